@@ -1,0 +1,13 @@
+package dev.hearsay.core;
+
+/** What a node is given of the outside, once, by its driver. */
+public interface Context {
+
+    /** This node's own randomness; nobody else draws from it. */
+    Random64 random();
+
+    Sha256 sha256();
+
+    /** Wall clock, microseconds since 1970: for stamps that people read. No decision of the protocol hangs on it. */
+    long wallMicros();
+}

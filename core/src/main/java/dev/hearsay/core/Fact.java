@@ -1,0 +1,103 @@
+package dev.hearsay.core;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a node must, or would like to, know again after a restart. Handed back to it in the order it was saved.
+ *
+ * <p><em>Binding</em> facts are promises to others; they are durable before anything that is sent in the same step
+ * leaves. <em>Recoverable</em> facts are written behind: if lost, anti-entropy brings them back.
+ */
+public sealed interface Fact {
+
+    boolean isBinding();
+
+    /** The node has begun a life as this origin. Binding: a number of an origin must never be given out twice. */
+    record Began(Origin origin) implements Fact {
+        public Began {
+            Objects.requireNonNull(origin, "origin");
+        }
+
+        @Override
+        public boolean isBinding() {
+            return true;
+        }
+    }
+
+    /** The node has published this rumor. Binding: its publisher was told that it is accepted. */
+    record Accepted(Carried carried) implements Fact {
+        public Accepted {
+            Objects.requireNonNull(carried, "carried");
+        }
+
+        @Override
+        public boolean isBinding() {
+            return true;
+        }
+    }
+
+    /** A rumor has come from another node. */
+    record Heard(Carried carried, NodeId from, long receivedMicros) implements Fact {
+        public Heard {
+            Objects.requireNonNull(carried, "carried");
+            Objects.requireNonNull(from, "from");
+        }
+
+        @Override
+        public boolean isBinding() {
+            return false;
+        }
+    }
+
+    /** A copy of a known rumor has come by a shorter way. */
+    record Shortened(RumorId id, int hops, List<NodeId> path) implements Fact {
+        public Shortened {
+            Objects.requireNonNull(id, "id");
+            path = List.copyOf(path);
+        }
+
+        @Override
+        public boolean isBinding() {
+            return false;
+        }
+    }
+
+    /** These rumors have been shown to a person. */
+    record Read(List<RumorId> ids) implements Fact {
+        public Read {
+            ids = List.copyOf(ids);
+        }
+
+        @Override
+        public boolean isBinding() {
+            return false;
+        }
+    }
+
+    /**
+     * The payloads of an origin's rumors up to this number have been dropped by retention; the store may drop them too.
+     */
+    record Forgot(Origin origin, long upTo) implements Fact {
+        public Forgot {
+            Objects.requireNonNull(origin, "origin");
+        }
+
+        @Override
+        public boolean isBinding() {
+            return false;
+        }
+    }
+
+    /** A member was added to a static network after its start. */
+    record Admitted(NodeId member) implements Fact {
+        public Admitted {
+            Objects.requireNonNull(member, "member");
+        }
+
+        @Override
+        public boolean isBinding() {
+            return false;
+        }
+    }
+}

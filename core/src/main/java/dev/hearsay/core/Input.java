@@ -1,0 +1,32 @@
+package dev.hearsay.core;
+
+import java.util.Objects;
+
+/** The one entrance of a node: everything that can happen to it. */
+public sealed interface Input {
+
+    /** The node begins, once, before anything else; what it remembered was handed to its constructor. */
+    record Started() implements Input {}
+
+    /** A message has arrived. */
+    record Received(NodeId from, Message message) implements Input {
+        public Received {
+            Objects.requireNonNull(from, "from");
+            Objects.requireNonNull(message, "message");
+        }
+    }
+
+    /** A delay asked for through {@link Effects#after} has passed. */
+    record Fired(Timer timer) implements Input {
+        public Fired {
+            Objects.requireNonNull(timer, "timer");
+        }
+    }
+
+    /** The node's owner wants something. */
+    record Asked(Command command) implements Input {
+        public Asked {
+            Objects.requireNonNull(command, "command");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.hearsay.core;
+
+import java.util.Objects;
+
+/**
+ * A node, named by the address at which the others reach it.
+ *
+ * @param host host name, IPv4 address, or IPv6 address without brackets
+ * @param port TCP port; the simulator numbers its nodes here, beyond 65535 where it has more nodes than that
+ */
+public record NodeId(String host, int port) implements Comparable<NodeId> {
+
+    private static final int PORT_MAX = 65535;
+
+    public NodeId {
+        Objects.requireNonNull(host, "host");
+        if (host.isEmpty()) {
+            throw new IllegalArgumentException("a node's host must not be empty");
+        }
+        if (port < 0) {
+            throw new IllegalArgumentException("a node's port must not be negative, but is " + port);
+        }
+    }
+
+    /**
+     * Reads {@code host:port} or {@code [IPv6]:port}.
+     *
+     * @throws IllegalArgumentException with a sentence for people, if the text is not an address
+     */
+    public static NodeId parse(String text) {
+        int colon = text.lastIndexOf(':');
+        if (colon <= 0 || colon == text.length() - 1) {
+            throw new IllegalArgumentException("'" + text + "' is not an address; expected host:port");
+        }
+        String host = text.substring(0, colon);
+        if (host.startsWith("[") && host.endsWith("]")) {
+            host = host.substring(1, host.length() - 1);
+        } else if (host.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("'" + text + "' is not an address; write IPv6 as [address]:port");
+        }
+        int port;
+        try {
+            port = Integer.parseInt(text.substring(colon + 1));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + text + "' has no port number after the last colon", e);
+        }
+        if (host.isEmpty() || port < 1 || port > PORT_MAX) {
+            throw new IllegalArgumentException("'" + text + "' is not an address; ports are 1 to " + PORT_MAX);
+        }
+        return new NodeId(host, port);
+    }
+
+    @Override
+    public int compareTo(NodeId other) {
+        int byHost = host.compareTo(other.host);
+        return byHost != 0 ? byHost : Integer.compare(port, other.port);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || (other instanceof NodeId(String h, int p) && p == port && h.equals(host));
+    }
+
+    @Override
+    public int hashCode() {
+        return host.hashCode() * 31 + port * 0x9E3779B9;
+    }
+
+    /** The address as people write it: {@code host:port}, IPv6 in brackets. */
+    @Override
+    public String toString() {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.hearsay.core;
+
+import java.util.Objects;
+
+/**
+ * One life of a node as a source of rumors. Within it the node numbers its rumors 1, 2, 3 … without gaps, which is what
+ * lets a digest say in a few numbers what a node has.
+ *
+ * @param node the node that publishes
+ * @param epoch drawn at random when a node starts without memory of an earlier life, and kept for as long as it has its
+ *     memory: a number is never given to two rumors, even by a node that lost its disk
+ */
+public record Origin(NodeId node, long epoch) implements Comparable<Origin> {
+
+    public Origin {
+        Objects.requireNonNull(node, "node");
+    }
+
+    @Override
+    public int compareTo(Origin other) {
+        int byNode = node.compareTo(other.node);
+        return byNode != 0 ? byNode : Long.compare(epoch, other.epoch);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.hearsay.core.membership;
+
+import dev.hearsay.core.Command;
+import dev.hearsay.core.Effects;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.Input;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Part;
+import dev.hearsay.core.Signal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everybody who is on the list is a member. The list is shared by all nodes that were given it, and copied only by a node
+ * that has to add to it.
+ */
+public final class StaticMembership implements Part {
+
+    private List<NodeId> members;
+
+    public StaticMembership(List<NodeId> members) {
+        this.members = members;
+    }
+
+    public List<NodeId> members() {
+        return members;
+    }
+
+    /** Takes a member in without a word, as one who was remembered. */
+    public void remember(NodeId member) {
+        if (!members.contains(member)) {
+            List<NodeId> more = new ArrayList<>(members.size() + 1);
+            more.addAll(members);
+            more.add(member);
+            members = more;
+        }
+    }
+
+    @Override
+    public void step(long nowNanos, Input input, Effects effects) {
+        if (input instanceof Input.Asked(Command.Admit(NodeId member))) {
+            admit(member, effects);
+        } else {
+            throw new IllegalArgumentException("membership does not take " + input);
+        }
+    }
+
+    /** Whoever links to a node of a static network is a member of it. */
+    @Override
+    public void hear(long nowNanos, Signal signal, Effects effects) {
+        if (signal instanceof Signal.LinkUp up) {
+            admit(up.neighbour(), effects);
+        }
+    }
+
+    private void admit(NodeId member, Effects effects) {
+        if (!members.contains(member)) {
+            remember(member);
+            effects.save(new Fact.Admitted(member));
+            effects.tell(new Signal.MemberAdded(member));
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package dev.hearsay.core.spread;
+
+import dev.hearsay.core.Carried;
+import dev.hearsay.core.Command;
+import dev.hearsay.core.Context;
+import dev.hearsay.core.Effects;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.Input;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Origin;
+import dev.hearsay.core.Part;
+import dev.hearsay.core.Rumor;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.Signal.Way;
+import dev.hearsay.core.Timer;
+import dev.hearsay.core.View;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Passes rumors on at once, by the rule of a {@link SpreadSpec}. Fast; what it loses, {@link AntiEntropy} finds. */
+public final class Spreading implements Part {
+
+    /**
+     * How rumors are published and passed on.
+     *
+     * @param rule whom to pass a rumor on to
+     * @param relays how many times, for rumors whose publisher does not say
+     * @param relayNanos time between two of these times
+     * @param tracePaths whether rumors carry the nodes they came through
+     * @param payloadBytesMax larger payloads are refused
+     */
+    public record Settings(SpreadSpec rule, int relays, long relayNanos, boolean tracePaths, int payloadBytesMax) {
+        public Settings {
+            if (relays < 1 || relays > Rumor.RELAYS_MAX) {
+                throw new IllegalArgumentException("relays must be 1 to " + Rumor.RELAYS_MAX + ", not " + relays);
+            }
+            if (relayNanos < 1 || payloadBytesMax < 1) {
+                throw new IllegalArgumentException("the relay interval and the payload limit must be positive");
+            }
+        }
+    }
+
+    /** With fewer neighbours than this many times the fanout, shuffling a copy beats drawing until all differ. */
+    private static final int DRAWS_PER_COPY = 4;
+
+    private final Settings settings;
+    private final NodeId self;
+    private final Context context;
+    private final View view;
+    private final RumorLog log;
+    private @Nullable Origin origin;
+
+    public Spreading(Settings settings, NodeId self, Context context, View view, RumorLog log) {
+        this.settings = settings;
+        this.self = self;
+        this.context = context;
+        this.view = view;
+        this.log = log;
+    }
+
+    /** Goes on as an origin of an earlier life. */
+    public void resume(Origin earlier) {
+        origin = earlier;
+    }
+
+    @Override
+    public void step(long nowNanos, Input input, Effects effects) {
+        switch (input) {
+            case Input.Received(NodeId from, Message.Gossip(Carried carried)) ->
+                onGossip(nowNanos, from, carried, effects);
+            case Input.Asked(Command.Publish(byte[] payload, int relays)) ->
+                publish(nowNanos, payload, relays, effects);
+            case Input.Asked(Command.MarkRead read) -> {
+                read.ids().forEach(log::markRead);
+                effects.save(new Fact.Read(read.ids()));
+            }
+            case Input.Fired(Timer.Relay relay) -> relayAgain(relay, effects);
+            default -> throw new IllegalArgumentException("spreading does not take " + input);
+        }
+    }
+
+    /** What anti-entropy has found is passed on too: whatever cut us off has cut off our neighbours. */
+    @Override
+    public void hear(long nowNanos, Signal signal, Effects effects) {
+        if (signal instanceof Signal.Delivered delivered) {
+            RumorLog.Entry entry = log.find(delivered.id());
+            if (entry != null) {
+                relay(entry, 1, effects);
+            }
+        }
+    }
+
+    private void publish(long nowNanos, byte[] payload, int relays, Effects effects) {
+        if (payload.length > settings.payloadBytesMax) {
+            effects.tell(new Signal.Refused(
+                    "the message has " + payload.length + " bytes; the limit is " + settings.payloadBytesMax));
+            return;
+        }
+        Origin own = origin;
+        if (own == null) {
+            own = new Origin(self, context.random().nextLong());
+            origin = own;
+            effects.save(new Fact.Began(own));
+        }
+        long wallMicros = context.wallMicros();
+        long sequence = log.lastSequence(own) + 1;
+        int times = relays == 0 ? settings.relays : relays;
+        Rumor rumor = Rumor.of(context.sha256(), own, sequence, wallMicros, times, payload);
+        Carried carried = new Carried(rumor, 0, List.of());
+        effects.save(new Fact.Accepted(carried));
+        effects.tell(new Signal.Published(rumor.id(), sequence, payload.length));
+        relay(log.add(carried, self, wallMicros, nowNanos), 1, effects);
+    }
+
+    private void onGossip(long nowNanos, NodeId from, Carried carried, Effects effects) {
+        Rumor rumor = carried.rumor();
+        if (!log.hasSeen(rumor.origin(), rumor.sequence())) {
+            RumorLog.Entry entry = accept(nowNanos, from, carried, Way.EAGER, effects);
+            if (entry != null) {
+                relay(entry, 1, effects);
+            }
+            return;
+        }
+        effects.tell(new Signal.Duplicate(rumor.id(), from, carried.hops()));
+        RumorLog.Entry entry = log.find(rumor.id());
+        if (entry != null && log.shorten(entry, carried)) {
+            effects.save(new Fact.Shortened(rumor.id(), carried.hops(), carried.path()));
+        }
+    }
+
+    /** Takes a rumor in, unless it is damaged; the caller has looked whether it is new. */
+    RumorLog.@Nullable Entry accept(long nowNanos, NodeId from, Carried carried, Way way, Effects effects) {
+        Rumor rumor = carried.rumor();
+        if (rumor.payload().length > settings.payloadBytesMax) {
+            effects.tell(new Signal.Refused("a rumor of " + rumor.payload().length + " bytes from " + from
+                    + "; the limit is " + settings.payloadBytesMax));
+            return null;
+        }
+        if (!rumor.isGenuine(context.sha256())) {
+            effects.tell(new Signal.Refused("a rumor from " + from + " whose content does not match its id"));
+            return null;
+        }
+        long receivedMicros = context.wallMicros();
+        RumorLog.Entry entry = log.add(carried, from, receivedMicros, nowNanos);
+        effects.save(new Fact.Heard(carried, from, receivedMicros));
+        effects.tell(
+                new Signal.Delivered(rumor.id(), rumor.origin().node(), from, carried.hops(), carried.path(), way));
+        return entry;
+    }
+
+    private void relayAgain(Timer.Relay relay, Effects effects) {
+        RumorLog.Entry entry = log.find(relay.id());
+        if (entry != null) {
+            relay(entry, relay.round(), effects);
+        }
+    }
+
+    private void relay(RumorLog.Entry entry, int round, Effects effects) {
+        Rumor rumor = entry.carried().rumor();
+        List<NodeId> targets = targets(entry.from());
+        if (!targets.isEmpty()) {
+            Message message = new Message.Gossip(onward(entry));
+            for (NodeId target : targets) {
+                effects.send(target, message);
+            }
+            effects.tell(new Signal.Relayed(rumor.id(), targets, round));
+        }
+        if (round < rumor.relays()) {
+            effects.after(settings.relayNanos, new Timer.Relay(rumor.id(), round + 1));
+        }
+    }
+
+    /** The entry as it goes over the next link. */
+    Carried onward(RumorLog.Entry entry) {
+        Carried carried = entry.carried();
+        return new Carried(carried.rumor(), carried.hops() + 1, onwardPath(carried.path()));
+    }
+
+    private List<NodeId> onwardPath(List<NodeId> path) {
+        if (!settings.tracePaths) {
+            return List.of();
+        }
+        NodeId[] onward = path.toArray(new NodeId[path.size() + 1]);
+        onward[path.size()] = self;
+        return List.of(onward);
+    }
+
+    private List<NodeId> targets(NodeId from) {
+        List<NodeId> neighbours = view.neighbours();
+        return switch (settings.rule) {
+            case SpreadSpec.Flood() -> without(neighbours, from);
+            case SpreadSpec.Push(int fanout) ->
+                neighbours.size() <= DRAWS_PER_COPY * fanout
+                        ? shuffled(without(neighbours, from), fanout)
+                        : drawn(neighbours, from, fanout);
+        };
+    }
+
+    private static List<NodeId> without(List<NodeId> nodes, NodeId one) {
+        List<NodeId> others = new ArrayList<>(nodes.size());
+        for (NodeId node : nodes) {
+            if (!node.equals(one)) {
+                others.add(node);
+            }
+        }
+        return others;
+    }
+
+    /** The first {@code count} of a Fisher–Yates shuffle. */
+    private List<NodeId> shuffled(List<NodeId> nodes, int count) {
+        if (nodes.size() <= count) {
+            return nodes;
+        }
+        for (int i = 0; i < count; i++) {
+            Collections.swap(nodes, i, i + context.random().nextInt(nodes.size() - i));
+        }
+        return new ArrayList<>(nodes.subList(0, count));
+    }
+
+    /** Draws again until {@code count} differ: cheaper than a copy where the nodes are many, as in a full overlay. */
+    private List<NodeId> drawn(List<NodeId> nodes, NodeId one, int count) {
+        List<NodeId> drawn = new ArrayList<>(count);
+        while (drawn.size() < count) {
+            NodeId node = nodes.get(context.random().nextInt(nodes.size()));
+            if (!node.equals(one) && !drawn.contains(node)) {
+                drawn.add(node);
+            }
+        }
+        return drawn;
+    }
+}
