@@ -59,7 +59,8 @@ public final class Links implements Part {
         switch (input) {
             case Input.Started() -> {
                 if (isWatched) {
-                    announce(true, effects);
+                    Message link = new Message.Link(neighbours, true);
+                    neighbours.forEach(neighbour -> effects.send(neighbour, link));
                 }
             }
             case Input.Received(NodeId from, Message.Link link) -> {
@@ -69,7 +70,7 @@ public final class Links implements Part {
                     effects.send(from, new Message.Link(neighbours, false));
                 }
                 if (isNew) {
-                    announce(false, effects);
+                    announceToAllBut(from, effects);
                 }
             }
             case Input.Received(NodeId from, Message.Leave leave) -> lose(from, LinkLoss.LEFT, effects);
@@ -105,7 +106,7 @@ public final class Links implements Part {
     private void linkTo(NodeId node, LinkReason reason, Effects effects) {
         if (add(node, reason, effects)) {
             effects.send(node, new Message.Link(neighbours, true));
-            announce(false, effects);
+            announceToAllBut(node, effects);
         }
     }
 
@@ -123,7 +124,7 @@ public final class Links implements Part {
             next = anyone(gone);
         }
         if (next.equals(self) || neighbours.contains(next)) {
-            announce(false, effects);
+            announceToAllBut(gone, effects);
         } else {
             linkTo(next, LinkReason.HEAL, effects);
         }
@@ -145,10 +146,14 @@ public final class Links implements Part {
         return drawn.equals(gone) ? self : drawn;
     }
 
-    private void announce(boolean answer, Effects effects) {
+    private void announceToAllBut(NodeId informed, Effects effects) {
         if (isWatched) {
-            Message link = new Message.Link(neighbours, answer);
-            neighbours.forEach(neighbour -> effects.send(neighbour, link));
+            Message link = new Message.Link(neighbours, false);
+            for (NodeId neighbour : neighbours) {
+                if (!neighbour.equals(informed)) {
+                    effects.send(neighbour, link);
+                }
+            }
         }
     }
 }

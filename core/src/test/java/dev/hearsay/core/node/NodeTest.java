@@ -1,0 +1,559 @@
+package dev.hearsay.core.node;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hearsay.core.Carried;
+import dev.hearsay.core.Command;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.Input;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Origin;
+import dev.hearsay.core.RecordingEffects;
+import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.TestContext;
+import dev.hearsay.core.TestSha256;
+import dev.hearsay.core.Timer;
+import dev.hearsay.core.detect.Heartbeats;
+import dev.hearsay.core.math.Ranges;
+import dev.hearsay.core.spread.AntiEntropy;
+import dev.hearsay.core.spread.Retention;
+import dev.hearsay.core.spread.RumorLog;
+import dev.hearsay.core.spread.SpreadSpec;
+import dev.hearsay.core.spread.Spreading;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One node, fed by hand: what each input makes it want. */
+class NodeTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final NodeId A = new NodeId("host", 1);
+    private static final NodeId B = new NodeId("host", 2);
+    private static final NodeId C = new NodeId("host", 3);
+    private static final NodeId D = new NodeId("host", 4);
+    private static final NodeId E = new NodeId("host", 5);
+    private static final List<NodeId> ALL = List.of(A, B, C, D, E);
+
+    private final TestContext context = new TestContext(1);
+    private final RecordingEffects effects = new RecordingEffects();
+    private long now = 50 * SECOND;
+
+    private Node node(NodeSpec spec, List<NodeId> neighbours, List<Fact> remembered) {
+        Node node = new Node(spec, A, ALL, neighbours, context, remembered);
+        node.step(now, new Input.Started(), effects);
+        return node;
+    }
+
+    private Node flooding() {
+        Node node = node(NodeSpec.of(new SpreadSpec.Flood()), List.of(B, C, D), List.of());
+        effects.clear();
+        return node;
+    }
+
+    private void ask(Node node, Command command) {
+        node.step(now, new Input.Asked(command), effects);
+    }
+
+    private void receive(Node node, NodeId from, Message message) {
+        node.step(now, new Input.Received(from, message), effects);
+    }
+
+    private static Rumor rumor(NodeId origin, long sequence, int relays) {
+        byte[] payload = ("rumor " + sequence).getBytes(UTF_8);
+        return Rumor.of(TestSha256.JDK, new Origin(origin, 9), sequence, 77, relays, payload);
+    }
+
+    private static Message.Gossip gossip(Rumor rumor, NodeId... path) {
+        return new Message.Gossip(new Carried(rumor, path.length, List.of(path)));
+    }
+
+    // --- Spreading ---------------------------------------------------------------------------------------------------
+
+    @Test
+    void publishingSavesTheRumorAsABindingFactAndSendsItToEveryNeighbour() {
+        Node node = flooding();
+        ask(node, new Command.Publish("apple".getBytes(UTF_8), 0));
+
+        assertThat(effects.saved).hasSize(2).allMatch(Fact::isBinding);
+        assertThat(effects.receivers(Message.Gossip.class)).containsExactly(B, C, D);
+        Carried sent = effects.last(Message.Gossip.class).carried();
+        assertThat(sent.hops()).isEqualTo(1);
+        assertThat(sent.path()).containsExactly(A);
+        assertThat(effects.told(Signal.Published.class)).hasSize(1);
+        assertThat(node.log().entries()).hasSize(1);
+    }
+
+    @Test
+    void ownRumorsAreNumberedWithoutGaps() {
+        Node node = flooding();
+        for (int i = 0; i < 3; i++) {
+            ask(node, new Command.Publish("x".getBytes(UTF_8), 0));
+        }
+        assertThat(effects.told(Signal.Published.class))
+                .extracting(Signal.Published::sequence)
+                .containsExactly(1L, 2L, 3L);
+        assertThat(effects.saved).filteredOn(Fact.Began.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void aTooLargePayloadIsRefusedWithBothSizesAndNothingIsKept() {
+        Node node = flooding();
+        ask(node, new Command.Publish(new byte[(1 << 20) + 1], 0));
+        assertThat(effects.told)
+                .containsExactly(new Signal.Refused("the message has 1048577 bytes; the limit is 1048576"));
+        assertThat(effects.saved).isEmpty();
+        assertThat(effects.sent).isEmpty();
+    }
+
+    @Test
+    void aNewRumorIsPassedToAllButTheOneItCameFrom() {
+        Node node = flooding();
+        Rumor rumor = rumor(E, 1, 1);
+        receive(node, C, gossip(rumor, E, C));
+
+        assertThat(effects.receivers(Message.Gossip.class)).containsExactly(B, D);
+        assertThat(effects.last(Message.Gossip.class).carried()).isEqualTo(new Carried(rumor, 3, List.of(E, C, A)));
+        assertThat(effects.told)
+                .containsExactly(
+                        new Signal.Delivered(rumor.id(), E, C, 2, List.of(E, C), Signal.Way.EAGER),
+                        new Signal.Relayed(rumor.id(), List.of(B, D), 1));
+        assertThat(effects.saved).allMatch(fact -> !fact.isBinding());
+    }
+
+    @Test
+    void aDuplicateIsDroppedButAShorterPathIsKept() {
+        Node node = flooding();
+        Rumor rumor = rumor(E, 1, 1);
+        receive(node, C, gossip(rumor, E, D, C));
+        effects.clear();
+
+        receive(node, D, gossip(rumor, E, D));
+        assertThat(effects.sent).isEmpty();
+        assertThat(effects.told).containsExactly(new Signal.Duplicate(rumor.id(), D, 2));
+        assertThat(only(node.log()).carried().path()).containsExactly(E, D);
+        assertThat(only(node.log()).from()).isEqualTo(C);
+
+        receive(node, B, gossip(rumor, E, C, D, B));
+        assertThat(only(node.log()).carried().path()).containsExactly(E, D);
+    }
+
+    private static RumorLog.Entry only(RumorLog log) {
+        assertThat(log.entries()).hasSize(1);
+        return log.entries().iterator().next();
+    }
+
+    @Test
+    void aRumorWithThreeRelaysIsPassedOnThreeTimes() {
+        Node node = flooding();
+        Rumor rumor = rumor(E, 1, 3);
+        receive(node, C, gossip(rumor, E, C));
+        for (int round = 2; round <= 3; round++) {
+            Timer.Relay timer = effects.timer(Timer.Relay.class);
+            assertThat(timer).isEqualTo(new Timer.Relay(rumor.id(), round));
+            effects.clear();
+            node.step(now, new Input.Fired(timer), effects);
+            assertThat(effects.receivers(Message.Gossip.class)).containsExactly(B, D);
+        }
+        assertThat(effects.delayed).isEmpty();
+    }
+
+    @Test
+    void pushDrawsAsManyDifferentNeighboursAsItsFanout() {
+        NodeSpec spec = NodeSpec.of(new SpreadSpec.Push(2));
+        Node node = node(spec, List.of(B, C, D, E), List.of());
+        int[] draws = new int[6];
+        for (int i = 1; i <= 600; i++) {
+            effects.clear();
+            receive(node, B, gossip(rumor(B, i, 1), B));
+            List<NodeId> receivers = effects.receivers(Message.Gossip.class);
+            assertThat(receivers).hasSize(2).doesNotHaveDuplicates().doesNotContain(B);
+            receivers.forEach(receiver -> draws[receiver.port()]++);
+        }
+        // Each of three is drawn in two of three cases; five standard deviations are 58.
+        for (NodeId drawn : List.of(C, D, E)) {
+            assertThat(draws[drawn.port()]).isBetween(400 - 58, 400 + 58);
+        }
+    }
+
+    @Test
+    void aForgedRumorIsRefusedAndNotPassedOn() {
+        Node node = flooding();
+        Rumor real = rumor(E, 1, 1);
+        Rumor forged = new Rumor(real.id(), real.origin(), 1, 77, 1, "other".getBytes(UTF_8));
+        receive(node, C, gossip(forged, E, C));
+        assertThat(effects.sent).isEmpty();
+        assertThat(effects.saved).isEmpty();
+        assertThat(effects.told(Signal.Refused.class)).hasSize(1);
+        receive(node, C, gossip(real, E, C));
+        assertThat(effects.told(Signal.Delivered.class)).hasSize(1);
+    }
+
+    @Test
+    void pathsAreLeftOutWhereTheyAreNotTraced() {
+        NodeSpec spec = new NodeSpec(
+                new Spreading.Settings(new SpreadSpec.Flood(), 1, SECOND, false, 1 << 20),
+                Retention.DEFAULT,
+                null,
+                null);
+        Node node = node(spec, List.of(B), List.of());
+        ask(node, new Command.Publish("apple".getBytes(UTF_8), 0));
+        assertThat(effects.last(Message.Gossip.class).carried().path()).isEmpty();
+        assertThat(effects.delayed)
+                .as("nothing else is wanted without anti-entropy and heartbeats")
+                .isEmpty();
+    }
+
+    // --- Memory ------------------------------------------------------------------------------------------------------
+
+    @Test
+    void aNodeThatRemembersGoesOnWhereItWas() {
+        Node earlier = flooding();
+        ask(earlier, new Command.Publish("apple".getBytes(UTF_8), 0));
+        receive(earlier, C, gossip(rumor(E, 1, 1), E, D, C));
+        receive(earlier, D, gossip(rumor(E, 1, 1), E, D));
+        RumorId read = rumor(E, 1, 1).id();
+        ask(earlier, new Command.MarkRead(List.of(read)));
+        List<Fact> saved = new ArrayList<>(effects.saved);
+        effects.clear();
+
+        Node node = node(NodeSpec.of(new SpreadSpec.Flood()), List.of(B, C, D), saved);
+        assertThat(effects.told(Signal.Started.class)).containsExactly(new Signal.Started(List.of(B, C, D), 2));
+        assertThat(node.log().entries()).hasSize(2);
+        RumorLog.Entry entry = java.util.Objects.requireNonNull(node.log().find(read));
+        assertThat(entry.isRead()).isTrue();
+        assertThat(entry.carried().path()).containsExactly(E, D);
+
+        ask(node, new Command.Publish("banana".getBytes(UTF_8), 0));
+        assertThat(effects.told(Signal.Published.class).getFirst().sequence()).isEqualTo(2);
+        assertThat(effects.saved).noneMatch(Fact.Began.class::isInstance);
+    }
+
+    @Test
+    void aNodeThatForgotEverythingPublishesAsAnotherOrigin() {
+        Node first = flooding();
+        ask(first, new Command.Publish("apple".getBytes(UTF_8), 0));
+        Origin before = effects.last(Message.Gossip.class).carried().rumor().origin();
+        Node second = flooding();
+        ask(second, new Command.Publish("apple".getBytes(UTF_8), 0));
+        assertThat(effects.last(Message.Gossip.class).carried().rumor().origin())
+                .isNotEqualTo(before);
+    }
+
+    @Test
+    void retentionForgetsTheOldestButStillKnowsThatItSawThem() {
+        NodeSpec spec = new NodeSpec(
+                new Spreading.Settings(new SpreadSpec.Flood(), 1, SECOND, false, 1 << 20),
+                new Retention(3600 * SECOND, 2, 1 << 20),
+                AntiEntropy.Settings.DEFAULT,
+                null);
+        Node node = node(spec, List.of(B), List.of());
+        for (int i = 1; i <= 5; i++) {
+            receive(node, B, gossip(rumor(E, i, 1), E));
+        }
+        Timer round = effects.timer(Timer.AntiEntropyRound.class);
+        effects.clear();
+        node.step(now, new Input.Fired(round), effects);
+        assertThat(effects.told).contains(new Signal.Forgotten(3));
+        assertThat(effects.saved).containsExactly(new Fact.Forgot(new Origin(E, 9), 3));
+        assertThat(node.log().entries()).hasSize(2);
+        assertThat(node.log().seenCount()).isEqualTo(5);
+        effects.clear();
+        receive(node, B, gossip(rumor(E, 1, 1), E));
+        assertThat(effects.told(Signal.Duplicate.class)).hasSize(1);
+
+        now += 3600 * SECOND;
+        Timer later = new Timer.AntiEntropyRound(((Timer.AntiEntropyRound) round).generation() + 1);
+        node.step(now, new Input.Fired(later), effects);
+        assertThat(node.log().entries()).isEmpty();
+    }
+
+    // --- Anti-entropy ------------------------------------------------------------------------------------------------
+
+    private Node comparing(NodeId... neighbours) {
+        NodeSpec spec = new NodeSpec(
+                new Spreading.Settings(new SpreadSpec.Flood(), 1, SECOND, false, 1 << 20),
+                Retention.DEFAULT,
+                AntiEntropy.Settings.DEFAULT,
+                null);
+        Node node = node(spec, List.of(neighbours), List.of());
+        return node;
+    }
+
+    @Test
+    void equalSummariesEndTheComparison() {
+        Node one = comparing(B);
+        node(NodeSpec.of(new SpreadSpec.Flood()), List.of(B), List.of());
+        receive(one, B, gossip(rumor(E, 1, 1), E));
+        Timer round = effects.timer(Timer.AntiEntropyRound.class);
+        Node other = comparing(B);
+        receive(other, B, gossip(rumor(E, 1, 1), E));
+        effects.clear();
+        fireUntilSummary(other, round);
+        Message.Summary summary = effects.last(Message.Summary.class);
+        effects.clear();
+        receive(one, B, summary);
+        assertThat(effects.sent).isEmpty();
+        assertThat(effects.told).isEmpty();
+    }
+
+    private void fireUntilSummary(Node node, Timer first) {
+        Timer round = first;
+        while (effects.receivers(Message.Summary.class).isEmpty()) {
+            node.step(now, new Input.Fired(new Timer.AntiEntropyRound(generation(round))), effects);
+            round = effects.timer(Timer.AntiEntropyRound.class);
+        }
+    }
+
+    private static long generation(Timer timer) {
+        return ((Timer.AntiEntropyRound) timer).generation();
+    }
+
+    @Test
+    void aDigestIsAnsweredWithWhatIsMissingOnBothSides() {
+        Node node = comparing(B, C);
+        receive(node, B, gossip(rumor(E, 1, 1), E));
+        receive(node, B, gossip(rumor(E, 2, 1), E));
+        effects.clear();
+        now += SECOND;
+        Origin known = new Origin(E, 9);
+        Origin unknown = new Origin(D, 4);
+        receive(
+                node,
+                C,
+                new Message.Digest(List.of(
+                        new Message.Holding(known, 1, Ranges.of(2, 3)),
+                        new Message.Holding(unknown, 1, Ranges.of(1, 7)))));
+        assertThat(effects.last(Message.Pull.class).wants())
+                .containsExactly(new Message.Want(known, Ranges.of(3, 3)), new Message.Want(unknown, Ranges.of(1, 7)));
+        Message.Repair repair = effects.last(Message.Repair.class);
+        assertThat(repair.rumors()).extracting(Carried::rumor).containsExactly(rumor(E, 1, 1));
+        assertThat(repair.more()).isFalse();
+    }
+
+    @Test
+    void whatHasJustBeenHeardIsNotHandedOutYet() {
+        Node node = comparing(B, C);
+        receive(node, B, gossip(rumor(E, 1, 1), E));
+        effects.clear();
+        Message.Pull pull = new Message.Pull(List.of(new Message.Want(new Origin(E, 9), Ranges.of(1, 1))));
+        now += SECOND / 2 - 1;
+        receive(node, C, pull);
+        assertThat(effects.sent).isEmpty();
+        now += 1;
+        receive(node, C, pull);
+        assertThat(effects.receivers(Message.Repair.class)).containsExactly(C);
+    }
+
+    @Test
+    void aRepairedRumorSpreadsEagerlyAgain() {
+        Node node = comparing(B, C, D);
+        effects.clear();
+        Rumor rumor = rumor(E, 1, 1);
+        receive(node, C, new Message.Repair(List.of(new Carried(rumor, 4, List.of())), false));
+        assertThat(effects.told(Signal.Delivered.class))
+                .containsExactly(new Signal.Delivered(rumor.id(), E, C, 4, List.of(), Signal.Way.ANTI_ENTROPY));
+        assertThat(effects.receivers(Message.Gossip.class)).containsExactly(B, D);
+        effects.clear();
+        receive(node, C, new Message.Repair(List.of(new Carried(rumor, 4, List.of())), true));
+        assertThat(effects.sent).as("no progress, no further round").isEmpty();
+    }
+
+    @Test
+    void largeRepairsComeInPartsAndTheNextIsAskedForAtOnce() {
+        Node node = comparing(B);
+        for (int i = 1; i <= 600; i++) {
+            receive(node, B, gossip(rumor(E, i, 1), E));
+        }
+        now += SECOND;
+        effects.clear();
+        receive(node, C, new Message.Digest(List.of()));
+        Message.Repair repair = effects.last(Message.Repair.class);
+        assertThat(repair.rumors()).hasSize(512);
+        assertThat(repair.more()).isTrue();
+        Node other = comparing(B);
+        effects.clear();
+        receive(other, B, repair);
+        assertThat(effects.receivers(Message.Summary.class)).containsExactly(B);
+    }
+
+    @Test
+    void whatThePartnerHasForgottenIsNotAskedForAgain() {
+        Node node = comparing(B);
+        Origin origin = new Origin(E, 9);
+        Message.Digest digest = new Message.Digest(List.of(new Message.Holding(origin, 4, Ranges.of(1, 5))));
+        effects.clear();
+        receive(node, C, digest);
+        assertThat(effects.last(Message.Pull.class).wants()).containsExactly(new Message.Want(origin, Ranges.of(4, 5)));
+        assertThat(effects.saved).containsExactly(new Fact.Forgot(origin, 3));
+    }
+
+    @Test
+    void aStaleTimerIsIgnored() {
+        Node node = comparing(B);
+        Timer round = effects.timer(Timer.AntiEntropyRound.class);
+        node.step(now, new Input.Fired(round), effects);
+        effects.clear();
+        node.step(now, new Input.Fired(round), effects);
+        assertThat(effects.sent).isEmpty();
+        assertThat(effects.delayed).isEmpty();
+    }
+
+    // --- Who died, and the links
+    // ---------------------------------------------------------------------------------------
+
+    private void heartbeatRound(Node node) {
+        now += SECOND;
+        Timer round = effects.timer(Timer.HeartbeatRound.class);
+        effects.clear();
+        node.step(now, new Input.Fired(round), effects);
+    }
+
+    private Node watching() {
+        Node node = node(NodeSpec.of(new SpreadSpec.Flood()), List.of(B, C), List.of());
+        receive(node, B, new Message.Link(List.of(A, D, E), false));
+        receive(node, C, new Message.Link(List.of(A), false));
+        return node;
+    }
+
+    @Test
+    void aSilentNeighbourIsPingedSuspectedAndGivenUpAndTheGapIsClosed() {
+        Node node = watching();
+        for (int i = 1; i <= 5; i++) {
+            heartbeatRound(node);
+            if (i < 5) {
+                assertThat(effects.receivers(Message.Ping.class)).contains(B);
+            }
+            assertThat(effects.told(Signal.Suspected.class)).hasSize(i == 2 ? 1 : 0);
+            receive(node, C, new Message.Pong(i));
+        }
+        assertThat(effects.told)
+                .containsSubsequence(
+                        new Signal.Silent(B),
+                        new Signal.LinkDown(B, Signal.LinkLoss.SILENT),
+                        new Signal.LinkUp(D, Signal.LinkReason.HEAL));
+        assertThat(node.neighbours()).containsExactly(C, D);
+        assertThat(effects.receivers(Message.Link.class)).contains(D);
+    }
+
+    @Test
+    void anyMessageIsASignOfLife() {
+        Node node = watching();
+        for (int i = 1; i <= 8; i++) {
+            heartbeatRound(node);
+            assertThat(effects.told(Signal.Suspected.class)).isEmpty();
+            receive(node, B, new Message.Summary(i));
+            receive(node, C, gossip(rumor(E, i, 1), E, C));
+        }
+        assertThat(node.neighbours()).containsExactly(B, C);
+    }
+
+    @Test
+    void aSuspectedNeighbourThatSpeaksIsCleared() {
+        Node node = watching();
+        heartbeatRound(node);
+        heartbeatRound(node);
+        assertThat(effects.told(Signal.Suspected.class)).hasSize(2);
+        receive(node, B, new Message.Pong(1));
+        assertThat(effects.told).contains(new Signal.Cleared(B));
+    }
+
+    @Test
+    void aNodeThatWasHeldUpItselfBlamesNobody() {
+        Node node = watching();
+        for (int i = 0; i < 8; i++) {
+            now += 60 * SECOND;
+            heartbeatRound(node);
+            assertThat(effects.told(Signal.Suspected.class)).isEmpty();
+        }
+        assertThat(node.neighbours()).containsExactly(B, C);
+    }
+
+    @Test
+    void aNeighbourThatLeavesIsDroppedAtOnceWithoutSuspicion() {
+        Node node = watching();
+        receive(node, B, new Message.Leave());
+        assertThat(effects.told).contains(new Signal.LinkDown(B, Signal.LinkLoss.LEFT));
+        assertThat(node.neighbours()).containsExactly(C, D);
+        heartbeatRound(node);
+        assertThat(effects.receivers(Message.Ping.class)).doesNotContain(B);
+    }
+
+    @Test
+    void aNodeThatReturnsIsANeighbourAgain() {
+        Node node = watching();
+        for (int i = 1; i <= 5; i++) {
+            heartbeatRound(node);
+            receive(node, C, new Message.Pong(i));
+        }
+        heartbeatRound(node);
+        assertThat(effects.receivers(Message.Ping.class))
+                .as("the silent one is still tried")
+                .contains(B);
+        receive(node, B, new Message.Pong(1));
+        assertThat(effects.told).contains(new Signal.LinkUp(B, Signal.LinkReason.RETURNED));
+        assertThat(node.neighbours()).contains(B);
+    }
+
+    @Test
+    void aPingFromAStrangerMakesItANeighbour() {
+        Node node = watching();
+        effects.clear();
+        receive(node, E, new Message.Ping(3));
+        assertThat(effects.last(Message.Pong.class)).isEqualTo(new Message.Pong(3));
+        assertThat(node.neighbours()).containsExactly(B, C, E);
+        assertThat(effects.receivers(Message.Link.class)).contains(E);
+    }
+
+    @Test
+    void whoeverLinksToANodeIsAMember() {
+        Node node = watching();
+        NodeId stranger = new NodeId("host", 17);
+        effects.clear();
+        receive(node, stranger, new Message.Link(List.of(A), true));
+        assertThat(node.members()).contains(stranger);
+        assertThat(effects.told).contains(new Signal.MemberAdded(stranger));
+        assertThat(effects.sent)
+                .contains(new RecordingEffects.Sent(stranger, new Message.Link(List.of(B, C, stranger), false)));
+        List<Fact> saved = List.copyOf(effects.saved);
+        assertThat(node(NodeSpec.of(new SpreadSpec.Flood()), List.of(B), saved).members())
+                .contains(stranger);
+    }
+
+    @Test
+    void departingTellsEveryNeighbour() {
+        Node node = watching();
+        effects.clear();
+        ask(node, new Command.Depart());
+        assertThat(effects.receivers(Message.Leave.class)).containsExactly(B, C);
+        assertThat(effects.told).containsExactly(new Signal.Departed());
+    }
+
+    /** Those whom a hub linked know each other, and link in a ring: nobody is cut off when it dies. */
+    @Test
+    void theNeighboursOfALostHubFormARing() {
+        List<NodeId> leaves = List.of(B, C, D, E);
+        List<List<NodeId>> asked = new ArrayList<>();
+        for (NodeId leaf : leaves) {
+            Node node =
+                    new Node(NodeSpec.of(new SpreadSpec.Flood()), leaf, ALL, List.of(A), new TestContext(1), List.of());
+            node.step(now, new Input.Started(), effects);
+            receive(node, A, new Message.Link(leaves, false));
+            effects.clear();
+            receive(node, A, new Message.Leave());
+            asked.add(effects.receivers(Message.Link.class));
+        }
+        assertThat(asked).containsExactly(List.of(C), List.of(D), List.of(E), List.of(B));
+    }
+
+    @Test
+    void heartbeatSettingsMustGiveUpLaterThanTheySuspect() {
+        assertThat(Heartbeats.Settings.DEFAULT.silentAfter()).isGreaterThan(Heartbeats.Settings.DEFAULT.suspectAfter());
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> new Heartbeats.Settings(1, 2, 2))
+                .hasMessageContaining("more intervals to give up than to suspect");
+    }
+}
