@@ -12,11 +12,31 @@ interface Canvas {
 
     void line(double x1, double y1, double x2, double y2, double width, int colour, double opacity);
 
-    /** @param note what a viewer may show about it; empty for nothing */
+    /**
+     * A disc.
+     *
+     * @param note what a viewer may show about it; empty for nothing
+     */
     void circle(double x, double y, double radius, int fill, int outline, double outlineWidth, String note);
+
+    /** A line that is drawn towards a point: a quadratic Bézier curve. */
+    void curve(
+            double x1,
+            double y1,
+            double towardsX,
+            double towardsY,
+            double x2,
+            double y2,
+            double width,
+            int colour,
+            double opacity);
 
     void rectangle(double x, double y, double width, double height, int fill);
 
-    /** @param y of the base line */
+    /**
+     * A line of text.
+     *
+     * @param y of its base line
+     */
     void text(double x, double y, double size, boolean isBold, Anchor anchor, int colour, String text);
 }

@@ -12,7 +12,12 @@ import java.util.Arrays;
 record Distances(int diameter, double mean) {
 
     /** Of a graph with more nodes than this only the ways from so many nodes are taken, spread evenly. */
-    static final int SOURCES_MAX = 3000;
+    static final int SOURCES_MAX = 2000;
+
+    /** Whether all ways were taken, so that the diameter is the diameter. */
+    static boolean isExact(Graph graph) {
+        return graph.nodes() <= SOURCES_MAX;
+    }
 
     static Distances of(Graph graph) {
         int n = graph.nodes();

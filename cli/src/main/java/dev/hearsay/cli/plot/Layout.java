@@ -11,9 +11,10 @@ import java.util.Arrays;
  * @param x to the right
  * @param y down
  * @param isRing whether all stand on one circle around the origin
+ * @param isFree whether a node may be moved a little
  */
 @SuppressWarnings("ArrayRecordComponent") // made here, read by the picture, compared by nobody
-record Layout(double[] x, double[] y, boolean isRing) {
+record Layout(double[] x, double[] y, boolean isRing, boolean isFree) {
 
     /** The place that the construction gives a node, where it gives one; elsewhere distance shows distance. */
     static Layout of(OverlaySpec spec, Graph graph, long randomSeed) {
@@ -36,7 +37,7 @@ record Layout(double[] x, double[] y, boolean isRing) {
             x[i] = Math.sin(angle);
             y[i] = -Math.cos(angle);
         }
-        return new Layout(x, y, true);
+        return new Layout(x, y, true, false);
     }
 
     private static Layout grid(int n) {
@@ -44,10 +45,11 @@ record Layout(double[] x, double[] y, boolean isRing) {
         double[] x = new double[n];
         double[] y = new double[n];
         for (int i = 0; i < n; i++) {
+            int row = i / columns;
             x[i] = i % columns;
-            y[i] = i / columns;
+            y[i] = row;
         }
-        return new Layout(x, y, false);
+        return new Layout(x, y, false, false);
     }
 
     private static Layout spread(Graph graph, long randomSeed) {
@@ -56,7 +58,7 @@ record Layout(double[] x, double[] y, boolean isRing) {
         }
         double[][] places = Stress.places(graph, new Random64(randomSeed));
         level(places[0], places[1]);
-        return new Layout(places[0], places[1], false);
+        return new Layout(places[0], places[1], false, true);
     }
 
     /** Turns the cloud so that its longest extent lies level: pictures are wider than high. */

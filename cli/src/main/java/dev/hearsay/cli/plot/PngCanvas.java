@@ -6,8 +6,10 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
+import java.awt.geom.QuadCurve2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -34,10 +36,28 @@ final class PngCanvas implements Canvas {
 
     @Override
     public void line(double x1, double y1, double x2, double y2, double width, int colour, double opacity) {
+        stroke(new Line2D.Double(x1, y1, x2, y2), width, colour, opacity);
+    }
+
+    @Override
+    public void curve(
+            double x1,
+            double y1,
+            double towardsX,
+            double towardsY,
+            double x2,
+            double y2,
+            double width,
+            int colour,
+            double opacity) {
+        stroke(new QuadCurve2D.Double(x1, y1, towardsX, towardsY, x2, y2), width, colour, opacity);
+    }
+
+    private void stroke(Shape shape, double width, int colour, double opacity) {
         graphics.setComposite(AlphaComposite.SrcOver.derive((float) opacity));
         graphics.setColor(new Color(colour));
         graphics.setStroke(new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        graphics.draw(new Line2D.Double(x1, y1, x2, y2));
+        graphics.draw(shape);
         graphics.setComposite(AlphaComposite.SrcOver);
     }
 
@@ -61,12 +81,11 @@ final class PngCanvas implements Canvas {
     public void text(double x, double y, double size, boolean isBold, Anchor anchor, int colour, String text) {
         graphics.setFont(new Font(Font.SANS_SERIF, isBold ? Font.BOLD : Font.PLAIN, 1).deriveFont((float) size));
         double width = graphics.getFontMetrics().getStringBounds(text, graphics).getWidth();
-        double left =
-                switch (anchor) {
-                    case START -> x;
-                    case MIDDLE -> x - width / 2;
-                    case END -> x - width;
-                };
+        double left = switch (anchor) {
+            case START -> x;
+            case MIDDLE -> x - width / 2;
+            case END -> x - width;
+        };
         graphics.setColor(new Color(colour));
         graphics.drawString(text, (float) left, (float) y);
     }

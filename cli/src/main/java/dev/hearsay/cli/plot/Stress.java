@@ -14,7 +14,7 @@ final class Stress {
     /** Where the steps end, relative to the strongest pull. */
     private static final double LAST_STEP = 0.05;
     /** Larger graphs are held by the distances to some nodes only, and by their links. */
-    private static final int TERMS_MAX = 2_000_000;
+    private static final int TERMS_MAX = 600_000;
 
     private final double[] x;
     private final double[] y;
@@ -29,7 +29,7 @@ final class Stress {
         int n = graph.nodes();
         long all = (long) n * (n - 1) / 2;
         boolean isComplete = all <= TERMS_MAX;
-        int sources = isComplete ? n : Math.max(20, TERMS_MAX / n);
+        int sources = isComplete ? n : Math.clamp(TERMS_MAX / n, 20, n);
         int size = Math.toIntExact(isComplete ? all : (long) sources * (n - 1) + graph.links());
         one = new int[size];
         other = new int[size];

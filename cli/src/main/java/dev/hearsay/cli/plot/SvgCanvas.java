@@ -17,10 +17,30 @@ final class SvgCanvas implements Canvas {
 
     @Override
     public void line(double x1, double y1, double x2, double y2, double width, int colour, double opacity) {
+        path("M" + number(x1) + " " + number(y1) + "L" + number(x2) + " " + number(y2), width, colour, opacity);
+    }
+
+    @Override
+    public void curve(
+            double x1,
+            double y1,
+            double towardsX,
+            double towardsY,
+            double x2,
+            double y2,
+            double width,
+            int colour,
+            double opacity) {
+        String way = "M" + number(x1) + " " + number(y1) + "Q" + number(towardsX) + " " + number(towardsY) + " "
+                + number(x2) + " " + number(y2);
+        path(way, width, colour, opacity);
+    }
+
+    private void path(String way, double width, int colour, double opacity) {
         // Links come by the thousand: what they share is said once.
-        group("<g stroke=\"" + hex(colour) + "\" stroke-width=\"" + number(width) + "\" stroke-opacity=\""
+        group("<g fill=\"none\" stroke=\"" + hex(colour) + "\" stroke-width=\"" + number(width) + "\" stroke-opacity=\""
                 + number(opacity) + "\" stroke-linecap=\"round\">");
-        svg.append("<path d=\"M" + number(x1) + " " + number(y1) + "L" + number(x2) + " " + number(y2) + "\"/>\n");
+        svg.append("<path d=\"" + way + "\"/>\n");
     }
 
     @Override
@@ -40,12 +60,11 @@ final class SvgCanvas implements Canvas {
 
     @Override
     public void text(double x, double y, double size, boolean isBold, Anchor anchor, int colour, String text) {
-        String place =
-                switch (anchor) {
-                    case START -> "start";
-                    case MIDDLE -> "middle";
-                    case END -> "end";
-                };
+        String place = switch (anchor) {
+            case START -> "start";
+            case MIDDLE -> "middle";
+            case END -> "end";
+        };
         // The pointer is to find the node behind its number.
         group("<g pointer-events=\"none\">");
         svg.append("<text x=\"" + number(x) + "\" y=\"" + number(y) + "\" font-size=\"" + number(size)
