@@ -4,10 +4,15 @@ package dev.hearsay.wire;
 public final class WireException extends Exception {
 
     public WireException(String message) {
-        super(message);
+        super(oneLine(message));
     }
 
     public WireException(String message, Throwable cause) {
-        super(message, cause);
+        super(oneLine(message), cause);
+    }
+
+    /** What strangers sent may be quoted in it, and must not break out of its line in a log or a terminal. */
+    private static String oneLine(String message) {
+        return message.replaceAll("[\\p{Cntrl}\\s]+", " ");
     }
 }
