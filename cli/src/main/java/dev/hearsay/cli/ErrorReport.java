@@ -3,8 +3,8 @@ package dev.hearsay.cli;
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.Settings;
-import dev.hearsay.cli.output.Json;
 import dev.hearsay.cli.output.Plain;
+import dev.hearsay.cli.output.RecordJson;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.OptionSpec;
@@ -61,7 +61,7 @@ final class ErrorReport {
         console.out().flush();
         if (isJsonWanted()) {
             var error = new Document.Problem(failure.code(), failure.sentence(), failure.hint());
-            console.err().println(Json.of(new Document(error)));
+            console.err().println(RecordJson.of(new Document(error)));
         } else {
             console.err().println("gossip: " + Plain.lines(failure.sentence()));
             if (!failure.hint().isEmpty()) {

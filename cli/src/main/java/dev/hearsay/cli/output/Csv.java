@@ -26,7 +26,7 @@ public final class Csv {
     }
 
     private static String text(RecordComponent component, Record record) {
-        return text(Json.valueOf(component, record));
+        return text(RecordJson.valueOf(component, record));
     }
 
     private static String text(@Nullable Object value) {
@@ -37,7 +37,7 @@ public final class Csv {
                         .map(String::valueOf)
                         .collect(Collectors.joining(" "));
             // A measure over several runs has three numbers, and its place in a table is one.
-            case Record record -> Json.of(record);
+            case Record record -> RecordJson.of(record);
             default -> value.toString();
         };
     }

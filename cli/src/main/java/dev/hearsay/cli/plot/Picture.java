@@ -243,7 +243,7 @@ final class Picture {
         double ring = (BOTTOM - TOP) / 2 - RADIUS_MAX - 10;
         double apart = 2 * Math.PI * ring / graph.nodes();
         int step = stepFor((DIGIT_WIDTH * last.length() + 0.5) * RING_LETTER / apart);
-        if (node != 0 && (node + 1) % step != 0) {
+        if (node != 0 && ((node + 1) % step != 0 || ringDistance(node, 0) < step)) {
             return;
         }
         double angle = 2 * Math.PI * node / graph.nodes();

@@ -1,30 +1,20 @@
 package dev.hearsay.cli.output;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.hearsay.wire.Json;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Records as JSON, by the names of their components. */
-public final class Json {
+public final class RecordJson {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
-
-    private Json() {}
+    private RecordJson() {}
 
     /** One line of JSON, without a line break. */
     public static String of(Object value) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(text)) {
-            write(value, json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
+        return Json.line(json -> write(value, json));
     }
 
     private static void write(@Nullable Object value, JsonGenerator json) throws IOException {
