@@ -107,6 +107,7 @@ public final class Node implements View {
             }
             case Input.Fired fired -> to(nowNanos, partFor(fired.timer()), input);
             case Input.Asked asked -> to(nowNanos, partFor(asked.command()), input);
+            case Input.Unsaved unsaved -> to(nowNanos, spreading, input);
         }
     }
 
