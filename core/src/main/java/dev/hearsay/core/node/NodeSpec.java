@@ -23,9 +23,16 @@ public record NodeSpec(
     private static final long RELAY_NANOS = 100_000_000L;
     private static final int PAYLOAD_BYTES_MAX = 1 << 20;
 
-    public NodeSpec {
-        Objects.requireNonNull(spreading, "spreading");
-        Objects.requireNonNull(retention, "retention");
+    // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
+    public NodeSpec(
+            Spreading.Settings spreading,
+            Retention retention,
+            AntiEntropy.@Nullable Settings antiEntropy,
+            Heartbeats.@Nullable Settings heartbeats) {
+        this.spreading = Objects.requireNonNull(spreading, "spreading");
+        this.retention = Objects.requireNonNull(retention, "retention");
+        this.antiEntropy = antiEntropy;
+        this.heartbeats = heartbeats;
     }
 
     /** What a live network runs unless told otherwise: paths traced, payloads up to 1 MiB, every safety net in place. */

@@ -124,7 +124,8 @@ public final class RumorLog {
         return count;
     }
 
-    boolean hasSeen(Origin origin, long sequence) {
+    /** Whether this node has ever seen a rumor, forgotten ones included. */
+    public boolean hasSeen(Origin origin, long sequence) {
         Seen one = seen.get(origin);
         return one != null && one.numbers.contains(sequence);
     }
