@@ -2,6 +2,19 @@ package dev.hearsay.cli;
 
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.GossipCommand;
+import dev.hearsay.cli.network.AddNode;
+import dev.hearsay.cli.network.GetMessages;
+import dev.hearsay.cli.network.HostCommand;
+import dev.hearsay.cli.network.ListPeers;
+import dev.hearsay.cli.network.Networks;
+import dev.hearsay.cli.network.RemoveNode;
+import dev.hearsay.cli.network.RestartNode;
+import dev.hearsay.cli.network.ResumeNetwork;
+import dev.hearsay.cli.network.SendMessage;
+import dev.hearsay.cli.network.StartNetwork;
+import dev.hearsay.cli.network.Status;
+import dev.hearsay.cli.network.StopNetwork;
+import dev.hearsay.cli.network.Watch;
 import java.util.List;
 
 /** All subcommands, in the order and the groups in which the help lists them. */
@@ -32,6 +45,19 @@ final class Commands {
     /** Makes a command. A switch, not a table of constructors: only the class that is needed is loaded. */
     static GossipCommand create(String name, Console console) {
         return switch (name) {
+            case "start-network" -> new StartNetwork(console);
+            case "stop-network" -> new StopNetwork(console);
+            case "resume-network" -> new ResumeNetwork(console);
+            case "status" -> new Status(console);
+            case "networks" -> new Networks(console);
+            case "send-message" -> new SendMessage(console);
+            case "get-messages" -> new GetMessages(console);
+            case "watch" -> new Watch(console);
+            case "list-peers" -> new ListPeers(console);
+            case "add-node" -> new AddNode(console);
+            case "remove-node" -> new RemoveNode(console);
+            case "restart-node" -> new RestartNode(console);
+            case "host" -> new HostCommand(console);
             case "version" -> new Version(console);
             case "completion" -> new Completion(console);
             default -> throw new IllegalArgumentException("no command " + name);

@@ -97,6 +97,19 @@ public final class LiveNetwork {
         }
     }
 
+    /** What writes a file. */
+    interface Writing {
+        void write() throws IOException;
+    }
+
+    /** Writes, and turns what can go wrong with a disk into a sentence. */
+    static void writing(Writing writing) {
+        reading(() -> {
+            writing.write();
+            return true;
+        });
+    }
+
     static String sentence(String text) {
         String sentence = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
         return sentence.endsWith(".") ? sentence : sentence + ".";

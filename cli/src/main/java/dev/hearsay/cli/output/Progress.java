@@ -52,9 +52,13 @@ public final class Progress implements AutoCloseable {
         return bar.repeat('░', columns - bar.length()).toString();
     }
 
-    /** Takes the line away. */
     @Override
     public void close() {
+        erase();
+    }
+
+    /** Takes the line away; showing it again is possible. */
+    public void erase() {
         if (isDrawn) {
             isDrawn = false;
             err.print(ERASE_LINE);
