@@ -15,6 +15,7 @@ import dev.hearsay.cli.network.StartNetwork;
 import dev.hearsay.cli.network.Status;
 import dev.hearsay.cli.network.StopNetwork;
 import dev.hearsay.cli.network.Watch;
+import dev.hearsay.cli.simulate.Simulate;
 import java.util.List;
 
 /** All subcommands, in the order and the groups in which the help lists them. */
@@ -57,7 +58,9 @@ final class Commands {
             case "add-node" -> new AddNode(console);
             case "remove-node" -> new RemoveNode(console);
             case "restart-node" -> new RestartNode(console);
+            case "simulate" -> new Simulate(console);
             case "host" -> new HostCommand(console);
+            case "train" -> new Train(console);
             case "version" -> new Version(console);
             case "completion" -> new Completion(console);
             default -> throw new IllegalArgumentException("no command " + name);

@@ -30,13 +30,20 @@ final class ErrorReport {
     /** A command line that could not be understood. Returns the exit code. */
     int report(ParameterException exception) {
         String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-        String hint = exception.getCause() instanceof Failure failure ? failure.hint() : "";
+        String message = String.valueOf(exception.getMessage());
+        String hint = "";
         if (exception instanceof UnmatchedArgumentException unmatched) {
-            List<String> suggestions = unmatched.getSuggestions();
-            if (!suggestions.isEmpty()) {
-                hint = "Did you mean "
-                        + String.join(" or ", suggestions.stream().limit(3).toList()) + "?";
+            String word = unmatched.getUnmatched().getFirst();
+            boolean isOption = unmatched.isUnknownOption();
+            boolean isCommand = exception.getCommandLine().getParent() == null && !isOption;
+            if (!isOption) {
+                message = isCommand ? "There is no command '" + word + "'" : "The word '" + word + "' is one too many";
             }
+            hint = unmatched.getSuggestions().stream()
+                    .filter(suggestion -> isNear(word, suggestion))
+                    .findFirst()
+                    .map(suggestion -> "Did you mean " + suggestion + "?")
+                    .orElse(isCommand || isOption ? "" : "Put quotes around a text of several words.");
         }
         if (exception.getArgSpec() instanceof OptionSpec option) {
             String source = new Settings(console).sourceOf(option);
@@ -47,7 +54,29 @@ final class ErrorReport {
         if (hint.isEmpty()) {
             hint = "See: " + command + " --help";
         }
-        return report(Failure.usage(sentence(String.valueOf(exception.getMessage())), hint), console.isDebugging());
+        return report(
+                Failure.usage(sentence(message.replace("is not an int", "is not a whole number")), hint),
+                console.isDebugging());
+    }
+
+    /** Whether one word is the other with a slip or two: the edit distance of Levenshtein (1966), dashes aside. */
+    static boolean isNear(String word, String suggestion) {
+        String a = word.replaceFirst("^-+", "").replaceFirst("=.*", "");
+        String b = suggestion.replaceFirst("^-+", "");
+        int[] distances = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            distances[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = distances[0];
+            distances[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = distances[j];
+                distances[j] = Math.min(change, 1 + Math.min(distances[j], distances[j - 1]));
+            }
+        }
+        return distances[b.length()] <= Math.max(2, b.length() / 3) || (a.length() > 2 && b.startsWith(a));
     }
 
     private boolean isOnCommandLine(OptionSpec option) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** How a help text is laid out: what it is, examples to copy, the options, and what it may end with. */
 final class HelpPage {
 
+    private static final int EXAMPLE_COLUMNS = 46;
     private static final String EXAMPLES = "examples";
     private static final String EXIT_CODES = "exitCodes";
     private static final String COMMANDS = "commands";
@@ -40,6 +41,7 @@ final class HelpPage {
         usage.optionListHeading("%nOptions:%n");
         usage.parameterListHeading("%nArguments:%n");
         usage.sortOptions(false);
+        usage.abbreviateSynopsis(true);
         usage.synopsisSubcommandLabel("COMMAND");
         for (Map.Entry<String, CommandLine> subcommand : line.getSubcommands().entrySet()) {
             install(subcommand.getValue());
@@ -60,14 +62,17 @@ final class HelpPage {
         int widest = 0;
         for (String example : manual.examples()) {
             String[] parts = example.split(" # ", 2);
-            widest = Math.max(widest, parts[0].length());
+            // A comment of its own column, unless one long example would push it off the screen.
+            widest = Math.max(widest, parts[0].length() > EXAMPLE_COLUMNS ? 0 : parts[0].length());
             lines.add(parts);
         }
         StringBuilder text = new StringBuilder("\nExamples:\n");
         for (String[] parts : lines) {
             text.append("  ").append(parts[0]);
             if (parts.length > 1) {
-                text.repeat(' ', widest - parts[0].length()).append("  # ").append(parts[1]);
+                text.repeat(' ', Math.max(0, widest - parts[0].length()))
+                        .append("  # ")
+                        .append(parts[1]);
             }
             text.append('\n');
         }

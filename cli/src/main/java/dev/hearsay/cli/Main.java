@@ -65,7 +65,10 @@ public final class Main {
         root.setUsageHelpAutoWidth(false);
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setAbbreviatedOptionsAllowed(false);
-        root.setDefaultValueProvider(new Settings(console));
+        if (!Commands.HIDDEN.contains(first)) {
+            // What one part of the program tells another is not to be overruled by anybody's settings.
+            root.setDefaultValueProvider(new Settings(console));
+        }
         HelpPage.install(root);
         return root;
     }

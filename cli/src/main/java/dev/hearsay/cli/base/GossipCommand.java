@@ -1,17 +1,12 @@
 package dev.hearsay.cli.base;
 
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** A subcommand. It is made for one call: picocli fills its fields, then it is called once. */
 public abstract class GossipCommand implements Callable<Integer> {
 
     private final Console console;
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(
             names = {"-h", "--help"},
@@ -33,10 +28,6 @@ public abstract class GossipCommand implements Callable<Integer> {
 
     public final boolean isDebugging() {
         return isDebugging || console.isDebugging();
-    }
-
-    protected final CommandSpec spec() {
-        return spec;
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class Ports {
         try (ServerSocket socket = new ServerSocket()) {
             // Ports whose connections are only waiting out their time are free; servers take them like this too.
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(address.host()), address.port()), 1);
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address.host()), address.port()), 1);
             return true;
         } catch (IOException e) {
             return false;

@@ -1,10 +1,10 @@
 package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Console;
-import dev.hearsay.cli.base.Durations;
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.GossipCommand;
+import dev.hearsay.cli.base.Spans;
 import dev.hearsay.live.host.HostOptions;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
@@ -26,7 +26,7 @@ public final class HostCommand extends GossipCommand {
 
     @Option(
             names = "--await-neighbours",
-            converter = Durations.class,
+            converter = Spans.class,
             defaultValue = "0s",
             description = "How long to wait for neighbours that start at the same time.")
     private long awaitNanos;

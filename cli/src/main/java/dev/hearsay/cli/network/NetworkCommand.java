@@ -1,6 +1,7 @@
 package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.FormatConverter;
 import dev.hearsay.cli.base.GossipCommand;
 import dev.hearsay.cli.output.Format;
 import dev.hearsay.cli.output.Progress;
@@ -21,6 +22,7 @@ abstract class NetworkCommand extends GossipCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
+            converter = FormatConverter.class,
             defaultValue = "table",
             description = "table (default), json, jsonl or csv.")
     private Format output;

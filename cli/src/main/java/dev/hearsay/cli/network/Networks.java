@@ -2,6 +2,7 @@ package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.ExitCode;
+import dev.hearsay.cli.base.FormatConverter;
 import dev.hearsay.cli.base.GossipCommand;
 import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.output.Format;
@@ -36,6 +37,7 @@ public final class Networks extends GossipCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
+            converter = FormatConverter.class,
             defaultValue = "table",
             description = "table (default), json, jsonl or csv.")
     private Format output;

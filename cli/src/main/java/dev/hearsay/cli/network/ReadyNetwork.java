@@ -1,6 +1,6 @@
 package dev.hearsay.cli.network;
 
-import dev.hearsay.cli.base.Durations;
+import dev.hearsay.cli.base.Spans;
 import dev.hearsay.cli.output.Report;
 import dev.hearsay.cli.output.TextTable;
 import dev.hearsay.live.network.NetworkDirectory;
@@ -48,7 +48,7 @@ final class ReadyNetwork {
         text.append(nodes.size())
                 .append(nodes.size() == 1 ? " node is" : " nodes are")
                 .append(" ready in ");
-        text.append(Durations.ofMillis(network.readyMillis())).append(": ").append(network.topology());
+        text.append(Spans.ofMillis(network.readyMillis())).append(": ").append(network.topology());
         text.append(", spread by ").append(network.spread());
         text.append(file.processes() ? ", a process each" : "");
         text.append(file.inMemory() ? ", messages in memory only" : "").append("\n\n");

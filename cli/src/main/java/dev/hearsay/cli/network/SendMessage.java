@@ -1,10 +1,10 @@
 package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Console;
-import dev.hearsay.cli.base.Durations;
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.Manual;
+import dev.hearsay.cli.base.Spans;
 import dev.hearsay.cli.output.Progress;
 import dev.hearsay.cli.output.Report;
 import dev.hearsay.core.Rumor;
@@ -69,7 +69,7 @@ public final class SendMessage extends NetworkCommand {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            converter = Durations.class,
+            converter = Spans.class,
             defaultValue = "10s",
             description = "How long --wait waits (default: ${DEFAULT-VALUE}).")
     private long timeoutNanos;

@@ -1,6 +1,6 @@
 package dev.hearsay.cli.network;
 
-import dev.hearsay.cli.base.Durations;
+import dev.hearsay.cli.base.Spans;
 import dev.hearsay.cli.output.Progress;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
@@ -81,7 +81,7 @@ final class SpreadWatch {
                 break;
             }
             if (!isComplete) {
-                progress.show(line(reach, (now - begun) / 1e6));
+                progress.animate(line(reach, (now - begun) / 1e6));
             }
         }
         return outcome(id, reach);
@@ -108,7 +108,7 @@ final class SpreadWatch {
         int reached = reach == null ? 0 : reach.reached();
         int of = coverage.liveNodes();
         return Progress.bar((double) reached / Math.max(1, of), BAR) + " " + reached + " of " + of + ", "
-                + Durations.ofMillis(millis);
+                + Spans.ofMillis(millis);
     }
 
     private Outcome outcome(RumorId id, Coverage.@Nullable Reach reach) {
@@ -137,7 +137,7 @@ final class SpreadWatch {
         StringBuilder text = new StringBuilder(chart(outcome));
         text.append("Reached ").append(outcome.reached()).append(" of ").append(outcome.of());
         if (outcome.t100Millis() != null) {
-            text.append(" in ").append(Durations.ofMillis(outcome.t100Millis()));
+            text.append(" in ").append(Spans.ofMillis(outcome.t100Millis()));
         }
         List<String> times = new ArrayList<>();
         add(times, "t50", outcome.t50Millis());
@@ -172,7 +172,7 @@ final class SpreadWatch {
 
     private static void add(List<String> times, String name, @Nullable Double millis) {
         if (millis != null) {
-            times.add(name + " " + Durations.ofMillis(Objects.requireNonNull(millis)));
+            times.add(name + " " + Spans.ofMillis(Objects.requireNonNull(millis)));
         }
     }
 
@@ -190,7 +190,7 @@ final class SpreadWatch {
             while (reached < delaysMicros.length && delaysMicros[reached] <= at) {
                 reached++;
             }
-            String time = Durations.ofMillis(at / 1000.0);
+            String time = Spans.ofMillis(at / 1000.0);
             chart.repeat(' ', Math.max(0, 9 - time.length())).append(time).append("  ");
             chart.append(Progress.bar((double) reached / Math.max(1, outcome.of()), BAR))
                     .append("  ");

@@ -1,10 +1,10 @@
 package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Console;
-import dev.hearsay.cli.base.Durations;
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.Manual;
+import dev.hearsay.cli.base.Spans;
 import dev.hearsay.cli.output.Report;
 import dev.hearsay.cli.output.TextTable;
 import dev.hearsay.live.network.HostFile;
@@ -121,7 +121,7 @@ public final class Status extends NetworkCommand {
                         .append(" of ")
                         .append(file.present().size())
                         .append(" nodes running, up ");
-                text.append(Durations.span(seconds));
+                text.append(Spans.span(seconds));
                 text.append(file.processes() ? ", a process each" : "");
                 text.append(file.inMemory() ? ", messages in memory only" : "");
             }

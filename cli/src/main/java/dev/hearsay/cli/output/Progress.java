@@ -23,12 +23,17 @@ public final class Progress implements AutoCloseable {
 
     /** Shows the line, unless it was redrawn a moment ago. */
     public void show(String line) {
+        if (!isAnimated && !isSaid) {
+            isSaid = true;
+            err.println(line);
+            err.flush();
+        }
+        animate(line);
+    }
+
+    /** As {@link #show}, but shows nothing at all where there is no terminal. */
+    public void animate(String line) {
         if (!isAnimated) {
-            if (!isSaid) {
-                isSaid = true;
-                err.println(line);
-                err.flush();
-            }
             return;
         }
         long now = System.nanoTime();

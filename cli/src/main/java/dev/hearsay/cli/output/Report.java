@@ -8,12 +8,12 @@ import java.util.function.Supplier;
  * What a command has to say, ready for every format. Programs get records, by the names of their components; people get
  * a text made from the same records.
  *
- * @param document the whole, for JSON
+ * @param document the whole, for JSON: a record, or a map of names to values
  * @param rowType what the rows are, so that a CSV without rows still has its header
  * @param rows the parts, for JSON lines and CSV
  * @param text for people, ending in a line break unless empty
  */
-public record Report<R extends Record>(Record document, Class<R> rowType, List<R> rows, Supplier<String> text) {
+public record Report<R extends Record>(Object document, Class<R> rowType, List<R> rows, Supplier<String> text) {
 
     /** A report that is one row. */
     public static <R extends Record> Report<R> of(Class<R> type, R row, Supplier<String> text) {

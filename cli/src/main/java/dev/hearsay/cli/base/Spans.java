@@ -1,54 +1,20 @@
 package dev.hearsay.cli.base;
 
+import dev.hearsay.sim.Durations;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations as people write them, such as {@code 10s} or {@code 1.5ms}; held in nanoseconds. */
-public final class Durations implements ITypeConverter<Long> {
-
-    private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(ns|us|µs|ms|s|m|h|d)");
-    private static final long NANOS_MAX = 366L * 86_400_000_000_000L;
+/** Durations as people write and read them. As an option's converter it reads what simulations read, into nanoseconds. */
+public final class Spans implements ITypeConverter<Long> {
 
     @Override
     public Long convert(String text) {
         try {
-            return parse(text);
+            return Durations.parse(text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
         }
-    }
-
-    /**
-     * The nanoseconds of a duration.
-     *
-     * @throws IllegalArgumentException with a sentence for people
-     */
-    public static long parse(String text) {
-        Matcher matcher = DURATION.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is not a duration; write for example 10s, 500ms or 2m");
-        }
-        double nanos = Double.parseDouble(matcher.group(1)) * unitNanos(matcher.group(2));
-        if (nanos > NANOS_MAX) {
-            throw new IllegalArgumentException("'" + text + "' is longer than a year");
-        }
-        return Math.round(nanos);
-    }
-
-    private static double unitNanos(String unit) {
-        return switch (unit) {
-            case "ns" -> 1;
-            case "us", "µs" -> 1e3;
-            case "ms" -> 1e6;
-            case "s" -> 1e9;
-            case "m" -> 60e9;
-            case "h" -> 3600e9;
-            case "d" -> 86400e9;
-            default -> throw new IllegalArgumentException("no unit " + unit);
-        };
     }
 
     /** A duration measured in milliseconds, in the unit and with the digits that a person would use. */
