@@ -293,7 +293,8 @@ public final class RumorLog {
         return summary;
     }
 
-    List<Holding> holdings() {
+    /** What this node has seen, per origin. */
+    public List<Holding> holdings() {
         List<Holding> holdings = new ArrayList<>(seen.size());
         seen.forEach((origin, one) -> holdings.add(new Holding(origin, one.forgottenUpTo + 1, one.numbers.copy())));
         return holdings;
