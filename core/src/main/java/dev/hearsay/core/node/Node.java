@@ -30,7 +30,6 @@ public final class Node implements View {
     private static final List<Signal> NONE = List.of();
 
     private final NodeId self;
-    private final Context context;
     private final RumorLog log = new RumorLog();
     private final StaticMembership membership;
     private final Links links;
@@ -52,7 +51,6 @@ public final class Node implements View {
             Context context,
             List<Fact> remembered) {
         this.self = self;
-        this.context = context;
         this.remembered = remembered;
         this.membership = new StaticMembership(members);
         boolean isWatched = spec.heartbeats() != null;
@@ -193,13 +191,12 @@ public final class Node implements View {
     }
 
     private void start(long nowNanos, Input.Started started, Exit exit) {
-        long wallMicros = context.wallMicros();
         for (Fact fact : remembered) {
             switch (fact) {
                 case Fact.Began(var origin) -> spreading.resume(origin);
                 case Fact.Admitted(NodeId member) -> membership.remember(member);
-                case Fact.Accepted accepted -> log.remember(accepted, self, nowNanos, wallMicros);
-                case Fact.Heard heard -> log.remember(heard, nowNanos, wallMicros);
+                case Fact.Accepted accepted -> log.remember(accepted, self, nowNanos);
+                case Fact.Heard heard -> log.remember(heard, nowNanos);
                 case Fact.Shortened shortened -> log.remember(shortened);
                 case Fact.Read read -> log.remember(read);
                 case Fact.Forgot forgot -> log.remember(forgot);
