@@ -2,9 +2,9 @@ package dev.hearsay.bench.peers;
 
 /**
  * A system that is measured: a network of nodes in this JVM, all of them on loopback. One instance is one network; it is started
- * once, and used by one thread.
+ * once, used by one thread, and ends with its JVM.
  */
-interface Contender extends AutoCloseable {
+interface Contender {
 
     /**
      * Starts the nodes, numbered from 0, and returns once the network is ready by the system's own measure: every node
@@ -21,9 +21,6 @@ interface Contender extends AutoCloseable {
      * @param payload made by {@link Payload}; handed over
      */
     void broadcast(int node, byte[] payload) throws Exception;
-
-    @Override
-    void close();
 
     /** The ear of the measurement. */
     interface Deliveries {

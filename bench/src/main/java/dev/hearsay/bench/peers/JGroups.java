@@ -1,5 +1,6 @@
 package dev.hearsay.bench.peers;
 
+import dev.hearsay.bench.process.Ports;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -62,11 +63,5 @@ final class JGroups implements Contender {
     @Override
     public void broadcast(int node, byte[] payload) throws Exception {
         channels.get(node).send(new BytesMessage(null, payload));
-    }
-
-    @Override
-    public void close() {
-        // The first is the coordinator, so it goes last.
-        channels.reversed().forEach(JChannel::close);
     }
 }

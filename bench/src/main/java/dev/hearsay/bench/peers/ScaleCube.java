@@ -9,7 +9,6 @@ import io.scalecube.transport.netty.tcp.TcpTransportFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -56,11 +55,5 @@ final class ScaleCube implements Contender {
     public void broadcast(int node, byte[] payload) {
         String text = new String(payload, StandardCharsets.US_ASCII);
         clusters.get(node).spreadGossip(Message.fromData(text)).subscribe();
-    }
-
-    @Override
-    public void close() {
-        clusters.forEach(Cluster::shutdown);
-        Flux.merge(clusters.stream().map(Cluster::onShutdown).toList()).blockLast();
     }
 }

@@ -12,27 +12,24 @@ public final class Resident {
 
     private Resident() {}
 
-    /** Bytes now; 0 if nobody knows. */
-    public static long ofThisProcess() {
-        return of(ProcessHandle.current().pid());
+    /** The peak of this process so far. */
+    public static long peakOfThisProcess() {
+        return peakOf(ProcessHandle.current().pid());
     }
 
-    /** Bytes now; 0 if nobody knows, or the process is gone. */
-    public static long of(long pid) {
-        long fromProc = fromProc(pid, "VmRSS:");
-        return fromProc > 0 ? fromProc : fromPs(pid);
-    }
-
-    /** The most bytes there have been so far, where the system keeps that in mind; else those of now. */
+    /**
+     * The most bytes there have been so far, where the system remembers; elsewhere those of now. 0 if nobody knows, or the
+     * process is gone.
+     */
     public static long peakOf(long pid) {
-        long fromProc = fromProc(pid, "VmHWM:");
+        long fromProc = fromProc(pid);
         return fromProc > 0 ? fromProc : fromPs(pid);
     }
 
-    private static long fromProc(long pid, String key) {
+    private static long fromProc(long pid) {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
-                if (line.startsWith(key)) {
+                if (line.startsWith("VmHWM:")) {
                     return KIBIBYTE * Long.parseLong(line.replaceAll("\\D", ""));
                 }
             }

@@ -1,4 +1,4 @@
-package dev.hearsay.bench.peers;
+package dev.hearsay.bench.process;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports on loopback that nobody listens on. */
-final class Ports {
+public final class Ports {
 
     private static final int LOWEST = 20_000;
     /** Above are those that systems give to outgoing connections. */
@@ -17,7 +17,7 @@ final class Ports {
     private Ports() {}
 
     /** The first of so many consecutive ports that are free now. */
-    static int freeRange(int count) {
+    public static int freeRange(int count) {
         for (int i = 0; i < TRIES; i++) {
             int base = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST - count);
             if (isFree(base, count)) {
