@@ -69,6 +69,39 @@ final class SqliteFacts {
         }
     }
 
+    // --- Transactions, by hand: JDBC's own do not notice when SQLite has undone one by itself, as on a full disk
+    // ---------
+
+    void begin() throws SQLException {
+        run("BEGIN IMMEDIATE");
+    }
+
+    void commit() throws SQLException {
+        run("COMMIT");
+    }
+
+    /** Undoes whatever has been written since {@link #begin}; that SQLite has done so already is all right. */
+    void undo() {
+        nodeKeys.clear();
+        originKeys.clear();
+        // A statement that failed does not always work again.
+        statements.values().forEach(SqliteFacts::closeQuietly);
+        statements.clear();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            // There was nothing left to undo.
+        }
+    }
+
+    private static void closeQuietly(Statement statement) {
+        try {
+            statement.close();
+        } catch (SQLException e) {
+            // It is gone either way.
+        }
+    }
+
     // --- Writing -----------------------------------------------------------------------------------------------------
 
     void write(NodeId node, Fact fact) throws SQLException {
@@ -132,12 +165,6 @@ final class SqliteFacts {
                 rumor.payload());
     }
 
-    /** After a transaction was undone: keys that were given out in it are no longer there. */
-    void forgetKeys() {
-        nodeKeys.clear();
-        originKeys.clear();
-    }
-
     private long keyOf(NodeId node) throws SQLException {
         Long known = nodeKeys.get(node);
         if (known == null) {
@@ -170,7 +197,7 @@ final class SqliteFacts {
     }
 
     private void run(String sql, @Nullable Object... values) throws SQLException {
-        bind(sql, values).executeUpdate();
+        bind(sql, values).execute();
     }
 
     private PreparedStatement bind(String sql, @Nullable Object... values) throws SQLException {

@@ -66,7 +66,6 @@ final class SqliteFile {
         try {
             check(connection);
             SqliteFacts.createTables(connection);
-            connection.setAutoCommit(false);
             return connection;
         } catch (SQLException e) {
             connection.close();

@@ -85,11 +85,12 @@ public final class SqliteStore implements Store {
     public List<Fact> load(NodeId node) throws StoreException {
         synchronized (connection) {
             try {
+                rows.begin();
                 List<Fact> facts = rows.load(node);
-                connection.commit();
+                rows.commit();
                 return facts;
             } catch (SQLException e) {
-                undo();
+                rows.undo();
                 throw SqliteFile.explain("in " + directory, e);
             }
         }
@@ -198,25 +199,17 @@ public final class SqliteStore implements Store {
 
     private @Nullable StoreException tryToWrite(List<Task> tasks) {
         try {
+            rows.begin();
             for (Task task : tasks) {
                 for (Fact fact : task.facts) {
                     rows.write(task.node, fact);
                 }
             }
-            connection.commit();
+            rows.commit();
             return null;
         } catch (SQLException e) {
-            undo();
+            rows.undo();
             return SqliteFile.explain("in " + directory, e);
-        }
-    }
-
-    private void undo() {
-        rows.forgetKeys();
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            LOG.warn("The store in {} could not undo a transaction: {}", directory, e.getMessage());
         }
     }
 
@@ -253,7 +246,6 @@ public final class SqliteStore implements Store {
             try (var statement = connection.createStatement()) {
                 statement.execute("PRAGMA max_page_count = " + pages);
             }
-            connection.commit();
         }
     }
 

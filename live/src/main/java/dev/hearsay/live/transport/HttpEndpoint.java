@@ -30,6 +30,7 @@ final class HttpEndpoint implements Transport.Endpoint {
     private final HttpTransport.Pages pages;
     private final NetClient client;
     private final MessageJson json;
+    private final Runnable whenClosed;
     private final Map<NodeId, HttpLink> links = new HashMap<>();
     private @Nullable HttpServer server;
     private boolean isClosed;
@@ -45,13 +46,15 @@ final class HttpEndpoint implements Transport.Endpoint {
             Transport.Receiver receiver,
             HttpTransport.Pages pages,
             NetClient client,
-            MessageJson json) {
+            MessageJson json,
+            Runnable whenClosed) {
         this.loop = loop;
         this.self = self;
         this.receiver = receiver;
         this.pages = pages;
         this.client = client;
         this.json = json;
+        this.whenClosed = whenClosed;
     }
 
     Future<Transport.Endpoint> listen(HttpServer newServer) {
@@ -113,7 +116,10 @@ final class HttpEndpoint implements Transport.Endpoint {
         lastMessage = null;
         HttpServer open = server;
         server = null;
-        return open == null ? Future.succeededFuture() : open.shutdown(0, TimeUnit.SECONDS);
+        if (open == null) {
+            return Future.succeededFuture();
+        }
+        return open.shutdown(0, TimeUnit.SECONDS).onComplete(ignored -> whenClosed.run());
     }
 
     // --- What comes in -----------------------------------------------------------------------------------------------

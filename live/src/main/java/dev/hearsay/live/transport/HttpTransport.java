@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages as batches of JSON in {@code PUT /gossip} requests. Each node has one HTTP server, which serves its pages for people
@@ -44,6 +45,7 @@ public final class HttpTransport implements Transport {
     private final NetClient client;
     private final Function<NodeId, Pages> pages;
     private final Map<Loop, Shared> shared = new ConcurrentHashMap<>();
+    private final Map<NodeId, HttpEndpoint> open = new ConcurrentHashMap<>();
 
     /** A transport whose nodes answer other requests with the pages made for each. */
     public HttpTransport(Vertx vertx, Function<NodeId, Pages> pages) {
@@ -62,12 +64,21 @@ public final class HttpTransport implements Transport {
     @Override
     public Future<Endpoint> open(Loop loop, NodeId self, Receiver receiver) {
         Shared own = shared.computeIfAbsent(loop, this::share);
-        HttpEndpoint endpoint = new HttpEndpoint(loop, self, receiver, pages.apply(self), client, own.json);
+        HttpEndpoint endpoint =
+                new HttpEndpoint(loop, self, receiver, pages.apply(self), client, own.json, () -> open.remove(self));
+        // Two servers of one Vert.x would share a port and take turns.
+        if (open.putIfAbsent(self, endpoint) != null) {
+            return Future.failedFuture(portTaken(self, null));
+        }
         own.endpoints.add(endpoint);
         return endpoint.listen(vertx.createHttpServer(serverOptions())).recover(failure -> {
             endpoint.close();
             return Future.failedFuture(explain(self, failure));
         });
+    }
+
+    private static TransportException portTaken(NodeId self, @Nullable Throwable cause) {
+        return new TransportException("port " + self.port() + " is already in use", true, cause);
     }
 
     private Shared share(Loop loop) {
@@ -84,7 +95,7 @@ public final class HttpTransport implements Transport {
         if (failure instanceof BindException) {
             String reason = String.valueOf(failure.getMessage());
             if (reason.contains("in use")) {
-                return new TransportException("port " + self.port() + " is already in use", true, failure);
+                return portTaken(self, failure);
             }
             if (reason.contains("assign")) {
                 return new TransportException(self.host() + " is not an address of this machine", false, failure);

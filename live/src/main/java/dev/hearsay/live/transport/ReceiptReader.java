@@ -19,6 +19,10 @@ final class ReceiptReader {
 
     private static final int HEAD_BYTES_MAX = 16384;
     private static final byte[] STATUS_LINE = "HTTP/1.1 204".getBytes(StandardCharsets.US_ASCII);
+
+    /** An answer as short as this has no header that matters. */
+    private static final int PLAIN_BYTES_MAX = 32;
+
     private static final int VERSION_LENGTH = "HTTP/1.1 ".length();
 
     private @Nullable Buffer head;
@@ -75,7 +79,7 @@ final class ReceiptReader {
                 return false;
             }
         }
-        return length < 64;
+        return length <= PLAIN_BYTES_MAX;
     }
 
     private static int endOfHead(Buffer bytes) {
