@@ -23,7 +23,7 @@ public final class Trial {
 
     private static final long BROADCAST_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** A burst is over, incomplete, when nothing has come for so long. */
-    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final int COLD_BROADCASTS = 20;
     /** A system that loses more than so many of the broadcasts is not worth the time. */
@@ -55,7 +55,7 @@ public final class Trial {
             status = 1;
         }
         // With all that the system has started; how fast it would end by itself is not the question.
-        Runtime.getRuntime().halt(status);
+        System.exit(status);
     }
 
     private static void write(Path folder, Map<Measure, Double> results) throws IOException {
