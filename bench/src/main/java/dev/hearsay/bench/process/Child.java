@@ -53,7 +53,8 @@ public record Child(List<String> command, Map<String, String> environment, Path 
         try {
             return watch(process, startedNanos);
         } finally {
-            process.destroyForcibly();
+            // Gone for good, so that whatever is measured next has the machine to itself.
+            process.destroyForcibly().waitFor();
             Runtime.getRuntime().removeShutdownHook(reaper);
         }
     }
