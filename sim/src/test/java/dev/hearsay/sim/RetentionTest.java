@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Signal;
+import dev.hearsay.core.spread.RumorLog;
 import org.junit.jupiter.api.Test;
 
 /** Nodes that may keep only a few rumors: their memory is bounded, and they still come to rest. */
@@ -51,11 +52,13 @@ class RetentionTest {
             simulation.run();
             assertThat(forgotten[0]).as(spec.command()).isGreaterThan(20 * 50);
             assertThat(late[0]).as(spec.command()).isZero();
+            // A rumor may have died with the disk of its publisher; of the others everybody knows.
+            long seen = simulation.hosts().node(0).log().seenCount();
+            assertThat(seen).as(spec.command()).isBetween(RUMORS - 3, RUMORS);
             for (int node = 0; node < spec.nodes(); node++) {
-                assertThat(simulation.hosts().node(node).log().entries()).hasSizeLessThanOrEqualTo(10);
-                assertThat(simulation.hosts().node(node).log().seenCount())
-                        .as(spec.command())
-                        .isEqualTo(RUMORS);
+                RumorLog log = simulation.hosts().node(node).log();
+                assertThat(log.entries()).as(spec.command()).hasSizeLessThanOrEqualTo(10);
+                assertThat(log.seenCount()).as(spec.command()).isEqualTo(seen);
             }
         }
     }
