@@ -338,7 +338,7 @@ public final class Host implements AutoCloseable {
         LiveNode node = byAddress.get(origin);
         NodeDriver driver = node == null ? null : node.driver();
         if (driver != null) {
-            driver.loop().execute(() -> driver.note(atMicros, converged));
+            driver.loop().execute(() -> driver.note(converged));
         }
     }
 

@@ -273,9 +273,9 @@ public final class NodeDriver implements Transport.Receiver {
         tell(new Signal.Refused(reason));
     }
 
-    /** Adds what only the host could find out to what the node has told. */
-    public void note(long atMicros, Signal signal) {
-        stepMicros = atMicros;
+    /** Adds what only the host could find out to what the node has told; its time is that of being told, as all others' is. */
+    public void note(Signal signal) {
+        stepMicros = setup.clock.micros();
         tell(signal);
     }
 
