@@ -142,6 +142,7 @@ abstract class TransportContract {
                                 ((Message.Gossip) message).carried().rumor().payload())
                         .asString(UTF_8)
                         .isEqualTo("apple"));
+        Await.until("the receipt", () -> !a.receiver.linked.isEmpty());
         assertThat(a.receiver.linked).containsExactly(b.id);
     }
 
