@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Addresses {
 
-    /** A power of two. An address that finds its slot and the next ones taken replaces the one in its slot. */
-    private static final int SLOTS = 16384;
+    private static final int SLOT_BITS = 14;
+
+    /** An address that finds its slot and the next ones taken replaces the one in its slot. */
+    private static final int SLOTS = 1 << SLOT_BITS;
 
     private static final int PROBES = 8;
 
@@ -29,7 +31,8 @@ final class Addresses {
         for (int i = from; i < from + length; i++) {
             hash = 31 * hash + chars[i];
         }
-        int home = (hash ^ hash >>> 15) & SLOTS - 1;
+        // Fibonacci hashing: ports in a row must not end up in a row.
+        int home = (hash * 0x9E3779B9) >>> (Integer.SIZE - SLOT_BITS);
         int free = home;
         for (int i = 0; i < PROBES; i++) {
             int slot = (home + i) & SLOTS - 1;

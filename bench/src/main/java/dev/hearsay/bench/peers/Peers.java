@@ -47,7 +47,7 @@ public final class Peers {
     private Workload work(int nodes) {
         return settings.quick()
                 ? new Workload(nodes, 500, 20, 1_000, 10_000)
-                : new Workload(nodes, 10_000, 200, 20_000, 60_000);
+                : new Workload(nodes, 10_000, 200, 20_000, 30_000);
     }
 
     /** In another order each time, so that nobody always comes after the one that heats the machine most. */

@@ -64,6 +64,7 @@ final class HttpLink {
     private long succeededNanos;
     private long backOffNanos = BACK_OFF_NANOS_MIN;
     private boolean isLinked;
+    private long dropped;
 
     HttpLink(Loop loop, NetClient client, NodeId self, NodeId to, Transport.Receiver receiver) {
         this.loop = loop;
@@ -81,7 +82,7 @@ final class HttpLink {
         if (state == State.CLOSED) {
             return;
         }
-        overflowed(outbox.add(message));
+        dropped += outbox.add(message);
         flushAtTurnEnd();
     }
 
@@ -237,9 +238,8 @@ final class HttpLink {
     }
 
     private void backOff() {
-        int lost = outbox.putBack(underWay);
+        dropped += outbox.putBack(underWay);
         underWay = List.of();
-        overflowed(lost);
         state = State.BACKING_OFF;
         long wait = backOffNanos;
         backOffNanos = Math.min(2 * backOffNanos, BACK_OFF_NANOS_MAX);
@@ -251,14 +251,8 @@ final class HttpLink {
         });
     }
 
-    private void overflowed(int messages) {
-        if (messages > 0) {
-            receiver.overflowed(to, messages);
-        }
-    }
-
     /**
-     * Looks for what has taken too long; called now and then.
+     * Looks for what has taken too long, and reports what was dropped; called now and then.
      *
      * @return whether nobody needs this link any more
      */
@@ -270,8 +264,12 @@ final class HttpLink {
             close();
         }
         if (state == State.BACKING_OFF && nowNanos - succeededNanos > FAILING_NANOS_MAX) {
-            overflowed(outbox.clear());
+            dropped += outbox.clear();
             close();
+        }
+        if (dropped > 0) {
+            receiver.overflowed(to, dropped);
+            dropped = 0;
         }
         return state == State.CLOSED || (state == State.IDLE && outbox.isEmpty());
     }
