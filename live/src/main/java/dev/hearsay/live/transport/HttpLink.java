@@ -31,7 +31,10 @@ final class HttpLink {
 
     private static final int MESSAGES_MAX = 65536;
     private static final long OUTBOX_BYTES_MAX = 16L << 20;
-    private static final long BATCH_BYTES_MAX = 1L << 20;
+
+    /** Small enough that a busy loop gets round to all its links many times a second. */
+    private static final long BATCH_BYTES_MAX = 128L << 10;
+
     private static final long BACK_OFF_NANOS_MIN = 50_000_000L;
     private static final long BACK_OFF_NANOS_MAX = 1_000_000_000L;
 
@@ -78,11 +81,16 @@ final class HttpLink {
         this.succeededNanos = System.nanoTime();
     }
 
-    void send(byte[] message) {
+    /**
+     * Sends a message, soon.
+     *
+     * @param isUrgent whether it goes before all that waits
+     */
+    void send(byte[] message, boolean isUrgent) {
         if (state == State.CLOSED) {
             return;
         }
-        dropped += outbox.add(message);
+        dropped += isUrgent ? outbox.addUrgent(message) : outbox.add(message);
         flushAtTurnEnd();
     }
 
