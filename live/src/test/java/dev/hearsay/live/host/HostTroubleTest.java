@@ -42,6 +42,19 @@ class HostTroubleTest extends HostFixture {
     }
 
     @Test
+    void aNodeWhosePortWasTakenMeanwhileStartsOnceItIsFree() throws Exception {
+        start(HostOptions.inMemory(Network.of(3, "full")));
+        HostedNode node = host.node(2);
+        node.stop();
+        try (ServerSocket rival = new ServerSocket(node.address().port())) {
+            assertThatThrownBy(node::start).hasMessage("port " + rival.getLocalPort() + " is already in use");
+            assertThat(node.isRunning()).isFalse();
+        }
+        node.start();
+        awaitEverywhere(List.of(publish(2, "back")));
+    }
+
+    @Test
     void garbageAndHalfOpenClientsHoldUpNobody() throws Exception {
         start(HostOptions.inMemory(Network.of(4, "full")));
         NodeId target = host.node(2).address();
