@@ -18,8 +18,11 @@ public record Estimate(double mean, double low, double high) {
 
     /** Of these values, those that are not NaN. */
     static Estimate of(double[] values) {
-        double[] known =
-                Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+        // Sorted, so that the last digit does not depend on which run was done first.
+        double[] known = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
         int count = known.length;
         if (count == 0) {
             return new Estimate(Double.NaN, Double.NaN, Double.NaN);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Small scenarios, exactly as they were when somebody last read them. When a change of the protocol is meant to change them,
  *
- * <pre>mvn -pl sim -am test -Dtest=TranscriptTest -Dsurefire.failIfNoSpecifiedTests=false -Dtranscripts.write=true</pre>
+ * <pre>mvn -pl sim -am test -Dtest=TranscriptTest -Dsurefire.failIfNoSpecifiedTests=false -Dhearsay.write=true</pre>
  *
  * writes them anew; read the difference before you commit it.
  */
@@ -34,14 +34,14 @@ class TranscriptTest {
     void isWhatItWas(String name, List<String> scenario) throws IOException {
         String transcript = Transcript.render(scenario);
         String file = name + ".txt";
-        if (Boolean.getBoolean("transcripts.write")) {
+        if (Boolean.getBoolean("hearsay.write")) {
             Files.writeString(Path.of("src/test/resources", FOLDER, file), transcript);
         }
         assertThat(transcript).isEqualTo(read(file));
     }
 
     private static String read(String file) throws IOException {
-        if (Boolean.getBoolean("transcripts.write")) {
+        if (Boolean.getBoolean("hearsay.write")) {
             return Files.readString(Path.of("src/test/resources", FOLDER, file));
         }
         try (InputStream in = TranscriptTest.class.getResourceAsStream("/" + FOLDER + "/" + file)) {

@@ -78,6 +78,13 @@ public final class Simulate extends GossipCommand {
         @Nullable
         String disk;
 
+        @Option(
+                names = "--disk-failure",
+                paramLabel = "SHARE",
+                description = "Of the times that a disk fails to make something durable (default: 0%%).")
+        @Nullable
+        String diskFailure;
+
         void apply(SimulationSpecBuilder spec) {
             set(spec, "nodes", nodes);
             set(spec, "topology", topology);
@@ -85,6 +92,7 @@ public final class Simulate extends GossipCommand {
             set(spec, "heartbeats", heartbeats);
             set(spec, "retain", retain);
             set(spec, "disk", disk);
+            set(spec, "disk-failure", diskFailure);
         }
     }
 
@@ -161,9 +169,13 @@ public final class Simulate extends GossipCommand {
                 paramLabel = "FAULT",
                 description =
                         "NODES@TIME[+FOR][:no-disk], such as 5%%@200ms+1s: 5 %% of the nodes stop after 200 ms for"
-                                + " 1 s. NODES may be numbers too, such as 3,17. Like the next five, it may be given several times.")
+                                + " 1 s. NODES may be numbers too, such as 3,17. Like the next six, it may be given several times.")
         @Nullable
         List<String> crash;
+
+        @Option(names = "--leave", paramLabel = "FAULT", description = "NODES@TIME[+FOR]: they stop in good order.")
+        @Nullable
+        List<String> leave;
 
         @Option(names = "--pause", paramLabel = "FAULT", description = "NODES@TIME+FOR: they stand still.")
         @Nullable
@@ -181,7 +193,7 @@ public final class Simulate extends GossipCommand {
         @Nullable
         List<String> cut;
 
-        @Option(names = "--skew", paramLabel = "FAULT", description = "NODES@TIME[+FOR]:BY: their clocks are wrong.")
+        @Option(names = "--skew", paramLabel = "FAULT", description = "NODES@TIME:BY: their clocks are wrong.")
         @Nullable
         List<String> skew;
 
@@ -191,6 +203,7 @@ public final class Simulate extends GossipCommand {
             set(spec, "duplicate", duplicate);
             set(spec, "reorder", reorder);
             setAll(spec, "crash", crash);
+            setAll(spec, "leave", leave);
             setAll(spec, "pause", pause);
             setAll(spec, "slow", slow);
             setAll(spec, "partition", partition);
