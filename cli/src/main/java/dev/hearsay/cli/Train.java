@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
- * The training run of the AOT cache: does once, in one process and without a word, what the common commands and a host do,
- * so that the classes they need are in the cache.
+ * The training runs of the AOT caches: does once, without a word, what the common commands do or what a host does, so that
+ * the classes they need are in the cache. A cache for commands must not hold the classes of nodes, as all of a cache is
+ * loaded at the start; so there the nodes are a process of their own, as in life.
  */
 @Command(name = "train", hidden = true, description = "Exercise the common commands (for the build).")
 final class Train extends GossipCommand {
@@ -36,9 +38,17 @@ final class Train extends GossipCommand {
             List.of("get-messages", "2", "unread", "-o", "json"),
             List.of("status"),
             List.of("networks"),
-            List.of("start-network"),
             List.of("stop-network", "--network", "none"),
             List.of("simulate", "--nodes", "20"));
+
+    /** What to train for. */
+    enum Purpose {
+        commands,
+        nodes
+    }
+
+    @Parameters(paramLabel = "PURPOSE", description = "commands, or nodes.")
+    private Purpose purpose;
 
     Train(Console console) {
         super(console);
@@ -54,11 +64,39 @@ final class Train extends GossipCommand {
             var silence = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
             Console quiet =
                     new Console(new ByteArrayInputStream(new byte[0]), silence, silence, environment, false, false);
-            TrainingNetwork.run(quiet, () -> COMMANDS.forEach(words -> Main.run(quiet, words.toArray(String[]::new))));
-            return ExitCode.DONE;
+            int basePort = TrainingNetwork.freeBasePort();
+            return switch (purpose) {
+                case nodes -> {
+                    TrainingNetwork.run(quiet, basePort, () -> run(quiet, COMMANDS));
+                    yield ExitCode.DONE;
+                }
+                case commands -> trainCommands(quiet, basePort);
+            };
         } finally {
             delete(state);
         }
+    }
+
+    private static int trainCommands(Console console, int basePort) {
+        List<String> start = List.of("start-network", "full", "-n", "2", "--base-port=" + basePort);
+        List<String> stop = List.of("stop-network");
+        // An interrupted build must not leave its nodes behind.
+        Thread cleanUp = new Thread(() -> run(console, List.of(stop)), "clean-up");
+        Runtime.getRuntime().addShutdownHook(cleanUp);
+        run(console, List.of(start));
+        run(console, COMMANDS);
+        int exitCode = run(console, List.of(stop));
+        Runtime.getRuntime().removeShutdownHook(cleanUp);
+        return exitCode;
+    }
+
+    /** Runs command lines one after the other. Returns the exit code of the last. */
+    private static int run(Console console, List<List<String>> lines) {
+        int exitCode = ExitCode.DONE;
+        for (List<String> words : lines) {
+            exitCode = Main.run(console, words.toArray(String[]::new));
+        }
+        return exitCode;
     }
 
     private static void delete(Path folder) throws IOException {

@@ -20,12 +20,12 @@ public final class TrainingNetwork {
     private TrainingNetwork() {}
 
     /** Runs the network, does the work, and stops it. */
-    public static void run(Console console, Runnable work) throws IOException, InterruptedException {
+    public static void run(Console console, int basePort, Runnable work) throws IOException, InterruptedException {
         NetworkDirectory directory = LiveNetwork.directory(console, NetworkDirectory.DEFAULT_NAME);
         directory.create();
         var overlay = NetworkPlan.draw(new OverlaySpec.Circular(), NODES, 1);
         NetworkFile file =
-                NetworkPlan.file(directory.name(), overlay, new SpreadSpec.Flood(), 1, freeBasePort(), false, false);
+                NetworkPlan.file(directory.name(), overlay, new SpreadSpec.Flood(), 1, basePort, false, false);
         directory.write(file);
         HostLog.toFile(directory.log(0));
         HostOptions options = HostOptions.of(file, 0, List.of(), directory.data());
@@ -37,7 +37,7 @@ public final class TrainingNetwork {
     }
 
     /** A port after which so many are free, as the system sees it at this moment. */
-    private static int freeBasePort() throws IOException {
+    public static int freeBasePort() throws IOException {
         while (true) {
             try (ServerSocket first = new ServerSocket(0, 1, InetAddress.ofLiteral(NetworkPlan.HOST));
                     ServerSocket _ =
