@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The links of one node, and what keeps the overlay connected while nodes come and go.
@@ -28,26 +29,34 @@ import java.util.function.Supplier;
  */
 public final class Links implements Part {
 
+    /** What is done about lost neighbours. */
+    public enum Upkeep {
+        /** Nobody notices them: the links stay as they are, and nothing is said about them. */
+        NONE,
+        /** Those whom a lost node linked close the gap among each other. */
+        HEAL,
+        /** Others are drawn instead, by {@link PowerLawDraw}. */
+        DRAW
+    }
+
     private final NodeId self;
     private final Context context;
     private final Supplier<List<NodeId>> members;
-    private final boolean isWatched;
+    private final Upkeep upkeep;
     private final Map<NodeId, List<NodeId>> theirs = new LinkedHashMap<>(0);
     private List<NodeId> neighbours;
 
     /**
      * The links of a node at its start.
      *
-     * @param isWatched whether somebody notices lost neighbours; if not, the links stay as they are and nothing is said about
-     *     them
+     * @param upkeep what is done about lost neighbours
      */
-    public Links(
-            NodeId self, List<NodeId> neighbours, Context context, Supplier<List<NodeId>> members, boolean isWatched) {
+    public Links(NodeId self, List<NodeId> neighbours, Context context, Supplier<List<NodeId>> members, Upkeep upkeep) {
         this.self = self;
         this.neighbours = neighbours;
         this.context = context;
         this.members = members;
-        this.isWatched = isWatched;
+        this.upkeep = upkeep;
     }
 
     public List<NodeId> neighbours() {
@@ -58,7 +67,7 @@ public final class Links implements Part {
     public void step(long nowNanos, Input input, Effects effects) {
         switch (input) {
             case Input.Started() -> {
-                if (isWatched) {
+                if (upkeep == Upkeep.HEAL) {
                     Message link = new Message.Link(neighbours, true);
                     neighbours.forEach(neighbour -> effects.send(neighbour, link));
                 }
@@ -67,7 +76,7 @@ public final class Links implements Part {
                 theirs.put(from, link.neighbours());
                 boolean isNew = add(from, LinkReason.ASKED, effects);
                 if (link.answer()) {
-                    effects.send(from, new Message.Link(neighbours, false));
+                    effects.send(from, link(false));
                 }
                 if (isNew) {
                     announceToAllBut(from, effects);
@@ -86,6 +95,9 @@ public final class Links implements Part {
     public void hear(long nowNanos, Signal signal, Effects effects) {
         switch (signal) {
             case Signal.Silent silent -> lose(silent.neighbour(), LinkLoss.SILENT, effects);
+            case Signal.MemberRemoved removed -> lose(removed.member(), LinkLoss.REMOVED, effects);
+            case Signal.NeighboursDrawn drawn ->
+                drawn.neighbours().forEach(node -> linkTo(node, LinkReason.DRAWN, effects));
             case Signal.Reappeared back -> linkTo(back.neighbour(), LinkReason.RETURNED, effects);
             default -> throw new IllegalArgumentException("links do not hear " + signal);
         }
@@ -105,7 +117,7 @@ public final class Links implements Part {
 
     private void linkTo(NodeId node, LinkReason reason, Effects effects) {
         if (add(node, reason, effects)) {
-            effects.send(node, new Message.Link(neighbours, true));
+            effects.send(node, link(true));
             announceToAllBut(node, effects);
         }
     }
@@ -119,6 +131,12 @@ public final class Links implements Part {
         fewer.remove(gone);
         neighbours = fewer;
         effects.tell(new Signal.LinkDown(gone, reason));
+        if (upkeep == Upkeep.HEAL) {
+            closeGap(gone, itsNeighbours, effects);
+        }
+    }
+
+    private void closeGap(NodeId gone, @Nullable List<NodeId> itsNeighbours, Effects effects) {
         NodeId next = itsNeighbours == null ? anyone(gone) : nextAmong(itsNeighbours, gone);
         if (next.equals(self) && neighbours.isEmpty()) {
             next = anyone(gone);
@@ -146,8 +164,13 @@ public final class Links implements Part {
         return drawn.equals(gone) ? self : drawn;
     }
 
+    /** Where others are drawn for lost neighbours, nobody needs to know them here. */
+    private Message link(boolean answer) {
+        return new Message.Link(upkeep == Upkeep.DRAW ? List.of() : neighbours, answer);
+    }
+
     private void announceToAllBut(NodeId informed, Effects effects) {
-        if (isWatched) {
+        if (upkeep == Upkeep.HEAL) {
             Message link = new Message.Link(neighbours, false);
             for (NodeId neighbour : neighbours) {
                 if (!neighbour.equals(informed)) {
