@@ -12,8 +12,19 @@ public record Statement(Change change, NodeId peer, long incarnation, PublicKey 
 
     /** What is to become of the peer. */
     public enum Change {
-        REGISTER,
-        REMOVE
+        REGISTER(0),
+        REMOVE(1);
+
+        private final int rank;
+
+        Change(int rank) {
+            this.rank = rank;
+        }
+
+        /** Of two changes of one incarnation the one with the higher rank is the later. */
+        public int rank() {
+            return rank;
+        }
     }
 
     public Statement {
@@ -35,7 +46,7 @@ public record Statement(Change change, NodeId peer, long incarnation, PublicKey 
      * later than registration. This order is total over what honest seeds sign, so lists merge by maximum.
      */
     public boolean isAfter(Statement other) {
-        return incarnation != other.incarnation ? incarnation > other.incarnation : change.compareTo(other.change) > 0;
+        return incarnation != other.incarnation ? incarnation > other.incarnation : change.rank > other.change.rank;
     }
 
     /** What a seed signs when it votes yes. */
@@ -66,7 +77,7 @@ public record Statement(Change change, NodeId peer, long incarnation, PublicKey 
     private Content content(String purpose) {
         return new Content()
                 .putText(purpose)
-                .putInt(change.ordinal())
+                .putInt(change.rank())
                 .putNode(peer)
                 .putLong(incarnation)
                 .putBytes(key.toBytes());

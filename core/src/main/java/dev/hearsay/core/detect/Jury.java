@@ -132,7 +132,7 @@ public final class Jury implements Part {
                 }
             }
             case Input.Fired(Timer.JuryEnd(Statement registration, long ending)) ->
-                onEnd(nowNanos, registration, ending, effects);
+                onEnd(registration, ending, effects);
             default -> throw new IllegalArgumentException("a jury does not take " + input);
         }
     }
@@ -311,7 +311,7 @@ public final class Jury implements Part {
     // --- Time is up
     // ----------------------------------------------------------------------------------------------------
 
-    private void onEnd(long nowNanos, Statement registration, long ending, Effects effects) {
+    private void onEnd(Statement registration, long ending, Effects effects) {
         Question question = questions.get(registration);
         if (question != null && question.generation == ending) {
             questions.remove(registration);

@@ -113,7 +113,7 @@ public final class PeerList {
             long one =
                     Random64.mix(statement.peer().hashCode() ^ statement.key().a());
             one = Random64.mix(
-                    one ^ (2 * statement.incarnation() + statement.change().ordinal()));
+                    one ^ (2 * statement.incarnation() + statement.change().rank()));
             hash ^= one;
         }
         return hash;
