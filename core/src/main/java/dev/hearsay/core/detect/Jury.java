@@ -122,7 +122,7 @@ public final class Jury implements Part {
     @Override
     public void step(long nowNanos, Input input, Effects effects) {
         switch (input) {
-            case Input.Received(NodeId from, Message.Declare(Declaration declaration)) -> note(from, declaration);
+            case Input.Received(NodeId from, Message.Declare(Declaration declaration)) -> note(declaration);
             case Input.Received(NodeId from, Message.SuspectQuery(Statement registration)) ->
                 onQuery(nowNanos, from, registration, effects);
             case Input.Received(NodeId from, Message.SuspectReply reply) -> onReply(from, reply, effects);
@@ -166,12 +166,14 @@ public final class Jury implements Part {
         }
     }
 
-    private void note(NodeId from, Declaration declaration) {
-        Declaration known = declarations.get(from);
-        boolean isOwnWord = declaration.registration().peer().equals(from)
-                && declaration.registration().equals(registrations.apply(from));
-        if (isOwnWord && (known == null || declaration.isAfter(known)) && declaration.isGenuine(context.signatures())) {
-            declarations.put(from, declaration);
+    /** A declaration is its peer's own word, whoever brings it. */
+    private void note(Declaration declaration) {
+        NodeId peer = declaration.registration().peer();
+        Declaration known = declarations.get(peer);
+        if (declaration.registration().equals(registrations.apply(peer))
+                && (known == null || declaration.isAfter(known))
+                && declaration.isGenuine(context.signatures())) {
+            declarations.put(peer, declaration);
         }
     }
 

@@ -39,13 +39,17 @@ public final class SeedRegistry implements Part {
      * @param examineNanos how long a peer has to answer a seed's ping
      * @param examineAttempts how many pings it is given
      * @param voteNanos how long a vote may take altogether
+     * @param absentNanos how long a juror that did not answer the seed's own pings is not waited for
      */
-    public record Settings(long examineNanos, int examineAttempts, long voteNanos) {
-        /** Three pings half a second apart; five seconds for a vote. */
-        public static final Settings DEFAULT = new Settings(500_000_000L, 3, 5_000_000_000L);
+    public record Settings(long examineNanos, int examineAttempts, long voteNanos, long absentNanos) {
+        /** Three pings half a second apart; five seconds for a vote; silent jurors are passed over for two minutes. */
+        public static final Settings DEFAULT = new Settings(500_000_000L, 3, 5_000_000_000L, 120_000_000_000L);
 
         public Settings {
-            if (examineNanos < 1 || examineAttempts < 1 || voteNanos <= examineNanos * examineAttempts) {
+            if (examineNanos < 1
+                    || examineAttempts < 1
+                    || absentNanos < 1
+                    || voteNanos <= examineNanos * examineAttempts) {
                 throw new IllegalArgumentException("a vote must leave time for the examination that it waits for");
             }
         }
@@ -85,6 +89,7 @@ public final class SeedRegistry implements Part {
     private final PeerList list;
     private final Map<NodeId, Statement> signed = new LinkedHashMap<>();
     private final Map<NodeId, Declaration> declarations = new LinkedHashMap<>();
+    private final Map<NodeId, Long> absentUntilNanos = new LinkedHashMap<>();
     private final Map<Statement, Proposal> proposals = new LinkedHashMap<>();
     private final Map<Statement, Examination> examinations = new LinkedHashMap<>();
     private long generation;
@@ -119,16 +124,17 @@ public final class SeedRegistry implements Part {
         switch (input) {
             case Input.Received(NodeId from, Message.RegisterRequest request) ->
                 onRegisterRequest(nowNanos, from, request, effects);
-            case Input.Received(NodeId from, Message.DeadNodeReport report) -> onReport(from, report, effects);
+            case Input.Received(NodeId from, Message.DeadNodeReport report) ->
+                onReport(nowNanos, from, report, effects);
             case Input.Received(NodeId from, Message.ProposeRegister(Message.RegisterRequest request)) ->
                 onProposal(from, request.statement(), objectionTo(request), effects);
             case Input.Received(NodeId from, Message.ProposeRemove(Message.DeadNodeReport report)) ->
-                onProposal(from, report.removal(), objectionTo(report), effects);
+                onProposal(from, report.removal(), objectionTo(nowNanos, report, effects), effects);
             case Input.Received(NodeId from, Message.Vote vote) -> onVote(from, vote, effects);
-            case Input.Received(NodeId from, Message.Pong pong) -> onPong(from, pong, effects);
+            case Input.Received(NodeId from, Message.Pong pong) -> onPong(nowNanos, from, pong, effects);
             case Input.Received(NodeId from, Message.Declare(Declaration declaration)) -> note(declaration);
             case Input.Fired(Timer.Examine(Statement statement, int attempt)) ->
-                onNoAnswer(statement, attempt, effects);
+                onNoAnswer(nowNanos, statement, attempt, effects);
             case Input.Fired(Timer.VoteEnd(Statement statement, long ending)) -> onVoteEnd(statement, ending, effects);
             default -> throw new IllegalArgumentException("a seed's registry does not take " + input);
         }
@@ -156,17 +162,22 @@ public final class SeedRegistry implements Part {
                 .add(from);
     }
 
-    private void onReport(NodeId from, Message.DeadNodeReport report, Effects effects) {
+    private void onReport(long nowNanos, NodeId from, Message.DeadNodeReport report, Effects effects) {
         Certificate known = list.find(report.removal().peer());
         if (known != null && known.statement().equals(report.removal())) {
             effects.send(from, new Message.RemovalNotify(known));
             return;
         }
-        String objection = objectionTo(report);
+        String objection = objectionTo(nowNanos, report, effects);
         if (objection == null) {
             call(report.removal(), new Message.ProposeRemove(report), effects);
-        } else {
-            effects.tell(new Signal.Refused("the report of " + from + ": " + objection));
+            return;
+        }
+        effects.tell(new Signal.Refused("the report of " + from + ": " + objection));
+        // A reporter that has just started may never have heard whom the accused named as its jury.
+        Declaration jury = declarations.get(report.removal().peer());
+        if (jury != null) {
+            effects.send(from, new Message.Declare(jury));
         }
     }
 
@@ -229,7 +240,7 @@ public final class SeedRegistry implements Part {
         return null;
     }
 
-    private @Nullable String objectionTo(Message.DeadNodeReport report) {
+    private @Nullable String objectionTo(long nowNanos, Message.DeadNodeReport report, Effects effects) {
         Statement registration = list.registration(report.removal().peer());
         if (registration == null || !registration.removal().equals(report.removal())) {
             return "it is not about a registered life of that peer";
@@ -253,11 +264,30 @@ public final class SeedRegistry implements Part {
                 confirmed.add(confirmation.juror());
             }
         }
-        int needed = jurors.isEmpty() ? 1 : Quorum.size(jurors.size());
-        return confirmed.size() >= needed
-                ? null
-                : "only " + confirmed.size() + " of its " + jurors.size() + " neighbours confirm it, and " + needed
-                        + " must";
+        List<NodeId> present = new ArrayList<>();
+        for (NodeId juror : jurors) {
+            if (confirmed.contains(juror) || absentUntilNanos.getOrDefault(juror, nowNanos) <= nowNanos) {
+                present.add(juror);
+            }
+        }
+        int needed = jurors.isEmpty() ? 1 : Quorum.size(Math.max(1, present.size()));
+        if (confirmed.size() >= needed) {
+            return null;
+        }
+        present.removeAll(confirmed);
+        present.forEach(juror -> callOut(juror, effects));
+        return "only " + confirmed.size() + " of its " + jurors.size() + " neighbours confirm it, and " + needed
+                + " must";
+    }
+
+    /** A juror that does not answer this seed either, say because it died with the accused, is not waited for the next time. */
+    private void callOut(NodeId juror, Effects effects) {
+        Statement registration = list.registration(juror);
+        if (registration != null && !examinations.containsKey(registration)) {
+            Examination examination = new Examination(context.random().nextLong());
+            examinations.put(registration, examination);
+            ping(registration, examination, effects);
+        }
     }
 
     /** Those whom the peer itself has named as its neighbours, as far as they are members still. */
@@ -305,14 +335,14 @@ public final class SeedRegistry implements Part {
         effects.after(settings.examineNanos, new Timer.Examine(statement, examination.attempt));
     }
 
-    private void onPong(NodeId from, Message.Pong pong, Effects effects) {
+    private void onPong(long nowNanos, NodeId from, Message.Pong pong, Effects effects) {
         for (Map.Entry<Statement, Examination> entry : examinations.entrySet()) {
             Statement statement = entry.getKey();
             if (entry.getValue().number == pong.number() && statement.peer().equals(from) && pong.life() != null) {
                 Statement life = statement.change() == Change.REGISTER ? statement : registrationOf(statement);
                 byte[] proof = life.proofOfLife(pong.number());
                 if (context.signatures().isValid(statement.key(), proof, pong.life())) {
-                    examined(statement, true, effects);
+                    examined(nowNanos, statement, true, effects);
                 }
                 return;
             }
@@ -323,7 +353,7 @@ public final class SeedRegistry implements Part {
         return new Statement(Change.REGISTER, removal.peer(), removal.incarnation(), removal.key());
     }
 
-    private void onNoAnswer(Statement statement, int attempt, Effects effects) {
+    private void onNoAnswer(long nowNanos, Statement statement, int attempt, Effects effects) {
         Examination examination = examinations.get(statement);
         if (examination == null || examination.attempt != attempt) {
             return;
@@ -331,14 +361,17 @@ public final class SeedRegistry implements Part {
         if (attempt < settings.examineAttempts) {
             ping(statement, examination, effects);
         } else {
-            examined(statement, false, effects);
+            examined(nowNanos, statement, false, effects);
         }
     }
 
-    private void examined(Statement statement, boolean isAlive, Effects effects) {
+    private void examined(long nowNanos, Statement statement, boolean isAlive, Effects effects) {
         Examination examination = examinations.remove(statement);
         if (examination == null) {
             return;
+        }
+        if (examination.proposers.isEmpty() && !isAlive) {
+            absentUntilNanos.put(statement.peer(), nowNanos + settings.absentNanos);
         }
         boolean isRegistration = statement.change() == Change.REGISTER;
         String objection = isAlive == isRegistration

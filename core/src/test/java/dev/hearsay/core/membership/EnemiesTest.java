@@ -65,7 +65,9 @@ class EnemiesTest {
     }
 
     private static List<String> refusals(SeededNetwork network) {
-        return network.told(Signal.Refused.class).stream().map(Signal.Refused::reason).toList();
+        return network.told(Signal.Refused.class).stream()
+                .map(Signal.Refused::reason)
+                .toList();
     }
 
     @Test
@@ -109,8 +111,7 @@ class EnemiesTest {
         SeededNetwork network = network(4);
         Statement registration = registration(network, 3);
         // Forged by the accuser, who would like to be the whole jury; and genuine, but an old one.
-        Declaration forged =
-                Declaration.of(network.keysOf(peer(0)), registration, 1L << 60, List.of(peer(0)));
+        Declaration forged = Declaration.of(network.keysOf(peer(0)), registration, 1L << 60, List.of(peer(0)));
         report(network, 3, forged, List.of(confirmation(network, registration, 0)));
         Declaration old = Declaration.of(network.keysOf(peer(3)), registration, 1, List.of(peer(0)));
         report(network, 3, old, List.of(confirmation(network, registration, 0)));
@@ -124,7 +125,8 @@ class EnemiesTest {
         List<Confirmation> confirmations = new ArrayList<>();
         for (int juror : new int[] {0, 1, 2, 4}) {
             byte[] content = registration.removal().confirmation();
-            confirmations.add(new Confirmation(peer(juror), network.keysOf(peer(0)).sign(content)));
+            confirmations.add(
+                    new Confirmation(peer(juror), network.keysOf(peer(0)).sign(content)));
         }
         report(network, 3, null, confirmations);
         assertThat(refusals(network)).hasSize(3).allMatch(reason -> reason.contains("is forged"));
@@ -142,8 +144,7 @@ class EnemiesTest {
         network.run(90 * SECOND);
         assertThat(registration(network, 3).incarnation()).isEqualTo(2);
         for (int i = 0; i < 3; i++) {
-            network.inject(
-                    peer(0), seed(i), new Message.DeadNodeReport(first.removal(), "x", null, confirmations));
+            network.inject(peer(0), seed(i), new Message.DeadNodeReport(first.removal(), "x", null, confirmations));
         }
         Certificate old = new Certificate(first, List.of());
         network.inject(seed(0), peer(1), new Message.RemovalNotify(old));
@@ -167,10 +168,7 @@ class EnemiesTest {
             for (List<Certificate.Vote> votes :
                     List.of(List.of(own), List.of(own, own), List.of(own, forged), List.of(own, stranger))) {
                 Message.PeerList list = new Message.PeerList(
-                        bad.publicKey(),
-                        new Message.Edition(1, 99),
-                        List.of(new Certificate(statement, votes)),
-                        false);
+                        bad.publicKey(), new Message.Edition(1, 99), List.of(new Certificate(statement, votes)), false);
                 network.inject(seed(2), seed(0), list);
                 network.inject(seed(2), peer(0), list);
                 network.inject(seed(2), peer(0), new Message.RemovalNotify(new Certificate(statement, votes)));
@@ -207,8 +205,7 @@ class EnemiesTest {
         network.isCut = (from, to) -> from.equals(seed(1)) || from.equals(seed(2)) || to.equals(seed(2));
         TestSignatures own = new TestSignatures(77);
         Statement statement = new Statement(Change.REGISTER, peer(8), 1, own.publicKey());
-        network.inject(
-                peer(8), seed(0), new Message.RegisterRequest(statement, own.sign(statement.request()), ""));
+        network.inject(peer(8), seed(0), new Message.RegisterRequest(statement, own.sign(statement.request()), ""));
         for (int i = 0; i < 10; i++) {
             network.run(SECOND / 2);
             network.inject(seed(1), seed(0), new Message.Vote(statement, own.sign(statement.ballot()), ""));

@@ -111,8 +111,8 @@ class MembershipPropertiesTest {
             }
             for (Certificate certificate : network.seedAt(i).peerList().records()) {
                 Statement statement = certificate.statement();
-                Statement other = byPlaceAndLife.putIfAbsent(
-                        List.of(statement.peer(), statement.incarnation()), statement);
+                Statement other =
+                        byPlaceAndLife.putIfAbsent(List.of(statement.peer(), statement.incarnation()), statement);
                 assertThat(other == null || other.key().equals(statement.key()))
                         .as("random seed %d: %s and %s", randomSeed, other, statement)
                         .isTrue();
@@ -134,9 +134,8 @@ class MembershipPropertiesTest {
             }
             assertThat(network.told(Signal.Decided.class))
                     .as("random seed %d", randomSeed)
-                    .noneMatch(decided -> decided.approved()
-                            && decided.statement().change() == Statement.Change.REMOVE);
+                    .noneMatch(
+                            decided -> decided.approved() && decided.statement().change() == Statement.Change.REMOVE);
         }
     }
-
 }
