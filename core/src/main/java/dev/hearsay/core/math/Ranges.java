@@ -102,6 +102,28 @@ public final class Ranges {
         replace(from, to, newFirst, newLast);
     }
 
+    /** Takes one number out; false if it was not here. */
+    public boolean remove(long number) {
+        int range = lastStartingUpTo(number);
+        if (range < 0 || last(range) < number) {
+            return false;
+        }
+        long first = first(range);
+        long last = last(range);
+        if (first == last) {
+            System.arraycopy(bounds, 2 * range + 2, bounds, 2 * range, 2 * (size - range - 1));
+            size--;
+        } else if (number == first) {
+            bounds[2 * range] = number + 1;
+        } else {
+            bounds[2 * range + 1] = number - 1;
+            if (number < last) {
+                replace(range + 1, range + 1, number + 1, last);
+            }
+        }
+        return true;
+    }
+
     private void replace(int from, int to, long first, long last) {
         int newSize = size - (to - from) + 1;
         if (2 * newSize > bounds.length) {

@@ -100,6 +100,7 @@ public final class Node implements Machine, View, Exit.Routing {
             case Input.Received received -> receive(nowNanos, received);
             case Input.Fired fired -> to(nowNanos, partFor(fired.timer()), input);
             case Input.Asked asked -> to(nowNanos, partFor(asked.command()), input);
+            case Input.Unsaved unsaved -> to(nowNanos, spreading, input);
         }
         exit.passOnSignals(nowNanos);
     }

@@ -62,10 +62,18 @@ public record NodeSpec(
         }
     }
 
-    public NodeSpec {
-        Objects.requireNonNull(membership, "membership");
-        Objects.requireNonNull(spreading, "spreading");
-        Objects.requireNonNull(retention, "retention");
+    // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
+    public NodeSpec(
+            Membership membership,
+            Spreading.Settings spreading,
+            Retention retention,
+            AntiEntropy.@Nullable Settings antiEntropy,
+            Heartbeats.@Nullable Settings heartbeats) {
+        this.membership = Objects.requireNonNull(membership, "membership");
+        this.spreading = Objects.requireNonNull(spreading, "spreading");
+        this.retention = Objects.requireNonNull(retention, "retention");
+        this.antiEntropy = antiEntropy;
+        this.heartbeats = heartbeats;
     }
 
     /** What a live network runs unless told otherwise: paths traced, payloads up to 1 MiB, every safety net in place. */

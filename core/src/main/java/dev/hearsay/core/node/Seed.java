@@ -69,6 +69,9 @@ public final class Seed implements Machine {
             case Input.Started started -> start(nowNanos, started, effects);
             case Input.Received(NodeId from, Message message) -> receive(nowNanos, from, message, effects);
             case Input.Fired(Timer timer) -> partFor(timer).step(nowNanos, input, effects);
+            // What was promised but not saved was not sent either; the promise is kept all the same, for it binds
+            // nobody else.
+            case Input.Unsaved(Fact fact) -> effects.tell(new Signal.Refused("could not be saved: " + fact));
             case Input.Asked asked ->
                 effects.tell(new Signal.Refused("a seed holds the Peer List and does not gossip; ask a peer"));
         }

@@ -6,6 +6,7 @@ import dev.hearsay.core.Message.Holding;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.math.Ranges;
 import java.util.ArrayList;
@@ -123,7 +124,8 @@ public final class RumorLog {
         return count;
     }
 
-    boolean hasSeen(Origin origin, long sequence) {
+    /** Whether this node has ever seen a rumor, forgotten ones included. */
+    public boolean hasSeen(Origin origin, long sequence) {
         Seen one = seen.get(origin);
         return one != null && one.numbers.contains(sequence);
     }
@@ -151,6 +153,21 @@ public final class RumorLog {
         }
         entry.carried = new Carried(entry.carried.rumor(), copy.hops(), copy.path());
         return true;
+    }
+
+    /** Takes a rumor out as if it had never been here. */
+    void withdraw(Rumor rumor) {
+        Entry entry = entries.remove(rumor.id());
+        if (entry != null) {
+            bytes -= rumor.payload().length;
+            Seen one = seenOf(rumor.origin());
+            one.kept.remove(one.indexOf(entry.sequence()));
+            one.numbers.remove(entry.sequence());
+            if (one.numbers.isEmpty()) {
+                seen.remove(rumor.origin());
+            }
+            summaryIsStale = true;
+        }
     }
 
     void markRead(RumorId id) {

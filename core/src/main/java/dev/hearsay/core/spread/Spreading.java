@@ -78,6 +78,7 @@ public final class Spreading implements Part {
                 effects.save(new Fact.Read(read.ids()));
             }
             case Input.Fired(Timer.Relay relay) -> relayAgain(relay, effects);
+            case Input.Unsaved(Fact fact) -> takeBack(fact, effects);
             default -> throw new IllegalArgumentException("spreading does not take " + input);
         }
     }
@@ -113,6 +114,19 @@ public final class Spreading implements Part {
         effects.save(new Fact.Accepted(carried));
         effects.tell(new Signal.Published(rumor.id(), sequence, payload.length));
         relay(log.add(carried, self, wallMicros, nowNanos), 1, effects);
+    }
+
+    /**
+     * The next rumor begins a new life as an origin: should the fact have reached the disk after all, its number is not given
+     * to another rumor.
+     */
+    private void takeBack(Fact fact, Effects effects) {
+        origin = null;
+        if (fact instanceof Fact.Accepted(Carried carried)) {
+            log.withdraw(carried.rumor());
+            effects.tell(new Signal.Refused(
+                    "the message " + carried.rumor().id().brief() + " could not be made durable and is withdrawn"));
+        }
     }
 
     private void onGossip(long nowNanos, NodeId from, Carried carried, Effects effects) {

@@ -24,6 +24,8 @@ class RangesTest {
                     for (long n = first; n <= last; n++) {
                         numbers.add(n);
                     }
+                } else if (random.nextInt(3) == 0) {
+                    assertThat(ranges.remove(first)).isEqualTo(numbers.remove(first));
                 } else {
                     assertThat(ranges.add(first)).isEqualTo(numbers.add(first));
                 }
@@ -43,7 +45,7 @@ class RangesTest {
             }
         }
         assertThat(listed).as("random seed %d", randomSeed).isEqualTo(numbers);
-        assertThat(ranges.max()).isEqualTo(numbers.last());
+        assertThat(ranges.max()).isEqualTo(numbers.isEmpty() ? 0 : numbers.last());
         long contiguous = 0;
         while (numbers.contains(contiguous + 1)) {
             contiguous++;

@@ -1,0 +1,69 @@
+package dev.hearsay.live.host;
+
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RumorId;
+import dev.hearsay.core.Signal;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** The handle of one node of a {@link Host}. Its methods may be called from any thread. */
+public interface HostedNode extends AutoCloseable {
+
+    /** Hears the signals of a node, on the node's event loop: it must not block. */
+    @FunctionalInterface
+    interface SignalListener {
+        /**
+         * Something has happened at the node.
+         *
+         * @param atMicros when, microseconds since 1970
+         */
+        void onSignal(long atMicros, Signal signal);
+    }
+
+    /** Its number, from 1. */
+    int number();
+
+    NodeId address();
+
+    boolean isRunning();
+
+    /**
+     * Publishes a message. Completes once it is durable (or accepted, if the node keeps its messages in memory), with its
+     * id; or exceptionally with a {@link PublishException}, whose message is one sentence for people.
+     *
+     * @param payload handed over, not copied
+     */
+    default CompletionStage<RumorId> publish(byte[] payload) {
+        return publish(payload, 0);
+    }
+
+    /**
+     * Publishes a message.
+     *
+     * @param relays how many times each node passes it on; 0 for the network's default
+     * @see #publish(byte[])
+     */
+    CompletionStage<RumorId> publish(byte[] payload, int relays);
+
+    /**
+     * Calls the listener for every message that comes from another node, on the node's event loop: it must not block. Stays
+     * in force over {@link #stop} and {@link #start}.
+     */
+    void onDelivered(Consumer<Delivery> listener);
+
+    /** Calls the listener for every signal. Stays in force over {@link #stop} and {@link #start}. */
+    void onSignal(SignalListener listener);
+
+    /** Says goodbye to the neighbours and stops the node, alone; returns when its port is free. */
+    void stop() throws HostException;
+
+    /** Stops the node as a crash would: without a word, and without what has not been written yet. */
+    void kill() throws HostException;
+
+    /** Starts a stopped node again, with what its store remembers; returns when it listens. */
+    void start() throws HostException;
+
+    /** {@link #stop} without a complaint if it was stopped already. */
+    @Override
+    void close();
+}

@@ -1,0 +1,88 @@
+package dev.hearsay.live.network;
+
+import dev.hearsay.wire.Json;
+import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.WireException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A process that runs nodes of a network: {@code hosts/<k>.json}, written once all of them are ready.
+ *
+ * @param host its number: 0 if it runs all nodes, or the number of its only node
+ * @param pid its process id
+ * @param pidStartedAt when that process started, so that another one that got its id later is neither trusted nor killed
+ * @param controlPort where it takes orders, on loopback
+ * @param token what an order must carry
+ * @param nodes the numbers of the nodes it runs
+ */
+public record HostFile(
+        int host, long pid, Instant pidStartedAt, int controlPort, String token, List<Integer> nodes, Instant readyAt) {
+
+    public HostFile {
+        Objects.requireNonNull(pidStartedAt, "pidStartedAt");
+        Objects.requireNonNull(token, "token");
+        Objects.requireNonNull(readyAt, "readyAt");
+        nodes = List.copyOf(nodes);
+    }
+
+    /** The file of the running process itself. */
+    public static HostFile ofThisProcess(
+            int host, int controlPort, String token, List<Integer> nodes, Instant readyAt) {
+        ProcessHandle self = ProcessHandle.current();
+        return new HostFile(host, self.pid(), startOf(self), controlPort, token, nodes, readyAt);
+    }
+
+    /** The process, if it is alive and is the one that wrote this file. */
+    public Optional<ProcessHandle> process() {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> startOf(process).equals(pidStartedAt));
+    }
+
+    /** Whether the process is alive and is the one that wrote this file. */
+    public boolean isAlive() {
+        return process().isPresent();
+    }
+
+    private static Instant startOf(ProcessHandle process) {
+        return process.info().startInstant().orElse(Instant.EPOCH);
+    }
+
+    String toJson() {
+        return Json.pretty(json -> {
+            json.writeStartObject();
+            json.writeNumberField("host", host);
+            json.writeNumberField("pid", pid);
+            json.writeStringField("pidStartedAt", pidStartedAt.toString());
+            json.writeNumberField("controlPort", controlPort);
+            json.writeStringField("token", token);
+            json.writeArrayFieldStart("nodes");
+            for (int node : nodes) {
+                json.writeNumber(node);
+            }
+            json.writeEndArray();
+            json.writeStringField("readyAt", readyAt.toString());
+            json.writeEndObject();
+        });
+    }
+
+    static HostFile parse(byte[] utf8) throws WireException {
+        JsonObject json = JsonObject.parse(utf8);
+        try {
+            return new HostFile(
+                    json.integer("host"),
+                    json.whole("pid"),
+                    Instant.parse(json.text("pidStartedAt")),
+                    json.integer("controlPort"),
+                    json.text("token"),
+                    json.integers("nodes"),
+                    Instant.parse(json.text("readyAt")));
+        } catch (DateTimeException e) {
+            throw new WireException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

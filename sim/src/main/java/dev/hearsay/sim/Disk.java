@@ -1,0 +1,88 @@
+package dev.hearsay.sim;
+
+import dev.hearsay.core.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What a node has saved. Binding facts become durable after the latency of the disk, the others when they are written
+ * behind, both in their own order; a crash loses what is not durable.
+ */
+final class Disk {
+
+    private List<Fact> facts = new ArrayList<>();
+    private int bindingUpTo;
+    private int othersUpTo;
+    private int bindingNeeded;
+    private boolean isDirty;
+
+    /** Saves a fact; what it returns is the place up to which a sync must come to make it durable. */
+    int save(Fact fact) {
+        facts.add(fact);
+        if (fact.isBinding()) {
+            bindingNeeded = facts.size();
+        }
+        return facts.size();
+    }
+
+    /** Whether all binding facts are durable. */
+    boolean isSynced() {
+        return bindingUpTo >= bindingNeeded;
+    }
+
+    /** Whether nobody has been asked yet to write behind what is to be written; the caller does it now. */
+    boolean isToBeWritten() {
+        boolean isFirst = !isDirty;
+        isDirty = true;
+        return isFirst;
+    }
+
+    /** Makes the binding facts up to this place durable; each that was not yet is handed over. */
+    void sync(int upTo, Consumer<Fact> onDurable) {
+        for (int i = bindingUpTo; i < upTo; i++) {
+            if (facts.get(i).isBinding()) {
+                onDurable.accept(facts.get(i));
+            }
+        }
+        bindingUpTo = Math.max(bindingUpTo, upTo);
+    }
+
+    /** Writes the others behind. */
+    void writeBehind() {
+        othersUpTo = facts.size();
+        isDirty = false;
+    }
+
+    /** Loses what is not durable; binding facts that go are handed over. */
+    void crash(Consumer<Fact> onLost) {
+        List<Fact> kept = new ArrayList<>(facts.size());
+        for (int i = 0; i < facts.size(); i++) {
+            Fact fact = facts.get(i);
+            if (i < (fact.isBinding() ? bindingUpTo : othersUpTo)) {
+                kept.add(fact);
+            } else if (fact.isBinding()) {
+                onLost.accept(fact);
+            }
+        }
+        restart(kept);
+    }
+
+    /** Loses everything. */
+    void wipe() {
+        restart(new ArrayList<>());
+    }
+
+    private void restart(List<Fact> kept) {
+        facts = kept;
+        bindingUpTo = kept.size();
+        othersUpTo = kept.size();
+        bindingNeeded = kept.size();
+        isDirty = false;
+    }
+
+    /** What a new life of the node is handed. */
+    List<Fact> facts() {
+        return List.copyOf(facts);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.hearsay.sim;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Which nodes eager spreading has reached by itself: those to which an unbroken chain of copies has come that were passed
+ * on eagerly, from the publisher on. Where anti-entropy has been quicker, that chain may be closed only later.
+ */
+final class EagerReach {
+
+    private final BitSet reached;
+
+    /** Copies that came from nodes outside of the chain so far, as pairs of sender and receiver. */
+    private int[] pending = new int[0];
+
+    private int pendingSize;
+
+    EagerReach(int nodes, int publisher) {
+        reached = new BitSet(nodes);
+        reached.set(publisher);
+    }
+
+    /** A copy that was passed on eagerly has arrived. */
+    void arrived(int from, int to) {
+        if (reached.get(to)) {
+            return;
+        }
+        if (reached.get(from)) {
+            reached.set(to);
+        } else {
+            if (pendingSize == pending.length) {
+                pending = Arrays.copyOf(pending, Math.max(16, 2 * pendingSize));
+            }
+            pending[pendingSize++] = from;
+            pending[pendingSize++] = to;
+        }
+    }
+
+    /** The nodes that were reached, after all chains that can be closed are. */
+    BitSet reached() {
+        boolean isGrowing = pendingSize > 0;
+        while (isGrowing) {
+            isGrowing = false;
+            int kept = 0;
+            for (int i = 0; i < pendingSize; i += 2) {
+                int from = pending[i];
+                int to = pending[i + 1];
+                if (reached.get(from)) {
+                    isGrowing |= !reached.get(to);
+                    reached.set(to);
+                } else if (!reached.get(to)) {
+                    pending[kept++] = from;
+                    pending[kept++] = to;
+                }
+            }
+            pendingSize = kept;
+        }
+        return reached;
+    }
+}

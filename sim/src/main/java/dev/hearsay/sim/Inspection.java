@@ -1,0 +1,104 @@
+package dev.hearsay.sim;
+
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.node.Node;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What must be true at last, once everything is healed. */
+final class Inspection {
+
+    private final SimulationSpec spec;
+    private final Hosts hosts;
+    private final Ledger ledger;
+
+    Inspection(SimulationSpec spec, Hosts hosts, Ledger ledger) {
+        this.spec = spec;
+        this.hosts = hosts;
+        this.ledger = ledger;
+    }
+
+    /** What is not true yet, as a sentence; null if all is. */
+    @Nullable
+    String findFault() {
+        String missing = findMissing();
+        if (missing != null || spec.protocol().heartbeatNanos() == 0) {
+            return missing;
+        }
+        String oneSided = findOneSided();
+        return oneSided != null ? oneSided : findPieces();
+    }
+
+    private @Nullable String findMissing() {
+        for (Tracked tracked : ledger.all()) {
+            if (tracked.reached == hosts.up()) {
+                continue;
+            }
+            if (tracked.reached > 0) {
+                int without = firstWithout(tracked);
+                return hosts.id(without) + " and " + (hosts.up() - tracked.reached - 1) + " others of " + hosts.up()
+                        + " have not got " + tracked.rumor;
+            }
+            if (hosts.isUp(tracked.publisher) && !tracked.isDisowned) {
+                return "nobody has " + tracked.rumor + ", not even its publisher, which lost no disk";
+            }
+        }
+        return null;
+    }
+
+    private int firstWithout(Tracked tracked) {
+        int node = 0;
+        while (!hosts.isUp(node) || tracked.holders.get(node)) {
+            node++;
+        }
+        return node;
+    }
+
+    private @Nullable String findOneSided() {
+        for (int i = 0; i < hosts.count(); i++) {
+            Node node = hosts.find(i);
+            if (node == null) {
+                continue;
+            }
+            for (NodeId neighbour : node.neighbours()) {
+                Node other = hosts.find(hosts.number(neighbour));
+                if (other == null) {
+                    return node.self() + " has a link to " + neighbour + ", which is down";
+                }
+                if (!other.neighbours().contains(node.self())) {
+                    return node.self() + " has a link to " + neighbour + ", which has none to it";
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String findPieces() {
+        boolean[] isReached = new boolean[hosts.count()];
+        List<Node> frontier = new ArrayList<>();
+        int reached = 0;
+        for (int i = 0; i < hosts.count(); i++) {
+            Node node = hosts.find(i);
+            if (node == null || isReached[i]) {
+                continue;
+            }
+            if (reached > 0) {
+                return node.self() + " is not connected to the overlay of the " + reached + " nodes around the first";
+            }
+            isReached[i] = true;
+            frontier.add(node);
+            while (reached < frontier.size()) {
+                for (NodeId neighbour : frontier.get(reached++).neighbours()) {
+                    int number = hosts.number(neighbour);
+                    Node next = hosts.find(number);
+                    if (next != null && !isReached[number]) {
+                        isReached[number] = true;
+                        frontier.add(next);
+                    }
+                }
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,241 @@
+package dev.hearsay.sim;
+
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Message.Holding;
+import dev.hearsay.core.Origin;
+import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorId;
+import dev.hearsay.core.Signal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The truth about all rumors, which no node knows: which were published, who has them, what they cost. It checks on every
+ * entry that no node breaks a law.
+ */
+final class Ledger {
+
+    private final Hosts hosts;
+    private final Map<RumorId, Tracked> byId = new HashMap<>();
+    private final Map<Origin, Map<Long, Tracked>> byNumber = new HashMap<>();
+    private final List<Tracked> all = new ArrayList<>();
+    private @Nullable Tracked latest;
+    private int incomplete;
+    private long eagerPending;
+    private long controlMessages;
+
+    Ledger(Hosts hosts) {
+        this.hosts = hosts;
+    }
+
+    /** All rumors that have been accepted or may yet be, in the order in which they were published. */
+    List<Tracked> all() {
+        return all;
+    }
+
+    private @Nullable Tracked find(RumorId id) {
+        Tracked last = latest;
+        if (last != null && last.rumor.id().equals(id)) {
+            return last;
+        }
+        Tracked found = byId.get(id);
+        latest = found;
+        return found;
+    }
+
+    private Tracked known(int node, RumorId id, String deed) {
+        Tracked found = find(id);
+        if (found == null) {
+            throw new BrokenLaw(hosts.id(node) + " " + deed + " " + id.brief() + ", which was never published");
+        }
+        return found;
+    }
+
+    // --- What nodes do -------------------------------------------------------------------------------------------
+
+    /** A node has saved a rumor of its own. */
+    void saved(long nowNanos, int node, Rumor rumor) {
+        Origin origin = rumor.origin();
+        if (byId.containsKey(rumor.id())) {
+            throw new BrokenLaw(hosts.id(node) + " has published " + rumor + " twice");
+        }
+        if (!origin.node().equals(hosts.id(node))) {
+            throw new BrokenLaw(hosts.id(node) + " has published " + rumor + " in another's name");
+        }
+        Tracked tracked = new Tracked(rumor, node, nowNanos, hosts.count());
+        Tracked other = byNumber.computeIfAbsent(origin, o -> new HashMap<>()).putIfAbsent(rumor.sequence(), tracked);
+        if (other != null) {
+            throw new BrokenLaw(hosts.id(node) + " has given number " + rumor.sequence() + " to " + rumor
+                    + " though it was that of " + other.rumor);
+        }
+        byId.put(rumor.id(), tracked);
+        all.add(tracked);
+        incomplete++;
+        refresh(tracked);
+    }
+
+    /** The fact of a rumor is durable: from now on its publisher may be told, and others may hear of it. */
+    void accepted(Rumor rumor) {
+        Tracked tracked = find(rumor.id());
+        if (tracked != null) {
+            tracked.isAccepted = true;
+        }
+    }
+
+    /** A rumor was lost before its publisher could be told that it was accepted; it never was. */
+    void lost(Rumor rumor) {
+        Tracked tracked = find(rumor.id());
+        if (tracked == null || tracked.isAccepted) {
+            throw new BrokenLaw(rumor + " was accepted, and the crash of its publisher has lost it");
+        }
+        byId.remove(rumor.id());
+        Map<Long, Tracked> numbers = byNumber.get(rumor.origin());
+        if (numbers != null) {
+            numbers.remove(rumor.sequence());
+        }
+        all.remove(tracked);
+        latest = null;
+        if (!tracked.isComplete) {
+            incomplete--;
+        }
+    }
+
+    void told(long nowNanos, int node, Signal.Published published) {
+        if (known(node, published.id(), "has published without saving it").publisher != node) {
+            throw new BrokenLaw(hosts.id(node) + " has published what is not its own");
+        }
+    }
+
+    void told(long nowNanos, int node, Signal.Delivered delivered) {
+        Tracked tracked = known(node, delivered.id(), "has delivered");
+        if (tracked.holders.get(node)) {
+            throw new BrokenLaw(hosts.id(node) + " has delivered " + tracked.rumor + " twice");
+        }
+        tracked.holders.set(node);
+        tracked.reached++;
+        tracked.delivered(node, delivered.hops(), nowNanos);
+        refresh(tracked);
+    }
+
+    void told(int node, Signal.Duplicate duplicate) {
+        Tracked tracked = known(node, duplicate.id(), "has been sent");
+        tracked.duplicates++;
+    }
+
+    /** A message leaves a node. */
+    void leaves(int from, Message message) {
+        switch (message) {
+            case Message.Gossip gossip -> leaves(from, gossip.carried().rumor());
+            case Message.Repair repair -> {
+                for (int i = 0; i < repair.rumors().size(); i++) {
+                    leaves(from, repair.rumors().get(i).rumor());
+                }
+            }
+            case Message.Digest digest -> {
+                digest.holdings().forEach(holding -> leaves(from, holding));
+                controlMessages++;
+            }
+            case Message.Summary summary -> controlMessages++;
+            case Message.Pull pull -> controlMessages++;
+            case Message.Link link -> controlMessages++;
+            case Message.Leave leave -> controlMessages++;
+            case Message.Ping ping -> controlMessages++;
+            case Message.Pong pong -> controlMessages++;
+        }
+    }
+
+    private void leaves(int from, Rumor rumor) {
+        Tracked tracked = known(from, rumor.id(), "has sent");
+        if (!tracked.isAccepted) {
+            throw new BrokenLaw(hosts.id(from) + " has sent " + rumor + " before it was durable");
+        }
+        tracked.payloadMessages++;
+    }
+
+    private void leaves(int from, Holding holding) {
+        Map<Long, Tracked> numbers = byNumber.get(holding.origin());
+        Tracked last = numbers == null ? null : numbers.get(holding.seen().max());
+        if (last == null || !last.isAccepted) {
+            throw new BrokenLaw(hosts.id(from) + " claims to have seen " + holding.seen() + " of "
+                    + holding.origin().node() + ", the last of which is not durable");
+        }
+    }
+
+    /** A copy that was passed on eagerly has come to a node. */
+    void arrived(int from, int to, Rumor rumor) {
+        Tracked tracked = find(rumor.id());
+        if (tracked != null) {
+            tracked.eager.arrived(from, to);
+        }
+    }
+
+    // --- What happens to nodes -----------------------------------------------------------------------------------
+
+    /** A node is down; to be called when it no longer counts as up. */
+    void crashed(int node, boolean isDiskLost) {
+        for (Tracked tracked : all) {
+            if (tracked.holders.get(node)) {
+                tracked.holders.clear(node);
+                tracked.reached--;
+            }
+            tracked.isDisowned |= isDiskLost && tracked.publisher == node;
+            refresh(tracked);
+        }
+    }
+
+    /** A node has started again, with whatever it remembers. */
+    void restarted(int node) {
+        for (Tracked tracked : all) {
+            Rumor rumor = tracked.rumor;
+            if (hosts.node(node).log().hasSeen(rumor.origin(), rumor.sequence())) {
+                tracked.holders.set(node);
+                tracked.reached++;
+            } else if (tracked.publisher == node && tracked.isAccepted && !tracked.isDisowned) {
+                throw new BrokenLaw(hosts.id(node) + " has forgotten its own " + rumor + " in a crash");
+            }
+            refresh(tracked);
+        }
+    }
+
+    private void refresh(Tracked tracked) {
+        boolean isComplete = tracked.reached == hosts.up() || tracked.reached == 0;
+        if (isComplete != tracked.isComplete) {
+            tracked.isComplete = isComplete;
+            incomplete += isComplete ? -1 : 1;
+        }
+    }
+
+    // --- What is on its way --------------------------------------------------------------------------------------
+
+    /** So many copies or repetitions of eager spreading are under way more, or less. */
+    void eagerPending(int change) {
+        eagerPending += change;
+    }
+
+    /** Nothing is being passed on eagerly. */
+    boolean isSilent() {
+        return eagerPending == 0;
+    }
+
+    /** Every node that is up has every rumor, but those that nobody has. */
+    boolean isEverywhere() {
+        return incomplete == 0;
+    }
+
+    /** The fraction of (live node, rumor) pairs that are there, over the rumors published so far. */
+    double coverage() {
+        long reached = 0;
+        for (Tracked tracked : all) {
+            reached += tracked.reached;
+        }
+        long wanted = (long) all.size() * hosts.up();
+        return wanted == 0 ? 0 : (double) reached / wanted;
+    }
+
+    long controlMessages() {
+        return controlMessages;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.hearsay.sim;
+
+/** What is measured of a run, and the names by which results are printed. */
+public enum Measure {
+    /** The fraction of live nodes that eager spreading alone has not reached when it falls silent. */
+    RESIDUE("residue", "", 0),
+    /** Messages with the rumor in them, sent per node of the network; of repairs, each rumor in them counts. */
+    TRAFFIC("traffic", "messages/node", 0),
+    /** Copies that came to a node that had the rumor, per delivery. */
+    REDUNDANCY("redundancy", "duplicates/delivery", 0),
+    /** Time from the publication until half of the live nodes had the rumor, its publisher included. */
+    T50("t50", "ms", 50),
+    T90("t90", "ms", 90),
+    T99("t99", "ms", 99),
+    /** Until all had it, whether by eager spreading or by anti-entropy. */
+    T100("t100", "ms", 100),
+    /** Links crossed until half of the live nodes had the rumor, by the copy that came first. */
+    HOPS50("hops50", "", 50),
+    HOPS90("hops90", "", 90),
+    HOPS99("hops99", "", 99),
+    /** Links crossed until all had it. */
+    HOPS("hops", "", 100),
+    /** The fraction of live nodes that had the rumor at the end. */
+    COVERAGE("coverage", "", 0),
+    /** All other messages of the run, sent per node. */
+    CONTROL("control", "messages/node", 0),
+    /** Events handled by the simulator. */
+    EVENTS("events", "", 0),
+    /** What the run took in the time of its caller. */
+    WALL_MILLIS("wallMillis", "ms", 0);
+
+    private final String label;
+    private final String unit;
+    private final double percent;
+
+    Measure(String label, String unit, double percent) {
+        this.label = label;
+        this.unit = unit;
+        this.percent = percent;
+    }
+
+    /** The name in results. */
+    public String label() {
+        return label;
+    }
+
+    /** The unit; empty for plain numbers. */
+    public String unit() {
+        return unit;
+    }
+
+    /** Of times and hops: the percentage of nodes they are about. */
+    double percent() {
+        return percent;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.hearsay.sim;
+
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Random64;
+import dev.hearsay.sim.queue.EventQueue;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of messages between the nodes. */
+final class Network {
+
+    private static final double HELD_BACK_LATENCIES = 10;
+    private static final double TWO_TO_53 = 0x1.0p53;
+
+    private final Random64 random;
+    private final EventQueue queue;
+    private final Observer observer;
+    private final Latency latency;
+    private final long fixedNanos;
+    private final long heldBackNanos;
+    private final List<Wall> walls = new ArrayList<>(0);
+    private final int nodes;
+    private long lossBelow;
+    private long duplicateBelow;
+    private long reorderBelow;
+    private long @Nullable [] slowNanos;
+
+    /** What a partition or a cut lets through. */
+    private record Wall(Fault fault, BitSet inside, boolean isOneWay) {
+        boolean blocks(int from, int to) {
+            boolean isFromInside = inside.get(from);
+            return isFromInside != inside.get(to) && (isFromInside || !isOneWay);
+        }
+    }
+
+    Network(SimulationSpec spec, Random64 random, EventQueue queue, Observer observer) {
+        this.random = random;
+        this.queue = queue;
+        this.observer = observer;
+        this.nodes = spec.nodes();
+        this.latency = spec.network().latency();
+        this.fixedNanos = latency instanceof Latency.Fixed(long nanos) ? nanos : -1;
+        this.heldBackNanos = Math.max(1, (long) (latency.meanNanos() * HELD_BACK_LATENCIES));
+        this.lossBelow = threshold(spec.network().loss());
+        this.duplicateBelow = threshold(spec.network().duplicate());
+        this.reorderBelow = threshold(spec.network().reorder());
+    }
+
+    /** A fraction as a bound on 53 random bits, so that no decision hangs on rounding. */
+    private static long threshold(double fraction) {
+        return (long) (fraction * TWO_TO_53);
+    }
+
+    private boolean isDrawn(long below) {
+        return below > 0 && random.nextLong() >>> 11 < below;
+    }
+
+    /**
+     * Takes a message over.
+     *
+     * @return how many copies will arrive
+     */
+    int carry(long nowNanos, int from, int to, Message message) {
+        for (int i = 0; i < walls.size(); i++) {
+            if (walls.get(i).blocks(from, to)) {
+                observer.lost(nowNanos, from, to, message, Observer.Loss.CUT);
+                return 0;
+            }
+        }
+        if (isDrawn(lossBelow)) {
+            observer.lost(nowNanos, from, to, message, Observer.Loss.CHANCE);
+            return 0;
+        }
+        schedule(nowNanos, from, to, message);
+        if (isDrawn(duplicateBelow)) {
+            schedule(nowNanos, from, to, message);
+            return 2;
+        }
+        return 1;
+    }
+
+    private void schedule(long nowNanos, int from, int to, Message message) {
+        long delay = fixedNanos >= 0 ? fixedNanos : latency.draw(random);
+        if (isDrawn(reorderBelow)) {
+            delay += random.nextLong(heldBackNanos);
+        }
+        queue.add(nowNanos + delay + slowNanos(to), to, from, message);
+    }
+
+    /** How much later than usual a node takes what comes to it. */
+    long slowNanos(int node) {
+        return slowNanos == null ? 0 : slowNanos[node];
+    }
+
+    void slowDown(int node, long byNanos) {
+        if (slowNanos == null) {
+            slowNanos = new long[nodes];
+        }
+        slowNanos[node] += byNanos;
+    }
+
+    void build(Fault fault, int[] victims) {
+        BitSet inside = new BitSet(nodes);
+        for (int victim : victims) {
+            inside.set(victim);
+        }
+        walls.add(new Wall(fault, inside, fault instanceof Fault.Cut));
+    }
+
+    void tearDown(Fault fault) {
+        walls.removeIf(wall -> wall.fault.equals(fault));
+    }
+
+    /** Loses, repeats and holds back nothing any more. */
+    void heal() {
+        lossBelow = 0;
+        duplicateBelow = 0;
+        reorderBelow = 0;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.hearsay.sim;
+
+import dev.hearsay.core.math.Percentiles;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What came of one run. Where a run has several rumors, each measure is the mean over them; where one never got so far,
+ * it is left out, and the measure is NaN if none did.
+ *
+ * @param values by name, in the order of {@link Measure}
+ * @param simulatedNanos how long it took in its own time
+ */
+public record RunMeasures(Map<Measure, Double> values, long simulatedNanos) {
+
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    public RunMeasures {
+        values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    static RunMeasures of(SimulationSpec spec, Hosts hosts, Ledger ledger, long events, long nowNanos) {
+        List<Tracked> rumors = ledger.all();
+        int up = hosts.up();
+        Map<Measure, Double> values = new LinkedHashMap<>();
+        values.put(Measure.RESIDUE, mean(rumors, rumor -> residue(rumor, up)));
+        values.put(Measure.TRAFFIC, mean(rumors, rumor -> (double) rumor.payloadMessages / spec.nodes()));
+        values.put(Measure.REDUNDANCY, redundancy(rumors));
+        List<long[]> delays = new ArrayList<>();
+        List<long[]> hops = new ArrayList<>();
+        for (Tracked rumor : rumors) {
+            delays.add(rumor.delays());
+            hops.add(rumor.sortedHops());
+        }
+        for (Measure measure : List.of(Measure.T50, Measure.T90, Measure.T99, Measure.T100)) {
+            values.put(measure, rank(delays, up, measure.percent()) / NANOS_PER_MILLI);
+        }
+        for (Measure measure : List.of(Measure.HOPS50, Measure.HOPS90, Measure.HOPS99, Measure.HOPS)) {
+            values.put(measure, rank(hops, up, measure.percent()));
+        }
+        values.put(Measure.COVERAGE, ledger.coverage());
+        values.put(Measure.CONTROL, (double) ledger.controlMessages() / spec.nodes());
+        values.put(Measure.EVENTS, (double) events);
+        return new RunMeasures(values, nowNanos);
+    }
+
+    private static double residue(Tracked rumor, int up) {
+        BitSet reached = (BitSet) rumor.eager.reached().clone();
+        reached.and(rumor.holders);
+        return up == 0 ? 0 : 1 - (double) reached.cardinality() / up;
+    }
+
+    private static double redundancy(List<Tracked> rumors) {
+        long duplicates = 0;
+        long deliveries = 0;
+        for (Tracked rumor : rumors) {
+            duplicates += rumor.duplicates;
+            deliveries += rumor.deliveries();
+        }
+        return deliveries == 0 ? 0 : (double) duplicates / deliveries;
+    }
+
+    private static double rank(List<long[]> sorted, int total, double percent) {
+        return mean(sorted, values -> {
+            long value = Percentiles.nearestRank(values, total, percent);
+            return value < 0 ? Double.NaN : value;
+        });
+    }
+
+    /** The mean over those that have the value at all. */
+    private static <T> double mean(List<T> things, ToDoubleFunction<T> value) {
+        double sum = 0;
+        int count = 0;
+        for (T thing : things) {
+            double one = value.applyAsDouble(thing);
+            if (!Double.isNaN(one)) {
+                sum += one;
+                count++;
+            }
+        }
+        return count == 0 ? Double.NaN : sum / count;
+    }
+
+    /** The value of a measure; NaN if it has none. */
+    public double value(Measure measure) {
+        return values.getOrDefault(measure, Double.NaN);
+    }
+
+    /** The same with the time that the caller has taken for it. */
+    public RunMeasures withWallMillis(double wallMillis) {
+        Map<Measure, Double> more = new LinkedHashMap<>(values);
+        more.put(Measure.WALL_MILLIS, wallMillis);
+        return new RunMeasures(more, simulatedNanos);
+    }
+}

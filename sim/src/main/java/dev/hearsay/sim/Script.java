@@ -1,0 +1,110 @@
+package dev.hearsay.sim;
+
+import dev.hearsay.core.Random64;
+import dev.hearsay.sim.Happening.Relents;
+import dev.hearsay.sim.Happening.Strikes;
+import dev.hearsay.sim.queue.EventQueue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What goes wrong, and when it is over. */
+final class Script {
+
+    private static final long NANOS_PER_MICRO = 1000;
+
+    private final Random64 random;
+    private final EventQueue queue;
+    private final Hosts hosts;
+    private final Stage stage;
+    private final Network network;
+    private final Observer observer;
+    private final List<Struck> lasting = new ArrayList<>();
+    private int toCome;
+
+    Script(Random64 random, EventQueue queue, Hosts hosts, Stage stage, Network network, Observer observer) {
+        this.random = random;
+        this.queue = queue;
+        this.hosts = hosts;
+        this.stage = stage;
+        this.network = network;
+        this.observer = observer;
+    }
+
+    void schedule(List<Fault> faults) {
+        toCome = faults.size();
+        faults.forEach(fault -> queue.add(fault.atNanos(), -1, Stage.NOBODY, new Strikes(fault)));
+    }
+
+    /** Whether every fault has struck, and those that end have ended. */
+    boolean isOver() {
+        return toCome == 0 && lasting.stream().allMatch(struck -> struck.fault().forNanos() == 0);
+    }
+
+    void strike(Fault fault) {
+        toCome--;
+        int[] victims = fault.victims().among(hosts.running(), random);
+        int[] lives = Arrays.stream(victims).map(hosts::life).toArray();
+        observer.struck(queue.atNanos(), fault, victims);
+        switch (fault) {
+            case Fault.Crash crash -> each(victims, victim -> stage.crash(victim, crash.keepsDisk()));
+            case Fault.Pause pause -> each(victims, victim -> hosts.pause(victim, true));
+            case Fault.Slow slow -> each(victims, victim -> network.slowDown(victim, slow.byNanos()));
+            case Fault.Partition partition -> network.build(partition, victims);
+            case Fault.Cut cut -> network.build(cut, victims);
+            case Fault.Skew skew -> {
+                long most = Math.max(1, skew.byNanos() / NANOS_PER_MICRO);
+                each(victims, victim -> hosts.skew(victim, random.nextLong(2 * most + 1) - most));
+            }
+        }
+        Struck struck = new Struck(fault, victims, lives);
+        if (!(fault instanceof Fault.Skew)) {
+            lasting.add(struck);
+        }
+        if (fault.forNanos() > 0) {
+            queue.add(queue.atNanos() + fault.forNanos(), -1, Stage.NOBODY, new Relents(struck));
+        }
+    }
+
+    private interface Deed {
+        void to(int victim);
+    }
+
+    private static void each(int[] victims, Deed deed) {
+        for (int victim : victims) {
+            deed.to(victim);
+        }
+    }
+
+    void relent(Struck struck) {
+        if (!lasting.removeIf(other -> other == struck)) {
+            return;
+        }
+        observer.relented(queue.atNanos(), struck.fault(), struck.victims());
+        switch (struck.fault()) {
+            case Fault.Crash crash -> each(struck.victims(), stage::restart);
+            case Fault.Pause pause -> {
+                for (int i = 0; i < struck.victims().length; i++) {
+                    int victim = struck.victims()[i];
+                    if (hosts.isPaused(victim) && hosts.life(victim) == struck.lives()[i]) {
+                        stage.resume(victim);
+                    }
+                }
+            }
+            case Fault.Slow slow -> each(struck.victims(), victim -> network.slowDown(victim, -slow.byNanos()));
+            case Fault.Partition partition -> network.tearDown(partition);
+            case Fault.Cut cut -> network.tearDown(cut);
+            case Fault.Skew skew -> {}
+        }
+    }
+
+    /** Ends everything that can end; who crashed for good stays down. */
+    void heal() {
+        for (Struck struck : List.copyOf(lasting)) {
+            if (!(struck.fault() instanceof Fault.Crash) || struck.fault().forNanos() > 0) {
+                relent(struck);
+            }
+        }
+        network.heal();
+    }
+}

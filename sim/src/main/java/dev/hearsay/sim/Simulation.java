@@ -1,0 +1,255 @@
+package dev.hearsay.sim;
+
+import dev.hearsay.core.Random64;
+import dev.hearsay.core.overlay.Overlay;
+import dev.hearsay.core.overlay.Overlays;
+import dev.hearsay.sim.queue.CalendarQueue;
+import dev.hearsay.sim.queue.EventQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a {@link SimulationSpec}: real nodes, a simulated network. It has no thread, clock or randomness of its own;
+ * its caller lets it {@linkplain #advance go on} for so many events, looks at its {@linkplain #progress progress}, and
+ * takes the {@linkplain #measures measures} when it is over. Runs are independent of each other and may be spread over
+ * threads.
+ */
+public final class Simulation {
+
+    /** Independent sources of randomness, by what they decide. */
+    private static final int OVERLAY = 0;
+
+    private static final int NETWORK = 1;
+    private static final int FAULTS = 2;
+    private static final int PUBLISHING = 3;
+    private static final int NODES = 4;
+
+    private static final long INSPECTION_NANOS = 100_000_000L;
+    private static final long RETRY_NANOS = 10_000_000L;
+    private static final int EVENTS_PER_REPORT = 1 << 16;
+
+    /**
+     * How far a run has come.
+     *
+     * @param events handled so far
+     * @param simulatedNanos how far its time has come
+     * @param coverage the fraction of live nodes that has the rumors published so far; 0 before the first
+     */
+    public record Progress(long events, long simulatedNanos, double coverage) {}
+
+    private final SimulationSpec spec;
+    private final EventQueue queue;
+    private final Overlay overlay;
+    private final Hosts hosts;
+    private final Ledger ledger;
+    private final Stage stage;
+    private final Script script;
+    private final Network network;
+    private final Inspection inspection;
+    private final TraceDigest digest = new TraceDigest();
+    private final Random64 publishing;
+    private long events;
+    private int booted;
+    private int published;
+    private boolean isOver;
+
+    private Simulation(SimulationSpec spec, EventQueue queue, Observer observer) {
+        this.spec = spec;
+        this.queue = queue;
+        Random64 random = new Random64(spec.randomSeed());
+        this.overlay = Overlays.build(spec.topology(), spec.nodes(), random.split(OVERLAY));
+        this.publishing = random.split(PUBLISHING);
+        this.hosts = new Hosts(spec, overlay, random.split(NODES), queue::atNanos);
+        this.ledger = new Ledger(hosts);
+        this.network = new Network(spec, random.split(NETWORK), queue, observer);
+        this.stage = new Stage(spec, queue, hosts, network, ledger, observer, digest);
+        this.script = new Script(random.split(FAULTS), queue, hosts, stage, network, observer);
+        this.inspection = new Inspection(spec, hosts, ledger);
+    }
+
+    /**
+     * The run of the spec's random seed; of a study of several, the first.
+     *
+     * @throws IllegalArgumentException with a sentence for people, if there is no such overlay of so many nodes
+     */
+    public static Simulation of(SimulationSpec spec) {
+        return of(spec, Observer.NONE);
+    }
+
+    /** The same, with somebody looking on. */
+    public static Simulation of(SimulationSpec spec, Observer observer) {
+        return of(spec, queueFor(spec), observer);
+    }
+
+    static Simulation of(SimulationSpec spec, EventQueue queue, Observer observer) {
+        return new Simulation(spec, queue, observer);
+    }
+
+    static EventQueue queueFor(SimulationSpec spec) {
+        return new CalendarQueue((long) spec.network().latency().meanNanos());
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @throws Violation if a law was broken, or if all was healed and did not converge in time
+     */
+    public RunMeasures run(Consumer<Progress> onProgress) {
+        while (advance(EVENTS_PER_REPORT)) {
+            onProgress.accept(progress());
+        }
+        return measures();
+    }
+
+    /** Runs to the end without a word. */
+    public RunMeasures run() {
+        return run(progress -> {});
+    }
+
+    /**
+     * Handles so many events, or fewer if the run ends.
+     *
+     * @return whether there is more to come
+     * @throws Violation if a law was broken, or if all was healed and did not converge in time
+     */
+    public boolean advance(int eventsMax) {
+        try {
+            for (int i = 0; i < eventsMax && !isOver; i++) {
+                handleNext();
+            }
+        } catch (RuntimeException e) {
+            isOver = true;
+            throw new Violation(spec.run(0), queue.atNanos(), String.valueOf(e.getMessage()), e);
+        }
+        return !isOver;
+    }
+
+    private void handleNext() {
+        if (booted < spec.nodes()) {
+            stage.boot(booted++);
+            events++;
+            if (booted == spec.nodes()) {
+                schedule();
+            }
+        } else if (hasNothingLeft()
+                || !queue.next()
+                || queue.atNanos() > spec.ending().untilNanos()) {
+            isOver = true;
+        } else {
+            events++;
+            handle();
+        }
+    }
+
+    private void schedule() {
+        script.schedule(spec.faults());
+        queue.add(0, -1, Stage.NOBODY, new Happening.Publishes(0));
+        if (spec.ending().healNanos() > 0) {
+            queue.add(spec.ending().healNanos(), -1, Stage.NOBODY, new Happening.Heals());
+        }
+    }
+
+    /** Whether nothing that is measured can change any more. A run that is to heal is over when it has converged. */
+    private boolean hasNothingLeft() {
+        return ledger.isSilent()
+                && published == spec.publishing().rumors()
+                && spec.ending().healNanos() == 0
+                && (ledger.isEverywhere() || spec.protocol().antiEntropyNanos() == 0)
+                && script.isOver();
+    }
+
+    private void handle() {
+        Object what = queue.what();
+        int node = queue.node();
+        int from = queue.from();
+        digest.add(queue.atNanos(), node, from, what);
+        if (from != Stage.NOBODY) {
+            stage.arrive(node, from, what);
+            return;
+        }
+        switch ((Happening) what) {
+            case Happening.Strikes(Fault fault) -> script.strike(fault);
+            case Happening.Relents(Struck struck) -> script.relent(struck);
+            case Happening.Publishes(int number) -> publish(number);
+            case Happening.Synced synced -> stage.synced(node, synced);
+            case Happening.WrittenBehind written -> stage.writtenBehind(node, written);
+            case Happening.Heals heals -> {
+                script.heal();
+                queue.add(queue.atNanos(), -1, Stage.NOBODY, new Happening.Inspects());
+            }
+            case Happening.Inspects inspects -> inspect();
+        }
+    }
+
+    private void publish(int number) {
+        int node = findPublisher();
+        if (node < 0) {
+            queue.add(queue.atNanos() + RETRY_NANOS, -1, Stage.NOBODY, new Happening.Publishes(number));
+            return;
+        }
+        byte[] payload = new byte[spec.publishing().payloadBytes()];
+        for (int i = 0; i < payload.length; i++) {
+            payload[i] = (byte) publishing.nextLong();
+        }
+        stage.publish(node, payload);
+        published++;
+        if (published < spec.publishing().rumors()) {
+            long next = queue.atNanos() + spec.publishing().everyNanos();
+            queue.add(next, -1, Stage.NOBODY, new Happening.Publishes(number + 1));
+        }
+    }
+
+    /** A running node; -1 if there is none, or the one that publishes everything is not running. */
+    private int findPublisher() {
+        int fixed = spec.publishing().publisher();
+        if (fixed >= 0) {
+            return hosts.isUp(fixed) && !hosts.isPaused(fixed) ? fixed : -1;
+        }
+        int[] running = hosts.running();
+        return running.length == 0 ? -1 : running[publishing.nextInt(running.length)];
+    }
+
+    private void inspect() {
+        String fault = published < spec.publishing().rumors() ? "not all is published yet" : inspection.findFault();
+        if (fault == null) {
+            isOver = true;
+        } else if (queue.atNanos() >= spec.ending().healNanos() + spec.ending().withinNanos()) {
+            throw new BrokenLaw(fault + ", " + Durations.text(spec.ending().withinNanos()) + " after all was healed");
+        } else {
+            queue.add(queue.atNanos() + INSPECTION_NANOS, -1, Stage.NOBODY, new Happening.Inspects());
+        }
+    }
+
+    public SimulationSpec spec() {
+        return spec;
+    }
+
+    /** The overlay that the nodes start with. */
+    public Overlay overlay() {
+        return overlay;
+    }
+
+    public Progress progress() {
+        return new Progress(events, queue.atNanos(), ledger.coverage());
+    }
+
+    /** A number that stands for everything that has happened so far, in its order. */
+    public long digest() {
+        return digest.value();
+    }
+
+    /** What has come of it. To be asked when the run is over. */
+    public RunMeasures measures() {
+        return RunMeasures.of(spec, hosts, ledger, events, queue.atNanos());
+    }
+
+    /** For tests: what every node is at the moment. */
+    Hosts hosts() {
+        return hosts;
+    }
+
+    @Nullable
+    String findFault() {
+        return inspection.findFault();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.hearsay.sim;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a study has shown.
+ *
+ * @param spec what was studied
+ * @param overlayNote what there is to say about the overlay of the first run; empty if nothing
+ * @param measures each with its mean over the runs and the 95 % interval; in the order of {@link Measure}
+ */
+public record SimulationReport(SimulationSpec spec, String overlayNote, Map<Measure, Estimate> measures) {
+
+    public SimulationReport {
+        measures = Collections.unmodifiableMap(new LinkedHashMap<>(measures));
+    }
+
+    /** Over all runs of a study, in any order. */
+    public static SimulationReport of(SimulationSpec spec, String overlayNote, List<RunMeasures> runs) {
+        Map<Measure, Estimate> measures = new LinkedHashMap<>();
+        for (Measure measure : Measure.values()) {
+            double[] values =
+                    runs.stream().mapToDouble(run -> run.value(measure)).toArray();
+            measures.put(measure, Estimate.of(values));
+        }
+        return new SimulationReport(spec, overlayNote, measures);
+    }
+
+    public Estimate measure(Measure measure) {
+        Estimate estimate = measures.get(measure);
+        if (estimate == null) {
+            throw new IllegalArgumentException("the report has no " + measure.label());
+        }
+        return estimate;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.hearsay.sim;
+
+import dev.hearsay.core.Rumor;
+import dev.hearsay.core.overlay.OverlaySpec;
+import dev.hearsay.core.spread.SpreadSpec;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Everything that decides a study: one or more runs that differ in their random seed only. The same spec gives the same
+ * runs, event by event, on every machine.
+ *
+ * @param randomSeed that of the first run; the runs after it take the numbers after it, so that each can be had alone
+ */
+public record SimulationSpec(
+        int nodes,
+        OverlaySpec topology,
+        Publishing publishing,
+        Protocol protocol,
+        Network network,
+        List<Fault> faults,
+        Ending ending,
+        long randomSeed,
+        int runs) {
+
+    private static final int NODES_MAX = 10_000_000;
+    private static final int RUNS_MAX = 1_000_000;
+
+    /**
+     * What is published.
+     *
+     * @param rumors how many; the first at time 0
+     * @param everyNanos time from one to the next
+     * @param publisher the node that publishes all of them; -1 for a live node drawn for each
+     * @param relays how many times each node passes them on
+     * @param payloadBytes their size
+     */
+    public record Publishing(int rumors, long everyNanos, int publisher, int relays, int payloadBytes) {
+        public Publishing {
+            require(rumors >= 1 && rumors <= 1_000_000, "rumors must be 1 to 1000000, not " + rumors);
+            require(everyNanos >= 0, "the time between rumors must not be negative");
+            require(publisher >= -1, "nodes are numbered from 0");
+            require(relays >= 1 && relays <= Rumor.RELAYS_MAX, "relays must be 1 to " + Rumor.RELAYS_MAX);
+            require(payloadBytes >= 0 && payloadBytes <= 1 << 20, "a payload has 0 to 1048576 bytes");
+        }
+    }
+
+    /**
+     * What the nodes run.
+     *
+     * @param antiEntropyNanos from one round of anti-entropy to the next; 0 to leave it out
+     * @param heartbeatNanos from one round of heartbeats to the next; 0 to leave them out
+     * @param retain how many rumors a node keeps
+     * @param tracePaths whether rumors carry the nodes they came through
+     * @param diskNanos how long it takes until a binding fact is durable
+     */
+    public record Protocol(
+            SpreadSpec spread,
+            long antiEntropyNanos,
+            long heartbeatNanos,
+            int retain,
+            boolean tracePaths,
+            long diskNanos) {
+        public Protocol {
+            Objects.requireNonNull(spread, "spread");
+            require(antiEntropyNanos >= 0 && heartbeatNanos >= 0 && diskNanos >= 0, "times must not be negative");
+            require(retain >= 1, "a node must keep at least 1 rumor, not " + retain);
+        }
+    }
+
+    /**
+     * What the network does to each message.
+     *
+     * @param loss the fraction that never arrives
+     * @param duplicate the fraction that arrives twice
+     * @param reorder the fraction that is held back, and overtaken, by up to ten times the mean latency
+     */
+    public record Network(Latency latency, double loss, double duplicate, double reorder) {
+        public Network {
+            Objects.requireNonNull(latency, "latency");
+            fraction("loss", loss);
+            fraction("duplicate", duplicate);
+            fraction("reorder", reorder);
+        }
+
+        private static void fraction(String name, double value) {
+            require(value >= 0 && value <= 1, name + " must be 0 to 1, not " + value);
+        }
+    }
+
+    /**
+     * When a run ends. Without a time to heal it ends when every live node has every rumor, nothing more is being passed on
+     * eagerly and all faults are over; or when it is clear that this will not come; or at the time limit.
+     *
+     * @param untilNanos the time limit
+     * @param healNanos when all faults end, crashed nodes that have a way back are back, and the network loses nothing any
+     *     more; 0 for never
+     * @param withinNanos how long after that everything must have converged, or the run fails with a {@link Violation}
+     */
+    public record Ending(long untilNanos, long healNanos, long withinNanos) {
+        public Ending {
+            require(untilNanos > 0 && withinNanos > 0, "the limits of time must be positive");
+            require(healNanos >= 0, "the time to heal must not be negative");
+        }
+    }
+
+    public SimulationSpec {
+        Objects.requireNonNull(topology, "topology");
+        Objects.requireNonNull(publishing, "publishing");
+        Objects.requireNonNull(protocol, "protocol");
+        Objects.requireNonNull(network, "network");
+        Objects.requireNonNull(ending, "ending");
+        // In an order that does not depend on how they were given: the victims are drawn in this order.
+        faults = faults.stream()
+                .sorted(Comparator.comparingLong(Fault::atNanos)
+                        .thenComparing(Fault::option)
+                        .thenComparing(Fault::toString))
+                .toList();
+        require(nodes >= 1 && nodes <= NODES_MAX, "nodes must be 1 to " + NODES_MAX + ", not " + nodes);
+        require(runs >= 1 && runs <= RUNS_MAX, "runs must be 1 to " + RUNS_MAX + ", not " + runs);
+        require(publishing.publisher < nodes, noNode(publishing.publisher, nodes));
+        for (Fault fault : faults) {
+            require(
+                    ending.healNanos == 0 || fault.atNanos() < ending.healNanos,
+                    "--" + fault.option() + " " + fault + " strikes after everything is healed");
+            for (int victim : fault.victims().nodes()) {
+                require(victim < nodes, "--" + fault.option() + " " + fault + ": " + noNode(victim, nodes));
+            }
+        }
+    }
+
+    private static String noNode(int node, int nodes) {
+        return "there is no node " + node + "; they are numbered 0 to " + (nodes - 1);
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** A builder that starts from the defaults. */
+    public static SimulationSpecBuilder builder() {
+        return new SimulationSpecBuilder();
+    }
+
+    /** The study of one run only, the given one of 0 … runs - 1. */
+    public SimulationSpec run(int run) {
+        return new SimulationSpec(nodes, topology, publishing, protocol, network, faults, ending, randomSeed + run, 1);
+    }
+
+    /** The command line that repeats exactly this. */
+    public String command() {
+        StringBuilder line = new StringBuilder("gossip simulate");
+        SimulationSpecBuilder.options(this)
+                .forEach((option, values) -> values.forEach(
+                        value -> line.append(" --").append(option).append(' ').append(value)));
+        return line.toString();
+    }
+}

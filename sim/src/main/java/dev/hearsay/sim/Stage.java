@@ -1,0 +1,311 @@
+package dev.hearsay.sim;
+
+import dev.hearsay.core.Command;
+import dev.hearsay.core.Effects;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.Input;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.Timer;
+import dev.hearsay.sim.Happening.Synced;
+import dev.hearsay.sim.Happening.WrittenBehind;
+import dev.hearsay.sim.queue.EventQueue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Drives the nodes: hands them their inputs, carries out what they want, and lets them crash, pause and come back. */
+final class Stage {
+
+    /** In the queue, the sender of what is no node's own. Timers have the life they belong to, inverted. */
+    static final int NOBODY = Integer.MIN_VALUE;
+
+    private static final long WRITE_BEHIND_NANOS = 100_000_000L;
+
+    private record Waiting(int from, Object what) {}
+
+    private record Held(int to, Message message) {}
+
+    private final SimulationSpec spec;
+    private final EventQueue queue;
+    private final Hosts hosts;
+    private final Network network;
+    private final Ledger ledger;
+    private final Observer observer;
+    private final TraceDigest digest;
+    private final Exit exit = new Exit();
+
+    /** What came in for nodes that are paused. */
+    private final Map<Integer, List<Waiting>> waiting = new HashMap<>();
+
+    /** The disks of the nodes; null where nothing can depend on them. */
+    private final @Nullable Disk @Nullable [] disks;
+
+    /** What may not leave a node before all that it has saved is durable. */
+    private final Map<Integer, List<Held>> held = new HashMap<>();
+
+    Stage(
+            SimulationSpec spec,
+            EventQueue queue,
+            Hosts hosts,
+            Network network,
+            Ledger ledger,
+            Observer observer,
+            TraceDigest digest) {
+        this.spec = spec;
+        this.queue = queue;
+        this.hosts = hosts;
+        this.network = network;
+        this.ledger = ledger;
+        this.observer = observer;
+        this.digest = digest;
+        boolean hasDisks = spec.protocol().diskNanos() > 0
+                || spec.faults().stream().anyMatch(f -> f instanceof Fault.Crash crash && crash.forNanos() > 0);
+        disks = hasDisks ? new Disk[spec.nodes()] : null;
+    }
+
+    // --- Inputs --------------------------------------------------------------------------------------------------
+
+    /** Begins a life of a node. */
+    void boot(int number) {
+        Disk disk = disks == null ? null : disks[number];
+        hosts.boot(number, disk == null ? List.of() : disk.facts());
+        step(number, new Input.Started());
+    }
+
+    void publish(int number, byte[] payload) {
+        step(number, new Input.Asked(new Command.Publish(payload, 0)));
+    }
+
+    /** A message has come, or a timer is due. */
+    void arrive(int number, int from, Object what) {
+        if (hosts.isPaused(number)) {
+            waiting.computeIfAbsent(number, n -> new ArrayList<>()).add(new Waiting(from, what));
+            return;
+        }
+        if (from >= 0) {
+            receive(number, from, (Message) what);
+        } else {
+            fire(number, ~from, (Timer) what);
+        }
+    }
+
+    private void receive(int number, int from, Message message) {
+        if (!hosts.isUp(number)) {
+            dropped(from, message);
+            observer.lost(queue.atNanos(), from, number, message, Observer.Loss.DOWN);
+            return;
+        }
+        step(number, new Input.Received(hosts.id(from), message));
+        if (message instanceof Message.Gossip gossip) {
+            ledger.eagerPending(-1);
+            ledger.arrived(from, number, gossip.carried().rumor());
+        }
+    }
+
+    private void fire(int number, int life, Timer timer) {
+        if (life != hosts.life(number)) {
+            dropped(~life, timer);
+            return;
+        }
+        step(number, new Input.Fired(timer));
+        if (timer instanceof Timer.Relay) {
+            ledger.eagerPending(-1);
+        } else if (timer instanceof Timer.AntiEntropyRound) {
+            int kept = hosts.node(number).log().entries().size();
+            if (kept > spec.protocol().retain()) {
+                throw new BrokenLaw(hosts.id(number) + " keeps " + kept + " rumors, more than "
+                        + spec.protocol().retain());
+            }
+        }
+    }
+
+    /** What will not be taken by anybody is no longer under way. */
+    private void dropped(int from, Object what) {
+        if (from >= 0 ? what instanceof Message.Gossip : what instanceof Timer.Relay) {
+            ledger.eagerPending(-1);
+        }
+    }
+
+    private void step(int number, Input input) {
+        exit.self = number;
+        hosts.node(number).step(hosts.nanos(number), input, exit);
+        exit.close();
+    }
+
+    // --- Lives ---------------------------------------------------------------------------------------------------
+
+    void crash(int number, boolean keepsDisk) {
+        hosts.crash(number);
+        Disk disk = disks == null ? null : disks[number];
+        if (disk != null) {
+            disk.crash(fact -> {
+                if (fact instanceof Fact.Accepted accepted) {
+                    ledger.lost(accepted.carried().rumor());
+                }
+            });
+            if (!keepsDisk) {
+                disk.wipe();
+            }
+        }
+        ledger.crashed(number, !keepsDisk || disk == null);
+        List<Held> unsent = held.remove(number);
+        if (unsent != null) {
+            unsent.forEach(one -> dropped(number, one.message));
+        }
+        List<Waiting> unread = waiting.remove(number);
+        if (unread != null) {
+            unread.forEach(one -> dropped(one.from, one.what));
+        }
+        told(number, new Signal.Stopped());
+    }
+
+    void restart(int number) {
+        boot(number);
+        ledger.restarted(number);
+    }
+
+    void resume(int number) {
+        hosts.pause(number, false);
+        List<Waiting> unread = waiting.remove(number);
+        if (unread != null) {
+            unread.forEach(one -> queue.add(queue.atNanos(), number, one.from, one.what));
+        }
+    }
+
+    /** Binding facts of a node are durable; what waited for them leaves. */
+    void synced(int number, Synced synced) {
+        Disk disk = disks == null ? null : disks[number];
+        if (disk == null || synced.life() != hosts.life(number)) {
+            return;
+        }
+        disk.sync(synced.upTo(), this::accepted);
+        if (disk.isSynced()) {
+            List<Held> ready = held.remove(number);
+            if (ready != null) {
+                for (Held one : ready) {
+                    dropped(number, one.message);
+                    leave(number, one.to, one.message);
+                }
+            }
+        }
+    }
+
+    void writtenBehind(int number, WrittenBehind written) {
+        Disk disk = disks == null ? null : disks[number];
+        if (disk != null && written.life() == hosts.life(number)) {
+            disk.writeBehind();
+        }
+    }
+
+    private void accepted(Fact fact) {
+        if (fact instanceof Fact.Accepted(var carried)) {
+            ledger.accepted(carried.rumor());
+        }
+    }
+
+    // --- Effects -------------------------------------------------------------------------------------------------
+
+    private void leave(int from, int to, Message message) {
+        ledger.leaves(from, message);
+        observer.sent(queue.atNanos(), from, to, message);
+        int copies = network.carry(queue.atNanos(), from, to, message);
+        if (message instanceof Message.Gossip) {
+            ledger.eagerPending(copies);
+        }
+    }
+
+    private void told(int number, Signal signal) {
+        digest.add(signal);
+        observer.told(queue.atNanos(), number, signal);
+    }
+
+    private void saved(int number, Fact fact) {
+        if (fact instanceof Fact.Accepted(var carried)) {
+            ledger.saved(queue.atNanos(), number, carried.rumor());
+        }
+        if (disks == null) {
+            accepted(fact);
+            return;
+        }
+        Disk disk = disks[number];
+        if (disk == null) {
+            disk = new Disk();
+            disks[number] = disk;
+        }
+        int place = disk.save(fact);
+        if (!fact.isBinding()) {
+            if (disk.isToBeWritten()) {
+                queue.add(queue.atNanos() + WRITE_BEHIND_NANOS, number, NOBODY, new WrittenBehind(hosts.life(number)));
+            }
+        } else if (spec.protocol().diskNanos() == 0) {
+            disk.sync(place, this::accepted);
+        } else {
+            long durableNanos = queue.atNanos() + spec.protocol().diskNanos();
+            queue.add(durableNanos, number, NOBODY, new Synced(hosts.life(number), place));
+        }
+    }
+
+    /** The effects of the node that is being stepped. */
+    private final class Exit implements Effects {
+        private final List<Held> sends = new ArrayList<>();
+        private int self;
+
+        @Override
+        public void send(NodeId to, Message message) {
+            int number = hosts.number(to);
+            if (spec.protocol().diskNanos() == 0) {
+                leave(self, number, message);
+            } else {
+                sends.add(new Held(number, message));
+            }
+        }
+
+        @Override
+        public void after(long delayNanos, Timer timer) {
+            if (timer instanceof Timer.Relay) {
+                ledger.eagerPending(1);
+            }
+            queue.add(queue.atNanos() + delayNanos + network.slowNanos(self), self, ~hosts.life(self), timer);
+        }
+
+        @Override
+        public void save(Fact fact) {
+            saved(self, fact);
+        }
+
+        @Override
+        public void tell(Signal signal) {
+            switch (signal) {
+                case Signal.Published published -> ledger.told(queue.atNanos(), self, published);
+                case Signal.Delivered delivered -> ledger.told(queue.atNanos(), self, delivered);
+                case Signal.Duplicate duplicate -> ledger.told(self, duplicate);
+                default -> {}
+            }
+            told(self, signal);
+        }
+
+        /** What the step has sent leaves, or waits until all that was saved up to its end is durable. */
+        void close() {
+            if (sends.isEmpty()) {
+                return;
+            }
+            Disk disk = disks == null ? null : disks[self];
+            boolean isFree = disk == null || disk.isSynced();
+            for (Held one : sends) {
+                if (isFree) {
+                    leave(self, one.to, one.message);
+                } else {
+                    if (one.message instanceof Message.Gossip) {
+                        ledger.eagerPending(1);
+                    }
+                    held.computeIfAbsent(self, n -> new ArrayList<>()).add(one);
+                }
+            }
+            sends.clear();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.hearsay.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/** The one JSON factory of the project, with its limits, and the short way to write an object with it. */
+public final class Json {
+
+    /** Deeper nesting than this is not data but an attack on the stack. */
+    private static final int DEPTH_MAX = 32;
+
+    /** No number of ours has more digits than a 64-bit one. */
+    private static final int DIGITS_MAX = 32;
+
+    /** Strings are bounded by what carries them: a request body, a line, a file. */
+    private static final int TEXT_MAX = 64 << 20;
+
+    private static final int NAME_MAX = 256;
+
+    static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEPTH_MAX)
+                    .maxNumberLength(DIGITS_MAX)
+                    .maxStringLength(TEXT_MAX)
+                    .maxNameLength(NAME_MAX)
+                    .build())
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .disable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .build();
+
+    private Json() {}
+
+    /** Writes one JSON value. */
+    @FunctionalInterface
+    public interface Body {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    /** The value on one line. */
+    public static String line(Body body) {
+        return write(body, false);
+    }
+
+    /** The value on several lines, as files that people open have it. */
+    public static String pretty(Body body) {
+        return write(body, true) + "\n";
+    }
+
+    private static String write(Body body, boolean isPretty) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            if (isPretty) {
+                json.setPrettyPrinter(new DefaultPrettyPrinter());
+            }
+            body.writeTo(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return text.toString();
+    }
+}

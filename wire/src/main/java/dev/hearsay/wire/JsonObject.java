@@ -1,0 +1,173 @@
+package dev.hearsay.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object as it was read: for files, requests and answers, where convenience counts more than speed. Every accessor
+ * says in one sentence what is wrong if the field is missing or of another type.
+ */
+public final class JsonObject {
+
+    private final Map<String, @Nullable Object> fields;
+
+    JsonObject(Map<String, @Nullable Object> fields) {
+        this.fields = fields;
+    }
+
+    /** Reads an object from UTF-8. */
+    public static JsonObject parse(byte[] utf8) throws WireException {
+        try (JsonParser parser = Json.FACTORY.createParser(utf8)) {
+            return parse(parser);
+        } catch (JsonProcessingException e) {
+            throw new WireException("not JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new WireException("not JSON: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads an object from text. */
+    public static JsonObject parse(String text) throws WireException {
+        return parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JsonObject parse(JsonParser parser) throws IOException, WireException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new WireException("not a JSON object");
+        }
+        JsonObject object = object(parser);
+        if (parser.nextToken() != null) {
+            throw new WireException("something follows the JSON object");
+        }
+        return object;
+    }
+
+    private static JsonObject object(JsonParser parser) throws IOException {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            fields.put(name, value(parser));
+        }
+        return new JsonObject(fields);
+    }
+
+    /** The value that begins at the current token. */
+    static @Nullable Object value(JsonParser parser) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.START_OBJECT) {
+            return object(parser);
+        }
+        if (token == JsonToken.START_ARRAY) {
+            List<@Nullable Object> values = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                values.add(value(parser));
+            }
+            return values;
+        }
+        return switch (token) {
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT ->
+                parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                        ? (Object) parser.getDoubleValue()
+                        : (Object) parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> null;
+        };
+    }
+
+    /** Whether the field is there and not null. */
+    public boolean has(String name) {
+        return fields.get(name) != null;
+    }
+
+    public String text(String name) throws WireException {
+        return as(String.class, name, "a string");
+    }
+
+    public boolean flag(String name) throws WireException {
+        return as(Boolean.class, name, "true or false");
+    }
+
+    /** A whole number. */
+    public long whole(String name) throws WireException {
+        return as(Long.class, name, "a whole number");
+    }
+
+    /** A whole number of 32 bits. */
+    public int integer(String name) throws WireException {
+        long value = whole(name);
+        if (value != (int) value) {
+            throw new WireException("'" + name + "' is too large: " + value);
+        }
+        return (int) value;
+    }
+
+    /** Any number. */
+    public double number(String name) throws WireException {
+        return as(Number.class, name, "a number").doubleValue();
+    }
+
+    public JsonObject object(String name) throws WireException {
+        return as(JsonObject.class, name, "an object");
+    }
+
+    public List<JsonObject> objects(String name) throws WireException {
+        return list(name, JsonObject.class, "objects");
+    }
+
+    public List<String> texts(String name) throws WireException {
+        return list(name, String.class, "strings");
+    }
+
+    /** A list of whole numbers of 32 bits. */
+    public List<Integer> integers(String name) throws WireException {
+        List<Integer> integers = new ArrayList<>();
+        for (long value : list(name, Long.class, "whole numbers")) {
+            if (value != (int) value) {
+                throw new WireException("a number in '" + name + "' is too large: " + value);
+            }
+            integers.add((int) value);
+        }
+        return integers;
+    }
+
+    private <T> T as(Class<T> type, String name, String what) throws WireException {
+        Object value = fields.get(name);
+        if (value == null) {
+            throw new WireException("'" + name + "' is missing");
+        }
+        if (!type.isInstance(value)) {
+            throw new WireException("'" + name + "' must be " + what);
+        }
+        return type.cast(value);
+    }
+
+    private <T> List<T> list(String name, Class<T> type, String what) throws WireException {
+        List<?> values = as(List.class, name, "a list of " + what);
+        List<T> typed = new ArrayList<>(values.size());
+        for (Object value : values) {
+            if (!type.isInstance(value)) {
+                throw new WireException("'" + name + "' must be a list of " + what);
+            }
+            typed.add(type.cast(value));
+        }
+        return typed;
+    }
+
+    /** The fields in the order in which they came. */
+    @Override
+    public String toString() {
+        return fields.toString();
+    }
+}

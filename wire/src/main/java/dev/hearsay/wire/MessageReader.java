@@ -1,0 +1,289 @@
+package dev.hearsay.wire;
+
+import static dev.hearsay.wire.MessageJson.expect;
+import static dev.hearsay.wire.MessageJson.present;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.hearsay.core.Carried;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Origin;
+import dev.hearsay.core.math.Ranges;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reading half of {@link MessageJson}. Fields may come in any order, the type last if somebody likes; what a field holds
+ * depends on its name alone, so each is read as it comes and the message is put together at the end.
+ */
+final class MessageReader {
+
+    private static final int BOUNDS_MAX = 1 << 20;
+
+    private final Addresses addresses = new Addresses();
+    private final RumorReader rumorReader = new RumorReader(this);
+
+    /** The fields of one message, whatever its type; null and 0 where there was none. */
+    private static final class Fields {
+        @Nullable
+        String type;
+
+        @Nullable
+        Carried rumor;
+
+        @Nullable
+        String hash;
+
+        @Nullable
+        List<Message.Holding> holdings;
+
+        @Nullable
+        List<Message.Want> wants;
+
+        @Nullable
+        List<Carried> rumors;
+
+        @Nullable
+        Boolean more;
+
+        @Nullable
+        List<NodeId> neighbours;
+
+        @Nullable
+        Boolean answer;
+
+        @Nullable
+        Long number;
+
+        /** Those of the messages about membership, which are too rare and too many to be read one by one. */
+        final Map<String, @Nullable Object> others = new LinkedHashMap<>(0);
+    }
+
+    /** Reads a message whose opening brace is the current token; leaves the parser at its closing one. */
+    Message message(JsonParser parser) throws IOException, WireException {
+        Fields fields = new Fields();
+        int seen = 0;
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            int bit = read(name, parser, fields);
+            once(seen, bit, name);
+            seen |= bit;
+        }
+        return message(fields);
+    }
+
+    /** Reads one field; answers with a bit of its own, or 0 if it is not known. */
+    private int read(String name, JsonParser parser, Fields fields) throws IOException, WireException {
+        switch (name) {
+            case "type" -> {
+                fields.type = text(parser, name);
+                return 1;
+            }
+            case "rumor" -> {
+                fields.rumor = rumorReader.read(parser);
+                return 1 << 1;
+            }
+            case "hash" -> {
+                fields.hash = text(parser, name);
+                return 1 << 2;
+            }
+            case "holdings" -> {
+                fields.holdings = list(parser, name, this::holding);
+                return 1 << 3;
+            }
+            case "wants" -> {
+                fields.wants = list(parser, name, this::want);
+                return 1 << 4;
+            }
+            case "rumors" -> {
+                fields.rumors = list(parser, name, rumorReader::read);
+                return 1 << 5;
+            }
+            case "more" -> {
+                fields.more = flag(parser, name);
+                return 1 << 6;
+            }
+            case "neighbours" -> {
+                fields.neighbours = list(parser, name, p -> address(p, name));
+                return 1 << 7;
+            }
+            case "answer" -> {
+                fields.answer = flag(parser, name);
+                return 1 << 8;
+            }
+            case "number" -> {
+                fields.number = whole(parser, name);
+                return 1 << 9;
+            }
+            default -> {
+                fields.others.put(name, JsonObject.value(parser));
+                return 0;
+            }
+        }
+    }
+
+    private static Message message(Fields fields) throws WireException {
+        String type = present(fields.type, "type");
+        try {
+            return switch (type) {
+                case "GOSSIP" -> new Message.Gossip(present(fields.rumor, "rumor"));
+                case "SUMMARY" -> new Message.Summary(hex(present(fields.hash, "hash"), "hash"));
+                case "DIGEST" -> new Message.Digest(present(fields.holdings, "holdings"));
+                case "PULL" -> new Message.Pull(present(fields.wants, "wants"));
+                case "REPAIR" -> new Message.Repair(present(fields.rumors, "rumors"), present(fields.more, "more"));
+                case "LINK" ->
+                    new Message.Link(present(fields.neighbours, "neighbours"), present(fields.answer, "answer"));
+                case "LEAVE" -> new Message.Leave();
+                case "PING" -> new Message.Ping(present(fields.number, "number"));
+                case "PONG" ->
+                    new Message.Pong(
+                            present(fields.number, "number"),
+                            MembershipReader.signatureOrNull(new JsonObject(fields.others), "life"));
+                default -> {
+                    Message message = MembershipReader.read(
+                            type, new JsonObject(fields.others), Boolean.TRUE.equals(fields.more));
+                    if (message == null) {
+                        throw new WireException("'" + brief(type) + "' is not a type of message");
+                    }
+                    yield message;
+                }
+            };
+        } catch (WireException e) {
+            throw type.length() > 10 ? e : new WireException(type + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Message.Holding holding(JsonParser parser) throws IOException, WireException {
+        OriginFields origin = new OriginFields();
+        Long floor = null;
+        Ranges ranges = null;
+        open(parser, "holdings");
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            switch (name) {
+                case "floor" -> floor = whole(parser, name);
+                case "seen" -> ranges = ranges(parser, name);
+                default -> readOrigin(name, parser, origin);
+            }
+        }
+        long least = present(floor, "floor");
+        expect(least >= 1, "'floor' must be at least 1, not " + least);
+        return new Message.Holding(origin.toOrigin(), least, present(ranges, "seen"));
+    }
+
+    private Message.Want want(JsonParser parser) throws IOException, WireException {
+        OriginFields origin = new OriginFields();
+        Ranges ranges = null;
+        open(parser, "wants");
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            if (name.equals("numbers")) {
+                ranges = ranges(parser, name);
+            } else {
+                readOrigin(name, parser, origin);
+            }
+        }
+        return new Message.Want(origin.toOrigin(), present(ranges, "numbers"));
+    }
+
+    private static final class OriginFields {
+        @Nullable
+        NodeId node;
+
+        @Nullable
+        String epoch;
+
+        Origin toOrigin() throws WireException {
+            return new Origin(present(node, "origin"), hex(present(epoch, "epoch"), "epoch"));
+        }
+    }
+
+    private void readOrigin(String name, JsonParser parser, OriginFields into) throws IOException, WireException {
+        switch (name) {
+            case "origin" -> into.node = address(parser, name);
+            case "epoch" -> into.epoch = text(parser, name);
+            default -> parser.skipChildren();
+        }
+    }
+
+    // --- Values, the current token being theirs ----------------------------------------------------------------------
+
+    static void open(JsonParser parser, String name) throws WireException {
+        expect(parser.currentToken() == JsonToken.START_OBJECT, "'" + name + "' must hold JSON objects");
+    }
+
+    static void once(int seen, int bit, String name) throws WireException {
+        if ((seen & bit) != 0) {
+            throw new WireException("'" + name + "' is there twice");
+        }
+    }
+
+    static String text(JsonParser parser, String name) throws IOException, WireException {
+        expect(parser.currentToken() == JsonToken.VALUE_STRING, "'" + name + "' must be a string");
+        return parser.getText();
+    }
+
+    NodeId address(JsonParser parser, String name) throws IOException, WireException {
+        return addresses.read(text(parser, name));
+    }
+
+    private static boolean flag(JsonParser parser, String name) throws IOException, WireException {
+        JsonToken token = parser.currentToken();
+        expect(token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE, "'" + name + "' must be true or false");
+        return token == JsonToken.VALUE_TRUE;
+    }
+
+    static long whole(JsonParser parser, String name) throws IOException, WireException {
+        expect(
+                parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER,
+                "'" + name + "' must be a whole number of 64 bits");
+        return parser.getLongValue();
+    }
+
+    static long hex(String digits, String name) throws WireException {
+        long value = 0;
+        expect(digits.length() == 16, "'" + name + "' must have 16 hexadecimal digits");
+        for (int i = 0; i < 16; i++) {
+            int digit = Character.digit(digits.charAt(i), 16);
+            expect(digit >= 0 && digits.charAt(i) < 128, "'" + name + "' must have 16 hexadecimal digits");
+            value = value << 4 | digit;
+        }
+        return value;
+    }
+
+    private static Ranges ranges(JsonParser parser, String name) throws IOException, WireException {
+        expect(parser.currentToken() == JsonToken.START_ARRAY, "'" + name + "' must be a list of numbers");
+        long[] bounds = new long[8];
+        int size = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            expect(size < BOUNDS_MAX, "'" + name + "' has more than " + BOUNDS_MAX + " numbers");
+            bounds = size == bounds.length ? Arrays.copyOf(bounds, 2 * size) : bounds;
+            bounds[size++] = whole(parser, name);
+        }
+        return Ranges.of(Arrays.copyOf(bounds, size));
+    }
+
+    interface Item<T> {
+        T read(JsonParser parser) throws IOException, WireException;
+    }
+
+    static <T> List<T> list(JsonParser parser, String name, Item<T> item) throws IOException, WireException {
+        expect(parser.currentToken() == JsonToken.START_ARRAY, "'" + name + "' must be a list");
+        List<T> items = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            items.add(item.read(parser));
+        }
+        return items;
+    }
+
+    private static String brief(String text) {
+        return text.length() <= 32 ? text : text.substring(0, 32) + "…";
+    }
+}

@@ -1,0 +1,213 @@
+package dev.hearsay.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import dev.hearsay.core.Carried;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Origin;
+import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorId;
+import dev.hearsay.core.Signature;
+import dev.hearsay.core.math.Ranges;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The writing half of {@link MessageJson}. */
+final class MessageWriter {
+
+    private static final SerializableString TYPE = new SerializedString("type");
+    private static final SerializableString RUMOR = new SerializedString("rumor");
+    private static final SerializableString ID = new SerializedString("id");
+    private static final SerializableString ORIGIN = new SerializedString("origin");
+    private static final SerializableString EPOCH = new SerializedString("epoch");
+    private static final SerializableString SEQUENCE = new SerializedString("sequence");
+    private static final SerializableString CREATED = new SerializedString("createdMicros");
+    private static final SerializableString RELAYS = new SerializedString("relays");
+    private static final SerializableString HOPS = new SerializedString("hops");
+    private static final SerializableString PATH = new SerializedString("path");
+    private static final SerializableString TEXT = new SerializedString("text");
+    private static final SerializableString BASE64 = new SerializedString("base64");
+
+    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+
+    private final ByteArrayBuilder bytes = new ByteArrayBuilder(1024);
+    private final byte[] hex = new byte[64];
+
+    byte[] write(Message message) {
+        bytes.reset();
+        try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
+            json.writeStartObject();
+            writeFields(message, json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void writeFields(Message message, JsonGenerator json) throws IOException {
+        switch (message) {
+            case Message.Gossip(Carried carried) -> {
+                type("GOSSIP", json);
+                json.writeFieldName(RUMOR);
+                write(carried, json);
+            }
+            case Message.Summary(long hash) -> {
+                type("SUMMARY", json);
+                json.writeFieldName("hash");
+                writeHex(hash, json);
+            }
+            case Message.Digest(List<Message.Holding> holdings) -> {
+                type("DIGEST", json);
+                json.writeArrayFieldStart("holdings");
+                for (Message.Holding holding : holdings) {
+                    json.writeStartObject();
+                    write(holding.origin(), json);
+                    json.writeNumberField("floor", holding.floor());
+                    writeRanges("seen", holding.seen(), json);
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
+            case Message.Pull(List<Message.Want> wants) -> {
+                type("PULL", json);
+                json.writeArrayFieldStart("wants");
+                for (Message.Want want : wants) {
+                    json.writeStartObject();
+                    write(want.origin(), json);
+                    writeRanges("numbers", want.numbers(), json);
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
+            case Message.Repair(List<Carried> rumors, boolean more) -> {
+                type("REPAIR", json);
+                json.writeArrayFieldStart("rumors");
+                for (Carried carried : rumors) {
+                    write(carried, json);
+                }
+                json.writeEndArray();
+                json.writeBooleanField("more", more);
+            }
+            case Message.Link(List<NodeId> neighbours, boolean answer) -> {
+                type("LINK", json);
+                json.writeArrayFieldStart("neighbours");
+                writeNodes(neighbours, json);
+                json.writeEndArray();
+                json.writeBooleanField("answer", answer);
+            }
+            case Message.Leave leave -> type("LEAVE", json);
+            case Message.Ping(long number) -> {
+                type("PING", json);
+                json.writeNumberField("number", number);
+            }
+            case Message.Pong(long number, Signature life) -> {
+                type("PONG", json);
+                json.writeNumberField("number", number);
+                MembershipWriter.signature("life", life, json);
+            }
+            case Message.SuspectQuery query -> typed("SUSPECT_QUERY", query, json);
+            case Message.SuspectReply reply -> typed("SUSPECT_REPLY", reply, json);
+            case Message.RegisterRequest request -> typed("REGISTER_REQUEST", request, json);
+            case Message.ProposeRegister proposal -> typed("PROPOSE_REGISTER", proposal, json);
+            case Message.Vote vote -> typed("VOTE", vote, json);
+            case Message.RegisterAck ack -> typed("REGISTER_ACK", ack, json);
+            case Message.RegisterNack nack -> typed("REGISTER_NACK", nack, json);
+            case Message.PeerListRequest request -> typed("PEER_LIST_REQUEST", request, json);
+            case Message.Sync sync -> typed("SYNC", sync, json);
+            case Message.PeerList list -> typed("PEER_LIST", list, json);
+            case Message.Declare declare -> typed("DECLARE", declare, json);
+            case Message.DeadNodeReport report -> typed("DEAD_NODE_REPORT", report, json);
+            case Message.ProposeRemove proposal -> typed("PROPOSE_REMOVE", proposal, json);
+            case Message.RemovalNotify removal -> typed("REMOVAL_NOTIFY", removal, json);
+        }
+    }
+
+    private static void typed(String name, Message message, JsonGenerator json) throws IOException {
+        type(name, json);
+        MembershipWriter.writeFields(message, json);
+    }
+
+    private static void type(String name, JsonGenerator json) throws IOException {
+        json.writeFieldName(TYPE);
+        json.writeString(name);
+    }
+
+    private void write(Carried carried, JsonGenerator json) throws IOException {
+        Rumor rumor = carried.rumor();
+        json.writeStartObject();
+        json.writeFieldName(ID);
+        writeId(rumor.id(), json);
+        write(rumor.origin(), json);
+        json.writeFieldName(SEQUENCE);
+        json.writeNumber(rumor.sequence());
+        json.writeFieldName(CREATED);
+        json.writeNumber(rumor.createdMicros());
+        json.writeFieldName(RELAYS);
+        json.writeNumber(rumor.relays());
+        json.writeFieldName(HOPS);
+        json.writeNumber(carried.hops());
+        json.writeFieldName(PATH);
+        json.writeStartArray();
+        writeNodes(carried.path(), json);
+        json.writeEndArray();
+        writePayload(rumor.payload(), json);
+        json.writeEndObject();
+    }
+
+    /** Text as text, unless it is of a kind (control characters, mostly) that is shorter in base64. */
+    private static void writePayload(byte[] payload, JsonGenerator json) throws IOException {
+        if (Utf8.isValid(payload) && Utf8.escapedLength(payload) <= payload.length / 3 * 4L + 4) {
+            json.writeFieldName(TEXT);
+            json.writeUTF8String(payload, 0, payload.length);
+        } else {
+            json.writeFieldName(BASE64);
+            json.writeBinary(payload);
+        }
+    }
+
+    private void write(Origin origin, JsonGenerator json) throws IOException {
+        json.writeFieldName(ORIGIN);
+        json.writeString(origin.node().toString());
+        json.writeFieldName(EPOCH);
+        writeHex(origin.epoch(), json);
+    }
+
+    private static void writeNodes(List<NodeId> nodes, JsonGenerator json) throws IOException {
+        for (NodeId node : nodes) {
+            json.writeString(node.toString());
+        }
+    }
+
+    private static void writeRanges(String name, Ranges ranges, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (int i = 0; i < ranges.size(); i++) {
+            json.writeNumber(ranges.first(i));
+            json.writeNumber(ranges.last(i));
+        }
+        json.writeEndArray();
+    }
+
+    private void writeId(RumorId id, JsonGenerator json) throws IOException {
+        putHex(id.a(), 0);
+        putHex(id.b(), 16);
+        putHex(id.c(), 32);
+        putHex(id.d(), 48);
+        json.writeRawUTF8String(hex, 0, 64);
+    }
+
+    private void writeHex(long value, JsonGenerator json) throws IOException {
+        putHex(value, 0);
+        json.writeRawUTF8String(hex, 0, 16);
+    }
+
+    private void putHex(long value, int at) {
+        for (int i = 0; i < 16; i++) {
+            hex[at + i] = HEX[(int) (value >>> (60 - 4 * i)) & 0xf];
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package dev.hearsay.wire;
+
+import static dev.hearsay.wire.MessageJson.expect;
+import static dev.hearsay.wire.MessageJson.present;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.hearsay.core.Carried;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Origin;
+import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a rumor with its hops and path: most of what nodes send each other, so no more objects are made than are kept. */
+final class RumorReader {
+
+    private static final int PATH_MAX = 65535;
+    private static final int ID_DIGITS = 64;
+
+    private final MessageReader values;
+
+    // The fields of the rumor that is being read; one at a time.
+    private @Nullable RumorId id;
+    private @Nullable NodeId origin;
+    private long epoch;
+    private long sequence;
+    private long createdMicros;
+    private long relays;
+    private long hops;
+    private List<NodeId> path = List.of();
+    private byte @Nullable [] payload;
+
+    /** The last origin read: rumors of one origin come in rows. */
+    private @Nullable Origin lastOrigin;
+
+    RumorReader(MessageReader values) {
+        this.values = values;
+    }
+
+    Carried read(JsonParser parser) throws IOException, WireException {
+        MessageReader.open(parser, "rumor");
+        id = null;
+        origin = null;
+        path = List.of();
+        payload = null;
+        int seen = 0;
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            int bit = read(name, parser);
+            MessageReader.once(seen, bit, name.equals("base64") ? "text" : name);
+            seen |= bit;
+        }
+        return carried(seen);
+    }
+
+    /** Reads one field; answers with a bit of its own, or 0 if it is not known. */
+    private int read(String name, JsonParser parser) throws IOException, WireException {
+        switch (name) {
+            case "id" -> {
+                id = id(parser);
+                return 1;
+            }
+            case "origin" -> {
+                origin = values.address(parser, name);
+                return 1 << 1;
+            }
+            case "epoch" -> {
+                epoch = MessageReader.hex(MessageReader.text(parser, name), name);
+                return 1 << 2;
+            }
+            case "sequence" -> {
+                sequence = MessageReader.whole(parser, name);
+                return 1 << 3;
+            }
+            case "createdMicros" -> {
+                createdMicros = MessageReader.whole(parser, name);
+                return 1 << 4;
+            }
+            case "relays" -> {
+                relays = MessageReader.whole(parser, name);
+                return 1 << 5;
+            }
+            case "hops" -> {
+                hops = MessageReader.whole(parser, name);
+                return 1 << 6;
+            }
+            case "path" -> {
+                path = path(parser);
+                return 1 << 7;
+            }
+            case "text" -> {
+                payload = text(parser);
+                return 1 << 8;
+            }
+            case "base64" -> {
+                expect(parser.currentToken() == JsonToken.VALUE_STRING, "'base64' must be a string");
+                payload = parser.getBinaryValue();
+                return 1 << 8;
+            }
+            default -> {
+                parser.skipChildren();
+                return 0;
+            }
+        }
+    }
+
+    private Carried carried(int seen) throws WireException {
+        NodeId node = present(origin, "origin");
+        RumorId itsId = present(id, "id");
+        byte[] content = present(payload, "text");
+        String[] numbers = {"epoch", "sequence", "createdMicros", "relays", "hops"};
+        for (int i = 0; i < numbers.length; i++) {
+            if ((seen & (1 << (i + 2))) == 0) {
+                throw new WireException("'" + numbers[i] + "' is missing");
+            }
+        }
+        expect(relays >= 1 && relays <= Rumor.RELAYS_MAX, "'relays' must be 1 to " + Rumor.RELAYS_MAX);
+        expect(hops >= 1 && hops <= Integer.MAX_VALUE, "'hops' must be a positive number of 32 bits");
+        expect(sequence >= 1, "'sequence' must be positive");
+        Origin whole = lastOrigin;
+        if (whole == null || whole.epoch() != epoch || !whole.node().equals(node)) {
+            whole = new Origin(node, epoch);
+            lastOrigin = whole;
+        }
+        Rumor rumor = new Rumor(itsId, whole, sequence, createdMicros, (int) relays, content);
+        return new Carried(rumor, (int) hops, path);
+    }
+
+    private List<NodeId> path(JsonParser parser) throws IOException, WireException {
+        expect(parser.currentToken() == JsonToken.START_ARRAY, "'path' must be a list");
+        List<NodeId> nodes = new ArrayList<>(4);
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            expect(nodes.size() < PATH_MAX, "'path' has more than " + PATH_MAX + " nodes");
+            nodes.add(values.address(parser, "path"));
+        }
+        return List.copyOf(nodes);
+    }
+
+    private static RumorId id(JsonParser parser) throws IOException, WireException {
+        expect(
+                parser.currentToken() == JsonToken.VALUE_STRING && parser.getTextLength() == ID_DIGITS,
+                "'id' must be a string of 64 hexadecimal digits");
+        char[] chars = parser.getTextCharacters();
+        int at = parser.getTextOffset();
+        return new RumorId(word(chars, at), word(chars, at + 16), word(chars, at + 32), word(chars, at + 48));
+    }
+
+    private static long word(char[] chars, int from) throws WireException {
+        long word = 0;
+        for (int i = from; i < from + 16; i++) {
+            char c = chars[i];
+            int digit;
+            if (c >= '0' && c <= '9') {
+                digit = c - '0';
+            } else if (c >= 'a' && c <= 'f') {
+                digit = c - 'a' + 10;
+            } else {
+                throw new WireException("'id' must be a string of 64 hexadecimal digits, in lower case");
+            }
+            word = word << 4 | digit;
+        }
+        return word;
+    }
+
+    private static byte[] text(JsonParser parser) throws IOException, WireException {
+        expect(parser.currentToken() == JsonToken.VALUE_STRING, "'text' must be a string");
+        int length = parser.getTextLength();
+        char[] chars = parser.getTextCharacters();
+        int from = parser.getTextOffset();
+        byte[] ascii = new byte[length];
+        for (int i = 0; i < length; i++) {
+            char c = chars[from + i];
+            if (c >= 128) {
+                return encoded(chars, from, length);
+            }
+            ascii[i] = (byte) c;
+        }
+        return ascii;
+    }
+
+    private static byte[] encoded(char[] chars, int from, int length) throws WireException {
+        try {
+            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(chars, from, length));
+            byte[] exact = new byte[bytes.remaining()];
+            bytes.get(exact);
+            return exact;
+        } catch (CharacterCodingException e) {
+            throw new WireException("'text' has half a surrogate pair in it", e);
+        }
+    }
+}

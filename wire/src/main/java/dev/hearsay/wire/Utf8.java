@@ -1,0 +1,59 @@
+package dev.hearsay.wire;
+
+/** Is it text? Nothing is decoded to find out. */
+public final class Utf8 {
+
+    private Utf8() {}
+
+    /** Whether the bytes are well-formed UTF-8 (Unicode 17, table 3-7: no overlong forms, no surrogates). */
+    public static boolean isValid(byte[] bytes) {
+        int at = 0;
+        while (at < bytes.length) {
+            int lead = bytes[at];
+            if (lead >= 0) {
+                at++;
+                continue;
+            }
+            int length = sequenceLength(lead & 0xff);
+            if (length == 0 || at + length > bytes.length || !isSecond(lead & 0xff, bytes[at + 1] & 0xff)) {
+                return false;
+            }
+            for (int i = 2; i < length; i++) {
+                if ((bytes[at + i] & 0xc0) != 0x80) {
+                    return false;
+                }
+            }
+            at += length;
+        }
+        return true;
+    }
+
+    private static int sequenceLength(int lead) {
+        if (lead >= 0xc2 && lead <= 0xdf) {
+            return 2;
+        }
+        if (lead >= 0xe0 && lead <= 0xef) {
+            return 3;
+        }
+        return lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
+    }
+
+    private static boolean isSecond(int lead, int second) {
+        int low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+        int high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+        return second >= low && second <= high;
+    }
+
+    /** How many bytes the text has as the inside of a JSON string. */
+    static long escapedLength(byte[] utf8) {
+        long length = utf8.length;
+        for (byte b : utf8) {
+            if (b == '"' || b == '\\') {
+                length++;
+            } else if (b >= 0 && b < ' ') {
+                length += b == '\n' || b == '\t' || b == '\r' || b == '\b' || b == '\f' ? 1 : 5;
+            }
+        }
+        return length;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.hearsay.wire;
+
+import dev.hearsay.core.Carried;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Origin;
+import dev.hearsay.core.Random64;
+import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.math.Ranges;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Messages and signals of every kind, drawn from a random seed. */
+final class RandomMessages {
+
+    static final int MESSAGE_KINDS = 9;
+    static final int SIGNAL_KINDS = 19;
+
+    private static final String[] HOSTS = {"127.0.0.1", "localhost", "::1", "fe80::1", "node-7.example.org"};
+    private static final String[] TEXTS = {
+        "",
+        "apple",
+        "Grüße, 世界 🎉",
+        "\"quoted\" \\ and\nbroken\tlines\r",
+        "\u0000\u0001\u001f",
+        "</script>",
+        "a".repeat(5000)
+    };
+
+    private final Random64 random;
+
+    RandomMessages(long randomSeed) {
+        random = new Random64(randomSeed);
+    }
+
+    Message message(int kind) {
+        return switch (kind) {
+            case 0 -> new Message.Gossip(carried());
+            case 1 -> new Message.Summary(random.nextLong());
+            case 2 -> new Message.Digest(list(() -> new Message.Holding(origin(), 1 + random.nextInt(9), ranges())));
+            case 3 -> new Message.Pull(list(() -> new Message.Want(origin(), ranges())));
+            case 4 -> new Message.Repair(list(this::carried), flag());
+            case 5 -> new Message.Link(list(this::node), flag());
+            case 6 -> new Message.Leave();
+            case 7 -> new Message.Ping(random.nextLong());
+            case 8 -> new Message.Pong(random.nextLong(), null);
+            default -> throw new IllegalArgumentException("no such kind: " + kind);
+        };
+    }
+
+    Signal signal(int kind) {
+        return switch (kind) {
+            case 0 -> new Signal.Started(list(this::node), random.nextInt(100));
+            case 1 -> new Signal.Departed();
+            case 2 -> new Signal.Stopped();
+            case 3 -> new Signal.Published(id(), 1 + random.nextInt(99), random.nextInt(1000));
+            case 4 -> new Signal.Delivered(id(), node(), node(), 1, list(this::node), oneOf(Signal.Way.values()));
+            case 5 -> new Signal.Duplicate(id(), node(), 1 + random.nextInt(9));
+            case 6 -> new Signal.Relayed(id(), list(this::node), 1 + random.nextInt(9));
+            case 7 -> new Signal.Refused(oneOf(TEXTS));
+            case 8 -> new Signal.Forgotten(random.nextInt(100));
+            case 9 -> new Signal.Differed(node());
+            case 10 -> new Signal.Converged(id(), 16, random.nextLong() >>> 8, random.nextInt(100));
+            case 11 -> new Signal.Overflowed(node(), random.nextLong() >>> 8);
+            case 12 -> new Signal.MemberAdded(node());
+            case 13 -> new Signal.LinkUp(node(), oneOf(Signal.LinkReason.values()));
+            case 14 -> new Signal.LinkDown(node(), oneOf(Signal.LinkLoss.values()));
+            case 15 -> new Signal.Suspected(node(), random.nextInt(9));
+            case 16 -> new Signal.Cleared(node());
+            case 17 -> new Signal.Silent(node());
+            case 18 -> new Signal.Reappeared(node());
+            default -> throw new IllegalArgumentException("no such kind: " + kind);
+        };
+    }
+
+    NodeId node() {
+        return new NodeId(oneOf(HOSTS), 1 + random.nextInt(65535));
+    }
+
+    private Carried carried() {
+        byte[] payload;
+        if (flag()) {
+            payload = oneOf(TEXTS).getBytes(StandardCharsets.UTF_8);
+        } else {
+            payload = new byte[random.nextInt(200)];
+            for (int i = 0; i < payload.length; i++) {
+                payload[i] = (byte) random.nextInt(256);
+            }
+        }
+        Rumor rumor = new Rumor(
+                id(),
+                origin(),
+                1 + (random.nextLong() >>> (1 + random.nextInt(62))),
+                random.nextLong(),
+                1 + random.nextInt(100),
+                payload);
+        return new Carried(rumor, 1 + random.nextInt(20), list(this::node));
+    }
+
+    private Origin origin() {
+        return new Origin(node(), random.nextLong());
+    }
+
+    private RumorId id() {
+        return new RumorId(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
+    }
+
+    private Ranges ranges() {
+        Ranges ranges = new Ranges();
+        int count = random.nextInt(6);
+        for (int i = 0; i < count; i++) {
+            long first = 1L + random.nextInt(1000);
+            ranges.add(first, first + random.nextInt(20));
+        }
+        return ranges;
+    }
+
+    private boolean flag() {
+        return random.nextInt(2) == 0;
+    }
+
+    private <T> T oneOf(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private <T> List<T> list(Supplier<T> item) {
+        List<T> items = new ArrayList<>();
+        int count = random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            items.add(item.get());
+        }
+        return items;
+    }
+}
