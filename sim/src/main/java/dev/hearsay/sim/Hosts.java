@@ -122,6 +122,12 @@ final class Hosts {
         return found;
     }
 
+    /** See {@link Node#touch}. */
+    int touch(int node) {
+        Node found = node < 0 ? null : nodes[node];
+        return found == null ? 0 : found.touch();
+    }
+
     int life(int node) {
         return lives[node];
     }

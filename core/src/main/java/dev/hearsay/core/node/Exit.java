@@ -8,62 +8,52 @@ import dev.hearsay.core.Signal;
 import dev.hearsay.core.Timer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/** The driver's effects, with an ear for the signals that parts of the same node want to hear. */
+/** The driver's effects for one step, with an ear for the signals that parts of the same node want to hear. */
 final class Exit implements Effects {
 
     /** The one place in a node that says which part hears which signal. */
     interface Routing {
         boolean isHeard(Signal signal);
 
-        void passOn(long nowNanos, Signal signal);
+        void passOn(long nowNanos, Signal signal, Exit exit);
     }
 
     private static final List<Signal> NONE = List.of();
 
     private final Routing routing;
-    private @Nullable Effects outer;
+    private final Effects outer;
     private List<Signal> pending = NONE;
 
-    Exit(Routing routing) {
+    Exit(Routing routing, Effects outer) {
         this.routing = routing;
-    }
-
-    void open(Effects effects) {
-        outer = effects;
+        this.outer = outer;
     }
 
     void passOnSignals(long nowNanos) {
         for (int i = 0; i < pending.size(); i++) {
-            routing.passOn(nowNanos, pending.get(i));
+            routing.passOn(nowNanos, pending.get(i), this);
         }
-        pending = NONE;
-    }
-
-    private Effects outer() {
-        return Objects.requireNonNull(outer, "effects outside a step");
     }
 
     @Override
     public void send(NodeId to, Message message) {
-        outer().send(to, message);
+        outer.send(to, message);
     }
 
     @Override
     public void after(long delayNanos, Timer timer) {
-        outer().after(delayNanos, timer);
+        outer.after(delayNanos, timer);
     }
 
     @Override
     public void save(Fact fact) {
-        outer().save(fact);
+        outer.save(fact);
     }
 
     @Override
     public void tell(Signal signal) {
-        outer().tell(signal);
+        outer.tell(signal);
         if (routing.isHeard(signal)) {
             if (pending.isEmpty()) {
                 pending = new ArrayList<>(2);

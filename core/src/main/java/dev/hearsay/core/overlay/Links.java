@@ -10,12 +10,12 @@ import dev.hearsay.core.Part;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.Signal.LinkLoss;
 import dev.hearsay.core.Signal.LinkReason;
+import dev.hearsay.core.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +41,12 @@ public final class Links implements Part {
 
     private final NodeId self;
     private final Context context;
-    private final Supplier<List<NodeId>> members;
+    private final View view;
     private final Upkeep upkeep;
-    private final Map<NodeId, List<NodeId>> theirs = new LinkedHashMap<>(0);
+
+    /** The neighbours of the neighbours; made when the first of them is told, which without heartbeats is never. */
+    private @Nullable Map<NodeId, List<NodeId>> theirs;
+
     private List<NodeId> neighbours;
 
     /**
@@ -51,11 +54,11 @@ public final class Links implements Part {
      *
      * @param upkeep what is done about lost neighbours
      */
-    public Links(NodeId self, List<NodeId> neighbours, Context context, Supplier<List<NodeId>> members, Upkeep upkeep) {
+    public Links(NodeId self, List<NodeId> neighbours, Context context, View view, Upkeep upkeep) {
         this.self = self;
         this.neighbours = neighbours;
         this.context = context;
-        this.members = members;
+        this.view = view;
         this.upkeep = upkeep;
     }
 
@@ -73,6 +76,9 @@ public final class Links implements Part {
                 }
             }
             case Input.Received(NodeId from, Message.Link link) -> {
+                if (theirs == null) {
+                    theirs = new LinkedHashMap<>();
+                }
                 theirs.put(from, link.neighbours());
                 boolean isNew = add(from, LinkReason.ASKED, effects);
                 if (link.answer()) {
@@ -123,7 +129,7 @@ public final class Links implements Part {
     }
 
     private void lose(NodeId gone, LinkLoss reason, Effects effects) {
-        List<NodeId> itsNeighbours = theirs.remove(gone);
+        List<NodeId> itsNeighbours = theirs == null ? null : theirs.remove(gone);
         if (!neighbours.contains(gone)) {
             return;
         }
@@ -159,7 +165,7 @@ public final class Links implements Part {
 
     /** A random member; this node itself if the draw falls on it or on the lost one. */
     private NodeId anyone(NodeId gone) {
-        List<NodeId> all = members.get();
+        List<NodeId> all = view.members();
         NodeId drawn = all.get(context.random().nextInt(all.size()));
         return drawn.equals(gone) ? self : drawn;
     }

@@ -195,7 +195,7 @@ public final class AntiEntropy implements Part {
                         return;
                     }
                     rumors.add(spreading.onward(entry));
-                    bytes += entry.carried().rumor().payload().length;
+                    bytes += entry.rumor().payload().length;
                 }
             }
         }

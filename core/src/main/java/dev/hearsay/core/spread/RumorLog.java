@@ -22,27 +22,49 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one node has heard: the rumors it still has, in the order in which it heard them, and the numbers of all it has
  * ever seen, per origin.
+ *
+ * <p>In a simulation of a million nodes there are a million of these, most with one rumor of one origin, and what is asked
+ * of them is nearly always about the rumor of the moment. So there are no maps before there are two of a kind, and the one
+ * asked for last is looked at first.
  */
 public final class RumorLog {
 
     /** A rumor as this node has it. */
     public static final class Entry {
-        private Carried carried;
+        private final Rumor rumor;
         private final NodeId from;
         private final long receivedMicros;
         private final long heardNanos;
+        private List<NodeId> path;
+        private int hops;
         private boolean read;
 
         private Entry(Carried carried, NodeId from, long receivedMicros, long heardNanos) {
-            this.carried = carried;
+            this.rumor = carried.rumor();
+            this.hops = carried.hops();
+            this.path = carried.path();
             this.from = from;
             this.receivedMicros = receivedMicros;
             this.heardNanos = heardNanos;
         }
 
+        public Rumor rumor() {
+            return rumor;
+        }
+
+        /** Links crossed on the shortest way on which a copy has come. */
+        public int hops() {
+            return hops;
+        }
+
+        /** The nodes on that way, origin first and the sender last; empty when paths are not traced. */
+        public List<NodeId> path() {
+            return path;
+        }
+
         /** The rumor, with hops and path of the shortest way on which a copy has come. */
         public Carried carried() {
-            return carried;
+            return new Carried(rumor, hops, path);
         }
 
         /** Who sent the first copy; the node itself if it is its own. */
@@ -60,7 +82,7 @@ public final class RumorLog {
         }
 
         long sequence() {
-            return carried.rumor().sequence();
+            return rumor.sequence();
         }
 
         /** Whether it has been shown to a person. */
@@ -69,56 +91,55 @@ public final class RumorLog {
         }
     }
 
-    private static final class Seen {
-        final Ranges numbers = new Ranges();
-
-        /** What of it is still here, by number. */
-        final List<Entry> kept = new ArrayList<>(1);
-
-        long forgottenUpTo;
-
-        /** Where in {@link #kept} the first entry of at least this number is, or would be. */
-        int indexOf(long sequence) {
-            int low = 0;
-            int high = kept.size();
-            if (high > 0 && kept.get(high - 1).sequence() < sequence) {
-                return high;
-            }
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (kept.get(middle).sequence() < sequence) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            return low;
-        }
-    }
-
     private static final long NANOS_PER_MICRO = 1000;
 
-    private final Map<RumorId, Entry> entries = new LinkedHashMap<>(2);
-    private final Map<Origin, Seen> seen = new LinkedHashMap<>(2);
+    /** The rumors that are here, oldest first; null while there has never been a second one. */
+    private @Nullable Map<RumorId, Entry> entries;
+
+    /** The one asked for last; while there is no map, the only one. */
+    private @Nullable Entry recent;
+
+    /** What was seen, by origin; null while there has never been a second origin. */
+    private @Nullable Map<Origin, Seen> seen;
+
+    /** The one asked for last; while there is no map, the only one. */
+    private @Nullable Seen recentlySeen;
+
     private long bytes;
     private long summary;
     private boolean summaryIsStale;
 
     /** The rumors that are still here, oldest first. */
     public Collection<Entry> entries() {
-        return Collections.unmodifiableCollection(entries.values());
+        if (entries != null) {
+            return Collections.unmodifiableCollection(entries.values());
+        }
+        return recent == null ? List.of() : List.of(recent);
     }
 
     public @Nullable Entry find(RumorId id) {
-        return entries.get(id);
+        Entry last = recent;
+        if (last != null && last.rumor.id().equals(id)) {
+            return last;
+        }
+        Entry found = entries == null ? null : entries.get(id);
+        if (found != null) {
+            recent = found;
+        }
+        return found;
+    }
+
+    int touch() {
+        return recent == null ? 0 : recent.hops;
     }
 
     /** How many rumors this node has ever seen, forgotten ones included. */
     public long seenCount() {
         long count = 0;
-        for (Seen one : seen.values()) {
-            for (int i = 0; i < one.numbers.size(); i++) {
-                count += one.numbers.last(i) - one.numbers.first(i) + 1;
+        for (Seen one : allSeen()) {
+            Ranges numbers = one.numbers();
+            for (int i = 0; i < numbers.size(); i++) {
+                count += numbers.last(i) - numbers.first(i) + 1;
             }
         }
         return count;
@@ -126,52 +147,65 @@ public final class RumorLog {
 
     /** Whether this node has ever seen a rumor, forgotten ones included. */
     public boolean hasSeen(Origin origin, long sequence) {
-        Seen one = seen.get(origin);
-        return one != null && one.numbers.contains(sequence);
+        Seen one = findSeen(origin);
+        return one != null && one.numbers().contains(sequence);
     }
 
     long lastSequence(Origin origin) {
-        Seen one = seen.get(origin);
-        return one == null ? 0 : one.numbers.max();
+        Seen one = findSeen(origin);
+        return one == null ? 0 : one.numbers().max();
     }
 
     Entry add(Carried carried, NodeId from, long receivedMicros, long heardNanos) {
         Entry entry = new Entry(carried, from, receivedMicros, heardNanos);
-        entries.put(carried.rumor().id(), entry);
-        bytes += carried.rumor().payload().length;
-        Seen one = seenOf(carried.rumor().origin());
-        one.numbers.add(entry.sequence());
-        one.kept.add(one.indexOf(entry.sequence()), entry);
+        if (entries == null && recent != null) {
+            entries = new LinkedHashMap<>();
+            entries.put(recent.rumor.id(), recent);
+        }
+        if (entries != null) {
+            entries.put(entry.rumor.id(), entry);
+        }
+        recent = entry;
+        bytes += entry.rumor.payload().length;
+        seenOf(entry.rumor.origin()).add(entry);
         summaryIsStale = true;
         return entry;
     }
 
     /** Notes a copy that came by a shorter way; true if it is shorter. */
     boolean shorten(Entry entry, Carried copy) {
-        if (copy.hops() >= entry.carried.hops()) {
+        if (copy.hops() >= entry.hops) {
             return false;
         }
-        entry.carried = new Carried(entry.carried.rumor(), copy.hops(), copy.path());
+        entry.hops = copy.hops();
+        entry.path = copy.path();
         return true;
     }
 
     /** Takes a rumor out as if it had never been here. */
     void withdraw(Rumor rumor) {
-        Entry entry = entries.remove(rumor.id());
-        if (entry != null) {
-            bytes -= rumor.payload().length;
-            Seen one = seenOf(rumor.origin());
-            one.kept.remove(one.indexOf(entry.sequence()));
-            one.numbers.remove(entry.sequence());
-            if (one.numbers.isEmpty()) {
+        Entry entry = find(rumor.id());
+        if (entry == null) {
+            return;
+        }
+        if (entries != null) {
+            entries.remove(rumor.id());
+        }
+        recent = null;
+        bytes -= rumor.payload().length;
+        Seen one = seenOf(rumor.origin());
+        one.withdraw(entry);
+        if (one.numbers().isEmpty()) {
+            if (seen != null) {
                 seen.remove(rumor.origin());
             }
-            summaryIsStale = true;
+            recentlySeen = null;
         }
+        summaryIsStale = true;
     }
 
     void markRead(RumorId id) {
-        Entry entry = entries.get(id);
+        Entry entry = find(id);
         if (entry != null) {
             entry.read = true;
         }
@@ -184,11 +218,10 @@ public final class RumorLog {
      */
     boolean skip(Origin origin, long upTo) {
         Seen one = seenOf(origin);
-        if (one.numbers.contiguous() >= upTo) {
+        if (one.numbers().contiguous() >= upTo) {
             return false;
         }
-        one.numbers.add(1, upTo);
-        one.forgottenUpTo = Math.max(one.forgottenUpTo, upTo);
+        one.skip(upTo);
         summaryIsStale = true;
         return true;
     }
@@ -207,9 +240,10 @@ public final class RumorLog {
     }
 
     public void remember(Fact.Shortened shortened) {
-        Entry entry = entries.get(shortened.id());
+        Entry entry = find(shortened.id());
         if (entry != null) {
-            entry.carried = new Carried(entry.carried.rumor(), shortened.hops(), shortened.path());
+            entry.hops = shortened.hops();
+            entry.path = shortened.path();
         }
     }
 
@@ -231,8 +265,43 @@ public final class RumorLog {
         return nowNanos - Math.max(0, wallMicros - micros) * NANOS_PER_MICRO;
     }
 
+    // --- Per origin --------------------------------------------------------------------------------------------------
+
+    private @Nullable Seen findSeen(Origin origin) {
+        Seen last = recentlySeen;
+        if (last != null && last.origin().equals(origin)) {
+            return last;
+        }
+        Seen found = seen == null ? null : seen.get(origin);
+        if (found != null) {
+            recentlySeen = found;
+        }
+        return found;
+    }
+
     private Seen seenOf(Origin origin) {
-        return seen.computeIfAbsent(origin, o -> new Seen());
+        Seen found = findSeen(origin);
+        if (found != null) {
+            return found;
+        }
+        Seen one = new Seen(origin);
+        if (seen == null && recentlySeen != null) {
+            seen = new LinkedHashMap<>();
+            seen.put(recentlySeen.origin(), recentlySeen);
+        }
+        if (seen != null) {
+            seen.put(origin, one);
+        }
+        recentlySeen = one;
+        return one;
+    }
+
+    /** In the order in which they came up. */
+    private Collection<Seen> allSeen() {
+        if (seen != null) {
+            return seen.values();
+        }
+        return recentlySeen == null ? List.of() : List.of(recentlySeen);
     }
 
     /**
@@ -242,10 +311,19 @@ public final class RumorLog {
      * @return how many rumors were dropped
      */
     int forget(long nowNanos, Retention retention, BiConsumer<Origin, Long> onForgotten) {
+        Map<RumorId, Entry> all = entries;
+        if (all == null) {
+            if (recent == null || nowNanos - recent.heardNanos < retention.ageNanos()) {
+                return 0;
+            }
+            all = new LinkedHashMap<>();
+            all.put(recent.rumor.id(), recent);
+            entries = all;
+        }
         Map<Origin, Long> dropped = new LinkedHashMap<>(2);
         int count = 0;
-        Iterator<Entry> oldest = entries.values().iterator();
-        while (oldest.hasNext() && isOverLimit(retention)) {
+        Iterator<Entry> oldest = all.values().iterator();
+        while (oldest.hasNext() && (all.size() > retention.rumors() || (all.size() > 1 && bytes > retention.bytes()))) {
             count += drop(oldest, oldest.next(), dropped);
         }
         while (oldest.hasNext()) {
@@ -259,18 +337,14 @@ public final class RumorLog {
         return count;
     }
 
-    private boolean isOverLimit(Retention retention) {
-        return entries.size() > retention.rumors() || (entries.size() > 1 && bytes > retention.bytes());
-    }
-
     private int drop(Iterator<Entry> at, Entry entry, Map<Origin, Long> dropped) {
         at.remove();
-        bytes -= entry.carried.rumor().payload().length;
-        Origin origin = entry.carried.rumor().origin();
+        recent = null;
+        bytes -= entry.rumor.payload().length;
+        Origin origin = entry.rumor.origin();
         Seen one = seenOf(origin);
-        one.forgottenUpTo = Math.max(one.forgottenUpTo, entry.sequence());
-        one.kept.remove(one.indexOf(entry.sequence()));
-        dropped.put(origin, one.forgottenUpTo);
+        one.forget(entry);
+        dropped.put(origin, one.forgottenUpTo());
         return 1;
     }
 
@@ -278,10 +352,10 @@ public final class RumorLog {
     long summary() {
         if (summaryIsStale) {
             summary = 0;
-            for (Map.Entry<Origin, Seen> one : seen.entrySet()) {
-                Origin origin = one.getKey();
+            for (Seen one : allSeen()) {
+                Origin origin = one.origin();
                 long hash = Random64.mix(origin.epoch() ^ (long) origin.node().hashCode() << 32);
-                Ranges numbers = one.getValue().numbers;
+                Ranges numbers = one.numbers();
                 for (int i = 0; i < numbers.size(); i++) {
                     hash = Random64.mix(hash ^ numbers.first(i));
                     hash = Random64.mix(hash ^ numbers.last(i));
@@ -294,25 +368,21 @@ public final class RumorLog {
     }
 
     List<Holding> holdings() {
-        List<Holding> holdings = new ArrayList<>(seen.size());
-        seen.forEach((origin, one) -> holdings.add(new Holding(origin, one.forgottenUpTo + 1, one.numbers.copy())));
+        Collection<Seen> all = allSeen();
+        List<Holding> holdings = new ArrayList<>(all.size());
+        all.forEach(one -> holdings.add(one.holding()));
         return holdings;
     }
 
     /** The numbers of an origin that this node has seen. */
     Ranges seenNumbers(Origin origin) {
-        Seen one = seen.get(origin);
-        return one == null ? new Ranges() : one.numbers;
+        Seen one = findSeen(origin);
+        return one == null ? new Ranges() : one.numbers();
     }
 
     /** What is still here of an origin's numbers from first to last, by number. */
     List<Entry> within(Origin origin, long first, long last) {
-        Seen one = seen.get(origin);
-        if (one == null) {
-            return List.of();
-        }
-        int from = one.indexOf(first);
-        int to = last == Long.MAX_VALUE ? one.kept.size() : one.indexOf(last + 1);
-        return one.kept.subList(from, to);
+        Seen one = findSeen(origin);
+        return one == null ? List.of() : one.within(first, last);
     }
 }

@@ -66,6 +66,11 @@ public final class Spreading implements Part {
         origin = earlier;
     }
 
+    /** Reads what the next rumor will need; the number means nothing. */
+    public int touch() {
+        return log.touch();
+    }
+
     @Override
     public void step(long nowNanos, Input input, Effects effects) {
         switch (input) {
@@ -131,7 +136,8 @@ public final class Spreading implements Part {
 
     private void onGossip(long nowNanos, NodeId from, Carried carried, Effects effects) {
         Rumor rumor = carried.rumor();
-        if (!log.hasSeen(rumor.origin(), rumor.sequence())) {
+        RumorLog.Entry known = log.find(rumor.id());
+        if (known == null && !log.hasSeen(rumor.origin(), rumor.sequence())) {
             RumorLog.Entry entry = accept(nowNanos, from, carried, Way.EAGER, effects);
             if (entry != null) {
                 relay(entry, 1, effects);
@@ -139,8 +145,7 @@ public final class Spreading implements Part {
             return;
         }
         effects.tell(new Signal.Duplicate(rumor.id(), from, carried.hops()));
-        RumorLog.Entry entry = log.find(rumor.id());
-        if (entry != null && log.shorten(entry, carried)) {
+        if (known != null && log.shorten(known, carried)) {
             effects.save(new Fact.Shortened(rumor.id(), carried.hops(), carried.path()));
         }
     }
@@ -173,7 +178,7 @@ public final class Spreading implements Part {
     }
 
     private void relay(RumorLog.Entry entry, int round, Effects effects) {
-        Rumor rumor = entry.carried().rumor();
+        Rumor rumor = entry.rumor();
         List<NodeId> targets = targets(entry.from());
         if (!targets.isEmpty()) {
             Message message = new Message.Gossip(onward(entry));
@@ -189,8 +194,7 @@ public final class Spreading implements Part {
 
     /** The entry as it goes over the next link. */
     Carried onward(RumorLog.Entry entry) {
-        Carried carried = entry.carried();
-        return new Carried(carried.rumor(), carried.hops() + 1, onwardPath(carried.path()));
+        return new Carried(entry.rumor(), entry.hops() + 1, onwardPath(entry.path()));
     }
 
     private List<NodeId> onwardPath(List<NodeId> path) {

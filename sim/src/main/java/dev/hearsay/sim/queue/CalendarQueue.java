@@ -269,6 +269,17 @@ public final class CalendarQueue implements EventQueue {
     }
 
     @Override
+    public int upcoming(int ahead) {
+        int at = runAt + ahead;
+        if (at >= runSize) {
+            return -1;
+        }
+        int place = runOrder == null ? at : (int) runOrder[at];
+        Chunk chunk = run[place >>> CHUNK_BITS];
+        return chunk == null ? -1 : chunk.node[place & SLOT_MASK];
+    }
+
+    @Override
     public long size() {
         return size;
     }

@@ -30,6 +30,14 @@ public interface EventQueue {
 
     Object what();
 
+    /**
+     * Whom an event soon to come concerns, as far as that is cheap to say: a hint for fetching memory ahead.
+     *
+     * @param ahead 0 for the next event
+     * @return a node; -1 if it is not known
+     */
+    int upcoming(int ahead);
+
     /** How many events are still to come. */
     long size();
 }

@@ -62,6 +62,11 @@ public final class HeapQueue implements EventQueue {
     }
 
     @Override
+    public int upcoming(int ahead) {
+        return -1;
+    }
+
+    @Override
     public long size() {
         return events.size();
     }
