@@ -5,6 +5,7 @@ import dev.hearsay.core.Fact;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.Sha256;
+import dev.hearsay.core.Signatures;
 import dev.hearsay.core.detect.Heartbeats;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.node.NodeSpec;
@@ -66,6 +67,7 @@ final class Hosts {
         long antiEntropyNanos = protocol.antiEntropyNanos();
         Retention usual = Retention.DEFAULT;
         return new NodeSpec(
+                new NodeSpec.Membership.Static(),
                 new Spreading.Settings(
                         protocol.spread(),
                         simulation.publishing().relays(),
@@ -192,6 +194,11 @@ final class Hosts {
         @Override
         public Sha256 sha256() {
             return HASH;
+        }
+
+        @Override
+        public Signatures signatures() {
+            throw new IllegalStateException("nodes of a static network sign nothing");
         }
 
         @Override
