@@ -10,6 +10,7 @@ import dev.hearsay.core.Message.Confirmation;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
 import dev.hearsay.core.Signal;
+import dev.hearsay.core.Signal.LinkLoss;
 import dev.hearsay.core.Signature;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Timer;
@@ -86,6 +87,7 @@ public final class Jury implements Part {
     private final List<NodeId> seeds;
     private final Map<NodeId, Declaration> declarations = new LinkedHashMap<>();
     private final Map<NodeId, Long> heardNanos = new LinkedHashMap<>();
+    private final Set<NodeId> silent = new LinkedHashSet<>();
     private final Map<NodeId, Case> cases = new LinkedHashMap<>();
     private final Map<Statement, Question> questions = new LinkedHashMap<>();
     private long generation;
@@ -141,7 +143,12 @@ public final class Jury implements Part {
     public void hear(long nowNanos, Signal signal, Effects effects) {
         switch (signal) {
             case Signal.LinkUp up -> declareSoon(effects);
-            case Signal.LinkDown down -> declareSoon(effects);
+            case Signal.LinkDown down -> {
+                if (down.reason() == LinkLoss.SILENT) {
+                    silent.add(down.neighbour());
+                }
+                declareSoon(effects);
+            }
             case Signal.Registered registered -> declareSoon(effects);
             case Signal.Suspected suspected -> accuse(suspected.neighbour(), effects);
             case Signal.Cleared cleared -> cases.remove(cleared.neighbour());
@@ -149,6 +156,7 @@ public final class Jury implements Part {
                 cases.remove(removed.member());
                 declarations.remove(removed.member());
                 heardNanos.remove(removed.member());
+                silent.remove(removed.member());
             }
             default -> throw new IllegalArgumentException("a jury does not hear " + signal);
         }
@@ -158,6 +166,7 @@ public final class Jury implements Part {
     public void heard(long nowNanos, NodeId from, Effects effects) {
         heardNanos.put(from, nowNanos);
         cases.remove(from);
+        silent.remove(from);
         Statement registration = registrations.apply(from);
         Question question = registration == null ? null : questions.remove(registration);
         if (registration != null && question != null) {
@@ -259,10 +268,18 @@ public final class Jury implements Part {
         if (opened.jurors.isEmpty() || opened.jurors.contains(juror)) {
             opened.confirmed.put(juror, confirmation);
         }
-        int needed = opened.jurors.isEmpty() ? 1 : Quorum.size(opened.jurors.size());
-        if (!opened.isReported && opened.confirmed.size() >= needed) {
+        if (!opened.isReported && opened.confirmed.size() >= Quorum.size(Math.max(1, present(opened)))) {
             report(opened, effects);
         }
+    }
+
+    /** How many jurors can be asked: one that this peer has given up too has perhaps died with the accused. Seeds check that for themselves. */
+    private int present(Case opened) {
+        int present = 0;
+        for (NodeId juror : opened.jurors) {
+            present += silent.contains(juror) ? 0 : 1;
+        }
+        return present;
     }
 
     private void report(Case opened, Effects effects) {

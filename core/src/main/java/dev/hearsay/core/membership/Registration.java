@@ -100,8 +100,10 @@ public final class Registration implements Part {
         switch (input) {
             case Input.Started() -> {
                 Statement earlier = wanted;
-                isRegistered = earlier != null && earlier.equals(list.registration(self));
-                if (!isRegistered && (earlier == null || list.incarnation(self) >= earlier.incarnation())) {
+                Certificate latest = list.find(self);
+                if (earlier != null && latest != null && latest.statement().equals(earlier)) {
+                    registered(latest.votes().getFirst().seed(), earlier, effects);
+                } else if (earlier == null || list.incarnation(self) >= earlier.incarnation()) {
                     rise();
                 }
                 // One who was registered in an earlier life asks as well: it may have been removed meanwhile.
@@ -213,15 +215,19 @@ public final class Registration implements Part {
         }
         Statement own = Objects.requireNonNull(wanted);
         if (statement.equals(own)) {
-            isRegistered = true;
             applyGeneration++;
-            effects.tell(new Signal.Registered(own, from));
+            registered(from, own, effects);
             ask(from, effects);
         } else if (statement.incarnation() >= own.incarnation()) {
             // Removed though alive, or another has taken this address meanwhile: the next life decides.
             rise();
             apply(effects);
         }
+    }
+
+    private void registered(NodeId seed, Statement own, Effects effects) {
+        isRegistered = true;
+        effects.tell(new Signal.Registered(own, seed));
     }
 
     private void ask(NodeId seed, Effects effects) {

@@ -37,20 +37,23 @@ public final class SeedRegistry implements Part {
      * How a seed votes.
      *
      * @param examineNanos how long a peer has to answer a seed's ping
-     * @param examineAttempts how many pings it is given
+     * @param examineAttempts how many pings it is given when it is to be registered
+     * @param removeAttempts how many when it, or a juror, is to be given up: together longer than any pause that must not cost a peer its place
      * @param voteNanos how long a vote may take altogether
      * @param absentNanos how long a juror that did not answer the seed's own pings is not waited for
      */
-    public record Settings(long examineNanos, int examineAttempts, long voteNanos, long absentNanos) {
-        /** Three pings half a second apart; five seconds for a vote; silent jurors are passed over for two minutes. */
-        public static final Settings DEFAULT = new Settings(500_000_000L, 3, 5_000_000_000L, 120_000_000_000L);
+    public record Settings(
+            long examineNanos, int examineAttempts, int removeAttempts, long voteNanos, long absentNanos) {
+        /** Three pings half a second apart to register, five to remove; eight seconds for a vote; silent jurors are passed over for two minutes. */
+        public static final Settings DEFAULT = new Settings(500_000_000L, 3, 5, 8_000_000_000L, 120_000_000_000L);
 
         public Settings {
             if (examineNanos < 1
                     || examineAttempts < 1
+                    || removeAttempts < 1
                     || absentNanos < 1
-                    || voteNanos <= examineNanos * examineAttempts) {
-                throw new IllegalArgumentException("a vote must leave time for the examination that it waits for");
+                    || voteNanos <= 2 * examineNanos * Math.max(examineAttempts, removeAttempts)) {
+                throw new IllegalArgumentException("a vote must leave time for two examinations, the proposer's and the voters'");
             }
         }
     }
@@ -358,7 +361,8 @@ public final class SeedRegistry implements Part {
         if (examination == null || examination.attempt != attempt) {
             return;
         }
-        if (attempt < settings.examineAttempts) {
+        boolean isToRegister = statement.change() == Change.REGISTER && !examination.proposers.isEmpty();
+        if (attempt < (isToRegister ? settings.examineAttempts : settings.removeAttempts)) {
             ping(statement, examination, effects);
         } else {
             examined(nowNanos, statement, false, effects);

@@ -222,6 +222,7 @@ public final class Node implements Machine, View, Exit.Routing {
             case Signal.LinkUp up -> {
                 hear(nowNanos, heartbeats, up, exit);
                 hear(nowNanos, peer == null ? membership : peer.jury, up, exit);
+                hear(nowNanos, peer == null ? null : peer.draw, up, exit);
             }
             case Signal.LinkDown down -> {
                 hear(nowNanos, heartbeats, down, exit);
@@ -231,6 +232,7 @@ public final class Node implements Machine, View, Exit.Routing {
             case Signal.MemberRemoved removed -> {
                 links.hear(nowNanos, removed, exit);
                 hear(nowNanos, peer == null ? null : peer.jury, removed, exit);
+                hear(nowNanos, peer == null ? null : peer.draw, removed, exit);
             }
             case Signal.Registered registered -> {
                 hear(nowNanos, peer == null ? null : peer.generator, registered, exit);

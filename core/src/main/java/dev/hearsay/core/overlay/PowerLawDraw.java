@@ -7,10 +7,13 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.Signal;
+import dev.hearsay.core.Signal.LinkLoss;
 import dev.hearsay.core.View;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Picks the neighbours of a peer in a network whose members come and go: ⌊n/2⌋+1 of them, or a fixed number, without replacement, rank k of the
@@ -40,6 +43,9 @@ public final class PowerLawDraw implements Part {
     private final Random64 random;
     private final View view;
 
+    /** Who did not answer last time; they are tried by heartbeats, and not drawn before they speak. */
+    private final Set<NodeId> silent = new LinkedHashSet<>();
+
     public PowerLawDraw(Settings settings, NodeId self, Context context, View view) {
         this.settings = settings;
         this.self = self;
@@ -54,6 +60,20 @@ public final class PowerLawDraw implements Part {
 
     @Override
     public void hear(long nowNanos, Signal signal, Effects effects) {
+        switch (signal) {
+            case Signal.LinkUp up -> silent.remove(up.neighbour());
+            case Signal.MemberRemoved removed -> silent.remove(removed.member());
+            case Signal.LinkDown down -> {
+                if (down.reason() == LinkLoss.SILENT) {
+                    silent.add(down.neighbour());
+                }
+                draw(effects);
+            }
+            default -> draw(effects);
+        }
+    }
+
+    private void draw(Effects effects) {
         List<NodeId> members = view.members();
         int others = members.size() - 1;
         int wanted = Math.min(others, settings.picks > 0 ? settings.picks : members.size() / 2 + 1);
@@ -67,10 +87,13 @@ public final class PowerLawDraw implements Part {
         int count = 0;
         for (int rank = 1; rank <= members.size(); rank++) {
             NodeId member = members.get(rank - 1);
-            if (!member.equals(self) && !linked.contains(member)) {
+            if (!member.equals(self) && !linked.contains(member) && !silent.contains(member)) {
                 candidates.add(member);
                 ranked[count++] = 1 / StrictMath.pow(rank, settings.alpha);
             }
+        }
+        if (count == 0) {
+            return;
         }
         // One weight too many stands for this node, which is never drawn.
         double[] weights = Arrays.copyOf(ranked, count + 1);

@@ -93,7 +93,7 @@ final class SeededNetwork {
     void start(Machine machine) {
         machines.put(machine.self(), machine);
         lives.merge(machine.self(), 1L, Long::sum);
-        push(nowNanos, machine.self(), new Input.Started());
+        machine.step(nowNanos, new Input.Started(), new Out(machine.self()));
     }
 
     void kill(NodeId id) {
