@@ -1,8 +1,11 @@
 /**
  * Nodes in the real world: hosts that drive the protocol on event loops, the transports between them, the durable
- * store, the HTTP interface of a node, its log and its metrics.
+ * store, the HTTP interface of a node, its log.
  *
- * <p>Imports core and wire, Vert.x, SQLite, SLF4J and Micrometer. A node lives on one event loop and never blocks it.
+ * <p>{@code host} starts and stops nodes; {@code node} drives one; {@code transport} carries its messages; {@code store}
+ * keeps its facts; {@code api} shows it to people; {@code network} is what lies on disk about a network; {@code loop} and
+ * {@code http} are what the others stand on. Imports core and wire, Vert.x, SQLite and SLF4J. A node lives on one event loop
+ * and never blocks it.
  */
 @NullMarked
 package dev.hearsay.live;

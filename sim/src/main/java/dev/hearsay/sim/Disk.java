@@ -4,6 +4,7 @@ import dev.hearsay.core.Fact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node has saved. Binding facts become durable after the latency of the disk, the others when they are written
@@ -11,7 +12,9 @@ import java.util.function.Consumer;
  */
 final class Disk {
 
-    private List<Fact> facts = new ArrayList<>();
+    /** In the order of saving; null where one was lost. */
+    private List<@Nullable Fact> facts = new ArrayList<>();
+
     private int bindingUpTo;
     private int othersUpTo;
     private int bindingNeeded;
@@ -23,6 +26,11 @@ final class Disk {
         if (fact.isBinding()) {
             bindingNeeded = facts.size();
         }
+        return facts.size();
+    }
+
+    /** The place behind all that was saved. */
+    int end() {
         return facts.size();
     }
 
@@ -41,11 +49,26 @@ final class Disk {
     /** Makes the binding facts up to this place durable; each that was not yet is handed over. */
     void sync(int upTo, Consumer<Fact> onDurable) {
         for (int i = bindingUpTo; i < upTo; i++) {
-            if (facts.get(i).isBinding()) {
-                onDurable.accept(facts.get(i));
+            Fact fact = facts.get(i);
+            if (fact != null && fact.isBinding()) {
+                onDurable.accept(fact);
             }
         }
         bindingUpTo = Math.max(bindingUpTo, upTo);
+    }
+
+    /** Fails to make them durable, and loses them. */
+    List<Fact> fail(int upTo) {
+        List<Fact> failed = new ArrayList<>();
+        for (int i = bindingUpTo; i < upTo; i++) {
+            Fact fact = facts.get(i);
+            if (fact != null && fact.isBinding()) {
+                failed.add(fact);
+                facts.set(i, null);
+            }
+        }
+        bindingUpTo = Math.max(bindingUpTo, upTo);
+        return failed;
     }
 
     /** Writes the others behind. */
@@ -56,9 +79,12 @@ final class Disk {
 
     /** Loses what is not durable; binding facts that go are handed over. */
     void crash(Consumer<Fact> onLost) {
-        List<Fact> kept = new ArrayList<>(facts.size());
+        List<@Nullable Fact> kept = new ArrayList<>(facts.size());
         for (int i = 0; i < facts.size(); i++) {
             Fact fact = facts.get(i);
+            if (fact == null) {
+                continue;
+            }
             if (i < (fact.isBinding() ? bindingUpTo : othersUpTo)) {
                 kept.add(fact);
             } else if (fact.isBinding()) {
@@ -73,7 +99,7 @@ final class Disk {
         restart(new ArrayList<>());
     }
 
-    private void restart(List<Fact> kept) {
+    private void restart(List<@Nullable Fact> kept) {
         facts = kept;
         bindingUpTo = kept.size();
         othersUpTo = kept.size();
@@ -83,6 +109,12 @@ final class Disk {
 
     /** What a new life of the node is handed. */
     List<Fact> facts() {
-        return List.copyOf(facts);
+        List<Fact> all = new ArrayList<>(facts.size());
+        for (Fact fact : facts) {
+            if (fact != null) {
+                all.add(fact);
+            }
+        }
+        return all;
     }
 }

@@ -39,6 +39,23 @@ public sealed interface Fault {
         }
     }
 
+    /** Nodes say goodbye to their neighbours and stop in good order. After a time they start again, from their disk. */
+    record Leave(Victims victims, long atNanos, long forNanos) implements Fault {
+        public Leave {
+            check(victims, atNanos, forNanos, false);
+        }
+
+        @Override
+        public String option() {
+            return "leave";
+        }
+
+        @Override
+        public String toString() {
+            return text(this);
+        }
+    }
+
     /** Nodes stand still for a time and then find all that has come in meanwhile, their own late timers included. */
     record Pause(Victims victims, long atNanos, long forNanos) implements Fault {
         public Pause {
@@ -153,7 +170,7 @@ public sealed interface Fault {
     /**
      * Reads a fault.
      *
-     * @param option its kind: {@code crash}, {@code pause}, {@code slow}, {@code partition}, {@code cut} or {@code skew}
+     * @param option its kind: {@code crash}, {@code leave}, {@code pause}, {@code slow}, {@code partition}, {@code cut} or {@code skew}
      * @throws IllegalArgumentException with a sentence for people
      */
     static Fault parse(String option, String text) {
@@ -179,6 +196,7 @@ public sealed interface Fault {
                 }
                 yield new Crash(victims, atNanos, forNanos, !hasDetail);
             }
+            case "leave" -> plain(option, text, detail, new Leave(victims, atNanos, forNanos));
             case "pause" -> plain(option, text, detail, new Pause(victims, atNanos, forNanos));
             case "partition" -> plain(option, text, detail, new Partition(victims, atNanos, forNanos));
             case "cut" -> plain(option, text, detail, new Cut(victims, atNanos, forNanos));
@@ -211,6 +229,7 @@ public sealed interface Fault {
     static String syntax(String option) {
         return switch (option) {
             case "crash" -> "write VICTIMS@TIME[+DOWN][:no-disk], such as 5%@200ms+1s";
+            case "leave" -> "write VICTIMS@TIME[+DOWN], such as 5%@200ms+1s";
             case "pause" -> "write VICTIMS@TIME+FOR, such as 5%@200ms+1s";
             case "slow" -> "write VICTIMS@TIME[+FOR]:BY, such as 5%@0s:50ms";
             case "partition" -> "write VICTIMS@TIME[+FOR], such as 50%@100ms+2s";

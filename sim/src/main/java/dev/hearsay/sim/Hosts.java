@@ -14,8 +14,10 @@ import dev.hearsay.core.overlay.Overlay;
 import dev.hearsay.core.spread.AntiEntropy;
 import dev.hearsay.core.spread.Retention;
 import dev.hearsay.core.spread.Spreading;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.RandomAccess;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,7 @@ final class Hosts {
         int count = simulation.nodes();
         ids = new NodeId[count];
         Arrays.setAll(ids, i -> new NodeId("sim", i));
-        members = List.of(ids);
+        members = new Members(ids);
         nodes = new @Nullable Node[count];
         paused = new boolean[count];
         lives = new int[count];
@@ -107,6 +109,10 @@ final class Hosts {
         return nodes[node] != null;
     }
 
+    boolean isRunning(int node) {
+        return nodes[node] != null && !paused[node];
+    }
+
     boolean isPaused(int node) {
         return paused[node];
     }
@@ -139,7 +145,7 @@ final class Hosts {
         int[] running = new int[ids.length];
         int size = 0;
         for (int i = 0; i < ids.length; i++) {
-            if (nodes[i] != null && !paused[i]) {
+            if (isRunning(i)) {
                 running[size++] = i;
             }
         }
@@ -188,6 +194,30 @@ final class Hosts {
     private long wallMicros(int number) {
         long micros = EPOCH_MICROS + clock.getAsLong() / NANOS_PER_MICRO;
         return skewMicros == null ? micros : micros + skewMicros[number];
+    }
+
+    /** All nodes, shared by all nodes; knows at once whether somebody is a member. */
+    private static final class Members extends AbstractList<NodeId> implements RandomAccess {
+        private final NodeId[] ids;
+
+        Members(NodeId[] ids) {
+            this.ids = ids;
+        }
+
+        @Override
+        public NodeId get(int index) {
+            return ids[index];
+        }
+
+        @Override
+        public int size() {
+            return ids.length;
+        }
+
+        @Override
+        public boolean contains(@Nullable Object object) {
+            return object instanceof NodeId id && id.port() < ids.length && ids[id.port()].equals(id);
+        }
     }
 
     private record HostContext(Hosts hosts, int number, Random64 random) implements Context {

@@ -48,6 +48,7 @@ final class Script {
         observer.struck(queue.atNanos(), fault, victims);
         switch (fault) {
             case Fault.Crash crash -> each(victims, victim -> stage.crash(victim, crash.keepsDisk()));
+            case Fault.Leave leave -> each(victims, stage::leave);
             case Fault.Pause pause -> each(victims, victim -> hosts.pause(victim, true));
             case Fault.Slow slow -> each(victims, victim -> network.slowDown(victim, slow.byNanos()));
             case Fault.Partition partition -> network.build(partition, victims);
@@ -83,6 +84,7 @@ final class Script {
         observer.relented(queue.atNanos(), struck.fault(), struck.victims());
         switch (struck.fault()) {
             case Fault.Crash crash -> each(struck.victims(), stage::restart);
+            case Fault.Leave leave -> each(struck.victims(), stage::restart);
             case Fault.Pause pause -> {
                 for (int i = 0; i < struck.victims().length; i++) {
                     int victim = struck.victims()[i];
@@ -101,10 +103,12 @@ final class Script {
     /** Ends everything that can end; who crashed for good stays down. */
     void heal() {
         for (Struck struck : List.copyOf(lasting)) {
-            if (!(struck.fault() instanceof Fault.Crash) || struck.fault().forNanos() > 0) {
+            boolean isDown = struck.fault() instanceof Fault.Crash || struck.fault() instanceof Fault.Leave;
+            if (!isDown || struck.fault().forNanos() > 0) {
                 relent(struck);
             }
         }
         network.heal();
+        stage.heal();
     }
 }

@@ -23,9 +23,11 @@ public final class Simulation {
     private static final int FAULTS = 2;
     private static final int PUBLISHING = 3;
     private static final int NODES = 4;
+    private static final int DISKS = 5;
 
     private static final long INSPECTION_NANOS = 100_000_000L;
     private static final long RETRY_NANOS = 10_000_000L;
+    private static final int DRAWS = 32;
     private static final int TOUCHED_AHEAD = 16;
     private static final int EVENTS_PER_REPORT = 1 << 16;
 
@@ -66,7 +68,7 @@ public final class Simulation {
         this.hosts = new Hosts(spec, overlay, random.split(NODES), queue::atNanos);
         this.ledger = new Ledger(hosts);
         this.network = new Network(spec, random.split(NETWORK), queue, observer);
-        this.stage = new Stage(spec, queue, hosts, network, ledger, observer, digest);
+        this.stage = new Stage(spec, queue, hosts, network, ledger, observer, digest, random.split(DISKS));
         this.script = new Script(random.split(FAULTS), queue, hosts, stage, network, observer);
         this.inspection = new Inspection(spec, hosts, ledger);
     }
@@ -167,7 +169,7 @@ public final class Simulation {
     /** Whether nothing that is measured can change any more. A run that is to heal is over when it has converged. */
     private boolean hasNothingLeft() {
         return ledger.isSilent()
-                && published == spec.publishing().rumors()
+                && isAllPublished()
                 && spec.ending().healNanos() == 0
                 && (ledger.isEverywhere() || spec.protocol().antiEntropyNanos() == 0)
                 && script.isOver();
@@ -218,14 +220,29 @@ public final class Simulation {
     private int findPublisher() {
         int fixed = spec.publishing().publisher();
         if (fixed >= 0) {
-            return hosts.isUp(fixed) && !hosts.isPaused(fixed) ? fixed : -1;
+            return hosts.isRunning(fixed) ? fixed : -1;
+        }
+        for (int i = 0; i < DRAWS; i++) {
+            int drawn = publishing.nextInt(spec.nodes());
+            if (hosts.isRunning(drawn)) {
+                return drawn;
+            }
         }
         int[] running = hosts.running();
         return running.length == 0 ? -1 : running[publishing.nextInt(running.length)];
     }
 
+    /** Whether all rumors are published that will be: who is down when all faults are over stays down. */
+    private boolean isAllPublished() {
+        if (published == spec.publishing().rumors()) {
+            return true;
+        }
+        int fixed = spec.publishing().publisher();
+        return script.isOver() && (fixed >= 0 ? !hosts.isUp(fixed) : hosts.up() == 0);
+    }
+
     private void inspect() {
-        String fault = published < spec.publishing().rumors() ? "not all is published yet" : inspection.findFault();
+        String fault = !isAllPublished() ? "not all is published yet" : inspection.findFault();
         if (fault == null) {
             isOver = true;
         } else if (queue.atNanos() >= spec.ending().healNanos() + spec.ending().withinNanos()) {

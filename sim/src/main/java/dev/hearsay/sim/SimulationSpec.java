@@ -54,6 +54,7 @@ public record SimulationSpec(
      * @param retain how many rumors a node keeps
      * @param tracePaths whether rumors carry the nodes they came through
      * @param diskNanos how long it takes until a binding fact is durable
+     * @param diskFailure the fraction of times that this fails instead; needs a disk that takes time
      */
     public record Protocol(
             SpreadSpec spread,
@@ -61,10 +62,13 @@ public record SimulationSpec(
             long heartbeatNanos,
             int retain,
             boolean tracePaths,
-            long diskNanos) {
+            long diskNanos,
+            double diskFailure) {
         public Protocol {
             Objects.requireNonNull(spread, "spread");
             require(antiEntropyNanos >= 0 && heartbeatNanos >= 0 && diskNanos >= 0, "times must not be negative");
+            fraction("disk-failure", diskFailure);
+            require(diskFailure == 0 || diskNanos > 0, "a disk that fails must take some time; set disk, too");
             require(retain >= 1, "a node must keep at least 1 rumor, not " + retain);
         }
     }
@@ -82,10 +86,6 @@ public record SimulationSpec(
             fraction("loss", loss);
             fraction("duplicate", duplicate);
             fraction("reorder", reorder);
-        }
-
-        private static void fraction(String name, double value) {
-            require(value >= 0 && value <= 1, name + " must be 0 to 1, not " + value);
         }
     }
 
@@ -132,6 +132,10 @@ public record SimulationSpec(
 
     private static String noNode(int node, int nodes) {
         return "there is no node " + node + "; they are numbered 0 to " + (nodes - 1);
+    }
+
+    private static void fraction(String name, double value) {
+        require(value >= 0 && value <= 1, name + " must be 0 to 1, not " + value);
     }
 
     private static void require(boolean holds, String message) {

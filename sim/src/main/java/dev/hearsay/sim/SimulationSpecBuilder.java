@@ -34,7 +34,8 @@ import java.util.Map;
  * <tr><td>{@code retain}</td><td>100000, rumors a node keeps</td></tr>
  * <tr><td>{@code paths}</td><td>{@code off}, or {@code on}</td></tr>
  * <tr><td>{@code disk}</td><td>{@code 0s} until a binding fact is durable</td></tr>
- * <tr><td>{@code crash}, {@code pause}, {@code slow}, {@code partition}, {@code cut}, {@code skew}</td><td>none; each
+ * <tr><td>{@code disk-failure}</td><td>{@code 0%} of the times, and the node takes back what it has accepted</td></tr>
+ * <tr><td>{@code crash}, {@code leave}, {@code pause}, {@code slow}, {@code partition}, {@code cut}, {@code skew}</td><td>none; each
  * may be given several times, see {@link Fault}</td></tr>
  * <tr><td>{@code until}</td><td>{@code 10m}, the limit of simulated time</td></tr>
  * <tr><td>{@code heal}, {@code within}</td><td>{@code off} and {@code 60s}, see {@link Ending}</td></tr>
@@ -65,6 +66,7 @@ public final class SimulationSpecBuilder {
     private int retain = 100_000;
     private boolean tracePaths;
     private long diskNanos;
+    private double diskFailure;
     private final List<Fault> faults = new ArrayList<>();
     private long untilNanos = 600_000_000_000L;
     private long healNanos;
@@ -98,7 +100,9 @@ public final class SimulationSpecBuilder {
             case "retain" -> retain = whole(option, value);
             case "paths" -> tracePaths = isOn(option, value);
             case "disk" -> diskNanos = Durations.parse(value);
-            case "crash", "pause", "slow", "partition", "cut", "skew" -> faults.add(Fault.parse(option, value));
+            case "disk-failure" -> diskFailure = Fractions.parse(value);
+            case "crash", "leave", "pause", "slow", "partition", "cut", "skew" ->
+                faults.add(Fault.parse(option, value));
             case "until" -> untilNanos = Durations.parse(value);
             case "heal" -> healNanos = durationOrOff(value);
             case "within" -> withinNanos = Durations.parse(value);
@@ -129,7 +133,7 @@ public final class SimulationSpecBuilder {
                 nodes,
                 topology,
                 new Publishing(rumors, everyNanos, publisher, relays, payloadBytes),
-                new Protocol(spread, antiEntropyNanos, heartbeatNanos, retain, tracePaths, diskNanos),
+                new Protocol(spread, antiEntropyNanos, heartbeatNanos, retain, tracePaths, diskNanos, diskFailure),
                 new Network(latency, loss, duplicate, reorder),
                 faults,
                 new Ending(untilNanos, healNanos, withinNanos),
@@ -184,6 +188,7 @@ public final class SimulationSpecBuilder {
         put(options, "retain", protocol.retain());
         put(options, "paths", protocol.tracePaths() ? ON : OFF);
         put(options, "disk", Durations.text(protocol.diskNanos()));
+        put(options, "disk-failure", Fractions.text(protocol.diskFailure()));
         for (Fault fault : spec.faults()) {
             options.computeIfAbsent(fault.option(), o -> new ArrayList<>()).add(fault.toString());
         }

@@ -6,6 +6,7 @@ import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Random64;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.Timer;
 import dev.hearsay.sim.Happening.Synced;
@@ -36,6 +37,7 @@ final class Stage {
     private final Ledger ledger;
     private final Observer observer;
     private final TraceDigest digest;
+    private final Random64 random;
     private final Exit exit = new Exit();
 
     /** What came in for nodes that are paused. */
@@ -47,6 +49,8 @@ final class Stage {
     /** What may not leave a node before all that it has saved is durable. */
     private final Map<Integer, List<Held>> held = new HashMap<>();
 
+    private double diskFailure;
+
     Stage(
             SimulationSpec spec,
             EventQueue queue,
@@ -54,7 +58,8 @@ final class Stage {
             Network network,
             Ledger ledger,
             Observer observer,
-            TraceDigest digest) {
+            TraceDigest digest,
+            Random64 random) {
         this.spec = spec;
         this.queue = queue;
         this.hosts = hosts;
@@ -62,9 +67,15 @@ final class Stage {
         this.ledger = ledger;
         this.observer = observer;
         this.digest = digest;
-        boolean hasDisks = spec.protocol().diskNanos() > 0
-                || spec.faults().stream().anyMatch(f -> f instanceof Fault.Crash crash && crash.forNanos() > 0);
+        this.random = random;
+        this.diskFailure = spec.protocol().diskFailure();
+        boolean hasDisks =
+                spec.protocol().diskNanos() > 0 || spec.faults().stream().anyMatch(Stage::comesBack);
         disks = hasDisks ? new Disk[spec.nodes()] : null;
+    }
+
+    private static boolean comesBack(Fault fault) {
+        return fault.forNanos() > 0 && (fault instanceof Fault.Crash || fault instanceof Fault.Leave);
     }
 
     // --- Inputs --------------------------------------------------------------------------------------------------
@@ -163,6 +174,18 @@ final class Stage {
         told(number, new Signal.Stopped());
     }
 
+    /** A node stops in good order, everything written. */
+    void leave(int number) {
+        step(number, new Input.Asked(new Command.Depart()));
+        Disk disk = disks == null ? null : disks[number];
+        if (disk != null) {
+            disk.sync(disk.end(), this::accepted);
+            disk.writeBehind();
+            release(number);
+        }
+        crash(number, true);
+    }
+
     void restart(int number) {
         boot(number);
         ledger.restarted(number);
@@ -182,16 +205,47 @@ final class Stage {
         if (disk == null || synced.life() != hosts.life(number)) {
             return;
         }
-        disk.sync(synced.upTo(), this::accepted);
+        if (isDrawn(diskFailure)) {
+            lose(number, disk.fail(synced.upTo()));
+        } else {
+            disk.sync(synced.upTo(), this::accepted);
+        }
         if (disk.isSynced()) {
-            List<Held> ready = held.remove(number);
-            if (ready != null) {
-                for (Held one : ready) {
-                    dropped(number, one.message);
-                    leave(number, one.to, one.message);
-                }
+            release(number);
+        }
+    }
+
+    private boolean isDrawn(double fraction) {
+        return fraction > 0 && random.nextDouble() < fraction;
+    }
+
+    private void release(int number) {
+        List<Held> ready = held.remove(number);
+        if (ready != null) {
+            for (Held one : ready) {
+                dropped(number, one.message);
+                leave(number, one.to, one.message);
             }
         }
+    }
+
+    /** Facts could not be made durable: nothing that was sent since leaves, and the node is told. */
+    private void lose(int number, List<Fact> facts) {
+        List<Held> unsent = held.remove(number);
+        if (unsent != null) {
+            unsent.forEach(one -> dropped(number, one.message));
+        }
+        for (Fact fact : facts) {
+            if (fact instanceof Fact.Accepted(var carried)) {
+                ledger.lost(carried.rumor());
+            }
+            step(number, new Input.Unsaved(fact));
+        }
+    }
+
+    /** From now on no disk fails. */
+    void heal() {
+        diskFailure = 0;
     }
 
     void writtenBehind(int number, WrittenBehind written) {

@@ -53,7 +53,8 @@ public final class SeedRegistry implements Part {
                     || removeAttempts < 1
                     || absentNanos < 1
                     || voteNanos <= 2 * examineNanos * Math.max(examineAttempts, removeAttempts)) {
-                throw new IllegalArgumentException("a vote must leave time for two examinations, the proposer's and the voters'");
+                throw new IllegalArgumentException(
+                        "a vote must leave time for two examinations, the proposer's and the voters'");
             }
         }
     }

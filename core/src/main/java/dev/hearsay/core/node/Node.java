@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class Node implements Machine, View, Exit.Routing {
 
     private final NodeId self;
-    private final Context context;
     private final RumorLog log = new RumorLog();
     private final StaticMembership membership;
     private final @Nullable PeerParts peer;
@@ -50,7 +49,6 @@ public final class Node implements Machine, View, Exit.Routing {
             Context context,
             List<Fact> remembered) {
         this.self = self;
-        this.context = context;
         this.remembered = remembered;
         this.membership = new StaticMembership(members);
         this.links = new Links(self, neighbours, context, this, upkeep(spec));
@@ -253,13 +251,12 @@ public final class Node implements Machine, View, Exit.Routing {
     }
 
     private void start(long nowNanos, Input.Started started, Exit exit) {
-        long wallMicros = context.wallMicros();
         for (Fact fact : remembered) {
             switch (fact) {
                 case Fact.Began(var origin) -> spreading.resume(origin);
                 case Fact.Admitted(NodeId member) -> membership.remember(member);
-                case Fact.Accepted accepted -> log.remember(accepted, self, nowNanos, wallMicros);
-                case Fact.Heard heard -> log.remember(heard, nowNanos, wallMicros);
+                case Fact.Accepted accepted -> log.remember(accepted, self, nowNanos);
+                case Fact.Heard heard -> log.remember(heard, nowNanos);
                 case Fact.Shortened shortened -> log.remember(shortened);
                 case Fact.Read read -> log.remember(read);
                 case Fact.Forgot forgot -> log.remember(forgot);

@@ -13,8 +13,10 @@ import dev.hearsay.core.Signal.LinkReason;
 import dev.hearsay.core.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Neighbours tell each other their neighbours. When one of them is gone, those it linked know each other, and each links to
  * the next of them in the order of their names: the ring that replaces the lost node joins every piece it held together
  * (the idea of Pandurangan and Trehan, <i>Xheal: localized self-healing using expanders</i>, PODC 2011, with a ring for the
- * expander). When several neighbours go at once the ring may have gaps; a node that finds nobody there links to a random
- * member, and anti-entropy asks strangers too.
+ * expander). When several neighbours go at once the ring has gaps. Whoever finds such a gap, because the next one in the ring
+ * never answers, links to {@value #PATCHES} random members: two pieces of the overlay then stay apart only if all of these
+ * lie in the piece of their finders, and anti-entropy asks strangers too.
  */
 public final class Links implements Part {
 
@@ -39,13 +42,30 @@ public final class Links implements Part {
         DRAW
     }
 
+    /** Two large pieces have several finders of gaps each; with this many links of each, all miss the other side rarely. */
+    static final int PATCHES = 3;
+
+    private static final int DRAWS = 8;
+
+    /** What a node knows of the others' links. */
+    private static final class Acquaintances {
+        /** The neighbours of the neighbours. */
+        final Map<NodeId, List<NodeId>> theirs = new LinkedHashMap<>();
+
+        /** Who was lost and has not come back. */
+        final Set<NodeId> lost = new LinkedHashSet<>();
+
+        /** Links to random members that have not answered yet. */
+        final Set<NodeId> unansweredPatches = new LinkedHashSet<>();
+    }
+
     private final NodeId self;
     private final Context context;
     private final View view;
     private final Upkeep upkeep;
 
-    /** The neighbours of the neighbours; made when the first of them is told, which without heartbeats is never. */
-    private @Nullable Map<NodeId, List<NodeId>> theirs;
+    /** Made when there is something to put into it, which without heartbeats is never. */
+    private @Nullable Acquaintances acquaintances;
 
     private List<NodeId> neighbours;
 
@@ -62,6 +82,13 @@ public final class Links implements Part {
         this.upkeep = upkeep;
     }
 
+    private Acquaintances acquaintances() {
+        if (acquaintances == null) {
+            acquaintances = new Acquaintances();
+        }
+        return acquaintances;
+    }
+
     public List<NodeId> neighbours() {
         return neighbours;
     }
@@ -76,10 +103,8 @@ public final class Links implements Part {
                 }
             }
             case Input.Received(NodeId from, Message.Link link) -> {
-                if (theirs == null) {
-                    theirs = new LinkedHashMap<>();
-                }
-                theirs.put(from, link.neighbours());
+                acquaintances().theirs.put(from, link.neighbours());
+                acquaintances().unansweredPatches.remove(from);
                 boolean isNew = add(from, LinkReason.ASKED, effects);
                 if (link.answer()) {
                     effects.send(from, link(false));
@@ -117,25 +142,30 @@ public final class Links implements Part {
         more.add(node);
         more.sort(null);
         neighbours = more;
+        acquaintances().lost.remove(node);
         effects.tell(new Signal.LinkUp(node, reason));
         return true;
     }
 
-    private void linkTo(NodeId node, LinkReason reason, Effects effects) {
-        if (add(node, reason, effects)) {
-            effects.send(node, link(true));
-            announceToAllBut(node, effects);
+    /** Links to a node; false if there was nothing to do. */
+    private boolean linkTo(NodeId node, LinkReason reason, Effects effects) {
+        if (!add(node, reason, effects)) {
+            return false;
         }
+        effects.send(node, link(true));
+        announceToAllBut(node, effects);
+        return true;
     }
 
     private void lose(NodeId gone, LinkLoss reason, Effects effects) {
-        List<NodeId> itsNeighbours = theirs == null ? null : theirs.remove(gone);
+        List<NodeId> itsNeighbours = acquaintances().theirs.remove(gone);
         if (!neighbours.contains(gone)) {
             return;
         }
         List<NodeId> fewer = new ArrayList<>(neighbours);
         fewer.remove(gone);
         neighbours = fewer;
+        acquaintances().lost.add(gone);
         effects.tell(new Signal.LinkDown(gone, reason));
         if (upkeep == Upkeep.HEAL) {
             closeGap(gone, itsNeighbours, effects);
@@ -143,14 +173,17 @@ public final class Links implements Part {
     }
 
     private void closeGap(NodeId gone, @Nullable List<NodeId> itsNeighbours, Effects effects) {
-        NodeId next = itsNeighbours == null ? anyone(gone) : nextAmong(itsNeighbours, gone);
-        if (next.equals(self) && neighbours.isEmpty()) {
-            next = anyone(gone);
-        }
-        if (next.equals(self) || neighbours.contains(next)) {
-            announceToAllBut(gone, effects);
+        boolean isLinked = false;
+        if (itsNeighbours == null) {
+            isLinked = patch(acquaintances().unansweredPatches.remove(gone) ? 1 : PATCHES, effects);
         } else {
-            linkTo(next, LinkReason.HEAL, effects);
+            isLinked = linkTo(nextAmong(itsNeighbours, gone), LinkReason.HEAL, effects);
+            if (neighbours.isEmpty()) {
+                isLinked = patch(1, effects);
+            }
+        }
+        if (!isLinked) {
+            announceToAllBut(gone, effects);
         }
     }
 
@@ -158,16 +191,48 @@ public final class Links implements Part {
     private NodeId nextAmong(List<NodeId> itsNeighbours, NodeId gone) {
         TreeSet<NodeId> ring = new TreeSet<>(itsNeighbours);
         ring.remove(gone);
+        ring.removeAll(acquaintances().lost);
         ring.add(self);
         NodeId next = ring.higher(self);
         return next == null ? ring.first() : next;
     }
 
-    /** A random member; this node itself if the draw falls on it or on the lost one. */
-    private NodeId anyone(NodeId gone) {
+    /** Links to so many random members, as far as there are any that could be alive; false if there is none. */
+    private boolean patch(int links, Effects effects) {
+        boolean isLinked = false;
+        for (int i = 0; i < links; i++) {
+            NodeId stranger = stranger();
+            if (stranger != null) {
+                acquaintances().unansweredPatches.add(stranger);
+                isLinked |= linkTo(stranger, LinkReason.HEAL, effects);
+            }
+        }
+        return isLinked;
+    }
+
+    /** A random member that is neither a neighbour nor lost. */
+    private @Nullable NodeId stranger() {
         List<NodeId> all = view.members();
-        NodeId drawn = all.get(context.random().nextInt(all.size()));
-        return drawn.equals(gone) ? self : drawn;
+        int at = 0;
+        for (int i = 0; i < DRAWS; i++) {
+            at = context.random().nextInt(all.size());
+            if (isStranger(all.get(at))) {
+                return all.get(at);
+            }
+        }
+        for (int i = 0; i < all.size(); i++) {
+            NodeId member = all.get((at + i) % all.size());
+            if (isStranger(member)) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    private boolean isStranger(NodeId member) {
+        return !member.equals(self)
+                && !neighbours.contains(member)
+                && !acquaintances().lost.contains(member);
     }
 
     /** Where others are drawn for lost neighbours, nobody needs to know them here. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what this node has seen with one partner after the other, and exchanges what is missing (Demers et al. 1987,
@@ -53,6 +54,9 @@ public final class AntiEntropy implements Part {
     /** One round in so many goes to any member instead of a neighbour. */
     static final int ROUNDS_PER_STRANGER = 8;
 
+    /** With a partner or two a round, enough to have heard everybody near. */
+    static final int ROUNDS_OF_PATIENCE = 16;
+
     private static final int REPAIR_RUMORS_MAX = 512;
     private static final int REPAIR_BYTES_MAX = 256 << 10;
 
@@ -64,6 +68,9 @@ public final class AntiEntropy implements Part {
     private final RumorLog log;
     private final Spreading spreading;
     private long generation;
+
+    /** Since when we lack something of an origin that a partner has forgotten. */
+    private @Nullable Map<Origin, Long> lackingSince;
 
     public AntiEntropy(
             Settings settings,
@@ -133,7 +140,7 @@ public final class AntiEntropy implements Part {
             theirs.put(origin, holding);
             boolean isServable = holding.floor() <= holding.seen().max();
             if (isServable && holding.floor() > 1) {
-                skip(origin, holding.floor() - 1, effects);
+                skip(nowNanos, origin, holding.floor() - 1, effects);
             }
             Ranges missing = holding.seen().minus(log.seenNumbers(origin), holding.floor());
             if (!missing.isEmpty()) {
@@ -151,9 +158,24 @@ public final class AntiEntropy implements Part {
         batch.sendTo(from, effects);
     }
 
-    /** What a partner has forgotten we shall not get any more; to go on asking for it would never end. */
-    private void skip(Origin origin, long upTo, Effects effects) {
-        if (log.skip(origin, upTo)) {
+    /**
+     * What a partner has forgotten others may still have. Only after {@value #ROUNDS_OF_PATIENCE} rounds in which it has
+     * not come do we count it as forgotten too; to go on comparing for it would never end.
+     */
+    private void skip(long nowNanos, Origin origin, long upTo, Effects effects) {
+        if (log.seenNumbers(origin).contiguous() >= upTo) {
+            if (lackingSince != null) {
+                lackingSince.remove(origin);
+            }
+            return;
+        }
+        if (lackingSince == null) {
+            lackingSince = new HashMap<>();
+        }
+        Long since = lackingSince.putIfAbsent(origin, nowNanos);
+        if (since != null && nowNanos - since >= ROUNDS_OF_PATIENCE * settings.intervalNanos()) {
+            lackingSince.remove(origin);
+            log.skip(origin, upTo);
             effects.save(new Fact.Forgot(origin, upTo));
         }
     }

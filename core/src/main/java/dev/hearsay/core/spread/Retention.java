@@ -4,7 +4,7 @@ package dev.hearsay.core.spread;
  * How long a node keeps the rumors it can hand out again. Whichever limit is reached first counts; that it has seen a
  * rumor a node remembers beyond that.
  *
- * @param ageNanos since it was heard
+ * @param ageNanos since it was heard, or since the node started if that was later: no clock says how long it was down
  * @param rumors at most so many
  * @param bytes at most so many bytes of payload, though always the newest rumor
  */

@@ -91,8 +91,6 @@ public final class RumorLog {
         }
     }
 
-    private static final long NANOS_PER_MICRO = 1000;
-
     /** The rumors that are here, oldest first; null while there has never been a second one. */
     private @Nullable Map<RumorId, Entry> entries;
 
@@ -211,32 +209,21 @@ public final class RumorLog {
         }
     }
 
-    /**
-     * Counts everything of the origin up to this number as seen and forgotten, though it may never have been here.
-     *
-     * @return false if all of it had been seen anyway
-     */
-    boolean skip(Origin origin, long upTo) {
-        Seen one = seenOf(origin);
-        if (one.numbers().contiguous() >= upTo) {
-            return false;
-        }
-        one.skip(upTo);
+    /** Counts everything of the origin up to this number as seen and forgotten, though it may never have been here. */
+    void skip(Origin origin, long upTo) {
+        seenOf(origin).skip(upTo);
         summaryIsStale = true;
-        return true;
     }
 
     // --- What was saved in earlier lives
     // ------------------------------------------------------------------------------
 
-    public void remember(Fact.Accepted accepted, NodeId self, long nowNanos, long wallMicros) {
-        long micros = accepted.carried().rumor().createdMicros();
-        remember(accepted.carried(), self, micros, heardNanos(micros, nowNanos, wallMicros));
+    public void remember(Fact.Accepted accepted, NodeId self, long nowNanos) {
+        remember(accepted.carried(), self, accepted.carried().rumor().createdMicros(), nowNanos);
     }
 
-    public void remember(Fact.Heard heard, long nowNanos, long wallMicros) {
-        long micros = heard.receivedMicros();
-        remember(heard.carried(), heard.from(), micros, heardNanos(micros, nowNanos, wallMicros));
+    public void remember(Fact.Heard heard, long nowNanos) {
+        remember(heard.carried(), heard.from(), heard.receivedMicros(), nowNanos);
     }
 
     public void remember(Fact.Shortened shortened) {
@@ -255,14 +242,11 @@ public final class RumorLog {
         skip(forgot.origin(), forgot.upTo());
     }
 
+    /** Its age begins anew: how long the node was down, no clock can be trusted to say. */
     private void remember(Carried carried, NodeId from, long micros, long heardNanos) {
         if (!hasSeen(carried.rumor().origin(), carried.rumor().sequence())) {
             add(carried, from, micros, heardNanos);
         }
-    }
-
-    private static long heardNanos(long micros, long nowNanos, long wallMicros) {
-        return nowNanos - Math.max(0, wallMicros - micros) * NANOS_PER_MICRO;
     }
 
     // --- Per origin --------------------------------------------------------------------------------------------------
@@ -367,7 +351,8 @@ public final class RumorLog {
         return summary;
     }
 
-    List<Holding> holdings() {
+    /** What this node has seen, per origin. */
+    public List<Holding> holdings() {
         Collection<Seen> all = allSeen();
         List<Holding> holdings = new ArrayList<>(all.size());
         all.forEach(one -> holdings.add(one.holding()));

@@ -385,14 +385,36 @@ class NodeTest {
     }
 
     @Test
-    void whatThePartnerHasForgottenIsNotAskedForAgain() {
+    void whatPartnersHaveForgottenForLongIsNotComparedForAgain() {
         Node node = comparing(B);
         Origin origin = new Origin(E, 9);
         Message.Digest digest = new Message.Digest(List.of(new Message.Holding(origin, 4, Ranges.of(1, 5))));
         effects.clear();
         receive(node, C, digest);
         assertThat(effects.last(Message.Pull.class).wants()).containsExactly(new Message.Want(origin, Ranges.of(4, 5)));
+        assertThat(effects.saved).isEmpty();
+
+        now += 15 * SECOND;
+        receive(node, D, digest);
+        assertThat(effects.saved).isEmpty();
+        now += SECOND;
+        receive(node, C, digest);
         assertThat(effects.saved).containsExactly(new Fact.Forgot(origin, 3));
+    }
+
+    @Test
+    void whatOnePartnerHasForgottenIsTakenFromAnother() {
+        Node node = comparing(B);
+        Origin origin = new Origin(E, 9);
+        receive(node, C, new Message.Digest(List.of(new Message.Holding(origin, 2, Ranges.of(1, 2)))));
+        receive(node, B, gossip(rumor(E, 2, 1), E));
+        receive(node, B, gossip(rumor(E, 1, 1), E));
+        effects.clear();
+
+        now += 60 * SECOND;
+        receive(node, C, new Message.Digest(List.of(new Message.Holding(origin, 2, Ranges.of(1, 2)))));
+        assertThat(effects.saved).isEmpty();
+        assertThat(node.log().entries()).hasSize(2);
     }
 
     @Test

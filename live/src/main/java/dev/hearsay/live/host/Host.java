@@ -1,9 +1,42 @@
 package dev.hearsay.live.host;
 
+import dev.hearsay.core.Command;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Random64;
+import dev.hearsay.core.Signal;
+import dev.hearsay.live.api.NodeApi;
+import dev.hearsay.live.host.HostException.Code;
+import dev.hearsay.live.loop.Loop;
+import dev.hearsay.live.loop.Loops;
+import dev.hearsay.live.node.NodeDriver;
+import dev.hearsay.live.node.SignalRing;
+import dev.hearsay.live.node.WallClock;
+import dev.hearsay.live.store.InMemoryStore;
+import dev.hearsay.live.store.SqliteStore;
+import dev.hearsay.live.store.Store;
+import dev.hearsay.live.store.StoreException;
+import dev.hearsay.live.transport.HttpTransport;
+import dev.hearsay.live.transport.TransportException;
+import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Nodes in this process: starts them, stops them, and takes orders about them.
+ * Nodes in this process: starts them, stops them, and takes orders about them. Its methods may be called from any thread but
+ * the nodes' own loops, where they would wait for themselves.
  *
  * <p>{@snippet :
  * try (Host host = Host.start(HostOptions.inMemory(nodes))) {
@@ -11,10 +44,43 @@ import java.util.List;
  * }
  * }
  */
-@SuppressWarnings("DoNotCallSuggester") // the outline of what is to come
 public final class Host implements AutoCloseable {
 
-    private Host() {}
+    private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+    private static final int SIGNALS_PER_NODE_MAX = 10_000;
+    private static final int SIGNALS_PER_NODE_MIN = 256;
+    private static final int SIGNALS_MAX = 400_000;
+
+    /** A host whose nodes are not linked after so long is ready all the same: some neighbour may never come. */
+    private static final long LINK_SECONDS_MAX = 10;
+
+    private static final int TOKEN_BYTES = 24;
+
+    private final HostOptions options;
+    private final Loops loops;
+    private final Store store;
+    private final WallClock clock = new WallClock();
+    private final SecureRandom secureRandom = new SecureRandom();
+    private final HttpTransport transport;
+    private final @Nullable Convergence convergence;
+    private final Map<NodeId, LiveNode> byAddress = new ConcurrentHashMap<>();
+    private final List<String> notices = new ArrayList<>();
+    private final String token;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private @Nullable ControlApi control;
+
+    private Host(HostOptions options, Store store) {
+        this.options = options;
+        this.store = store;
+        this.loops = Loops.start(options.loops());
+        this.transport = new HttpTransport(loops.vertx(), self -> new NodeApi(nodeAt(self)));
+        boolean seesAll = options.nodes().size() == options.members().size();
+        this.convergence = seesAll ? new Convergence(this::onConverged) : null;
+        byte[] secret = new byte[TOKEN_BYTES];
+        secureRandom.nextBytes(secret);
+        this.token = HexFormat.of().formatHex(secret);
+    }
 
     /**
      * Starts a host and returns when all its nodes are ready: they listen, and are linked to their neighbours.
@@ -22,22 +88,145 @@ public final class Host implements AutoCloseable {
      * @throws HostException with one sentence for people, if it cannot; nothing is left running then
      */
     public static Host start(HostOptions options) throws HostException {
-        throw new UnsupportedOperationException();
+        Host host = new Host(options, openStore(options));
+        try {
+            host.startAll();
+            return host;
+        } catch (HostException e) {
+            host.close();
+            throw e;
+        }
+    }
+
+    private static Store openStore(HostOptions options) throws HostException {
+        try {
+            return options.data() == null ? new InMemoryStore() : SqliteStore.open(options.data());
+        } catch (StoreException e) {
+            throw new HostException(Code.STORE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void startAll() throws HostException {
+        if (store instanceof SqliteStore sqlite) {
+            sqlite.setAside()
+                    .ifPresent(aside -> notice("the store was damaged; it was set aside as " + aside
+                            + ", and the nodes start without what it held"));
+        }
+        List<NodeDriver> drivers = new ArrayList<>();
+        for (HostOptions.Member member : options.nodes()) {
+            drivers.add(newLife(register(member)));
+        }
+        await(Future.all(drivers.stream().map(NodeDriver::listen).toList()));
+        NeighbourGate.await(options);
+        drivers.forEach(driver -> nodeAt(driver.self()).drivenBy(driver));
+        await(Future.all(drivers.stream().map(NodeDriver::begin).toList()));
+        awaitLinked(drivers);
+        if (options.isControlled()) {
+            control = ControlApi.listen(this, loops.of(0));
+        }
+    }
+
+    private LiveNode register(HostOptions.Member member) {
+        Loop loop = loops.of(byAddress.size());
+        int share = SIGNALS_MAX / Math.max(1, options.nodes().size());
+        int capacity = Math.clamp(share, SIGNALS_PER_NODE_MIN, SIGNALS_PER_NODE_MAX);
+        Convergence.Feed feed = convergence == null ? null : convergence.feed(loop);
+        LiveNode node = new LiveNode(this, member, loop, new SignalRing(capacity, clock.micros()), feed);
+        byAddress.put(member.address(), node);
+        return node;
+    }
+
+    private NodeDriver newLife(LiveNode node) throws HostException {
+        List<Fact> remembered;
+        try {
+            remembered = store.load(node.address());
+        } catch (StoreException e) {
+            throw new HostException(Code.STORE, String.valueOf(e.getMessage()), e);
+        }
+        int life = node.nextLife();
+        long seed = options.randomSeed().isPresent()
+                ? new Random64(options.randomSeed().getAsLong())
+                        .split(node.number())
+                        .split(life)
+                        .nextLong()
+                : secureRandom.nextLong();
+        NodeDriver.Setup setup = new NodeDriver.Setup(
+                node.number(),
+                node.address(),
+                node.member().neighbours(),
+                membersWith(node.address()),
+                options.spec(),
+                node.loop(),
+                transport,
+                store,
+                clock,
+                seed);
+        return new NodeDriver(setup, remembered, node.ring(), node);
+    }
+
+    private List<NodeId> membersWith(NodeId self) {
+        List<NodeId> members = options.members();
+        if (members.contains(self)) {
+            return members;
+        }
+        List<NodeId> more = new ArrayList<>(members);
+        more.add(self);
+        return more;
+    }
+
+    private static void awaitLinked(List<NodeDriver> drivers) throws HostException {
+        try {
+            Future.all(drivers.stream().map(NodeDriver::linked).toList()).await(LINK_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("Not all nodes are linked to all their neighbours after {} s; going on", LINK_SECONDS_MAX);
+        } catch (RuntimeException e) {
+            throw new HostException(Code.FAILED, "a node stopped while it started", e);
+        }
+    }
+
+    private static void await(Future<?> future) throws HostException {
+        try {
+            future.await();
+        } catch (Exception e) {
+            throw explain(e);
+        }
+    }
+
+    private static HostException explain(Throwable e) {
+        if (e instanceof TransportException transport) {
+            Code code = transport.isPortTaken() ? Code.PORT_TAKEN : Code.FAILED;
+            return new HostException(code, String.valueOf(e.getMessage()), e);
+        }
+        return new HostException(Code.FAILED, String.valueOf(e.getMessage()), e);
+    }
+
+    private void notice(String sentence) {
+        LOG.warn("{}", sentence);
+        notices.add(sentence);
+    }
+
+    // --- While it runs -----------------------------------------------------------------------------------------------
+
+    /** What people should be told about the start, though it succeeded: one sentence each. */
+    public List<String> notices() {
+        return List.copyOf(notices);
     }
 
     /** Where the host takes orders, on loopback; 0 if it takes none. */
     public int controlPort() {
-        return 0;
+        return control == null ? 0 : control.port();
     }
 
     /** What an order must carry. */
     public String controlToken() {
-        return "";
+        return token;
     }
 
     /** The nodes, stopped ones included, by number. */
     public List<HostedNode> nodes() {
-        return List.of();
+        List<HostedNode> nodes = new ArrayList<>(byAddress.values());
+        nodes.sort(Comparator.comparingInt(HostedNode::number));
+        return nodes;
     }
 
     /**
@@ -46,18 +235,121 @@ public final class Host implements AutoCloseable {
      * @throws HostException if there is none here
      */
     public HostedNode node(int number) throws HostException {
-        throw new HostException(HostException.Code.NO_SUCH_NODE, "node " + number + " is not on this host");
+        return find(number);
+    }
+
+    LiveNode find(int number) throws HostException {
+        for (LiveNode node : byAddress.values()) {
+            if (node.number() == number) {
+                return node;
+            }
+        }
+        throw new HostException(Code.NO_SUCH_NODE, "node " + number + " is not on this host");
+    }
+
+    private LiveNode nodeAt(NodeId address) {
+        LiveNode node = byAddress.get(address);
+        if (node == null) {
+            throw new IllegalStateException("no node at " + address);
+        }
+        return node;
     }
 
     /** Adds a node and starts it; returns when it listens. */
-    public HostedNode add(HostOptions.Member member) throws HostException {
-        throw new UnsupportedOperationException();
+    public synchronized HostedNode add(HostOptions.Member member) throws HostException {
+        for (LiveNode node : byAddress.values()) {
+            if (node.number() == member.node() || node.address().equals(member.address())) {
+                throw new HostException(
+                        Code.FAILED, "node " + node.number() + " at " + node.address() + " is on this host already");
+            }
+        }
+        LiveNode node = register(member);
+        try {
+            start(node);
+            return node;
+        } catch (HostException e) {
+            byAddress.remove(member.address());
+            throw e;
+        }
+    }
+
+    synchronized void start(LiveNode node) throws HostException {
+        if (isClosed.get()) {
+            throw new HostException(Code.FAILED, "the host has stopped");
+        }
+        if (node.isRunning()) {
+            throw new HostException(Code.FAILED, "node " + node.number() + " is running already");
+        }
+        NodeDriver driver = newLife(node);
+        await(driver.listen());
+        node.drivenBy(driver);
+        await(driver.begin());
+    }
+
+    synchronized void stop(LiveNode node, boolean isOrderly) throws HostException {
+        NodeDriver driver = node.driver();
+        if (driver == null) {
+            throw new HostException(Code.FAILED, "node " + node.number() + " does not run");
+        }
+        await(driver.stop(isOrderly));
+        node.drivenBy(null);
+    }
+
+    /** Lets a node know of a member that was added to the network. */
+    void admit(LiveNode node, NodeId member) throws HostException {
+        NodeDriver driver = node.driver();
+        if (driver == null) {
+            throw new HostException(Code.FAILED, "node " + node.number() + " does not run");
+        }
+        await(node.loop().call(() -> driver.ask(new Command.Admit(member))));
+    }
+
+    private void onConverged(long atMicros, NodeId origin, Signal.Converged converged) {
+        LiveNode node = byAddress.get(origin);
+        NodeDriver driver = node == null ? null : node.driver();
+        if (driver != null) {
+            driver.loop().execute(() -> driver.note(atMicros, converged));
+        }
+    }
+
+    HostOptions options() {
+        return options;
+    }
+
+    String topology() {
+        return options.topology();
+    }
+
+    int payloadBytesMax() {
+        return options.spec().spreading().payloadBytesMax();
     }
 
     /** Waits until the host has stopped, by {@link #close} or by an order. */
-    public void awaitStopped() throws InterruptedException {}
+    public void awaitStopped() throws InterruptedException {
+        stopped.await();
+    }
 
     /** Stops all nodes and lets go of every port and file. Does nothing the second time. */
     @Override
-    public void close() {}
+    public void close() {
+        if (!isClosed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            List<Future<Void>> ends = new ArrayList<>();
+            for (LiveNode node : byAddress.values()) {
+                NodeDriver driver = node.driver();
+                if (driver != null) {
+                    ends.add(driver.stop(false));
+                    node.drivenBy(null);
+                }
+            }
+            Future.join(ends).await(LINK_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (TimeoutException | RuntimeException e) {
+            LOG.warn("A node did not stop as it should: {}", e.getMessage());
+        }
+        loops.close();
+        store.close();
+        stopped.countDown();
+    }
 }

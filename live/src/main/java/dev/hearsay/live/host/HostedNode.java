@@ -3,6 +3,7 @@ package dev.hearsay.live.host;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
+import dev.hearsay.live.node.PublishException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 

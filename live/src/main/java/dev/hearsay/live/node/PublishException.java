@@ -1,4 +1,4 @@
-package dev.hearsay.live.host;
+package dev.hearsay.live.node;
 
 import java.util.Objects;
 

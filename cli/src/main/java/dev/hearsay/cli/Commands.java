@@ -1,0 +1,69 @@
+package dev.hearsay.cli;
+
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.GossipCommand;
+import dev.hearsay.cli.network.AddNode;
+import dev.hearsay.cli.network.GetMessages;
+import dev.hearsay.cli.network.HostCommand;
+import dev.hearsay.cli.network.ListPeers;
+import dev.hearsay.cli.network.Networks;
+import dev.hearsay.cli.network.RemoveNode;
+import dev.hearsay.cli.network.RestartNode;
+import dev.hearsay.cli.network.ResumeNetwork;
+import dev.hearsay.cli.network.SendMessage;
+import dev.hearsay.cli.network.StartNetwork;
+import dev.hearsay.cli.network.Status;
+import dev.hearsay.cli.network.StopNetwork;
+import dev.hearsay.cli.network.Watch;
+import dev.hearsay.cli.simulate.Simulate;
+import java.util.List;
+
+/** All subcommands, in the order and the groups in which the help lists them. */
+final class Commands {
+
+    /** Commands that belong together. */
+    record Group(String title, List<String> names) {}
+
+    static final List<Group> GROUPS = List.of(
+            new Group(
+                    "Run a network", List.of("start-network", "stop-network", "resume-network", "status", "networks")),
+            new Group("Talk to it", List.of("send-message", "get-messages", "watch")),
+            new Group(
+                    "Look at its nodes and change them",
+                    List.of("list-peers", "add-node", "remove-node", "restart-node")),
+            new Group("Study gossip without one", List.of("simulate")),
+            new Group("This program", List.of("completion", "version")));
+
+    /** Commands that are for the program itself. */
+    static final List<String> HIDDEN = List.of("host", "train");
+
+    private Commands() {}
+
+    static boolean exists(String name) {
+        return HIDDEN.contains(name) || GROUPS.stream().anyMatch(group -> group.names.contains(name));
+    }
+
+    /** Makes a command. A switch, not a table of constructors: only the class that is needed is loaded. */
+    static GossipCommand create(String name, Console console) {
+        return switch (name) {
+            case "start-network" -> new StartNetwork(console);
+            case "stop-network" -> new StopNetwork(console);
+            case "resume-network" -> new ResumeNetwork(console);
+            case "status" -> new Status(console);
+            case "networks" -> new Networks(console);
+            case "send-message" -> new SendMessage(console);
+            case "get-messages" -> new GetMessages(console);
+            case "watch" -> new Watch(console);
+            case "list-peers" -> new ListPeers(console);
+            case "add-node" -> new AddNode(console);
+            case "remove-node" -> new RemoveNode(console);
+            case "restart-node" -> new RestartNode(console);
+            case "simulate" -> new Simulate(console);
+            case "host" -> new HostCommand(console);
+            case "train" -> new Train(console);
+            case "version" -> new Version(console);
+            case "completion" -> new Completion(console);
+            default -> throw new IllegalArgumentException("no command " + name);
+        };
+    }
+}

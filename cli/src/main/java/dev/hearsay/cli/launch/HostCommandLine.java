@@ -1,0 +1,58 @@
+package dev.hearsay.cli.launch;
+
+import dev.hearsay.live.network.NetworkDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How a host process is started: the same Java, the same classes, flags fit for something that lives long. */
+final class HostCommandLine {
+
+    /**
+     * Lets the process live on when its terminal goes, and not hear the Ctrl-C that is meant for the command that started
+     * it: in a session of its own where the system can do that (Linux), else by ignoring both signals, which a JVM leaves
+     * ignored (macOS).
+     */
+    private static final String DETACHED =
+            "trap '' HUP INT; " + "if command -v setsid >/dev/null 2>&1; then exec setsid \"$@\"; else exec \"$@\"; fi";
+
+    private static final String FLAGS_WITHOUT_LAUNCHER =
+            "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC";
+
+    private HostCommandLine() {}
+
+    /**
+     * The words of the command.
+     *
+     * @param nodes how many nodes it runs
+     * @param awaitSeconds how long it waits for neighbours in processes that start at the same time
+     */
+    static List<String> of(
+            NetworkDirectory directory, int host, int nodes, int awaitSeconds, Map<String, String> environment) {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", DETACHED, "gossip-host"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(words(System.getProperty("hearsay.node.flags", FLAGS_WITHOUT_LAUNCHER)));
+        String cache = System.getProperty("hearsay.aot", "");
+        if (!cache.isEmpty() && Files.exists(Path.of(cache))) {
+            command.add("-XX:AOTCache=" + cache);
+        }
+        command.add("-Xmx" + heapMegabytes(nodes) + "m");
+        // A host without memory is worse than none: that one is noticed, and resume-network brings it back.
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        command.addAll(words(environment.getOrDefault("GOSSIP_JAVA_OPTS", "")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.hearsay.cli.Main", "host"));
+        command.addAll(List.of("--directory", directory.path().toString(), "--host", Integer.toString(host)));
+        command.addAll(List.of("--await-neighbours", awaitSeconds + "s"));
+        return command;
+    }
+
+    private static int heapMegabytes(int nodes) {
+        return Math.min(512 + nodes, 1400);
+    }
+
+    private static List<String> words(String text) {
+        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
+    }
+}

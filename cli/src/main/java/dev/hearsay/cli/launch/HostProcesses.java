@@ -1,0 +1,184 @@
+package dev.hearsay.cli.launch;
+
+import dev.hearsay.cli.base.ExitCode;
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.output.Progress;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.live.network.HostFile;
+import dev.hearsay.live.network.NetworkDirectory;
+import dev.hearsay.live.network.NetworkFile;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Starts host processes and sees them ready; takes back what it started if one of them fails or the user loses patience. */
+public final class HostProcesses {
+
+    private static final long POLL_MILLIS = 10;
+    private static final int READY_SECONDS = 60;
+    private static final int READY_SECONDS_PER_PROCESS = 5;
+    private static final int CONNECT_MILLIS = 50;
+
+    private final NetworkDirectory directory;
+    private final NetworkFile file;
+    private final Map<String, String> environment;
+    private final Map<Integer, Started> started = new LinkedHashMap<>();
+    private boolean isCancelled;
+
+    /** A process, and how long its log was before it. */
+    private record Started(Process process, long logBytes) {}
+
+    public HostProcesses(NetworkDirectory directory, NetworkFile file, Map<String, String> environment) {
+        this.directory = directory;
+        this.file = file;
+        this.environment = environment;
+    }
+
+    /**
+     * Starts hosts and waits until all of them are ready.
+     *
+     * @param hosts their numbers
+     * @param what for the progress line, such as {@code Starting 16 nodes}
+     * @throws Failure if one of them does not come up; then none of them is left running
+     */
+    public void start(List<Integer> hosts, String what, Progress progress) {
+        Thread cancel = new Thread(this::cancel, "cancel");
+        Runtime.getRuntime().addShutdownHook(cancel);
+        try {
+            startAll(hosts, what, progress);
+        } catch (IOException e) {
+            cancel();
+            throw Failure.failed("A host process cannot be started: " + e.getMessage() + ".", "", e);
+        } catch (RuntimeException e) {
+            cancel();
+            throw e;
+        } finally {
+            progress.erase();
+            if (!isCancelled()) {
+                Runtime.getRuntime().removeShutdownHook(cancel);
+            }
+        }
+    }
+
+    private void startAll(List<Integer> hosts, String what, Progress progress) throws IOException {
+        Deque<Integer> waiting = new ArrayDeque<>(hosts);
+        Deque<Integer> coming = new ArrayDeque<>();
+        int atOnce = Math.max(2, Runtime.getRuntime().availableProcessors());
+        int awaitSeconds = hosts.size() > 1 ? READY_SECONDS : 0;
+        long patienceNanos = TimeUnit.SECONDS.toNanos(READY_SECONDS + READY_SECONDS_PER_PROCESS * (long) hosts.size());
+        long deadline = System.nanoTime() + patienceNanos;
+        long ready = 0;
+        while (ready < hosts.size()) {
+            // A process that listens waits for its neighbours and costs nothing more, so the next may begin.
+            coming.removeIf(this::isListening);
+            while (!waiting.isEmpty() && coming.size() < atOnce) {
+                int host = waiting.removeFirst();
+                spawn(host, awaitSeconds);
+                coming.add(host);
+            }
+            ready = started.keySet().stream().filter(this::isReady).count();
+            demandAlive();
+            if (System.nanoTime() > deadline) {
+                throw Failure.failed(
+                        "The network was not ready within " + TimeUnit.NANOSECONDS.toSeconds(patienceNanos) + " s.",
+                        "Its logs are in " + directory.log(0).getParent() + ".",
+                        null);
+            }
+            progress.show(what + " …" + (hosts.size() > 1 ? " " + ready + " of " + hosts.size() + " ready" : ""));
+            pause();
+        }
+    }
+
+    private synchronized void spawn(int host, int awaitSeconds) throws IOException {
+        if (isCancelled) {
+            throw new Failure(ExitCode.INTERRUPTED, "interrupted", "Interrupted.", "");
+        }
+        directory.removeHost(host);
+        File log = directory.log(host).toFile();
+        long logBytes = log.length();
+        int nodes = host == 0 ? file.present().size() : 1;
+        ProcessBuilder builder =
+                new ProcessBuilder(HostCommandLine.of(directory, host, nodes, awaitSeconds, environment));
+        builder.directory(directory.path().toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        builder.redirectInput(new File("/dev/null"));
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+        started.put(host, new Started(builder.start(), logBytes));
+    }
+
+    private boolean isReady(int host) {
+        try {
+            return directory.readHost(host).filter(HostFile::isAlive).isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean isListening(int host) {
+        Optional<NodeId> address = file.find(host).map(NetworkFile.Entry::address);
+        if (address.isEmpty()) {
+            return isReady(host);
+        }
+        try (Socket socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(address.get().host(), address.get().port()), CONNECT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void demandAlive() throws IOException {
+        for (Map.Entry<Integer, Started> entry : started.entrySet()) {
+            Process process = entry.getValue().process;
+            if (!process.isAlive()) {
+                throw HostLog.lastWords(directory.log(entry.getKey()), entry.getValue().logBytes, process.exitValue());
+            }
+        }
+    }
+
+    private synchronized boolean isCancelled() {
+        return isCancelled;
+    }
+
+    /** Stops everything that was started. */
+    private synchronized void cancel() {
+        isCancelled = true;
+        for (Started each : started.values()) {
+            each.process.destroy();
+        }
+        for (Map.Entry<Integer, Started> entry : started.entrySet()) {
+            try {
+                Process process = entry.getValue().process;
+                if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                    process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+                }
+                directory.removeHost(entry.getKey());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (IOException ignored) {
+                // A file of a dead host is not trusted by anybody; it may stay.
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ExitCode.INTERRUPTED, "interrupted", "Interrupted.", "", e);
+        }
+    }
+}

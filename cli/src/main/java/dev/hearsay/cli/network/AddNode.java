@@ -1,0 +1,125 @@
+package dev.hearsay.cli.network;
+
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.ExitCode;
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.Manual;
+import dev.hearsay.cli.launch.HostProcesses;
+import dev.hearsay.cli.launch.NetworkLock;
+import dev.hearsay.cli.launch.Ports;
+import dev.hearsay.cli.output.Progress;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Random64;
+import dev.hearsay.core.overlay.OverlaySpec;
+import dev.hearsay.live.network.HostFile;
+import dev.hearsay.live.network.NetworkDirectory;
+import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.wire.Json;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+
+@Command(name = "add-node", description = "Add a node to the network; it gets the next number, and all messages.")
+@Manual(
+        examples = {"gossip add-node"},
+        exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.NOT_RUNNING, ExitCode.TAKEN})
+public final class AddNode extends NetworkCommand {
+
+    public AddNode(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected int run() {
+        try (NetworkLock _ = NetworkLock.take(running().directory())) {
+            LiveNetwork old = running();
+            NetworkFile file = old.file();
+            int number = file.nodes().stream()
+                            .mapToInt(NetworkFile.Entry::node)
+                            .max()
+                            .orElse(0)
+                    + 1;
+            NetworkPlan.demandPossible(number, file.basePort(), file.processes());
+            var address = new NodeId(file.host(), file.basePort() + number);
+            Ports.demandFree(
+                    List.of(address),
+                    file.basePort(),
+                    NetworkDirectory.home(console().environment()));
+            List<Integer> neighbours = Joining.neighbours(
+                    OverlaySpec.parse(file.topology()),
+                    file.present(),
+                    number,
+                    new Random64(file.randomSeed() + number));
+            var entry = new NetworkFile.Entry(number, address, neighbours, false);
+            NodeChange.write(old, entry);
+            LiveNetwork network = running();
+            try (Progress progress = progress()) {
+                start(network, entry, progress);
+            } catch (RuntimeException e) {
+                LiveNetwork.writing(() -> network.directory().write(file));
+                throw e;
+            }
+            introduce(network, entry);
+            String links = neighbours.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            print(NodeChange.report(
+                    entry, "running", "Node " + number + " is running at " + address + ", linked to " + links + "."));
+        }
+        return ExitCode.DONE;
+    }
+
+    private void start(LiveNetwork network, NetworkFile.Entry entry, Progress progress) {
+        if (network.file().processes()) {
+            new HostProcesses(network.directory(), network.file(), console().environment())
+                    .start(List.of(entry.node()), "Starting node " + entry.node(), progress);
+        } else {
+            network.order(network.liveHosts().getFirst(), "/nodes").post(order(network, entry));
+        }
+    }
+
+    /** The order to run a node. */
+    static String order(LiveNetwork network, NetworkFile.Entry entry) {
+        List<String> neighbours = entry.neighbours().stream()
+                .map(number -> network.file().find(number).orElse(null))
+                .filter(Objects::nonNull)
+                .filter(neighbour -> !neighbour.removed())
+                .map(neighbour -> neighbour.address().toString())
+                .toList();
+        return Json.line(json -> {
+            json.writeStartObject();
+            json.writeNumberField("node", entry.node());
+            json.writeStringField("address", entry.address().toString());
+            json.writeArrayFieldStart("neighbours");
+            for (String neighbour : neighbours) {
+                json.writeString(neighbour);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    /** Tells all others of the new member. Its neighbours learn it by the link; whoever misses this, later by gossip. */
+    private static void introduce(LiveNetwork network, NetworkFile.Entry entry) {
+        String body = Json.line(json -> {
+            json.writeStartObject();
+            json.writeStringField("member", entry.address().toString());
+            json.writeEndObject();
+        });
+        for (HostFile host : network.liveHosts()) {
+            for (int node : host.nodes()) {
+                if (node != entry.node()
+                        && network.file().find(node).filter(e -> !e.removed()).isPresent()) {
+                    admit(network, host, node, body);
+                }
+            }
+        }
+    }
+
+    private static void admit(LiveNetwork network, HostFile host, int node, String body) {
+        try {
+            network.order(host, "/nodes/" + node + "/admit").post(body);
+        } catch (Failure ignored) {
+            // A node that does not run reads of the new one when it comes back.
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.hearsay.cli.network;
+
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.ExitCode;
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.Manual;
+import dev.hearsay.cli.output.Plain;
+import dev.hearsay.cli.output.Report;
+import dev.hearsay.cli.output.TextTable;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.wire.Json;
+import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.WireException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "get-messages",
+        description = {"Show the messages that a node has. What is shown counts as read from then on."})
+@Manual(
+        examples = {
+            "gossip get-messages 8 # all of them",
+            "gossip get-messages 3 unread # only those that have not been shown yet",
+            "gossip get-messages 3 read -p --time # with the shortest path they took, and when they came"
+        },
+        exitCodes = {ExitCode.DONE, ExitCode.USAGE, ExitCode.NOT_RUNNING, ExitCode.NO_SUCH_NODE})
+public final class GetMessages extends NetworkCommand {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
+
+    /** Which messages. */
+    enum Filter {
+        all,
+        unread,
+        read
+    }
+
+    /** What the node has. */
+    record Messages(int node, List<Message> messages) {}
+
+    /**
+     * One message.
+     *
+     * @param origin the node that sent it first
+     * @param path the shortest way it took, origin first; empty if the network does not trace paths
+     * @param read whether it had been shown before
+     */
+    record Message(String id, String text, int origin, String receivedAt, int hops, List<Integer> path, boolean read) {}
+
+    @Parameters(index = "0", paramLabel = "NODE", converter = NodeNumber.class, description = "The number of the node.")
+    private int node;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "WHICH",
+            defaultValue = "all",
+            description = "all (default), unread, or read.")
+    private Filter filter;
+
+    @Option(
+            names = {"-p", "--paths"},
+            description = "Show the shortest path that each message took, over all copies that arrived.")
+    private boolean isPathWanted;
+
+    @Option(
+            names = {"-t", "--time"},
+            description = "Show when each message was received.")
+    private boolean isTimeWanted;
+
+    public GetMessages(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected int run() {
+        LiveNetwork network = running();
+        JsonObject answer = network.call(node, "/messages?filter=" + filter).get();
+        List<Message> messages;
+        try {
+            messages = messages(answer, network.numbersByAddress());
+        } catch (WireException e) {
+            throw Failure.failed(
+                    "Node " + node + " answered something that makes no sense: " + e.getMessage() + ".", "", e);
+        }
+        print(new Report<>(new Messages(node, messages), Message.class, messages, () -> text(messages)));
+        List<String> unread =
+                messages.stream().filter(m -> !m.read()).map(Message::id).toList();
+        // What nobody could see, as the reader of a pipe had gone, stays unread.
+        if (!unread.isEmpty() && !console().out().checkError()) {
+            network.call(node, "/messages/read").post(Json.line(json -> {
+                json.writeStartObject();
+                json.writeArrayFieldStart("ids");
+                for (String id : unread) {
+                    json.writeString(id);
+                }
+                json.writeEndArray();
+                json.writeEndObject();
+            }));
+        }
+        return ExitCode.DONE;
+    }
+
+    private static List<Message> messages(JsonObject answer, Map<NodeId, Integer> numbers) throws WireException {
+        List<Message> messages = new ArrayList<>();
+        for (JsonObject message : answer.objects("messages")) {
+            List<Integer> path = new ArrayList<>();
+            for (String address : message.texts("path")) {
+                path.add(number(address, numbers));
+            }
+            messages.add(new Message(
+                    message.text("id"),
+                    message.text("text"),
+                    number(message.text("origin"), numbers),
+                    message.text("receivedAt"),
+                    message.integer("hops"),
+                    path,
+                    message.flag("read")));
+        }
+        return messages;
+    }
+
+    private static int number(String address, Map<NodeId, Integer> numbers) {
+        return numbers.getOrDefault(NodeId.parse(address), 0);
+    }
+
+    private String text(List<Message> messages) {
+        if (messages.isEmpty()) {
+            return "Node " + node + " has no " + (filter == Filter.all ? "" : filter + " ") + "messages.\n";
+        }
+        TextTable table = new TextTable().number("FROM").number("HOPS");
+        if (isTimeWanted) {
+            table.text("RECEIVED");
+        }
+        if (isPathWanted) {
+            table.text("PATH");
+        }
+        table.text("").text("MESSAGE");
+        for (Message message : messages) {
+            List<Object> cells = new ArrayList<>(List.of(message.origin(), message.hops()));
+            if (isTimeWanted) {
+                cells.add(TIME.format(Instant.parse(message.receivedAt()).atZone(ZoneId.systemDefault())));
+            }
+            if (isPathWanted) {
+                cells.add(message.path().stream().map(String::valueOf).collect(Collectors.joining(" → ")));
+            }
+            cells.add(message.read() ? "" : "new");
+            cells.add(Plain.of(message.text()));
+            table.line(cells.toArray());
+        }
+        return table.toString();
+    }
+}

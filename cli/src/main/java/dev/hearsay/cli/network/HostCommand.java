@@ -1,0 +1,49 @@
+package dev.hearsay.cli.network;
+
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.ExitCode;
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.GossipCommand;
+import dev.hearsay.cli.base.Spans;
+import dev.hearsay.live.host.HostOptions;
+import dev.hearsay.live.network.NetworkDirectory;
+import dev.hearsay.live.network.NetworkFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What the other commands start in the background: a process that runs nodes, as the network's description says. */
+@Command(name = "host", hidden = true, description = "Run nodes of a network (started by other commands).")
+public final class HostCommand extends GossipCommand {
+
+    @Option(names = "--directory", required = true, description = "Where the network is described.")
+    private Path directory;
+
+    @Option(names = "--host", required = true, description = "0 to run all nodes, or the number of the one to run.")
+    private int host;
+
+    @Option(
+            names = "--await-neighbours",
+            converter = Spans.class,
+            defaultValue = "0s",
+            description = "How long to wait for neighbours that start at the same time.")
+    private long awaitNanos;
+
+    public HostCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected int run() throws Exception {
+        NetworkDirectory network = NetworkDirectory.at(directory);
+        NetworkFile file = LiveNetwork.reading(network::readNetwork)
+                .orElseThrow(() -> Failure.usage("There is no network in " + directory + ".", ""));
+        List<Integer> nodes = host == 0 ? List.of() : List.of(host);
+        Path data = host == 0 ? network.data() : network.data(host);
+        HostOptions options = HostOptions.of(file, host, nodes, data).withAwaitNeighbours(Duration.ofNanos(awaitNanos));
+        new ForegroundHost(network, options, false).run(() -> {});
+        return ExitCode.DONE;
+    }
+}

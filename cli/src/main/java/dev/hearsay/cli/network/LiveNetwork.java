@@ -1,0 +1,217 @@
+package dev.hearsay.cli.network;
+
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.ExitCode;
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.http.HttpCall;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.live.network.HostFile;
+import dev.hearsay.live.network.NetworkDirectory;
+import dev.hearsay.live.network.NetworkFile;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A network as it is described on disk, with the processes that run it. */
+public final class LiveNetwork {
+
+    private final NetworkDirectory directory;
+    private final NetworkFile file;
+
+    private LiveNetwork(NetworkDirectory directory, NetworkFile file) {
+        this.directory = directory;
+        this.file = file;
+    }
+
+    static NetworkDirectory directory(Console console, String name) {
+        try {
+            return NetworkDirectory.of(NetworkDirectory.home(console.environment()), name);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(e.getMessage() + ".", "");
+        }
+    }
+
+    /** The network of that name, running or not; empty if there never was one. */
+    static Optional<LiveNetwork> find(Console console, String name) {
+        NetworkDirectory directory = directory(console, name);
+        return reading(directory::readNetwork).map(file -> new LiveNetwork(directory, file));
+    }
+
+    /**
+     * The network of that name.
+     *
+     * @throws Failure if it does not run
+     */
+    static LiveNetwork running(Console console, String name) {
+        LiveNetwork network = find(console, name)
+                .orElseThrow(() -> notRunning(
+                        "not-running",
+                        "No network" + called(name) + " is running.",
+                        "Start one: gossip start-network" + option(name)));
+        switch (network.state()) {
+            case RUNNING -> {}
+            case STOPPED ->
+                throw notRunning(
+                        "stopped",
+                        "The network '" + name + "' is stopped.",
+                        "Bring it back: gossip resume-network" + option(name));
+            case DIED ->
+                throw notRunning(
+                        "died",
+                        "The network '" + name + "' has died: its process is gone.",
+                        "Bring it back, with its messages: gossip resume-network" + option(name));
+        }
+        return network;
+    }
+
+    private static Failure notRunning(String code, String message, String hint) {
+        return new Failure(ExitCode.NOT_RUNNING, code, message, hint);
+    }
+
+    private static String called(String name) {
+        return name.equals(NetworkDirectory.DEFAULT_NAME) ? "" : " '" + name + "'";
+    }
+
+    /** How a further command must name the network; empty if it need not. */
+    static String option(String name) {
+        return name.equals(NetworkDirectory.DEFAULT_NAME) ? "" : " --network " + name;
+    }
+
+    /** What reads a file. */
+    interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    /** Reads, and turns what can go wrong with a disk into a sentence. */
+    static <T> T reading(Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (IOException e) {
+            throw Failure.failed(
+                    sentence(String.valueOf(e.getMessage())),
+                    "The files of all networks lie under $XDG_STATE_HOME/hearsay (~/.local/state/hearsay).",
+                    e);
+        }
+    }
+
+    /** What writes a file. */
+    interface Writing {
+        void write() throws IOException;
+    }
+
+    /** Writes, and turns what can go wrong with a disk into a sentence. */
+    static void writing(Writing writing) {
+        reading(() -> {
+            writing.write();
+            return true;
+        });
+    }
+
+    static String sentence(String text) {
+        String sentence = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        return sentence.endsWith(".") ? sentence : sentence + ".";
+    }
+
+    NetworkDirectory directory() {
+        return directory;
+    }
+
+    NetworkFile file() {
+        return file;
+    }
+
+    String name() {
+        return directory.name();
+    }
+
+    /** What has become of a network. */
+    enum State {
+        RUNNING,
+        STOPPED,
+        /** It should run, and no process of it is alive. */
+        DIED
+    }
+
+    State state() {
+        if (!liveHosts().isEmpty()) {
+            return State.RUNNING;
+        }
+        return file.state() == NetworkFile.State.STOPPED ? State.STOPPED : State.DIED;
+    }
+
+    List<HostFile> liveHosts() {
+        return reading(directory::liveHosts);
+    }
+
+    /**
+     * The entry of a node that is part of the network.
+     *
+     * @throws Failure if there is none of that number, or it was removed
+     */
+    NetworkFile.Entry node(int number) {
+        NetworkFile.Entry entry = file.find(number)
+                .orElseThrow(() -> new Failure(
+                        ExitCode.NO_SUCH_NODE,
+                        "no-such-node",
+                        "There is no node " + number + "; " + numbers() + ".",
+                        ""));
+        if (entry.removed()) {
+            throw new Failure(
+                    ExitCode.NO_SUCH_NODE,
+                    "removed",
+                    "Node " + number + " has been removed from the network.",
+                    "It can come back: gossip restart-node " + number + option(name()));
+        }
+        return entry;
+    }
+
+    private String numbers() {
+        int last = file.nodes().stream().mapToInt(NetworkFile.Entry::node).max().orElse(0);
+        return "the network '" + name() + "' has nodes 1 to " + last;
+    }
+
+    /** The number of the host that runs a node. */
+    int hostOf(int node) {
+        return file.processes() ? node : 0;
+    }
+
+    /** The process that runs a node, if it is alive. */
+    Optional<HostFile> liveHostOf(int node) {
+        return reading(() -> directory.readHost(hostOf(node))).filter(HostFile::isAlive);
+    }
+
+    /**
+     * A request to a node.
+     *
+     * @throws Failure if the node does not run
+     */
+    HttpCall call(int node, String path) {
+        NetworkFile.Entry entry = node(node);
+        if (liveHostOf(node).isEmpty()) {
+            throw notRunning(
+                    "node-died",
+                    "Node " + node + " is not running: its process is gone.",
+                    "Bring it back: gossip restart-node " + node + option(name()));
+        }
+        return new HttpCall("Node " + node, entry.address().toString(), path);
+    }
+
+    /** An order to a host. */
+    HttpCall order(HostFile host, String path) {
+        return new HttpCall(
+                        host.host() == 0 ? "The process of the network" : "The process of node " + host.host(),
+                        file.host() + ":" + host.controlPort(),
+                        path)
+                .withToken(host.token());
+    }
+
+    /** The numbers of all nodes by their addresses, removed ones included. */
+    Map<NodeId, Integer> numbersByAddress() {
+        Map<NodeId, Integer> numbers = new HashMap<>();
+        file.nodes().forEach(entry -> numbers.put(entry.address(), entry.node()));
+        return numbers;
+    }
+}

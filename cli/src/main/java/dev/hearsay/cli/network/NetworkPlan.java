@@ -1,0 +1,123 @@
+package dev.hearsay.cli.network;
+
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Random64;
+import dev.hearsay.core.overlay.Graph;
+import dev.hearsay.core.overlay.Overlay;
+import dev.hearsay.core.overlay.OverlaySpec;
+import dev.hearsay.core.overlay.Overlays;
+import dev.hearsay.core.spread.SpreadSpec;
+import dev.hearsay.live.network.NetworkFile;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a network is going to be, checked and drawn before anything is touched. */
+final class NetworkPlan {
+
+    /** Nodes listen here and nowhere else. */
+    static final String HOST = "127.0.0.1";
+
+    /** More would not be quicker to try out in one place than to simulate. */
+    private static final int NODES_MAX = 5_000;
+
+    private static final int PROCESSES_MAX = 200;
+    private static final int PORT_MAX = 65_535;
+    private static final int RANDOM_DEGREE = 3;
+
+    private NetworkPlan() {}
+
+    /**
+     * A topology from the words of the command line: {@code random 3}, {@code random:3}, {@code small-world 4 0.1}.
+     *
+     * @throws Failure with what was wrong
+     */
+    static OverlaySpec topology(List<String> words) {
+        String spec = String.join(":", words);
+        try {
+            return OverlaySpec.parse(spec.isEmpty() || spec.equals("random") ? "random:" + RANDOM_DEGREE : spec);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(e.getMessage() + ".", "");
+        }
+    }
+
+    static SpreadSpec spread(String text) {
+        try {
+            return SpreadSpec.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(e.getMessage() + ".", "");
+        }
+    }
+
+    /** Refuses numbers of nodes and ports that cannot be. */
+    static void demandPossible(int nodes, int basePort, boolean isProcessEach) {
+        if (nodes < 1) {
+            throw Failure.usage("A network needs at least 1 node, not " + nodes + ".", "");
+        }
+        int limit = isProcessEach ? PROCESSES_MAX : NODES_MAX;
+        if (nodes > limit) {
+            throw Failure.usage(
+                    nodes + " nodes are too many for one machine; the limit is " + limit
+                            + (isProcessEach ? " processes." : "."),
+                    isProcessEach
+                            ? "Without --processes there can be " + NODES_MAX + "."
+                            : "The simulator takes a million: gossip simulate --nodes " + nodes);
+        }
+        if (basePort < 0 || basePort + nodes > PORT_MAX) {
+            throw Failure.usage(
+                    nodes + " nodes do not fit above base port " + basePort + "; ports are 1 to " + PORT_MAX + ".",
+                    "Choose a lower one: --base-port 7000");
+        }
+    }
+
+    /** Draws the overlay. */
+    static Overlay draw(OverlaySpec topology, int nodes, long randomSeed) {
+        try {
+            return Overlays.build(topology, nodes, new Random64(randomSeed));
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(LiveNetwork.sentence(String.valueOf(e.getMessage())), "Change K, or --num-nodes.");
+        }
+    }
+
+    /** The description of a network that is about to start. */
+    static NetworkFile file(
+            String name,
+            Overlay overlay,
+            SpreadSpec spread,
+            long randomSeed,
+            int basePort,
+            boolean isInMemory,
+            boolean isProcessEach) {
+        Graph graph = overlay.graph();
+        List<NetworkFile.Entry> entries = new ArrayList<>(graph.nodes());
+        for (int node = 0; node < graph.nodes(); node++) {
+            List<Integer> neighbours = new ArrayList<>(graph.degree(node));
+            for (int i = 0; i < graph.degree(node); i++) {
+                neighbours.add(graph.neighbour(node, i) + 1);
+            }
+            entries.add(new NetworkFile.Entry(node + 1, new NodeId(HOST, basePort + node + 1), neighbours, false));
+        }
+        return new NetworkFile(
+                NetworkFile.VERSION,
+                name,
+                overlay.spec().toString(),
+                spread.toString(),
+                randomSeed,
+                basePort,
+                HOST,
+                entries,
+                isInMemory,
+                isProcessEach,
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                NetworkFile.State.RUNNING);
+    }
+
+    /** The numbers of the hosts that run a network. */
+    static List<Integer> hosts(NetworkFile file) {
+        return file.processes()
+                ? file.present().stream().map(NetworkFile.Entry::node).toList()
+                : List.of(0);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.hearsay.cli.network;
+
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.ExitCode;
+import dev.hearsay.cli.base.FormatConverter;
+import dev.hearsay.cli.base.GossipCommand;
+import dev.hearsay.cli.base.Manual;
+import dev.hearsay.cli.output.Format;
+import dev.hearsay.cli.output.Report;
+import dev.hearsay.cli.output.TextTable;
+import dev.hearsay.live.network.NetworkDirectory;
+import dev.hearsay.live.network.NetworkFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "networks", description = "Show all networks of yours on this machine, running or not.")
+@Manual(
+        examples = {"gossip networks", "gossip networks -o csv"},
+        exitCodes = {ExitCode.DONE, ExitCode.USAGE})
+public final class Networks extends GossipCommand {
+
+    /** All of them. */
+    record Document(List<Network> networks) {}
+
+    /**
+     * One network.
+     *
+     * @param state running, stopped, died, or damaged if its description cannot be read
+     * @param basePort node i listens on this port + i
+     */
+    record Network(String network, String state, String topology, int nodes, int basePort, String directory) {}
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            converter = FormatConverter.class,
+            defaultValue = "table",
+            description = "table (default), json, jsonl or csv.")
+    private Format output;
+
+    public Networks(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected int run() {
+        List<Network> networks = new ArrayList<>();
+        var home = NetworkDirectory.home(console().environment());
+        for (NetworkDirectory directory : LiveNetwork.reading(() -> NetworkDirectory.list(home))) {
+            networks.add(network(directory));
+        }
+        new Report<>(new Document(networks), Network.class, networks, () -> text(networks))
+                .print(output, console().out());
+        return ExitCode.DONE;
+    }
+
+    private Network network(NetworkDirectory directory) {
+        String path = directory.path().toString();
+        Optional<LiveNetwork> network;
+        try {
+            network = LiveNetwork.find(console(), directory.name());
+        } catch (RuntimeException e) {
+            return new Network(directory.name(), "damaged", "", 0, 0, path);
+        }
+        if (network.isEmpty()) {
+            return new Network(directory.name(), "damaged", "", 0, 0, path);
+        }
+        NetworkFile file = network.get().file();
+        String state = network.get().state().name().toLowerCase(Locale.ROOT);
+        return new Network(
+                directory.name(), state, file.topology(), file.present().size(), file.basePort(), path);
+    }
+
+    private static String text(List<Network> networks) {
+        if (networks.isEmpty()) {
+            return "There are no networks. Start one: gossip start-network\n";
+        }
+        TextTable table = new TextTable()
+                .text("NETWORK")
+                .text("STATE")
+                .text("TOPOLOGY")
+                .number("NODES")
+                .text("PORTS")
+                .text("DIRECTORY");
+        for (Network network : networks) {
+            String ports = (network.basePort() + 1) + "–" + (network.basePort() + network.nodes());
+            table.line(
+                    network.network(),
+                    network.state(),
+                    network.topology(),
+                    network.nodes(),
+                    ports,
+                    network.directory());
+        }
+        return table.toString();
+    }
+}

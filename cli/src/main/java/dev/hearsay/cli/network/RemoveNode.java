@@ -1,0 +1,59 @@
+package dev.hearsay.cli.network;
+
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.ExitCode;
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.Manual;
+import dev.hearsay.cli.launch.HostStop;
+import dev.hearsay.cli.launch.NetworkLock;
+import dev.hearsay.live.network.HostFile;
+import dev.hearsay.live.network.NetworkFile;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "remove-node", description = "Stop one node for good; the others stay connected and go on.")
+@Manual(
+        examples = {"gossip remove-node 9", "gossip restart-node 9 # brings it back after all"},
+        exitCodes = {ExitCode.DONE, ExitCode.USAGE, ExitCode.NOT_RUNNING, ExitCode.NO_SUCH_NODE})
+public final class RemoveNode extends NetworkCommand {
+
+    @Parameters(paramLabel = "NODE", converter = NodeNumber.class, description = "The number of the node.")
+    private int node;
+
+    public RemoveNode(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected int run() throws InterruptedException {
+        try (NetworkLock _ = NetworkLock.take(running().directory())) {
+            LiveNetwork network = running();
+            NetworkFile.Entry entry = network.node(node);
+            if (network.file().present().size() == 1) {
+                throw Failure.usage("Node " + node + " is the last one.", "To stop it: gossip stop-network");
+            }
+            Optional<HostFile> host = network.liveHostOf(node);
+            if (host.isPresent()) {
+                network.order(host.get(), "/nodes/" + node + "/stop").post("{}");
+                if (network.file().processes()) {
+                    HostStop.all(List.of(host.get()), h -> stop(network, h));
+                    LiveNetwork.writing(
+                            () -> network.directory().removeHost(host.get().host()));
+                }
+            }
+            NodeChange.write(network, entry.asRemoved());
+            print(NodeChange.report(entry, "removed", "Node " + node + " is removed; the others go on."));
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void stop(LiveNetwork network, HostFile host) {
+        try {
+            network.order(host, "/stop").post("{}");
+        } catch (Failure ignored) {
+            // Signals do it then.
+        }
+    }
+}

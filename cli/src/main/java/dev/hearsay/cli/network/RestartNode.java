@@ -1,0 +1,111 @@
+package dev.hearsay.cli.network;
+
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.ExitCode;
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.Manual;
+import dev.hearsay.cli.launch.HostProcesses;
+import dev.hearsay.cli.launch.HostStop;
+import dev.hearsay.cli.launch.NetworkLock;
+import dev.hearsay.cli.output.Progress;
+import dev.hearsay.live.network.HostFile;
+import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.WireException;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "restart-node",
+        description = "Start a node again, whether it runs, was removed, or its process was killed; it catches up.")
+@Manual(
+        examples = {"gossip restart-node 9"},
+        exitCodes = {
+            ExitCode.DONE,
+            ExitCode.FAILED,
+            ExitCode.USAGE,
+            ExitCode.NOT_RUNNING,
+            ExitCode.NO_SUCH_NODE,
+            ExitCode.TAKEN
+        })
+public final class RestartNode extends NetworkCommand {
+
+    @Parameters(paramLabel = "NODE", converter = NodeNumber.class, description = "The number of the node.")
+    private int node;
+
+    public RestartNode(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected int run() throws InterruptedException {
+        try (NetworkLock _ = NetworkLock.take(running().directory())) {
+            LiveNetwork network = running();
+            NetworkFile.Entry old = network.file().find(node).orElseGet(() -> network.node(node));
+            var entry = new NetworkFile.Entry(node, old.address(), old.neighbours(), false);
+            NodeChange.write(network, entry);
+            try (Progress progress = progress()) {
+                if (network.file().processes()) {
+                    restartProcess(progress);
+                } else {
+                    restartHere(network, entry);
+                }
+            } catch (RuntimeException e) {
+                NodeChange.write(network, old);
+                throw e;
+            }
+            print(NodeChange.report(entry, "running", "Node " + node + " is running at " + entry.address() + "."));
+        }
+        return ExitCode.DONE;
+    }
+
+    private void restartProcess(Progress progress) throws InterruptedException {
+        // Read again, as the description has just been changed.
+        LiveNetwork network = running();
+        Optional<HostFile> host = network.liveHostOf(node);
+        if (host.isPresent()) {
+            network.order(host.get(), "/nodes/" + node + "/stop").post("{}");
+            HostStop.all(List.of(host.get()), h -> stop(network, h));
+        }
+        new HostProcesses(network.directory(), network.file(), console().environment())
+                .start(List.of(node), "Starting node " + node, progress);
+    }
+
+    private static void stop(LiveNetwork network, HostFile host) {
+        try {
+            network.order(host, "/stop").post("{}");
+        } catch (Failure ignored) {
+            // Signals do it then.
+        }
+    }
+
+    private void restartHere(LiveNetwork network, NetworkFile.Entry entry) {
+        HostFile host = network.liveHosts().getFirst();
+        Optional<String> state = stateOf(network, host);
+        if (state.isEmpty()) {
+            // Its host was started when the node was removed already, and has never heard of it.
+            network.order(host, "/nodes").post(AddNode.order(network, entry));
+            return;
+        }
+        if (state.get().equals("running")) {
+            network.order(host, "/nodes/" + node + "/stop").post("{}");
+        }
+        network.order(host, "/nodes/" + node + "/start").post("{}");
+    }
+
+    private Optional<String> stateOf(LiveNetwork network, HostFile host) {
+        try {
+            for (JsonObject each : network.order(host, "/status").get().objects("nodes")) {
+                if (each.integer("node") == node) {
+                    return Optional.of(each.text("state"));
+                }
+            }
+            return Optional.empty();
+        } catch (WireException e) {
+            throw Failure.failed(
+                    "The network's process answered something that makes no sense: " + e.getMessage() + ".", "", e);
+        }
+    }
+}

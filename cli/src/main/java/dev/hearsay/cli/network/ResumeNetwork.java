@@ -1,0 +1,77 @@
+package dev.hearsay.cli.network;
+
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.ExitCode;
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.Manual;
+import dev.hearsay.cli.launch.HostProcesses;
+import dev.hearsay.cli.launch.NetworkLock;
+import dev.hearsay.cli.launch.Ports;
+import dev.hearsay.cli.output.Progress;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.live.network.HostFile;
+import dev.hearsay.live.network.NetworkDirectory;
+import dev.hearsay.live.network.NetworkFile;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "resume-network",
+        description = "Bring back a network that was stopped or died, with its topology and messages.")
+@Manual(
+        examples = {"gossip resume-network", "gossip resume-network --network two"},
+        exitCodes = {
+            ExitCode.DONE,
+            ExitCode.FAILED,
+            ExitCode.USAGE,
+            ExitCode.NOT_RUNNING,
+            ExitCode.TAKEN,
+            ExitCode.INTERRUPTED
+        })
+public final class ResumeNetwork extends NetworkCommand {
+
+    public ResumeNetwork(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected int run() {
+        LiveNetwork found = LiveNetwork.find(console(), networkName()).orElseGet(this::running);
+        try (NetworkLock _ = NetworkLock.take(found.directory())) {
+            // Read again: until now another command may have changed it.
+            LiveNetwork network = LiveNetwork.find(console(), networkName()).orElseGet(this::running);
+            NetworkFile file = network.file().with(NetworkFile.State.RUNNING);
+            List<Integer> hosts = missingHosts(network);
+            List<NodeId> addresses = file.present().stream()
+                    .filter(entry -> hosts.contains(network.hostOf(entry.node())))
+                    .map(NetworkFile.Entry::address)
+                    .toList();
+            Ports.demandFree(
+                    addresses, file.basePort(), NetworkDirectory.home(console().environment()));
+            long startedNanos = System.nanoTime();
+            LiveNetwork.writing(() -> network.directory().write(file));
+            String what = "Bringing back " + addresses.size() + (addresses.size() == 1 ? " node" : " nodes");
+            try (Progress progress = progress()) {
+                new HostProcesses(network.directory(), file, console().environment()).start(hosts, what, progress);
+            }
+            List<String> notes =
+                    file.inMemory() ? List.of("Its messages were kept in memory only, and are gone.") : List.of();
+            print(ReadyNetwork.report(file, (System.nanoTime() - startedNanos) / 1e6, notes));
+        }
+        return ExitCode.DONE;
+    }
+
+    private List<Integer> missingHosts(LiveNetwork network) {
+        List<Integer> missing = new ArrayList<>(NetworkPlan.hosts(network.file()));
+        missing.removeAll(network.liveHosts().stream().map(HostFile::host).toList());
+        if (missing.isEmpty()) {
+            throw new Failure(
+                    ExitCode.TAKEN,
+                    "already-running",
+                    "The network '" + networkName() + "' is running already.",
+                    "See: gossip status" + LiveNetwork.option(networkName()));
+        }
+        return missing;
+    }
+}

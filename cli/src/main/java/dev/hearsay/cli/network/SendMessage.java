@@ -1,0 +1,162 @@
+package dev.hearsay.cli.network;
+
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.ExitCode;
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.Manual;
+import dev.hearsay.cli.base.Spans;
+import dev.hearsay.cli.output.Progress;
+import dev.hearsay.cli.output.Report;
+import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorId;
+import dev.hearsay.core.node.NodeSpec;
+import dev.hearsay.core.spread.SpreadSpec;
+import dev.hearsay.wire.Json;
+import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.WireException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "send-message", description = "Give a message to one node, which spreads it to all.")
+@Manual(
+        examples = {
+            "gossip send-message 4 apple",
+            "gossip send-message 8 banana --relays=3 # each node passes it on three times over",
+            "gossip send-message 4 apple --wait # and watch it reach everybody",
+            "date | gossip send-message 4 - # the text comes from another command"
+        },
+        exitCodes = {
+            ExitCode.DONE,
+            ExitCode.USAGE,
+            ExitCode.NOT_RUNNING,
+            ExitCode.PARTIAL,
+            ExitCode.NO_SUCH_NODE,
+            ExitCode.INTERRUPTED
+        })
+public final class SendMessage extends NetworkCommand {
+
+    /** A message that was accepted: durable at its node, unless the network is in memory. */
+    record Sent(String id, int node) {}
+
+    @Parameters(index = "0", paramLabel = "NODE", converter = NodeNumber.class, description = "The number of the node.")
+    private int node;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "TEXT",
+            description = "The message, up to 1 MiB; - reads it from standard input.")
+    private String text;
+
+    @Option(
+            names = {"-r", "--relays"},
+            paramLabel = "R",
+            description = "Each node passes the message to its neighbours R times over (default: once).")
+    private @Nullable Integer relays;
+
+    @Option(
+            names = {"-w", "--wait"},
+            description = "Show how far the message has come, until every node has it.")
+    private boolean isWaiting;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            converter = Spans.class,
+            defaultValue = "10s",
+            description = "How long --wait waits (default: ${DEFAULT-VALUE}).")
+    private long timeoutNanos;
+
+    public SendMessage(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected int run() throws Exception {
+        if (relays != null && (relays < 1 || relays > Rumor.RELAYS_MAX)) {
+            throw Failure.usage("--relays must be 1 to " + Rumor.RELAYS_MAX + ", not " + relays + ".", "");
+        }
+        LiveNetwork network = running();
+        network.node(node);
+        String message = message();
+        if (!isWaiting) {
+            Sent sent = send(network, message);
+            print(Report.of(
+                    Sent.class,
+                    sent,
+                    () -> "Sent to node " + node + ", as " + sent.id().substring(0, 12) + ".\n"));
+            return ExitCode.DONE;
+        }
+        try (Subscriptions subscriptions =
+                        Subscriptions.open(network, network.file().present());
+                Progress progress = progress()) {
+            SpreadWatch watch = new SpreadWatch(subscriptions, relays == null ? 1 : relays);
+            Sent sent = send(network, message);
+            SpreadWatch.Outcome outcome = watch.await(RumorId.parse(sent.id()), timeoutNanos, progress);
+            progress.erase();
+            print(Report.of(SpreadWatch.Outcome.class, outcome, () -> watch.text(outcome)));
+            return outcome.reached() < outcome.of() ? ExitCode.PARTIAL : ExitCode.DONE;
+        }
+    }
+
+    private Sent send(LiveNetwork network, String message) {
+        JsonObject answer = network.call(node, "/messages").post(Json.line(json -> {
+            json.writeStartObject();
+            json.writeStringField("text", message);
+            if (relays != null) {
+                json.writeNumberField("relays", relays);
+            }
+            json.writeEndObject();
+        }));
+        try {
+            return new Sent(answer.text("id"), node);
+        } catch (WireException e) {
+            throw Failure.failed(
+                    "Node " + node + " answered something that makes no sense: " + e.getMessage() + ".", "", e);
+        }
+    }
+
+    private String message() throws IOException {
+        int bytesMax = NodeSpec.of(new SpreadSpec.Flood()).spreading().payloadBytesMax();
+        byte[] bytes = text.equals("-")
+                ? withoutLineEnd(console().in().readNBytes(bytesMax + 2))
+                : text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > bytesMax) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "too-large",
+                    String.format(
+                            Locale.ROOT,
+                            "The text is too large: a message has at most %,d bytes (1 MiB), and this one has %s.",
+                            bytesMax,
+                            text.equals("-") ? "more" : String.format(Locale.ROOT, "%,d", bytes.length)),
+                    "");
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Failure.usage(
+                    "The text is not valid UTF-8.", "Other bytes can be sent as base64: base64 FILE | gossip …");
+        }
+    }
+
+    /** As in the shell's own substitution: the line break that ends a command's output is not part of the message. */
+    private static byte[] withoutLineEnd(byte[] bytes) {
+        int length = bytes.length;
+        if (length > 0 && bytes[length - 1] == '\n') {
+            length--;
+            length -= length > 0 && bytes[length - 1] == '\r' ? 1 : 0;
+        }
+        return Arrays.copyOf(bytes, length);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.hearsay.cli.network;
+
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.ExitCode;
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.Manual;
+import dev.hearsay.cli.base.Spans;
+import dev.hearsay.cli.output.Report;
+import dev.hearsay.cli.output.TextTable;
+import dev.hearsay.live.network.HostFile;
+import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.WireException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+
+@Command(name = "status", description = "Show the nodes of the network: ports, processes, messages, and since when.")
+@Manual(
+        examples = {"gossip status", "gossip status -o json"},
+        exitCodes = {ExitCode.DONE, ExitCode.USAGE, ExitCode.NOT_RUNNING})
+public final class Status extends NetworkCommand {
+
+    /** The network. */
+    record Document(String network, String topology, List<Node> nodes) {}
+
+    /**
+     * One node.
+     *
+     * @param pid of the process that runs it; null if none does
+     * @param state running, stopped, died, removed, or unknown if its process does not answer
+     * @param messages how many it has; null if it does not run
+     */
+    record Node(
+            int node,
+            String role,
+            String address,
+            @Nullable Long pid,
+            String state,
+            @Nullable Long messages) {}
+
+    /** What a host says of a node. */
+    private record Reported(String state, long messages) {}
+
+    public Status(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected int run() {
+        LiveNetwork network = LiveNetwork.find(console(), networkName()).orElseGet(this::running);
+        List<HostFile> hosts = network.liveHosts();
+        Map<Integer, HostFile> hostByNumber = new HashMap<>();
+        Map<Integer, Reported> reported = new HashMap<>();
+        for (HostFile host : hosts) {
+            hostByNumber.put(host.host(), host);
+            ask(network, host, reported);
+        }
+        List<Node> nodes = new ArrayList<>();
+        for (NetworkFile.Entry entry : network.file().nodes()) {
+            HostFile host = hostByNumber.get(network.hostOf(entry.node()));
+            Reported report = reported.get(entry.node());
+            nodes.add(new Node(
+                    entry.node(),
+                    "peer",
+                    entry.address().toString(),
+                    host == null || entry.removed() ? null : host.pid(),
+                    state(network, entry, host, report),
+                    host == null || report == null || entry.removed() ? null : report.messages()));
+        }
+        var document = new Document(network.name(), network.file().topology(), nodes);
+        print(new Report<>(document, Node.class, nodes, () -> text(network, hosts, nodes)));
+        return hosts.isEmpty() ? ExitCode.NOT_RUNNING : ExitCode.DONE;
+    }
+
+    private static void ask(LiveNetwork network, HostFile host, Map<Integer, Reported> reported) {
+        try {
+            JsonObject answer =
+                    network.order(host, "/status").withReadMillis(2_000).get();
+            for (JsonObject node : answer.objects("nodes")) {
+                reported.put(node.integer("node"), new Reported(node.text("state"), node.whole("messages")));
+            }
+        } catch (Failure | WireException e) {
+            // Then its nodes are shown as unknown, beside those of the others.
+            return;
+        }
+    }
+
+    private static String state(
+            LiveNetwork network, NetworkFile.Entry entry, @Nullable HostFile host, @Nullable Reported report) {
+        if (entry.removed()) {
+            return "removed";
+        }
+        if (host == null) {
+            return network.file().state() == NetworkFile.State.STOPPED ? "stopped" : "died";
+        }
+        return report == null ? "unknown" : report.state();
+    }
+
+    private String text(LiveNetwork network, List<HostFile> hosts, List<Node> nodes) {
+        NetworkFile file = network.file();
+        long running =
+                nodes.stream().filter(node -> node.state().equals("running")).count();
+        StringBuilder text = new StringBuilder();
+        text.append("Network '").append(network.name()).append("', ").append(file.topology());
+        text.append(", spread by ").append(file.spread()).append(": ");
+        switch (network.state()) {
+            case RUNNING -> {
+                Instant since = hosts.stream()
+                        .map(HostFile::readyAt)
+                        .min(Instant::compareTo)
+                        .orElseThrow();
+                long seconds =
+                        Math.max(0, Duration.between(since, Instant.now()).toSeconds());
+                text.append(running)
+                        .append(" of ")
+                        .append(file.present().size())
+                        .append(" nodes running, up ");
+                text.append(Spans.span(seconds));
+                text.append(file.processes() ? ", a process each" : "");
+                text.append(file.inMemory() ? ", messages in memory only" : "");
+            }
+            case STOPPED -> text.append("stopped");
+            case DIED -> text.append("died");
+        }
+        text.append("\n\n");
+        TextTable table = new TextTable()
+                .number("NODE")
+                .text("ADDRESS")
+                .number("PID")
+                .text("STATE")
+                .number("MESSAGES");
+        for (Node node : nodes) {
+            table.line(
+                    node.node(),
+                    node.address(),
+                    node.pid() == null ? "–" : node.pid(),
+                    node.state(),
+                    node.messages() == null ? "–" : node.messages());
+        }
+        text.append(table);
+        if (hosts.isEmpty()) {
+            text.append("\nBring it back: gossip resume-network")
+                    .append(LiveNetwork.option(network.name()))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+}

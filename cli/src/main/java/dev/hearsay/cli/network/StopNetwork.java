@@ -1,0 +1,55 @@
+package dev.hearsay.cli.network;
+
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.ExitCode;
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.Manual;
+import dev.hearsay.cli.launch.HostStop;
+import dev.hearsay.cli.launch.NetworkLock;
+import dev.hearsay.cli.output.Report;
+import dev.hearsay.live.network.HostFile;
+import dev.hearsay.live.network.NetworkFile;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+@Command(name = "stop-network", description = "Stop all nodes of the network; their messages are kept.")
+@Manual(
+        examples = {"gossip stop-network", "gossip resume-network # brings it back"},
+        exitCodes = {ExitCode.DONE, ExitCode.USAGE, ExitCode.NOT_RUNNING})
+public final class StopNetwork extends NetworkCommand {
+
+    /** What was stopped. */
+    record Stopped(String network, String state, int nodes) {}
+
+    public StopNetwork(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected int run() throws InterruptedException {
+        try (NetworkLock _ = NetworkLock.take(running().directory())) {
+            LiveNetwork network = running();
+            List<HostFile> hosts = network.liveHosts();
+            // Written first: a network on its way down has not died, whatever happens to this command.
+            LiveNetwork.writing(() -> network.directory().write(network.file().with(NetworkFile.State.STOPPED)));
+            HostStop.all(hosts, host -> order(network, host));
+            for (HostFile host : LiveNetwork.reading(network.directory()::readHosts)) {
+                LiveNetwork.writing(() -> network.directory().removeHost(host.host()));
+            }
+            int nodes = network.file().present().size();
+            var stopped = new Stopped(network.name(), "stopped", nodes);
+            String kept = network.file().inMemory() ? "Its messages were in memory only, and are gone.\n" : "";
+            print(Report.of(
+                    Stopped.class, stopped, () -> "Stopped " + nodes + (nodes == 1 ? " node.\n" : " nodes.\n") + kept));
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void order(LiveNetwork network, HostFile host) {
+        try {
+            network.order(host, "/stop").post("{}");
+        } catch (Failure ignored) {
+            // A host that does not listen, or that was gone before it could answer, is dealt with by signals.
+        }
+    }
+}

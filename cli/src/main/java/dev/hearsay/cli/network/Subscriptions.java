@@ -1,0 +1,96 @@
+package dev.hearsay.cli.network;
+
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.http.EventStream;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.wire.TraceJson;
+import dev.hearsay.wire.WireException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The signals of many nodes, in one queue. A node whose stream ends is reported as stopped. */
+final class Subscriptions implements AutoCloseable {
+
+    private final List<NetworkFile.Entry> nodes = new ArrayList<>();
+    private final List<NetworkFile.Entry> absent = new ArrayList<>();
+    private final ConcurrentLinkedQueue<EventStream> streams = new ConcurrentLinkedQueue<>();
+    private final LinkedBlockingQueue<TraceJson.Line> lines = new LinkedBlockingQueue<>();
+
+    private Subscriptions() {}
+
+    /** Subscribes to all of these nodes that run; when this returns, none of their signals is missed. */
+    static Subscriptions open(LiveNetwork network, List<NetworkFile.Entry> wanted) throws InterruptedException {
+        Subscriptions subscriptions = new Subscriptions();
+        List<Thread> openings = new ArrayList<>();
+        for (NetworkFile.Entry entry : wanted) {
+            openings.add(Thread.ofVirtual().start(() -> subscriptions.open(network, entry)));
+        }
+        for (Thread opening : openings) {
+            opening.join();
+        }
+        return subscriptions;
+    }
+
+    private void open(LiveNetwork network, NetworkFile.Entry entry) {
+        try {
+            if (network.liveHostOf(entry.node()).isPresent()) {
+                EventStream stream =
+                        EventStream.open("Node " + entry.node(), entry.address().toString(), "");
+                streams.add(stream);
+                synchronized (this) {
+                    nodes.add(entry);
+                }
+                Thread.ofVirtual().start(() -> read(stream, entry.address()));
+                return;
+            }
+        } catch (Failure ignored) {
+            // A node that does not answer counts as one that does not run.
+        }
+        synchronized (this) {
+            absent.add(entry);
+        }
+    }
+
+    private void read(EventStream stream, NodeId node) {
+        try {
+            Optional<EventStream.Event> event = stream.next();
+            while (event.isPresent()) {
+                if (event.get().name().equals("message") || event.get().name().equals("signal")) {
+                    lines.add(TraceJson.read(event.get().data()));
+                }
+                event = stream.next();
+            }
+        } catch (IOException | WireException ignored) {
+            // The stream has ended, one way or the other.
+        }
+        lines.add(new TraceJson.Line(0, node, new Signal.Stopped()));
+    }
+
+    /** The nodes that answered. */
+    List<NetworkFile.Entry> nodes() {
+        return nodes;
+    }
+
+    /** The nodes that did not. */
+    List<NetworkFile.Entry> absent() {
+        return absent;
+    }
+
+    /** The next signal; null if none comes in time. */
+    TraceJson.@Nullable Line poll(long nanos) throws InterruptedException {
+        return lines.poll(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void close() {
+        streams.forEach(EventStream::close);
+    }
+}

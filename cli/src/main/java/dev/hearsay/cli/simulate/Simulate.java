@@ -1,0 +1,287 @@
+package dev.hearsay.cli.simulate;
+
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.ExitCode;
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.FormatConverter;
+import dev.hearsay.cli.base.GossipCommand;
+import dev.hearsay.cli.base.Manual;
+import dev.hearsay.cli.output.Format;
+import dev.hearsay.cli.output.Progress;
+import dev.hearsay.core.overlay.OverlaySpec;
+import dev.hearsay.sim.Latency;
+import dev.hearsay.sim.SimulationReport;
+import dev.hearsay.sim.SimulationSpec;
+import dev.hearsay.sim.SimulationSpecBuilder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "simulate", description = "Spread rumors in a simulated network of up to millions of nodes.")
+@Manual(
+        examples = {
+            "gossip simulate --nodes 10000 --topology random:8",
+            "gossip simulate --nodes 1000 --spread push:3 --loss 1% --runs 100 # means and 95 % intervals",
+            "gossip simulate --topology small-world:6:0.1 --latency uniform:5ms-20ms",
+            "gossip simulate --crash 5%@50ms+2s --partition 30%@0s+1s --heal 5s # faults, then all must converge",
+            "gossip simulate --nodes 1000000 --loss 1% -o json"
+        },
+        exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.INTERRUPTED})
+public final class Simulate extends GossipCommand {
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nThe network:%n", order = 1)
+    private Nodes nodes = new Nodes();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nThe rumors:%n", order = 2)
+    private Rumors rumors = new Rumors();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nTransport, and what goes wrong:%n", order = 3)
+    private Faults faults = new Faults();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nThe study:%n", order = 4)
+    private Runs runs = new Runs();
+
+    /** Options about the network. Each is handed to the spec as it was written, if it was. */
+    static final class Nodes {
+        @Option(
+                names = {"-n", "--nodes"},
+                paramLabel = "N",
+                description = "How many nodes (default: 1000).")
+        @Nullable
+        String nodes;
+
+        @Option(names = "--topology", paramLabel = "SPEC", description = OverlaySpec.SYNTAX + " (default: random:8).")
+        @Nullable
+        String topology;
+
+        @Option(
+                names = "--anti-entropy",
+                paramLabel = "TIME",
+                description = "From round to round, or off (default: 1s).")
+        @Nullable
+        String antiEntropy;
+
+        @Option(
+                names = "--heartbeats",
+                paramLabel = "TIME",
+                description = "From round to round, or off (default: off).")
+        @Nullable
+        String heartbeats;
+
+        @Option(names = "--retain", paramLabel = "N", description = "Rumors that a node keeps (default: 100000).")
+        @Nullable
+        String retain;
+
+        @Option(names = "--disk", paramLabel = "TIME", description = "Until something is durable (default: 0s).")
+        @Nullable
+        String disk;
+
+        void apply(SimulationSpecBuilder spec) {
+            set(spec, "nodes", nodes);
+            set(spec, "topology", topology);
+            set(spec, "anti-entropy", antiEntropy);
+            set(spec, "heartbeats", heartbeats);
+            set(spec, "retain", retain);
+            set(spec, "disk", disk);
+        }
+    }
+
+    /** Options about what is published, and how it spreads. */
+    static final class Rumors {
+        @Option(names = "--spread", paramLabel = "SPEC", description = "flood (default), or push:K.")
+        @Nullable
+        String spread;
+
+        @Option(names = "--relays", paramLabel = "R", description = "How often a node passes a rumor on (default: 1).")
+        @Nullable
+        String relays;
+
+        @Option(names = "--rumors", paramLabel = "N", description = "How many are published (default: 1).")
+        @Nullable
+        String rumors;
+
+        @Option(names = "--every", paramLabel = "TIME", description = "From one rumor to the next (default: 100ms).")
+        @Nullable
+        String every;
+
+        @Option(
+                names = "--publisher",
+                paramLabel = "NODE",
+                description = "The node that publishes, numbered from 0 (default: any).")
+        @Nullable
+        String publisher;
+
+        @Option(names = "--payload", paramLabel = "BYTES", description = "The size of a rumor (default: 64).")
+        @Nullable
+        String payload;
+
+        @Option(
+                names = "--paths",
+                paramLabel = "on|off",
+                description = "Whether rumors carry their path (default: off).")
+        @Nullable
+        String paths;
+
+        void apply(SimulationSpecBuilder spec) {
+            set(spec, "spread", spread);
+            set(spec, "relays", relays);
+            set(spec, "rumors", rumors);
+            set(spec, "every", every);
+            set(spec, "publisher", publisher);
+            set(spec, "payload", payload);
+            set(spec, "paths", paths);
+        }
+    }
+
+    /** Options about what the network does to messages and nodes. */
+    static final class Faults {
+        @Option(names = "--latency", paramLabel = "SPEC", description = Latency.SYNTAX + " (default: 10ms).")
+        @Nullable
+        String latency;
+
+        @Option(
+                names = "--loss",
+                paramLabel = "SHARE",
+                description = "Messages that are lost, such as 1%% (default: 0%%).")
+        @Nullable
+        String loss;
+
+        @Option(names = "--duplicate", paramLabel = "SHARE", description = "Messages that come twice (default: 0%%).")
+        @Nullable
+        String duplicate;
+
+        @Option(names = "--reorder", paramLabel = "SHARE", description = "Messages that are overtaken (default: 0%%).")
+        @Nullable
+        String reorder;
+
+        @Option(
+                names = "--crash",
+                paramLabel = "FAULT",
+                description =
+                        "NODES@TIME[+FOR][:no-disk], such as 5%%@200ms+1s: 5 %% of the nodes stop after 200 ms for"
+                                + " 1 s. NODES may be numbers too, such as 3,17. Like the next five, it may be given several times.")
+        @Nullable
+        List<String> crash;
+
+        @Option(names = "--pause", paramLabel = "FAULT", description = "NODES@TIME+FOR: they stand still.")
+        @Nullable
+        List<String> pause;
+
+        @Option(names = "--slow", paramLabel = "FAULT", description = "NODES@TIME[+FOR]:BY: they are late by so much.")
+        @Nullable
+        List<String> slow;
+
+        @Option(names = "--partition", paramLabel = "FAULT", description = "NODES@TIME[+FOR]: cut off from the others.")
+        @Nullable
+        List<String> partition;
+
+        @Option(names = "--cut", paramLabel = "FAULT", description = "NODES@TIME[+FOR]: they hear and are not heard.")
+        @Nullable
+        List<String> cut;
+
+        @Option(names = "--skew", paramLabel = "FAULT", description = "NODES@TIME[+FOR]:BY: their clocks are wrong.")
+        @Nullable
+        List<String> skew;
+
+        void apply(SimulationSpecBuilder spec) {
+            set(spec, "latency", latency);
+            set(spec, "loss", loss);
+            set(spec, "duplicate", duplicate);
+            set(spec, "reorder", reorder);
+            setAll(spec, "crash", crash);
+            setAll(spec, "pause", pause);
+            setAll(spec, "slow", slow);
+            setAll(spec, "partition", partition);
+            setAll(spec, "cut", cut);
+            setAll(spec, "skew", skew);
+        }
+    }
+
+    /** Options about the runs and their results. */
+    static final class Runs {
+        @Option(names = "--until", paramLabel = "TIME", description = "The limit of simulated time (default: 10m).")
+        @Nullable
+        String until;
+
+        @Option(
+                names = "--heal",
+                paramLabel = "TIME",
+                description = "When all faults end and nothing is lost any more; from then on everything must converge"
+                        + " (default: off).")
+        @Nullable
+        String heal;
+
+        @Option(names = "--within", paramLabel = "TIME", description = "How soon after that (default: 60s).")
+        @Nullable
+        String within;
+
+        @Option(
+                names = "--random-seed",
+                paramLabel = "SEED",
+                description = "Decides everything in the first run; each further run takes the next (default: 1).")
+        @Nullable
+        String randomSeed;
+
+        @Option(names = "--runs", paramLabel = "R", description = "How many runs (default: 1).")
+        @Nullable
+        String runs;
+
+        @Option(
+                names = {"-o", "--output"},
+                paramLabel = "FORMAT",
+                converter = FormatConverter.class,
+                defaultValue = "table",
+                description = "table (default), json, jsonl or csv.")
+        Format output = Format.TABLE;
+
+        void apply(SimulationSpecBuilder spec) {
+            set(spec, "until", until);
+            set(spec, "heal", heal);
+            set(spec, "within", within);
+            set(spec, "random-seed", randomSeed);
+            set(spec, "runs", runs);
+        }
+    }
+
+    public Simulate(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected int run() throws InterruptedException {
+        SimulationSpec spec = spec();
+        SimulationReport report;
+        try (Progress progress = new Progress(console().err(), console().isAnimated())) {
+            report = new Study(spec).run(progress);
+        }
+        Results.report(report).print(runs.output, console().out());
+        return ExitCode.DONE;
+    }
+
+    private SimulationSpec spec() {
+        try {
+            SimulationSpecBuilder spec = SimulationSpec.builder();
+            nodes.apply(spec);
+            rumors.apply(spec);
+            faults.apply(spec);
+            runs.apply(spec);
+            return spec.build();
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(e.getMessage() + ".", "See: gossip simulate --help");
+        }
+    }
+
+    private static void set(SimulationSpecBuilder spec, String option, @Nullable String value) {
+        if (value != null) {
+            spec.set(option, value);
+        }
+    }
+
+    private static void setAll(SimulationSpecBuilder spec, String option, @Nullable List<String> values) {
+        if (values != null) {
+            values.forEach(value -> spec.set(option, value));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.hearsay.cli.simulate;
+
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.output.Progress;
+import dev.hearsay.sim.RunMeasures;
+import dev.hearsay.sim.Simulation;
+import dev.hearsay.sim.SimulationReport;
+import dev.hearsay.sim.SimulationSpec;
+import dev.hearsay.sim.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/** The runs of a study, spread over the processors: side by side, never one over several. */
+final class Study {
+
+    /** What one node of a run takes, measured with a million of them and then some. */
+    private static final long BYTES_PER_NODE = 1_800;
+
+    private static final long FRAME_MILLIS = 80;
+    private static final int BAR = 30;
+
+    private final SimulationSpec spec;
+    private final AtomicLong events = new AtomicLong();
+    /** How far each run has come, 0 to 1. */
+    private final AtomicReferenceArray<Double> shares;
+
+    private volatile String overlayNote = "";
+
+    Study(SimulationSpec spec) {
+        this.spec = spec;
+        this.shares = new AtomicReferenceArray<>(spec.runs());
+    }
+
+    /**
+     * Does all runs.
+     *
+     * @throws Failure if a run broke a law, or there was not enough memory
+     */
+    SimulationReport run(Progress progress) throws InterruptedException {
+        try (ExecutorService workers = Executors.newFixedThreadPool(workers())) {
+            CompletionService<RunMeasures> running = new ExecutorCompletionService<>(workers);
+            for (int run = 0; run < spec.runs(); run++) {
+                int number = run;
+                running.submit(() -> run(number));
+            }
+            try {
+                return SimulationReport.of(spec, overlayNote, collect(running, progress));
+            } catch (ExecutionException e) {
+                workers.shutdownNow();
+                throw failure(Objects.requireNonNullElse(e.getCause(), e));
+            }
+        }
+    }
+
+    private List<RunMeasures> collect(CompletionService<RunMeasures> running, Progress progress)
+            throws InterruptedException, ExecutionException {
+        long begun = System.nanoTime();
+        List<RunMeasures> measures = new ArrayList<>(spec.runs());
+        while (measures.size() < spec.runs()) {
+            Future<RunMeasures> done = running.poll(FRAME_MILLIS, TimeUnit.MILLISECONDS);
+            if (done != null) {
+                measures.add(done.get());
+            }
+            progress.animate(line(measures.size(), (System.nanoTime() - begun) / 1e9));
+        }
+        progress.erase();
+        return measures;
+    }
+
+    /** As many as there are processors, unless the memory is too small for so many networks. */
+    private int workers() {
+        long fit = Runtime.getRuntime().maxMemory() / (BYTES_PER_NODE * spec.nodes());
+        int processors = Runtime.getRuntime().availableProcessors();
+        return (int) Math.max(1, Math.min(fit, Math.min(processors, spec.runs())));
+    }
+
+    private RunMeasures run(int number) {
+        long begun = System.nanoTime();
+        Simulation simulation = Simulation.of(spec.run(number));
+        if (number == 0) {
+            overlayNote = simulation.overlay().repairNote();
+        }
+        long[] counted = new long[1];
+        RunMeasures measures = simulation.run(progress -> {
+            events.addAndGet(progress.events() - counted[0]);
+            counted[0] = progress.events();
+            shares.set(number, progress.coverage());
+            if (Thread.interrupted()) {
+                throw new IllegalStateException("another run has failed");
+            }
+        });
+        shares.set(number, 1.0);
+        return measures.withWallMillis((System.nanoTime() - begun) / 1e6);
+    }
+
+    private String line(int done, double seconds) {
+        double share = 0;
+        for (int run = 0; run < spec.runs(); run++) {
+            Double one = shares.get(run);
+            share += one == null ? 0 : one;
+        }
+        String runs = spec.runs() == 1 ? "" : ", " + done + " of " + spec.runs() + " runs";
+        return String.format(
+                Locale.ROOT,
+                "%s %3.0f %%%s, %.1f million events/s",
+                Progress.bar(share / spec.runs(), BAR),
+                100 * share / spec.runs(),
+                runs,
+                events.get() / 1e6 / Math.max(1e-3, seconds));
+    }
+
+    private Failure failure(Throwable cause) {
+        return switch (cause) {
+            case Violation violation -> {
+                String[] parts = String.valueOf(violation.getMessage()).split("\n", 2);
+                yield Failure.failed(
+                        "A law was broken: " + parts[0] + ".", parts.length > 1 ? parts[1] : "", violation);
+            }
+            case IllegalArgumentException refused ->
+                Failure.usage(refused.getMessage() + ".", "See: gossip simulate --help");
+            case OutOfMemoryError full ->
+                Failure.failed(
+                        spec.nodes() + " nodes do not fit into the memory this may use.",
+                        "Take fewer, or allow more: GOSSIP_JAVA_OPTS=-Xmx8g gossip simulate …",
+                        full);
+            default -> Failure.failed("A run failed: " + cause + ".", "", cause);
+        };
+    }
+}

@@ -1,0 +1,117 @@
+package dev.hearsay.live.api;
+
+import dev.hearsay.core.NodeId;
+import dev.hearsay.live.http.Problem;
+import dev.hearsay.live.node.NodeDriver;
+import dev.hearsay.live.node.SignalRing;
+import dev.hearsay.wire.TraceJson;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/**
+ * {@code GET /events}: signals as they happen, as server-sent events that can be resumed. A reader that is too slow is told how
+ * many it has missed; it never slows the node down, and nothing is kept for it but its place.
+ */
+final class EventStream {
+
+    /** So many signals at once; then the node has its turn. */
+    private static final int BURST = 256;
+
+    private static final int READERS_MAX = 64;
+    private static final long SIGN_OF_LIFE_NANOS = 15_000_000_000L;
+
+    private final NodeId self;
+    private final NodeDriver driver;
+    private final HttpServerResponse response;
+    private final Runnable pump = this::pump;
+    private long next;
+    private boolean isPumpDue;
+
+    private EventStream(NodeId self, NodeDriver driver, HttpServerResponse response, long next) {
+        this.self = self;
+        this.driver = driver;
+        this.response = response;
+        this.next = next;
+    }
+
+    static void open(NodeView node, NodeDriver driver, HttpServerRequest request) {
+        SignalRing ring = driver.ring();
+        String resumed = request.getHeader("last-event-id");
+        if (resumed != null && !resumed.matches("\\d{1,18}")) {
+            Problem.badRequest(
+                            "The header Last-Event-ID must be a number.",
+                            "Leave it out to hear what happens from now on.")
+                    .answer(request.response());
+            return;
+        }
+        if (driver.watcherCount() >= READERS_MAX) {
+            Problem.unavailable(READERS_MAX + " readers listen already.", "Close one of them.")
+                    .answer(request.response());
+            return;
+        }
+        HttpServerResponse response = request.response();
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .setChunked(true);
+        long last = resumed == null ? ring.last() : Long.parseLong(resumed);
+        EventStream stream = new EventStream(node.address(), driver, response, last + 1);
+        response.exceptionHandler(gone -> {});
+        response.closeHandler(ignored -> driver.unwatch(stream.pump));
+        response.drainHandler(ignored -> stream.pump());
+        response.write("retry: 1000\n\n");
+        driver.watch(stream.pump);
+        stream.begin(last);
+        stream.signOfLife();
+    }
+
+    /** Says so if something between the last event seen and the oldest one kept is gone. */
+    private void begin(long last) {
+        SignalRing ring = driver.ring();
+        if (last == 0) {
+            next = ring.first();
+        } else if (last < ring.base() || last > ring.last()) {
+            response.write("event: missed\ndata: {\"reason\":\"the node's memory of events began anew\"}\n\n");
+            next = ring.first();
+        }
+        pump();
+    }
+
+    private void pump() {
+        isPumpDue = false;
+        SignalRing ring = driver.ring();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        if (next < ring.first()) {
+            response.write("event: missed\ndata: {\"missed\":" + (ring.first() - next) + "}\n\n");
+            next = ring.first();
+        }
+        StringBuilder events = new StringBuilder();
+        for (int i = 0; i < BURST && next <= ring.last() && !response.writeQueueFull(); i++) {
+            events.append("id: ").append(next).append("\ndata: ");
+            events.append(TraceJson.write(ring.atMicros(next), self, ring.signal(next)));
+            events.append("\n\n");
+            next++;
+        }
+        if (!events.isEmpty()) {
+            response.write(events.toString());
+        }
+        if (!driver.isRunning()) {
+            driver.unwatch(pump);
+            response.end();
+        } else if (next <= ring.last() && !response.writeQueueFull() && !isPumpDue) {
+            isPumpDue = true;
+            driver.loop().execute(pump);
+        }
+    }
+
+    private void signOfLife() {
+        driver.loop().after(SIGN_OF_LIFE_NANOS, () -> {
+            if (!response.closed() && !response.ended()) {
+                response.write(":\n\n");
+                signOfLife();
+            }
+        });
+    }
+}

@@ -1,0 +1,265 @@
+package dev.hearsay.live.api;
+
+import dev.hearsay.core.Command;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorId;
+import dev.hearsay.live.http.Problem;
+import dev.hearsay.live.http.RequestBody;
+import dev.hearsay.live.node.NodeDriver;
+import dev.hearsay.live.node.PublishException;
+import dev.hearsay.live.node.SignalRing;
+import dev.hearsay.live.node.SignalText;
+import dev.hearsay.live.transport.HttpTransport;
+import dev.hearsay.wire.Json;
+import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.Utf8;
+import dev.hearsay.wire.WireException;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The pages of one node; {@code openapi.json} describes them. Everything runs on the node's loop. */
+public final class NodeApi implements HttpTransport.Pages {
+
+    /** A text in JSON may be six times as long as it is, if it consists of escapes. */
+    private static final int JSON_BODY_FACTOR = 6;
+
+    private static final int JSON_ENVELOPE_BYTES = 1024;
+    private static final int IDS_BODY_BYTES_MAX = 8 << 20;
+    private static final String JSON = "application/json";
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final byte[] OPENAPI = resource("openapi.json");
+
+    private static final Routes<NodeApi> ROUTES = new Routes<NodeApi>()
+            .on(HttpMethod.PUT, "/gossip", NodeApi::putGossip)
+            .on(HttpMethod.POST, "/messages", NodeApi::postMessage)
+            .on(HttpMethod.GET, "/messages", running(MessagePage::send))
+            .on(HttpMethod.POST, "/messages/read", NodeApi::postRead)
+            .on(HttpMethod.GET, "/peers", running(NodeApi::getPeers))
+            .on(HttpMethod.GET, "/state", running(StatePage::send))
+            .on(HttpMethod.GET, "/log", running(NodeApi::getLog))
+            .on(HttpMethod.GET, "/events", running(EventStream::open))
+            .on(HttpMethod.GET, "/healthz", NodeApi::getHealth)
+            .on(HttpMethod.GET, "/readyz", NodeApi::getReadiness)
+            .on(HttpMethod.GET, "/openapi.json", NodeApi::getOpenApi);
+
+    /** Answers a request to a node that runs. */
+    interface Page {
+        void handle(NodeView node, NodeDriver driver, HttpServerRequest request);
+    }
+
+    private final NodeView node;
+
+    public NodeApi(NodeView node) {
+        this.node = node;
+    }
+
+    static List<String> routes() {
+        return ROUTES.list();
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream resource = NodeApi.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(resource, name).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        Problem objection = Guard.objection(request, node.address().host());
+        if (objection != null) {
+            objection.answer(request.response());
+            return;
+        }
+        ROUTES.handle(this, request);
+    }
+
+    private static Routes.Handler<NodeApi> running(Page page) {
+        return (api, request) -> {
+            NodeDriver driver = api.node.driver();
+            if (driver == null || !driver.isRunning()) {
+                notRunning().answer(request.response());
+            } else {
+                page.handle(api.node, driver, request);
+            }
+        };
+    }
+
+    private static Problem notRunning() {
+        return Problem.unavailable("The node is starting or stopping.", "Try again in a moment.");
+    }
+
+    static void answer(HttpServerRequest request, int status, Json.Body body) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .end(Json.line(body));
+    }
+
+    // --- Messages of people ------------------------------------------------------------------------------------------
+
+    private void putGossip(HttpServerRequest request) {
+        RequestBody.read(request, node.payloadBytesMax(), body -> publish(request, body, 0, 202));
+    }
+
+    private void postMessage(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type == null || !type.startsWith(JSON)) {
+            RequestBody.read(request, node.payloadBytesMax(), body -> publish(request, body, 0, 201));
+            return;
+        }
+        int limit = JSON_BODY_FACTOR * node.payloadBytesMax() + JSON_ENVELOPE_BYTES;
+        RequestBody.read(request, limit, body -> {
+            try {
+                JsonObject json = JsonObject.parse(body);
+                int relays = json.has("relays") ? json.integer("relays") : 0;
+                if (relays < 0 || relays > Rumor.RELAYS_MAX || (relays == 0 && json.has("relays"))) {
+                    throw new WireException("'relays' must be 1 to " + Rumor.RELAYS_MAX);
+                }
+                publish(request, utf8(json.text("text")), relays, 201);
+            } catch (WireException e) {
+                Problem.badRequest(
+                                "The message cannot be read: " + e.getMessage() + ".",
+                                "{\"text\":\"apple\",\"relays\":1}")
+                        .answer(request.response());
+            }
+        });
+    }
+
+    private static byte[] utf8(String text) throws WireException {
+        try {
+            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] exact = new byte[bytes.remaining()];
+            bytes.get(exact);
+            return exact;
+        } catch (CharacterCodingException e) {
+            throw new WireException("'text' has half a surrogate pair in it", e);
+        }
+    }
+
+    private void publish(HttpServerRequest request, byte[] payload, int relays, int status) {
+        NodeDriver driver = node.driver();
+        if (driver == null || !driver.isRunning()) {
+            notRunning().answer(request.response());
+            return;
+        }
+        if (!Utf8.isValid(payload)) {
+            Problem.badRequest("The message is not valid UTF-8.", "Send text encoded in UTF-8.")
+                    .answer(request.response());
+            return;
+        }
+        Future<NodeDriver.Published> published = driver.publish(payload, relays);
+        published
+                .onSuccess(done -> answer(request, status, json -> {
+                    json.writeStartObject();
+                    json.writeStringField("id", done.id().toString());
+                    json.writeStringField("node", node.address().toString());
+                    json.writeNumberField("sequence", done.sequence());
+                    json.writeEndObject();
+                }))
+                .onFailure(failure -> problem(failure).answer(request.response()));
+    }
+
+    private static Problem problem(Throwable failure) {
+        String detail = String.valueOf(failure.getMessage()) + ".";
+        if (!(failure instanceof PublishException publish)) {
+            return new Problem(500, "Internal error", "The node failed.", "Its log says more.");
+        }
+        return switch (publish.code()) {
+            case TOO_LARGE -> new Problem(413, "Too large", detail, "Send less, or in several messages.");
+            case STORE_FULL -> new Problem(507, "Insufficient storage", detail, "Make room, and send it again.");
+            case STORE_FAILED -> Problem.unavailable(detail, "The log of the host says more; then send it again.");
+            case STOPPED -> Problem.unavailable(detail, "Send it to another node, or again later.");
+        };
+    }
+
+    private void postRead(HttpServerRequest request) {
+        RequestBody.read(request, IDS_BODY_BYTES_MAX, body -> {
+            List<RumorId> ids = new ArrayList<>();
+            try {
+                for (String id : JsonObject.parse(body).texts("ids")) {
+                    ids.add(RumorId.parse(id));
+                }
+            } catch (WireException | IllegalArgumentException e) {
+                Problem.badRequest("The ids cannot be read: " + e.getMessage() + ".", "{\"ids\":[\"…\"]}")
+                        .answer(request.response());
+                return;
+            }
+            NodeDriver driver = node.driver();
+            if (driver == null || !driver.ask(new Command.MarkRead(ids))) {
+                notRunning().answer(request.response());
+            } else {
+                request.response().setStatusCode(204).end();
+            }
+        });
+    }
+
+    // --- What there is to see ----------------------------------------------------------------------------------------
+
+    private static void getPeers(NodeView node, NodeDriver driver, HttpServerRequest request) {
+        answer(request, 200, json -> {
+            json.writeStartObject();
+            json.writeStringField("node", node.address().toString());
+            json.writeArrayFieldStart("peers");
+            for (NodeId peer : driver.node().neighbours()) {
+                json.writeString(peer.toString());
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    private static void getLog(NodeView node, NodeDriver driver, HttpServerRequest request) {
+        SignalRing ring = driver.ring();
+        StringBuilder text = new StringBuilder();
+        for (long number = ring.first(); number <= ring.last(); number++) {
+            if (SignalText.isTransfer(ring.signal(number))) {
+                text.append(SignalText.line(ring.atMicros(number), node.address(), ring.signal(number)))
+                        .append('\n');
+            }
+        }
+        request.response().putHeader(HttpHeaders.CONTENT_TYPE, TEXT).end(text.toString());
+    }
+
+    private void getHealth(HttpServerRequest request) {
+        status(request, true, "alive");
+    }
+
+    private void getReadiness(HttpServerRequest request) {
+        NodeDriver driver = node.driver();
+        boolean isReady = driver != null && driver.isReady();
+        if (isReady) {
+            status(request, true, "ready");
+        } else {
+            Problem.unavailable("The node is not linked to its neighbours yet.", "Try again in a moment.")
+                    .answer(request.response());
+        }
+    }
+
+    private void status(HttpServerRequest request, boolean isWell, String word) {
+        answer(request, isWell ? 200 : 503, json -> {
+            json.writeStartObject();
+            json.writeStringField("status", word);
+            json.writeStringField("node", node.address().toString());
+            json.writeEndObject();
+        });
+    }
+
+    private void getOpenApi(HttpServerRequest request) {
+        request.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(io.vertx.core.buffer.Buffer.buffer(OPENAPI));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.hearsay.live.api;
+
+import dev.hearsay.core.NodeId;
+import dev.hearsay.live.node.NodeDriver;
+import org.jspecify.annotations.Nullable;
+
+/** A node, as its pages see it. */
+public interface NodeView {
+
+    /** Its number, from 1. */
+    int number();
+
+    NodeId address();
+
+    /** Its present life; null while it does not run. */
+    @Nullable
+    NodeDriver driver();
+
+    /** How the overlay was drawn; empty if nobody knows. */
+    String topology();
+
+    int payloadBytesMax();
+}

@@ -1,0 +1,55 @@
+package dev.hearsay.live.api;
+
+import dev.hearsay.live.http.Problem;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Which handler answers which method at which path. Shared by all nodes; knows no patterns, for none are needed. */
+final class Routes<T> {
+
+    /** Answers one kind of request. */
+    @FunctionalInterface
+    interface Handler<T> {
+        void handle(T target, HttpServerRequest request);
+    }
+
+    private final Map<String, Map<String, Handler<T>>> byPath = new TreeMap<>();
+
+    Routes<T> on(HttpMethod method, String path, Handler<T> handler) {
+        byPath.computeIfAbsent(path, p -> new TreeMap<>()).put(method.name(), handler);
+        return this;
+    }
+
+    void handle(T target, HttpServerRequest request) {
+        Map<String, Handler<T>> byMethod = byPath.get(String.valueOf(request.path()));
+        if (byMethod == null) {
+            new Problem(
+                            404,
+                            "Not found",
+                            "There is nothing here.",
+                            "What there is: " + String.join(" ", byPath.keySet()))
+                    .answer(request.response());
+            return;
+        }
+        boolean isHead = HttpMethod.HEAD.equals(request.method());
+        Handler<T> handler =
+                byMethod.get(isHead ? HttpMethod.GET.name() : request.method().name());
+        if (handler == null) {
+            request.response().putHeader("allow", String.join(", ", byMethod.keySet()));
+            new Problem(405, "Method not allowed", "This takes " + String.join(" or ", byMethod.keySet()) + ".", "")
+                    .answer(request.response());
+            return;
+        }
+        handler.handle(target, request);
+    }
+
+    /** Every route as {@code METHOD /path}. */
+    List<String> list() {
+        return byPath.entrySet().stream()
+                .flatMap(entry -> entry.getValue().keySet().stream().map(method -> method + " " + entry.getKey()))
+                .toList();
+    }
+}

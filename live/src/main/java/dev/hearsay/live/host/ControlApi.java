@@ -1,0 +1,192 @@
+package dev.hearsay.live.host;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.live.http.Problem;
+import dev.hearsay.live.http.RequestBody;
+import dev.hearsay.live.loop.Loop;
+import dev.hearsay.live.node.NodeDriver;
+import dev.hearsay.live.node.SignalText;
+import dev.hearsay.wire.Json;
+import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.WireException;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Orders to a host, on loopback, from whoever has its token. What takes long is done on a thread of its own. */
+final class ControlApi {
+
+    private static final int BODY_BYTES_MAX = 1 << 20;
+    private static final Pattern NODE_ORDER = Pattern.compile("/nodes/(\\d{1,9})/(start|stop|admit)");
+
+    /** An order that is carried out before it is answered. */
+    private interface Order {
+        void run() throws HostException, WireException;
+    }
+
+    private final Host host;
+    private final Loop loop;
+    private final byte[] authorization;
+    private final HttpServer server;
+
+    private ControlApi(Host host, Loop loop, HttpServer server) {
+        this.host = host;
+        this.loop = loop;
+        this.server = server;
+        this.authorization = ("Bearer " + host.controlToken()).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static ControlApi listen(Host host, Loop loop) throws HostException {
+        HttpServer server = loop.vertx().createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false));
+        ControlApi api = new ControlApi(host, loop, server);
+        server.requestHandler(api::handle).exceptionHandler(broken -> {});
+        try {
+            loop.call(() -> server.listen(0, "127.0.0.1"))
+                    .compose(listening -> listening)
+                    .await();
+            return api;
+        } catch (RuntimeException e) {
+            throw new HostException(
+                    HostException.Code.FAILED, "the host cannot listen for orders: " + e.getMessage(), e);
+        }
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    private void handle(HttpServerRequest request) {
+        String given = request.getHeader("authorization");
+        if (given == null || !MessageDigest.isEqual(authorization, given.getBytes(StandardCharsets.US_ASCII))) {
+            new Problem(401, "Not authorized", "The token is missing or wrong.", "It is in the host's file.")
+                    .answer(request.response());
+            return;
+        }
+        String path = String.valueOf(request.path());
+        Matcher nodeOrder = NODE_ORDER.matcher(path);
+        boolean isPost = HttpMethod.POST.equals(request.method());
+        if (HttpMethod.GET.equals(request.method()) && path.equals("/status")) {
+            status(request.response());
+        } else if (isPost && path.equals("/nodes")) {
+            RequestBody.read(request, BODY_BYTES_MAX, body -> carryOut(request, () -> add(body)));
+        } else if (isPost && path.equals("/stop")) {
+            request.response()
+                    .setStatusCode(204)
+                    .end()
+                    .onComplete(ignored -> Thread.ofPlatform().name("stop").start(host::close));
+        } else if (isPost && nodeOrder.matches()) {
+            int number = Integer.parseInt(nodeOrder.group(1));
+            String order = nodeOrder.group(2);
+            RequestBody.read(request, BODY_BYTES_MAX, body -> carryOut(request, () -> order(number, order, body)));
+        } else {
+            new Problem(404, "Not found", "There is no such order.", "See the guide to the host's orders.")
+                    .answer(request.response());
+        }
+    }
+
+    private void carryOut(HttpServerRequest request, Order order) {
+        HttpServerResponse response = request.response();
+        Thread.ofVirtual().start(() -> {
+            try {
+                order.run();
+                loop.execute(() -> response.setStatusCode(204).end());
+            } catch (HostException e) {
+                loop.execute(() -> problem(e).answer(response));
+            } catch (WireException | IllegalArgumentException e) {
+                loop.execute(() -> Problem.badRequest("The order cannot be read: " + e.getMessage() + ".", "")
+                        .answer(response));
+            }
+        });
+    }
+
+    private static Problem problem(HostException e) {
+        int status = switch (e.code()) {
+            case NO_SUCH_NODE -> 404;
+            case PORT_TAKEN -> 409;
+            case STORE -> 503;
+            case FAILED -> 409;
+        };
+        return new Problem(status, e.code().name(), String.valueOf(e.getMessage()), "");
+    }
+
+    private void order(int number, String order, byte[] body) throws HostException, WireException {
+        LiveNode node = host.find(number);
+        switch (order) {
+            case "start" -> node.start();
+            case "stop" -> node.stop();
+            default -> host.admit(node, NodeId.parse(JsonObject.parse(body).text("member")));
+        }
+    }
+
+    private void add(byte[] body) throws HostException, WireException {
+        JsonObject json = JsonObject.parse(body);
+        List<NodeId> neighbours = new ArrayList<>();
+        for (String neighbour : json.texts("neighbours")) {
+            neighbours.add(NodeId.parse(neighbour));
+        }
+        host.add(new HostOptions.Member(json.integer("node"), NodeId.parse(json.text("address")), neighbours));
+    }
+
+    // --- Status ------------------------------------------------------------------------------------------------------
+
+    private record NodeStatus(int node, NodeId address, boolean isRunning, int messages, long sinceMicros) {
+        void writeTo(JsonGenerator json) throws IOException {
+            json.writeStartObject();
+            json.writeNumberField("node", node);
+            json.writeStringField("address", address.toString());
+            json.writeStringField("state", isRunning ? "running" : "stopped");
+            json.writeNumberField("messages", messages);
+            if (sinceMicros > 0) {
+                json.writeStringField("since", SignalText.time(sinceMicros));
+            }
+            json.writeEndObject();
+        }
+    }
+
+    private void status(HttpServerResponse response) {
+        List<Future<NodeStatus>> parts = new ArrayList<>();
+        for (HostedNode hosted : host.nodes()) {
+            LiveNode node = (LiveNode) hosted;
+            parts.add(node.loop().call(() -> statusOf(node)));
+        }
+        Future.all(parts)
+                .onSuccess(all -> loop.execute(() -> {
+                    String body = Json.line(json -> {
+                        json.writeStartObject();
+                        json.writeNumberField("host", host.options().host());
+                        json.writeArrayFieldStart("notices");
+                        for (String notice : host.notices()) {
+                            json.writeString(notice);
+                        }
+                        json.writeEndArray();
+                        json.writeArrayFieldStart("nodes");
+                        for (Future<NodeStatus> part : parts) {
+                            part.result().writeTo(json);
+                        }
+                        json.writeEndArray();
+                        json.writeEndObject();
+                    });
+                    response.putHeader("content-type", "application/json").end(body);
+                }));
+    }
+
+    private static NodeStatus statusOf(LiveNode node) {
+        NodeDriver driver = node.driver();
+        if (driver == null || !driver.isRunning()) {
+            return new NodeStatus(node.number(), node.address(), false, 0, 0);
+        }
+        int messages = driver.node().log().entries().size();
+        return new NodeStatus(node.number(), node.address(), true, messages, driver.startedMicros());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.hearsay.live.host;
+
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.spread.Coverage;
+import dev.hearsay.live.loop.Loop;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Brings the signals of all nodes of a host together, to find out when a rumor has reached every one. Each loop gathers its
+ * nodes' signals and hands them over once a turn, so that loops seldom wait for each other.
+ */
+final class Convergence {
+
+    private static final int RUMORS_MAX = 65536;
+
+    private record Seen(long atMicros, NodeId node, Signal signal) {}
+
+    /** What the nodes of one loop have told in this turn; used on that loop only. */
+    final class Feed {
+        private final Loop loop;
+        private final Runnable handOver = this::handOver;
+        private List<Seen> gathered = new ArrayList<>();
+
+        private Feed(Loop loop) {
+            this.loop = loop;
+        }
+
+        void add(long atMicros, NodeId node, Signal signal) {
+            if (!counts(signal)) {
+                return;
+            }
+            if (gathered.isEmpty()) {
+                loop.atTurnEnd(handOver);
+            }
+            gathered.add(new Seen(atMicros, node, signal));
+        }
+
+        private void handOver() {
+            take(gathered);
+            gathered.clear();
+        }
+    }
+
+    private final Coverage coverage;
+
+    Convergence(Coverage.Listener listener) {
+        coverage = new Coverage(RUMORS_MAX, false, listener);
+    }
+
+    Feed feed(Loop loop) {
+        return new Feed(loop);
+    }
+
+    private synchronized void take(List<Seen> gathered) {
+        for (int i = 0; i < gathered.size(); i++) {
+            Seen seen = gathered.get(i);
+            coverage.observe(seen.atMicros, seen.node, seen.signal);
+        }
+    }
+
+    private static boolean counts(Signal signal) {
+        return signal instanceof Signal.Delivered
+                || signal instanceof Signal.Duplicate
+                || signal instanceof Signal.Published
+                || signal instanceof Signal.Started
+                || signal instanceof Signal.Stopped
+                || signal instanceof Signal.Departed;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.hearsay.live.host;
+
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RumorId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.spread.RumorLog;
+import dev.hearsay.live.api.NodeView;
+import dev.hearsay.live.loop.Loop;
+import dev.hearsay.live.node.NodeDriver;
+import dev.hearsay.live.node.PublishException;
+import dev.hearsay.live.node.SignalRing;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A node of a host, through all its lives. */
+final class LiveNode implements HostedNode, NodeView, NodeDriver.Listener {
+
+    private final Host host;
+    private final HostOptions.Member member;
+    private final Loop loop;
+    private final SignalRing ring;
+    private final Convergence.@Nullable Feed feed;
+    private final List<Consumer<Delivery>> deliveryListeners = new CopyOnWriteArrayList<>();
+    private final List<SignalListener> signalListeners = new CopyOnWriteArrayList<>();
+    private volatile @Nullable NodeDriver driver;
+    private int lives;
+
+    LiveNode(Host host, HostOptions.Member member, Loop loop, SignalRing ring, Convergence.@Nullable Feed feed) {
+        this.host = host;
+        this.member = member;
+        this.loop = loop;
+        this.ring = ring;
+        this.feed = feed;
+    }
+
+    @Override
+    public int number() {
+        return member.node();
+    }
+
+    @Override
+    public NodeId address() {
+        return member.address();
+    }
+
+    HostOptions.Member member() {
+        return member;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    SignalRing ring() {
+        return ring;
+    }
+
+    /** The how manieth life begins now. */
+    int nextLife() {
+        return ++lives;
+    }
+
+    void drivenBy(@Nullable NodeDriver newDriver) {
+        driver = newDriver;
+    }
+
+    @Override
+    public @Nullable NodeDriver driver() {
+        return driver;
+    }
+
+    @Override
+    public String topology() {
+        return host.topology();
+    }
+
+    @Override
+    public int payloadBytesMax() {
+        return host.payloadBytesMax();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return driver != null;
+    }
+
+    @Override
+    public CompletionStage<RumorId> publish(byte[] payload, int relays) {
+        NodeDriver current = driver;
+        Future<NodeDriver.Published> published = current == null
+                ? Future.failedFuture(
+                        new PublishException(PublishException.Code.STOPPED, "node " + number() + " does not run"))
+                : current.publish(payload, relays);
+        return published.map(NodeDriver.Published::id).toCompletionStage();
+    }
+
+    @Override
+    public void onDelivered(Consumer<Delivery> listener) {
+        deliveryListeners.add(listener);
+    }
+
+    @Override
+    public void onSignal(SignalListener listener) {
+        signalListeners.add(listener);
+    }
+
+    @Override
+    public void start() throws HostException {
+        host.start(this);
+    }
+
+    @Override
+    public void stop() throws HostException {
+        host.stop(this, true);
+    }
+
+    @Override
+    public void kill() throws HostException {
+        host.stop(this, false);
+    }
+
+    @Override
+    public void close() {
+        try {
+            host.stop(this, true);
+        } catch (HostException e) {
+            // It had stopped already.
+        }
+    }
+
+    // --- What the driver tells, on the loop --------------------------------------------------------------------------
+
+    @Override
+    public void onSignal(NodeDriver source, long atMicros, Signal signal) {
+        if (feed != null) {
+            feed.add(atMicros, member.address(), signal);
+        }
+        SignalLog.write(member.address(), signal);
+        for (SignalListener listener : signalListeners) {
+            listener.onSignal(atMicros, signal);
+        }
+    }
+
+    @Override
+    public void onDelivered(NodeDriver source, RumorLog.Entry entry) {
+        if (!deliveryListeners.isEmpty()) {
+            var rumor = entry.carried().rumor();
+            Delivery delivery = new Delivery(
+                    rumor.id(),
+                    rumor.origin().node(),
+                    rumor.payload(),
+                    entry.carried().hops(),
+                    entry.receivedMicros());
+            deliveryListeners.forEach(listener -> listener.accept(delivery));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.hearsay.live.http;
+
+import dev.hearsay.wire.Json;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Objects;
+
+/**
+ * An error as {@code application/problem+json} (RFC 9457), with a hint at what to do about it.
+ *
+ * @param status of HTTP
+ * @param title what kind of error
+ * @param detail what was wrong this time, one sentence
+ * @param hint what to do; empty if there is nothing to say
+ */
+public record Problem(int status, String title, String detail, String hint) {
+
+    public static final String CONTENT_TYPE = "application/problem+json";
+
+    public Problem {
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(detail, "detail");
+        Objects.requireNonNull(hint, "hint");
+    }
+
+    public static Problem badRequest(String detail, String hint) {
+        return new Problem(400, "Bad request", detail, hint);
+    }
+
+    public static Problem forbidden(String detail, String hint) {
+        return new Problem(403, "Forbidden", detail, hint);
+    }
+
+    public static Problem tooLarge(long limit) {
+        return new Problem(
+                413, "Too large", "The body is larger than " + limit + " bytes.", "Send less, or in several messages.");
+    }
+
+    public static Problem unavailable(String detail, String hint) {
+        return new Problem(503, "Not available", detail, hint);
+    }
+
+    /** Sends it as the answer, if there is still somebody to answer. */
+    public void answer(HttpServerResponse response) {
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(status).putHeader("content-type", CONTENT_TYPE).end(toJson());
+    }
+
+    String toJson() {
+        return Json.line(json -> {
+            json.writeStartObject();
+            json.writeStringField("type", "about:blank");
+            json.writeStringField("title", title);
+            json.writeNumberField("status", status);
+            json.writeStringField("detail", detail);
+            if (!hint.isEmpty()) {
+                json.writeStringField("hint", hint);
+            }
+            json.writeEndObject();
+        });
+    }
+}

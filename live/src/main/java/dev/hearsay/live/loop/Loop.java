@@ -1,0 +1,78 @@
+package dev.hearsay.live.loop;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * One event loop. What runs on it runs on one thread, and must not block it.
+ *
+ * <p>Only {@link #execute} and {@link #call} may be called from other threads.
+ */
+public final class Loop {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Vertx vertx;
+    private final Context context;
+    private List<Runnable> atTurnEnd = new ArrayList<>();
+    private List<Runnable> spare = new ArrayList<>();
+
+    Loop(Context context) {
+        this.vertx = context.owner();
+        this.context = context;
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** Runs the task on this loop, soon. */
+    public void execute(Runnable task) {
+        context.runOnContext(ignored -> task.run());
+    }
+
+    /** Runs the task on this loop, soon, and answers with what it returns. */
+    public <T> Future<T> call(Callable<T> task) {
+        Promise<T> promise = Promise.promise();
+        context.runOnContext(ignored -> {
+            try {
+                promise.complete(task.call());
+            } catch (Exception e) {
+                promise.fail(e);
+            }
+        });
+        return promise.future();
+    }
+
+    /**
+     * Runs the task when what has already arrived at this loop has been dealt with: what is gathered until then, such as the
+     * messages of a link, goes out as one.
+     */
+    public void atTurnEnd(Runnable task) {
+        if (atTurnEnd.isEmpty()) {
+            context.runOnContext(ignored -> endTurn());
+        }
+        atTurnEnd.add(task);
+    }
+
+    private void endTurn() {
+        List<Runnable> due = atTurnEnd;
+        atTurnEnd = spare;
+        spare = due;
+        for (int i = 0; i < due.size(); i++) {
+            due.get(i).run();
+        }
+        due.clear();
+    }
+
+    /** Runs the task once, no earlier than after the delay; timers count in milliseconds. */
+    public void after(long delayNanos, Runnable task) {
+        long millis = Math.max(1, (delayNanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
+        vertx.setTimer(millis, ignored -> task.run());
+    }
+}

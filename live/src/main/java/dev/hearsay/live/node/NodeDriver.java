@@ -1,0 +1,424 @@
+package dev.hearsay.live.node;
+
+import dev.hearsay.core.Command;
+import dev.hearsay.core.Effects;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.Input;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RumorId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.Timer;
+import dev.hearsay.core.node.Node;
+import dev.hearsay.core.node.NodeSpec;
+import dev.hearsay.core.spread.RumorLog;
+import dev.hearsay.live.loop.Loop;
+import dev.hearsay.live.store.Store;
+import dev.hearsay.live.store.StoreException;
+import dev.hearsay.live.transport.Transport;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One life of one live node: feeds the protocol's node what happens, and carries out what it wants. Everything runs on the
+ * node's loop, and must be called there unless it says otherwise.
+ */
+public final class NodeDriver implements Transport.Receiver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeDriver.class);
+    private static final long GOODBYE_NANOS_MAX = 500_000_000L;
+    private static final long GOODBYE_LOOK_NANOS = 2_000_000L;
+
+    /** Hears what a node tells, on its loop. */
+    public interface Listener {
+
+        /** Something has happened. */
+        void onSignal(NodeDriver driver, long atMicros, Signal signal);
+
+        /** A rumor has come from another node. */
+        void onDelivered(NodeDriver driver, RumorLog.Entry entry);
+    }
+
+    /**
+     * What a node is given.
+     *
+     * @param number the node's, from 1
+     * @param neighbours at its start, sorted
+     * @param members all nodes of the network
+     */
+    public record Setup(
+            int number,
+            NodeId self,
+            List<NodeId> neighbours,
+            List<NodeId> members,
+            NodeSpec spec,
+            Loop loop,
+            Transport transport,
+            Store store,
+            WallClock clock,
+            long randomSeed) {}
+
+    private enum State {
+        NEW,
+        RUNNING,
+        STOPPING,
+        STOPPED
+    }
+
+    private final Setup setup;
+    private final Listener listener;
+    private final SignalRing ring;
+    private final Node node;
+    private final Outgoing outgoing;
+    private final Wants wants = new Wants();
+    private final Promise<Void> linked = Promise.promise();
+    private final Set<NodeId> unlinked;
+    private final List<Runnable> watchers = new ArrayList<>(0);
+    private State state = State.NEW;
+    private Transport.@Nullable Endpoint endpoint;
+    private long startedMicros;
+    private long stepMicros;
+    private boolean isWatchersTurnDue;
+    private @Nullable Published published;
+    private @Nullable String refusal;
+
+    /**
+     * A node that does nothing yet.
+     *
+     * @param remembered what its store has kept
+     * @param ring where its signals are kept; that of its last life, or a new one
+     */
+    public NodeDriver(Setup setup, List<Fact> remembered, SignalRing ring, Listener listener) {
+        this.setup = setup;
+        this.listener = listener;
+        this.ring = ring;
+        this.unlinked = new HashSet<>(setup.neighbours);
+        this.node = new Node(
+                setup.spec,
+                setup.self,
+                setup.members,
+                setup.neighbours,
+                new LiveContext(setup.randomSeed, setup.clock),
+                remembered);
+        this.outgoing = new Outgoing(setup.self, setup.loop, setup.store, this::transmit, this::unsaved);
+    }
+
+    // --- The life of the node ----------------------------------------------------------------------------------------
+
+    /** Opens the node's port; it takes no messages yet. May be called from any thread. */
+    public Future<Void> listen() {
+        return setup.loop
+                .call(() -> setup.transport.open(setup.loop, setup.self, this))
+                .compose(opened -> opened)
+                .compose(opened -> setup.loop.call(() -> {
+                    endpoint = opened;
+                    return null;
+                }));
+    }
+
+    /** Lets the node begin, once it listens. May be called from any thread. */
+    public Future<Void> begin() {
+        return setup.loop.call(() -> {
+            if (state == State.NEW) {
+                state = State.RUNNING;
+                startedMicros = setup.clock.micros();
+                step(new Input.Started());
+                completeIfLinked();
+            }
+            return null;
+        });
+    }
+
+    /** Completes when the node is linked to all its neighbours, or has given up those that it is not linked to. */
+    public Future<Void> linked() {
+        return linked.future();
+    }
+
+    /**
+     * Stops the node and closes its port. May be called from any thread.
+     *
+     * @param isOrderly whether it says goodbye first
+     */
+    public Future<Void> stop(boolean isOrderly) {
+        return setup.loop.call(() -> isOrderly ? sayGoodbye() : end()).compose(ended -> ended);
+    }
+
+    private Future<Void> sayGoodbye() {
+        if (state != State.RUNNING) {
+            return end();
+        }
+        step(new Input.Asked(new Command.Depart()));
+        state = State.STOPPING;
+        Promise<Void> said = Promise.promise();
+        waitForGoodbye(System.nanoTime() + GOODBYE_NANOS_MAX, said);
+        return said.future().compose(ignored -> end());
+    }
+
+    private void waitForGoodbye(long deadlineNanos, Promise<Void> said) {
+        Transport.Endpoint open = endpoint;
+        boolean isSaid = !outgoing.isWaiting() && (open == null || open.queued() == 0);
+        if (isSaid || System.nanoTime() - deadlineNanos >= 0) {
+            said.complete();
+        } else {
+            setup.loop.after(GOODBYE_LOOK_NANOS, () -> waitForGoodbye(deadlineNanos, said));
+        }
+    }
+
+    private Future<Void> end() {
+        if (state == State.STOPPED) {
+            return Future.succeededFuture();
+        }
+        boolean hasLived = state != State.NEW;
+        state = State.STOPPED;
+        outgoing.abandon(new StoreException("the node was stopped"));
+        if (hasLived) {
+            stepMicros = setup.clock.micros();
+            tell(new Signal.Stopped());
+        }
+        linked.tryFail("the node was stopped");
+        Transport.Endpoint open = endpoint;
+        endpoint = null;
+        return open == null ? Future.succeededFuture() : open.close();
+    }
+
+    // --- What happens to it ------------------------------------------------------------------------------------------
+
+    /**
+     * Publishes a message; fails with a {@link PublishException}. May be called from any thread.
+     *
+     * @param payload handed over, not copied
+     * @param relays how many times each node passes it on; 0 for the network's default
+     */
+    public Future<Published> publish(byte[] payload, int relays) {
+        Promise<Published> promise = Promise.promise();
+        setup.loop.execute(() -> publish(payload, relays, promise));
+        return promise.future();
+    }
+
+    /** What was published: its id, and the how manieth of its origin it is. */
+    public record Published(RumorId id, long sequence) {}
+
+    private void publish(byte[] payload, int relays, Promise<Published> promise) {
+        if (state != State.RUNNING) {
+            promise.fail(new PublishException(PublishException.Code.STOPPED, "the node does not run"));
+            return;
+        }
+        published = null;
+        refusal = null;
+        run(new Input.Asked(new Command.Publish(payload, relays)));
+        Published accepted = published;
+        String refused = refusal;
+        outgoing.endStep(failure -> {
+            if (failure != null) {
+                promise.fail(notSaved(failure));
+            } else if (accepted == null) {
+                promise.fail(new PublishException(
+                        PublishException.Code.TOO_LARGE, refused == null ? "the message was not accepted" : refused));
+            } else {
+                promise.complete(accepted);
+            }
+        });
+    }
+
+    private PublishException notSaved(StoreException failure) {
+        PublishException.Code code = state == State.STOPPED
+                ? PublishException.Code.STOPPED
+                : failure.isFull() ? PublishException.Code.STORE_FULL : PublishException.Code.STORE_FAILED;
+        return new PublishException(code, "the message was not accepted: " + failure.getMessage());
+    }
+
+    /** Hands a command to the node; true if it runs. */
+    public boolean ask(Command command) {
+        if (state != State.RUNNING) {
+            return false;
+        }
+        step(new Input.Asked(command));
+        return true;
+    }
+
+    @Override
+    public boolean received(NodeId from, List<Message> messages) {
+        if (state != State.RUNNING) {
+            return false;
+        }
+        for (int i = 0; i < messages.size() && state == State.RUNNING; i++) {
+            try {
+                step(new Input.Received(from, messages.get(i)));
+            } catch (RuntimeException e) {
+                // A node must not die of what a stranger sends; that it could is a fault in here.
+                LOG.error("Node {} failed on a message from {}", setup.self, from, e);
+                refused("a message from " + from + " that it failed on");
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void linked(NodeId to) {
+        if (unlinked.remove(to)) {
+            completeIfLinked();
+        }
+    }
+
+    @Override
+    public void overflowed(NodeId to, long messages) {
+        stepMicros = setup.clock.micros();
+        tell(new Signal.Overflowed(to, messages));
+    }
+
+    @Override
+    public void refused(String reason) {
+        stepMicros = setup.clock.micros();
+        tell(new Signal.Refused(reason));
+    }
+
+    /** Adds what only the host could find out to what the node has told. */
+    public void note(long atMicros, Signal signal) {
+        stepMicros = atMicros;
+        tell(signal);
+    }
+
+    private void step(Input input) {
+        run(input);
+        outgoing.endStep(failure -> {});
+    }
+
+    private void run(Input input) {
+        stepMicros = setup.clock.micros();
+        node.step(System.nanoTime(), input, wants);
+    }
+
+    // --- What it wants -----------------------------------------------------------------------------------------------
+
+    /** The effects, kept from the eyes of whoever holds a driver. */
+    private final class Wants implements Effects {
+        @Override
+        public void send(NodeId to, Message message) {
+            outgoing.send(to, message);
+        }
+
+        @Override
+        public void after(long delayNanos, Timer timer) {
+            setup.loop.after(delayNanos, () -> {
+                if (state == State.RUNNING) {
+                    step(new Input.Fired(timer));
+                }
+            });
+        }
+
+        @Override
+        public void save(Fact fact) {
+            outgoing.save(fact);
+        }
+
+        @Override
+        public void tell(Signal signal) {
+            NodeDriver.this.tell(signal);
+        }
+    }
+
+    private void transmit(NodeId to, Message message) {
+        Transport.Endpoint open = endpoint;
+        if (open != null) {
+            open.send(to, message);
+        }
+    }
+
+    private void unsaved(List<Fact> facts, StoreException failure) {
+        LOG.warn("Node {} could not save what it promised: {}", setup.self, failure.getMessage());
+        if (state == State.RUNNING) {
+            facts.forEach(fact -> step(new Input.Unsaved(fact)));
+        }
+    }
+
+    private void tell(Signal signal) {
+        ring.add(stepMicros, signal);
+        switch (signal) {
+            case Signal.Delivered delivered ->
+                listener.onDelivered(this, Objects.requireNonNull(node.log().find(delivered.id())));
+            case Signal.Published(RumorId id, long sequence, int bytes) -> published = new Published(id, sequence);
+            case Signal.Refused(String reason) -> refusal = reason;
+            case Signal.LinkDown down when unlinked.remove(down.neighbour()) -> completeIfLinked();
+            default -> {}
+        }
+        listener.onSignal(this, stepMicros, signal);
+        if (!watchers.isEmpty() && !isWatchersTurnDue) {
+            isWatchersTurnDue = true;
+            setup.loop.atTurnEnd(() -> {
+                isWatchersTurnDue = false;
+                List.copyOf(watchers).forEach(Runnable::run);
+            });
+        }
+    }
+
+    private void completeIfLinked() {
+        if (unlinked.isEmpty() && state == State.RUNNING) {
+            linked.tryComplete();
+        }
+    }
+
+    // --- For whoever looks at it -------------------------------------------------------------------------------------
+
+    /** Calls the watcher after each turn in which something was told. */
+    public void watch(Runnable watcher) {
+        watchers.add(watcher);
+    }
+
+    public void unwatch(Runnable watcher) {
+        watchers.remove(watcher);
+    }
+
+    public int watcherCount() {
+        return watchers.size();
+    }
+
+    public int number() {
+        return setup.number;
+    }
+
+    public NodeId self() {
+        return setup.self;
+    }
+
+    public Loop loop() {
+        return setup.loop;
+    }
+
+    /** The protocol's node, to look at. */
+    public Node node() {
+        return node;
+    }
+
+    public SignalRing ring() {
+        return ring;
+    }
+
+    /** Whether it takes messages and commands. */
+    public boolean isRunning() {
+        return state == State.RUNNING;
+    }
+
+    /** Whether it runs, and is linked to its neighbours. */
+    public boolean isReady() {
+        return state == State.RUNNING && linked.future().isComplete();
+    }
+
+    /** When it began, microseconds since 1970; 0 before. */
+    public long startedMicros() {
+        return startedMicros;
+    }
+
+    /** Messages on their way to peers. */
+    public long queued() {
+        Transport.Endpoint open = endpoint;
+        return open == null ? 0 : open.queued();
+    }
+}

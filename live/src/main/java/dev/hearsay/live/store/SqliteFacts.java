@@ -1,0 +1,313 @@
+package dev.hearsay.live.store;
+
+import dev.hearsay.core.Carried;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Origin;
+import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorId;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Facts as rows. What later facts make void is not kept: a shorter path replaces the longer one, and what is forgotten is
+ * deleted in the transaction that says so. Used by one thread at a time.
+ */
+final class SqliteFacts {
+
+    private static final int VERSION = 1;
+
+    private static final String[] TABLES = {
+        "CREATE TABLE IF NOT EXISTS node (key INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE)",
+        "CREATE TABLE IF NOT EXISTS origin"
+                + " (key INTEGER PRIMARY KEY, address TEXT NOT NULL, epoch INTEGER NOT NULL, UNIQUE (address, epoch))",
+        "CREATE TABLE IF NOT EXISTS began (node INTEGER PRIMARY KEY, origin INTEGER NOT NULL)",
+        "CREATE TABLE IF NOT EXISTS admitted"
+                + " (node INTEGER NOT NULL, address TEXT NOT NULL, PRIMARY KEY (node, address)) WITHOUT ROWID",
+        "CREATE TABLE IF NOT EXISTS forgot (node INTEGER NOT NULL, origin INTEGER NOT NULL, up_to INTEGER NOT NULL,"
+                + " PRIMARY KEY (node, origin)) WITHOUT ROWID",
+        "CREATE TABLE IF NOT EXISTS rumor (at INTEGER PRIMARY KEY, node INTEGER NOT NULL, origin INTEGER NOT NULL,"
+                + " sequence INTEGER NOT NULL, id_start INTEGER NOT NULL, id BLOB NOT NULL, created INTEGER NOT NULL,"
+                + " relays INTEGER NOT NULL, hops INTEGER NOT NULL, path TEXT NOT NULL, sender TEXT,"
+                + " received INTEGER NOT NULL, is_read INTEGER NOT NULL DEFAULT 0, payload BLOB NOT NULL)",
+        "CREATE UNIQUE INDEX IF NOT EXISTS rumor_number ON rumor (node, origin, sequence)",
+        "CREATE INDEX IF NOT EXISTS rumor_id ON rumor (node, id_start)",
+        "PRAGMA user_version = " + VERSION
+    };
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final Map<NodeId, Long> nodeKeys = new HashMap<>();
+    private final Map<Origin, Long> originKeys = new HashMap<>();
+
+    SqliteFacts(Connection connection) {
+        this.connection = connection;
+    }
+
+    static void createTables(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            int version;
+            try (ResultSet result = statement.executeQuery("PRAGMA user_version")) {
+                version = result.next() ? result.getInt(1) : 0;
+            }
+            if (version > VERSION) {
+                throw new SQLException("it was written by a later version of this program");
+            }
+            for (String table : TABLES) {
+                statement.execute(table);
+            }
+        }
+    }
+
+    // --- Transactions, by hand: JDBC's own do not notice when SQLite has undone one by itself, as on a full disk
+    // ---------
+
+    void begin() throws SQLException {
+        run("BEGIN IMMEDIATE");
+    }
+
+    void commit() throws SQLException {
+        run("COMMIT");
+    }
+
+    /** Undoes whatever has been written since {@link #begin}; that SQLite has done so already is all right. */
+    void undo() {
+        nodeKeys.clear();
+        originKeys.clear();
+        // A statement that failed does not always work again.
+        statements.values().forEach(SqliteFacts::closeQuietly);
+        statements.clear();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            // There was nothing left to undo.
+        }
+    }
+
+    private static void closeQuietly(Statement statement) {
+        try {
+            statement.close();
+        } catch (SQLException e) {
+            // It is gone either way.
+        }
+    }
+
+    // --- Writing -----------------------------------------------------------------------------------------------------
+
+    void write(NodeId node, Fact fact) throws SQLException {
+        long key = keyOf(node);
+        switch (fact) {
+            case Fact.Began(Origin origin) ->
+                run("INSERT OR REPLACE INTO began (node, origin) VALUES (?, ?)", key, keyOf(origin));
+            case Fact.Accepted(Carried carried) -> insert("INSERT", key, carried, null, 0);
+            case Fact.Heard(Carried carried, NodeId from, long receivedMicros) ->
+                insert("INSERT OR IGNORE", key, carried, from.toString(), receivedMicros);
+            case Fact.Shortened(RumorId id, int hops, List<NodeId> path) ->
+                run(
+                        "UPDATE rumor SET hops = ?, path = ? WHERE node = ? AND id_start = ? AND id = ?",
+                        hops,
+                        text(path),
+                        key,
+                        id.a(),
+                        bytes(id));
+            case Fact.Read(List<RumorId> ids) -> {
+                for (RumorId id : ids) {
+                    run(
+                            "UPDATE rumor SET is_read = 1 WHERE node = ? AND id_start = ? AND id = ?",
+                            key,
+                            id.a(),
+                            bytes(id));
+                }
+            }
+            case Fact.Forgot(Origin origin, long upTo) -> {
+                long originKey = keyOf(origin);
+                run("DELETE FROM rumor WHERE node = ? AND origin = ? AND sequence <= ?", key, originKey, upTo);
+                run(
+                        "INSERT INTO forgot (node, origin, up_to) VALUES (?, ?, ?) ON CONFLICT (node, origin)"
+                                + " DO UPDATE SET up_to = max(up_to, excluded.up_to)",
+                        key,
+                        originKey,
+                        upTo);
+            }
+            case Fact.Admitted(NodeId member) ->
+                run("INSERT OR IGNORE INTO admitted (node, address) VALUES (?, ?)", key, member.toString());
+        }
+    }
+
+    private void insert(String how, long node, Carried carried, @Nullable String sender, long receivedMicros)
+            throws SQLException {
+        Rumor rumor = carried.rumor();
+        run(
+                how
+                        + " INTO rumor (node, origin, sequence, id_start, id, created, relays, hops, path, sender, received,"
+                        + " payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                node,
+                keyOf(rumor.origin()),
+                rumor.sequence(),
+                rumor.id().a(),
+                bytes(rumor.id()),
+                rumor.createdMicros(),
+                rumor.relays(),
+                carried.hops(),
+                text(carried.path()),
+                sender,
+                receivedMicros,
+                rumor.payload());
+    }
+
+    private long keyOf(NodeId node) throws SQLException {
+        Long known = nodeKeys.get(node);
+        if (known == null) {
+            known = key("node", "address", node.toString());
+            nodeKeys.put(node, known);
+        }
+        return known;
+    }
+
+    private long keyOf(Origin origin) throws SQLException {
+        Long known = originKeys.get(origin);
+        if (known == null) {
+            known = key("origin", "address, epoch", origin.node().toString(), origin.epoch());
+            originKeys.put(origin, known);
+        }
+        return known;
+    }
+
+    private long key(String table, String columns, Object... values) throws SQLException {
+        String marks = "?" + ", ?".repeat(values.length - 1);
+        run("INSERT OR IGNORE INTO " + table + " (" + columns + ") VALUES (" + marks + ")", values);
+        PreparedStatement select =
+                bind("SELECT key FROM " + table + " WHERE (" + columns + ") = (" + marks + ")", values);
+        try (ResultSet result = select.executeQuery()) {
+            if (!result.next()) {
+                throw new SQLException("a row that was just written is not there");
+            }
+            return result.getLong(1);
+        }
+    }
+
+    private void run(String sql, @Nullable Object... values) throws SQLException {
+        bind(sql, values).execute();
+    }
+
+    private PreparedStatement bind(String sql, @Nullable Object... values) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement;
+    }
+
+    // --- Reading -----------------------------------------------------------------------------------------------------
+
+    List<Fact> load(NodeId node) throws SQLException {
+        List<Fact> facts = new ArrayList<>();
+        Map<Long, Origin> origins = new HashMap<>();
+        long key = keyOf(node);
+        try (ResultSet row = bind("SELECT key, address, epoch FROM origin").executeQuery()) {
+            while (row.next()) {
+                origins.put(row.getLong(1), new Origin(NodeId.parse(row.getString(2)), row.getLong(3)));
+            }
+        }
+        try (ResultSet row =
+                bind("SELECT origin FROM began WHERE node = ?", key).executeQuery()) {
+            if (row.next()) {
+                facts.add(new Fact.Began(origin(origins, row.getLong(1))));
+            }
+        }
+        try (ResultSet row =
+                bind("SELECT address FROM admitted WHERE node = ?", key).executeQuery()) {
+            while (row.next()) {
+                facts.add(new Fact.Admitted(NodeId.parse(row.getString(1))));
+            }
+        }
+        loadRumors(key, origins, facts);
+        try (ResultSet row = bind("SELECT origin, up_to FROM forgot WHERE node = ? ORDER BY origin", key)
+                .executeQuery()) {
+            while (row.next()) {
+                facts.add(new Fact.Forgot(origin(origins, row.getLong(1)), row.getLong(2)));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new SQLException("a row makes no sense: " + e.getMessage(), e);
+        }
+        return facts;
+    }
+
+    private void loadRumors(long node, Map<Long, Origin> origins, List<Fact> facts) throws SQLException {
+        List<RumorId> read = new ArrayList<>();
+        try (ResultSet row = bind(
+                        "SELECT origin, sequence, id, created, relays, hops, path, sender, received, is_read, payload"
+                                + " FROM rumor WHERE node = ? ORDER BY at",
+                        node)
+                .executeQuery()) {
+            while (row.next()) {
+                RumorId id = RumorId.of(row.getBytes(3));
+                byte[] payload = row.getBytes(11);
+                Rumor rumor = new Rumor(
+                        id,
+                        origin(origins, row.getLong(1)),
+                        row.getLong(2),
+                        row.getLong(4),
+                        row.getInt(5),
+                        payload == null ? new byte[0] : payload);
+                Carried carried = new Carried(rumor, row.getInt(6), path(row.getString(7)));
+                String sender = row.getString(8);
+                facts.add(
+                        sender == null
+                                ? new Fact.Accepted(carried)
+                                : new Fact.Heard(carried, NodeId.parse(sender), row.getLong(9)));
+                if (row.getBoolean(10)) {
+                    read.add(id);
+                }
+            }
+        }
+        if (!read.isEmpty()) {
+            facts.add(new Fact.Read(read));
+        }
+    }
+
+    private static Origin origin(Map<Long, Origin> origins, long key) throws SQLException {
+        Origin origin = origins.get(key);
+        if (origin == null) {
+            throw new SQLException("a row names an origin that is not there");
+        }
+        return origin;
+    }
+
+    private static String text(List<NodeId> path) {
+        return path.stream().map(NodeId::toString).collect(Collectors.joining(" "));
+    }
+
+    private static List<NodeId> path(String text) {
+        List<NodeId> path = new ArrayList<>();
+        for (String address : text.split(" ", -1)) {
+            if (!address.isEmpty()) {
+                path.add(NodeId.parse(address));
+            }
+        }
+        return List.copyOf(path);
+    }
+
+    private static byte[] bytes(RumorId id) {
+        return ByteBuffer.allocate(32)
+                .putLong(id.a())
+                .putLong(id.b())
+                .putLong(id.c())
+                .putLong(id.d())
+                .array();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.hearsay.live.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** The file of a store: opened, checked, and set aside if it is damaged. */
+final class SqliteFile {
+
+    private static final String NAME = "store.db";
+    private static final String[] COMPANIONS = {"", "-wal", "-shm", "-journal"};
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+
+    /** The low byte of a result code is its kind. */
+    private static final int KIND = 0xff;
+
+    /** An open database, and where a damaged one before it was put. */
+    record Opened(Connection connection, @Nullable Path setAside) {}
+
+    private SqliteFile() {}
+
+    /** Opens the store in a directory; makes one if there is none, or only a damaged one, which is kept aside. */
+    static Opened open(Path directory) throws StoreException {
+        Path file = directory.resolve(NAME);
+        try {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new StoreException("the data directory " + directory + " cannot be made", false, e);
+        }
+        try {
+            return new Opened(connect(file), null);
+        } catch (SQLException e) {
+            if (!isDamage(e)) {
+                throw explain(file, e);
+            }
+        }
+        Path aside = setAside(file);
+        try {
+            return new Opened(connect(file), aside);
+        } catch (SQLException e) {
+            throw explain(file, e);
+        }
+    }
+
+    private static Connection connect(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setLockingMode(SQLiteConfig.LockingMode.EXCLUSIVE);
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(0);
+        Connection connection = config.createConnection("jdbc:sqlite:" + file);
+        try {
+            check(connection);
+            SqliteFacts.createTables(connection);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static void check(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String verdict = result.next() ? result.getString(1) : "nothing";
+            if (!"ok".equals(verdict)) {
+                throw new SQLiteException(verdict, SQLiteErrorCode.SQLITE_CORRUPT);
+            }
+        }
+    }
+
+    private static Path setAside(Path file) throws StoreException {
+        Path aside = file.resolveSibling(NAME + ".damaged-" + STAMP.format(Instant.now()));
+        try {
+            for (String companion : COMPANIONS) {
+                Path from = file.resolveSibling(NAME + companion);
+                if (Files.exists(from)) {
+                    Files.move(from, aside.resolveSibling(aside.getFileName() + companion));
+                }
+            }
+        } catch (IOException e) {
+            throw new StoreException("the store " + file + " is damaged and cannot be set aside", false, e);
+        }
+        return aside;
+    }
+
+    static boolean isDamage(SQLException e) {
+        return isKind(e, SQLiteErrorCode.SQLITE_CORRUPT) || isKind(e, SQLiteErrorCode.SQLITE_NOTADB);
+    }
+
+    private static boolean isKind(SQLException e, SQLiteErrorCode kind) {
+        return (e.getErrorCode() & KIND) == kind.code;
+    }
+
+    /** The failure in a sentence for people. */
+    static StoreException explain(Object where, SQLException e) {
+        if (isKind(e, SQLiteErrorCode.SQLITE_FULL)) {
+            return new StoreException("the store " + where + " has no room left", true, e);
+        }
+        if (isKind(e, SQLiteErrorCode.SQLITE_BUSY) || isKind(e, SQLiteErrorCode.SQLITE_LOCKED)) {
+            return new StoreException("the store " + where + " is in use by another process", false, e);
+        }
+        if (isKind(e, SQLiteErrorCode.SQLITE_READONLY)
+                || isKind(e, SQLiteErrorCode.SQLITE_CANTOPEN)
+                || isKind(e, SQLiteErrorCode.SQLITE_PERM)) {
+            return new StoreException("the store " + where + " cannot be written; look at its permissions", false, e);
+        }
+        if (isDamage(e)) {
+            return new StoreException("the store " + where + " is damaged", false, e);
+        }
+        return new StoreException("the store " + where + " failed: " + e.getMessage(), false, e);
+    }
+}

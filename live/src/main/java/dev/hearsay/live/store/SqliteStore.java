@@ -1,0 +1,274 @@
+package dev.hearsay.live.store;
+
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.NodeId;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps facts in one SQLite database for all nodes of a host. One thread writes: whatever has gathered while the last
+ * transaction was being made durable goes into the next one (group commit), so a commit costs the more nodes the less.
+ *
+ * <p>Recoverable facts ride along, or go by themselves after a moment; when they come faster than the disk takes them, the
+ * newest are not written, for anti-entropy brings them back.
+ */
+public final class SqliteStore implements Store {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
+    private static final long GATHER_NANOS = 20_000_000L;
+    private static final int BEHIND_FACTS_MAX = 200_000;
+    private static final long COMPLAIN_NANOS = 10_000_000_000L;
+
+    /** Facts of one step; a commit if somebody waits for them. */
+    private record Task(
+            NodeId node, List<Fact> facts, @Nullable Committed committed) {}
+
+    private final Path directory;
+    private final Connection connection;
+    private final SqliteFacts rows;
+    private final @Nullable Path setAside;
+    private final Thread thread;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition somethingToDo = lock.newCondition();
+    private List<Task> waiting = new ArrayList<>();
+    private boolean isCommitWaiting;
+    private int factsBehind;
+    private boolean isClosing;
+    private long lost;
+
+    private long complainedNanos;
+    private long lostWhenComplained;
+
+    private SqliteStore(Path directory, SqliteFile.Opened opened) {
+        this.directory = directory;
+        this.connection = opened.connection();
+        this.rows = new SqliteFacts(connection);
+        this.setAside = opened.setAside();
+        this.thread = Thread.ofPlatform().name("store").daemon(true).unstarted(this::run);
+    }
+
+    /**
+     * Opens the store in a directory, or makes one. A damaged store is set aside under a new name, and an empty one takes its
+     * place: look at {@link #setAside} to tell people.
+     *
+     * @throws StoreException if the directory cannot be used, or is used by another process
+     */
+    public static SqliteStore open(Path directory) throws StoreException {
+        SqliteStore store = new SqliteStore(directory, SqliteFile.open(directory));
+        store.complainedNanos = System.nanoTime() - COMPLAIN_NANOS;
+        store.thread.start();
+        return store;
+    }
+
+    /** Where a damaged store that was found was put. */
+    public Optional<Path> setAside() {
+        return Optional.ofNullable(setAside);
+    }
+
+    @Override
+    public boolean isDurable() {
+        return true;
+    }
+
+    @Override
+    public List<Fact> load(NodeId node) throws StoreException {
+        synchronized (connection) {
+            try {
+                rows.begin();
+                List<Fact> facts = rows.load(node);
+                rows.commit();
+                return facts;
+            } catch (SQLException e) {
+                rows.undo();
+                throw SqliteFile.explain("in " + directory, e);
+            }
+        }
+    }
+
+    @Override
+    public void commit(NodeId node, List<Fact> facts, Committed committed) {
+        lock.lock();
+        try {
+            if (!isClosing) {
+                waiting.add(new Task(node, facts, committed));
+                isCommitWaiting = true;
+                somethingToDo.signal();
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        committed.onCommitted(new StoreException("the store in " + directory + " is closed"));
+    }
+
+    @Override
+    public void writeBehind(NodeId node, List<Fact> facts) {
+        lock.lock();
+        try {
+            if (isClosing || factsBehind + facts.size() > BEHIND_FACTS_MAX) {
+                lost += facts.size();
+                return;
+            }
+            if (waiting.isEmpty()) {
+                somethingToDo.signal();
+            }
+            waiting.add(new Task(node, facts, null));
+            factsBehind += facts.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long lost() {
+        lock.lock();
+        try {
+            return lost;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // --- The writing thread ------------------------------------------------------------------------------------------
+
+    private void run() {
+        for (List<Task> tasks = next(); !tasks.isEmpty(); tasks = next()) {
+            synchronized (connection) {
+                write(tasks);
+            }
+            complain();
+        }
+    }
+
+    /** Waits for something to do; returns nothing when there is nothing left and the store closes. */
+    private List<Task> next() {
+        lock.lock();
+        try {
+            while (waiting.isEmpty() && !isClosing) {
+                somethingToDo.await();
+            }
+            long nanos = GATHER_NANOS;
+            while (!isCommitWaiting && !isClosing && nanos > 0) {
+                nanos = somethingToDo.awaitNanos(nanos);
+            }
+        } catch (InterruptedException e) {
+            // Nobody interrupts this thread; should somebody do so, what waits is still written.
+            isClosing = true;
+        }
+        try {
+            List<Task> tasks = waiting;
+            waiting = new ArrayList<>();
+            isCommitWaiting = false;
+            factsBehind = 0;
+            return tasks;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void write(List<Task> tasks) {
+        StoreException failure = tryToWrite(tasks);
+        if (failure == null) {
+            tasks.forEach(task -> answer(task, null));
+            return;
+        }
+        // One bad fact, or the last byte of room, must not be everybody's misfortune.
+        List<Task> behind = new ArrayList<>();
+        for (Task task : tasks) {
+            if (task.committed == null) {
+                behind.add(task);
+            } else {
+                answer(task, tasks.size() == 1 ? failure : tryToWrite(List.of(task)));
+            }
+        }
+        if (!behind.isEmpty() && (behind.size() == tasks.size() || tryToWrite(behind) != null)) {
+            count(behind);
+        }
+    }
+
+    private @Nullable StoreException tryToWrite(List<Task> tasks) {
+        try {
+            rows.begin();
+            for (Task task : tasks) {
+                for (Fact fact : task.facts) {
+                    rows.write(task.node, fact);
+                }
+            }
+            rows.commit();
+            return null;
+        } catch (SQLException e) {
+            rows.undo();
+            return SqliteFile.explain("in " + directory, e);
+        }
+    }
+
+    private static void answer(Task task, @Nullable StoreException failure) {
+        if (task.committed != null) {
+            task.committed.onCommitted(failure);
+        }
+    }
+
+    private void count(List<Task> tasks) {
+        lock.lock();
+        try {
+            tasks.forEach(task -> lost += task.facts.size());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void complain() {
+        long now = lost();
+        if (now > lostWhenComplained && System.nanoTime() - complainedNanos >= COMPLAIN_NANOS) {
+            LOG.warn(
+                    "The store in {} could not take {} received messages and notes; they will be fetched from other nodes",
+                    directory,
+                    now - lostWhenComplained);
+            lostWhenComplained = now;
+            complainedNanos = System.nanoTime();
+        }
+    }
+
+    /** Makes the disk look full at so many pages; for tests. */
+    void limitPages(int pages) throws SQLException {
+        synchronized (connection) {
+            try (var statement = connection.createStatement()) {
+                statement.execute("PRAGMA max_page_count = " + pages);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            isClosing = true;
+            somethingToDo.signal();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(30));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (connection) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                LOG.warn("The store in {} could not be closed: {}", directory, e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.hearsay.live.transport;
+
+import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.live.http.Problem;
+import dev.hearsay.live.http.RequestBody;
+import dev.hearsay.live.loop.Loop;
+import dev.hearsay.wire.MessageJson;
+import dev.hearsay.wire.WireException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.NetClient;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One node's end of the HTTP transport: its server, and its links to peers. */
+final class HttpEndpoint implements Transport.Endpoint {
+
+    private static final int BATCH_BYTES_MAX = MessageJson.MESSAGE_BYTES_MAX + (64 << 10);
+
+    private final Loop loop;
+    private final NodeId self;
+    private final Transport.Receiver receiver;
+    private final HttpTransport.Pages pages;
+    private final NetClient client;
+    private final MessageJson json;
+    private final Runnable whenClosed;
+    private final Map<NodeId, HttpLink> links = new HashMap<>();
+    private @Nullable HttpServer server;
+    private boolean isClosed;
+
+    /** What was encoded last: a rumor goes to several peers in a row. */
+    private @Nullable Message lastMessage;
+
+    private byte[] lastBytes = new byte[0];
+
+    HttpEndpoint(
+            Loop loop,
+            NodeId self,
+            Transport.Receiver receiver,
+            HttpTransport.Pages pages,
+            NetClient client,
+            MessageJson json,
+            Runnable whenClosed) {
+        this.loop = loop;
+        this.self = self;
+        this.receiver = receiver;
+        this.pages = pages;
+        this.client = client;
+        this.json = json;
+        this.whenClosed = whenClosed;
+    }
+
+    Future<Transport.Endpoint> listen(HttpServer newServer) {
+        server = newServer;
+        return newServer
+                .requestHandler(this::handle)
+                .invalidRequestHandler(HttpEndpoint::refuse)
+                .exceptionHandler(broken -> {})
+                .listen(self.port(), self.host())
+                .map(this);
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // the very same object, not one that is equal
+    public void send(NodeId to, Message message) {
+        if (isClosed) {
+            return;
+        }
+        if (message != lastMessage) {
+            lastBytes = json.write(message);
+            lastMessage = message;
+        }
+        if (lastBytes.length > MessageJson.MESSAGE_BYTES_MAX) {
+            receiver.refused("a message of " + lastBytes.length + " bytes to " + to + "; the limit is "
+                    + MessageJson.MESSAGE_BYTES_MAX);
+            return;
+        }
+        HttpLink link = links.get(to);
+        if (link == null) {
+            link = new HttpLink(loop, client, self, to, receiver);
+            links.put(to, link);
+        }
+        link.send(lastBytes);
+    }
+
+    @Override
+    public long queued() {
+        long queued = 0;
+        for (HttpLink link : links.values()) {
+            queued += link.queued();
+        }
+        return queued;
+    }
+
+    /** Closes what has taken too long, and forgets links that nobody needs. */
+    void sweep(long nowNanos) {
+        links.values().removeIf(link -> link.isOver(nowNanos));
+    }
+
+    boolean isClosed() {
+        return isClosed;
+    }
+
+    @Override
+    public Future<Void> close() {
+        isClosed = true;
+        links.values().forEach(HttpLink::close);
+        links.clear();
+        lastMessage = null;
+        HttpServer open = server;
+        server = null;
+        if (open == null) {
+            return Future.succeededFuture();
+        }
+        return open.shutdown(0, TimeUnit.SECONDS).onComplete(ignored -> whenClosed.run());
+    }
+
+    // --- What comes in -----------------------------------------------------------------------------------------------
+
+    private void handle(HttpServerRequest request) {
+        if (isClosed) {
+            request.connection().close();
+            return;
+        }
+        if (isBatch(request) && HttpMethod.PUT.equals(request.method()) && "/gossip".equals(request.path())) {
+            onBatch(request);
+        } else {
+            pages.handle(request);
+        }
+    }
+
+    private static boolean isBatch(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.startsWith(MessageJson.CONTENT_TYPE);
+    }
+
+    private void onBatch(HttpServerRequest request) {
+        if (request.headers().contains(HttpHeaders.ORIGIN)) {
+            Problem.forbidden("A web page is not a node.", "Messages of people go to /messages.")
+                    .answer(request.response());
+            return;
+        }
+        RequestBody.read(request, BATCH_BYTES_MAX, body -> take(request, body));
+    }
+
+    private void take(HttpServerRequest request, byte[] body) {
+        if (isClosed) {
+            return;
+        }
+        MessageJson.Batch batch;
+        try {
+            batch = json.readBatch(body);
+        } catch (WireException e) {
+            Problem.badRequest("This is no batch of messages: " + e.getMessage() + ".", "See /openapi.json.")
+                    .answer(request.response());
+            receiver.refused(
+                    "a batch of " + body.length + " bytes from " + request.remoteAddress() + ": " + e.getMessage());
+            return;
+        }
+        if (!receiver.received(batch.from(), batch.messages())) {
+            Problem.unavailable("The node is starting.", "Try again in a moment.")
+                    .answer(request.response());
+            return;
+        }
+        HttpLink back = links.get(batch.from());
+        if (back != null) {
+            back.peerIsUp();
+        }
+        if (!isClosed) {
+            request.response().setStatusCode(204).end();
+        }
+    }
+
+    /** Something that is not HTTP costs its own connection. */
+    private static void refuse(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        boolean isLong = cause instanceof TooLongFrameException;
+        Problem problem = isLong
+                ? new Problem(431, "Too large", "The head of the request is too large.", "")
+                : Problem.badRequest("This is not HTTP.", "Nodes speak HTTP/1.1; see /openapi.json.");
+        problem.answer(request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
+        request.connection().close();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.hearsay.live.transport;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What waits for one peer, encoded. Bounded: when it is full the oldest go, for the newest are what the peer will miss most,
+ * and anti-entropy brings the others.
+ */
+final class Outbox {
+
+    private final int messagesMax;
+    private final long bytesMax;
+    private final ArrayDeque<byte[]> waiting = new ArrayDeque<>(4);
+    private long bytes;
+
+    /** An outbox of at most so many messages, and so many bytes unless a single message has more. */
+    Outbox(int messagesMax, long bytesMax) {
+        this.messagesMax = messagesMax;
+        this.bytesMax = bytesMax;
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    int size() {
+        return waiting.size();
+    }
+
+    /** Adds a message; returns how many old ones had to go for it. */
+    int add(byte[] message) {
+        waiting.addLast(message);
+        bytes += message.length;
+        return dropOverLimit();
+    }
+
+    /** Puts what was taken, and did not arrive, back in front; returns how many had to go. */
+    int putBack(List<byte[]> messages) {
+        for (byte[] message : messages.reversed()) {
+            waiting.addFirst(message);
+            bytes += message.length;
+        }
+        return dropOverLimit();
+    }
+
+    private int dropOverLimit() {
+        int dropped = 0;
+        while (waiting.size() > messagesMax || (bytes > bytesMax && waiting.size() > 1)) {
+            bytes -= waiting.removeFirst().length;
+            dropped++;
+        }
+        return dropped;
+    }
+
+    /** Takes the oldest, as many as fit into so many bytes, though at least one. */
+    List<byte[]> take(long batchBytesMax) {
+        List<byte[]> batch = new ArrayList<>(Math.min(waiting.size(), 64));
+        long batchBytes = 0;
+        while (!waiting.isEmpty() && (batch.isEmpty() || batchBytes + waiting.getFirst().length <= batchBytesMax)) {
+            byte[] message = waiting.removeFirst();
+            bytes -= message.length;
+            batchBytes += message.length;
+            batch.add(message);
+        }
+        return batch;
+    }
+
+    /** Throws everything away; returns how much it was. */
+    int clear() {
+        int dropped = waiting.size();
+        waiting.clear();
+        bytes = 0;
+        return dropped;
+    }
+}

@@ -1,0 +1,300 @@
+package dev.hearsay.live.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hearsay.core.Carried;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Origin;
+import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorId;
+import dev.hearsay.live.Await;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteStoreTest {
+
+    private static final NodeId A = new NodeId("127.0.0.1", 7001);
+    private static final NodeId B = new NodeId("::1", 7002);
+    private static final Origin OWN = new Origin(A, -9);
+    private static final Origin OTHER = new Origin(B, 9);
+
+    @TempDir
+    Path directory;
+
+    private SqliteStore store;
+
+    private SqliteStore open() throws StoreException {
+        store = SqliteStore.open(directory);
+        return store;
+    }
+
+    @AfterEach
+    void close() {
+        if (store != null) {
+            store.close();
+        }
+    }
+
+    private void reopen() throws StoreException {
+        store.close();
+        open();
+    }
+
+    private static Carried carried(Origin origin, long sequence, NodeId... path) {
+        byte[] payload = ("message " + sequence).getBytes(UTF_8);
+        RumorId id = new RumorId(origin.epoch(), sequence, 3, 4);
+        return new Carried(new Rumor(id, origin, sequence, 1000 + sequence, 2, payload), path.length, List.of(path));
+    }
+
+    private StoreException commit(NodeId node, Fact... facts) {
+        CompletableFuture<StoreException> done = new CompletableFuture<>();
+        store.commit(node, List.of(facts), done::complete);
+        return done.join();
+    }
+
+    /** Rumors are equal if their ids are; this compares all of them. */
+    private static void assertSame(List<Fact> facts, Fact... expected) {
+        assertThat(facts).usingRecursiveFieldByFieldElementComparator().containsExactlyInAnyOrder(expected);
+    }
+
+    @Test
+    void remembersFactsInTheOrderOfSaving() throws StoreException {
+        open();
+        List<Fact> rumors = new ArrayList<>();
+        for (int i = 1; i <= 50; i++) {
+            Fact fact = i % 3 == 0
+                    ? new Fact.Accepted(carried(OWN, i))
+                    : new Fact.Heard(carried(OTHER, 100 - i, B), B, 5000 + i);
+            rumors.add(fact);
+            if (fact.isBinding()) {
+                assertThat(commit(A, fact)).isNull();
+            } else {
+                store.writeBehind(A, List.of(fact));
+            }
+        }
+        commit(A, new Fact.Began(OWN));
+        store.writeBehind(A, List.of(new Fact.Admitted(B)));
+        reopen();
+        List<Fact> loaded = store.load(A);
+        assertThat(loaded).contains(new Fact.Began(OWN), new Fact.Admitted(B));
+        assertThat(loaded.stream()
+                        .filter(fact -> fact instanceof Fact.Accepted || fact instanceof Fact.Heard)
+                        .toList())
+                .usingRecursiveFieldByFieldElementComparator()
+                .isEqualTo(rumors);
+        assertThat(store.load(B)).isEmpty();
+    }
+
+    @Test
+    void keepsOnlyWhatLaterFactsLeaveStanding() throws StoreException {
+        open();
+        commit(A, new Fact.Began(OTHER), new Fact.Began(OWN));
+        Carried first = carried(OTHER, 1, B, A, B);
+        Carried second = carried(OTHER, 2, B);
+        Carried third = carried(OTHER, 3, B);
+        store.writeBehind(A, List.of(new Fact.Heard(first, B, 1), new Fact.Heard(second, B, 2)));
+        store.writeBehind(A, List.of(new Fact.Heard(third, B, 3)));
+        store.writeBehind(B, List.of(new Fact.Heard(first, A, 1)));
+        store.writeBehind(A, List.of(new Fact.Forgot(OTHER, 1)));
+        store.writeBehind(A, List.of(new Fact.Forgot(OTHER, 2), new Fact.Forgot(OTHER, 1)));
+        store.writeBehind(A, List.of(new Fact.Shortened(third.rumor().id(), 0, List.of())));
+        store.writeBehind(
+                A,
+                List.of(new Fact.Read(List.of(third.rumor().id(), first.rumor().id()))));
+        reopen();
+        assertSame(
+                store.load(A),
+                new Fact.Began(OWN),
+                new Fact.Heard(carried(OTHER, 3), B, 3),
+                new Fact.Read(List.of(third.rumor().id())),
+                new Fact.Forgot(OTHER, 2));
+        assertSame(store.load(B), new Fact.Heard(first, A, 1));
+    }
+
+    @Test
+    void aFactIsDurableWhenItSaysSo() throws StoreException, IOException {
+        open();
+        assertThat(commit(A, new Fact.Began(OWN), new Fact.Accepted(carried(OWN, 1))))
+                .isNull();
+        // What is on disk at this moment is all that a crash would leave.
+        Path copy = Files.createDirectory(directory.resolve("copy"));
+        for (String name : List.of("store.db", "store.db-wal")) {
+            Files.copy(directory.resolve(name), copy.resolve(name));
+        }
+        try (SqliteStore after = SqliteStore.open(copy)) {
+            assertSame(after.load(A), new Fact.Began(OWN), new Fact.Accepted(carried(OWN, 1)));
+        }
+    }
+
+    @Test
+    void answersCommitsInOrderWhoeverAsks() throws Exception {
+        open();
+        List<Long> answered = new ArrayList<>();
+        CompletableFuture<Void> last = new CompletableFuture<>();
+        for (long i = 1; i <= 1000; i++) {
+            long number = i;
+            store.commit(A, List.of(new Fact.Accepted(carried(OWN, i))), failure -> {
+                answered.add(failure == null ? number : -number);
+                if (number == 1000) {
+                    last.complete(null);
+                }
+            });
+        }
+        last.join();
+        assertThat(answered).hasSize(1000).isSorted().startsWith(1L);
+        assertThat(store.load(A)).hasSize(1000);
+    }
+
+    @Test
+    void saysWhenThereIsNoRoomAndGoesOnWhenThereIs() throws Exception {
+        open();
+        assertThat(commit(A, new Fact.Accepted(carried(OWN, 1)))).isNull();
+        StoreFaults.fill(store);
+        StoreException failure = fillUp();
+        assertThat(failure.isFull()).isTrue();
+        assertThat(failure).hasMessageContaining("has no room left");
+        byte[] large = new byte[100_000];
+        Carried lost = new Carried(new Rumor(new RumorId(7, 7, 7, 7), OTHER, 7, 7, 1, large), 1, List.of());
+        store.writeBehind(A, List.of(new Fact.Heard(lost, B, 1)));
+        Await.until("the loss is counted", () -> store.lost() == 1);
+        StoreFaults.makeRoom(store);
+        assertThat(commit(A, new Fact.Accepted(carried(OWN, 5000)))).isNull();
+        reopen();
+        assertThat(store.load(A))
+                .filteredOn(Fact.Accepted.class::isInstance)
+                .extracting(fact -> ((Fact.Accepted) fact).carried().rumor().sequence())
+                .startsWith(1L)
+                .endsWith(5000L);
+    }
+
+    /** Commits until one fails; every earlier one was answered well and is there. */
+    private StoreException fillUp() throws StoreException {
+        for (int i = 2; i < 2000; i++) {
+            StoreException failure = commit(A, new Fact.Accepted(carried(OWN, i)));
+            if (failure != null) {
+                assertThat(store.load(A)).hasSize(i - 1);
+                return failure;
+            }
+        }
+        throw new AssertionError("it never got full");
+    }
+
+    @Test
+    void oneBadFactDoesNotHarmTheOthers() throws Exception {
+        open();
+        assertThat(commit(A, new Fact.Accepted(carried(OWN, 1)))).isNull();
+        List<CompletableFuture<StoreException>> answers = new ArrayList<>();
+        synchronized (this) {
+            for (long sequence : new long[] {2, 1, 3}) {
+                CompletableFuture<StoreException> answer = new CompletableFuture<>();
+                store.commit(A, List.of(new Fact.Accepted(carried(OWN, sequence))), answer::complete);
+                answers.add(answer);
+            }
+        }
+        assertThat(answers.get(0).join()).isNull();
+        assertThat(answers.get(1).join()).as("the number was given out before").isNotNull();
+        assertThat(answers.get(2).join()).isNull();
+        assertThat(store.load(A)).hasSize(3);
+    }
+
+    @Test
+    void isForOneProcessAtATime() throws StoreException {
+        open();
+        assertThatThrownBy(() -> SqliteStore.open(directory))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("is in use by another process");
+    }
+
+    @Test
+    void refusesCommitsAfterItsEnd() throws StoreException {
+        open().close();
+        assertThat(commit(A, new Fact.Began(OWN))).hasMessageContaining("is closed");
+        store.writeBehind(A, List.of(new Fact.Admitted(B)));
+        assertThat(store.lost()).isEqualTo(1);
+    }
+
+    @Test
+    void saysThatTheDirectoryCannotBeMade() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        assertThatThrownBy(() -> SqliteStore.open(file.resolve("data")))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("cannot be made");
+    }
+
+    // --- Damage ------------------------------------------------------------------------------------------------------
+
+    private void fillAndClose() throws StoreException {
+        open();
+        for (int i = 1; i <= 500; i++) {
+            store.writeBehind(A, List.of(new Fact.Heard(carried(OTHER, i, B), B, i)));
+        }
+        store.close();
+    }
+
+    private void assertSetAside(byte[] damaged) throws Exception {
+        open();
+        Path aside = store.setAside().orElseThrow();
+        assertThat(aside.getFileName().toString()).startsWith("store.db.damaged-");
+        assertThat(Files.readAllBytes(aside)).isEqualTo(damaged);
+        assertThat(store.load(A)).isEmpty();
+        assertThat(commit(A, new Fact.Began(OWN))).isNull();
+        reopen();
+        assertThat(store.setAside()).isEmpty();
+        assertThat(store.load(A)).containsExactly(new Fact.Began(OWN));
+        assertThat(aside).exists();
+    }
+
+    @Test
+    void setsAsideAFileThatIsNoDatabase() throws Exception {
+        byte[] garbage = "this is not a database, and it is long enough to be looked at as one. "
+                .repeat(100)
+                .getBytes(UTF_8);
+        Files.write(directory.resolve("store.db"), garbage);
+        assertSetAside(garbage);
+    }
+
+    @Test
+    void setsAsideADatabaseWithDamagedPages() throws Exception {
+        fillAndClose();
+        Path file = directory.resolve("store.db");
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            for (long at = 4096; at < bytes.length(); at += 4096) {
+                bytes.seek(at);
+                bytes.write(new byte[64]);
+            }
+        }
+        assertSetAside(Files.readAllBytes(file));
+    }
+
+    @Test
+    void setsAsideADatabaseThatWasCutOff() throws Exception {
+        fillAndClose();
+        Path file = directory.resolve("store.db");
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.setLength(bytes.length() / 2 / 4096 * 4096);
+        }
+        assertSetAside(Files.readAllBytes(file));
+    }
+
+    @Test
+    void refusesAStoreOfALaterVersionAndLeavesItAlone() throws StoreException, SQLException {
+        open().close();
+        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("store.db"));
+                var statement = connection.createStatement()) {
+            statement.execute("PRAGMA user_version = 99");
+        }
+        assertThatThrownBy(this::open).isInstanceOf(StoreException.class).hasMessageContaining("later version");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.hearsay.live.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+
+    private static byte[] bytes(int length) {
+        return new byte[length];
+    }
+
+    @Test
+    void dropsTheOldestBeyondItsCount() {
+        Outbox outbox = new Outbox(2, 1000);
+        byte[] second = bytes(2);
+        byte[] third = bytes(3);
+        assertThat(outbox.add(bytes(1))).isZero();
+        assertThat(outbox.add(second)).isZero();
+        assertThat(outbox.add(third)).isEqualTo(1);
+        assertThat(outbox.take(1000)).containsExactly(second, third);
+        assertThat(outbox.isEmpty()).isTrue();
+    }
+
+    @Test
+    void dropsTheOldestBeyondItsBytesButKeepsALargeOneAlone() {
+        Outbox outbox = new Outbox(100, 10);
+        outbox.add(bytes(4));
+        outbox.add(bytes(4));
+        assertThat(outbox.add(bytes(4))).isEqualTo(1);
+        assertThat(outbox.add(bytes(50))).isEqualTo(2);
+        assertThat(outbox.size()).isEqualTo(1);
+        assertThat(outbox.take(1)).hasSize(1);
+    }
+
+    @Test
+    void takesAsMuchAsFits() {
+        Outbox outbox = new Outbox(100, 1000);
+        for (int i = 0; i < 5; i++) {
+            outbox.add(bytes(4));
+        }
+        assertThat(outbox.take(9)).hasSize(2);
+        assertThat(outbox.take(1)).hasSize(1);
+        assertThat(outbox.take(1000)).hasSize(2);
+        assertThat(outbox.take(1000)).isEmpty();
+    }
+
+    @Test
+    void putsBackInFrontInOrder() {
+        Outbox outbox = new Outbox(3, 1000);
+        byte[] first = bytes(1);
+        byte[] second = bytes(2);
+        byte[] third = bytes(3);
+        outbox.add(first);
+        outbox.add(second);
+        List<byte[]> taken = outbox.take(1000);
+        outbox.add(third);
+        assertThat(outbox.putBack(taken)).isZero();
+        outbox.add(bytes(4));
+        assertThat(outbox.take(1000)).hasSize(3).startsWith(second, third);
+        assertThat(outbox.clear()).isZero();
+    }
+}
