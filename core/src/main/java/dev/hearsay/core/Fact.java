@@ -125,8 +125,12 @@ public sealed interface Fact {
         }
     }
 
-    /** This peer has asked to be registered in this life. Binding: a later life must have a higher incarnation. */
-    record Applied(Statement statement) implements Fact {
+    /**
+     * This peer asks to be registered in this life. Binding: a later life must have a higher incarnation.
+     *
+     * @param start the how manieth start of the peer it is
+     */
+    record Applied(Statement statement, int start) implements Fact {
         public Applied {
             Objects.requireNonNull(statement, "statement");
         }

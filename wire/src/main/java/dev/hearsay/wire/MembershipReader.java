@@ -98,7 +98,7 @@ final class MembershipReader {
                 key(statement, "key"));
     }
 
-    private static Certificate certificate(JsonObject json) throws WireException {
+    static Certificate certificate(JsonObject json) throws WireException {
         List<Certificate.Vote> votes = new ArrayList<>();
         for (JsonObject vote : json.objects("votes")) {
             votes.add(new Certificate.Vote(node(vote, "seed"), signature(vote, "signature")));

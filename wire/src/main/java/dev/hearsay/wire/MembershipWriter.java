@@ -110,7 +110,7 @@ final class MembershipWriter {
         json.writeEndObject();
     }
 
-    private static void certificate(String name, Certificate certificate, JsonGenerator json) throws IOException {
+    static void certificate(String name, Certificate certificate, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart(name);
         certificateFields(certificate, json);
         json.writeEndObject();

@@ -118,7 +118,7 @@ public final class Jury implements Part {
 
     /** Numbers of declarations go on rising from one start of the peer to the next. */
     public void remember(Fact.Applied earlier) {
-        declarationNumber += DECLARATIONS_PER_START;
+        declarationNumber = earlier.start() * DECLARATIONS_PER_START;
     }
 
     @Override

@@ -58,6 +58,7 @@ public final class Registration implements Part {
     private final PeerListCopy copy;
     private @Nullable Statement wanted;
     private long incarnationSeen;
+    private int starts;
     private boolean isRegistered;
     private long applyGeneration;
     private long refreshGeneration;
@@ -79,6 +80,7 @@ public final class Registration implements Part {
 
     /** Goes on as the one who asked in an earlier life. */
     public void remember(Fact.Applied applied) {
+        starts = applied.start();
         incarnationSeen = applied.statement().incarnation();
         if (applied.statement().key().equals(context.signatures().publicKey())) {
             wanted = applied.statement();
@@ -107,6 +109,8 @@ public final class Registration implements Part {
                     rise();
                 }
                 // One who was registered in an earlier life asks as well: it may have been removed meanwhile.
+                starts++;
+                effects.save(new Fact.Applied(Objects.requireNonNull(wanted), starts));
                 apply(effects);
                 effects.after(
                         1 + context.random().nextLong(settings.refreshNanos), new Timer.Refresh(++refreshGeneration));
@@ -152,9 +156,14 @@ public final class Registration implements Part {
         waitNanos = settings.retryNanos;
     }
 
+    private void riseAndApply(Effects effects) {
+        rise();
+        effects.save(new Fact.Applied(Objects.requireNonNull(wanted), starts));
+        apply(effects);
+    }
+
     private void apply(Effects effects) {
         Statement statement = Objects.requireNonNull(wanted);
-        effects.save(new Fact.Applied(statement));
         List<NodeId> seeds = electorate.seeds();
         if (!settings.everySeed) {
             for (int i = 0; i < electorate.quorum(); i++) {
@@ -179,8 +188,7 @@ public final class Registration implements Part {
         lastReason = from + " says no: " + nack.reason();
         if (nack.incarnation() >= nack.statement().incarnation()) {
             incarnationSeen = nack.incarnation();
-            rise();
-            apply(effects);
+            riseAndApply(effects);
         }
     }
 
@@ -220,8 +228,7 @@ public final class Registration implements Part {
             ask(from, effects);
         } else if (statement.incarnation() >= own.incarnation()) {
             // Removed though alive, or another has taken this address meanwhile: the next life decides.
-            rise();
-            apply(effects);
+            riseAndApply(effects);
         }
     }
 

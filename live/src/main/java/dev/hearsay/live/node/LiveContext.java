@@ -3,6 +3,7 @@ package dev.hearsay.live.node;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.Sha256;
+import dev.hearsay.core.Signatures;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -31,6 +32,11 @@ final class LiveContext implements Context {
     @Override
     public Sha256 sha256() {
         return sha256;
+    }
+
+    @Override
+    public Signatures signatures() {
+        throw new IllegalStateException("nodes of a static network sign nothing");
     }
 
     @Override
