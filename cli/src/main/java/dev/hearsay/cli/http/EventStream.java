@@ -4,12 +4,15 @@ import dev.hearsay.cli.base.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The signals of one node as they happen: server-sent events, as the HTML standard defines them. */
 public final class EventStream implements AutoCloseable {
+
+    private static final int CONNECT_MILLIS = 3_000;
 
     /** Nodes send at least a comment more often than this; a longer silence means that the connection is dead. */
     private static final int SILENCE_MILLIS = 60_000;
@@ -22,37 +25,39 @@ public final class EventStream implements AutoCloseable {
      */
     public record Event(String id, String name, String data) {}
 
-    private final HttpURLConnection connection;
+    private final HttpStream stream;
     private final BufferedReader lines;
 
-    private EventStream(HttpURLConnection connection, BufferedReader lines) {
-        this.connection = connection;
-        this.lines = lines;
+    private EventStream(HttpStream stream) {
+        this.stream = stream;
+        this.lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
     }
 
     /**
      * Subscribes. When this returns, no later signal is missed.
      *
+     * @param whom who is asked, for people
+     * @param address {@code host:port}
      * @param lastId the last event seen, to go on after it; empty to begin now
-     * @throws Failure if the node does not answer
+     * @throws Failure if the node does not answer, or with an error
      */
     public static EventStream open(String whom, String address, String lastId) {
-        HttpCall call = new HttpCall(whom, address, "/events")
-                .withHeader("Accept", "text/event-stream")
-                .withReadMillis(SILENCE_MILLIS);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Accept", "text/event-stream");
         if (!lastId.isEmpty()) {
-            call.withHeader("Last-Event-ID", lastId);
+            headers.put("Last-Event-ID", lastId);
         }
+        Answers answers = new Answers(whom, address);
         try {
-            HttpURLConnection connection = call.open("GET");
-            int status = connection.getResponseCode();
-            if (status >= 300) {
-                throw call.refused(status, connection);
+            HttpStream stream = HttpStream.get(address, "/events", headers, CONNECT_MILLIS, SILENCE_MILLIS);
+            if (stream.status() != 200) {
+                try (stream) {
+                    throw answers.refusal(stream.status(), stream.body());
+                }
             }
-            var reader = new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8);
-            return new EventStream(connection, new BufferedReader(reader));
+            return new EventStream(stream);
         } catch (IOException e) {
-            throw call.unreachable(e);
+            throw answers.silence(e);
         }
     }
 
@@ -65,11 +70,7 @@ public final class EventStream implements AutoCloseable {
         String id = "";
         String name = "message";
         StringBuilder data = new StringBuilder();
-        while (true) {
-            String line = lines.readLine();
-            if (line == null) {
-                return Optional.empty();
-            }
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.isEmpty()) {
                 if (!data.isEmpty()) {
                     return Optional.of(new Event(id, name, data.toString()));
@@ -89,10 +90,11 @@ public final class EventStream implements AutoCloseable {
                 }
             }
         }
+        return Optional.empty();
     }
 
     @Override
     public void close() {
-        connection.disconnect();
+        stream.close();
     }
 }

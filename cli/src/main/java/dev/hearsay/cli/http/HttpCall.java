@@ -1,15 +1,12 @@
 package dev.hearsay.cli.http;
 
-import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -49,11 +46,6 @@ public final class HttpCall {
 
     public HttpCall withToken(String token) {
         headers.put("Authorization", "Bearer " + token);
-        return this;
-    }
-
-    public HttpCall withHeader(String name, String value) {
-        headers.put(name, value);
         return this;
     }
 
@@ -102,13 +94,13 @@ public final class HttpCall {
             }
             int status = connection.getResponseCode();
             if (status >= 300) {
-                throw refused(status, connection);
+                throw answers().refusal(status, connection.getErrorStream());
             }
             try (InputStream in = connection.getInputStream()) {
                 return in.readNBytes(ANSWER_BYTES_MAX);
             }
         } catch (IOException e) {
-            throw unreachable(e);
+            throw answers().silence(e);
         } finally {
             if (connection != null) {
                 connection.disconnect();
@@ -116,8 +108,12 @@ public final class HttpCall {
         }
     }
 
-    /** The connection, with everything set but the body. Also the beginning of an {@link EventStream}. */
-    HttpURLConnection open(String method) throws IOException {
+    private Answers answers() {
+        return new Answers(whom, address);
+    }
+
+    /** The connection, with everything set but the body. */
+    private HttpURLConnection open(String method) throws IOException {
         var url = URI.create("http://" + address + path).toURL();
         // Nodes are reached directly, whatever proxy the environment names for the rest of the world.
         HttpURLConnection connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
@@ -128,50 +124,5 @@ public final class HttpCall {
         connection.setInstanceFollowRedirects(false);
         headers.forEach(connection::setRequestProperty);
         return connection;
-    }
-
-    /** What the node says about why it will not, as RFC 9457 has it. */
-    Failure refused(int status, HttpURLConnection connection) throws IOException {
-        String sentence = whom + " refused, with status " + status + ".";
-        String hint = "";
-        try (InputStream in = connection.getErrorStream()) {
-            if (in != null) {
-                JsonObject problem = JsonObject.parse(in.readNBytes(1 << 16));
-                sentence = problem.has("detail") ? problem.text("detail") : problem.text("title");
-                hint = problem.has("hint") ? problem.text("hint") : "";
-            }
-        } catch (WireException e) {
-            hint = "Something else may be listening at " + address + ".";
-        }
-        return switch (status) {
-            case 400, 413, 415, 422 -> Failure.usage(sentence, hint);
-            case 404 -> new Failure(ExitCode.NO_SUCH_NODE, "no-such-node", sentence, hint);
-            case 409 -> new Failure(ExitCode.TAKEN, "taken", sentence, hint);
-            default -> Failure.failed(sentence, hint, null);
-        };
-    }
-
-    Failure unreachable(IOException e) {
-        return switch (e) {
-            case ConnectException refused ->
-                new Failure(
-                        ExitCode.NOT_RUNNING,
-                        "not-running",
-                        whom + " does not answer at " + address + ".",
-                        "See: gossip status",
-                        refused);
-            case SocketTimeoutException late ->
-                new Failure(
-                        ExitCode.PARTIAL,
-                        "timeout",
-                        whom + " at " + address + " did not answer in time.",
-                        "It may be paused or overloaded; see: gossip status",
-                        late);
-            default ->
-                Failure.failed(
-                        "The connection to " + whom + " at " + address + " broke: " + e.getMessage() + ".",
-                        "See: gossip status",
-                        e);
-        };
     }
 }

@@ -11,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -30,11 +31,8 @@ public final class HostProcesses {
     private final NetworkDirectory directory;
     private final NetworkFile file;
     private final Map<String, String> environment;
-    private final Map<Integer, Started> started = new LinkedHashMap<>();
+    private final Map<Integer, Process> started = new LinkedHashMap<>();
     private boolean isCancelled;
-
-    /** A process, and how long its log was before it. */
-    private record Started(Process process, long logBytes) {}
 
     public HostProcesses(NetworkDirectory directory, NetworkFile file, Map<String, String> environment) {
         this.directory = directory;
@@ -102,8 +100,6 @@ public final class HostProcesses {
             throw new Failure(ExitCode.INTERRUPTED, "interrupted", "Interrupted.", "");
         }
         directory.removeHost(host);
-        File log = directory.log(host).toFile();
-        long logBytes = log.length();
         int nodes = host == 0 ? file.present().size() : 1;
         ProcessBuilder builder =
                 new ProcessBuilder(HostCommandLine.of(directory, host, nodes, awaitSeconds, environment));
@@ -112,8 +108,14 @@ public final class HostProcesses {
         builder.environment().putAll(environment);
         builder.redirectInput(new File("/dev/null"));
         builder.redirectErrorStream(true);
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log));
-        started.put(host, new Started(builder.start(), logBytes));
+        // Its own log it writes itself; here comes what the JVM has to say, and the sentence with which a start fails.
+        builder.redirectOutput(output(host).toFile());
+        started.put(host, builder.start());
+    }
+
+    private Path output(int host) {
+        Path log = directory.log(host);
+        return log.resolveSibling(log.getFileName().toString().replace(".log", ".out"));
     }
 
     private boolean isReady(int host) {
@@ -139,10 +141,9 @@ public final class HostProcesses {
     }
 
     private void demandAlive() throws IOException {
-        for (Map.Entry<Integer, Started> entry : started.entrySet()) {
-            Process process = entry.getValue().process;
-            if (!process.isAlive()) {
-                throw HostLog.lastWords(directory.log(entry.getKey()), entry.getValue().logBytes, process.exitValue());
+        for (Map.Entry<Integer, Process> entry : started.entrySet()) {
+            if (!entry.getValue().isAlive()) {
+                throw LastWords.of(output(entry.getKey()), entry.getValue().exitValue());
             }
         }
     }
@@ -154,12 +155,10 @@ public final class HostProcesses {
     /** Stops everything that was started. */
     private synchronized void cancel() {
         isCancelled = true;
-        for (Started each : started.values()) {
-            each.process.destroy();
-        }
-        for (Map.Entry<Integer, Started> entry : started.entrySet()) {
+        started.values().forEach(Process::destroy);
+        for (Map.Entry<Integer, Process> entry : started.entrySet()) {
             try {
-                Process process = entry.getValue().process;
+                Process process = entry.getValue();
                 if (!process.waitFor(5, TimeUnit.SECONDS)) {
                     process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
                 }

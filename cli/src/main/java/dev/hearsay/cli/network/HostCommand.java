@@ -5,6 +5,7 @@ import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.GossipCommand;
 import dev.hearsay.cli.base.Spans;
+import dev.hearsay.live.host.HostLog;
 import dev.hearsay.live.host.HostOptions;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
@@ -40,6 +41,7 @@ public final class HostCommand extends GossipCommand {
         NetworkDirectory network = NetworkDirectory.at(directory);
         NetworkFile file = LiveNetwork.reading(network::readNetwork)
                 .orElseThrow(() -> Failure.usage("There is no network in " + directory + ".", ""));
+        HostLog.toFile(network.log(host));
         List<Integer> nodes = host == 0 ? List.of() : List.of(host);
         Path data = host == 0 ? network.data() : network.data(host);
         HostOptions options = HostOptions.of(file, host, nodes, data).withAwaitNeighbours(Duration.ofNanos(awaitNanos));

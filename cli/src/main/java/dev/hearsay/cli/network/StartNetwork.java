@@ -13,6 +13,7 @@ import dev.hearsay.cli.plot.TopologyFile;
 import dev.hearsay.core.overlay.Overlay;
 import dev.hearsay.core.overlay.OverlaySpec;
 import dev.hearsay.core.spread.SpreadSpec;
+import dev.hearsay.live.host.HostLog;
 import dev.hearsay.live.host.HostOptions;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
@@ -153,6 +154,7 @@ public final class StartNetwork extends NetworkCommand {
         LiveNetwork.writing(() -> directory.write(file));
         String what = "Starting " + nodes + (nodes == 1 ? " node" : " nodes");
         if (isForeground) {
+            HostLog.toFile(directory.log(0));
             HostOptions options = HostOptions.of(file, 0, List.of(), directory.data());
             new ForegroundHost(directory, options, true).run(() -> {
                 lock.close();

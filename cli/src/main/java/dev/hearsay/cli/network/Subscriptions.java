@@ -63,7 +63,7 @@ final class Subscriptions implements AutoCloseable {
         try {
             Optional<EventStream.Event> event = stream.next();
             while (event.isPresent()) {
-                if (event.get().name().equals("message") || event.get().name().equals("signal")) {
+                if (event.get().name().equals("message")) {
                     lines.add(TraceJson.read(event.get().data()));
                 }
                 event = stream.next();

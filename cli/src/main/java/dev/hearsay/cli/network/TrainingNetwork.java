@@ -3,6 +3,7 @@ package dev.hearsay.cli.network;
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.core.overlay.OverlaySpec;
 import dev.hearsay.core.spread.SpreadSpec;
+import dev.hearsay.live.host.HostLog;
 import dev.hearsay.live.host.HostOptions;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
@@ -26,6 +27,7 @@ public final class TrainingNetwork {
         NetworkFile file =
                 NetworkPlan.file(directory.name(), overlay, new SpreadSpec.Flood(), 1, freeBasePort(), false, false);
         directory.write(file);
+        HostLog.toFile(directory.log(0));
         HostOptions options = HostOptions.of(file, 0, List.of(), directory.data());
         new ForegroundHost(directory, options, true).run(() -> {
             work.run();

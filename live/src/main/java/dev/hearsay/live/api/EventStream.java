@@ -97,7 +97,7 @@ final class EventStream {
         if (!events.isEmpty()) {
             response.write(events.toString());
         }
-        if (!driver.isRunning()) {
+        if (driver.isOver()) {
             driver.unwatch(pump);
             response.end();
         } else if (next <= ring.last() && !response.writeQueueFull() && !isPumpDue) {

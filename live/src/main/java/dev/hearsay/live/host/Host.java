@@ -312,6 +312,10 @@ public final class Host implements AutoCloseable {
         }
     }
 
+    Store store() {
+        return store;
+    }
+
     HostOptions options() {
         return options;
     }

@@ -182,6 +182,7 @@ public final class NodeDriver implements Transport.Receiver {
         if (hasLived) {
             stepMicros = setup.clock.micros();
             tell(new Signal.Stopped());
+            callWatchers();
         }
         linked.tryFail("the node was stopped");
         Transport.Endpoint open = endpoint;
@@ -352,11 +353,13 @@ public final class NodeDriver implements Transport.Receiver {
         listener.onSignal(this, stepMicros, signal);
         if (!watchers.isEmpty() && !isWatchersTurnDue) {
             isWatchersTurnDue = true;
-            setup.loop.atTurnEnd(() -> {
-                isWatchersTurnDue = false;
-                List.copyOf(watchers).forEach(Runnable::run);
-            });
+            setup.loop.atTurnEnd(this::callWatchers);
         }
+    }
+
+    private void callWatchers() {
+        isWatchersTurnDue = false;
+        List.copyOf(watchers).forEach(Runnable::run);
     }
 
     private void completeIfLinked() {
@@ -404,6 +407,11 @@ public final class NodeDriver implements Transport.Receiver {
     /** Whether it takes messages and commands. */
     public boolean isRunning() {
         return state == State.RUNNING;
+    }
+
+    /** Whether it has stopped for good; it tells nothing any more. */
+    public boolean isOver() {
+        return state == State.STOPPED;
     }
 
     /** Whether it runs, and is linked to its neighbours. */

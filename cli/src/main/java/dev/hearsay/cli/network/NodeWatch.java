@@ -1,0 +1,85 @@
+package dev.hearsay.cli.network;
+
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.http.EventStream;
+import dev.hearsay.live.network.NetworkFile;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+
+/** Watches one node for as long as it takes: when it goes it says so, and when it is back it goes on where it was. */
+final class NodeWatch implements Runnable {
+
+    private static final long RETRY_MILLIS = 500;
+
+    /** What is seen. */
+    sealed interface Sight permits Seen, Note {}
+
+    /** A signal, as a line of the trace. */
+    record Seen(String trace) implements Sight {}
+
+    /** Something about the watching itself. */
+    record Note(int node, String text) implements Sight {}
+
+    private final LiveNetwork network;
+    private final NetworkFile.Entry node;
+    private final BlockingQueue<Sight> sights;
+    private String lastId = "";
+
+    NodeWatch(LiveNetwork network, NetworkFile.Entry node, BlockingQueue<Sight> sights) {
+        this.network = network;
+        this.node = node;
+        this.sights = sights;
+    }
+
+    @Override
+    public void run() {
+        boolean isGone = false;
+        try {
+            while (true) {
+                try (EventStream stream = open()) {
+                    if (isGone) {
+                        note("is back");
+                        isGone = false;
+                    }
+                    follow(stream);
+                } catch (IOException | Failure e) {
+                    if (!isGone) {
+                        note("is gone; waiting for it to come back");
+                    }
+                    isGone = true;
+                }
+                Thread.sleep(RETRY_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private EventStream open() {
+        // Another program may have taken the port of a node whose process is gone.
+        if (network.liveHostOf(node.node()).isEmpty()) {
+            throw Failure.failed("gone", "", null);
+        }
+        return EventStream.open("Node " + node.node(), node.address().toString(), lastId);
+    }
+
+    private void follow(EventStream stream) throws IOException {
+        Optional<EventStream.Event> next = stream.next();
+        while (next.isPresent()) {
+            EventStream.Event event = next.get();
+            if (event.name().equals("missed")) {
+                note("some signals were missed: " + event.data());
+            } else {
+                sights.add(new Seen(event.data()));
+            }
+            lastId = event.id().isEmpty() ? lastId : event.id();
+            next = stream.next();
+        }
+        throw new IOException("the node has closed the stream");
+    }
+
+    private void note(String text) {
+        sights.add(new Note(node.node(), text));
+    }
+}
