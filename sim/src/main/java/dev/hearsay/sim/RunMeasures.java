@@ -51,7 +51,7 @@ public record RunMeasures(Map<Measure, Double> values, long simulatedNanos) {
     private static double residue(Tracked rumor, int up) {
         BitSet reached = (BitSet) rumor.eager.reached().clone();
         reached.and(rumor.holders);
-        return up == 0 ? 0 : 1 - (double) reached.cardinality() / up;
+        return up == 0 ? 0 : (double) (up - reached.cardinality()) / up;
     }
 
     private static double redundancy(List<Tracked> rumors) {

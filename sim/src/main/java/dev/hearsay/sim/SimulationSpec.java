@@ -41,8 +41,12 @@ public record SimulationSpec(
             require(rumors >= 1 && rumors <= 1_000_000, "rumors must be 1 to 1000000, not " + rumors);
             require(everyNanos >= 0, "the time between rumors must not be negative");
             require(publisher >= -1, "nodes are numbered from 0");
-            require(relays >= 1 && relays <= Rumor.RELAYS_MAX, "relays must be 1 to " + Rumor.RELAYS_MAX);
-            require(payloadBytes >= 0 && payloadBytes <= 1 << 20, "a payload has 0 to 1048576 bytes");
+            require(
+                    relays >= 1 && relays <= Rumor.RELAYS_MAX,
+                    "relays must be 1 to " + Rumor.RELAYS_MAX + ", not " + relays);
+            require(
+                    payloadBytes >= 0 && payloadBytes <= 1 << 20,
+                    "a payload has 0 to 1048576 bytes, not " + payloadBytes);
         }
     }
 

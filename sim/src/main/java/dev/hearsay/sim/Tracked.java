@@ -63,8 +63,8 @@ final class Tracked {
 
     /** The times, since it was published, at which those who have it now came to have it; ascending. */
     long[] delays() {
-        long[] delays = new long[reached];
         int[] places = lastPlaces();
+        long[] delays = new long[places.length];
         for (int i = 0; i < delays.length; i++) {
             delays[i] = atNanos[places[i]] - publishedNanos;
         }
@@ -82,7 +82,10 @@ final class Tracked {
         return sorted;
     }
 
-    /** Where the last delivery to each holder is noted, in the order of time. */
+    /**
+     * Where the last delivery to each holder is noted, in the order of time. One that only counts it as forgotten has had
+     * none.
+     */
     private int[] lastPlaces() {
         int[] places = new int[reached];
         int at = reached;

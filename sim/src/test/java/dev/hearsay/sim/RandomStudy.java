@@ -8,20 +8,29 @@ final class RandomStudy {
     private static final long LAST_FAULT_MILLIS = 6_000;
 
     private final Random64 random;
+    private final int nodesMin;
+    private final int nodesMax;
     private final SimulationSpecBuilder builder = SimulationSpec.builder();
 
-    private RandomStudy(long randomSeed) {
+    private RandomStudy(long randomSeed, int nodesMin, int nodesMax) {
+        this.nodesMin = nodesMin;
+        this.nodesMax = nodesMax;
         random = new Random64(randomSeed).split(1_000_000);
         builder.set("random-seed", randomSeed);
     }
 
     /** A small network with every kind of fault in it, that is healed after some seconds. */
     static SimulationSpec of(long randomSeed) {
-        return new RandomStudy(randomSeed).draw();
+        return new RandomStudy(randomSeed, 1, 24).draw();
+    }
+
+    /** The same with some more nodes. */
+    static SimulationSpec large(long randomSeed) {
+        return new RandomStudy(randomSeed, 30, 150).draw();
     }
 
     private SimulationSpec draw() {
-        int nodes = Boolean.getBoolean("big") ? between(30, 150) : between(2, 24);
+        int nodes = between(nodesMin, nodesMax);
         builder.set("nodes", nodes);
         builder.set("topology", topology(nodes));
         builder.set("spread", random.nextInt(2) == 0 ? "flood" : "push:" + between(1, 4));
@@ -32,7 +41,7 @@ final class RandomStudy {
         builder.set("loss", between(0, 30) + "%");
         builder.set("duplicate", between(0, 10) + "%");
         builder.set("reorder", between(0, 20) + "%");
-        builder.set("heartbeats", "1s");
+        builder.set("heartbeats", random.nextInt(5) == 0 ? "off" : "1s");
         builder.set("paths", random.nextInt(2) == 0 ? "on" : "off");
         if (random.nextInt(3) > 0) {
             builder.set("disk", between(1, 40) + "ms");
@@ -51,12 +60,15 @@ final class RandomStudy {
     }
 
     private String topology(int nodes) {
+        if (nodes < 3) {
+            return "circular";
+        }
         return switch (random.nextInt(7)) {
             case 0 -> "circular";
             case 1 -> "full";
             case 2 -> "grid";
             case 3 -> "powerlaw:1:" + between(1, Math.min(4, nodes - 1));
-            case 4 -> nodes > 4 ? "small-world:4:0." + between(0, 9) : "full";
+            case 4 -> nodes > 4 ? "small-world:4:0." + between(0, 9) : "powerlaw:0.5";
             case 5 -> "scale-free:" + between(1, Math.min(3, nodes - 1));
             default -> "random:" + between(1, Math.min(6, nodes - 1));
         };

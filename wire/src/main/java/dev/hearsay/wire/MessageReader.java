@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class MessageReader {
 
     private static final int BOUNDS_MAX = 1 << 20;
+    private static final int HEX_DIGITS = 16;
 
     private final Addresses addresses = new Addresses();
     private final RumorReader rumorReader = new RumorReader(this);
@@ -215,7 +216,9 @@ final class MessageReader {
     // --- Values, the current token being theirs ----------------------------------------------------------------------
 
     static void open(JsonParser parser, String name) throws WireException {
-        expect(parser.currentToken() == JsonToken.START_OBJECT, "'" + name + "' must hold JSON objects");
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw new WireException("'" + name + "' must hold JSON objects");
+        }
     }
 
     static void once(int seen, int bit, String name) throws WireException {
@@ -224,13 +227,21 @@ final class MessageReader {
         }
     }
 
+    private static void expectString(JsonParser parser, String name) throws WireException {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            throw new WireException("'" + name + "' must be a string");
+        }
+    }
+
     static String text(JsonParser parser, String name) throws IOException, WireException {
-        expect(parser.currentToken() == JsonToken.VALUE_STRING, "'" + name + "' must be a string");
+        expectString(parser, name);
         return parser.getText();
     }
 
     NodeId address(JsonParser parser, String name) throws IOException, WireException {
-        return addresses.read(text(parser, name));
+        expectString(parser, name);
+        char[] chars = parser.getTextCharacters();
+        return addresses.read(chars, parser.getTextOffset(), parser.getTextLength());
     }
 
     private static boolean flag(JsonParser parser, String name) throws IOException, WireException {
@@ -240,22 +251,40 @@ final class MessageReader {
     }
 
     static long whole(JsonParser parser, String name) throws IOException, WireException {
-        expect(
-                parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-                        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER,
-                "'" + name + "' must be a whole number of 64 bits");
+        if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT
+                || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            throw new WireException("'" + name + "' must be a whole number of 64 bits");
+        }
         return parser.getLongValue();
     }
 
     static long hex(String digits, String name) throws WireException {
+        return hex(digits.toCharArray(), 0, digits.length(), name);
+    }
+
+    /** Reads 16 hexadecimal digits where they stand. */
+    static long hex(char[] chars, int from, int length, String name) throws WireException {
+        if (length != HEX_DIGITS) {
+            throw notHex(name);
+        }
         long value = 0;
-        expect(digits.length() == 16, "'" + name + "' must have 16 hexadecimal digits");
-        for (int i = 0; i < 16; i++) {
-            int digit = Character.digit(digits.charAt(i), 16);
-            expect(digit >= 0 && digits.charAt(i) < 128, "'" + name + "' must have 16 hexadecimal digits");
+        for (int i = from; i < from + HEX_DIGITS; i++) {
+            char c = chars[i];
+            int digit;
+            if (c >= '0' && c <= '9') {
+                digit = c - '0';
+            } else if (c >= 'a' && c <= 'f') {
+                digit = c - 'a' + 10;
+            } else {
+                throw notHex(name);
+            }
             value = value << 4 | digit;
         }
         return value;
+    }
+
+    private static WireException notHex(String name) {
+        return new WireException("'" + name + "' must have hexadecimal digits in lower case, 16 for each 64 bits");
     }
 
     private static Ranges ranges(JsonParser parser, String name) throws IOException, WireException {

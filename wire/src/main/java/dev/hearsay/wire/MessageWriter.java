@@ -14,7 +14,9 @@ import dev.hearsay.core.Signature;
 import dev.hearsay.core.math.Ranges;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The writing half of {@link MessageJson}. */
 final class MessageWriter {
@@ -32,10 +34,15 @@ final class MessageWriter {
     private static final SerializableString TEXT = new SerializedString("text");
     private static final SerializableString BASE64 = new SerializedString("base64");
 
+    private static final int ADDRESSES_MAX = 16384;
+
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
     private final ByteArrayBuilder bytes = new ByteArrayBuilder(1024);
     private final byte[] hex = new byte[64];
+
+    /** Addresses as they are written, for the same few are written again and again. */
+    private final Map<NodeId, SerializableString> addresses = new HashMap<>();
 
     byte[] write(Message message) {
         bytes.reset();
@@ -172,15 +179,27 @@ final class MessageWriter {
 
     private void write(Origin origin, JsonGenerator json) throws IOException {
         json.writeFieldName(ORIGIN);
-        json.writeString(origin.node().toString());
+        json.writeString(text(origin.node()));
         json.writeFieldName(EPOCH);
         writeHex(origin.epoch(), json);
     }
 
-    private static void writeNodes(List<NodeId> nodes, JsonGenerator json) throws IOException {
-        for (NodeId node : nodes) {
-            json.writeString(node.toString());
+    private void writeNodes(List<NodeId> nodes, JsonGenerator json) throws IOException {
+        for (int i = 0; i < nodes.size(); i++) {
+            json.writeString(text(nodes.get(i)));
         }
+    }
+
+    private SerializableString text(NodeId node) {
+        SerializableString text = addresses.get(node);
+        if (text == null) {
+            if (addresses.size() == ADDRESSES_MAX) {
+                addresses.clear();
+            }
+            text = new SerializedString(node.toString());
+            addresses.put(node, text);
+        }
+        return text;
     }
 
     private static void writeRanges(String name, Ranges ranges, JsonGenerator json) throws IOException {

@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +24,13 @@ final class RumorReader {
 
     private static final int PATH_MAX = 65535;
     private static final int ID_DIGITS = 64;
+    private static final int WORD_DIGITS = 16;
+
+    /** Fields that hold a number, and their bits, in the order of {@link #read(String, JsonParser)}. */
+    private static final String[] NUMBERS = {"epoch", "sequence", "createdMicros", "relays", "hops"};
+
+    private static final int FIRST_NUMBER = 2;
+    private static final int ALL_NUMBERS = 0x1f << FIRST_NUMBER;
 
     private final MessageReader values;
 
@@ -36,6 +43,7 @@ final class RumorReader {
     private long relays;
     private long hops;
     private List<NodeId> path = List.of();
+    private NodeId[] pathSoFar = new NodeId[16];
     private byte @Nullable [] payload;
 
     /** The last origin read: rumors of one origin come in rows. */
@@ -73,7 +81,9 @@ final class RumorReader {
                 return 1 << 1;
             }
             case "epoch" -> {
-                epoch = MessageReader.hex(MessageReader.text(parser, name), name);
+                expect(parser.currentToken() == JsonToken.VALUE_STRING, "'epoch' must be a string");
+                epoch = MessageReader.hex(
+                        parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength(), name);
                 return 1 << 2;
             }
             case "sequence" -> {
@@ -116,11 +126,9 @@ final class RumorReader {
         NodeId node = present(origin, "origin");
         RumorId itsId = present(id, "id");
         byte[] content = present(payload, "text");
-        String[] numbers = {"epoch", "sequence", "createdMicros", "relays", "hops"};
-        for (int i = 0; i < numbers.length; i++) {
-            if ((seen & (1 << (i + 2))) == 0) {
-                throw new WireException("'" + numbers[i] + "' is missing");
-            }
+        if ((seen & ALL_NUMBERS) != ALL_NUMBERS) {
+            int first = Integer.numberOfTrailingZeros(~seen & ALL_NUMBERS);
+            throw new WireException("'" + NUMBERS[first - FIRST_NUMBER] + "' is missing");
         }
         expect(relays >= 1 && relays <= Rumor.RELAYS_MAX, "'relays' must be 1 to " + Rumor.RELAYS_MAX);
         expect(hops >= 1 && hops <= Integer.MAX_VALUE, "'hops' must be a positive number of 32 bits");
@@ -136,12 +144,15 @@ final class RumorReader {
 
     private List<NodeId> path(JsonParser parser) throws IOException, WireException {
         expect(parser.currentToken() == JsonToken.START_ARRAY, "'path' must be a list");
-        List<NodeId> nodes = new ArrayList<>(4);
+        int size = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            expect(nodes.size() < PATH_MAX, "'path' has more than " + PATH_MAX + " nodes");
-            nodes.add(values.address(parser, "path"));
+            expect(size < PATH_MAX, "'path' has more than " + PATH_MAX + " nodes");
+            if (size == pathSoFar.length) {
+                pathSoFar = Arrays.copyOf(pathSoFar, 2 * size);
+            }
+            pathSoFar[size++] = values.address(parser, "path");
         }
-        return List.copyOf(nodes);
+        return List.of(Arrays.copyOf(pathSoFar, size));
     }
 
     private static RumorId id(JsonParser parser) throws IOException, WireException {
@@ -150,24 +161,11 @@ final class RumorReader {
                 "'id' must be a string of 64 hexadecimal digits");
         char[] chars = parser.getTextCharacters();
         int at = parser.getTextOffset();
-        return new RumorId(word(chars, at), word(chars, at + 16), word(chars, at + 32), word(chars, at + 48));
-    }
-
-    private static long word(char[] chars, int from) throws WireException {
-        long word = 0;
-        for (int i = from; i < from + 16; i++) {
-            char c = chars[i];
-            int digit;
-            if (c >= '0' && c <= '9') {
-                digit = c - '0';
-            } else if (c >= 'a' && c <= 'f') {
-                digit = c - 'a' + 10;
-            } else {
-                throw new WireException("'id' must be a string of 64 hexadecimal digits, in lower case");
-            }
-            word = word << 4 | digit;
-        }
-        return word;
+        return new RumorId(
+                MessageReader.hex(chars, at, WORD_DIGITS, "id"),
+                MessageReader.hex(chars, at + WORD_DIGITS, WORD_DIGITS, "id"),
+                MessageReader.hex(chars, at + 2 * WORD_DIGITS, WORD_DIGITS, "id"),
+                MessageReader.hex(chars, at + 3 * WORD_DIGITS, WORD_DIGITS, "id"));
     }
 
     private static byte[] text(JsonParser parser) throws IOException, WireException {

@@ -119,7 +119,7 @@ class MessageJsonTest {
                 "{\"type\":\"PING\",\"number\":9223372036854775808} | 'number' must be a whole number of 64 bits",
                 "{\"type\":\"PING\",\"number\":1,\"number\":1} | 'number' is there twice",
                 "{\"type\":7}                             | 'type' must be a string",
-                "{\"type\":\"SUMMARY\",\"hash\":\"12\"}   | SUMMARY: 'hash' must have 16 hexadecimal digits",
+                "{\"type\":\"SUMMARY\",\"hash\":\"12\"}   | SUMMARY: 'hash' must have hexadecimal digits in lower case",
                 "{\"type\":\"LINK\",\"neighbours\":[\"nowhere\"],\"answer\":true} | 'nowhere' is not an address",
                 "{\"type\":\"LINK\",\"neighbours\":{},\"answer\":true} | 'neighbours' must be a list",
                 "{\"type\":\"LINK\",\"neighbours\":[],\"answer\":1} | 'answer' must be true or false",

@@ -29,6 +29,7 @@ public final class Cli {
 
     private final Gossip gossip;
     private final Map<String, List<Double>> millis = new LinkedHashMap<>();
+    private volatile boolean isUp;
 
     private Cli(Gossip gossip) {
         this.gossip = gossip;
@@ -47,32 +48,34 @@ public final class Cli {
     }
 
     private void measure(Settings settings) throws FailedException, InterruptedException {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::stopIfInterrupted));
         for (int repetition = 1; repetition <= settings.repetitions(); repetition++) {
             // Node i is on base port + i.
             String basePort = Integer.toString(Ports.freeRange(NODES + 1));
+            isUp = true;
             call("start-network", "--num-nodes", Integer.toString(NODES), "--base-port", basePort, "--fresh");
-            // Whoever interrupts the benchmark shall not have to stop the network too.
-            Thread stopper = Thread.ofPlatform().unstarted(this::stop);
-            Runtime.getRuntime().addShutdownHook(stopper);
             try {
                 for (int i = 0; i < (settings.quick() ? CALLS_QUICK : CALLS); i++) {
                     call("list-peers", "5");
                 }
             } finally {
                 call("stop-network");
-                Runtime.getRuntime().removeShutdownHook(stopper);
+                isUp = false;
             }
             settings.progress("  start, ask, stop, " + repetition);
         }
     }
 
-    private void stop() {
-        try {
-            call("stop-network");
-        } catch (FailedException e) {
-            System.err.println(e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Whoever interrupts the benchmark shall not have to stop its network too. */
+    private void stopIfInterrupted() {
+        if (isUp) {
+            try {
+                gossip.run("stop-network", LIMIT, "stop-network", "--network", NETWORK);
+            } catch (FailedException e) {
+                System.err.println(e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

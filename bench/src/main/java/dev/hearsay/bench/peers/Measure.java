@@ -18,6 +18,8 @@ enum Measure {
     BURST_PER_SECOND("burstDeliveriesPerSecond"),
     /** Deliveries of the burst that had not happened when the time was up, in percent of all. */
     BURST_MISSING_PERCENT("burstMissingPercent"),
+    /** Time of all processors that the JVM has used for the burst, per delivery; other programs' work does not show in it. */
+    BURST_CPU_MICROS("burstCpuMicrosPerDelivery"),
     /** The most memory that the JVM had resident. */
     RESIDENT_MEGABYTES("residentMegabytes");
 

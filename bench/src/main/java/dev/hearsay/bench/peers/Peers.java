@@ -47,7 +47,7 @@ public final class Peers {
     private Workload work(int nodes) {
         return settings.quick()
                 ? new Workload(nodes, 500, 20, 1_000, 10_000)
-                : new Workload(nodes, 5_000, 200, 20_000, 60_000);
+                : new Workload(nodes, 10_000, 200, 20_000, 30_000);
     }
 
     /** In another order each time, so that nobody always comes after the one that heats the machine most. */
@@ -69,7 +69,8 @@ public final class Peers {
         }
         notes.add("Times in milliseconds, medians of " + settings.repetitions() + " trials, each in a JVM of its own."
                 + " Ready: all nodes know each other, or have their links. First: one broadcast more."
-                + " Cold: half of the first 20 broadcasts. p50, p99: after warming up.");
+                + " Cold: half of the first 20 broadcasts. p50, p99: after warming up."
+                + " CPU: processor time per delivery of the burst, which other programs do not change.");
         notes.add(
                 "Load of the machine " + Numbers.of(loadBefore) + " before, " + Numbers.of(Machine.load()) + " after.");
     }
@@ -99,7 +100,17 @@ public final class Peers {
 
     private Table measured() {
         Table table = new Table(
-                "nodes", "system", "ready", "first", "cold p50", "p50", "p99", "burst deliveries/s", "missing %", "MB");
+                "nodes",
+                "system",
+                "ready",
+                "first",
+                "cold p50",
+                "p50",
+                "p99",
+                "burst deliveries/s",
+                "missing %",
+                "CPU µs",
+                "MB");
         for (int nodes : SIZES) {
             for (Rival rival : Rival.values()) {
                 Figures found = of(nodes, rival);
@@ -113,6 +124,7 @@ public final class Peers {
                         found.cell(Measure.P99_MILLIS),
                         found.cell(Measure.BURST_PER_SECOND),
                         found.cell(Measure.BURST_MISSING_PERCENT),
+                        found.cell(Measure.BURST_CPU_MICROS),
                         found.cell(Measure.RESIDENT_MEGABYTES));
             }
         }

@@ -1,6 +1,7 @@
 package dev.hearsay.bench.peers;
 
 import dev.hearsay.bench.process.Resident;
+import dev.hearsay.bench.report.Machine;
 import dev.hearsay.core.math.Percentiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ public final class Trial {
 
     private static final long BROADCAST_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** A burst is over, incomplete, when nothing has come for so long. */
-    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final int COLD_BROADCASTS = 20;
     /** A system that loses more than so many of the broadcasts is not worth the time. */
@@ -55,7 +56,7 @@ public final class Trial {
             status = 1;
         }
         // With all that the system has started; how fast it would end by itself is not the question.
-        Runtime.getRuntime().halt(status);
+        System.exit(status);
     }
 
     private static void write(Path folder, Map<Measure, Double> results) throws IOException {
@@ -137,6 +138,7 @@ public final class Trial {
         for (int i = 0; i < payloads.length; i++) {
             payloads[i] = Payload.of(nextNumber++);
         }
+        long cpuBefore = Machine.cpuNanosOfThisProcess();
         long startedNanos = System.nanoTime();
         long deadlineNanos = startedNanos + TimeUnit.MILLISECONDS.toNanos(work.burstLimitMillis());
         for (int i = 0; i < payloads.length; i++) {
@@ -150,7 +152,9 @@ public final class Trial {
                 && System.nanoTime() - deadlineNanos < 0);
         double expected = (double) work.burst() * (work.nodes() - 1);
         long missing = awaited.missing();
-        results.put(Measure.BURST_PER_SECOND, (expected - missing) / ((awaited.lastNanos() - startedNanos) / 1e9));
+        double delivered = expected - missing;
+        results.put(Measure.BURST_PER_SECOND, delivered / ((awaited.lastNanos() - startedNanos) / 1e9));
+        results.put(Measure.BURST_CPU_MICROS, (Machine.cpuNanosOfThisProcess() - cpuBefore) / 1e3 / delivered);
         results.put(Measure.BURST_MISSING_PERCENT, 100 * missing / expected);
     }
 

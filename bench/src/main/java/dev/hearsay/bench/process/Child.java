@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,6 +24,14 @@ public record Child(List<String> command, Map<String, String> environment, Path 
     private static final long LOOK_MILLIS = 20;
 
     private static final Path NOTHING = Path.of("/dev/null");
+
+    /** They do not outlive whoever interrupts this program. */
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().unstarted(() -> RUNNING.forEach(Process::destroyForcibly)));
+    }
 
     /**
      * How it has ended, well.
@@ -48,13 +58,13 @@ public record Child(List<String> command, Map<String, String> environment, Path 
     public Ended run() throws FailedException, InterruptedException {
         long startedNanos = System.nanoTime();
         Process process = start();
-        Thread reaper = Thread.ofPlatform().unstarted(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(reaper);
+        RUNNING.add(process);
         try {
             return watch(process, startedNanos);
         } finally {
-            process.destroyForcibly();
-            Runtime.getRuntime().removeShutdownHook(reaper);
+            // Gone for good, so that whatever is measured next has the machine to itself.
+            process.destroyForcibly().waitFor();
+            RUNNING.remove(process);
         }
     }
 

@@ -2,12 +2,14 @@ package dev.hearsay.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /** Rows of cells with a heading, printed so that columns line up; cells that hold a number stand at the right. */
 public final class Table {
 
     private static final String GAP = "  ";
+    /** With or without a unit; a dash stands for one that is not known. */
+    private static final Pattern NUMBER = Pattern.compile("([≤≥] )?([\\d.,]+|–)( \\S+)?");
 
     private final List<String> heading;
     private final List<List<String>> rows = new ArrayList<>();
@@ -52,15 +54,11 @@ public final class Table {
     }
 
     private boolean isNumeric(int column) {
-        return rows.stream()
-                .filter(row -> column < row.size() && !row.get(column).isEmpty())
-                .collect(Collectors.teeing(
-                        Collectors.counting(),
-                        Collectors.filtering(row -> startsLikeNumber(row.get(column)), Collectors.counting()),
-                        (all, numbers) -> all > 0 && 2 * numbers >= all));
-    }
-
-    private static boolean startsLikeNumber(String cell) {
-        return Character.isDigit(cell.charAt(0)) || cell.startsWith("−") || cell.equals("–");
+        List<String> cells = rows.stream()
+                .filter(row -> column < row.size())
+                .map(row -> row.get(column))
+                .toList();
+        return !cells.isEmpty()
+                && cells.stream().allMatch(cell -> NUMBER.matcher(cell).matches());
     }
 }

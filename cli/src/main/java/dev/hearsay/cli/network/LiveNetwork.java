@@ -110,8 +110,10 @@ public final class LiveNetwork {
         });
     }
 
+    /** Words as a sentence. What begins with a name, such as a path or {@code random:3}, keeps its first letter. */
     static String sentence(String text) {
-        String sentence = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        boolean isName = !text.matches("(?s)[a-z]+ .*");
+        String sentence = isName ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
         return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 

@@ -207,9 +207,10 @@ public final class StartNetwork extends NetworkCommand {
         @Override
         public boolean preprocess(
                 Stack<String> args, CommandSpec commandSpec, ArgSpec argSpec, Map<String, Object> info) {
-            boolean isAttached = info.get("separator") instanceof String separator && !separator.isEmpty();
-            argSpec.setValue(isAttached ? args.pop() : "");
-            return true;
+            if (" ".equals(info.get("separator"))) {
+                args.push("");
+            }
+            return false;
         }
     }
 }

@@ -69,8 +69,10 @@ public final class AntiEntropy implements Part {
     private final Spreading spreading;
     private long generation;
 
-    /** Since when we lack something of an origin that a partner has forgotten. */
-    private @Nullable Map<Origin, Long> lackingSince;
+    /** Where, per origin, we lack what a partner has forgotten. */
+    private @Nullable Map<Origin, Gap> gaps;
+
+    private record Gap(long seenUpTo, long sinceNanos) {}
 
     public AntiEntropy(
             Settings settings,
@@ -138,8 +140,7 @@ public final class AntiEntropy implements Part {
         for (Holding holding : digest.holdings()) {
             Origin origin = holding.origin();
             theirs.put(origin, holding);
-            boolean isServable = holding.floor() <= holding.seen().max();
-            if (isServable && holding.floor() > 1) {
+            if (holding.floor() > 1) {
                 skip(nowNanos, origin, holding.floor() - 1, effects);
             }
             Ranges missing = holding.seen().minus(log.seenNumbers(origin), holding.floor());
@@ -163,18 +164,18 @@ public final class AntiEntropy implements Part {
      * not come do we count it as forgotten too; to go on comparing for it would never end.
      */
     private void skip(long nowNanos, Origin origin, long upTo, Effects effects) {
-        if (log.seenNumbers(origin).contiguous() >= upTo) {
-            if (lackingSince != null) {
-                lackingSince.remove(origin);
-            }
+        long seenUpTo = log.seenNumbers(origin).contiguous();
+        if (seenUpTo >= upTo) {
             return;
         }
-        if (lackingSince == null) {
-            lackingSince = new HashMap<>();
+        if (gaps == null) {
+            gaps = new HashMap<>();
         }
-        Long since = lackingSince.putIfAbsent(origin, nowNanos);
-        if (since != null && nowNanos - since >= ROUNDS_OF_PATIENCE * settings.intervalNanos()) {
-            lackingSince.remove(origin);
+        Gap gap = gaps.get(origin);
+        if (gap == null || gap.seenUpTo != seenUpTo) {
+            gaps.put(origin, new Gap(seenUpTo, nowNanos));
+        } else if (nowNanos - gap.sinceNanos >= ROUNDS_OF_PATIENCE * settings.intervalNanos()) {
+            gaps.remove(origin);
             log.skip(origin, upTo);
             effects.save(new Fact.Forgot(origin, upTo));
         }

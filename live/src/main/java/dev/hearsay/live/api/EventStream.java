@@ -45,7 +45,7 @@ final class EventStream {
                     .answer(request.response());
             return;
         }
-        if (driver.watcherCount() >= READERS_MAX) {
+        if (driver.watchers().count() >= READERS_MAX) {
             Problem.unavailable(READERS_MAX + " readers listen already.", "Close one of them.")
                     .answer(request.response());
             return;
@@ -57,10 +57,10 @@ final class EventStream {
         long last = resumed == null ? ring.last() : Long.parseLong(resumed);
         EventStream stream = new EventStream(node.address(), driver, response, last + 1);
         response.exceptionHandler(gone -> {});
-        response.closeHandler(ignored -> driver.unwatch(stream.pump));
+        response.closeHandler(ignored -> driver.watchers().remove(stream.pump));
         response.drainHandler(ignored -> stream.pump());
         response.write("retry: 1000\n\n");
-        driver.watch(stream.pump);
+        driver.watchers().add(stream.pump);
         stream.begin(last);
         stream.signOfLife();
     }
@@ -98,7 +98,7 @@ final class EventStream {
             response.write(events.toString());
         }
         if (driver.isOver()) {
-            driver.unwatch(pump);
+            driver.watchers().remove(pump);
             response.end();
         } else if (next <= ring.last() && !response.writeQueueFull() && !isPumpDue) {
             isPumpDue = true;

@@ -19,6 +19,7 @@ import dev.hearsay.live.store.StoreException;
 import dev.hearsay.live.transport.HttpTransport;
 import dev.hearsay.live.transport.TransportException;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -64,7 +66,7 @@ public final class Host implements AutoCloseable {
     private final HttpTransport transport;
     private final @Nullable Convergence convergence;
     private final Map<NodeId, LiveNode> byAddress = new ConcurrentHashMap<>();
-    private final List<String> notices = new ArrayList<>();
+    private final List<String> notices = new CopyOnWriteArrayList<>();
     private final String token;
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -88,14 +90,39 @@ public final class Host implements AutoCloseable {
      * @throws HostException with one sentence for people, if it cannot; nothing is left running then
      */
     public static Host start(HostOptions options) throws HostException {
+        try {
+            return start(options, List.of());
+        } catch (HostException e) {
+            // Damage that shows only when everything is read.
+            if (options.data() != null && e.getCause() instanceof StoreException store && store.isDamaged()) {
+                return start(options, List.of(damaged(setAside(options.data()))));
+            }
+            throw e;
+        }
+    }
+
+    private static Host start(HostOptions options, List<String> notices) throws HostException {
         Host host = new Host(options, openStore(options));
         try {
+            notices.forEach(host::notice);
             host.startAll();
             return host;
         } catch (HostException e) {
             host.close();
             throw e;
         }
+    }
+
+    private static Path setAside(Path directory) throws HostException {
+        try {
+            return SqliteStore.setAside(directory);
+        } catch (StoreException e) {
+            throw new HostException(Code.STORE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static String damaged(Path aside) {
+        return "the store was damaged; it was set aside as " + aside + ", and the nodes start without what it held";
     }
 
     private static Store openStore(HostOptions options) throws HostException {
@@ -108,9 +135,7 @@ public final class Host implements AutoCloseable {
 
     private void startAll() throws HostException {
         if (store instanceof SqliteStore sqlite) {
-            sqlite.setAside()
-                    .ifPresent(aside -> notice("the store was damaged; it was set aside as " + aside
-                            + ", and the nodes start without what it held"));
+            sqlite.setAside().ifPresent(aside -> notice(damaged(aside)));
         }
         List<NodeDriver> drivers = new ArrayList<>();
         for (HostOptions.Member member : options.nodes()) {
@@ -139,7 +164,12 @@ public final class Host implements AutoCloseable {
     private NodeDriver newLife(LiveNode node) throws HostException {
         List<Fact> remembered;
         try {
-            remembered = store.load(node.address());
+            List<Fact> loaded = store.load(node.address());
+            remembered = Genuine.of(loaded);
+            if (remembered.size() < loaded.size()) {
+                notice((loaded.size() - remembered.size()) + " messages in the store of node " + node.number()
+                        + " are damaged; they will be fetched from other nodes");
+            }
         } catch (StoreException e) {
             throw new HostException(Code.STORE, String.valueOf(e.getMessage()), e);
         }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Where a host process logs to. Programs that embed a host configure their logging themselves. */
 public final class HostLog {
 
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %msg%n%nopex";
+    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %msg%n%ex";
     private static final long FILE_BYTES_MAX = 16L << 20;
     private static final int OLD_FILES = 3;
 

@@ -7,18 +7,22 @@ import dev.hearsay.core.Signatures;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** What a live node is given of the outside. */
-final class LiveContext implements Context {
+/** What a live node is given of the outside. For one thread at a time. */
+public final class LiveContext implements Context {
 
     private final Random64 random;
     private final WallClock clock;
-    private final Sha256 sha256;
+    private final Sha256 sha256 = newSha256();
 
     LiveContext(long randomSeed, WallClock clock) {
         this.random = new Random64(randomSeed);
         this.clock = clock;
+    }
+
+    /** The JDK's SHA-256, for one thread at a time. */
+    public static Sha256 newSha256() {
         try {
-            sha256 = MessageDigest.getInstance("SHA-256")::digest;
+            return MessageDigest.getInstance("SHA-256")::digest;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

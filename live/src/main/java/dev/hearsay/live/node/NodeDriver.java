@@ -18,7 +18,6 @@ import dev.hearsay.live.store.StoreException;
 import dev.hearsay.live.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -66,6 +65,9 @@ public final class NodeDriver implements Transport.Receiver {
             WallClock clock,
             long randomSeed) {}
 
+    /** What was published: its id, and the how manieth of its origin it is. */
+    public record Published(RumorId id, long sequence) {}
+
     private enum State {
         NEW,
         RUNNING,
@@ -81,12 +83,11 @@ public final class NodeDriver implements Transport.Receiver {
     private final Wants wants = new Wants();
     private final Promise<Void> linked = Promise.promise();
     private final Set<NodeId> unlinked;
-    private final List<Runnable> watchers = new ArrayList<>(0);
+    private final Watchers watchers;
     private State state = State.NEW;
     private Transport.@Nullable Endpoint endpoint;
     private long startedMicros;
     private long stepMicros;
-    private boolean isWatchersTurnDue;
     private @Nullable Published published;
     private @Nullable String refusal;
 
@@ -100,6 +101,7 @@ public final class NodeDriver implements Transport.Receiver {
         this.setup = setup;
         this.listener = listener;
         this.ring = ring;
+        this.watchers = new Watchers(setup.loop);
         this.unlinked = new HashSet<>(setup.neighbours);
         this.node = new Node(
                 setup.spec,
@@ -182,7 +184,7 @@ public final class NodeDriver implements Transport.Receiver {
         if (hasLived) {
             stepMicros = setup.clock.micros();
             tell(new Signal.Stopped());
-            callWatchers();
+            watchers.callNow();
         }
         linked.tryFail("the node was stopped");
         Transport.Endpoint open = endpoint;
@@ -204,9 +206,6 @@ public final class NodeDriver implements Transport.Receiver {
         return promise.future();
     }
 
-    /** What was published: its id, and the how manieth of its origin it is. */
-    public record Published(RumorId id, long sequence) {}
-
     private void publish(byte[] payload, int relays, Promise<Published> promise) {
         if (state != State.RUNNING) {
             promise.fail(new PublishException(PublishException.Code.STOPPED, "the node does not run"));
@@ -219,7 +218,7 @@ public final class NodeDriver implements Transport.Receiver {
         String refused = refusal;
         outgoing.endStep(failure -> {
             if (failure != null) {
-                promise.fail(notSaved(failure));
+                promise.fail(PublishException.of(failure, state == State.STOPPED));
             } else if (accepted == null) {
                 promise.fail(new PublishException(
                         PublishException.Code.TOO_LARGE, refused == null ? "the message was not accepted" : refused));
@@ -227,13 +226,6 @@ public final class NodeDriver implements Transport.Receiver {
                 promise.complete(accepted);
             }
         });
-    }
-
-    private PublishException notSaved(StoreException failure) {
-        PublishException.Code code = state == State.STOPPED
-                ? PublishException.Code.STOPPED
-                : failure.isFull() ? PublishException.Code.STORE_FULL : PublishException.Code.STORE_FAILED;
-        return new PublishException(code, "the message was not accepted: " + failure.getMessage());
     }
 
     /** Hands a command to the node; true if it runs. */
@@ -351,15 +343,7 @@ public final class NodeDriver implements Transport.Receiver {
             default -> {}
         }
         listener.onSignal(this, stepMicros, signal);
-        if (!watchers.isEmpty() && !isWatchersTurnDue) {
-            isWatchersTurnDue = true;
-            setup.loop.atTurnEnd(this::callWatchers);
-        }
-    }
-
-    private void callWatchers() {
-        isWatchersTurnDue = false;
-        List.copyOf(watchers).forEach(Runnable::run);
+        watchers.callAtTurnEnd();
     }
 
     private void completeIfLinked() {
@@ -370,17 +354,9 @@ public final class NodeDriver implements Transport.Receiver {
 
     // --- For whoever looks at it -------------------------------------------------------------------------------------
 
-    /** Calls the watcher after each turn in which something was told. */
-    public void watch(Runnable watcher) {
-        watchers.add(watcher);
-    }
-
-    public void unwatch(Runnable watcher) {
-        watchers.remove(watcher);
-    }
-
-    public int watcherCount() {
-        return watchers.size();
+    /** Whoever looks at the ring again and again. */
+    public Watchers watchers() {
+        return watchers;
     }
 
     public int number() {

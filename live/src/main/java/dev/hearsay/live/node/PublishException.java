@@ -1,5 +1,6 @@
 package dev.hearsay.live.node;
 
+import dev.hearsay.live.store.StoreException;
 import java.util.Objects;
 
 /** A message was not accepted. The message is one sentence for people. */
@@ -22,6 +23,12 @@ public final class PublishException extends RuntimeException {
     public PublishException(Code code, String message) {
         super(message);
         this.code = Objects.requireNonNull(code, "code");
+    }
+
+    /** The store has failed, perhaps only because the node was stopped. */
+    static PublishException of(StoreException failure, boolean isStopped) {
+        Code code = isStopped ? Code.STOPPED : failure.isFull() ? Code.STORE_FULL : Code.STORE_FAILED;
+        return new PublishException(code, "the message was not accepted: " + failure.getMessage());
     }
 
     public Code code() {

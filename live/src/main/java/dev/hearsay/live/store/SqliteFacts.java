@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * Facts as rows. What later facts make void is not kept: a shorter path replaces the longer one, and what is forgotten is
@@ -233,6 +235,14 @@ final class SqliteFacts {
     // --- Reading -----------------------------------------------------------------------------------------------------
 
     List<Fact> load(NodeId node) throws SQLException {
+        try {
+            return loadAll(node);
+        } catch (IllegalArgumentException e) {
+            throw new SQLiteException("a row makes no sense: " + e.getMessage(), SQLiteErrorCode.SQLITE_CORRUPT);
+        }
+    }
+
+    private List<Fact> loadAll(NodeId node) throws SQLException {
         List<Fact> facts = new ArrayList<>();
         Map<Long, Origin> origins = new HashMap<>();
         long key = keyOf(node);
@@ -260,8 +270,6 @@ final class SqliteFacts {
             while (row.next()) {
                 facts.add(new Fact.Forgot(origin(origins, row.getLong(1)), row.getLong(2)));
             }
-        } catch (IllegalArgumentException e) {
-            throw new SQLException("a row makes no sense: " + e.getMessage(), e);
         }
         return facts;
     }
@@ -314,7 +322,7 @@ final class SqliteFacts {
     private static Origin origin(Map<Long, Origin> origins, long key) throws SQLException {
         Origin origin = origins.get(key);
         if (origin == null) {
-            throw new SQLException("a row names an origin that is not there");
+            throw new SQLiteException("a row names an origin that is not there", SQLiteErrorCode.SQLITE_CORRUPT);
         }
         return origin;
     }

@@ -1,5 +1,6 @@
 package dev.hearsay.live.store;
 
+import dev.hearsay.live.store.StoreException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class SqliteFile {
             Files.createDirectories(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException | UnsupportedOperationException e) {
-            throw new StoreException("the data directory " + directory + " cannot be made", false, e);
+            throw new StoreException("the data directory " + directory + " cannot be made", Kind.OTHER, e);
         }
         try {
             return new Opened(connect(file), null);
@@ -48,7 +49,7 @@ final class SqliteFile {
                 throw explain(file, e);
             }
         }
-        Path aside = setAside(file);
+        Path aside = setAside(directory);
         try {
             return new Opened(connect(file), aside);
         } catch (SQLException e) {
@@ -83,7 +84,9 @@ final class SqliteFile {
         }
     }
 
-    private static Path setAside(Path file) throws StoreException {
+    /** Gives the store in a directory a name by which nobody will open it. */
+    static Path setAside(Path directory) throws StoreException {
+        Path file = directory.resolve(NAME);
         Path aside = file.resolveSibling(NAME + ".damaged-" + STAMP.format(Instant.now()));
         try {
             for (String companion : COMPANIONS) {
@@ -93,7 +96,7 @@ final class SqliteFile {
                 }
             }
         } catch (IOException e) {
-            throw new StoreException("the store " + file + " is damaged and cannot be set aside", false, e);
+            throw new StoreException("the store " + file + " is damaged and cannot be set aside", Kind.OTHER, e);
         }
         return aside;
     }
@@ -108,20 +111,21 @@ final class SqliteFile {
 
     /** The failure in a sentence for people. */
     static StoreException explain(Object where, SQLException e) {
+        String store = "the store " + where;
         if (isKind(e, SQLiteErrorCode.SQLITE_FULL)) {
-            return new StoreException("the store " + where + " has no room left", true, e);
+            return new StoreException(store + " has no room left", Kind.FULL, e);
+        }
+        if (isDamage(e)) {
+            return new StoreException(store + " is damaged", Kind.DAMAGED, e);
         }
         if (isKind(e, SQLiteErrorCode.SQLITE_BUSY) || isKind(e, SQLiteErrorCode.SQLITE_LOCKED)) {
-            return new StoreException("the store " + where + " is in use by another process", false, e);
+            return new StoreException(store + " is in use by another process", Kind.OTHER, e);
         }
         if (isKind(e, SQLiteErrorCode.SQLITE_READONLY)
                 || isKind(e, SQLiteErrorCode.SQLITE_CANTOPEN)
                 || isKind(e, SQLiteErrorCode.SQLITE_PERM)) {
-            return new StoreException("the store " + where + " cannot be written; look at its permissions", false, e);
+            return new StoreException(store + " cannot be written; look at its permissions", Kind.OTHER, e);
         }
-        if (isDamage(e)) {
-            return new StoreException("the store " + where + " is damaged", false, e);
-        }
-        return new StoreException("the store " + where + " failed: " + e.getMessage(), false, e);
+        return new StoreException(store + " failed: " + e.getMessage(), Kind.OTHER, e);
     }
 }

@@ -71,6 +71,15 @@ public final class SqliteStore implements Store {
         return store;
     }
 
+    /**
+     * Puts the store in a directory, which must not be open, aside under a new name.
+     *
+     * @return where it is now
+     */
+    public static Path setAside(Path directory) throws StoreException {
+        return SqliteFile.setAside(directory);
+    }
+
     /** Where a damaged store that was found was put. */
     public Optional<Path> setAside() {
         return Optional.ofNullable(setAside);

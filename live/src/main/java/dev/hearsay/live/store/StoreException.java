@@ -3,20 +3,32 @@ package dev.hearsay.live.store;
 /** The store does not do what it should. The message is one sentence for people. */
 public final class StoreException extends Exception {
 
-    private final boolean isFull;
+    /** What is to be done about it differs. */
+    enum Kind {
+        FULL,
+        DAMAGED,
+        OTHER
+    }
 
-    StoreException(String message, boolean isFull, Throwable cause) {
+    private final Kind kind;
+
+    StoreException(String message, Kind kind, Throwable cause) {
         super(message, cause);
-        this.isFull = isFull;
+        this.kind = kind;
     }
 
     public StoreException(String message) {
         super(message);
-        this.isFull = false;
+        this.kind = Kind.OTHER;
     }
 
     /** Whether the reason is that there is no room. */
     public boolean isFull() {
-        return isFull;
+        return kind == Kind.FULL;
+    }
+
+    /** Whether the store's content is damaged. */
+    public boolean isDamaged() {
+        return kind == Kind.DAMAGED;
     }
 }

@@ -119,7 +119,8 @@ final class HttpEndpoint implements Transport.Endpoint {
         if (open == null) {
             return Future.succeededFuture();
         }
-        return open.shutdown(0, TimeUnit.SECONDS).onComplete(ignored -> whenClosed.run());
+        // Whoever waits for this may open the same port at once, so it must not be told before the port is given back.
+        return open.shutdown(0, TimeUnit.SECONDS).andThen(ignored -> whenClosed.run());
     }
 
     // --- What comes in -----------------------------------------------------------------------------------------------

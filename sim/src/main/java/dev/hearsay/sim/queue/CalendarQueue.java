@@ -48,6 +48,10 @@ public final class CalendarQueue implements EventQueue {
     private final int shift;
 
     private final Bucket[] ring = new Bucket[BUCKETS];
+
+    /** A bit for each bucket of the ring that has events. */
+    private final long[] occupied = new long[BUCKETS / Long.SIZE];
+
     private final EventHeap far = new EventHeap();
     private final EventHeap late = new EventHeap();
     private @Nullable Chunk free;
@@ -108,6 +112,8 @@ public final class CalendarQueue implements EventQueue {
             chunk = chunk();
             if (bucket.tail == null) {
                 bucket.head = chunk;
+                int place = (int) bucketNumber & BUCKET_MASK;
+                occupied[place / Long.SIZE] |= 1L << place;
             } else {
                 bucket.tail.next = chunk;
             }
@@ -194,18 +200,25 @@ public final class CalendarQueue implements EventQueue {
         size--;
     }
 
-    /** Goes on to the next bucket that has events. */
+    /** Goes on to the next bucket that has events; what is far is later than all that is in the ring. */
     private void turnOver() {
-        if (ringSize == 0) {
-            reading = Math.max(reading + 1, far.atNanos() >>> shift);
-            takeInFar();
-        } else {
-            do {
-                reading++;
-                takeInFar();
-            } while (ring[(int) reading & BUCKET_MASK].count == 0);
+        reading = ringSize == 0 ? Math.max(reading + 1, far.atNanos() >>> shift) : nextOccupied();
+        takeInFar();
+        int place = (int) reading & BUCKET_MASK;
+        occupied[place / Long.SIZE] &= ~(1L << place);
+        open(ring[place]);
+    }
+
+    private long nextOccupied() {
+        long bucket = reading + 1;
+        while (true) {
+            int place = (int) bucket & BUCKET_MASK;
+            long rest = occupied[place / Long.SIZE] >>> place;
+            if (rest != 0) {
+                return bucket + Long.numberOfTrailingZeros(rest);
+            }
+            bucket += Long.SIZE - place % Long.SIZE;
         }
-        open(ring[(int) reading & BUCKET_MASK]);
     }
 
     /** What has come into the reach of the ring goes there at once, before anything is added after it. */

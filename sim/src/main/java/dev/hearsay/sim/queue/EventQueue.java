@@ -22,6 +22,7 @@ public interface EventQueue {
     /** Moves to the next event; false if there is none. */
     boolean next();
 
+    /** When the event at the cursor happens; 0 before the first. */
     long atNanos();
 
     int node();

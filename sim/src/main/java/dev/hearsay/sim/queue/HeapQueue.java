@@ -43,7 +43,7 @@ public final class HeapQueue implements EventQueue {
 
     @Override
     public long atNanos() {
-        return current().atNanos;
+        return current == null ? 0 : current.atNanos;
     }
 
     @Override

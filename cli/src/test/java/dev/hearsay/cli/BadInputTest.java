@@ -1,0 +1,233 @@
+package dev.hearsay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hearsay.live.network.HostFile;
+import dev.hearsay.wire.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is wrong, a person gets one clear sentence and the right exit code, and never a stack trace. */
+class BadInputTest {
+
+    @TempDir
+    Path home;
+
+    private Gossip gossip;
+    private int basePort;
+
+    @BeforeEach
+    void begin() {
+        basePort = Gossip.freeBasePort(6);
+        gossip = new Gossip(home).with("GOSSIP_BASE_PORT", Integer.toString(basePort));
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        gossip.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "start-network random 3 -n 3 | random:3: K must be below the number of nodes, which is 3",
+                "start-network random 0 | random: K must be at least 1, not 0",
+                "start-network random x | K must be a whole number",
+                "start-network small-world 3 0.1 | small-world: K must be even",
+                "start-network hexagon | 'hexagon' is not a topology; use one of random:K, circular",
+                "start-network circular 4 | 'circular:4' has 1 parameters",
+                "start-network -n 0 | A network needs at least 1 node, not 0.",
+                "start-network -n -3 | A network needs at least 1 node, not -3.",
+                "start-network -n 100000 | 100000 nodes are too many for one machine",
+                "start-network -n 300 --processes | the limit is 200 processes",
+                "start-network -n many | 'many' is not a whole number",
+                "start-network --base-port 65530 | 16 nodes do not fit above base port 65530",
+                "start-network --spread gossip | 'gossip' is not a way of spreading; use flood or push:K",
+                "start-network --plot=x.jpg | 'x.jpg' does not say what to draw",
+                "start-network --network ../x | '../x' is not a network name",
+                "start-network --foreground --processes | --foreground runs all nodes in this one process",
+                "send-message 1 text --relays 0 | --relays must be 1 to 100, not 0",
+                "send-message 1 text --relays 101 | --relays must be 1 to 100, not 101",
+                "send-message 1 text --timeout soon | 'soon' is not a duration",
+                "send-message 1 two words | The word 'words' is one too many",
+                "send-message 1 | Missing required parameter: 'TEXT'",
+                "send-message one text | 'one' is not a node; nodes are numbered 1, 2, 3",
+                "get-messages 1 some | 'some'",
+                "list-peers | Missing required parameter: 'NODE'",
+                "list-peers 1 -o xml | 'xml' is not a format; use table, json, jsonl or csv",
+                "list-peers 1 --netwrok x | Unknown option",
+                "simulate --loss 200% | '200%' is more than the whole",
+                "simulate --nodes 4 --topology random:4 | random:4: K must be below the number of nodes",
+                "simulate --crash 5% | '5%'",
+                "strat-network | There is no command 'strat-network'"
+            })
+    void saysWhatIsWrongWithACommandLine(String line, String sentence) {
+        var result = gossip.line(line).fails(2);
+        assertThat(result.err()).startsWith("gossip: ").contains(sentence);
+        assertThat(result.out()).isEmpty();
+        assertThat(home.resolve("hearsay")).doesNotExist();
+    }
+
+    @Test
+    void suggestsWhatWasMeant() {
+        assertThat(gossip.line("strat-network").fails(2).err()).contains("Did you mean start-network?");
+        assertThat(gossip.line("list-peers 1 --netwrok x").fails(2).err()).contains("Did you mean --network?");
+        assertThat(gossip.line("dance").fails(2).err()).doesNotContain("Did you mean");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stop-network",
+                "resume-network",
+                "status",
+                "send-message 1 text",
+                "get-messages 1",
+                "list-peers 1",
+                "remove-node 1",
+                "add-node",
+                "restart-node 1",
+                "watch"
+            })
+    void saysThatNoNetworkRuns(String line) throws Exception {
+        var result = gossip.line(line).fails(3);
+        assertThat(result.err()).contains("No network is running.", "Start one: gossip start-network");
+        var json = gossip.line(line + " -o jsonl").fails(3);
+        assertThat(json.out()).isEmpty();
+        JsonObject error = JsonObject.parse(json.err()).object("error");
+        assertThat(error.text("code")).isEqualTo("not-running");
+        assertThat(error.text("message")).isEqualTo("No network is running.");
+        assertThat(error.text("hint")).isEqualTo("Start one: gossip start-network");
+    }
+
+    @Test
+    void saysWhichPortIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(basePort + 2, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            var result = gossip.line("start-network full -n 3").fails(7);
+            assertThat(result.err())
+                    .contains("Port " + taken.getLocalPort() + " is taken by another program.", "--base-port ");
+        }
+        assertThat(gossip.line("status").fails(3).err()).contains("No network is running.");
+    }
+
+    @Test
+    @Tag("slow")
+    void refusesWhatARunningNetworkCannotDo() throws Exception {
+        gossip.line("start-network full -n 3").ok();
+        assertThat(gossip.line("list-peers 6").fails(6).err())
+                .contains("There is no node 6; the network 'default' has nodes 1 to 3.");
+        assertThat(gossip.line("send-message 0 text").fails(6).err()).contains("There is no node 0");
+        assertThat(gossip.line("start-network").fails(7).err()).contains("is running already", "stop-network");
+        assertThat(gossip.line("resume-network").fails(7).err()).contains("is running already");
+
+        byte[] large = "x".repeat(2 << 20).getBytes(StandardCharsets.UTF_8);
+        assertThat(gossip.withInput(large).line("send-message 1 -").fails(2).err())
+                .contains("The text is too large: a message has at most 1,048,576 bytes (1 MiB)");
+        assertThat(gossip.withInput(new byte[] {'a', (byte) 0xff})
+                        .line("send-message 1 -")
+                        .fails(2)
+                        .err())
+                .contains("not valid UTF-8");
+        byte[] largest = "y".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
+        gossip.withInput(largest).line("send-message 1 - --wait").ok();
+        gossip.withInput("piped\n".getBytes(StandardCharsets.UTF_8))
+                .line("send-message 1 - --wait")
+                .ok();
+        assertThat(gossip.hasMessage(3, "piped")).isTrue();
+
+        gossip.line("remove-node 1").ok();
+        gossip.line("remove-node 2").ok();
+        assertThat(gossip.line("remove-node 3").fails(2).err()).contains("Node 3 is the last one.");
+        assertThat(gossip.line("watch -o json").fails(2).err()).contains("-o jsonl");
+    }
+
+    @Test
+    void saysWhatItCannotWrite() throws IOException {
+        Path file = Files.writeString(home.resolve("file"), "");
+        var result = gossip.with("XDG_STATE_HOME", file.toString())
+                .line("start-network full -n 2")
+                .fails(1);
+        assertThat(result.err()).contains(file.toString(), "cannot be made", "XDG_STATE_HOME");
+    }
+
+    @Test
+    @Tag("slow")
+    void trustsNoProcessThatOnlyHasTheNumber() throws Exception {
+        gossip.line("start-network full -n 2").ok();
+        HostFile real = gossip.network().readHost(0).orElseThrow();
+        Gossip.kill(gossip.host(0));
+        // This very process has got the number, as it were.
+        long pid = ProcessHandle.current().pid();
+        gossip.network()
+                .write(new HostFile(
+                        0, pid, Instant.EPOCH, real.controlPort(), real.token(), real.nodes(), real.readyAt()));
+        assertThat(gossip.line("status").fails(3).out()).contains("died");
+        assertThat(gossip.line("list-peers 1").fails(3).err()).contains("has died");
+        assertThat(gossip.line("stop-network").fails(3).err()).contains("has died");
+        gossip.line("resume-network").ok();
+        gossip.line("stop-network").ok();
+    }
+
+    @Test
+    @Tag("slow")
+    void saysWhichFileIsDamaged() throws Exception {
+        gossip.network().create();
+        Path file = gossip.network().path().resolve("network.json");
+        Files.writeString(file, "{\"version\":1");
+        for (String line : List.of("status", "list-peers 1", "stop-network", "start-network")) {
+            assertThat(gossip.line(line).fails(1).err()).contains(file + " cannot be understood");
+        }
+        assertThat(gossip.line("networks").ok().out()).contains("damaged");
+        gossip.line("start-network full -n 2 --fresh").ok();
+        gossip.line("stop-network").ok();
+    }
+
+    @Test
+    void saysWhereAValueCameFrom() throws IOException {
+        assertThat(gossip.with("GOSSIP_NUM_NODES", "many")
+                        .line("start-network")
+                        .fails(2)
+                        .err())
+                .contains("'many' is not a whole number", "The value comes from the variable GOSSIP_NUM_NODES.");
+        assertThat(gossip.line("start-network --num-nodes=few").fails(2).err())
+                .contains("'few'")
+                .doesNotContain("GOSSIP_NUM_NODES");
+        Path config = home.resolve("config/hearsay/config.properties");
+        Files.createDirectories(config.getParent());
+        Files.writeString(config, "num-nodes = 0\n");
+        assertThat(gossip.with("GOSSIP_NUM_NODES", "")
+                        .line("start-network")
+                        .fails(2)
+                        .err())
+                .contains("at least 1 node, not 0");
+        assertThat(gossip.with("GOSSIP_NUM_NODES", "-1")
+                        .line("start-network")
+                        .fails(2)
+                        .err())
+                .contains("at least 1 node, not -1");
+        assertThat(gossip.line("start-network --num-nodes=-2").fails(2).err()).contains("at least 1 node, not -2");
+    }
+
+    @Test
+    void showsWhereAnErrorComesFromOnRequestOnly() {
+        assertThat(gossip.line("list-peers 1").err()).doesNotContain("\tat ");
+        assertThat(gossip.line("list-peers 1 --debug").err()).contains("\tat dev.hearsay");
+        assertThat(gossip.with("GOSSIP_DEBUG", "1").line("list-peers 1").err()).contains("\tat dev.hearsay");
+    }
+}

@@ -1,0 +1,168 @@
+package dev.hearsay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.live.network.HostFile;
+import dev.hearsay.live.network.NetworkDirectory;
+import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.WireException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+
+/** Runs commands as a person would, in this process, on networks of its own under a temporary folder. */
+final class Gossip implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Map<String, String> environment = new HashMap<>(System.getenv());
+    private final Path home;
+    private byte[] input = new byte[0];
+
+    Gossip(Path home) {
+        this.home = home;
+        environment.keySet().removeIf(name -> name.startsWith("GOSSIP_"));
+        environment.put("XDG_STATE_HOME", home.toString());
+        environment.put("XDG_CONFIG_HOME", home.resolve("config").toString());
+    }
+
+    /** What a command printed, and what it ended with. */
+    record Result(int exitCode, String out, String err) {
+
+        /** Demands success. */
+        Result ok() {
+            assertThat(exitCode).as("%s%s", out, err).isZero();
+            return this;
+        }
+
+        /** Demands this exit code, and nothing like a stack trace. */
+        Result fails(int expected) {
+            assertThat(exitCode).as("%s%s", out, err).isEqualTo(expected);
+            assertThat(err).doesNotContain("Exception").doesNotContain("\tat ");
+            return this;
+        }
+
+        JsonObject json() {
+            try {
+                return JsonObject.parse(out);
+            } catch (WireException e) {
+                throw new AssertionError(out + err, e);
+            }
+        }
+    }
+
+    Gossip with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** What the next command reads from its standard input. */
+    Gossip withInput(byte[] bytes) {
+        input = bytes;
+        return this;
+    }
+
+    Result run(String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(
+                new ByteArrayInputStream(input),
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, false, StandardCharsets.UTF_8),
+                environment,
+                false,
+                false);
+        int exitCode = Main.run(console, words);
+        console.out().flush();
+        console.err().flush();
+        return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Runs a command line as it would be typed, without quotes. */
+    Result line(String words) {
+        return run(words.split(" "));
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    NetworkDirectory network() {
+        return NetworkDirectory.of(home.resolve("hearsay"), NetworkDirectory.DEFAULT_NAME);
+    }
+
+    /** The process that runs a node, or all of them if it is 0. */
+    ProcessHandle host(int number) throws IOException {
+        HostFile file = network().readHost(number).orElseThrow();
+        return file.process().orElseThrow();
+    }
+
+    /** Ends a process as {@code kill -9} does. */
+    static void kill(ProcessHandle process) {
+        process.destroyForcibly();
+        await("the end of process " + process.pid(), () -> !process.isAlive());
+    }
+
+    /** Whether a node has a message with this text. */
+    boolean hasMessage(int node, String text) {
+        Result result = run("get-messages", Integer.toString(node), "-o", "json");
+        return result.exitCode() == 0 && result.out().contains("\"text\":\"" + text + "\"");
+    }
+
+    void awaitMessage(int node, String text) {
+        await("'" + text + "' at node " + node, () -> hasMessage(node, text));
+    }
+
+    static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("waited in vain for " + what);
+            }
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    /** A base port above which so many ports are free. */
+    static int freeBasePort(int nodes) {
+        while (true) {
+            int base = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+            boolean isFree = true;
+            for (int port = base + 1; port <= base + nodes && isFree; port++) {
+                try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+                    isFree = socket.isBound();
+                } catch (IOException e) {
+                    isFree = false;
+                }
+            }
+            if (isFree) {
+                return base;
+            }
+        }
+    }
+
+    /** Leaves no process behind, whatever the test did. */
+    @Override
+    public void close() throws IOException {
+        for (NetworkDirectory network : NetworkDirectory.list(home.resolve("hearsay"))) {
+            for (HostFile host : network.readHosts()) {
+                host.process().ifPresent(Gossip::kill);
+            }
+        }
+    }
+}

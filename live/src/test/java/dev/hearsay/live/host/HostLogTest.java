@@ -1,0 +1,46 @@
+package dev.hearsay.live.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.ContextInitializer;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RumorId;
+import dev.hearsay.core.Signal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+class HostLogTest {
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void restore() throws Exception {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        new ContextInitializer(context).autoConfig();
+    }
+
+    @Test
+    void writesWhatNodesTellButNotTheWayOfEveryMessage() throws Exception {
+        Path file = directory.resolve("log").resolve("host-0.log");
+        HostLog.toFile(file);
+        NodeId node = new NodeId("127.0.0.1", 7001);
+        SignalLog.write(node, new Signal.Started(List.of(), 3));
+        SignalLog.write(node, new Signal.Published(new RumorId(1, 2, 3, 4), 1, 5));
+        LoggerFactory.getLogger("somebody.else").info("noise");
+        LoggerFactory.getLogger(HostLog.class).error("a failure", new IllegalStateException("of ours"));
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines.getFirst())
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO  127\\.0\\.0\\.1:7001 started with"
+                        + " 0 neighbours, remembers 3 messages");
+        assertThat(lines.get(1)).endsWith("ERROR a failure");
+        assertThat(lines).noneMatch(line -> line.contains("published") || line.contains("noise"));
+    }
+}

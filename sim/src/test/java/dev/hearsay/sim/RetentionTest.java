@@ -1,0 +1,72 @@
+package dev.hearsay.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.spread.RumorLog;
+import org.junit.jupiter.api.Test;
+
+/** Nodes that may keep only a few rumors: their memory is bounded, and they still come to rest. */
+class RetentionTest {
+
+    private static final long RUMORS = 120;
+    private static final long REST_NANOS = 180_000_000_000L;
+
+    /** That no log grows beyond its limit is checked by the stage after every round; here, that there was something to drop. */
+    @Test
+    void nodesForgetAndStopComparingWhatNobodyHas() {
+        for (int randomSeed = 0; randomSeed < 40; randomSeed++) {
+            SimulationSpec spec = SimulationSpec.builder()
+                    .set("nodes", 20)
+                    .set("topology", "random:3")
+                    .set("spread", "push:2")
+                    .set("rumors", RUMORS)
+                    .set("every", "100ms")
+                    .set("loss", "20%")
+                    .set("heartbeats", "1s")
+                    .set("retain", 10)
+                    .set("crash", "30%@4s+2s:no-disk")
+                    .set("crash", "30%@7s+2s")
+                    .set("partition", "40%@9s+3s")
+                    .set("until", "200s")
+                    .set("random-seed", randomSeed)
+                    .build();
+            int[] forgotten = new int[1];
+            int[] late = new int[1];
+            Simulation simulation = Simulation.of(spec, new Observer() {
+                @Override
+                public void told(long atNanos, int node, Signal signal) {
+                    if (signal instanceof Signal.Forgotten some) {
+                        forgotten[0] += some.rumors();
+                    }
+                }
+
+                @Override
+                public void sent(long atNanos, int from, int to, Message message) {
+                    if (atNanos > REST_NANOS && !isQuiet(message)) {
+                        late[0]++;
+                    }
+                }
+            });
+            simulation.run();
+            assertThat(forgotten[0]).as(spec.command()).isGreaterThan(20 * 50);
+            assertThat(late[0]).as(spec.command()).isZero();
+            // A rumor may have died with the disk of its publisher; of the others everybody knows.
+            long seen = simulation.hosts().node(0).log().seenCount();
+            assertThat(seen).as(spec.command()).isBetween(RUMORS - 3, RUMORS);
+            for (int node = 0; node < spec.nodes(); node++) {
+                RumorLog log = simulation.hosts().node(node).log();
+                assertThat(log.entries()).as(spec.command()).hasSizeLessThanOrEqualTo(10);
+                assertThat(log.seenCount()).as(spec.command()).isEqualTo(seen);
+            }
+        }
+    }
+
+    private static boolean isQuiet(Message message) {
+        return message instanceof Message.Summary
+                || message instanceof Message.Ping
+                || message instanceof Message.Pong
+                || message instanceof Message.Link;
+    }
+}
