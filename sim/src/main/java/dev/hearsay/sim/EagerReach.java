@@ -6,6 +6,10 @@ import java.util.BitSet;
 /**
  * Which nodes eager spreading has reached by itself: those to which an unbroken chain of copies has come that were passed
  * on eagerly, from the publisher on. Where anti-entropy has been quicker, that chain may be closed only later.
+ *
+ * <p>Anti-entropy also turns chains around: a flood does not go back over the link on which it came, so where a wave that
+ * anti-entropy has begun comes towards that of the publisher, nothing is sent away from the publisher any more, though
+ * without anti-entropy it would have been.
  */
 final class EagerReach {
 
@@ -29,12 +33,26 @@ final class EagerReach {
         if (reached.get(from)) {
             reached.set(to);
         } else {
-            if (pendingSize == pending.length) {
-                pending = Arrays.copyOf(pending, Math.max(16, 2 * pendingSize));
-            }
-            pending[pendingSize++] = from;
-            pending[pendingSize++] = to;
+            add(from, to);
         }
+    }
+
+    /** Whether a closed chain has come to a node, as far as is known before {@link #reached} looks at all of them. */
+    boolean hasReached(int node) {
+        return reached.get(node);
+    }
+
+    /** A copy that would have been sent, and not lost, but that its receiver had sent one over that link the other way. */
+    void wouldHaveGone(int from, int to) {
+        add(from, to);
+    }
+
+    private void add(int from, int to) {
+        if (pendingSize == pending.length) {
+            pending = Arrays.copyOf(pending, Math.max(16, 2 * pendingSize));
+        }
+        pending[pendingSize++] = from;
+        pending[pendingSize++] = to;
     }
 
     /** The nodes that were reached, after all chains that can be closed are. */

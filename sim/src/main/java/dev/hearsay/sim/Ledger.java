@@ -3,9 +3,11 @@ package dev.hearsay.sim;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Message.Holding;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.Random64;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
+import dev.hearsay.core.spread.SpreadSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
 
     private final Hosts hosts;
+    private final boolean isFlood;
+    private final double loss;
+    private final Random64 random;
     private final Map<RumorId, Tracked> byId = new HashMap<>();
     private final Map<Origin, Map<Long, Tracked>> byNumber = new HashMap<>();
     private final List<Tracked> all = new ArrayList<>();
@@ -27,8 +32,16 @@ final class Ledger {
     private long eagerPending;
     private long controlMessages;
 
-    Ledger(Hosts hosts) {
+    /**
+     * An empty ledger.
+     *
+     * @param random for what is measured; nothing that happens hangs on it
+     */
+    Ledger(SimulationSpec spec, Hosts hosts, Random64 random) {
         this.hosts = hosts;
+        this.isFlood = spec.protocol().spread() instanceof SpreadSpec.Flood;
+        this.loss = spec.network().loss();
+        this.random = random;
     }
 
     /** All rumors that have been accepted or may yet be, in the order in which they were published. */
@@ -118,6 +131,19 @@ final class Ledger {
         tracked.reached++;
         tracked.delivered(node, delivered.hops(), nowNanos);
         refresh(tracked);
+        if (isFlood) {
+            countTurnedChain(tracked, node, delivered);
+        }
+    }
+
+    /** A node does not send a copy to where its own came from; had it come another way, that one could be lost, too. */
+    private void countTurnedChain(Tracked tracked, int node, Signal.Delivered delivered) {
+        int from = hosts.number(delivered.from());
+        boolean isOverLink = delivered.way() == Signal.Way.EAGER
+                || hosts.node(node).neighbours().contains(delivered.from());
+        if (isOverLink && !tracked.eager.hasReached(from) && random.nextDouble() >= loss) {
+            tracked.eager.wouldHaveGone(node, from);
+        }
     }
 
     void told(int node, Signal.Duplicate duplicate) {

@@ -24,6 +24,7 @@ public final class Simulation {
     private static final int PUBLISHING = 3;
     private static final int NODES = 4;
     private static final int DISKS = 5;
+    private static final int MEASURING = 6;
 
     private static final long INSPECTION_NANOS = 100_000_000L;
     private static final long RETRY_NANOS = 10_000_000L;
@@ -66,7 +67,7 @@ public final class Simulation {
         this.overlay = Overlays.build(spec.topology(), spec.nodes(), random.split(OVERLAY));
         this.publishing = random.split(PUBLISHING);
         this.hosts = new Hosts(spec, overlay, random.split(NODES), queue::atNanos);
-        this.ledger = new Ledger(hosts);
+        this.ledger = new Ledger(spec, hosts, random.split(MEASURING));
         this.network = new Network(spec, random.split(NETWORK), queue, observer);
         this.stage = new Stage(spec, queue, hosts, network, ledger, observer, digest, random.split(DISKS));
         this.script = new Script(random.split(FAULTS), queue, hosts, stage, network, observer);

@@ -24,4 +24,16 @@ class EagerReachTest {
         eager.arrived(1, 3);
         assertThat(eager.reached().stream()).containsExactly(0, 1, 3, 4, 5);
     }
+
+    @Test
+    void whatCameAgainstTheChainCountsAsGoneAlongIt() {
+        EagerReach eager = new EagerReach(4, 0);
+        // Node 3 has it by anti-entropy and sends it to 2 and 2 to 1, while 0 sends it to 1.
+        eager.wouldHaveGone(2, 3);
+        eager.arrived(3, 2);
+        eager.wouldHaveGone(1, 2);
+        eager.arrived(2, 1);
+        eager.arrived(0, 1);
+        assertThat(eager.reached().stream()).containsExactly(0, 1, 2, 3);
+    }
 }

@@ -36,7 +36,7 @@ class LedgerTest {
         for (int i = 0; i < 3; i++) {
             hosts.boot(i, List.of());
         }
-        ledger = new Ledger(hosts);
+        ledger = new Ledger(spec, hosts, new Random64(1));
         rumor = rumor(1, "apple");
         ledger.saved(0, 0, rumor);
         ledger.accepted(rumor);

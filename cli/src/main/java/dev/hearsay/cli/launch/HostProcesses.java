@@ -45,18 +45,19 @@ public final class HostProcesses {
      *
      * @param hosts their numbers
      * @param what for the progress line, such as {@code Starting 16 nodes}
+     * @param undo what else is to be taken back when this fails or is interrupted, after the processes are gone
      * @throws Failure if one of them does not come up; then none of them is left running
      */
-    public void start(List<Integer> hosts, String what, Progress progress) {
-        Thread cancel = new Thread(this::cancel, "cancel");
+    public void start(List<Integer> hosts, String what, Progress progress, Runnable undo) {
+        Thread cancel = new Thread(() -> cancel(undo), "cancel");
         Runtime.getRuntime().addShutdownHook(cancel);
         try {
             startAll(hosts, what, progress);
         } catch (IOException e) {
-            cancel();
+            cancel(undo);
             throw Failure.failed("A host process cannot be started: " + e.getMessage() + ".", "", e);
         } catch (RuntimeException e) {
-            cancel();
+            cancel(undo);
             throw e;
         } finally {
             progress.erase();
@@ -152,8 +153,11 @@ public final class HostProcesses {
         return isCancelled;
     }
 
-    /** Stops everything that was started. */
-    private synchronized void cancel() {
+    /** Stops everything that was started. An interrupt may come while a failure is being dealt with: once is enough. */
+    private synchronized void cancel(Runnable undo) {
+        if (isCancelled) {
+            return;
+        }
         isCancelled = true;
         started.values().forEach(Process::destroy);
         for (Map.Entry<Integer, Process> entry : started.entrySet()) {
@@ -170,6 +174,7 @@ public final class HostProcesses {
                 // A file of a dead host is not trusted by anybody; it may stay.
             }
         }
+        undo.run();
     }
 
     private static void pause() {

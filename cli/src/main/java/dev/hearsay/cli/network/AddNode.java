@@ -54,10 +54,11 @@ public final class AddNode extends NetworkCommand {
             var entry = new NetworkFile.Entry(number, address, neighbours, false);
             NodeChange.write(old, entry);
             LiveNetwork network = running();
+            Runnable undo = () -> LiveNetwork.writing(() -> network.directory().write(file));
             try (Progress progress = progress()) {
-                start(network, entry, progress);
+                start(network, entry, progress, undo);
             } catch (RuntimeException e) {
-                LiveNetwork.writing(() -> network.directory().write(file));
+                undo.run();
                 throw e;
             }
             introduce(network, entry);
@@ -68,10 +69,10 @@ public final class AddNode extends NetworkCommand {
         return ExitCode.DONE;
     }
 
-    private void start(LiveNetwork network, NetworkFile.Entry entry, Progress progress) {
+    private void start(LiveNetwork network, NetworkFile.Entry entry, Progress progress, Runnable undo) {
         if (network.file().processes()) {
             new HostProcesses(network.directory(), network.file(), console().environment())
-                    .start(List.of(entry.node()), "Starting node " + entry.node(), progress);
+                    .start(List.of(entry.node()), "Starting node " + entry.node(), progress, undo);
         } else {
             network.order(network.liveHosts().getFirst(), "/nodes").post(order(network, entry));
         }

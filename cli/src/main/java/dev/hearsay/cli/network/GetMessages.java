@@ -36,6 +36,9 @@ public final class GetMessages extends NetworkCommand {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
 
+    /** A message may have a million letters, and nobody wants to scroll past them. */
+    private static final int TERMINAL_COLUMNS_MAX = 500;
+
     /** Which messages. */
     enum Filter {
         all,
@@ -153,7 +156,8 @@ public final class GetMessages extends NetworkCommand {
                 cells.add(message.path().stream().map(String::valueOf).collect(Collectors.joining(" → ")));
             }
             cells.add(message.read() ? "" : "new");
-            cells.add(Plain.of(message.text()));
+            String text = Plain.of(message.text());
+            cells.add(console().outIsTerminal() ? Plain.cut(text, TERMINAL_COLUMNS_MAX) : text);
             table.line(cells.toArray());
         }
         return table.toString();

@@ -46,14 +46,15 @@ public final class RestartNode extends NetworkCommand {
             NetworkFile.Entry old = network.file().find(node).orElseGet(() -> network.node(node));
             var entry = new NetworkFile.Entry(node, old.address(), old.neighbours(), false);
             NodeChange.write(network, entry);
+            Runnable undo = () -> NodeChange.write(network, old);
             try (Progress progress = progress()) {
                 if (network.file().processes()) {
-                    restartProcess(progress);
+                    restartProcess(progress, undo);
                 } else {
                     restartHere(network, entry);
                 }
             } catch (RuntimeException e) {
-                NodeChange.write(network, old);
+                undo.run();
                 throw e;
             }
             print(NodeChange.report(entry, "running", "Node " + node + " is running at " + entry.address() + "."));
@@ -61,7 +62,7 @@ public final class RestartNode extends NetworkCommand {
         return ExitCode.DONE;
     }
 
-    private void restartProcess(Progress progress) throws InterruptedException {
+    private void restartProcess(Progress progress, Runnable undo) throws InterruptedException {
         // Read again, as the description has just been changed.
         LiveNetwork network = running();
         Optional<HostFile> host = network.liveHostOf(node);
@@ -70,7 +71,7 @@ public final class RestartNode extends NetworkCommand {
             HostStop.all(List.of(host.get()), h -> stop(network, h));
         }
         new HostProcesses(network.directory(), network.file(), console().environment())
-                .start(List.of(node), "Starting node " + node, progress);
+                .start(List.of(node), "Starting node " + node, progress, undo);
     }
 
     private static void stop(LiveNetwork network, HostFile host) {

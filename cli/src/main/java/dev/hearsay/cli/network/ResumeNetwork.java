@@ -53,13 +53,19 @@ public final class ResumeNetwork extends NetworkCommand {
             LiveNetwork.writing(() -> network.directory().write(file));
             String what = "Bringing back " + addresses.size() + (addresses.size() == 1 ? " node" : " nodes");
             try (Progress progress = progress()) {
-                new HostProcesses(network.directory(), file, console().environment()).start(hosts, what, progress);
+                new HostProcesses(network.directory(), file, console().environment())
+                        .start(hosts, what, progress, () -> writeBack(network));
             }
             List<String> notes =
                     file.inMemory() ? List.of("Its messages were kept in memory only, and are gone.") : List.of();
             print(ReadyNetwork.report(file, (System.nanoTime() - startedNanos) / 1e6, notes));
         }
         return ExitCode.DONE;
+    }
+
+    /** What was stopped is stopped still, and has not died. */
+    private static void writeBack(LiveNetwork network) {
+        LiveNetwork.writing(() -> network.directory().write(network.file()));
     }
 
     private List<Integer> missingHosts(LiveNetwork network) {

@@ -165,11 +165,8 @@ public final class StartNetwork extends NetworkCommand {
             return;
         }
         try (Progress progress = progress()) {
-            new HostProcesses(directory, file, console().environment()).start(NetworkPlan.hosts(file), what, progress);
-        } catch (RuntimeException e) {
-            // What never ran has not died either.
-            NetworkFiles.forget(directory);
-            throw e;
+            new HostProcesses(directory, file, console().environment())
+                    .start(NetworkPlan.hosts(file), what, progress, () -> NetworkFiles.forget(directory));
         }
         print(ReadyNetwork.report(file, (System.nanoTime() - startedNanos) / 1e6, notes));
     }

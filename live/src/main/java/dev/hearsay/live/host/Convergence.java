@@ -49,6 +49,11 @@ final class Convergence {
         coverage = new Coverage(RUMORS_MAX, false, listener);
     }
 
+    /** A node that is about to start is waited for as if it had. */
+    synchronized void include(NodeId node) {
+        coverage.include(node);
+    }
+
     Feed feed(Loop loop) {
         return new Feed(loop);
     }

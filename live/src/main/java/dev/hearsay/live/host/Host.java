@@ -140,6 +140,9 @@ public final class Host implements AutoCloseable {
         List<NodeDriver> drivers = new ArrayList<>();
         for (HostOptions.Member member : options.nodes()) {
             drivers.add(newLife(register(member)));
+            if (convergence != null) {
+                convergence.include(member.address());
+            }
         }
         await(Future.all(drivers.stream().map(NodeDriver::listen).toList()));
         NeighbourGate.await(options);
@@ -149,6 +152,7 @@ public final class Host implements AutoCloseable {
         if (options.isControlled()) {
             control = ControlApi.listen(this, loops.of(0));
         }
+        LOG.info("The host is ready, {} of its nodes run", drivers.size());
     }
 
     private LiveNode register(HostOptions.Member member) {
@@ -338,7 +342,7 @@ public final class Host implements AutoCloseable {
         LiveNode node = byAddress.get(origin);
         NodeDriver driver = node == null ? null : node.driver();
         if (driver != null) {
-            driver.loop().execute(() -> driver.note(atMicros, converged));
+            driver.loop().execute(() -> driver.note(converged));
         }
     }
 

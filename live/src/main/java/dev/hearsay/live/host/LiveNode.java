@@ -7,6 +7,7 @@ import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.live.api.NodeView;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.node.NodeDriver;
+import dev.hearsay.live.node.NodeListener;
 import dev.hearsay.live.node.PublishException;
 import dev.hearsay.live.node.SignalRing;
 import io.vertx.core.Future;
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A node of a host, through all its lives. */
-final class LiveNode implements HostedNode, NodeView, NodeDriver.Listener {
+final class LiveNode implements HostedNode, NodeView, NodeListener {
 
     private final Host host;
     private final HostOptions.Member member;
@@ -135,7 +136,7 @@ final class LiveNode implements HostedNode, NodeView, NodeDriver.Listener {
     // --- What the driver tells, on the loop --------------------------------------------------------------------------
 
     @Override
-    public void onSignal(NodeDriver source, long atMicros, Signal signal) {
+    public void onSignal(long atMicros, Signal signal) {
         if (feed != null) {
             feed.add(atMicros, member.address(), signal);
         }
@@ -146,7 +147,7 @@ final class LiveNode implements HostedNode, NodeView, NodeDriver.Listener {
     }
 
     @Override
-    public void onDelivered(NodeDriver source, RumorLog.Entry entry) {
+    public void onDelivered(RumorLog.Entry entry) {
         if (!deliveryListeners.isEmpty()) {
             var rumor = entry.carried().rumor();
             Delivery delivery = new Delivery(

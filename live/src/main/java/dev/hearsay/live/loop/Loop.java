@@ -7,6 +7,8 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One event loop. What runs on it runs on one thread, and must not block it.
@@ -15,6 +17,7 @@ import java.util.concurrent.Callable;
  */
 public final class Loop {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Vertx vertx;
@@ -65,7 +68,11 @@ public final class Loop {
         atTurnEnd = spare;
         spare = due;
         for (int i = 0; i < due.size(); i++) {
-            due.get(i).run();
+            try {
+                due.get(i).run();
+            } catch (RuntimeException e) {
+                LOG.error("A task at the end of a turn failed", e);
+            }
         }
         due.clear();
     }

@@ -11,7 +11,6 @@ import dev.hearsay.core.Signal;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.node.NodeSpec;
-import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.store.Store;
 import dev.hearsay.live.store.StoreException;
@@ -35,16 +34,6 @@ public final class NodeDriver implements Transport.Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(NodeDriver.class);
     private static final long GOODBYE_NANOS_MAX = 500_000_000L;
     private static final long GOODBYE_LOOK_NANOS = 2_000_000L;
-
-    /** Hears what a node tells, on its loop. */
-    public interface Listener {
-
-        /** Something has happened. */
-        void onSignal(NodeDriver driver, long atMicros, Signal signal);
-
-        /** A rumor has come from another node. */
-        void onDelivered(NodeDriver driver, RumorLog.Entry entry);
-    }
 
     /**
      * What a node is given.
@@ -76,7 +65,7 @@ public final class NodeDriver implements Transport.Receiver {
     }
 
     private final Setup setup;
-    private final Listener listener;
+    private final NodeListener listener;
     private final SignalRing ring;
     private final Node node;
     private final Outgoing outgoing;
@@ -97,7 +86,7 @@ public final class NodeDriver implements Transport.Receiver {
      * @param remembered what its store has kept
      * @param ring where its signals are kept; that of its last life, or a new one
      */
-    public NodeDriver(Setup setup, List<Fact> remembered, SignalRing ring, Listener listener) {
+    public NodeDriver(Setup setup, List<Fact> remembered, SignalRing ring, NodeListener listener) {
         this.setup = setup;
         this.listener = listener;
         this.ring = ring;
@@ -273,9 +262,9 @@ public final class NodeDriver implements Transport.Receiver {
         tell(new Signal.Refused(reason));
     }
 
-    /** Adds what only the host could find out to what the node has told. */
-    public void note(long atMicros, Signal signal) {
-        stepMicros = atMicros;
+    /** Adds what only the host could find out to what the node has told; its time is that of being told, as all others' is. */
+    public void note(Signal signal) {
+        stepMicros = setup.clock.micros();
         tell(signal);
     }
 
@@ -336,13 +325,13 @@ public final class NodeDriver implements Transport.Receiver {
         ring.add(stepMicros, signal);
         switch (signal) {
             case Signal.Delivered delivered ->
-                listener.onDelivered(this, Objects.requireNonNull(node.log().find(delivered.id())));
+                listener.onDelivered(Objects.requireNonNull(node.log().find(delivered.id())));
             case Signal.Published(RumorId id, long sequence, int bytes) -> published = new Published(id, sequence);
             case Signal.Refused(String reason) -> refusal = reason;
             case Signal.LinkDown down when unlinked.remove(down.neighbour()) -> completeIfLinked();
             default -> {}
         }
-        listener.onSignal(this, stepMicros, signal);
+        listener.onSignal(stepMicros, signal);
         watchers.callAtTurnEnd();
     }
 

@@ -87,7 +87,8 @@ final class HttpEndpoint implements Transport.Endpoint {
             link = new HttpLink(loop, client, self, to, receiver);
             links.put(to, link);
         }
-        link.send(lastBytes);
+        // A sign of life that waits behind a long queue comes too late: its sender would be taken for dead.
+        link.send(lastBytes, message instanceof Message.Ping || message instanceof Message.Pong);
     }
 
     @Override

@@ -31,7 +31,10 @@ final class HttpLink {
 
     private static final int MESSAGES_MAX = 65536;
     private static final long OUTBOX_BYTES_MAX = 16L << 20;
-    private static final long BATCH_BYTES_MAX = 1L << 20;
+
+    /** Small enough that a busy loop gets round to all its links many times a second. */
+    private static final long BATCH_BYTES_MAX = 128L << 10;
+
     private static final long BACK_OFF_NANOS_MIN = 50_000_000L;
     private static final long BACK_OFF_NANOS_MAX = 1_000_000_000L;
 
@@ -64,6 +67,7 @@ final class HttpLink {
     private long succeededNanos;
     private long backOffNanos = BACK_OFF_NANOS_MIN;
     private boolean isLinked;
+    private long dropped;
 
     HttpLink(Loop loop, NetClient client, NodeId self, NodeId to, Transport.Receiver receiver) {
         this.loop = loop;
@@ -77,11 +81,16 @@ final class HttpLink {
         this.succeededNanos = System.nanoTime();
     }
 
-    void send(byte[] message) {
+    /**
+     * Sends a message, soon.
+     *
+     * @param isUrgent whether it goes before all that waits
+     */
+    void send(byte[] message, boolean isUrgent) {
         if (state == State.CLOSED) {
             return;
         }
-        overflowed(outbox.add(message));
+        dropped += isUrgent ? outbox.addUrgent(message) : outbox.add(message);
         flushAtTurnEnd();
     }
 
@@ -237,9 +246,8 @@ final class HttpLink {
     }
 
     private void backOff() {
-        int lost = outbox.putBack(underWay);
+        dropped += outbox.putBack(underWay);
         underWay = List.of();
-        overflowed(lost);
         state = State.BACKING_OFF;
         long wait = backOffNanos;
         backOffNanos = Math.min(2 * backOffNanos, BACK_OFF_NANOS_MAX);
@@ -251,14 +259,8 @@ final class HttpLink {
         });
     }
 
-    private void overflowed(int messages) {
-        if (messages > 0) {
-            receiver.overflowed(to, messages);
-        }
-    }
-
     /**
-     * Looks for what has taken too long; called now and then.
+     * Looks for what has taken too long, and reports what was dropped; called now and then.
      *
      * @return whether nobody needs this link any more
      */
@@ -270,8 +272,12 @@ final class HttpLink {
             close();
         }
         if (state == State.BACKING_OFF && nowNanos - succeededNanos > FAILING_NANOS_MAX) {
-            overflowed(outbox.clear());
+            dropped += outbox.clear();
             close();
+        }
+        if (dropped > 0) {
+            receiver.overflowed(to, dropped);
+            dropped = 0;
         }
         return state == State.CLOSED || (state == State.IDLE && outbox.isEmpty());
     }

@@ -10,8 +10,12 @@ import java.util.List;
  */
 final class Outbox {
 
+    /** A peer that has not taken so many signs of life has no use for more. */
+    private static final int URGENT_MAX = 16;
+
     private final int messagesMax;
     private final long bytesMax;
+    private final ArrayDeque<byte[]> urgent = new ArrayDeque<>(1);
     private final ArrayDeque<byte[]> waiting = new ArrayDeque<>(4);
     private long bytes;
 
@@ -22,11 +26,21 @@ final class Outbox {
     }
 
     boolean isEmpty() {
-        return waiting.isEmpty();
+        return waiting.isEmpty() && urgent.isEmpty();
     }
 
     int size() {
-        return waiting.size();
+        return waiting.size() + urgent.size();
+    }
+
+    /** Adds a small message that goes before all others; returns how many old ones of its kind had to go for it. */
+    int addUrgent(byte[] message) {
+        urgent.addLast(message);
+        if (urgent.size() <= URGENT_MAX) {
+            return 0;
+        }
+        urgent.removeFirst();
+        return 1;
     }
 
     /** Adds a message; returns how many old ones had to go for it. */
@@ -54,9 +68,11 @@ final class Outbox {
         return dropped;
     }
 
-    /** Takes the oldest, as many as fit into so many bytes, though at least one. */
+    /** Takes what is urgent and then the oldest, as many as fit into so many bytes, though at least one. */
     List<byte[]> take(long batchBytesMax) {
-        List<byte[]> batch = new ArrayList<>(Math.min(waiting.size(), 64));
+        List<byte[]> batch = new ArrayList<>(Math.min(size(), 64));
+        batch.addAll(urgent);
+        urgent.clear();
         long batchBytes = 0;
         while (!waiting.isEmpty() && (batch.isEmpty() || batchBytes + waiting.getFirst().length <= batchBytesMax)) {
             byte[] message = waiting.removeFirst();
@@ -69,8 +85,9 @@ final class Outbox {
 
     /** Throws everything away; returns how much it was. */
     int clear() {
-        int dropped = waiting.size();
+        int dropped = size();
         waiting.clear();
+        urgent.clear();
         bytes = 0;
         return dropped;
     }

@@ -61,4 +61,23 @@ class OutboxTest {
         assertThat(outbox.take(1000)).hasSize(3).startsWith(second, third);
         assertThat(outbox.clear()).isZero();
     }
+
+    @Test
+    void whatIsUrgentGoesFirstAndIsBoundedByItself() {
+        Outbox outbox = new Outbox(2, 1000);
+        byte[] urgent = bytes(1);
+        outbox.add(bytes(2));
+        outbox.add(bytes(3));
+        assertThat(outbox.addUrgent(urgent)).isZero();
+        assertThat(outbox.size()).isEqualTo(3);
+        assertThat(outbox.take(1000)).hasSize(3).startsWith(urgent);
+        int dropped = 0;
+        for (int i = 0; i < 100; i++) {
+            dropped += outbox.addUrgent(bytes(1));
+        }
+        assertThat(dropped).isEqualTo(100 - outbox.size());
+        assertThat(outbox.size()).isLessThan(50);
+        assertThat(outbox.clear()).isEqualTo(100 - dropped);
+        assertThat(outbox.isEmpty()).isTrue();
+    }
 }

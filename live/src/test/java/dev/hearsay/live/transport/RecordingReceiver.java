@@ -44,11 +44,11 @@ final class RecordingReceiver implements Transport.Receiver {
         refused.add(reason);
     }
 
-    /** The numbers of the pings that have come. */
-    List<Long> pings() {
+    /** The numbers that have come in summaries. */
+    List<Long> numbers() {
         return got.stream()
-                .filter(one -> one.message() instanceof Message.Ping)
-                .map(one -> ((Message.Ping) one.message()).number())
+                .filter(one -> one.message() instanceof Message.Summary)
+                .map(one -> ((Message.Summary) one.message()).hash())
                 .toList();
     }
 }

@@ -103,8 +103,10 @@ abstract class TransportContract {
         return peer;
     }
 
-    static Message[] pings(long first, long last) {
-        return LongStream.rangeClosed(first, last).mapToObj(Message.Ping::new).toArray(Message[]::new);
+    static Message[] numbered(long first, long last) {
+        return LongStream.rangeClosed(first, last)
+                .mapToObj(Message.Summary::new)
+                .toArray(Message[]::new);
     }
 
     static Carried carried(NodeId origin, byte[] payload) {
@@ -142,6 +144,7 @@ abstract class TransportContract {
                                 ((Message.Gossip) message).carried().rumor().payload())
                         .asString(UTF_8)
                         .isEqualTo("apple"));
+        Await.until("the receipt", () -> !a.receiver.linked.isEmpty());
         assertThat(a.receiver.linked).containsExactly(b.id);
     }
 
@@ -149,23 +152,23 @@ abstract class TransportContract {
     void deliversBothWaysAndToItself() {
         Peer a = peer().open();
         Peer b = peer().open();
-        a.send(b, new Message.Ping(1));
-        b.send(a, new Message.Ping(2));
-        a.send(a, new Message.Ping(3));
+        a.send(b, new Message.Summary(1));
+        b.send(a, new Message.Summary(2));
+        a.send(a, new Message.Summary(3));
         Await.until(
                 "both",
-                () -> b.receiver.pings().equals(List.of(1L))
-                        && a.receiver.pings().size() == 2);
-        assertThat(a.receiver.pings()).containsExactlyInAnyOrder(2L, 3L);
+                () -> b.receiver.numbers().equals(List.of(1L))
+                        && a.receiver.numbers().size() == 2);
+        assertThat(a.receiver.numbers()).containsExactlyInAnyOrder(2L, 3L);
     }
 
     @Test
     void deliversManyAtOnceEachOnce() {
         Peer a = peer().open();
         Peer b = peer().open();
-        a.send(b, pings(1, 20_000));
+        a.send(b, numbered(1, 20_000));
         Await.until(() -> b.receiver.got.size() + " of 20000", () -> b.receiver.got.size() >= 20_000);
-        assertThat(b.receiver.pings())
+        assertThat(b.receiver.numbers())
                 .containsExactlyInAnyOrderElementsOf(
                         LongStream.rangeClosed(1, 20_000).boxed().toList());
         Await.until("receipts", () -> a.queued() == 0);
@@ -196,8 +199,8 @@ abstract class TransportContract {
     void refusesWhatIsTooLarge() {
         Peer a = peer().open();
         Peer b = peer().open();
-        a.send(b, new Message.Gossip(carried(a.id, new byte[9 << 20])), new Message.Ping(1));
-        Await.until("the other message", () -> b.receiver.pings().equals(List.of(1L)));
+        a.send(b, new Message.Gossip(carried(a.id, new byte[9 << 20])), new Message.Summary(1));
+        Await.until("the other message", () -> b.receiver.numbers().equals(List.of(1L)));
         assertThat(a.receiver.refused)
                 .singleElement()
                 .asString()
@@ -212,11 +215,11 @@ abstract class TransportContract {
     void waitsForAPeerThatIsNotThereYet() {
         Peer a = peer().open();
         Peer b = peer();
-        a.send(b, pings(1, 3));
-        a.send(b, pings(4, 5));
+        a.send(b, numbered(1, 3));
+        a.send(b, numbered(4, 5));
         b.open();
-        Await.until("what was sent before", () -> b.receiver.pings().size() >= 5);
-        assertThat(b.receiver.pings()).contains(1L, 2L, 3L, 4L, 5L);
+        Await.until("what was sent before", () -> b.receiver.numbers().size() >= 5);
+        assertThat(b.receiver.numbers()).contains(1L, 2L, 3L, 4L, 5L);
     }
 
     @Test
@@ -225,12 +228,12 @@ abstract class TransportContract {
         Peer b = peer().open();
         for (long round = 1; round <= 3; round++) {
             long number = round;
-            a.send(b, new Message.Ping(number));
-            Await.until("ping " + number, () -> b.receiver.pings().contains(number));
+            a.send(b, new Message.Summary(number));
+            Await.until("message " + number, () -> b.receiver.numbers().contains(number));
             b.close();
-            a.send(b, new Message.Ping(100 + number));
+            a.send(b, new Message.Summary(100 + number));
             b.open();
-            Await.until("ping " + (100 + number), () -> b.receiver.pings().contains(100 + number));
+            Await.until("message " + (100 + number), () -> b.receiver.numbers().contains(100 + number));
         }
     }
 
@@ -239,11 +242,11 @@ abstract class TransportContract {
         Peer a = peer().open();
         Peer b = peer().open();
         b.receiver.isOpen = false;
-        a.send(b, new Message.Ping(1));
+        a.send(b, new Message.Summary(1));
         Await.until("it was turned away", () -> b.receiver.turnedAway.get() > 0);
         assertThat(a.receiver.linked).isEmpty();
         b.receiver.isOpen = true;
-        Await.until("it came again", () -> b.receiver.pings().contains(1L));
+        Await.until("it came again", () -> b.receiver.numbers().contains(1L));
     }
 
     @Test
@@ -251,13 +254,26 @@ abstract class TransportContract {
         Peer a = peer().open();
         Peer b = peer();
         long count = 100_000;
-        a.send(b, pings(1, count));
+        a.send(b, numbered(1, count));
         long queued = a.queued();
         assertThat(queued).isPositive().isLessThan(count);
-        assertThat(a.receiver.overflowed.get()).isEqualTo(count - queued);
+        Await.until("what was dropped is reported", () -> a.receiver.overflowed.get() == count - queued);
         b.open();
         Await.until("the newest", () -> b.receiver.got.size() >= queued);
-        assertThat(b.receiver.pings()).contains(count).doesNotContain(1L);
+        assertThat(b.receiver.numbers()).contains(count).doesNotContain(1L);
+    }
+
+    @Test
+    void signsOfLifeDoNotWaitBehindALongQueue() {
+        Peer a = peer().open();
+        Peer b = peer();
+        a.send(b, numbered(1, 50_000));
+        a.send(b, new Message.Ping(7), new Message.Pong(8));
+        b.open();
+        Await.until("all of it", () -> b.receiver.got.size() == 50_002);
+        assertThat(b.receiver.got.stream().limit(2000))
+                .extracting(RecordingReceiver.Got::message)
+                .contains(new Message.Ping(7), new Message.Pong(8));
     }
 
     @Test
@@ -266,8 +282,8 @@ abstract class TransportContract {
         Peer b = peer().open();
         NodeId mute = addresses.get(3);
         try (ServerSocket server = new ServerSocket(mute.port(), 1, InetAddress.getByName(mute.host()))) {
-            a.send(mute, pings(1, 50_000));
-            a.send(b, pings(1, 50_000));
+            a.send(mute, numbered(1, 50_000));
+            a.send(b, numbered(1, 50_000));
             Await.until("what the other peer is sent", () -> b.receiver.got.size() >= 50_000);
             assertThat(server.isBound()).isTrue();
         }
@@ -279,7 +295,7 @@ abstract class TransportContract {
     void garbageCostsOnlyItsOwnConnection() throws IOException {
         Peer a = peer().open();
         Peer b = peer().open();
-        a.send(b, new Message.Ping(1));
+        a.send(b, new Message.Summary(1));
         for (byte[] bytes : garbage()) {
             try (Socket stranger = new Socket(b.id.host(), b.id.port())) {
                 stranger.setSoTimeout(30_000);
@@ -292,8 +308,8 @@ abstract class TransportContract {
                 assertThat(e).hasMessageContaining("reset");
             }
         }
-        a.send(b, new Message.Ping(2));
-        Await.until("both pings", () -> b.receiver.pings().equals(List.of(1L, 2L)));
+        a.send(b, new Message.Summary(2));
+        Await.until("both", () -> b.receiver.numbers().equals(List.of(1L, 2L)));
         assertThat(b.receiver.got).hasSize(2);
     }
 
@@ -310,8 +326,8 @@ abstract class TransportContract {
                     stranger.getOutputStream().write(half(b.id));
                 }
             }
-            a.send(b, pings(1, 1000));
-            Await.until("all pings", () -> b.receiver.got.size() == 1000);
+            a.send(b, numbered(1, 1000));
+            Await.until("all of them", () -> b.receiver.got.size() == 1000);
         } finally {
             for (Socket stranger : strangers) {
                 stranger.close();
@@ -325,13 +341,13 @@ abstract class TransportContract {
     void closingReleasesThePortAndEndsAllReceiving() {
         Peer a = peer().open();
         Peer b = peer().open();
-        a.send(b, new Message.Ping(1));
-        Await.until("the ping", () -> b.receiver.got.size() == 1);
+        a.send(b, new Message.Summary(1));
+        Await.until("the message", () -> b.receiver.got.size() == 1);
         b.close();
         Peer heir = new Peer(b.id, loops.of(0));
         heir.open();
-        a.send(heir, new Message.Ping(2));
-        Await.until("the heir gets it", () -> heir.receiver.pings().equals(List.of(2L)));
+        a.send(heir, new Message.Summary(2));
+        Await.until("the heir gets it", () -> heir.receiver.numbers().equals(List.of(2L)));
         assertThat(b.receiver.got).hasSize(1);
     }
 
@@ -344,8 +360,8 @@ abstract class TransportContract {
                         TransportException.class,
                         e -> assertThat(e.isPortTaken()).isTrue())
                 .hasMessage("port " + a.id.port() + " is already in use");
-        a.send(a, new Message.Ping(1));
-        Await.until("the first one still works", () -> a.receiver.pings().equals(List.of(1L)));
+        a.send(a, new Message.Summary(1));
+        Await.until("the first one still works", () -> a.receiver.numbers().equals(List.of(1L)));
     }
 
     @Test

@@ -1,0 +1,169 @@
+package dev.hearsay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands as processes of their own, as the shell runs them: signals, exit codes, and what outlives them. */
+@Tag("slow")
+class ProcessTest {
+
+    @TempDir
+    Path home;
+
+    private Gossip gossip;
+    private int basePort;
+    private final List<Process> processes = new ArrayList<>();
+
+    @BeforeEach
+    void begin() {
+        basePort = Gossip.freeBasePort(8);
+        gossip = new Gossip(home).with("GOSSIP_BASE_PORT", Integer.toString(basePort));
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        processes.forEach(Process::destroyForcibly);
+        gossip.close();
+    }
+
+    private Process spawn(String line) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(line.split(" ")));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().clear();
+        builder.environment().putAll(gossip.environment());
+        builder.redirectError(home.resolve("err").toFile());
+        builder.redirectOutput(home.resolve("out").toFile());
+        Process process = builder.start();
+        processes.add(process);
+        return process;
+    }
+
+    private String printed(String stream) {
+        try {
+            return Files.readString(home.resolve(stream), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void signal(String name, long pid) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private static int exitCode(Process process) throws InterruptedException {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+        return process.exitValue();
+    }
+
+    @Test
+    void aNetworkOutlivesItsCommandAndItsTerminal() throws Exception {
+        assertThat(exitCode(spawn("start-network full -n 2")))
+                .as(printed("err"))
+                .isZero();
+        ProcessHandle host = gossip.host(0);
+        signal("INT", host.pid());
+        signal("HUP", host.pid());
+        assertThat(exitCode(spawn("send-message 1 still-here --wait")))
+                .as(printed("err"))
+                .isZero();
+        assertThat(host.isAlive()).isTrue();
+        // Asked in order, it ends in order.
+        signal("TERM", host.pid());
+        Gossip.await("the end of the host", () -> !host.isAlive());
+        assertThat(gossip.line("status").fails(3).out()).contains("died");
+    }
+
+    @Test
+    void interruptedWhileStartingItTakesEverythingBack() throws Exception {
+        Process start = spawn("start-network full -n 6 --processes");
+        Path firstOutput = home.resolve("hearsay/default/log/host-1.out");
+        Gossip.await("the first of its processes", () -> Files.exists(firstOutput));
+        List<ProcessHandle> children = start.descendants().toList();
+        signal("INT", start.pid());
+        assertThat(exitCode(start)).isEqualTo(130);
+        assertThat(children).noneMatch(ProcessHandle::isAlive);
+        assertThat(gossip.network().liveHosts()).isEmpty();
+        assertThat(printed("err")).doesNotContain("Exception");
+        // Nothing stands in the way of another attempt.
+        gossip.line("start-network full -n 2").ok();
+    }
+
+    @Test
+    void runsInTheForegroundUntilInterrupted() throws Exception {
+        Process process = spawn("start-network full -n 2 --foreground");
+        Gossip.await("the network", () -> printed("err").contains("Press Ctrl-C"));
+        gossip.line("send-message 1 kept --wait").ok();
+        assertThat(gossip.line("start-network").fails(7).err()).contains("is running already");
+        signal("INT", process.pid());
+        assertThat(exitCode(process)).isEqualTo(130);
+        assertThat(gossip.line("status").fails(3).out()).contains("stopped");
+        gossip.line("resume-network").ok();
+        assertThat(gossip.hasMessage(2, "kept")).isTrue();
+    }
+
+    @Test
+    void watchesNodesGoAndComeBack() throws Exception {
+        gossip.line("start-network full -n 3").ok();
+        Process watch = spawn("watch -o jsonl");
+        // Until it listens, what is sent is not seen.
+        Gossip.await("a signal", () -> {
+            gossip.line("send-message 1 hear-me").ok();
+            return printed("out").contains("\"signal\":\"published\"");
+        });
+        gossip.line("restart-node 2").ok();
+        Gossip.await("node 2 to go", () -> printed("err").contains("node 2: is gone"));
+        Gossip.await("node 2 to be back", () -> printed("err").contains("node 2: is back"));
+        gossip.line("send-message 2 again").ok();
+        Gossip.await(
+                "its message",
+                () -> printed("out")
+                        .lines()
+                        .anyMatch(
+                                line -> line.contains("\"published\"") && line.contains(":" + (basePort + 2) + "\"")));
+        gossip.line("stop-network").ok();
+        assertThat(exitCode(watch)).isEqualTo(3);
+        assertThat(printed("err")).contains("is stopped");
+    }
+
+    @Test
+    void aHostThatCannotStartSaysWhy() throws Exception {
+        gossip.line("start-network full -n 2").ok();
+        gossip.line("stop-network").ok();
+        Path data = gossip.network().data();
+        try (var files = Files.list(data)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(data);
+        Files.writeString(data, "in the way");
+        assertThat(gossip.line("resume-network").fails(1).err())
+                .startsWith("gossip: ")
+                .contains(data.toString());
+        assertThat(gossip.network().liveHosts()).isEmpty();
+        assertThat(gossip.line("status").fails(3).out()).contains("stopped");
+    }
+}
