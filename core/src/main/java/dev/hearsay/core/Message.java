@@ -111,7 +111,12 @@ public sealed interface Message {
      *
      * @param life in a network with seeds, the sender's signature of {@link Statement#proofOfLife} for that number; null elsewhere
      */
-    record Pong(long number, @Nullable Signature life) implements Message {}
+    record Pong(long number, @Nullable Signature life) implements Message {
+        /** The answer of a node that has no key. */
+        public Pong(long number) {
+            this(number, null);
+        }
+    }
 
     /**
      * Is this neighbour of yours silent for you too? Sent by a peer that suspects it to all whom it is linked to; they know each other from

@@ -25,43 +25,31 @@ public final class FactJson {
     public static Row write(Fact fact) {
         return switch (fact) {
             case Fact.VotedYes(var statement) ->
-                new Row(
-                        VOTED,
-                        statement.change() + " " + statement.peer(),
-                        Json.line(json -> {
-                            json.writeStartObject();
-                            MembershipWriter.statement("statement", statement, json);
-                            json.writeEndObject();
-                        }));
+                new Row(VOTED, statement.change() + " " + statement.peer(), Json.line(json -> {
+                    json.writeStartObject();
+                    MembershipWriter.statement("statement", statement, json);
+                    json.writeEndObject();
+                }));
             case Fact.Certified(var certificate) ->
-                new Row(
-                        CERTIFIED,
-                        certificate.statement().peer().toString(),
-                        Json.line(json -> {
-                            json.writeStartObject();
-                            MembershipWriter.certificate("certificate", certificate, json);
-                            json.writeEndObject();
-                        }));
+                new Row(CERTIFIED, certificate.statement().peer().toString(), Json.line(json -> {
+                    json.writeStartObject();
+                    MembershipWriter.certificate("certificate", certificate, json);
+                    json.writeEndObject();
+                }));
             case Fact.Applied(var statement, int start) ->
-                new Row(
-                        APPLIED,
-                        Integer.toString(start),
-                        Json.line(json -> {
-                            json.writeStartObject();
-                            MembershipWriter.statement("statement", statement, json);
-                            json.writeNumberField("start", start);
-                            json.writeEndObject();
-                        }));
+                new Row(APPLIED, Integer.toString(start), Json.line(json -> {
+                    json.writeStartObject();
+                    MembershipWriter.statement("statement", statement, json);
+                    json.writeNumberField("start", start);
+                    json.writeEndObject();
+                }));
             case Fact.Pinned(NodeId seed, PublicKey key) ->
-                new Row(
-                        PINNED,
-                        seed.toString(),
-                        Json.line(json -> {
-                            json.writeStartObject();
-                            json.writeStringField("seed", seed.toString());
-                            json.writeStringField("key", key.toString());
-                            json.writeEndObject();
-                        }));
+                new Row(PINNED, seed.toString(), Json.line(json -> {
+                    json.writeStartObject();
+                    json.writeStringField("seed", seed.toString());
+                    json.writeStringField("key", key.toString());
+                    json.writeEndObject();
+                }));
             default -> throw new IllegalArgumentException("not about membership: " + fact);
         };
     }
@@ -73,10 +61,8 @@ public final class FactJson {
             return switch (kind) {
                 case VOTED -> new Fact.VotedYes(MembershipReader.statement(json, "statement"));
                 case CERTIFIED -> new Fact.Certified(MembershipReader.certificate(json.object("certificate")));
-                case APPLIED ->
-                    new Fact.Applied(MembershipReader.statement(json, "statement"), json.integer("start"));
-                case PINNED ->
-                    new Fact.Pinned(NodeId.parse(json.text("seed")), PublicKey.parse(json.text("key")));
+                case APPLIED -> new Fact.Applied(MembershipReader.statement(json, "statement"), json.integer("start"));
+                case PINNED -> new Fact.Pinned(NodeId.parse(json.text("seed")), PublicKey.parse(json.text("key")));
                 default -> throw new WireException("'" + kind + "' is not a kind of fact");
             };
         } catch (IllegalArgumentException e) {
