@@ -21,11 +21,6 @@ public final class TestContext implements Context {
     }
 
     @Override
-    public Signatures signatures() {
-        throw new AssertionError("nodes of a static network sign nothing");
-    }
-
-    @Override
     public long wallMicros() {
         return wallMicros;
     }

@@ -5,7 +5,6 @@ import dev.hearsay.core.Fact;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.Sha256;
-import dev.hearsay.core.Signatures;
 import dev.hearsay.core.detect.Heartbeats;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.node.NodeSpec;
@@ -224,11 +223,6 @@ final class Hosts {
         @Override
         public Sha256 sha256() {
             return HASH;
-        }
-
-        @Override
-        public Signatures signatures() {
-            throw new IllegalStateException("nodes of a static network sign nothing");
         }
 
         @Override

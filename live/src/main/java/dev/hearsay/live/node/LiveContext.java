@@ -3,7 +3,6 @@ package dev.hearsay.live.node;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.Sha256;
-import dev.hearsay.core.Signatures;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -36,11 +35,6 @@ public final class LiveContext implements Context {
     @Override
     public Sha256 sha256() {
         return sha256;
-    }
-
-    @Override
-    public Signatures signatures() {
-        throw new IllegalStateException("nodes of a static network sign nothing");
     }
 
     @Override
