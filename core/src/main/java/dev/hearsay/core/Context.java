@@ -8,6 +8,11 @@ public interface Context {
 
     Sha256 sha256();
 
+    /** Signing and checking, in a network with seeds; nodes of a static network never ask. */
+    default Signatures signatures() {
+        throw new IllegalStateException("nodes of a static network sign nothing");
+    }
+
     /** Wall clock, microseconds since 1970: for stamps that people read. No decision of the protocol hangs on it. */
     long wallMicros();
 }

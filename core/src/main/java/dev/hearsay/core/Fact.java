@@ -100,4 +100,57 @@ public sealed interface Fact {
             return false;
         }
     }
+
+    /** This seed has voted yes. Binding: it never votes for two peers in one place and life. */
+    record VotedYes(Statement statement) implements Fact {
+        public VotedYes {
+            Objects.requireNonNull(statement, "statement");
+        }
+
+        @Override
+        public boolean isBinding() {
+            return true;
+        }
+    }
+
+    /** A change of membership, with its proof. Binding: who was told of it may rely on it. */
+    record Certified(Certificate certificate) implements Fact {
+        public Certified {
+            Objects.requireNonNull(certificate, "certificate");
+        }
+
+        @Override
+        public boolean isBinding() {
+            return true;
+        }
+    }
+
+    /**
+     * This peer asks to be registered in this life. Binding: a later life must have a higher incarnation.
+     *
+     * @param start the how manieth start of the peer it is
+     */
+    record Applied(Statement statement, int start) implements Fact {
+        public Applied {
+            Objects.requireNonNull(statement, "statement");
+        }
+
+        @Override
+        public boolean isBinding() {
+            return true;
+        }
+    }
+
+    /** The key at which a seed was met first. Binding: from now on any other is an impostor's. */
+    record Pinned(NodeId seed, PublicKey key) implements Fact {
+        public Pinned {
+            Objects.requireNonNull(seed, "seed");
+            Objects.requireNonNull(key, "key");
+        }
+
+        @Override
+        public boolean isBinding() {
+            return true;
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.hearsay.core;
 import dev.hearsay.core.math.Ranges;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything one node can say to another. This file is the protocol's manual: each message says who sends it, when, and
@@ -99,9 +100,201 @@ public sealed interface Message {
 
     // --- Who died ----------------------------------------------------------------------------------------------------
 
-    /** Are you there? Sent to a neighbour that has said nothing for an interval. Answered with a {@link Pong}. */
+    /**
+     * Are you there? Sent to a neighbour that has said nothing for an interval, and by a seed to a peer it is to vote on. Answered with
+     * a {@link Pong}.
+     */
     record Ping(long number) implements Message {}
 
-    /** I am. The number is that of the ping. */
-    record Pong(long number) implements Message {}
+    /**
+     * I am. The number is that of the ping.
+     *
+     * @param life in a network with seeds, the sender's signature of {@link Statement#proofOfLife} for that number; null elsewhere
+     */
+    record Pong(long number, @Nullable Signature life) implements Message {
+        /** The answer of a node that has no key. */
+        public Pong(long number) {
+            this(number, null);
+        }
+    }
+
+    /**
+     * Is this neighbour of yours silent for you too? Sent by a peer that suspects it to all whom it is linked to; they know each other from
+     * its {@link Declaration}. Each answers when it knows.
+     *
+     * @param registration the life of the accused that is in question
+     */
+    record SuspectQuery(Statement registration) implements Message {
+        public SuspectQuery {
+            Objects.requireNonNull(registration, "registration");
+        }
+    }
+
+    /**
+     * A juror's word on the accused. With a confirmation (its signature of {@link Statement#confirmation()} of the removal) it says that the
+     * accused has answered none of its own pings either; without one, that it has heard from it.
+     */
+    record SuspectReply(Statement registration, @Nullable Signature confirmation) implements Message {
+        public SuspectReply {
+            Objects.requireNonNull(registration, "registration");
+        }
+    }
+
+    // --- Membership: peers and seeds
+    // -----------------------------------------------------------------------------------
+
+    /**
+     * Please take me in. Sent by a peer to seeds; they examine it (by a {@link Ping} to the address it claims), vote among each other, and
+     * answer with {@link RegisterAck} or {@link RegisterNack}.
+     *
+     * @param proof signature of {@link Statement#request()} with the key in the statement
+     * @param secret what the network's operator gave to those who may join; empty if nothing
+     */
+    record RegisterRequest(Statement statement, Signature proof, String secret) implements Message {
+        public RegisterRequest {
+            Objects.requireNonNull(statement, "statement");
+            Objects.requireNonNull(proof, "proof");
+            Objects.requireNonNull(secret, "secret");
+        }
+    }
+
+    /** A seed that was asked to register a peer asks the other seeds to vote; each examines the peer itself, then casts its {@link Vote}. */
+    record ProposeRegister(RegisterRequest request) implements Message {
+        public ProposeRegister {
+            Objects.requireNonNull(request, "request");
+        }
+    }
+
+    /**
+     * A seed's vote, to the seed that proposed.
+     *
+     * @param yes its signature of {@link Statement#ballot()}; null for no
+     * @param reason why not; empty with a yes
+     */
+    record Vote(Statement statement, @Nullable Signature yes, String reason) implements Message {
+        public Vote {
+            Objects.requireNonNull(statement, "statement");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * You are in: the certificate that shows it to anybody.
+     *
+     * @param seedKey the key of the seed that says so, for peers whose configuration does not give it
+     */
+    record RegisterAck(PublicKey seedKey, Certificate certificate) implements Message {
+        public RegisterAck {
+            Objects.requireNonNull(seedKey, "seedKey");
+            Objects.requireNonNull(certificate, "certificate");
+        }
+    }
+
+    /**
+     * You are not in, and why.
+     *
+     * @param incarnation the highest that this seed knows of the peer; a request with a higher one has a chance
+     */
+    record RegisterNack(PublicKey seedKey, Statement statement, String reason, long incarnation) implements Message {
+        public RegisterNack {
+            Objects.requireNonNull(seedKey, "seedKey");
+            Objects.requireNonNull(statement, "statement");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * What has changed in your Peer List? Sent by a peer to a seed now and then; answered with a {@link PeerList}.
+     *
+     * @param edition where the sender stands with this seed's list
+     */
+    record PeerListRequest(Edition edition) implements Message {
+        public PeerListRequest {
+            Objects.requireNonNull(edition, "edition");
+        }
+    }
+
+    /** The same between seeds: every seed asks every other, so that all come to hold the same list. */
+    record Sync(PublicKey seedKey, Edition edition) implements Message {
+        public Sync {
+            Objects.requireNonNull(seedKey, "seedKey");
+            Objects.requireNonNull(edition, "edition");
+        }
+    }
+
+    /**
+     * What has changed in the sender's Peer List. The receiver checks every certificate, merges, and remembers the edition.
+     *
+     * @param edition where the receiver then stands
+     * @param more whether there is more to ask for at once
+     */
+    record PeerList(PublicKey seedKey, Edition edition, List<Certificate> certificates, boolean more)
+            implements Message {
+        public PeerList {
+            Objects.requireNonNull(seedKey, "seedKey");
+            Objects.requireNonNull(edition, "edition");
+            certificates = List.copyOf(certificates);
+        }
+    }
+
+    /**
+     * A state of one seed's list.
+     *
+     * @param epoch drawn anew whenever the seed starts; another epoch makes the revision meaningless
+     * @param revision how many changes the list has seen in this epoch
+     */
+    record Edition(long epoch, long revision) {
+        /** Where one stands who has never asked. */
+        public static final Edition NONE = new Edition(0, 0);
+    }
+
+    /**
+     * These are my links, now. Sent by a peer to its neighbours and to the seeds whenever they change, so that when it falls silent everybody
+     * knows who its jury is.
+     */
+    record Declare(Declaration declaration) implements Message {
+        public Declare {
+            Objects.requireNonNull(declaration, "declaration");
+        }
+    }
+
+    /**
+     * A majority of its neighbours confirms that this peer is silent. Sent to seeds by the peer that asked them. Each seed proposes the removal, or
+     * finds that it is proposed.
+     *
+     * @param removal what is asked for
+     * @param text {@code Dead Node:<IP>:<Port>:<timestamp>:<reporter IP>}, for people
+     * @param jury the accused's last word on who its neighbours are; null if it never said
+     */
+    record DeadNodeReport(
+            Statement removal, String text, @Nullable Declaration jury, List<Confirmation> confirmations)
+            implements Message {
+        public DeadNodeReport {
+            Objects.requireNonNull(removal, "removal");
+            Objects.requireNonNull(text, "text");
+            confirmations = List.copyOf(confirmations);
+        }
+    }
+
+    /** One juror's signature of {@link Statement#confirmation()}. */
+    record Confirmation(NodeId juror, Signature signature) {
+        public Confirmation {
+            Objects.requireNonNull(juror, "juror");
+            Objects.requireNonNull(signature, "signature");
+        }
+    }
+
+    /** A seed that holds a report asks the other seeds to vote; each checks the confirmations and pings the accused itself. */
+    record ProposeRemove(DeadNodeReport report) implements Message {
+        public ProposeRemove {
+            Objects.requireNonNull(report, "report");
+        }
+    }
+
+    /** This peer is out. Sent by seeds to all peers and to the removed one, which, if it lives, registers again one incarnation higher. */
+    record RemovalNotify(Certificate certificate) implements Message {
+        public RemovalNotify {
+            Objects.requireNonNull(certificate, "certificate");
+        }
+    }
 }

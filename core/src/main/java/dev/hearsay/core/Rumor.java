@@ -47,32 +47,14 @@ public record Rumor(RumorId id, Origin origin, long sequence, long createdMicros
 
     private static RumorId id(
             Sha256 sha256, Origin origin, long sequence, long createdMicros, int relays, byte[] payload) {
-        String host = origin.node().host();
-        byte[] content = new byte[4 + 2 * host.length() + 4 + 3 * 8 + 4 + payload.length];
-        int at = putInt(content, 0, host.length());
-        for (int i = 0; i < host.length(); i++) {
-            char c = host.charAt(i);
-            content[at++] = (byte) (c >> 8);
-            content[at++] = (byte) c;
-        }
-        at = putInt(content, at, origin.node().port());
-        at = putLong(content, at, origin.epoch());
-        at = putLong(content, at, sequence);
-        at = putLong(content, at, createdMicros);
-        at = putInt(content, at, relays);
-        System.arraycopy(payload, 0, content, at, payload.length);
-        return RumorId.of(sha256.of(content));
-    }
-
-    private static int putInt(byte[] bytes, int at, int value) {
-        for (int i = 0; i < 4; i++) {
-            bytes[at + i] = (byte) (value >>> (24 - 8 * i));
-        }
-        return at + 4;
-    }
-
-    private static int putLong(byte[] bytes, int at, long value) {
-        return putInt(bytes, putInt(bytes, at, (int) (value >>> 32)), (int) value);
+        Content content = new Content()
+                .putNode(origin.node())
+                .putLong(origin.epoch())
+                .putLong(sequence)
+                .putLong(createdMicros)
+                .putInt(relays)
+                .putBytes(payload);
+        return RumorId.of(sha256.of(content.toBytes()));
     }
 
     @Override

@@ -10,39 +10,22 @@ package dev.hearsay.core;
  */
 public record RumorId(long a, long b, long c, long d) implements Comparable<RumorId> {
 
-    private static final int HEX_LENGTH = 64;
-    private static final int WORD_LENGTH = 16;
-
     /** Reads an id from the 32 bytes of a digest. */
     public static RumorId of(byte[] digest) {
-        if (digest.length != HEX_LENGTH / 2) {
+        if (digest.length != Words.BYTES) {
             throw new IllegalArgumentException("a rumor id has 32 bytes, not " + digest.length);
         }
-        return new RumorId(word(digest, 0), word(digest, 8), word(digest, 16), word(digest, 24));
+        return new RumorId(Words.of(digest, 0), Words.of(digest, 1), Words.of(digest, 2), Words.of(digest, 3));
     }
 
     /** Reads an id from its 64 hexadecimal digits. */
     public static RumorId parse(String hex) {
-        if (hex.length() != HEX_LENGTH) {
-            throw new IllegalArgumentException("a rumor id has 64 hexadecimal digits, not " + hex.length());
-        }
-        return new RumorId(word(hex, 0), word(hex, 1), word(hex, 2), word(hex, 3));
-    }
-
-    private static long word(byte[] bytes, int from) {
-        long word = 0;
-        for (int i = from; i < from + 8; i++) {
-            word = (word << 8) | (bytes[i] & 0xff);
-        }
-        return word;
-    }
-
-    private static long word(String hex, int index) {
-        try {
-            return Long.parseUnsignedLong(hex, index * WORD_LENGTH, (index + 1) * WORD_LENGTH, 16);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("a rumor id has hexadecimal digits only: '" + hex + "'", e);
-        }
+        String what = "a rumor id";
+        return new RumorId(
+                Words.parse(hex, 0, what),
+                Words.parse(hex, 1, what),
+                Words.parse(hex, 2, what),
+                Words.parse(hex, 3, what));
     }
 
     @Override
@@ -75,11 +58,6 @@ public record RumorId(long a, long b, long c, long d) implements Comparable<Rumo
     /** All 64 hexadecimal digits. */
     @Override
     public String toString() {
-        StringBuilder hex = new StringBuilder(HEX_LENGTH);
-        for (long word : new long[] {a, b, c, d}) {
-            String digits = Long.toHexString(word);
-            hex.repeat('0', WORD_LENGTH - digits.length()).append(digits);
-        }
-        return hex.toString();
+        return Words.hex(a, b, c, d);
     }
 }

@@ -24,7 +24,9 @@ public sealed interface Signal {
         /** It closes the gap that a lost neighbour left. */
         HEAL,
         /** The other node was silent and is back. */
-        RETURNED
+        RETURNED,
+        /** This node has drawn it as a neighbour. */
+        DRAWN
     }
 
     /** Why a link is gone. */
@@ -32,7 +34,9 @@ public sealed interface Signal {
         /** The other node said that it goes. */
         LEFT,
         /** The other node answered no more. */
-        SILENT
+        SILENT,
+        /** The other node is no member any more. */
+        REMOVED
     }
 
     // --- The life of a node
@@ -178,6 +182,133 @@ public sealed interface Signal {
     record Reappeared(NodeId neighbour) implements Signal {
         public Reappeared {
             Objects.requireNonNull(neighbour, "neighbour");
+        }
+    }
+
+    // --- Seeds
+    // -----------------------------------------------------------------------------------------------------------
+
+    /** A seed runs, knowing these members of earlier lives. */
+    record SeedStarted(int seeds, int quorum, List<NodeId> members) implements Signal {
+        public SeedStarted {
+            members = List.copyOf(members);
+        }
+    }
+
+    /** A seed puts a change to the vote, with its own vote already cast. */
+    record Proposed(Statement statement, boolean ownVote, int needed) implements Signal {
+        public Proposed {
+            Objects.requireNonNull(statement, "statement");
+        }
+    }
+
+    /** A seed has voted on a change that another proposes. */
+    record Voted(Statement statement, NodeId proposer, boolean yes, String reason) implements Signal {
+        public Voted {
+            Objects.requireNonNull(statement, "statement");
+            Objects.requireNonNull(proposer, "proposer");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /** A vote has come in. */
+    record VoteReceived(Statement statement, NodeId seed, boolean yes, String reason, int yesVotes, int needed)
+            implements Signal {
+        public VoteReceived {
+            Objects.requireNonNull(statement, "statement");
+            Objects.requireNonNull(seed, "seed");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /** A vote is over. */
+    record Decided(Statement statement, boolean approved, int yesVotes, int voters, int needed, String reason)
+            implements Signal {
+        public Decided {
+            Objects.requireNonNull(statement, "statement");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /** A seed's Peer List has changed, by its own vote or by what another seed could prove. */
+    record ListChanged(Statement statement, List<NodeId> members) implements Signal {
+        public ListChanged {
+            Objects.requireNonNull(statement, "statement");
+            members = List.copyOf(members);
+        }
+    }
+
+    /** Too few seeds can be reached for any change: joins and removals wait, messages still spread. */
+    record SeedsWithoutQuorum(int reachable, int seeds) implements Signal {}
+
+    /** Enough seeds can be reached again. */
+    record SeedsWithQuorum(int reachable, int seeds) implements Signal {}
+
+    // --- Peers of a network with seeds
+    // -------------------------------------------------------------------------------------
+
+    /** The peer asks these seeds to be registered. */
+    record Applied(Statement statement, List<NodeId> seeds) implements Signal {
+        public Applied {
+            Objects.requireNonNull(statement, "statement");
+            seeds = List.copyOf(seeds);
+        }
+    }
+
+    /** The peer is registered. */
+    record Registered(Statement statement, NodeId seed) implements Signal {
+        public Registered {
+            Objects.requireNonNull(statement, "statement");
+            Objects.requireNonNull(seed, "seed");
+        }
+    }
+
+    /** The peer is not registered yet, and tries again after a while. */
+    record NotRegistered(String reason, long retryNanos) implements Signal {
+        public NotRegistered {
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /** A seed has answered with what has changed in its Peer List. */
+    record PeerListReceived(NodeId seed, int changes, int members) implements Signal {
+        public PeerListReceived {
+            Objects.requireNonNull(seed, "seed");
+        }
+    }
+
+    /** The peer has drawn these members to be its neighbours. */
+    record NeighboursDrawn(List<NodeId> neighbours) implements Signal {
+        public NeighboursDrawn {
+            neighbours = List.copyOf(neighbours);
+        }
+    }
+
+    /** A member is no more, by a certificate. */
+    record MemberRemoved(NodeId member, long incarnation) implements Signal {
+        public MemberRemoved {
+            Objects.requireNonNull(member, "member");
+        }
+    }
+
+    /** The peer has made up a message. */
+    record Generated(int number, String text) implements Signal {
+        public Generated {
+            Objects.requireNonNull(text, "text");
+        }
+    }
+
+    /** The jury on a silent peer has spoken. */
+    record JurySpoke(NodeId accused, int confirmed, int jurors, boolean majority) implements Signal {
+        public JurySpoke {
+            Objects.requireNonNull(accused, "accused");
+        }
+    }
+
+    /** The peer has reported a dead neighbour to the seeds. */
+    record DeadNodeReported(String text, int confirmations) implements Signal {
+        public DeadNodeReported {
+            Objects.requireNonNull(text, "text");
         }
     }
 }

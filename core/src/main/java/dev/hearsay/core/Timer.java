@@ -25,4 +25,40 @@ public sealed interface Timer {
             Objects.requireNonNull(id, "id");
         }
     }
+
+    /** A seed's examination of a peer: the ping was not answered yet. */
+    record Examine(Statement statement, int attempt) implements Timer {
+        public Examine {
+            Objects.requireNonNull(statement, "statement");
+        }
+    }
+
+    /** The votes on a proposal have had their time. */
+    record VoteEnd(Statement statement, long generation) implements Timer {
+        public VoteEnd {
+            Objects.requireNonNull(statement, "statement");
+        }
+    }
+
+    /** Ask the other seeds what has changed, and see how many there are to ask. */
+    record SyncRound(long generation) implements Timer {}
+
+    /** Ask seeds to be registered, again. */
+    record Apply(long generation) implements Timer {}
+
+    /** Ask a seed what has changed in its Peer List. */
+    record Refresh(long generation) implements Timer {}
+
+    /** The jury on a silent peer has had its time. */
+    record JuryEnd(Statement registration, long generation) implements Timer {
+        public JuryEnd {
+            Objects.requireNonNull(registration, "registration");
+        }
+    }
+
+    /** Tell neighbours and seeds whom this peer is linked to. */
+    record Declare(long generation) implements Timer {}
+
+    /** Publish generated message {@code number}. */
+    record Generate(int number) implements Timer {}
 }

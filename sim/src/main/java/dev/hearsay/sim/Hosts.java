@@ -68,6 +68,7 @@ final class Hosts {
         long antiEntropyNanos = protocol.antiEntropyNanos();
         Retention usual = Retention.DEFAULT;
         return new NodeSpec(
+                new NodeSpec.Membership.Static(),
                 new Spreading.Settings(
                         protocol.spread(),
                         simulation.publishing().relays(),

@@ -164,12 +164,7 @@ final class Ledger {
                 digest.holdings().forEach(holding -> leaves(from, holding));
                 controlMessages++;
             }
-            case Message.Summary summary -> controlMessages++;
-            case Message.Pull pull -> controlMessages++;
-            case Message.Link link -> controlMessages++;
-            case Message.Leave leave -> controlMessages++;
-            case Message.Ping ping -> controlMessages++;
-            case Message.Pong pong -> controlMessages++;
+            default -> controlMessages++;
         }
     }
 

@@ -41,6 +41,7 @@ final class TraceDigest {
             case Timer.AntiEntropyRound round -> 1;
             case Timer.HeartbeatRound round -> 2;
             case Timer.Relay relay -> 3;
+            default -> 17;
         };
     }
 
@@ -55,6 +56,7 @@ final class TraceDigest {
             case Message.Leave leave -> 10;
             case Message.Ping ping -> 11;
             case Message.Pong pong -> 12;
+            default -> 18;
         };
     }
 

@@ -21,7 +21,7 @@ public final class JsonObject {
 
     private final Map<String, @Nullable Object> fields;
 
-    private JsonObject(Map<String, @Nullable Object> fields) {
+    JsonObject(Map<String, @Nullable Object> fields) {
         this.fields = fields;
     }
 
@@ -62,7 +62,8 @@ public final class JsonObject {
         return new JsonObject(fields);
     }
 
-    private static @Nullable Object value(JsonParser parser) throws IOException {
+    /** The value that begins at the current token. */
+    static @Nullable Object value(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_OBJECT) {
             return object(parser);

@@ -13,7 +13,9 @@ import dev.hearsay.core.math.Ranges;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,9 @@ final class MessageReader {
 
         @Nullable
         Long number;
+
+        /** Those of the messages about membership, which are too rare and too many to be read one by one. */
+        final Map<String, @Nullable Object> others = new LinkedHashMap<>(0);
     }
 
     /** Reads a message whose opening brace is the current token; leaves the parser at its closing one. */
@@ -118,7 +123,7 @@ final class MessageReader {
                 return 1 << 9;
             }
             default -> {
-                parser.skipChildren();
+                fields.others.put(name, JsonObject.value(parser));
                 return 0;
             }
         }
@@ -137,8 +142,18 @@ final class MessageReader {
                     new Message.Link(present(fields.neighbours, "neighbours"), present(fields.answer, "answer"));
                 case "LEAVE" -> new Message.Leave();
                 case "PING" -> new Message.Ping(present(fields.number, "number"));
-                case "PONG" -> new Message.Pong(present(fields.number, "number"));
-                default -> throw new WireException("'" + brief(type) + "' is not a type of message");
+                case "PONG" ->
+                    new Message.Pong(
+                            present(fields.number, "number"),
+                            MembershipReader.signatureOrNull(new JsonObject(fields.others), "life"));
+                default -> {
+                    Message message = MembershipReader.read(
+                            type, new JsonObject(fields.others), Boolean.TRUE.equals(fields.more));
+                    if (message == null) {
+                        throw new WireException("'" + brief(type) + "' is not a type of message");
+                    }
+                    yield message;
+                }
             };
         } catch (WireException e) {
             throw type.length() > 10 ? e : new WireException(type + ": " + e.getMessage(), e);

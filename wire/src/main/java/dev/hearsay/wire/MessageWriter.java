@@ -10,6 +10,7 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.Signature;
 import dev.hearsay.core.math.Ranges;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -111,11 +112,31 @@ final class MessageWriter {
                 type("PING", json);
                 json.writeNumberField("number", number);
             }
-            case Message.Pong(long number) -> {
+            case Message.Pong(long number, Signature life) -> {
                 type("PONG", json);
                 json.writeNumberField("number", number);
+                MembershipWriter.signature("life", life, json);
             }
+            case Message.SuspectQuery query -> typed("SUSPECT_QUERY", query, json);
+            case Message.SuspectReply reply -> typed("SUSPECT_REPLY", reply, json);
+            case Message.RegisterRequest request -> typed("REGISTER_REQUEST", request, json);
+            case Message.ProposeRegister proposal -> typed("PROPOSE_REGISTER", proposal, json);
+            case Message.Vote vote -> typed("VOTE", vote, json);
+            case Message.RegisterAck ack -> typed("REGISTER_ACK", ack, json);
+            case Message.RegisterNack nack -> typed("REGISTER_NACK", nack, json);
+            case Message.PeerListRequest request -> typed("PEER_LIST_REQUEST", request, json);
+            case Message.Sync sync -> typed("SYNC", sync, json);
+            case Message.PeerList list -> typed("PEER_LIST", list, json);
+            case Message.Declare declare -> typed("DECLARE", declare, json);
+            case Message.DeadNodeReport report -> typed("DEAD_NODE_REPORT", report, json);
+            case Message.ProposeRemove proposal -> typed("PROPOSE_REMOVE", proposal, json);
+            case Message.RemovalNotify removal -> typed("REMOVAL_NOTIFY", removal, json);
         }
+    }
+
+    private static void typed(String name, Message message, JsonGenerator json) throws IOException {
+        type(name, json);
+        MembershipWriter.writeFields(message, json);
     }
 
     private static void type(String name, JsonGenerator json) throws IOException {

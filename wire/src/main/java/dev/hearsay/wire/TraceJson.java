@@ -70,6 +70,7 @@ public final class TraceJson {
             case Signal.Cleared s -> "cleared";
             case Signal.Silent s -> "silent";
             case Signal.Reappeared s -> "reappeared";
+            default -> MembershipTrace.name(signal);
         };
     }
 
@@ -133,6 +134,7 @@ public final class TraceJson {
             case Signal.Cleared(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
             case Signal.Silent(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
             case Signal.Reappeared(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
+            default -> MembershipTrace.writeFields(signal, json);
         }
     }
 
@@ -185,11 +187,17 @@ public final class TraceJson {
             case "cleared" -> new Signal.Cleared(node(json, "neighbour"));
             case "silent" -> new Signal.Silent(node(json, "neighbour"));
             case "reappeared" -> new Signal.Reappeared(node(json, "neighbour"));
-            default -> throw new WireException("'" + name + "' is not a signal");
+            default -> {
+                Signal signal = MembershipTrace.read(name, json);
+                if (signal == null) {
+                    throw new WireException("'" + name + "' is not a signal");
+                }
+                yield signal;
+            }
         };
     }
 
-    private static void nodes(String name, List<NodeId> nodes, JsonGenerator json) throws IOException {
+    static void nodes(String name, List<NodeId> nodes, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart(name);
         for (NodeId node : nodes) {
             json.writeString(node.toString());
@@ -197,7 +205,7 @@ public final class TraceJson {
         json.writeEndArray();
     }
 
-    private static List<NodeId> nodes(JsonObject json, String name) throws WireException {
+    static List<NodeId> nodes(JsonObject json, String name) throws WireException {
         List<NodeId> nodes = new ArrayList<>();
         for (String text : json.texts(name)) {
             nodes.add(address(text));
@@ -205,7 +213,7 @@ public final class TraceJson {
         return nodes;
     }
 
-    private static NodeId node(JsonObject json, String name) throws WireException {
+    static NodeId node(JsonObject json, String name) throws WireException {
         return address(json.text(name));
     }
 

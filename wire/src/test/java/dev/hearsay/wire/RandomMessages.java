@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 /** Messages and signals of every kind, drawn from a random seed. */
 final class RandomMessages {
 
-    static final int MESSAGE_KINDS = 9;
-    static final int SIGNAL_KINDS = 19;
+    static final int MESSAGE_KINDS = 9 + RandomMembership.MESSAGE_KINDS;
+    static final int SIGNAL_KINDS = 19 + RandomMembership.SIGNAL_KINDS;
 
     private static final String[] HOSTS = {"127.0.0.1", "localhost", "::1", "fe80::1", "node-7.example.org"};
     private static final String[] TEXTS = {
@@ -32,9 +32,11 @@ final class RandomMessages {
     };
 
     private final Random64 random;
+    private final RandomMembership membership;
 
     RandomMessages(long randomSeed) {
         random = new Random64(randomSeed);
+        membership = new RandomMembership(random, this);
     }
 
     Message message(int kind) {
@@ -47,8 +49,8 @@ final class RandomMessages {
             case 5 -> new Message.Link(list(this::node), flag());
             case 6 -> new Message.Leave();
             case 7 -> new Message.Ping(random.nextLong());
-            case 8 -> new Message.Pong(random.nextLong());
-            default -> throw new IllegalArgumentException("no such kind: " + kind);
+            case 8 -> new Message.Pong(random.nextLong(), flag() ? membership.signature() : null);
+            default -> membership.message(kind - 9);
         };
     }
 
@@ -73,7 +75,7 @@ final class RandomMessages {
             case 16 -> new Signal.Cleared(node());
             case 17 -> new Signal.Silent(node());
             case 18 -> new Signal.Reappeared(node());
-            default -> throw new IllegalArgumentException("no such kind: " + kind);
+            default -> membership.signal(kind - 19);
         };
     }
 
@@ -119,7 +121,7 @@ final class RandomMessages {
         return ranges;
     }
 
-    private boolean flag() {
+    boolean flag() {
         return random.nextInt(2) == 0;
     }
 
@@ -127,7 +129,7 @@ final class RandomMessages {
         return values[random.nextInt(values.length)];
     }
 
-    private <T> List<T> list(Supplier<T> item) {
+    <T> List<T> list(Supplier<T> item) {
         List<T> items = new ArrayList<>();
         int count = random.nextInt(4);
         for (int i = 0; i < count; i++) {

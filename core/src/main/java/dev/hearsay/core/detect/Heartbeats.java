@@ -76,7 +76,7 @@ public final class Heartbeats implements Part {
                 }
             }
             case Input.Received(NodeId from, Message.Ping ping) -> {
-                effects.send(from, new Message.Pong(ping.number()));
+                effects.send(from, new Message.Pong(ping.number(), null));
                 if (!neighbours.containsKey(from)) {
                     effects.tell(new Signal.Reappeared(from));
                 }

@@ -1,7 +1,8 @@
 /**
- * Who died. {@link dev.hearsay.core.detect.Heartbeats} watches the neighbours.
+ * Who died. {@link dev.hearsay.core.detect.Heartbeats} watches the neighbours; in a network with seeds {@link
+ * dev.hearsay.core.detect.Jury} lets the neighbours of a silent peer decide together whether to report it.
  *
- * <p>Imports the vocabulary only.
+ * <p>Imports the vocabulary and {@code core.math}.
  */
 @NullMarked
 package dev.hearsay.core.detect;

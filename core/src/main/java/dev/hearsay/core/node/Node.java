@@ -5,6 +5,7 @@ import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.Machine;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
@@ -17,21 +18,16 @@ import dev.hearsay.core.overlay.Links;
 import dev.hearsay.core.spread.AntiEntropy;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.core.spread.Spreading;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One node of the network: a state machine without clock, threads or sockets. Its driver, be it live, simulated or a page
- * that steps it, feeds it {@link Input}s one at a time and carries out the {@link Effects}.
- */
-public final class Node implements View {
-
-    private static final List<Signal> NONE = List.of();
+/** A node that gossips: a member of a static list, or a peer of a network with seeds. It wires the parts that its {@link NodeSpec} asks for. */
+public final class Node implements Machine, View, Exit.Routing {
 
     private final NodeId self;
     private final RumorLog log = new RumorLog();
     private final StaticMembership membership;
+    private final @Nullable PeerParts peer;
     private final Links links;
     private final Spreading spreading;
     private final @Nullable AntiEntropy antiEntropy;
@@ -39,7 +35,9 @@ public final class Node implements View {
     private List<Fact> remembered;
 
     /**
-     * @param members all nodes of the network, this one included; shared, not copied
+     * A node at its start.
+     *
+     * @param members all nodes of a static network, this one included; shared, not copied; a peer of a network with seeds learns them by itself
      * @param neighbours the nodes this one has links to at first, sorted; shared, not copied
      * @param remembered what the node has saved in earlier lives, in the order of saving
      */
@@ -53,15 +51,25 @@ public final class Node implements View {
         this.self = self;
         this.remembered = remembered;
         this.membership = new StaticMembership(members);
-        boolean isWatched = spec.heartbeats() != null;
-        this.links = new Links(self, neighbours, context, this, isWatched);
+        this.links = new Links(self, neighbours, context, this, upkeep(spec));
         this.heartbeats = spec.heartbeats() == null ? null : new Heartbeats(spec.heartbeats(), context);
         this.spreading = new Spreading(spec.spreading(), self, context, this, log);
         this.antiEntropy = spec.antiEntropy() == null
                 ? null
                 : new AntiEntropy(spec.antiEntropy(), spec.retention(), self, context, this, log, spreading);
+        this.peer = spec.membership() instanceof NodeSpec.Membership.Seeded seeded
+                ? new PeerParts(seeded, self, context, this, spreading)
+                : null;
     }
 
+    private static Links.Upkeep upkeep(NodeSpec spec) {
+        if (spec.heartbeats() == null) {
+            return Links.Upkeep.NONE;
+        }
+        return spec.membership() instanceof NodeSpec.Membership.Seeded ? Links.Upkeep.DRAW : Links.Upkeep.HEAL;
+    }
+
+    @Override
     public NodeId self() {
         return self;
     }
@@ -73,7 +81,7 @@ public final class Node implements View {
 
     @Override
     public List<NodeId> members() {
-        return membership.members();
+        return peer == null ? membership.members() : peer.registration.members();
     }
 
     /** What the node has heard, to look at; only the node itself writes to it. */
@@ -92,33 +100,35 @@ public final class Node implements View {
         return spreading.touch();
     }
 
-    /**
-     * Takes one input, and wants whatever it wants of the effects before it returns. Never blocks; one thread at a time.
-     *
-     * @param nowNanos monotonic time of this node; must not go backwards
-     */
+    @Override
     public void step(long nowNanos, Input input, Effects effects) {
-        Exit exit = new Exit(effects);
-        route(nowNanos, input, exit);
-        exit.passOnSignals(nowNanos);
-    }
-
-    private void route(long nowNanos, Input input, Exit exit) {
+        Exit exit = new Exit(this, effects);
         switch (input) {
             case Input.Started started -> start(nowNanos, started, exit);
-            case Input.Received received -> {
-                if (heartbeats != null) {
-                    heartbeats.heard(nowNanos, received.from(), exit);
-                }
-                to(nowNanos, partFor(received.message()), input, exit);
-            }
+            case Input.Received received -> receive(nowNanos, received, exit);
             case Input.Fired fired -> to(nowNanos, partFor(fired.timer()), input, exit);
             case Input.Asked asked -> to(nowNanos, partFor(asked.command()), input, exit);
             case Input.Unsaved unsaved -> to(nowNanos, spreading, input, exit);
         }
+        exit.passOnSignals(nowNanos);
     }
 
-    private @Nullable Part partFor(Message message) {
+    private void receive(long nowNanos, Input.Received received, Exit exit) {
+        NodeId from = received.from();
+        if (peer != null) {
+            if (!peer.registration.isAcquainted(from)) {
+                peer.registration.wonder(nowNanos, exit);
+                return;
+            }
+            peer.jury.heard(nowNanos, from, exit);
+        }
+        if (heartbeats != null) {
+            heartbeats.heard(nowNanos, from, exit);
+        }
+        to(nowNanos, partFor(received.message(), from), received, exit);
+    }
+
+    private @Nullable Part partFor(Message message, NodeId from) {
         return switch (message) {
             case Message.Gossip gossip -> spreading;
             case Message.Summary summary -> antiEntropy;
@@ -127,8 +137,24 @@ public final class Node implements View {
             case Message.Repair repair -> antiEntropy;
             case Message.Link link -> links;
             case Message.Leave leave -> links;
-            case Message.Ping ping -> heartbeats;
+            // A seed that pings examines: it wants proof that the one who answers holds the registered key.
+            case Message.Ping ping -> peer != null && peer.isSeed(from) ? peer.registration : heartbeats;
             case Message.Pong pong -> heartbeats;
+            case Message.Declare declare -> peer == null ? null : peer.jury;
+            case Message.SuspectQuery query -> peer == null ? null : peer.jury;
+            case Message.SuspectReply reply -> peer == null ? null : peer.jury;
+            case Message.RegisterAck ack -> peer == null ? null : peer.registration;
+            case Message.RegisterNack nack -> peer == null ? null : peer.registration;
+            case Message.PeerList list -> peer == null ? null : peer.registration;
+            case Message.RemovalNotify removal -> peer == null ? null : peer.registration;
+            // What is meant for seeds.
+            case Message.RegisterRequest request -> null;
+            case Message.ProposeRegister proposal -> null;
+            case Message.DeadNodeReport report -> null;
+            case Message.ProposeRemove proposal -> null;
+            case Message.Vote vote -> null;
+            case Message.Sync sync -> null;
+            case Message.PeerListRequest request -> null;
         };
     }
 
@@ -137,6 +163,14 @@ public final class Node implements View {
             case Timer.Relay relay -> spreading;
             case Timer.AntiEntropyRound round -> antiEntropy;
             case Timer.HeartbeatRound round -> heartbeats;
+            case Timer.Apply apply -> peer == null ? null : peer.registration;
+            case Timer.Refresh refresh -> peer == null ? null : peer.registration;
+            case Timer.JuryEnd end -> peer == null ? null : peer.jury;
+            case Timer.Declare declare -> peer == null ? null : peer.jury;
+            case Timer.Generate generate -> peer == null ? null : peer.generator;
+            case Timer.Examine examine -> null;
+            case Timer.VoteEnd end -> null;
+            case Timer.SyncRound round -> null;
         };
     }
 
@@ -156,37 +190,63 @@ public final class Node implements View {
         }
     }
 
-    /** The one place that says which part hears which signal. */
-    private void passOn(long nowNanos, Signal signal, Exit exit) {
-        switch (signal) {
-            case Signal.Delivered delivered -> spreading.hear(nowNanos, delivered, exit);
-            case Signal.Silent silent -> links.hear(nowNanos, silent, exit);
-            case Signal.Reappeared reappeared -> links.hear(nowNanos, reappeared, exit);
-            case Signal.LinkUp up -> {
-                membership.hear(nowNanos, up, exit);
-                hearHeartbeats(nowNanos, up, exit);
-            }
-            case Signal.LinkDown down -> hearHeartbeats(nowNanos, down, exit);
-            case Signal.Started started -> hearHeartbeats(nowNanos, started, exit);
-            default -> throw new IllegalStateException("no part hears " + signal);
-        }
-    }
-
-    private static boolean isHeard(Signal signal) {
+    @Override
+    public boolean isHeard(Signal signal) {
         return switch (signal) {
             case Signal.Delivered delivered -> delivered.way() == Signal.Way.ANTI_ENTROPY;
+            case Signal.Started started -> true;
             case Signal.Silent silent -> true;
             case Signal.Reappeared reappeared -> true;
             case Signal.LinkUp up -> true;
             case Signal.LinkDown down -> true;
-            case Signal.Started started -> true;
+            case Signal.Suspected suspected -> peer != null;
+            case Signal.Cleared cleared -> peer != null;
+            case Signal.Registered registered -> true;
+            case Signal.PeerListReceived received -> true;
+            case Signal.NeighboursDrawn drawn -> true;
+            case Signal.MemberRemoved removed -> true;
             default -> false;
         };
     }
 
-    private void hearHeartbeats(long nowNanos, Signal signal, Exit exit) {
-        if (heartbeats != null) {
-            heartbeats.hear(nowNanos, signal, exit);
+    @Override
+    public void passOn(long nowNanos, Signal signal, Exit exit) {
+        switch (signal) {
+            case Signal.Delivered delivered -> spreading.hear(nowNanos, delivered, exit);
+            case Signal.Started started -> hear(nowNanos, heartbeats, started, exit);
+            case Signal.Silent silent -> links.hear(nowNanos, silent, exit);
+            case Signal.Reappeared reappeared -> links.hear(nowNanos, reappeared, exit);
+            case Signal.NeighboursDrawn drawn -> links.hear(nowNanos, drawn, exit);
+            case Signal.LinkUp up -> {
+                hear(nowNanos, heartbeats, up, exit);
+                hear(nowNanos, peer == null ? membership : peer.jury, up, exit);
+                hear(nowNanos, peer == null ? null : peer.draw, up, exit);
+            }
+            case Signal.LinkDown down -> {
+                hear(nowNanos, heartbeats, down, exit);
+                hear(nowNanos, peer == null ? null : peer.jury, down, exit);
+                hear(nowNanos, peer == null ? null : peer.draw, down, exit);
+            }
+            case Signal.MemberRemoved removed -> {
+                links.hear(nowNanos, removed, exit);
+                hear(nowNanos, peer == null ? null : peer.jury, removed, exit);
+                hear(nowNanos, peer == null ? null : peer.draw, removed, exit);
+            }
+            case Signal.Registered registered -> {
+                hear(nowNanos, peer == null ? null : peer.generator, registered, exit);
+                hear(nowNanos, peer == null ? null : peer.jury, registered, exit);
+                hear(nowNanos, peer == null ? null : peer.draw, registered, exit);
+            }
+            case Signal.PeerListReceived received -> hear(nowNanos, peer == null ? null : peer.draw, received, exit);
+            case Signal.Suspected suspected -> hear(nowNanos, peer == null ? null : peer.jury, suspected, exit);
+            case Signal.Cleared cleared -> hear(nowNanos, peer == null ? null : peer.jury, cleared, exit);
+            default -> throw new IllegalStateException("no part hears " + signal);
+        }
+    }
+
+    private static void hear(long nowNanos, @Nullable Part part, Signal signal, Exit exit) {
+        if (part != null) {
+            part.hear(nowNanos, signal, exit);
         }
     }
 
@@ -200,6 +260,12 @@ public final class Node implements View {
                 case Fact.Shortened shortened -> log.remember(shortened);
                 case Fact.Read read -> log.remember(read);
                 case Fact.Forgot forgot -> log.remember(forgot);
+                default -> {
+                    if (peer == null) {
+                        throw new IllegalStateException("a node of a static network has never saved " + fact);
+                    }
+                    peer.remember(fact);
+                }
             }
         }
         remembered = List.of();
@@ -207,47 +273,6 @@ public final class Node implements View {
         to(nowNanos, links, started, exit);
         to(nowNanos, antiEntropy, started, exit);
         to(nowNanos, heartbeats, started, exit);
-    }
-
-    /** The driver's effects for one step, with an ear for the signals that parts of this node want to hear. */
-    private final class Exit implements Effects {
-        private final Effects outer;
-        private List<Signal> pending = NONE;
-
-        Exit(Effects outer) {
-            this.outer = outer;
-        }
-
-        void passOnSignals(long nowNanos) {
-            for (int i = 0; i < pending.size(); i++) {
-                passOn(nowNanos, pending.get(i), this);
-            }
-        }
-
-        @Override
-        public void send(NodeId to, Message message) {
-            outer.send(to, message);
-        }
-
-        @Override
-        public void after(long delayNanos, Timer timer) {
-            outer.after(delayNanos, timer);
-        }
-
-        @Override
-        public void save(Fact fact) {
-            outer.save(fact);
-        }
-
-        @Override
-        public void tell(Signal signal) {
-            outer.tell(signal);
-            if (isHeard(signal)) {
-                if (pending.isEmpty()) {
-                    pending = new ArrayList<>(2);
-                }
-                pending.add(signal);
-            }
-        }
+        to(nowNanos, peer == null ? null : peer.registration, started, exit);
     }
 }

@@ -1,20 +1,30 @@
 package dev.hearsay.core.node;
 
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.detect.Heartbeats;
+import dev.hearsay.core.detect.Jury;
+import dev.hearsay.core.membership.Registration;
+import dev.hearsay.core.overlay.PowerLawDraw;
 import dev.hearsay.core.spread.AntiEntropy;
+import dev.hearsay.core.spread.Generator;
 import dev.hearsay.core.spread.Retention;
 import dev.hearsay.core.spread.SpreadSpec;
 import dev.hearsay.core.spread.Spreading;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which protocols a node runs, and how they are set. One spec serves all nodes of a network.
  *
+ * @param membership who decides who is in
  * @param antiEntropy null to leave it out, which only a simulation that studies eager spreading alone wants
  * @param heartbeats null to leave them out: links then stay as they are
  */
 public record NodeSpec(
+        Membership membership,
         Spreading.Settings spreading,
         Retention retention,
         AntiEntropy.@Nullable Settings antiEntropy,
@@ -23,12 +33,43 @@ public record NodeSpec(
     private static final long RELAY_NANOS = 100_000_000L;
     private static final int PAYLOAD_BYTES_MAX = 1 << 20;
 
+    /** Who decides who is in. */
+    public sealed interface Membership {
+
+        /** Everybody who is on the list that the node is given. */
+        record Static() implements Membership {}
+
+        /**
+         * A quorum of seeds; the node is a peer.
+         *
+         * @param seeds all configured seeds, each with its key, or null where that is learnt at first contact
+         * @param neighbours whom the peer links to
+         * @param generator what it publishes by itself; null for nothing
+         */
+        record Seeded(
+                Map<NodeId, @Nullable PublicKey> seeds,
+                Registration.Settings registration,
+                PowerLawDraw.Settings neighbours,
+                Jury.Settings jury,
+                Generator.@Nullable Settings generator)
+                implements Membership {
+            public Seeded {
+                seeds = new LinkedHashMap<>(seeds);
+                Objects.requireNonNull(registration, "registration");
+                Objects.requireNonNull(neighbours, "neighbours");
+                Objects.requireNonNull(jury, "jury");
+            }
+        }
+    }
+
     // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
     public NodeSpec(
+            Membership membership,
             Spreading.Settings spreading,
             Retention retention,
             AntiEntropy.@Nullable Settings antiEntropy,
             Heartbeats.@Nullable Settings heartbeats) {
+        this.membership = Objects.requireNonNull(membership, "membership");
         this.spreading = Objects.requireNonNull(spreading, "spreading");
         this.retention = Objects.requireNonNull(retention, "retention");
         this.antiEntropy = antiEntropy;
@@ -38,9 +79,22 @@ public record NodeSpec(
     /** What a live network runs unless told otherwise: paths traced, payloads up to 1 MiB, every safety net in place. */
     public static NodeSpec of(SpreadSpec rule) {
         return new NodeSpec(
+                new Membership.Static(),
                 new Spreading.Settings(rule, 1, RELAY_NANOS, true, PAYLOAD_BYTES_MAX),
                 Retention.DEFAULT,
                 AntiEntropy.Settings.DEFAULT,
                 Heartbeats.Settings.DEFAULT);
+    }
+
+    /** What a peer of a network with these seeds runs unless told otherwise. */
+    public static NodeSpec seeded(Map<NodeId, @Nullable PublicKey> seeds) {
+        Membership membership = new Membership.Seeded(
+                seeds,
+                Registration.Settings.DEFAULT,
+                PowerLawDraw.Settings.DEFAULT,
+                Jury.Settings.DEFAULT,
+                Generator.Settings.DEFAULT);
+        NodeSpec spec = of(new SpreadSpec.Flood());
+        return new NodeSpec(membership, spec.spreading, spec.retention, spec.antiEntropy, spec.heartbeats);
     }
 }

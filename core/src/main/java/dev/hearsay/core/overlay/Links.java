@@ -32,6 +32,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Links implements Part {
 
+    /** What is done about lost neighbours. */
+    public enum Upkeep {
+        /** Nobody notices them: the links stay as they are, and nothing is said about them. */
+        NONE,
+        /** Those whom a lost node linked close the gap among each other. */
+        HEAL,
+        /** Others are drawn instead, by {@link PowerLawDraw}. */
+        DRAW
+    }
+
     /** Two large pieces have several finders of gaps each; with this many links of each, all miss the other side rarely. */
     static final int PATCHES = 3;
 
@@ -52,7 +62,7 @@ public final class Links implements Part {
     private final NodeId self;
     private final Context context;
     private final View view;
-    private final boolean isWatched;
+    private final Upkeep upkeep;
 
     /** Made when there is something to put into it, which without heartbeats is never. */
     private @Nullable Acquaintances acquaintances;
@@ -62,15 +72,14 @@ public final class Links implements Part {
     /**
      * The links of a node at its start.
      *
-     * @param isWatched whether somebody notices lost neighbours; if not, the links stay as they are and nothing is said about
-     *     them
+     * @param upkeep what is done about lost neighbours
      */
-    public Links(NodeId self, List<NodeId> neighbours, Context context, View view, boolean isWatched) {
+    public Links(NodeId self, List<NodeId> neighbours, Context context, View view, Upkeep upkeep) {
         this.self = self;
         this.neighbours = neighbours;
         this.context = context;
         this.view = view;
-        this.isWatched = isWatched;
+        this.upkeep = upkeep;
     }
 
     private Acquaintances acquaintances() {
@@ -88,7 +97,7 @@ public final class Links implements Part {
     public void step(long nowNanos, Input input, Effects effects) {
         switch (input) {
             case Input.Started() -> {
-                if (isWatched) {
+                if (upkeep == Upkeep.HEAL) {
                     Message link = new Message.Link(neighbours, true);
                     neighbours.forEach(neighbour -> effects.send(neighbour, link));
                 }
@@ -98,7 +107,7 @@ public final class Links implements Part {
                 acquaintances().unansweredPatches.remove(from);
                 boolean isNew = add(from, LinkReason.ASKED, effects);
                 if (link.answer()) {
-                    effects.send(from, new Message.Link(neighbours, false));
+                    effects.send(from, link(false));
                 }
                 if (isNew) {
                     announceToAllBut(from, effects);
@@ -117,6 +126,9 @@ public final class Links implements Part {
     public void hear(long nowNanos, Signal signal, Effects effects) {
         switch (signal) {
             case Signal.Silent silent -> lose(silent.neighbour(), LinkLoss.SILENT, effects);
+            case Signal.MemberRemoved removed -> lose(removed.member(), LinkLoss.REMOVED, effects);
+            case Signal.NeighboursDrawn drawn ->
+                drawn.neighbours().forEach(node -> linkTo(node, LinkReason.DRAWN, effects));
             case Signal.Reappeared back -> linkTo(back.neighbour(), LinkReason.RETURNED, effects);
             default -> throw new IllegalArgumentException("links do not hear " + signal);
         }
@@ -140,7 +152,7 @@ public final class Links implements Part {
         if (!add(node, reason, effects)) {
             return false;
         }
-        effects.send(node, new Message.Link(neighbours, true));
+        effects.send(node, link(true));
         announceToAllBut(node, effects);
         return true;
     }
@@ -155,6 +167,12 @@ public final class Links implements Part {
         neighbours = fewer;
         acquaintances().lost.add(gone);
         effects.tell(new Signal.LinkDown(gone, reason));
+        if (upkeep == Upkeep.HEAL) {
+            closeGap(gone, itsNeighbours, effects);
+        }
+    }
+
+    private void closeGap(NodeId gone, @Nullable List<NodeId> itsNeighbours, Effects effects) {
         boolean isLinked = false;
         if (itsNeighbours == null) {
             isLinked = patch(acquaintances().unansweredPatches.remove(gone) ? 1 : PATCHES, effects);
@@ -217,8 +235,13 @@ public final class Links implements Part {
                 && !acquaintances().lost.contains(member);
     }
 
+    /** Where others are drawn for lost neighbours, nobody needs to know them here. */
+    private Message link(boolean answer) {
+        return new Message.Link(upkeep == Upkeep.DRAW ? List.of() : neighbours, answer);
+    }
+
     private void announceToAllBut(NodeId informed, Effects effects) {
-        if (isWatched) {
+        if (upkeep == Upkeep.HEAL) {
             Message link = new Message.Link(neighbours, false);
             for (NodeId neighbour : neighbours) {
                 if (!neighbour.equals(informed)) {

@@ -196,6 +196,7 @@ class NodeTest {
     @Test
     void pathsAreLeftOutWhereTheyAreNotTraced() {
         NodeSpec spec = new NodeSpec(
+                new NodeSpec.Membership.Static(),
                 new Spreading.Settings(new SpreadSpec.Flood(), 1, SECOND, false, 1 << 20),
                 Retention.DEFAULT,
                 null,
@@ -247,6 +248,7 @@ class NodeTest {
     @Test
     void retentionForgetsTheOldestButStillKnowsThatItSawThem() {
         NodeSpec spec = new NodeSpec(
+                new NodeSpec.Membership.Static(),
                 new Spreading.Settings(new SpreadSpec.Flood(), 1, SECOND, false, 1 << 20),
                 new Retention(3600 * SECOND, 2, 1 << 20),
                 AntiEntropy.Settings.DEFAULT,
@@ -276,6 +278,7 @@ class NodeTest {
 
     private Node comparing(NodeId... neighbours) {
         NodeSpec spec = new NodeSpec(
+                new NodeSpec.Membership.Static(),
                 new Spreading.Settings(new SpreadSpec.Flood(), 1, SECOND, false, 1 << 20),
                 Retention.DEFAULT,
                 AntiEntropy.Settings.DEFAULT,
@@ -451,7 +454,7 @@ class NodeTest {
                 assertThat(effects.receivers(Message.Ping.class)).contains(B);
             }
             assertThat(effects.told(Signal.Suspected.class)).hasSize(i == 2 ? 1 : 0);
-            receive(node, C, new Message.Pong(i));
+            receive(node, C, new Message.Pong(i, null));
         }
         assertThat(effects.told)
                 .containsSubsequence(
@@ -480,7 +483,7 @@ class NodeTest {
         heartbeatRound(node);
         heartbeatRound(node);
         assertThat(effects.told(Signal.Suspected.class)).hasSize(2);
-        receive(node, B, new Message.Pong(1));
+        receive(node, B, new Message.Pong(1, null));
         assertThat(effects.told).contains(new Signal.Cleared(B));
     }
 
@@ -510,13 +513,13 @@ class NodeTest {
         Node node = watching();
         for (int i = 1; i <= 5; i++) {
             heartbeatRound(node);
-            receive(node, C, new Message.Pong(i));
+            receive(node, C, new Message.Pong(i, null));
         }
         heartbeatRound(node);
         assertThat(effects.receivers(Message.Ping.class))
                 .as("the silent one is still tried")
                 .contains(B);
-        receive(node, B, new Message.Pong(1));
+        receive(node, B, new Message.Pong(1, null));
         assertThat(effects.told).contains(new Signal.LinkUp(B, Signal.LinkReason.RETURNED));
         assertThat(node.neighbours()).contains(B);
     }
@@ -526,7 +529,7 @@ class NodeTest {
         Node node = watching();
         effects.clear();
         receive(node, E, new Message.Ping(3));
-        assertThat(effects.last(Message.Pong.class)).isEqualTo(new Message.Pong(3));
+        assertThat(effects.last(Message.Pong.class)).isEqualTo(new Message.Pong(3, null));
         assertThat(node.neighbours()).containsExactly(B, C, E);
         assertThat(effects.receivers(Message.Link.class)).contains(E);
     }

@@ -42,6 +42,13 @@ final class SignalLog {
             case Signal.Duplicate s -> Level.DEBUG;
             case Signal.Relayed s -> Level.DEBUG;
             case Signal.Differed s -> Level.DEBUG;
+            case Signal.SeedsWithoutQuorum s -> Level.ERROR;
+            case Signal.DeadNodeReported s -> Level.WARN;
+            case Signal.NotRegistered s -> Level.WARN;
+            case Signal.MemberRemoved s -> Level.WARN;
+            case Signal.JurySpoke s -> Level.WARN;
+            case Signal.Generated s -> Level.DEBUG;
+            default -> Level.INFO;
         };
     }
 }

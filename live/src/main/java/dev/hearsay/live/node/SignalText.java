@@ -52,6 +52,7 @@ public final class SignalText {
             case Signal.Cleared s -> false;
             case Signal.Silent s -> false;
             case Signal.Reappeared s -> false;
+            default -> false;
         };
     }
 
@@ -89,22 +90,25 @@ public final class SignalText {
                             case ASKED -> ", which asked for it";
                             case HEAL -> ", to close a gap";
                             case RETURNED -> ", which is back";
+                            case DRAWN -> ", which it has drawn";
                         };
             case Signal.LinkDown(NodeId neighbour, Signal.LinkLoss reason) ->
                 "is no longer linked to " + neighbour
                         + switch (reason) {
                             case LEFT -> ", which has left";
                             case SILENT -> ", which is silent";
+                            case REMOVED -> ", which is no member any more";
                         };
             case Signal.Suspected(NodeId neighbour, int intervals) ->
                 "suspects " + neighbour + ", silent for " + count(intervals, "heartbeat");
             case Signal.Cleared(NodeId neighbour) -> "no longer suspects " + neighbour;
             case Signal.Silent(NodeId neighbour) -> "gave up " + neighbour;
             case Signal.Reappeared(NodeId neighbour) -> "heard again from " + neighbour;
+            default -> MembershipText.words(signal);
         };
     }
 
-    private static String count(long number, String noun) {
+    static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 

@@ -6,6 +6,8 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.wire.FactJson;
+import dev.hearsay.wire.WireException;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -44,6 +46,8 @@ final class SqliteFacts {
                 + " received INTEGER NOT NULL, is_read INTEGER NOT NULL DEFAULT 0, payload BLOB NOT NULL)",
         "CREATE UNIQUE INDEX IF NOT EXISTS rumor_number ON rumor (node, origin, sequence)",
         "CREATE INDEX IF NOT EXISTS rumor_id ON rumor (node, id_start)",
+        "CREATE TABLE IF NOT EXISTS membership (node INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,"
+                + " body TEXT NOT NULL, PRIMARY KEY (node, kind, subject)) WITHOUT ROWID",
         "PRAGMA user_version = " + VERSION
     };
 
@@ -143,7 +147,21 @@ final class SqliteFacts {
             }
             case Fact.Admitted(NodeId member) ->
                 run("INSERT OR IGNORE INTO admitted (node, address) VALUES (?, ?)", key, member.toString());
+            case Fact.VotedYes vote -> writeMembership(key, vote);
+            case Fact.Certified certified -> writeMembership(key, certified);
+            case Fact.Applied applied -> writeMembership(key, applied);
+            case Fact.Pinned pinned -> writeMembership(key, pinned);
         }
+    }
+
+    private void writeMembership(long node, Fact fact) throws SQLException {
+        FactJson.Row row = FactJson.write(fact);
+        run(
+                "INSERT OR REPLACE INTO membership (node, kind, subject, body) VALUES (?, ?, ?, ?)",
+                node,
+                row.kind(),
+                row.subject(),
+                row.body());
     }
 
     private void insert(String how, long node, Carried carried, @Nullable String sender, long receivedMicros)
@@ -245,6 +263,7 @@ final class SqliteFacts {
                 facts.add(new Fact.Admitted(NodeId.parse(row.getString(1))));
             }
         }
+        loadMembership(key, facts);
         loadRumors(key, origins, facts);
         try (ResultSet row = bind("SELECT origin, up_to FROM forgot WHERE node = ? ORDER BY origin", key)
                 .executeQuery()) {
@@ -253,6 +272,18 @@ final class SqliteFacts {
             }
         }
         return facts;
+    }
+
+    private void loadMembership(long node, List<Fact> facts) throws SQLException {
+        // The start that was the last decides, so they come in their order.
+        String select = "SELECT kind, body FROM membership WHERE node = ? ORDER BY kind, length(subject), subject";
+        try (ResultSet row = bind(select, node).executeQuery()) {
+            while (row.next()) {
+                facts.add(FactJson.read(row.getString(1), row.getString(2)));
+            }
+        } catch (WireException e) {
+            throw new SQLException("a row makes no sense: " + e.getMessage(), e);
+        }
     }
 
     private void loadRumors(long node, Map<Long, Origin> origins, List<Fact> facts) throws SQLException {

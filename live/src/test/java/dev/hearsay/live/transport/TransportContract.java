@@ -131,7 +131,7 @@ abstract class TransportContract {
             new Message.Link(List.of(a.id, b.id), true),
             new Message.Leave(),
             new Message.Ping(1),
-            new Message.Pong(2)
+            new Message.Pong(2, null)
         };
         a.send(b, messages);
         Await.until("all messages", () -> b.receiver.got.size() == messages.length);

@@ -1,0 +1,24 @@
+package dev.hearsay.core;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A statement with the votes of a quorum of seeds: proof of a change of membership to whoever knows the seeds' keys, no matter who
+ * hands it over.
+ */
+public record Certificate(Statement statement, List<Vote> votes) {
+
+    /** One seed's yes: its signature of {@link Statement#ballot()}. */
+    public record Vote(NodeId seed, Signature signature) {
+        public Vote {
+            Objects.requireNonNull(seed, "seed");
+            Objects.requireNonNull(signature, "signature");
+        }
+    }
+
+    public Certificate {
+        Objects.requireNonNull(statement, "statement");
+        votes = List.copyOf(votes);
+    }
+}

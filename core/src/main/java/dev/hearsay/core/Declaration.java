@@ -1,0 +1,47 @@
+package dev.hearsay.core;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A peer's signed word on who its neighbours are: they are its jury.
+ *
+ * @param registration the life of the peer that speaks
+ * @param number the how manieth declaration of this life; the highest holds
+ */
+public record Declaration(Statement registration, long number, List<NodeId> neighbours, Signature signature) {
+
+    public Declaration {
+        Objects.requireNonNull(registration, "registration");
+        neighbours = List.copyOf(neighbours);
+        Objects.requireNonNull(signature, "signature");
+    }
+
+    /** A declaration signed by its peer. */
+    public static Declaration of(Signatures signatures, Statement registration, long number, List<NodeId> neighbours) {
+        return new Declaration(
+                registration, number, neighbours, signatures.sign(content(registration, number, neighbours)));
+    }
+
+    /** Whether the peer itself has said so. */
+    public boolean isGenuine(Signatures signatures) {
+        return signatures.isValid(registration.key(), content(registration, number, neighbours), signature);
+    }
+
+    /** Whether this is a later word of the same peer. */
+    public boolean isAfter(Declaration other) {
+        long incarnation = registration.incarnation();
+        long others = other.registration.incarnation();
+        return incarnation != others ? incarnation > others : number > other.number;
+    }
+
+    private static byte[] content(Statement registration, long number, List<NodeId> neighbours) {
+        Content content = new Content()
+                .putText("hearsay neighbours 1")
+                .putBytes(registration.ballot())
+                .putLong(number)
+                .putInt(neighbours.size());
+        neighbours.forEach(content::putNode);
+        return content.toBytes();
+    }
+}

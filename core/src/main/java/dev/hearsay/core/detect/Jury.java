@@ -1,0 +1,354 @@
+package dev.hearsay.core.detect;
+
+import dev.hearsay.core.Context;
+import dev.hearsay.core.Declaration;
+import dev.hearsay.core.Effects;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.Input;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Message.Confirmation;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Part;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.Signal.LinkLoss;
+import dev.hearsay.core.Signature;
+import dev.hearsay.core.Statement;
+import dev.hearsay.core.Timer;
+import dev.hearsay.core.View;
+import dev.hearsay.core.math.Quorum;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides among the neighbours of a silent peer whether it is dead, before seeds are troubled. The accused has itself named its jury, in its
+ * last {@link Declaration}; each juror that has not heard from it lately pings it once more before it confirms. Whatever the accused says to any
+ * juror clears it there.
+ */
+public final class Jury implements Part {
+
+    /**
+     * How a jury works.
+     *
+     * @param patienceNanos how long a juror waits for an answer to its own ping before it confirms
+     * @param roundNanos how long the accuser waits for the jurors; then, while the accused is still silent, it asks again
+     * @param roundNanosMax the wait doubles with each round up to this
+     * @param declareNanos how long a peer gathers changes of its links before it declares them
+     */
+    public record Settings(long patienceNanos, long roundNanos, long roundNanosMax, long declareNanos) {
+        /** A second and a half for the accused, four seconds for the first round; links are declared after half a second. */
+        public static final Settings DEFAULT =
+                new Settings(1_500_000_000L, 4_000_000_000L, 60_000_000_000L, 500_000_000L);
+
+        public Settings {
+            if (patienceNanos < 1 || roundNanos <= patienceNanos || roundNanosMax < roundNanos || declareNanos < 1) {
+                throw new IllegalArgumentException("a jury needs more time for a round than a juror's patience");
+            }
+        }
+    }
+
+    /** A case this peer has opened. */
+    private static final class Case {
+        final Statement registration;
+        final Map<NodeId, Signature> confirmed = new LinkedHashMap<>();
+        List<NodeId> jurors = List.of();
+        long generation;
+        long roundNanos;
+        boolean isReported;
+
+        Case(Statement registration, long roundNanos) {
+            this.registration = registration;
+            this.roundNanos = roundNanos;
+        }
+    }
+
+    /** A case others have opened, in which this peer is a juror and is waiting for the accused. */
+    private static final class Question {
+        final Set<NodeId> accusers = new LinkedHashSet<>();
+        final long generation;
+
+        Question(long generation) {
+            this.generation = generation;
+        }
+    }
+
+    private static final long DECLARATIONS_PER_START = 1L << 32;
+
+    private final Settings settings;
+    private final NodeId self;
+    private final Context context;
+    private final View view;
+    private final Function<NodeId, @Nullable Statement> registrations;
+    private final List<NodeId> seeds;
+    private final Map<NodeId, Declaration> declarations = new LinkedHashMap<>();
+    private final Map<NodeId, Long> heardNanos = new LinkedHashMap<>();
+    private final Set<NodeId> silent = new LinkedHashSet<>();
+    private final Map<NodeId, Case> cases = new LinkedHashMap<>();
+    private final Map<Statement, Question> questions = new LinkedHashMap<>();
+    private long generation;
+    private long declareGeneration;
+    private long declarationNumber;
+    private boolean isDeclaring;
+
+    /**
+     * A peer's part in juries.
+     *
+     * @param registrations the registration of a member, as this peer knows it
+     * @param seeds whom to report to
+     */
+    public Jury(
+            Settings settings,
+            NodeId self,
+            Context context,
+            View view,
+            Function<NodeId, @Nullable Statement> registrations,
+            List<NodeId> seeds) {
+        this.settings = settings;
+        this.self = self;
+        this.context = context;
+        this.view = view;
+        this.registrations = registrations;
+        this.seeds = List.copyOf(seeds);
+    }
+
+    /** Numbers of declarations go on rising from one start of the peer to the next. */
+    public void remember(Fact.Applied earlier) {
+        declarationNumber = earlier.start() * DECLARATIONS_PER_START;
+    }
+
+    @Override
+    public void step(long nowNanos, Input input, Effects effects) {
+        switch (input) {
+            case Input.Received(NodeId from, Message.Declare(Declaration declaration)) -> note(declaration);
+            case Input.Received(NodeId from, Message.SuspectQuery(Statement registration)) ->
+                onQuery(nowNanos, from, registration, effects);
+            case Input.Received(NodeId from, Message.SuspectReply reply) -> onReply(from, reply, effects);
+            case Input.Fired(Timer.Declare timer) -> {
+                if (timer.generation() == declareGeneration) {
+                    declare(effects);
+                }
+            }
+            case Input.Fired(Timer.JuryEnd(Statement registration, long ending)) ->
+                onEnd(registration, ending, effects);
+            default -> throw new IllegalArgumentException("a jury does not take " + input);
+        }
+    }
+
+    @Override
+    public void hear(long nowNanos, Signal signal, Effects effects) {
+        switch (signal) {
+            case Signal.LinkUp up -> declareSoon(effects);
+            case Signal.LinkDown down -> {
+                if (down.reason() == LinkLoss.SILENT) {
+                    silent.add(down.neighbour());
+                }
+                declareSoon(effects);
+            }
+            case Signal.Registered registered -> declareSoon(effects);
+            case Signal.Suspected suspected -> accuse(suspected.neighbour(), effects);
+            case Signal.Cleared cleared -> cases.remove(cleared.neighbour());
+            case Signal.MemberRemoved removed -> {
+                cases.remove(removed.member());
+                declarations.remove(removed.member());
+                heardNanos.remove(removed.member());
+                silent.remove(removed.member());
+            }
+            default -> throw new IllegalArgumentException("a jury does not hear " + signal);
+        }
+    }
+
+    /** Anything that comes from a peer is a sign of its life, and answers whoever asked about it. */
+    public void heard(long nowNanos, NodeId from, Effects effects) {
+        heardNanos.put(from, nowNanos);
+        cases.remove(from);
+        silent.remove(from);
+        Statement registration = registrations.apply(from);
+        Question question = registration == null ? null : questions.remove(registration);
+        if (registration != null && question != null) {
+            Message alive = new Message.SuspectReply(registration, null);
+            question.accusers.forEach(accuser -> effects.send(accuser, alive));
+        }
+    }
+
+    /** A declaration is its peer's own word, whoever brings it. */
+    private void note(Declaration declaration) {
+        NodeId peer = declaration.registration().peer();
+        Declaration known = declarations.get(peer);
+        if (declaration.registration().equals(registrations.apply(peer))
+                && (known == null || declaration.isAfter(known))
+                && declaration.isGenuine(context.signatures())) {
+            declarations.put(peer, declaration);
+        }
+    }
+
+    // --- As one who may be accused -----------------------------------------------------------------------------------
+
+    /** Links come in swarms when a network starts; one word for a swarm is enough. */
+    private void declareSoon(Effects effects) {
+        if (!isDeclaring) {
+            isDeclaring = true;
+            effects.after(settings.declareNanos, new Timer.Declare(++declareGeneration));
+        }
+    }
+
+    private void declare(Effects effects) {
+        isDeclaring = false;
+        Statement own = registrations.apply(self);
+        if (own != null) {
+            List<NodeId> neighbours = view.neighbours();
+            Message word =
+                    new Message.Declare(Declaration.of(context.signatures(), own, ++declarationNumber, neighbours));
+            neighbours.forEach(neighbour -> effects.send(neighbour, word));
+            seeds.forEach(seed -> effects.send(seed, word));
+        }
+    }
+
+    // --- As accuser --------------------------------------------------------------------------------------------------
+
+    private void accuse(NodeId accused, Effects effects) {
+        Statement registration = registrations.apply(accused);
+        if (registration != null && !cases.containsKey(accused)) {
+            Case opened = new Case(registration, settings.roundNanos);
+            cases.put(accused, opened);
+            ask(opened, effects);
+        }
+    }
+
+    private void ask(Case opened, Effects effects) {
+        NodeId accused = opened.registration.peer();
+        Declaration declaration = declarations.get(accused);
+        List<NodeId> jurors = new ArrayList<>();
+        if (declaration != null && declaration.registration().equals(opened.registration)) {
+            for (NodeId neighbour : declaration.neighbours()) {
+                if (registrations.apply(neighbour) != null) {
+                    jurors.add(neighbour);
+                }
+            }
+        }
+        opened.jurors = jurors;
+        opened.confirmed.keySet().retainAll(jurors);
+        opened.generation = ++generation;
+        effects.after(opened.roundNanos, new Timer.JuryEnd(opened.registration, opened.generation));
+        opened.roundNanos = Math.min(2 * opened.roundNanos, settings.roundNanosMax);
+        Message query = new Message.SuspectQuery(opened.registration);
+        for (NodeId juror : jurors) {
+            if (!juror.equals(self)) {
+                effects.send(juror, query);
+            }
+        }
+        confirm(
+                opened,
+                self,
+                context.signatures().sign(opened.registration.removal().confirmation()),
+                effects);
+    }
+
+    private void onReply(NodeId from, Message.SuspectReply reply, Effects effects) {
+        Case opened = cases.get(reply.registration().peer());
+        Statement juror = registrations.apply(from);
+        if (opened == null || juror == null || !opened.registration.equals(reply.registration())) {
+            return;
+        }
+        Signature confirmation = reply.confirmation();
+        if (confirmation == null) {
+            opened.confirmed.remove(from);
+        } else if (opened.jurors.contains(from)
+                && context.signatures()
+                        .isValid(juror.key(), opened.registration.removal().confirmation(), confirmation)) {
+            confirm(opened, from, confirmation, effects);
+        }
+    }
+
+    private void confirm(Case opened, NodeId juror, Signature confirmation, Effects effects) {
+        if (opened.jurors.isEmpty() || opened.jurors.contains(juror)) {
+            opened.confirmed.put(juror, confirmation);
+        }
+        if (!opened.isReported && opened.confirmed.size() >= Quorum.size(Math.max(1, present(opened)))) {
+            report(opened, effects);
+        }
+    }
+
+    /** How many jurors can be asked: one that this peer has given up too has perhaps died with the accused. Seeds check that for themselves. */
+    private int present(Case opened) {
+        int present = 0;
+        for (NodeId juror : opened.jurors) {
+            present += silent.contains(juror) ? 0 : 1;
+        }
+        return present;
+    }
+
+    private void report(Case opened, Effects effects) {
+        opened.isReported = true;
+        NodeId accused = opened.registration.peer();
+        long seconds = context.wallMicros() / 1_000_000;
+        String text = "Dead Node:" + accused.host() + ":" + accused.port() + ":" + seconds + ":" + self.host();
+        List<Confirmation> confirmations = new ArrayList<>();
+        opened.confirmed.forEach((juror, signature) -> confirmations.add(new Confirmation(juror, signature)));
+        Message report = new Message.DeadNodeReport(
+                opened.registration.removal(), text, declarations.get(accused), confirmations);
+        effects.tell(new Signal.JurySpoke(accused, opened.confirmed.size(), opened.jurors.size(), true));
+        effects.tell(new Signal.DeadNodeReported(text, confirmations.size()));
+        seeds.forEach(seed -> effects.send(seed, report));
+    }
+
+    // --- As juror ----------------------------------------------------------------------------------------------------
+
+    private void onQuery(long nowNanos, NodeId from, Statement registration, Effects effects) {
+        NodeId accused = registration.peer();
+        if (!registration.equals(registrations.apply(accused)) || registrations.apply(from) == null) {
+            return;
+        }
+        Long heard = heardNanos.get(accused);
+        if (accused.equals(self) || (heard != null && nowNanos - heard < settings.patienceNanos)) {
+            effects.send(from, new Message.SuspectReply(registration, null));
+            return;
+        }
+        if (cases.containsKey(accused)) {
+            effects.send(from, confirmation(registration));
+            return;
+        }
+        Question question = questions.get(registration);
+        if (question == null) {
+            question = new Question(++generation);
+            questions.put(registration, question);
+            effects.send(accused, new Message.Ping(question.generation));
+            effects.after(settings.patienceNanos, new Timer.JuryEnd(registration, question.generation));
+        }
+        question.accusers.add(from);
+    }
+
+    private Message confirmation(Statement registration) {
+        return new Message.SuspectReply(
+                registration, context.signatures().sign(registration.removal().confirmation()));
+    }
+
+    // --- Time is up
+    // ----------------------------------------------------------------------------------------------------
+
+    private void onEnd(Statement registration, long ending, Effects effects) {
+        Question question = questions.get(registration);
+        if (question != null && question.generation == ending) {
+            questions.remove(registration);
+            Message word = confirmation(registration);
+            question.accusers.forEach(accuser -> effects.send(accuser, word));
+        }
+        Case opened = cases.get(registration.peer());
+        if (opened != null && opened.generation == ending) {
+            if (!registration.equals(registrations.apply(registration.peer()))) {
+                cases.remove(registration.peer());
+                return;
+            }
+            if (!opened.isReported) {
+                effects.tell(new Signal.JurySpoke(
+                        registration.peer(), opened.confirmed.size(), opened.jurors.size(), false));
+            }
+            opened.isReported = false;
+            ask(opened, effects);
+        }
+    }
+}

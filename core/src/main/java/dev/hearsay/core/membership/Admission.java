@@ -1,0 +1,95 @@
+package dev.hearsay.core.membership;
+
+import dev.hearsay.core.NodeId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Who may ask a seed to be registered, before anybody is examined or votes. */
+public final class Admission {
+
+    /**
+     * The rules.
+     *
+     * @param peersPerHost how many peers of one host may be members; 0 for any number
+     * @param requestsPerHost how many requests of one host are taken at once, and
+     * @param refillNanos after which time one more is
+     * @param secret what a request must bring; empty if nothing
+     */
+    public record Rules(int peersPerHost, int requestsPerHost, long refillNanos, String secret) {
+        /** Any number of peers, bursts of 2,000 requests and 100 a second from one host, no secret. */
+        public static final Rules OPEN = new Rules(0, 2_000, 10_000_000L, "");
+
+        public Rules {
+            Objects.requireNonNull(secret, "secret");
+            if (peersPerHost < 0 || requestsPerHost < 1 || refillNanos < 1) {
+                throw new IllegalArgumentException("admission needs at least one request per host at a time");
+            }
+        }
+    }
+
+    /** A bucket holds what a host may still ask; it is refilled as time passes. */
+    private static final class Bucket {
+        long tokens;
+        long refilledNanos;
+    }
+
+    /** Hosts that ask are remembered up to here; then those that have been quiet are forgotten first. */
+    private static final int HOSTS_MAX = 10_000;
+
+    private final Rules rules;
+    private final Map<String, Bucket> buckets = new LinkedHashMap<>();
+
+    public Admission(Rules rules) {
+        this.rules = rules;
+    }
+
+    /** Whether this is the secret; the time it takes says nothing about where it is wrong. */
+    boolean isSecret(String offered) {
+        int difference = rules.secret.length() ^ offered.length();
+        for (int i = 0; i < rules.secret.length(); i++) {
+            difference |= rules.secret.charAt(i) ^ (i < offered.length() ? offered.charAt(i) : 0);
+        }
+        return difference == 0;
+    }
+
+    /** Why this peer may not ask now; null if it may. */
+    @Nullable
+    String objection(long nowNanos, NodeId peer, PeerList list) {
+        if (!takeToken(nowNanos, peer.host())) {
+            return "too many requests from " + peer.host() + "; try again later";
+        }
+        if (rules.peersPerHost == 0) {
+            return null;
+        }
+        int there = 0;
+        for (NodeId member : list.members()) {
+            there += member.host().equals(peer.host()) && !member.equals(peer) ? 1 : 0;
+        }
+        return there < rules.peersPerHost
+                ? null
+                : peer.host() + " has " + there + " peers already, and " + rules.peersPerHost + " is the limit";
+    }
+
+    private boolean takeToken(long nowNanos, String host) {
+        Bucket bucket = buckets.remove(host);
+        if (bucket == null) {
+            bucket = new Bucket();
+            bucket.tokens = rules.requestsPerHost;
+            bucket.refilledNanos = nowNanos;
+            if (buckets.size() >= HOSTS_MAX) {
+                buckets.remove(buckets.keySet().iterator().next());
+            }
+        }
+        buckets.put(host, bucket);
+        long refills = (nowNanos - bucket.refilledNanos) / rules.refillNanos;
+        bucket.tokens = Math.min(rules.requestsPerHost, bucket.tokens + refills);
+        bucket.refilledNanos += refills * rules.refillNanos;
+        if (bucket.tokens == 0) {
+            return false;
+        }
+        bucket.tokens--;
+        return true;
+    }
+}

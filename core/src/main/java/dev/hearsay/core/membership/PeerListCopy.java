@@ -1,0 +1,97 @@
+package dev.hearsay.core.membership;
+
+import dev.hearsay.core.Certificate;
+import dev.hearsay.core.Context;
+import dev.hearsay.core.Effects;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Message.Edition;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PublicKey;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A Peer List that is kept up to date from what seeds send; nothing gets in without a certificate that holds. */
+final class PeerListCopy {
+
+    private final Context context;
+    private final Electorate electorate;
+    private final PeerList list;
+    private final Map<NodeId, Edition> editions = new LinkedHashMap<>();
+
+    PeerListCopy(Context context, Electorate electorate, PeerList list) {
+        this.context = context;
+        this.electorate = electorate;
+        this.list = list;
+    }
+
+    /** Where we stand with a seed's list. */
+    Edition edition(NodeId seed) {
+        return editions.getOrDefault(seed, Edition.NONE);
+    }
+
+    /** Learns a seed's key, if it is the first; false if the sender is not that seed. */
+    boolean meet(NodeId seed, PublicKey key, Effects effects) {
+        boolean isFirst = electorate.isSeed(seed) && electorate.key(seed) == null;
+        if (!electorate.pin(seed, key)) {
+            effects.tell(new Signal.Refused(
+                    electorate.isSeed(seed)
+                            ? seed + " shows another key than the one that is known; remove the old one from the"
+                                    + " configuration if it was really changed"
+                            : "membership from " + seed + ", which is not a seed"));
+            return false;
+        }
+        if (isFirst) {
+            effects.save(new Fact.Pinned(seed, key));
+        }
+        return true;
+    }
+
+    /** Merges one certificate; true if it holds and was news. */
+    boolean take(NodeId from, Certificate certificate, Effects effects) {
+        Certificate known = list.find(certificate.statement().peer());
+        if (known != null && !certificate.statement().isAfter(known.statement())) {
+            return false;
+        }
+        String problem = electorate.problemWith(certificate, context.signatures());
+        if (problem != null) {
+            effects.tell(new Signal.Refused("a certificate from " + from + ": " + problem));
+            return false;
+        }
+        list.merge(certificate);
+        effects.save(new Fact.Certified(certificate));
+        return true;
+    }
+
+    /**
+     * Merges what a seed has sent.
+     *
+     * @return what was news; null if the sender is not that seed
+     */
+    @Nullable
+    List<Statement> take(NodeId from, Message.PeerList message, Effects effects) {
+        if (!meet(from, message.seedKey(), effects)) {
+            return null;
+        }
+        List<Statement> news = new ArrayList<>();
+        boolean isWhole = true;
+        for (Certificate certificate : message.certificates()) {
+            Certificate known = list.find(certificate.statement().peer());
+            if (take(from, certificate, effects)) {
+                news.add(certificate.statement());
+            } else {
+                isWhole &= known != null && !certificate.statement().isAfter(known.statement());
+            }
+        }
+        // What could not be checked is asked for again, once the keys are known.
+        if (isWhole) {
+            editions.put(from, message.edition());
+        }
+        return news;
+    }
+}

@@ -1,0 +1,273 @@
+package dev.hearsay.core.membership;
+
+import dev.hearsay.core.Certificate;
+import dev.hearsay.core.Context;
+import dev.hearsay.core.Effects;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.Input;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Part;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.Signature;
+import dev.hearsay.core.Statement;
+import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.Timer;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A peer's part in membership: it asks to be registered until it is, keeps a copy of the Peer List, and comes back one incarnation higher when it
+ * learns that it was removed though it lives.
+ */
+public final class Registration implements Part {
+
+    /**
+     * How a peer deals with seeds.
+     *
+     * @param everySeed whether it registers with every seed, or with a random quorum of them
+     * @param retryNanos first wait before it asks again; doubled each time up to
+     * @param retryNanosMax this
+     * @param refreshNanos how often it asks a seed for what has changed
+     * @param secret what the network's operator gave it; empty if nothing
+     */
+    public record Settings(boolean everySeed, long retryNanos, long retryNanosMax, long refreshNanos, String secret) {
+        /** With every seed; asks again after 1 to 30 seconds; looks for changes every 2 seconds. */
+        public static final Settings DEFAULT = new Settings(true, 1_000_000_000L, 30_000_000_000L, 2_000_000_000L, "");
+
+        public Settings {
+            Objects.requireNonNull(secret, "secret");
+            if (retryNanos < 1 || retryNanosMax < retryNanos || refreshNanos < 1) {
+                throw new IllegalArgumentException(
+                        "registration needs positive waits, the longest not below the first");
+            }
+        }
+    }
+
+    /** However many strangers speak, a seed is asked no more often than this. */
+    private static final int WONDERS_PER_REFRESH = 4;
+
+    private final Settings settings;
+    private final NodeId self;
+    private final Context context;
+    private final Electorate electorate;
+    private final PeerList list;
+    private final PeerListCopy copy;
+    private @Nullable Statement wanted;
+    private long incarnationSeen;
+    private int starts;
+    private boolean isRegistered;
+    private long applyGeneration;
+    private long refreshGeneration;
+    private long waitNanos;
+    private long wonderedNanos;
+    private List<NodeId> members = List.of();
+    private long membersRevision;
+    private String lastReason = "no seed has answered";
+
+    public Registration(Settings settings, NodeId self, Context context, Electorate electorate, PeerList list) {
+        this.settings = settings;
+        this.self = self;
+        this.context = context;
+        this.electorate = electorate;
+        this.list = list;
+        this.copy = new PeerListCopy(context, electorate, list);
+        this.waitNanos = settings.retryNanos;
+    }
+
+    /** Goes on as the one who asked in an earlier life. */
+    public void remember(Fact.Applied applied) {
+        starts = applied.start();
+        incarnationSeen = applied.statement().incarnation();
+        if (applied.statement().key().equals(context.signatures().publicKey())) {
+            wanted = applied.statement();
+        }
+    }
+
+    /** This peer's own registration, once it has it. */
+    public @Nullable Statement registration() {
+        return isRegistered ? wanted : null;
+    }
+
+    /** What this peer has asked for, whether it was granted or not: what it proves to be when a seed calls. */
+    public @Nullable Statement wanted() {
+        return wanted;
+    }
+
+    @Override
+    public void step(long nowNanos, Input input, Effects effects) {
+        switch (input) {
+            case Input.Started() -> {
+                Statement earlier = wanted;
+                Certificate latest = list.find(self);
+                if (earlier != null && latest != null && latest.statement().equals(earlier)) {
+                    registered(latest.votes().getFirst().seed(), earlier, effects);
+                } else if (earlier == null || list.incarnation(self) >= earlier.incarnation()) {
+                    rise();
+                }
+                // One who was registered in an earlier life asks as well: it may have been removed meanwhile.
+                starts++;
+                effects.save(new Fact.Applied(Objects.requireNonNull(wanted), starts));
+                apply(effects);
+                effects.after(
+                        1 + context.random().nextLong(settings.refreshNanos), new Timer.Refresh(++refreshGeneration));
+            }
+            case Input.Fired(Timer.Apply timer) -> {
+                if (timer.generation() == applyGeneration && !isRegistered) {
+                    effects.tell(new Signal.NotRegistered(lastReason, waitNanos));
+                    apply(effects);
+                }
+            }
+            case Input.Fired(Timer.Refresh timer) -> {
+                if (timer.generation() == refreshGeneration) {
+                    effects.after(settings.refreshNanos, new Timer.Refresh(++refreshGeneration));
+                    List<NodeId> seeds = electorate.seeds();
+                    ask(seeds.get(context.random().nextInt(seeds.size())), effects);
+                }
+            }
+            case Input.Received(NodeId from, Message.RegisterAck ack) -> {
+                if (copy.meet(from, ack.seedKey(), effects)) {
+                    accept(from, ack.certificate(), effects);
+                }
+            }
+            case Input.Received(NodeId from, Message.Ping ping) -> {
+                Statement own = wanted;
+                if (own != null) {
+                    Signature life = context.signatures().sign(own.proofOfLife(ping.number()));
+                    effects.send(from, new Message.Pong(ping.number(), life));
+                }
+            }
+            case Input.Received(NodeId from, Message.RegisterNack nack) -> onNack(from, nack, effects);
+            case Input.Received(NodeId from, Message.PeerList message) -> onPeerList(from, message, effects);
+            case Input.Received(NodeId from, Message.RemovalNotify removal) ->
+                accept(from, removal.certificate(), effects);
+            default -> throw new IllegalArgumentException("registration does not take " + input);
+        }
+    }
+
+    private void rise() {
+        incarnationSeen = Math.max(incarnationSeen, list.incarnation(self)) + 1;
+        wanted = new Statement(
+                Change.REGISTER, self, incarnationSeen, context.signatures().publicKey());
+        isRegistered = false;
+        waitNanos = settings.retryNanos;
+    }
+
+    private void riseAndApply(Effects effects) {
+        rise();
+        effects.save(new Fact.Applied(Objects.requireNonNull(wanted), starts));
+        apply(effects);
+    }
+
+    private void apply(Effects effects) {
+        Statement statement = Objects.requireNonNull(wanted);
+        List<NodeId> seeds = electorate.seeds();
+        if (!settings.everySeed) {
+            for (int i = 0; i < electorate.quorum(); i++) {
+                Collections.swap(seeds, i, i + context.random().nextInt(seeds.size() - i));
+            }
+            seeds = seeds.subList(0, electorate.quorum());
+        }
+        Message request =
+                new Message.RegisterRequest(statement, context.signatures().sign(statement.request()), settings.secret);
+        seeds.forEach(seed -> effects.send(seed, request));
+        effects.tell(new Signal.Applied(statement, seeds));
+        // A tenth of luck, so that peers that were refused together do not come back together.
+        long luckNanos = context.random().nextLong(waitNanos / 10 + 1);
+        effects.after(waitNanos + luckNanos, new Timer.Apply(++applyGeneration));
+        waitNanos = Math.min(2 * waitNanos, settings.retryNanosMax);
+    }
+
+    private void onNack(NodeId from, Message.RegisterNack nack, Effects effects) {
+        if (isRegistered || !nack.statement().equals(wanted) || !copy.meet(from, nack.seedKey(), effects)) {
+            return;
+        }
+        lastReason = from + " says no: " + nack.reason();
+        if (nack.incarnation() >= nack.statement().incarnation()) {
+            incarnationSeen = nack.incarnation();
+            riseAndApply(effects);
+        }
+    }
+
+    private void onPeerList(NodeId from, Message.PeerList message, Effects effects) {
+        List<Statement> news = copy.take(from, message, effects);
+        if (news == null) {
+            return;
+        }
+        if (!news.isEmpty()) {
+            effects.tell(new Signal.PeerListReceived(
+                    from, news.size(), list.members().size()));
+            news.forEach(statement -> changed(from, statement, effects));
+        }
+        if (message.more() && !news.isEmpty()) {
+            ask(from, effects);
+        }
+    }
+
+    private void accept(NodeId from, Certificate certificate, Effects effects) {
+        if (copy.take(from, certificate, effects)) {
+            changed(from, certificate.statement(), effects);
+        }
+    }
+
+    private void changed(NodeId from, Statement statement, Effects effects) {
+        if (!statement.peer().equals(self)) {
+            effects.tell(
+                    statement.change() == Change.REGISTER
+                            ? new Signal.MemberAdded(statement.peer())
+                            : new Signal.MemberRemoved(statement.peer(), statement.incarnation()));
+            return;
+        }
+        Statement own = Objects.requireNonNull(wanted);
+        if (statement.equals(own)) {
+            applyGeneration++;
+            registered(from, own, effects);
+            ask(from, effects);
+        } else if (statement.incarnation() >= own.incarnation()) {
+            // Removed though alive, or another has taken this address meanwhile: the next life decides.
+            riseAndApply(effects);
+        }
+    }
+
+    private void registered(NodeId seed, Statement own, Effects effects) {
+        isRegistered = true;
+        effects.tell(new Signal.Registered(own, seed));
+    }
+
+    private void ask(NodeId seed, Effects effects) {
+        effects.send(seed, new Message.PeerListRequest(copy.edition(seed)));
+    }
+
+    /** A stranger has spoken: perhaps a member that this peer has not heard of yet. */
+    public void wonder(long nowNanos, Effects effects) {
+        if (nowNanos - wonderedNanos >= settings.refreshNanos / WONDERS_PER_REFRESH) {
+            wonderedNanos = nowNanos;
+            List<NodeId> seeds = electorate.seeds();
+            ask(seeds.get(context.random().nextInt(seeds.size())), effects);
+        }
+    }
+
+    /** The members as this peer knows them, sorted; itself too, though it may not be registered yet. */
+    public List<NodeId> members() {
+        if (membersRevision != list.revision() || members.isEmpty()) {
+            TreeSet<NodeId> all = new TreeSet<>(list.members());
+            all.add(self);
+            members = List.copyOf(all);
+            membersRevision = list.revision();
+        }
+        return members;
+    }
+
+    /** The registration of a member; null if it is none. */
+    public @Nullable Statement registrationOf(NodeId member) {
+        return list.registration(member);
+    }
+
+    /** Whether a node may speak to this one: a member or a seed. */
+    public boolean isAcquainted(NodeId node) {
+        return list.registration(node) != null || electorate.isSeed(node);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.hearsay.core.membership;
+
+import dev.hearsay.core.Certificate;
+import dev.hearsay.core.Context;
+import dev.hearsay.core.Effects;
+import dev.hearsay.core.Input;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Message.Edition;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Part;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.Statement;
+import dev.hearsay.core.Timer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps the Peer Lists of the seeds the same, and hands them to peers. Every seed asks every other for what has changed since it last asked; it
+ * also sees by that how many seeds there are to decide anything.
+ */
+public final class SeedSync implements Part {
+
+    /** So many rounds without a word from a seed, and it counts as out of reach. */
+    private static final int SILENT_ROUNDS = 3;
+
+    private static final int CERTIFICATES_MAX = 256;
+
+    private final long intervalNanos;
+    private final NodeId self;
+    private final Context context;
+    private final Electorate electorate;
+    private final PeerList list;
+    private final PeerListCopy copy;
+    private final Map<NodeId, Long> heardNanos = new LinkedHashMap<>();
+    private long epoch;
+    private long startedNanos;
+    private long generation;
+    private boolean hasQuorum = true;
+
+    public SeedSync(long intervalNanos, NodeId self, Context context, Electorate electorate, PeerList list) {
+        this.intervalNanos = intervalNanos;
+        this.self = self;
+        this.context = context;
+        this.electorate = electorate;
+        this.list = list;
+        this.copy = new PeerListCopy(context, electorate, list);
+    }
+
+    @Override
+    public void step(long nowNanos, Input input, Effects effects) {
+        switch (input) {
+            case Input.Started() -> {
+                epoch = context.random().nextLong() | 1;
+                startedNanos = nowNanos;
+                electorate.pin(self, context.signatures().publicKey());
+                round(nowNanos, effects);
+            }
+            case Input.Fired(Timer.SyncRound round) -> {
+                if (round.generation() == generation) {
+                    round(nowNanos, effects);
+                }
+            }
+            case Input.Received(NodeId from, Message.Sync sync) -> {
+                if (copy.meet(from, sync.seedKey(), effects)) {
+                    heardNanos.put(from, nowNanos);
+                    answer(from, sync.edition(), effects);
+                }
+            }
+            case Input.Received(NodeId from, Message.PeerListRequest request) ->
+                answer(from, request.edition(), effects);
+            case Input.Received(NodeId from, Message.PeerList message) -> {
+                List<Statement> news = copy.take(from, message, effects);
+                if (news != null) {
+                    heardNanos.put(from, nowNanos);
+                    news.forEach(statement -> effects.tell(new Signal.ListChanged(statement, list.members())));
+                    if (message.more() && !news.isEmpty()) {
+                        ask(from, effects);
+                    }
+                }
+            }
+            default -> throw new IllegalArgumentException("seed sync does not take " + input);
+        }
+    }
+
+    private void round(long nowNanos, Effects effects) {
+        effects.after(intervalNanos, new Timer.SyncRound(++generation));
+        int reachable = 1;
+        for (NodeId seed : electorate.seeds()) {
+            if (!seed.equals(self)) {
+                ask(seed, effects);
+                long silentNanos = nowNanos - heardNanos.getOrDefault(seed, startedNanos);
+                reachable += silentNanos <= SILENT_ROUNDS * intervalNanos ? 1 : 0;
+            }
+        }
+        if (hasQuorum != reachable >= electorate.quorum()) {
+            hasQuorum = !hasQuorum;
+            effects.tell(
+                    hasQuorum
+                            ? new Signal.SeedsWithQuorum(reachable, electorate.size())
+                            : new Signal.SeedsWithoutQuorum(reachable, electorate.size()));
+        }
+    }
+
+    private void ask(NodeId seed, Effects effects) {
+        effects.send(seed, new Message.Sync(context.signatures().publicKey(), copy.edition(seed)));
+    }
+
+    private void answer(NodeId to, Edition edition, Effects effects) {
+        long since = edition.epoch() == epoch ? edition.revision() : 0;
+        List<Certificate> later = list.since(since, CERTIFICATES_MAX);
+        boolean more = later.size() == CERTIFICATES_MAX;
+        long revision = more ? list.revisionOf(later.getLast()) : list.revision();
+        effects.send(
+                to, new Message.PeerList(context.signatures().publicKey(), new Edition(epoch, revision), later, more));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.hearsay.core.node;
+
+import dev.hearsay.core.Context;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.View;
+import dev.hearsay.core.detect.Jury;
+import dev.hearsay.core.membership.Electorate;
+import dev.hearsay.core.membership.PeerList;
+import dev.hearsay.core.membership.Registration;
+import dev.hearsay.core.overlay.PowerLawDraw;
+import dev.hearsay.core.spread.Generator;
+import dev.hearsay.core.spread.Spreading;
+import org.jspecify.annotations.Nullable;
+
+/** The parts that only a peer of a network with seeds has. */
+final class PeerParts {
+
+    private final Electorate electorate;
+    private final PeerList list = new PeerList();
+    final Registration registration;
+    final PowerLawDraw draw;
+    final Jury jury;
+    final @Nullable Generator generator;
+
+    PeerParts(NodeSpec.Membership.Seeded spec, NodeId self, Context context, View view, Spreading spreading) {
+        electorate = new Electorate(spec.seeds());
+        registration = new Registration(spec.registration(), self, context, electorate, list);
+        draw = new PowerLawDraw(spec.neighbours(), self, context, view);
+        jury = new Jury(spec.jury(), self, context, view, registration::registrationOf, electorate.seeds());
+        generator = spec.generator() == null ? null : new Generator(spec.generator(), self, context, spreading);
+    }
+
+    boolean isSeed(NodeId node) {
+        return electorate.isSeed(node);
+    }
+
+    void remember(Fact fact) {
+        switch (fact) {
+            case Fact.Applied applied -> {
+                registration.remember(applied);
+                jury.remember(applied);
+            }
+            case Fact.Certified certified -> list.merge(certified.certificate());
+            case Fact.Pinned pinned -> electorate.pin(pinned.seed(), pinned.key());
+            default -> throw new IllegalStateException("a peer has never saved " + fact);
+        }
+    }
+}

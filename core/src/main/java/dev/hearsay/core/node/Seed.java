@@ -1,0 +1,136 @@
+package dev.hearsay.core.node;
+
+import dev.hearsay.core.Context;
+import dev.hearsay.core.Declaration;
+import dev.hearsay.core.Effects;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.Input;
+import dev.hearsay.core.Machine;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Part;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.Timer;
+import dev.hearsay.core.membership.Admission;
+import dev.hearsay.core.membership.Electorate;
+import dev.hearsay.core.membership.PeerList;
+import dev.hearsay.core.membership.SeedRegistry;
+import dev.hearsay.core.membership.SeedSync;
+import java.util.List;
+
+/** A seed: it decides with the others who is a member, and never gossips. */
+public final class Seed implements Machine {
+
+    private final NodeId self;
+    private final Electorate electorate;
+    private final PeerList list = new PeerList();
+    private final SeedRegistry registry;
+    private final SeedSync sync;
+    private List<Fact> remembered;
+
+    /**
+     * A seed at its start.
+     *
+     * @param remembered what the seed has saved in earlier lives, in the order of saving
+     * @throws IllegalArgumentException if it is not one of the configured seeds, or configured with another key
+     */
+    public Seed(SeedSpec spec, NodeId self, Context context, List<Fact> remembered) {
+        this.self = self;
+        this.remembered = remembered;
+        this.electorate = new Electorate(spec.seeds());
+        if (!electorate.pin(self, context.signatures().publicKey())) {
+            throw new IllegalArgumentException(
+                    electorate.isSeed(self)
+                            ? "the configuration gives " + self + " another public key than the one it has"
+                            : self + " is not a seed of the configuration");
+        }
+        Admission admission = new Admission(spec.admission());
+        this.registry = new SeedRegistry(spec.voting(), self, context, electorate, admission, list);
+        this.sync = new SeedSync(spec.syncNanos(), self, context, electorate, list);
+    }
+
+    @Override
+    public NodeId self() {
+        return self;
+    }
+
+    /** The Peer List as this seed holds it, to look at. */
+    public PeerList peerList() {
+        return list;
+    }
+
+    public Electorate electorate() {
+        return electorate;
+    }
+
+    @Override
+    public void step(long nowNanos, Input input, Effects effects) {
+        switch (input) {
+            case Input.Started started -> start(nowNanos, started, effects);
+            case Input.Received(NodeId from, Message message) -> receive(nowNanos, from, message, effects);
+            case Input.Fired(Timer timer) -> partFor(timer).step(nowNanos, input, effects);
+            // What was promised but not saved was not sent either; the promise is kept all the same, for it binds
+            // nobody else.
+            case Input.Unsaved(Fact fact) -> effects.tell(new Signal.Refused("could not be saved: " + fact));
+            case Input.Asked asked ->
+                effects.tell(new Signal.Refused("a seed holds the Peer List and does not gossip; ask a peer"));
+        }
+    }
+
+    private void start(long nowNanos, Input.Started started, Effects effects) {
+        for (Fact fact : remembered) {
+            switch (fact) {
+                case Fact.VotedYes vote -> registry.remember(vote);
+                case Fact.Certified certified -> list.merge(certified.certificate());
+                case Fact.Pinned pinned -> electorate.pin(pinned.seed(), pinned.key());
+                default -> throw new IllegalStateException("a seed has never saved " + fact);
+            }
+        }
+        remembered = List.of();
+        effects.tell(new Signal.SeedStarted(electorate.size(), electorate.quorum(), list.members()));
+        sync.step(nowNanos, started, effects);
+    }
+
+    private void receive(long nowNanos, NodeId from, Message message, Effects effects) {
+        Input input = new Input.Received(from, message);
+        switch (message) {
+            case Message.RegisterRequest request -> registry.step(nowNanos, input, effects);
+            case Message.ProposeRegister proposal -> registry.step(nowNanos, input, effects);
+            case Message.DeadNodeReport report -> registry.step(nowNanos, input, effects);
+            case Message.ProposeRemove proposal -> registry.step(nowNanos, input, effects);
+            case Message.Vote vote -> registry.step(nowNanos, input, effects);
+            case Message.Pong pong -> registry.step(nowNanos, input, effects);
+            case Message.Declare(Declaration declaration) -> registry.step(nowNanos, input, effects);
+            case Message.Sync request -> sync.step(nowNanos, input, effects);
+            case Message.PeerListRequest request -> sync.step(nowNanos, input, effects);
+            case Message.PeerList answer -> sync.step(nowNanos, input, effects);
+            case Message.Ping(long number) -> effects.send(from, new Message.Pong(number, null));
+            // The data plane is the peers' own, and what seeds answer is not for seeds.
+            case Message.Gossip other -> refuse(from, effects);
+            case Message.Summary other -> refuse(from, effects);
+            case Message.Digest other -> refuse(from, effects);
+            case Message.Pull other -> refuse(from, effects);
+            case Message.Repair other -> refuse(from, effects);
+            case Message.Link other -> refuse(from, effects);
+            case Message.Leave other -> refuse(from, effects);
+            case Message.SuspectQuery other -> refuse(from, effects);
+            case Message.SuspectReply other -> refuse(from, effects);
+            case Message.RegisterAck other -> refuse(from, effects);
+            case Message.RegisterNack other -> refuse(from, effects);
+            case Message.RemovalNotify other -> refuse(from, effects);
+        }
+    }
+
+    private static void refuse(NodeId from, Effects effects) {
+        effects.tell(new Signal.Refused("a message from " + from + " that is not for seeds"));
+    }
+
+    private Part partFor(Timer timer) {
+        return switch (timer) {
+            case Timer.Examine examine -> registry;
+            case Timer.VoteEnd end -> registry;
+            case Timer.SyncRound round -> sync;
+            default -> throw new IllegalStateException("a seed has never asked for " + timer);
+        };
+    }
+}

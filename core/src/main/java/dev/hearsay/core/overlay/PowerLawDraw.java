@@ -1,0 +1,108 @@
+package dev.hearsay.core.overlay;
+
+import dev.hearsay.core.Context;
+import dev.hearsay.core.Effects;
+import dev.hearsay.core.Input;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Part;
+import dev.hearsay.core.Random64;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.Signal.LinkLoss;
+import dev.hearsay.core.View;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Picks the neighbours of a peer in a network whose members come and go: ⌊n/2⌋+1 of them, or a fixed number, without replacement, rank k of the
+ * Peer List with weight 1/k<sup>α</sup> (Zipf). It draws what is missing when a member is added or a link is lost; who is linked stays linked.
+ */
+public final class PowerLawDraw implements Part {
+
+    /**
+     * Whom to pick.
+     *
+     * @param alpha exponent of the weights, at least 0
+     * @param picks how many; 0 for ⌊n/2⌋+1 of n members
+     */
+    public record Settings(double alpha, int picks) {
+        /** α = 1, half of all and one more. */
+        public static final Settings DEFAULT = new Settings(1.0, 0);
+
+        public Settings {
+            if (!(alpha >= 0 && alpha <= 10) || picks < 0) {
+                throw new IllegalArgumentException("neighbours are drawn with α from 0 to 10, and not fewer than 0");
+            }
+        }
+    }
+
+    private final Settings settings;
+    private final NodeId self;
+    private final Random64 random;
+    private final View view;
+
+    /** Who did not answer last time; they are tried by heartbeats, and not drawn before they speak. */
+    private final Set<NodeId> silent = new LinkedHashSet<>();
+
+    public PowerLawDraw(Settings settings, NodeId self, Context context, View view) {
+        this.settings = settings;
+        this.self = self;
+        this.random = context.random();
+        this.view = view;
+    }
+
+    @Override
+    public void step(long nowNanos, Input input, Effects effects) {
+        throw new IllegalArgumentException("the draw of neighbours does not take " + input);
+    }
+
+    @Override
+    public void hear(long nowNanos, Signal signal, Effects effects) {
+        switch (signal) {
+            case Signal.LinkUp up -> silent.remove(up.neighbour());
+            case Signal.MemberRemoved removed -> silent.remove(removed.member());
+            case Signal.LinkDown down -> {
+                if (down.reason() == LinkLoss.SILENT) {
+                    silent.add(down.neighbour());
+                }
+                draw(effects);
+            }
+            default -> draw(effects);
+        }
+    }
+
+    private void draw(Effects effects) {
+        List<NodeId> members = view.members();
+        int others = members.size() - 1;
+        int wanted = Math.min(others, settings.picks > 0 ? settings.picks : members.size() / 2 + 1);
+        List<NodeId> linked = view.neighbours();
+        int missing = wanted - linked.size();
+        if (missing <= 0) {
+            return;
+        }
+        List<NodeId> candidates = new ArrayList<>();
+        double[] ranked = new double[members.size()];
+        int count = 0;
+        for (int rank = 1; rank <= members.size(); rank++) {
+            NodeId member = members.get(rank - 1);
+            if (!member.equals(self) && !linked.contains(member) && !silent.contains(member)) {
+                candidates.add(member);
+                ranked[count++] = 1 / StrictMath.pow(rank, settings.alpha);
+            }
+        }
+        if (count == 0) {
+            return;
+        }
+        // One weight too many stands for this node, which is never drawn.
+        double[] weights = Arrays.copyOf(ranked, count + 1);
+        weights[count] = Double.MIN_NORMAL;
+        List<NodeId> drawn = new ArrayList<>();
+        for (int pick : new WeightedDraw(weights, random).withoutReplacement(Math.min(missing, count), count)) {
+            drawn.add(candidates.get(pick));
+        }
+        drawn.sort(null);
+        effects.tell(new Signal.NeighboursDrawn(drawn));
+    }
+}

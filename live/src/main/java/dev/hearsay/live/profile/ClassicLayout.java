@@ -1,0 +1,58 @@
+package dev.hearsay.live.profile;
+
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.Statement;
+import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.spread.RumorLog;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The log of the network of peers and seeds: what a seed registers, and what a peer receives. */
+public final class ClassicLayout implements LogLayout {
+
+    @Override
+    public List<LogLine> lines(NodeId node, Signal signal, Function<RumorId, RumorLog.@Nullable Entry> rumors) {
+        return switch (signal) {
+            case Signal.ListChanged(Statement statement, List<NodeId> members) ->
+                List.of(LogLine.info(
+                        (statement.change() == Change.REGISTER ? "New peer registered: " : "Dead peer removed: ")
+                                + statement.peer() + ". Current peers: " + set(members)));
+            case Signal.Delivered delivered -> {
+                RumorLog.Entry entry = rumors.apply(delivered.id());
+                yield entry == null
+                        ? List.of()
+                        : List.of(received(delivered.from(), entry.carried().rumor()));
+            }
+            case Signal.Registered registered ->
+                List.of(LogLine.info("Registered with seed " + tuple(registered.seed())));
+            case Signal.NotRegistered(String reason, long retryNanos) ->
+                List.of(LogLine.warning("Not registered yet: " + reason));
+            case Signal.DeadNodeReported(String text, int confirmations) ->
+                List.of(LogLine.warning("Peer marked dead and reported to the seeds: " + text));
+            case Signal.MemberRemoved(NodeId member, long incarnation) ->
+                List.of(LogLine.warning("Peer removed: " + member));
+            default -> List.of();
+        };
+    }
+
+    private static LogLine received(NodeId from, Rumor rumor) {
+        NodeId origin = rumor.origin().node();
+        String text = new String(rumor.payload(), StandardCharsets.UTF_8);
+        return LogLine.info("Received from " + tuple(from) + ": " + origin + " - " + Times.of(rumor.createdMicros())
+                + ":" + origin.host() + ":'" + text + "'");
+    }
+
+    private static String tuple(NodeId node) {
+        return "('" + node.host() + "', " + node.port() + ")";
+    }
+
+    private static String set(List<NodeId> nodes) {
+        return nodes.stream().map(ClassicLayout::tuple).collect(Collectors.joining(", ", "{", "}"));
+    }
+}

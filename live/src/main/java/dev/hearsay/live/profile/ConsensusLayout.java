@@ -1,0 +1,119 @@
+package dev.hearsay.live.profile;
+
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RumorId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.Statement;
+import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.spread.RumorLog;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The log of the network with consensus-driven membership: every keyword that its document tells people to grep for. */
+public final class ConsensusLayout implements LogLayout {
+
+    @Override
+    public List<LogLine> lines(NodeId node, Signal signal, Function<RumorId, RumorLog.@Nullable Entry> rumors) {
+        return switch (signal) {
+            case Signal.SeedStarted started ->
+                List.of(
+                        LogLine.info("Seed node initialized at " + node),
+                        LogLine.info("Total seeds: " + started.seeds() + ", Quorum: " + started.quorum()),
+                        LogLine.info("Seed node listening on " + node));
+            case Signal.Proposed(Statement statement, boolean ownVote, int needed) ->
+                List.of(LogLine.info("PROPOSAL: " + (isRegistration(statement) ? "Register" : "Remove") + " peer "
+                        + statement.peer() + "  [id=" + id(statement) + ", self-vote=" + yesNo(ownVote) + ", votes="
+                        + (ownVote ? 1 : 0) + "/" + needed + " needed]"));
+            case Signal.Voted(Statement statement, NodeId proposer, boolean yes, String reason) ->
+                List.of(LogLine.info("Voting " + yesNo(yes) + " on "
+                        + (isRegistration(statement) ? "registration of " : "removal of ") + statement.peer()
+                        + " for " + proposer + (yes ? "" : " (" + reason + ")")));
+            case Signal.VoteReceived vote ->
+                List.of(LogLine.info("Vote from " + vote.seed() + ": " + yesNo(vote.yes()) + "  (total "
+                        + vote.yesVotes() + "/" + vote.needed() + ")"
+                        + (vote.yes() ? "" : " " + vote.reason())));
+            case Signal.Decided decided -> decided(decided);
+            case Signal.ListChanged(Statement statement, List<NodeId> members) -> listChanged(statement, members);
+            case Signal.SeedsWithoutQuorum lost ->
+                List.of(LogLine.error("SEEDS_WITHOUT_QUORUM: " + lost.reachable() + " of " + lost.seeds()
+                        + " seeds reachable; joins and removals wait, messages still spread"));
+            case Signal.SeedsWithQuorum back ->
+                List.of(LogLine.info(
+                        "Quorum of seeds is back: " + back.reachable() + " of " + back.seeds() + " reachable"));
+            case Signal.Applied(Statement statement, List<NodeId> seeds) ->
+                List.of(LogLine.info("Registering with " + seeds.size() + " seeds (incarnation "
+                        + statement.incarnation() + "): " + list(seeds)));
+            case Signal.Registered registered ->
+                List.of(LogLine.info("REGISTER_ACK from seed " + registered.seed() + ": registered with incarnation "
+                        + registered.statement().incarnation()));
+            case Signal.NotRegistered(String reason, long retryNanos) ->
+                List.of(LogLine.warning("Not registered yet: " + reason + "; trying again"));
+            case Signal.PeerListReceived received ->
+                List.of(LogLine.info(
+                        "Received Peer List from seed " + received.seed() + " (" + received.members() + " peers)"));
+            case Signal.NeighboursDrawn(List<NodeId> drawn) ->
+                List.of(LogLine.info("Selected " + drawn.size() + " neighbors (power-law): " + list(drawn)));
+            case Signal.Generated(int number, String text) ->
+                List.of(LogLine.info("Generated gossip #" + number + ": " + text));
+            case Signal.Delivered delivered -> {
+                RumorLog.Entry entry = rumors.apply(delivered.id());
+                String text = entry == null
+                        ? delivered.id().brief()
+                        : new String(entry.carried().rumor().payload(), StandardCharsets.UTF_8);
+                String time = entry == null ? "" : Times.of(entry.receivedMicros());
+                yield List.of(LogLine.info(
+                        "Gossip received [from=" + delivered.from() + ", msg=" + text + ", time=" + time + "]"));
+            }
+            case Signal.Suspected(NodeId neighbour, int intervals) ->
+                List.of(LogLine.warning("Suspect: neighbor " + neighbour + " has not answered; it is suspected, asking"
+                        + " its neighbors"));
+            case Signal.Cleared(NodeId neighbour) ->
+                List.of(LogLine.info("Neighbor " + neighbour + " answers again; no longer suspected"));
+            case Signal.JurySpoke jury ->
+                List.of(LogLine.warning("Suspicion of " + jury.accused() + ": " + jury.confirmed() + " of "
+                        + jury.jurors() + " neighbors confirm" + (jury.majority() ? "" : ", no majority")));
+            case Signal.DeadNodeReported(String text, int confirmations) ->
+                List.of(LogLine.error("DEAD NODE REPORT: " + text));
+            case Signal.MemberRemoved(NodeId member, long incarnation) ->
+                List.of(LogLine.warning("REMOVAL_NOTIFY: " + member + " was removed by the seeds"));
+            case Signal.Refused(String reason) -> List.of(LogLine.warning("Refused: " + reason));
+            default -> List.of();
+        };
+    }
+
+    private static List<LogLine> decided(Signal.Decided decided) {
+        Statement statement = decided.statement();
+        String outcome = "CONSENSUS OUTCOME — " + (decided.approved() ? "APPROVED" : "REJECTED") + ": "
+                + (isRegistration(statement) ? "Peer " : "Remove ") + statement.peer() + "  [votes="
+                + decided.yesVotes() + "/" + decided.voters() + ", quorum=" + decided.needed() + "]";
+        return decided.approved()
+                ? List.of(LogLine.info(outcome))
+                : List.of(LogLine.warning(outcome + " " + decided.reason()));
+    }
+
+    private static List<LogLine> listChanged(Statement statement, List<NodeId> members) {
+        LogLine current = LogLine.info("Current Peer List: " + list(members));
+        return isRegistration(statement)
+                ? List.of(current)
+                : List.of(LogLine.info("CONFIRMED REMOVAL: " + statement.peer()), current);
+    }
+
+    private static boolean isRegistration(Statement statement) {
+        return statement.change() == Change.REGISTER;
+    }
+
+    private static String id(Statement statement) {
+        return statement.key().toString().substring(0, 6);
+    }
+
+    private static String yesNo(boolean yes) {
+        return yes ? "YES" : "NO";
+    }
+
+    private static String list(List<NodeId> nodes) {
+        return nodes.stream().map(NodeId::toString).collect(Collectors.joining(", ", "[", "]"));
+    }
+}

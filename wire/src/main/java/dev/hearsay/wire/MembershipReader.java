@@ -1,0 +1,133 @@
+package dev.hearsay.wire;
+
+import static dev.hearsay.wire.MessageJson.expect;
+
+import dev.hearsay.core.Certificate;
+import dev.hearsay.core.Declaration;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PublicKey;
+import dev.hearsay.core.Signature;
+import dev.hearsay.core.Statement;
+import dev.hearsay.core.Statement.Change;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the fields of the messages about membership. */
+final class MembershipReader {
+
+    private MembershipReader() {}
+
+    /** The message of that type; null if there is no such type. */
+    static @Nullable Message read(String type, JsonObject json, boolean more) throws WireException {
+        return switch (type) {
+            case "SUSPECT_QUERY" -> new Message.SuspectQuery(statement(json, "statement"));
+            case "SUSPECT_REPLY" ->
+                new Message.SuspectReply(statement(json, "statement"), signatureOrNull(json, "confirmation"));
+            case "REGISTER_REQUEST" -> request(json);
+            case "PROPOSE_REGISTER" -> new Message.ProposeRegister(request(json));
+            case "VOTE" -> vote(json);
+            case "REGISTER_ACK" ->
+                new Message.RegisterAck(key(json, "seedKey"), certificate(json.object("certificate")));
+            case "REGISTER_NACK" ->
+                new Message.RegisterNack(
+                        key(json, "seedKey"),
+                        statement(json, "statement"),
+                        json.text("reason"),
+                        json.whole("incarnation"));
+            case "PEER_LIST_REQUEST" -> new Message.PeerListRequest(edition(json));
+            case "SYNC" -> new Message.Sync(key(json, "seedKey"), edition(json));
+            case "PEER_LIST" -> {
+                List<Certificate> certificates = new ArrayList<>();
+                for (JsonObject certificate : json.objects("certificates")) {
+                    certificates.add(certificate(certificate));
+                }
+                yield new Message.PeerList(key(json, "seedKey"), edition(json), certificates, more);
+            }
+            case "DECLARE" -> new Message.Declare(declaration(json.object("declaration")));
+            case "DEAD_NODE_REPORT" -> report(json);
+            case "PROPOSE_REMOVE" -> new Message.ProposeRemove(report(json));
+            case "REMOVAL_NOTIFY" -> new Message.RemovalNotify(certificate(json.object("certificate")));
+            default -> null;
+        };
+    }
+
+    private static Message.RegisterRequest request(JsonObject json) throws WireException {
+        return new Message.RegisterRequest(
+                statement(json, "statement"), signature(json, "proof"), json.has("secret") ? json.text("secret") : "");
+    }
+
+    private static Message.Vote vote(JsonObject json) throws WireException {
+        String vote = json.text("vote");
+        boolean isYes = vote.equals("YES");
+        expect(isYes || vote.equals("NO"), "'vote' must be YES or NO");
+        return new Message.Vote(
+                statement(json, "statement"),
+                isYes ? signature(json, "signature") : null,
+                isYes ? "" : json.text("reason"));
+    }
+
+    private static Message.DeadNodeReport report(JsonObject json) throws WireException {
+        List<Message.Confirmation> confirmations = new ArrayList<>();
+        for (JsonObject confirmation : json.objects("confirmations")) {
+            confirmations.add(
+                    new Message.Confirmation(node(confirmation, "juror"), signature(confirmation, "signature")));
+        }
+        return new Message.DeadNodeReport(
+                statement(json, "statement"),
+                json.text("text"),
+                json.has("jury") ? declaration(json.object("jury")) : null,
+                confirmations);
+    }
+
+    private static Message.Edition edition(JsonObject json) throws WireException {
+        return new Message.Edition(MessageReader.hex(json.text("edition"), "edition"), json.whole("revision"));
+    }
+
+    static Statement statement(JsonObject json, String name) throws WireException {
+        JsonObject statement = json.object(name);
+        String change = statement.text("change");
+        boolean isRegistration = change.equals("register");
+        expect(isRegistration || change.equals("remove"), "'change' must be register or remove");
+        return new Statement(
+                isRegistration ? Change.REGISTER : Change.REMOVE,
+                node(statement, "peer"),
+                statement.whole("incarnation"),
+                key(statement, "key"));
+    }
+
+    static Certificate certificate(JsonObject json) throws WireException {
+        List<Certificate.Vote> votes = new ArrayList<>();
+        for (JsonObject vote : json.objects("votes")) {
+            votes.add(new Certificate.Vote(node(vote, "seed"), signature(vote, "signature")));
+        }
+        return new Certificate(statement(json, "statement"), votes);
+    }
+
+    private static Declaration declaration(JsonObject json) throws WireException {
+        List<NodeId> neighbours = new ArrayList<>();
+        for (String neighbour : json.texts("neighbours")) {
+            neighbours.add(NodeId.parse(neighbour));
+        }
+        return new Declaration(
+                statement(json, "statement"), json.whole("number"), neighbours, signature(json, "signature"));
+    }
+
+    private static NodeId node(JsonObject json, String name) throws WireException {
+        return NodeId.parse(json.text(name));
+    }
+
+    private static PublicKey key(JsonObject json, String name) throws WireException {
+        return PublicKey.parse(json.text(name));
+    }
+
+    private static Signature signature(JsonObject json, String name) throws WireException {
+        return Signature.of(Base64.getDecoder().decode(json.text(name)));
+    }
+
+    static @Nullable Signature signatureOrNull(JsonObject json, String name) throws WireException {
+        return json.has(name) ? signature(json, name) : null;
+    }
+}

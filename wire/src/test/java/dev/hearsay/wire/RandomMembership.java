@@ -1,0 +1,113 @@
+package dev.hearsay.wire;
+
+import dev.hearsay.core.Certificate;
+import dev.hearsay.core.Declaration;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.PublicKey;
+import dev.hearsay.core.Random64;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.Signature;
+import dev.hearsay.core.Statement;
+import dev.hearsay.core.Statement.Change;
+import java.util.List;
+
+/** Messages and signals about membership, drawn from a random seed. */
+final class RandomMembership {
+
+    static final int MESSAGE_KINDS = 14;
+    static final int SIGNAL_KINDS = 17;
+
+    private final Random64 random;
+    private final RandomMessages others;
+
+    RandomMembership(Random64 random, RandomMessages others) {
+        this.random = random;
+        this.others = others;
+    }
+
+    Message message(int kind) {
+        return switch (kind) {
+            case 0 -> new Message.SuspectQuery(statement());
+            case 1 -> new Message.SuspectReply(statement(), others.flag() ? signature() : null);
+            case 2 -> request();
+            case 3 -> new Message.ProposeRegister(request());
+            case 4 ->
+                others.flag()
+                        ? new Message.Vote(statement(), signature(), "")
+                        : new Message.Vote(statement(), null, "nobody there");
+            case 5 -> new Message.RegisterAck(key(), certificate());
+            case 6 -> new Message.RegisterNack(key(), statement(), "no \"quorum\"", random.nextInt(9));
+            case 7 -> new Message.PeerListRequest(edition());
+            case 8 -> new Message.Sync(key(), edition());
+            case 9 -> new Message.PeerList(key(), edition(), others.list(this::certificate), others.flag());
+            case 10 -> new Message.Declare(declaration());
+            case 11 -> report();
+            case 12 -> new Message.ProposeRemove(report());
+            case 13 -> new Message.RemovalNotify(certificate());
+            default -> throw new IllegalArgumentException("no such kind: " + kind);
+        };
+    }
+
+    Signal signal(int kind) {
+        return switch (kind) {
+            case 0 -> new Signal.SeedStarted(3, 2, others.list(others::node));
+            case 1 -> new Signal.Proposed(statement(), others.flag(), 2);
+            case 2 -> new Signal.Voted(statement(), others.node(), others.flag(), "why");
+            case 3 -> new Signal.VoteReceived(statement(), others.node(), others.flag(), "why", 1, 2);
+            case 4 -> new Signal.Decided(statement(), others.flag(), 1, 3, 2, "why");
+            case 5 -> new Signal.ListChanged(statement(), others.list(others::node));
+            case 6 -> new Signal.SeedsWithoutQuorum(1, 3);
+            case 7 -> new Signal.SeedsWithQuorum(2, 3);
+            case 8 -> new Signal.Applied(statement(), others.list(others::node));
+            case 9 -> new Signal.Registered(statement(), others.node());
+            case 10 -> new Signal.NotRegistered("why", random.nextLong() >>> 8);
+            case 11 -> new Signal.PeerListReceived(others.node(), 1, 2);
+            case 12 -> new Signal.NeighboursDrawn(others.list(others::node));
+            case 13 -> new Signal.MemberRemoved(others.node(), 3);
+            case 14 -> new Signal.Generated(1, "1708776008.5:127.0.0.1:7000:1");
+            case 15 -> new Signal.JurySpoke(others.node(), 2, 3, others.flag());
+            case 16 -> new Signal.DeadNodeReported("Dead Node:127.0.0.1:7004:1708776030:127.0.0.1", 2);
+            default -> throw new IllegalArgumentException("no such kind: " + kind);
+        };
+    }
+
+    Signature signature() {
+        byte[] bytes = new byte[Signature.BYTES];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) random.nextInt(256);
+        }
+        return Signature.of(bytes);
+    }
+
+    private PublicKey key() {
+        return new PublicKey(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
+    }
+
+    private Statement statement() {
+        Change change = others.flag() ? Change.REGISTER : Change.REMOVE;
+        return new Statement(change, others.node(), 1L + random.nextInt(9), key());
+    }
+
+    private Certificate certificate() {
+        return new Certificate(statement(), others.list(() -> new Certificate.Vote(others.node(), signature())));
+    }
+
+    private Declaration declaration() {
+        return new Declaration(statement(), random.nextInt(99), others.list(others::node), signature());
+    }
+
+    private Message.Edition edition() {
+        return new Message.Edition(random.nextLong(), random.nextInt(99));
+    }
+
+    private Message.RegisterRequest request() {
+        return new Message.RegisterRequest(statement(), signature(), others.flag() ? "secret" : "");
+    }
+
+    private Message.DeadNodeReport report() {
+        List<Message.Confirmation> confirmations =
+                others.list(() -> new Message.Confirmation(others.node(), signature()));
+        return new Message.DeadNodeReport(
+                statement(), "Dead Node:x", others.flag() ? declaration() : null, confirmations);
+    }
+}
