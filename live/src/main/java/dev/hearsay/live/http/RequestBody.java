@@ -3,8 +3,8 @@ package dev.hearsay.live.http;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Arrays;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a request's body, and never keeps more of it than allowed. */
 public final class RequestBody {
@@ -12,18 +12,23 @@ public final class RequestBody {
     /** So much of a body that is too large is read and thrown away, to let the sender hear why; then the line is cut. */
     private static final long DISCARD_MAX = 16L << 20;
 
+    private static final int FIRST_BYTES = 8192;
+    private static final long RESERVED_MAX = 256 << 10;
+
     private final HttpServerRequest request;
     private final int limit;
     private final Consumer<byte[]> whenRead;
-    private @Nullable Buffer first;
-    private @Nullable Buffer gathered;
-    private long length;
+    private byte[] bytes;
+    private int length;
+    private long discarded;
     private boolean isTooLarge;
 
-    private RequestBody(HttpServerRequest request, int limit, Consumer<byte[]> whenRead) {
+    private RequestBody(HttpServerRequest request, int limit, long announced, Consumer<byte[]> whenRead) {
         this.request = request;
         this.limit = limit;
         this.whenRead = whenRead;
+        // What is announced need never come, so no more than a little is set aside for it at once.
+        this.bytes = new byte[announced < 0 ? 0 : (int) Math.min(announced, RESERVED_MAX)];
     }
 
     /**
@@ -31,9 +36,10 @@ public final class RequestBody {
      * that breaks off, nothing is heard.
      */
     public static void read(HttpServerRequest request, int limit, Consumer<byte[]> whenRead) {
-        RequestBody body = new RequestBody(request, limit, whenRead);
-        String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (announced != null && announced.length() > 6 && Long.parseLong(announced) > limit) {
+        String header = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        long announced = header == null ? -1 : Long.parseLong(header);
+        RequestBody body = new RequestBody(request, limit, announced > limit ? -1 : announced, whenRead);
+        if (announced > limit) {
             body.refuse();
         }
         request.exceptionHandler(broken -> body.isTooLarge = true);
@@ -42,34 +48,34 @@ public final class RequestBody {
     }
 
     private void onChunk(Buffer chunk) {
-        length += chunk.length();
         if (isTooLarge) {
-            if (length > DISCARD_MAX) {
+            discarded += chunk.length();
+            if (discarded > DISCARD_MAX) {
                 request.connection().close();
             }
-        } else if (length > limit) {
-            refuse();
-        } else if (first == null) {
-            first = chunk;
-        } else {
-            if (gathered == null) {
-                gathered = Buffer.buffer().appendBuffer(first);
-            }
-            gathered.appendBuffer(chunk);
+            return;
         }
+        if (length + chunk.length() > limit) {
+            refuse();
+            return;
+        }
+        int needed = length + chunk.length();
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(needed, Math.min(limit, Math.max(FIRST_BYTES, 2 * bytes.length))));
+        }
+        chunk.getBytes(bytes, length);
+        length = needed;
     }
 
     private void refuse() {
         isTooLarge = true;
-        first = null;
-        gathered = null;
+        bytes = new byte[0];
         Problem.tooLarge(limit).answer(request.response());
     }
 
     private void onEnd() {
         if (!isTooLarge) {
-            Buffer whole = gathered != null ? gathered : first;
-            whenRead.accept(whole == null ? new byte[0] : whole.getBytes());
+            whenRead.accept(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
         }
     }
 }
