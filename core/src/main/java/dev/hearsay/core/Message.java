@@ -87,7 +87,10 @@ public sealed interface Message {
      * You are my neighbour, and these are all of mine. Sent when a node starts, when it links to somebody new, and to all
      * neighbours when its set changes: when a node dies, its neighbours must know each other to close the gap.
      *
-     * @param answer whether the sender would like to be told the receiver's neighbours in return
+     * <p>Where lost neighbours are healed, a receiver that is not among these learns that it is no neighbour, or no longer. It
+     * drops the link, too; if it needs the link, it asks for it again. Only who is asked makes a new link.
+     *
+     * @param answer whether the sender asks for this link, and for the receiver's neighbours in return
      */
     record Link(List<NodeId> neighbours, boolean answer) implements Message {
         public Link {

@@ -36,7 +36,9 @@ public sealed interface Signal {
         /** The other node answered no more. */
         SILENT,
         /** The other node is no member any more. */
-        REMOVED
+        REMOVED,
+        /** The link closed a gap that is closed again without it. */
+        UNNEEDED
     }
 
     // --- The life of a node

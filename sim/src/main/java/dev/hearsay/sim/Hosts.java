@@ -135,6 +135,10 @@ final class Hosts {
         return found == null ? 0 : found.touch();
     }
 
+    List<NodeId> neighboursAtStart(int node) {
+        return graph.neighbours(node, members);
+    }
+
     int life(int node) {
         return lives[node];
     }
@@ -163,7 +167,7 @@ final class Hosts {
         }
         NodeId id = ids[number];
         Context context = new HostContext(this, number, own);
-        nodes[number] = new Node(spec, id, members, graph.neighbours(number, members), context, remembered);
+        nodes[number] = new Node(spec, id, members, neighboursAtStart(number), context, remembered);
         up++;
     }
 

@@ -26,8 +26,22 @@ final class Inspection {
         if (missing != null || spec.protocol().heartbeatNanos() == 0) {
             return missing;
         }
-        String oneSided = findOneSided();
-        return oneSided != null ? oneSided : findPieces();
+        String wrong = findOneSided();
+        if (wrong == null) {
+            wrong = findPieces();
+        }
+        return wrong != null || hosts.up() < hosts.count() ? wrong : findUnneeded();
+    }
+
+    /** When everybody is back there are no gaps, and no links that close any. */
+    private @Nullable String findUnneeded() {
+        for (int i = 0; i < hosts.count(); i++) {
+            Node node = hosts.node(i);
+            if (!node.neighbours().equals(hosts.neighboursAtStart(i))) {
+                return node.self() + " has links to " + node.neighbours() + " instead of " + hosts.neighboursAtStart(i);
+            }
+        }
+        return null;
     }
 
     private @Nullable String findMissing() {

@@ -7,7 +7,6 @@ import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
 import dev.hearsay.core.Signal;
-import dev.hearsay.core.Signal.LinkLoss;
 import dev.hearsay.core.Timer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,10 +49,13 @@ public final class Heartbeats implements Part {
         }
     }
 
+    private static final int ROUNDS_PER_DEPARTED = 16;
+
     private final Settings settings;
     private final Context context;
     private final Map<NodeId, Watch> neighbours = new LinkedHashMap<>();
     private final List<NodeId> silent = new ArrayList<>();
+    private final List<NodeId> departed = new ArrayList<>(0);
     private long generation;
     private long roundNanos;
 
@@ -78,11 +80,12 @@ public final class Heartbeats implements Part {
             case Input.Received(NodeId from, Message.Ping ping) -> {
                 effects.send(from, new Message.Pong(ping.number(), null));
                 if (!neighbours.containsKey(from)) {
+                    forget(from);
                     effects.tell(new Signal.Reappeared(from));
                 }
             }
             case Input.Received(NodeId from, Message.Pong pong) -> {
-                if (silent.contains(from)) {
+                if (forget(from)) {
                     effects.tell(new Signal.Reappeared(from));
                 }
             }
@@ -96,17 +99,25 @@ public final class Heartbeats implements Part {
             case Signal.Started started ->
                 started.neighbours().forEach(neighbour -> neighbours.put(neighbour, new Watch(nowNanos)));
             case Signal.LinkUp up -> {
-                silent.remove(up.neighbour());
+                forget(up.neighbour());
                 neighbours.putIfAbsent(up.neighbour(), new Watch(nowNanos));
             }
             case Signal.LinkDown down -> {
                 neighbours.remove(down.neighbour());
-                if (down.reason() == LinkLoss.SILENT) {
-                    silent.add(down.neighbour());
+                switch (down.reason()) {
+                    case SILENT -> silent.add(down.neighbour());
+                    case LEFT -> departed.add(down.neighbour());
+                    case REMOVED, UNNEEDED -> {}
                 }
             }
             default -> throw new IllegalArgumentException("heartbeats do not hear " + signal);
         }
+    }
+
+    /** Stops trying to reach a lost node; false if it was not lost. */
+    private boolean forget(NodeId node) {
+        boolean wasSilent = silent.remove(node);
+        return departed.remove(node) || wasSilent;
     }
 
     /** Anything that comes from a node is a sign of its life. */
@@ -150,6 +161,10 @@ public final class Heartbeats implements Part {
         }
         if (!silent.isEmpty()) {
             effects.send(silent.get(context.random().nextInt(silent.size())), new Message.Ping(generation));
+        }
+        // Who has left comes back by itself; but a goodbye may be late, and come after the return.
+        if (generation % ROUNDS_PER_DEPARTED == 0) {
+            departed.forEach(node -> effects.send(node, new Message.Ping(generation)));
         }
     }
 }

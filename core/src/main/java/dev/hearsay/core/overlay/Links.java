@@ -12,10 +12,7 @@ import dev.hearsay.core.Signal.LinkLoss;
 import dev.hearsay.core.Signal.LinkReason;
 import dev.hearsay.core.View;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * expander). When several neighbours go at once the ring has gaps. Whoever finds such a gap, because the next one in the ring
  * never answers, links to {@value #PATCHES} random members: two pieces of the overlay then stay apart only if all of these
  * lie in the piece of their finders, and anti-entropy asks strangers too.
+ *
+ * <p>A link that closed a gap is dropped when the lost node is back, or the overlay would grow denser with every failure. So
+ * each node knows which links it <em>needs</em>: those of its start, and those that stand in for somebody who is still lost.
+ * Whoever learns that a neighbour no longer counts it as one drops the link as well, unless it needs it; then it says so, and
+ * the other takes it back.
  */
 public final class Links implements Part {
 
@@ -47,22 +49,13 @@ public final class Links implements Part {
 
     private static final int DRAWS = 8;
 
-    /** What a node knows of the others' links. */
-    private static final class Acquaintances {
-        /** The neighbours of the neighbours. */
-        final Map<NodeId, List<NodeId>> theirs = new LinkedHashMap<>();
-
-        /** Who was lost and has not come back. */
-        final Set<NodeId> lost = new LinkedHashSet<>();
-
-        /** Links to random members that have not answered yet. */
-        final Set<NodeId> unansweredPatches = new LinkedHashSet<>();
-    }
-
     private final NodeId self;
     private final Context context;
     private final View view;
     private final Upkeep upkeep;
+
+    /** The neighbours at the start. */
+    private final List<NodeId> home;
 
     /** Made when there is something to put into it, which without heartbeats is never. */
     private @Nullable Acquaintances acquaintances;
@@ -77,6 +70,7 @@ public final class Links implements Part {
     public Links(NodeId self, List<NodeId> neighbours, Context context, View view, Upkeep upkeep) {
         this.self = self;
         this.neighbours = neighbours;
+        this.home = neighbours;
         this.context = context;
         this.view = view;
         this.upkeep = upkeep;
@@ -103,14 +97,11 @@ public final class Links implements Part {
                 }
             }
             case Input.Received(NodeId from, Message.Link link) -> {
-                acquaintances().theirs.put(from, link.neighbours());
-                acquaintances().unansweredPatches.remove(from);
-                boolean isNew = add(from, LinkReason.ASKED, effects);
-                if (link.answer()) {
-                    effects.send(from, link(false));
-                }
-                if (isNew) {
-                    announceToAllBut(from, effects);
+                boolean isWanted = link.answer() || neighbours.contains(from) || needs(from);
+                if (upkeep != Upkeep.HEAL || (isWanted && link.neighbours().contains(self))) {
+                    linked(from, link, effects);
+                } else {
+                    unlinked(from, link, effects);
                 }
             }
             case Input.Received(NodeId from, Message.Leave leave) -> lose(from, LinkLoss.LEFT, effects);
@@ -127,10 +118,72 @@ public final class Links implements Part {
         switch (signal) {
             case Signal.Silent silent -> lose(silent.neighbour(), LinkLoss.SILENT, effects);
             case Signal.MemberRemoved removed -> lose(removed.member(), LinkLoss.REMOVED, effects);
-            case Signal.NeighboursDrawn drawn ->
-                drawn.neighbours().forEach(node -> linkTo(node, LinkReason.DRAWN, effects));
-            case Signal.Reappeared back -> linkTo(back.neighbour(), LinkReason.RETURNED, effects);
+            case Signal.NeighboursDrawn drawn -> {
+                for (NodeId node : drawn.neighbours()) {
+                    linkTo(node, LinkReason.DRAWN, effects);
+                    back(node, effects);
+                }
+            }
+            case Signal.Reappeared back -> reappeared(back.neighbour(), effects);
             default -> throw new IllegalArgumentException("links do not hear " + signal);
+        }
+    }
+
+    /** A node counts this one as its neighbour. */
+    private void linked(NodeId from, Message.Link link, Effects effects) {
+        acquaintances().theirs.put(from, link.neighbours());
+        acquaintances().unansweredPatches.remove(from);
+        boolean isNew = add(from, LinkReason.ASKED, effects);
+        if (link.answer()) {
+            effects.send(from, link(false));
+        }
+        if (isNew) {
+            announceToAllBut(from, effects);
+        }
+        back(from, effects);
+    }
+
+    /** A node that is alive does not count this one as its neighbour, or neither of the two needs the link. */
+    private void unlinked(NodeId from, Message.Link link, Effects effects) {
+        if (needs(from)) {
+            if (!linkTo(from, LinkReason.RETURNED, effects)) {
+                effects.send(from, link(true));
+            }
+        } else if (neighbours.contains(from)) {
+            remove(from, LinkLoss.UNNEEDED, effects);
+            acquaintances().theirs.remove(from);
+            announceToAllBut(from, effects);
+        } else if (link.answer() || link.neighbours().contains(self)) {
+            effects.send(from, link(false));
+        }
+        back(from, effects);
+    }
+
+    /** A node that was lost, or is none of the neighbours, has shown that it is alive and may count this one as its neighbour. */
+    private void reappeared(NodeId node, Effects effects) {
+        if (upkeep != Upkeep.HEAL || home.contains(node)) {
+            linkTo(node, LinkReason.RETURNED, effects);
+        } else if (!neighbours.contains(node)) {
+            effects.send(node, link(false));
+        }
+        back(node, effects);
+    }
+
+    private boolean needs(NodeId neighbour) {
+        return home.contains(neighbour) || acquaintances().isMend(neighbour);
+    }
+
+    /** Drops the links that stood in for a node that is back. */
+    private void back(NodeId node, Effects effects) {
+        List<NodeId> unneeded = acquaintances().back(node);
+        for (NodeId neighbour : unneeded) {
+            remove(neighbour, LinkLoss.UNNEEDED, effects);
+            acquaintances().theirs.remove(neighbour);
+            acquaintances().unansweredPatches.remove(neighbour);
+        }
+        unneeded.forEach(neighbour -> effects.send(neighbour, link(false)));
+        if (!unneeded.isEmpty()) {
+            announceToAllBut(node, effects);
         }
     }
 
@@ -142,7 +195,6 @@ public final class Links implements Part {
         more.add(node);
         more.sort(null);
         neighbours = more;
-        acquaintances().lost.remove(node);
         effects.tell(new Signal.LinkUp(node, reason));
         return true;
     }
@@ -162,29 +214,41 @@ public final class Links implements Part {
         if (!neighbours.contains(gone)) {
             return;
         }
-        List<NodeId> fewer = new ArrayList<>(neighbours);
-        fewer.remove(gone);
-        neighbours = fewer;
-        acquaintances().lost.add(gone);
-        effects.tell(new Signal.LinkDown(gone, reason));
+        remove(gone, reason, effects);
+        Set<NodeId> causes = acquaintances().lose(gone);
         if (upkeep == Upkeep.HEAL) {
-            closeGap(gone, itsNeighbours, effects);
+            closeGap(gone, itsNeighbours, causes, effects);
         }
     }
 
-    private void closeGap(NodeId gone, @Nullable List<NodeId> itsNeighbours, Effects effects) {
+    private void remove(NodeId neighbour, LinkLoss reason, Effects effects) {
+        List<NodeId> fewer = new ArrayList<>(neighbours);
+        fewer.remove(neighbour);
+        neighbours = fewer;
+        effects.tell(new Signal.LinkDown(neighbour, reason));
+    }
+
+    private void closeGap(NodeId gone, @Nullable List<NodeId> itsNeighbours, Set<NodeId> causes, Effects effects) {
         boolean isLinked = false;
         if (itsNeighbours == null) {
-            isLinked = patch(acquaintances().unansweredPatches.remove(gone) ? 1 : PATCHES, effects);
+            isLinked = patch(acquaintances().unansweredPatches.remove(gone) ? 1 : PATCHES, causes, effects);
         } else {
-            isLinked = linkTo(nextAmong(itsNeighbours, gone), LinkReason.HEAL, effects);
+            isLinked = mend(nextAmong(itsNeighbours, gone), causes, effects);
             if (neighbours.isEmpty()) {
-                isLinked = patch(1, effects);
+                isLinked = patch(1, causes, effects);
             }
         }
         if (!isLinked) {
             announceToAllBut(gone, effects);
         }
+    }
+
+    /** Closes a gap by a link, which may be there already; false if it is. */
+    private boolean mend(NodeId node, Set<NodeId> causes, Effects effects) {
+        if (!node.equals(self) && !home.contains(node)) {
+            acquaintances().mend(node, causes);
+        }
+        return linkTo(node, LinkReason.HEAL, effects);
     }
 
     /** Who follows this node in the ring of those that the lost one linked; itself if it is the only one. */
@@ -198,13 +262,13 @@ public final class Links implements Part {
     }
 
     /** Links to so many random members, as far as there are any that could be alive; false if there is none. */
-    private boolean patch(int links, Effects effects) {
+    private boolean patch(int links, Set<NodeId> causes, Effects effects) {
         boolean isLinked = false;
         for (int i = 0; i < links; i++) {
             NodeId stranger = stranger();
             if (stranger != null) {
                 acquaintances().unansweredPatches.add(stranger);
-                isLinked |= linkTo(stranger, LinkReason.HEAL, effects);
+                isLinked |= mend(stranger, causes, effects);
             }
         }
         return isLinked;

@@ -525,13 +525,46 @@ class NodeTest {
     }
 
     @Test
-    void aPingFromAStrangerMakesItANeighbour() {
+    void aStrangerThatPingsIsToldThatItIsNoNeighbourAndMayAskToBeOne() {
         Node node = watching();
         effects.clear();
         receive(node, E, new Message.Ping(3));
         assertThat(effects.last(Message.Pong.class)).isEqualTo(new Message.Pong(3, null));
+        assertThat(effects.last(Message.Link.class)).isEqualTo(new Message.Link(List.of(B, C), false));
+        receive(node, E, new Message.Link(List.of(A, D), false));
+        assertThat(node.neighbours()).containsExactly(B, C);
+        receive(node, E, new Message.Link(List.of(A, D), true));
         assertThat(node.neighbours()).containsExactly(B, C, E);
-        assertThat(effects.receivers(Message.Link.class)).contains(E);
+        assertThat(effects.told).contains(new Signal.LinkUp(E, Signal.LinkReason.ASKED));
+    }
+
+    @Test
+    void aNeighbourThatDropsALinkIsAskedAgainIfTheLinkIsNeeded() {
+        Node node = watching();
+        receive(node, E, new Message.Link(List.of(A), true));
+        effects.clear();
+        receive(node, E, new Message.Link(List.of(D), false));
+        assertThat(effects.told).contains(new Signal.LinkDown(E, Signal.LinkLoss.UNNEEDED));
+        assertThat(node.neighbours()).containsExactly(B, C);
+
+        effects.clear();
+        receive(node, B, new Message.Link(List.of(D), false));
+        assertThat(effects.sent).containsExactly(new RecordingEffects.Sent(B, new Message.Link(List.of(B, C), true)));
+        assertThat(node.neighbours()).containsExactly(B, C);
+    }
+
+    @Test
+    void aLinkThatClosedAGapIsDroppedWhenTheLostOneIsBack() {
+        Node node = watching();
+        receive(node, B, new Message.Link(List.of(A, E), false));
+        receive(node, B, new Message.Leave());
+        assertThat(node.neighbours()).containsExactly(C, E);
+        receive(node, E, new Message.Link(List.of(A), false));
+        effects.clear();
+        receive(node, B, new Message.Link(List.of(A, E), true));
+        assertThat(node.neighbours()).containsExactly(B, C);
+        assertThat(effects.told).contains(new Signal.LinkDown(E, Signal.LinkLoss.UNNEEDED));
+        assertThat(effects.sent).contains(new RecordingEffects.Sent(E, new Message.Link(List.of(B, C), false)));
     }
 
     @Test

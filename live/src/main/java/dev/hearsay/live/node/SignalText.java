@@ -98,6 +98,7 @@ public final class SignalText {
                             case LEFT -> ", which has left";
                             case SILENT -> ", which is silent";
                             case REMOVED -> ", which is no member any more";
+                            case UNNEEDED -> ", as the gap it closed is no more";
                         };
             case Signal.Suspected(NodeId neighbour, int intervals) ->
                 "suspects " + neighbour + ", silent for " + count(intervals, "heartbeat");
