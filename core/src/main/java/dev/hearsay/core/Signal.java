@@ -197,6 +197,16 @@ public sealed interface Signal {
         }
     }
 
+    /** A peer has reported another dead to a seed, with the signed word of these neighbours of the accused. */
+    record Reported(Statement statement, NodeId reporter, String text, List<NodeId> confirmed) implements Signal {
+        public Reported {
+            Objects.requireNonNull(statement, "statement");
+            Objects.requireNonNull(reporter, "reporter");
+            Objects.requireNonNull(text, "text");
+            confirmed = List.copyOf(confirmed);
+        }
+    }
+
     /** A seed puts a change to the vote, with its own vote already cast. */
     record Proposed(Statement statement, boolean ownVote, int needed) implements Signal {
         public Proposed {

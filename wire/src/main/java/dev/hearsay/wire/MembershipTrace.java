@@ -32,6 +32,7 @@ final class MembershipTrace {
             case Signal.Generated s -> "generated";
             case Signal.JurySpoke s -> "jurySpoke";
             case Signal.DeadNodeReported s -> "deadNodeReported";
+            case Signal.Reported s -> "reported";
             default -> throw new IllegalArgumentException("not about membership: " + signal);
         };
     }
@@ -112,6 +113,12 @@ final class MembershipTrace {
                 json.writeStringField("text", text);
                 json.writeNumberField("confirmations", confirmations);
             }
+            case Signal.Reported(Statement statement, NodeId reporter, String text, List<NodeId> confirmed) -> {
+                MembershipWriter.statement("statement", statement, json);
+                json.writeStringField("reporter", reporter.toString());
+                json.writeStringField("text", text);
+                TraceJson.nodes("confirmed", confirmed, json);
+            }
             default -> throw new IllegalArgumentException("not about membership: " + signal);
         }
     }
@@ -166,6 +173,12 @@ final class MembershipTrace {
                         json.integer("jurors"),
                         json.flag("majority"));
             case "deadNodeReported" -> new Signal.DeadNodeReported(json.text("text"), json.integer("confirmations"));
+            case "reported" ->
+                new Signal.Reported(
+                        statement(json),
+                        TraceJson.node(json, "reporter"),
+                        json.text("text"),
+                        TraceJson.nodes(json, "confirmed"));
             default -> null;
         };
     }

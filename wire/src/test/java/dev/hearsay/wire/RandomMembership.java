@@ -67,6 +67,7 @@ final class RandomMembership {
             case 14 -> new Signal.Generated(1, "1708776008.5:127.0.0.1:7000:1");
             case 15 -> new Signal.JurySpoke(others.node(), 2, 3, others.flag());
             case 16 -> new Signal.DeadNodeReported("Dead Node:127.0.0.1:7004:1708776030:127.0.0.1", 2);
+            case 17 -> new Signal.Reported(statement(), others.node(), "Dead Node", others.list(others::node));
             default -> throw new IllegalArgumentException("no such kind: " + kind);
         };
     }

@@ -30,7 +30,7 @@ final class HostCommandLine {
      * @param awaitSeconds how long it waits for neighbours in processes that start at the same time
      */
     static List<String> of(
-            NetworkDirectory directory, int host, int nodes, int awaitSeconds, Map<String, String> environment) {
+            NetworkDirectory directory, String host, int nodes, int awaitSeconds, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", DETACHED, "gossip-host"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(words(System.getProperty("hearsay.node.flags", FLAGS_WITHOUT_LAUNCHER)));
@@ -43,7 +43,7 @@ final class HostCommandLine {
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.addAll(words(environment.getOrDefault("GOSSIP_JAVA_OPTS", "")));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.hearsay.cli.Main", "host"));
-        command.addAll(List.of("--directory", directory.path().toString(), "--host", Integer.toString(host)));
+        command.addAll(List.of("--directory", directory.path().toString(), "--host", host));
         command.addAll(List.of("--await-neighbours", awaitSeconds + "s"));
         return command;
     }

@@ -7,6 +7,7 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.live.network.NodeName;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -31,7 +32,7 @@ public final class HostProcesses {
     private final NetworkDirectory directory;
     private final NetworkFile file;
     private final Map<String, String> environment;
-    private final Map<Integer, Process> started = new LinkedHashMap<>();
+    private final Map<String, Process> started = new LinkedHashMap<>();
     private boolean isCancelled;
 
     public HostProcesses(NetworkDirectory directory, NetworkFile file, Map<String, String> environment) {
@@ -43,12 +44,12 @@ public final class HostProcesses {
     /**
      * Starts hosts and waits until all of them are ready.
      *
-     * @param hosts their numbers
+     * @param hosts their names
      * @param what for the progress line, such as {@code Starting 16 nodes}
      * @param undo what else is to be taken back when this fails or is interrupted, after the processes are gone
      * @throws Failure if one of them does not come up; then none of them is left running
      */
-    public void start(List<Integer> hosts, String what, Progress progress, Runnable undo) {
+    public void start(List<String> hosts, String what, Progress progress, Runnable undo) {
         Thread cancel = new Thread(() -> cancel(undo), "cancel");
         Runtime.getRuntime().addShutdownHook(cancel);
         try {
@@ -67,9 +68,9 @@ public final class HostProcesses {
         }
     }
 
-    private void startAll(List<Integer> hosts, String what, Progress progress) throws IOException {
-        Deque<Integer> waiting = new ArrayDeque<>(hosts);
-        Deque<Integer> coming = new ArrayDeque<>();
+    private void startAll(List<String> hosts, String what, Progress progress) throws IOException {
+        Deque<String> waiting = new ArrayDeque<>(hosts);
+        Deque<String> coming = new ArrayDeque<>();
         int atOnce = Math.max(2, Runtime.getRuntime().availableProcessors());
         int awaitSeconds = hosts.size() > 1 ? READY_SECONDS : 0;
         long patienceNanos = TimeUnit.SECONDS.toNanos(READY_SECONDS + READY_SECONDS_PER_PROCESS * (long) hosts.size());
@@ -79,7 +80,7 @@ public final class HostProcesses {
             // A process that listens waits for its neighbours and costs nothing more, so the next may begin.
             coming.removeIf(this::isListening);
             while (!waiting.isEmpty() && coming.size() < atOnce) {
-                int host = waiting.removeFirst();
+                String host = waiting.removeFirst();
                 spawn(host, awaitSeconds);
                 coming.add(host);
             }
@@ -88,7 +89,7 @@ public final class HostProcesses {
             if (System.nanoTime() > deadline) {
                 throw Failure.failed(
                         "The network was not ready within " + TimeUnit.NANOSECONDS.toSeconds(patienceNanos) + " s.",
-                        "Its logs are in " + directory.log(0).getParent() + ".",
+                        "Its logs are in " + directory.log(HostFile.ALL).getParent() + ".",
                         null);
             }
             progress.show(what + " …" + (hosts.size() > 1 ? " " + ready + " of " + hosts.size() + " ready" : ""));
@@ -96,12 +97,12 @@ public final class HostProcesses {
         }
     }
 
-    private synchronized void spawn(int host, int awaitSeconds) throws IOException {
+    private synchronized void spawn(String host, int awaitSeconds) throws IOException {
         if (isCancelled) {
             throw new Failure(ExitCode.INTERRUPTED, "interrupted", "Interrupted.", "");
         }
         directory.removeHost(host);
-        int nodes = host == 0 ? file.present().size() : 1;
+        int nodes = host.equals(HostFile.ALL) ? file.present().size() : 1;
         ProcessBuilder builder =
                 new ProcessBuilder(HostCommandLine.of(directory, host, nodes, awaitSeconds, environment));
         builder.directory(directory.path().toFile());
@@ -114,12 +115,12 @@ public final class HostProcesses {
         started.put(host, builder.start());
     }
 
-    private Path output(int host) {
+    private Path output(String host) {
         Path log = directory.log(host);
         return log.resolveSibling(log.getFileName().toString().replace(".log", ".out"));
     }
 
-    private boolean isReady(int host) {
+    private boolean isReady(String host) {
         try {
             return directory.readHost(host).filter(HostFile::isAlive).isPresent();
         } catch (IOException e) {
@@ -127,8 +128,10 @@ public final class HostProcesses {
         }
     }
 
-    private boolean isListening(int host) {
-        Optional<NodeId> address = file.find(host).map(NetworkFile.Entry::address);
+    private boolean isListening(String host) {
+        Optional<NodeId> address = host.equals(HostFile.ALL)
+                ? Optional.empty()
+                : file.find(NodeName.parse(host)).map(NetworkFile.Entry::address);
         if (address.isEmpty()) {
             return isReady(host);
         }
@@ -142,7 +145,7 @@ public final class HostProcesses {
     }
 
     private void demandAlive() throws IOException {
-        for (Map.Entry<Integer, Process> entry : started.entrySet()) {
+        for (Map.Entry<String, Process> entry : started.entrySet()) {
             if (!entry.getValue().isAlive()) {
                 throw LastWords.of(output(entry.getKey()), entry.getValue().exitValue());
             }
@@ -160,7 +163,7 @@ public final class HostProcesses {
         }
         isCancelled = true;
         started.values().forEach(Process::destroy);
-        for (Map.Entry<Integer, Process> entry : started.entrySet()) {
+        for (Map.Entry<String, Process> entry : started.entrySet()) {
             try {
                 Process process = entry.getValue();
                 if (!process.waitFor(5, TimeUnit.SECONDS)) {

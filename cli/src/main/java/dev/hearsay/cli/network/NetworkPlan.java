@@ -97,7 +97,8 @@ final class NetworkPlan {
             for (int i = 0; i < graph.degree(node); i++) {
                 neighbours.add(graph.neighbour(node, i) + 1);
             }
-            entries.add(new NetworkFile.Entry(node + 1, new NodeId(HOST, basePort + node + 1), neighbours, false));
+            entries.add(new NetworkFile.Entry(
+                    NodeName.of(node + 1), new NodeId(HOST, basePort + node + 1), neighbours, false));
         }
         return new NetworkFile(
                 NetworkFile.VERSION,
@@ -111,13 +112,14 @@ final class NetworkPlan {
                 isInMemory,
                 isProcessEach,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                NetworkFile.State.RUNNING);
+                NetworkFile.State.RUNNING,
+                null);
     }
 
-    /** The numbers of the hosts that run a network. */
-    static List<Integer> hosts(NetworkFile file) {
+    /** The names of the hosts that run a network. */
+    static List<String> hosts(NetworkFile file) {
         return file.processes()
-                ? file.present().stream().map(NetworkFile.Entry::node).toList()
-                : List.of(0);
+                ? file.present().stream().map(entry -> entry.node().toString()).toList()
+                : List.of(HostFile.ALL);
     }
 }

@@ -13,18 +13,20 @@ public final class Admission {
      * The rules.
      *
      * @param peersPerHost how many peers of one host may be members; 0 for any number
+     * @param peersPerLoopback the same for this machine's own loopback addresses
      * @param requestsPerHost how many requests of one host are taken at once, and
      * @param refillNanos after which time one more is
      * @param secret what a request must bring; empty if nothing
      */
-    public record Rules(int peersPerHost, int requestsPerHost, long refillNanos, String secret) {
-        /** Any number of peers, bursts of 2,000 requests and 100 a second from one host, no secret. */
-        public static final Rules OPEN = new Rules(0, 2_000, 10_000_000L, "");
+    public record Rules(int peersPerHost, int peersPerLoopback, int requestsPerHost, long refillNanos, String secret) {
+        /** 64 peers of one host, any number on loopback, bursts of 2,000 requests and 100 a second from one host, no secret. */
+        public static final Rules OPEN = new Rules(64, 0, 2_000, 10_000_000L, "");
 
         public Rules {
             Objects.requireNonNull(secret, "secret");
-            if (peersPerHost < 0 || requestsPerHost < 1 || refillNanos < 1) {
-                throw new IllegalArgumentException("admission needs at least one request per host at a time");
+            if (peersPerHost < 0 || peersPerLoopback < 0 || requestsPerHost < 1 || refillNanos < 1) {
+                throw new IllegalArgumentException(
+                        "admission needs at least one request per host at a time, and no negative number of peers");
             }
         }
     }
@@ -60,16 +62,21 @@ public final class Admission {
         if (!takeToken(nowNanos, peer.host())) {
             return "too many requests from " + peer.host() + "; try again later";
         }
-        if (rules.peersPerHost == 0) {
+        int allowed = isLoopback(peer.host()) ? rules.peersPerLoopback : rules.peersPerHost;
+        if (allowed == 0) {
             return null;
         }
         int there = 0;
         for (NodeId member : list.members()) {
             there += member.host().equals(peer.host()) && !member.equals(peer) ? 1 : 0;
         }
-        return there < rules.peersPerHost
+        return there < allowed
                 ? null
-                : peer.host() + " has " + there + " peers already, and " + rules.peersPerHost + " is the limit";
+                : peer.host() + " has " + there + " peers already, and " + allowed + " is the limit";
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.startsWith("127.") || host.equals("::1") || host.equals("localhost");
     }
 
     private boolean takeToken(long nowNanos, String host) {

@@ -174,6 +174,10 @@ public final class SeedRegistry implements Part {
         }
         String objection = objectionTo(nowNanos, report, effects);
         if (objection == null) {
+            List<NodeId> confirmed = report.confirmations().stream()
+                    .map(Message.Confirmation::juror)
+                    .toList();
+            effects.tell(new Signal.Reported(report.removal(), from, report.text(), confirmed));
             call(report.removal(), new Message.ProposeRemove(report), effects);
             return;
         }

@@ -37,6 +37,7 @@ public final class SeedSync implements Part {
     private long startedNanos;
     private long generation;
     private boolean hasQuorum = true;
+    private int reachable;
 
     public SeedSync(long intervalNanos, NodeId self, Context context, Electorate electorate, PeerList list) {
         this.intervalNanos = intervalNanos;
@@ -85,7 +86,7 @@ public final class SeedSync implements Part {
 
     private void round(long nowNanos, Effects effects) {
         effects.after(intervalNanos, new Timer.SyncRound(++generation));
-        int reachable = 1;
+        reachable = 1;
         for (NodeId seed : electorate.seeds()) {
             if (!seed.equals(self)) {
                 ask(seed, effects);
@@ -100,6 +101,11 @@ public final class SeedSync implements Part {
                             ? new Signal.SeedsWithQuorum(reachable, electorate.size())
                             : new Signal.SeedsWithoutQuorum(reachable, electorate.size()));
         }
+    }
+
+    /** How many seeds, this one included, have been heard of lately. */
+    public int reachable() {
+        return reachable;
     }
 
     private void ask(NodeId seed, Effects effects) {

@@ -13,6 +13,7 @@ import dev.hearsay.core.Signal;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.View;
 import dev.hearsay.core.detect.Heartbeats;
+import dev.hearsay.core.membership.PeerList;
 import dev.hearsay.core.membership.StaticMembership;
 import dev.hearsay.core.overlay.Links;
 import dev.hearsay.core.spread.AntiEntropy;
@@ -82,6 +83,11 @@ public final class Node implements Machine, View, Exit.Routing {
     @Override
     public List<NodeId> members() {
         return peer == null ? membership.members() : peer.registration.members();
+    }
+
+    /** This peer's copy of the Peer List, to look at; null in a static network. */
+    public @Nullable PeerList peerList() {
+        return peer == null ? null : peer.list;
     }
 
     /** What the node has heard, to look at; only the node itself writes to it. */

@@ -53,16 +53,23 @@ public record NodeSpec(
                 Jury.Settings jury,
                 Generator.@Nullable Settings generator)
                 implements Membership {
-            public Seeded {
-                seeds = new LinkedHashMap<>(seeds);
-                Objects.requireNonNull(registration, "registration");
-                Objects.requireNonNull(neighbours, "neighbours");
-                Objects.requireNonNull(jury, "jury");
+            // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
+            public Seeded(
+                    Map<NodeId, @Nullable PublicKey> seeds,
+                    Registration.Settings registration,
+                    PowerLawDraw.Settings neighbours,
+                    Jury.Settings jury,
+                    Generator.@Nullable Settings generator) {
+                this.seeds = new LinkedHashMap<>(seeds);
+                this.registration = Objects.requireNonNull(registration, "registration");
+                this.neighbours = Objects.requireNonNull(neighbours, "neighbours");
+                this.jury = Objects.requireNonNull(jury, "jury");
+                this.generator = generator;
             }
         }
     }
 
-    // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
+    // Spelled out for the same reason.
     public NodeSpec(
             Membership membership,
             Spreading.Settings spreading,

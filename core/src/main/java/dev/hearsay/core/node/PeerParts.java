@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PeerParts {
 
     private final Electorate electorate;
-    private final PeerList list = new PeerList();
+    final PeerList list = new PeerList();
     final Registration registration;
     final PowerLawDraw draw;
     final Jury jury;

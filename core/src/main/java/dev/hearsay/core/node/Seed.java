@@ -59,6 +59,11 @@ public final class Seed implements Machine {
         return list;
     }
 
+    /** How many seeds, this one included, have been heard of lately. */
+    public int reachableSeeds() {
+        return sync.reachable();
+    }
+
     public Electorate electorate() {
         return electorate;
     }

@@ -23,10 +23,16 @@ public record SeedSpec(
 
     private static final long SYNC_NANOS = 2_000_000_000L;
 
-    public SeedSpec {
-        seeds = new LinkedHashMap<>(seeds);
-        Objects.requireNonNull(voting, "voting");
-        Objects.requireNonNull(admission, "admission");
+    // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
+    public SeedSpec(
+            Map<NodeId, @Nullable PublicKey> seeds,
+            SeedRegistry.Settings voting,
+            Admission.Rules admission,
+            long syncNanos) {
+        this.seeds = new LinkedHashMap<>(seeds);
+        this.voting = Objects.requireNonNull(voting, "voting");
+        this.admission = Objects.requireNonNull(admission, "admission");
+        this.syncNanos = syncNanos;
     }
 
     /** What seeds run unless told otherwise. */

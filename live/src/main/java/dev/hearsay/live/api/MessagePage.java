@@ -3,9 +3,9 @@ package dev.hearsay.live.api;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Rumor;
+import dev.hearsay.core.node.Node;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.live.http.Problem;
-import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.SignalText;
 import dev.hearsay.wire.Json;
 import dev.hearsay.wire.Utf8;
@@ -35,21 +35,21 @@ final class MessagePage {
         this.entries = entries;
     }
 
-    static void send(NodeView node, NodeDriver driver, HttpServerRequest request) {
+    static void send(NodeView view, Node node, HttpServerRequest request) {
         String filter = request.getParam("filter", "all");
         if (!List.of("all", "unread", "read").contains(filter)) {
             Problem.badRequest("There is no filter '" + filter + "'.", "Use all, unread or read.")
                     .answer(request.response());
             return;
         }
-        List<RumorLog.Entry> entries = driver.node().log().entries().stream()
+        List<RumorLog.Entry> entries = node.log().entries().stream()
                 .filter(entry -> filter.equals("all") || entry.isRead() == filter.equals("read"))
                 .toList();
         HttpServerResponse response = request.response();
         response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").setChunked(true);
         response.exceptionHandler(gone -> {});
-        response.write("{\"node\":\"" + node.address() + "\",\"messages\":[");
-        MessagePage page = new MessagePage(node.address(), response, entries);
+        response.write("{\"node\":\"" + view.address() + "\",\"messages\":[");
+        MessagePage page = new MessagePage(view.address(), response, entries);
         response.drainHandler(ignored -> page.go());
         page.go();
     }

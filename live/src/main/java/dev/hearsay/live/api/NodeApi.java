@@ -1,9 +1,12 @@
 package dev.hearsay.live.api;
 
 import dev.hearsay.core.Command;
+import dev.hearsay.core.Machine;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.node.Node;
+import dev.hearsay.core.node.Seed;
 import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.http.RequestBody;
 import dev.hearsay.live.node.NodeDriver;
@@ -45,9 +48,11 @@ public final class NodeApi implements HttpTransport.Pages {
     private static final Routes<NodeApi> ROUTES = new Routes<NodeApi>()
             .on(HttpMethod.PUT, "/gossip", NodeApi::putGossip)
             .on(HttpMethod.POST, "/messages", NodeApi::postMessage)
-            .on(HttpMethod.GET, "/messages", running(MessagePage::send))
+            .on(HttpMethod.GET, "/messages", gossiping(MessagePage::send))
             .on(HttpMethod.POST, "/messages/read", NodeApi::postRead)
             .on(HttpMethod.GET, "/peers", running(NodeApi::getPeers))
+            .on(HttpMethod.GET, "/members", running(MembersPage::send))
+            .on(HttpMethod.GET, "/ballots", running(BallotsPage::send))
             .on(HttpMethod.GET, "/state", running(StatePage::send))
             .on(HttpMethod.GET, "/log", running(NodeApi::getLog))
             .on(HttpMethod.GET, "/events", running(EventStream::open))
@@ -58,6 +63,11 @@ public final class NodeApi implements HttpTransport.Pages {
     /** Answers a request to a node that runs. */
     interface Page {
         void handle(NodeView node, NodeDriver driver, HttpServerRequest request);
+    }
+
+    /** The same of one that gossips. */
+    interface GossipPage {
+        void handle(NodeView view, Node node, HttpServerRequest request);
     }
 
     private final NodeView node;
@@ -97,6 +107,21 @@ public final class NodeApi implements HttpTransport.Pages {
                 page.handle(api.node, driver, request);
             }
         };
+    }
+
+    private static Routes.Handler<NodeApi> gossiping(GossipPage page) {
+        return running((view, driver, request) -> {
+            if (driver.machine() instanceof Node gossiping) {
+                page.handle(view, gossiping, request);
+            } else {
+                doesNotGossip().answer(request.response());
+            }
+        });
+    }
+
+    private static Problem doesNotGossip() {
+        return new Problem(
+                409, "A seed", "A seed holds the Peer List and does not gossip.", "Ask a peer; /members lists them.");
     }
 
     private static Problem notRunning() {
@@ -157,6 +182,10 @@ public final class NodeApi implements HttpTransport.Pages {
             notRunning().answer(request.response());
             return;
         }
+        if (!(driver.machine() instanceof Node)) {
+            doesNotGossip().answer(request.response());
+            return;
+        }
         if (!Utf8.isValid(payload)) {
             Problem.badRequest("The message is not valid UTF-8.", "Send text encoded in UTF-8.")
                     .answer(request.response());
@@ -215,12 +244,21 @@ public final class NodeApi implements HttpTransport.Pages {
             json.writeStartObject();
             json.writeStringField("node", node.address().toString());
             json.writeArrayFieldStart("peers");
-            for (NodeId peer : driver.node().neighbours()) {
+            for (NodeId peer : peers(driver.machine())) {
                 json.writeString(peer.toString());
             }
             json.writeEndArray();
             json.writeEndObject();
         });
+    }
+
+    /** A node's are its neighbours, a seed's those that it has registered. */
+    private static List<NodeId> peers(Machine machine) {
+        return switch (machine) {
+            case Node gossiping -> gossiping.neighbours();
+            case Seed seed -> seed.peerList().members();
+            default -> List.of();
+        };
     }
 
     private static void getLog(NodeView node, NodeDriver driver, HttpServerRequest request) {
@@ -245,7 +283,9 @@ public final class NodeApi implements HttpTransport.Pages {
         if (isReady) {
             status(request, true, "ready");
         } else {
-            Problem.unavailable("The node is not linked to its neighbours yet.", "Try again in a moment.")
+            Problem.unavailable(
+                            "The node is not ready yet: it waits for its neighbours, or to be registered.",
+                            "Try again in a moment.")
                     .answer(request.response());
         }
     }

@@ -1,14 +1,14 @@
 package dev.hearsay.live.api;
 
 import dev.hearsay.core.NodeId;
+import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.node.NodeDriver;
 import org.jspecify.annotations.Nullable;
 
 /** A node, as its pages see it. */
 public interface NodeView {
 
-    /** Its number, from 1. */
-    int number();
+    NodeName name();
 
     NodeId address();
 

@@ -3,6 +3,9 @@ package dev.hearsay.live.api;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.membership.PeerList;
+import dev.hearsay.core.node.Node;
+import dev.hearsay.core.node.Seed;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.SignalText;
@@ -14,33 +17,55 @@ final class StatePage {
 
     private StatePage() {}
 
-    static void send(NodeView node, NodeDriver driver, HttpServerRequest request) {
-        RumorLog log = driver.node().log();
-        long unread = log.entries().stream().filter(entry -> !entry.isRead()).count();
+    static void send(NodeView view, NodeDriver driver, HttpServerRequest request) {
         NodeApi.answer(request, 200, json -> {
             json.writeStartObject();
-            json.writeNumberField("node", node.number());
-            json.writeStringField("address", node.address().toString());
+            json.writeStringField("node", view.name().toString());
+            json.writeStringField("address", view.address().toString());
             json.writeStringField("startedAt", SignalText.time(driver.startedMicros()));
             json.writeBooleanField("ready", driver.isReady());
-            json.writeNumberField("messages", log.entries().size());
-            json.writeNumberField("unread", unread);
-            json.writeNumberField("seen", log.seenCount());
-            json.writeArrayFieldStart("neighbours");
-            for (NodeId neighbour : driver.node().neighbours()) {
-                json.writeString(neighbour.toString());
-            }
-            json.writeEndArray();
-            json.writeNumberField("members", driver.node().members().size());
-            if (!node.topology().isEmpty()) {
-                json.writeStringField("topology", node.topology());
+            switch (driver.machine()) {
+                case Node node -> write(node, view, json);
+                case Seed seed -> write(seed, json);
+                default -> throw new IllegalStateException("neither a node nor a seed");
             }
             json.writeObjectFieldStart("queues");
             json.writeNumberField("outgoing", driver.queued());
             json.writeEndObject();
-            writeOrigins(log, json);
             json.writeEndObject();
         });
+    }
+
+    private static void write(Node node, NodeView view, JsonGenerator json) throws IOException {
+        RumorLog log = node.log();
+        PeerList list = node.peerList();
+        json.writeStringField("role", list == null ? "node" : "peer");
+        json.writeNumberField("messages", log.entries().size());
+        json.writeNumberField(
+                "unread",
+                log.entries().stream().filter(entry -> !entry.isRead()).count());
+        json.writeNumberField("seen", log.seenCount());
+        json.writeArrayFieldStart("neighbours");
+        for (NodeId neighbour : node.neighbours()) {
+            json.writeString(neighbour.toString());
+        }
+        json.writeEndArray();
+        json.writeNumberField("members", node.members().size());
+        if (list != null) {
+            json.writeNumberField("incarnation", list.incarnation(node.self()));
+        }
+        if (!view.topology().isEmpty()) {
+            json.writeStringField("topology", view.topology());
+        }
+        writeOrigins(log, json);
+    }
+
+    private static void write(Seed seed, JsonGenerator json) throws IOException {
+        json.writeStringField("role", "seed");
+        json.writeNumberField("members", seed.peerList().members().size());
+        json.writeNumberField("seeds", seed.electorate().size());
+        json.writeNumberField("quorum", seed.electorate().quorum());
+        json.writeNumberField("reachableSeeds", seed.reachableSeeds());
     }
 
     private static void writeOrigins(RumorLog log, JsonGenerator json) throws IOException {

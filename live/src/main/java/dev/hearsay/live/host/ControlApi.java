@@ -2,9 +2,11 @@ package dev.hearsay.live.host;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.node.Node;
 import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.http.RequestBody;
 import dev.hearsay.live.loop.Loop;
+import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.SignalText;
 import dev.hearsay.wire.Json;
@@ -28,7 +30,7 @@ import java.util.regex.Pattern;
 final class ControlApi {
 
     private static final int BODY_BYTES_MAX = 1 << 20;
-    private static final Pattern NODE_ORDER = Pattern.compile("/nodes/(\\d{1,9})/(start|stop|admit)");
+    private static final Pattern NODE_ORDER = Pattern.compile("/nodes/(s?[1-9]\\d{0,8})/(start|stop|admit)");
 
     /** An order that is carried out before it is answered. */
     private interface Order {
@@ -86,9 +88,9 @@ final class ControlApi {
                     .end()
                     .onComplete(ignored -> Thread.ofPlatform().name("stop").start(host::close));
         } else if (isPost && nodeOrder.matches()) {
-            int number = Integer.parseInt(nodeOrder.group(1));
+            NodeName name = NodeName.parse(nodeOrder.group(1));
             String order = nodeOrder.group(2);
-            RequestBody.read(request, BODY_BYTES_MAX, body -> carryOut(request, () -> order(number, order, body)));
+            RequestBody.read(request, BODY_BYTES_MAX, body -> carryOut(request, () -> order(name, order, body)));
         } else {
             new Problem(404, "Not found", "There is no such order.", "See the guide to the host's orders.")
                     .answer(request.response());
@@ -120,8 +122,8 @@ final class ControlApi {
         return new Problem(status, e.code().name(), String.valueOf(e.getMessage()), "");
     }
 
-    private void order(int number, String order, byte[] body) throws HostException, WireException {
-        LiveNode node = host.find(number);
+    private void order(NodeName name, String order, byte[] body) throws HostException, WireException {
+        LiveNode node = host.find(name);
         switch (order) {
             case "start" -> node.start();
             case "stop" -> node.stop();
@@ -135,15 +137,16 @@ final class ControlApi {
         for (String neighbour : json.texts("neighbours")) {
             neighbours.add(NodeId.parse(neighbour));
         }
-        host.add(new HostOptions.Member(json.integer("node"), NodeId.parse(json.text("address")), neighbours));
+        host.add(new HostOptions.Member(
+                NodeName.parse(json.text("node")), NodeId.parse(json.text("address")), neighbours));
     }
 
     // --- Status ------------------------------------------------------------------------------------------------------
 
-    private record NodeStatus(int node, NodeId address, boolean isRunning, int messages, long sinceMicros) {
+    private record NodeStatus(NodeName node, NodeId address, boolean isRunning, int messages, long sinceMicros) {
         void writeTo(JsonGenerator json) throws IOException {
             json.writeStartObject();
-            json.writeNumberField("node", node);
+            json.writeStringField("node", node.toString());
             json.writeStringField("address", address.toString());
             json.writeStringField("state", isRunning ? "running" : "stopped");
             json.writeNumberField("messages", messages);
@@ -164,7 +167,7 @@ final class ControlApi {
                 .onSuccess(all -> loop.execute(() -> {
                     String body = Json.line(json -> {
                         json.writeStartObject();
-                        json.writeNumberField("host", host.options().host());
+                        json.writeStringField("host", host.options().host());
                         json.writeArrayFieldStart("notices");
                         for (String notice : host.notices()) {
                             json.writeString(notice);
@@ -184,9 +187,11 @@ final class ControlApi {
     private static NodeStatus statusOf(LiveNode node) {
         NodeDriver driver = node.driver();
         if (driver == null || !driver.isRunning()) {
-            return new NodeStatus(node.number(), node.address(), false, 0, 0);
+            return new NodeStatus(node.name(), node.address(), false, 0, 0);
         }
-        int messages = driver.node().log().entries().size();
-        return new NodeStatus(node.number(), node.address(), true, messages, driver.startedMicros());
+        int messages = driver.machine() instanceof Node gossiping
+                ? gossiping.log().entries().size()
+                : 0;
+        return new NodeStatus(node.name(), node.address(), true, messages, driver.startedMicros());
     }
 }

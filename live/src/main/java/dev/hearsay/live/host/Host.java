@@ -5,11 +5,16 @@ import dev.hearsay.core.Fact;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.Signal;
+import dev.hearsay.core.Signatures;
+import dev.hearsay.core.node.Node;
 import dev.hearsay.live.api.NodeApi;
 import dev.hearsay.live.host.HostException.Code;
+import dev.hearsay.live.keys.KeyFile;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.loop.Loops;
+import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.node.NodeDriver;
+import dev.hearsay.live.node.Role;
 import dev.hearsay.live.node.SignalRing;
 import dev.hearsay.live.node.WallClock;
 import dev.hearsay.live.store.InMemoryStore;
@@ -19,6 +24,7 @@ import dev.hearsay.live.store.StoreException;
 import dev.hearsay.live.transport.HttpTransport;
 import dev.hearsay.live.transport.TransportException;
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -53,8 +59,8 @@ public final class Host implements AutoCloseable {
     private static final int SIGNALS_PER_NODE_MIN = 256;
     private static final int SIGNALS_MAX = 400_000;
 
-    /** A host whose nodes are not linked after so long is ready all the same: some neighbour may never come. */
-    private static final long LINK_SECONDS_MAX = 10;
+    /** A host whose nodes are not ready after so long goes on all the same: some neighbour, or a quorum of seeds, may never come. */
+    private static final long READY_SECONDS_MAX = 10;
 
     private static final int TOKEN_BYTES = 24;
 
@@ -65,6 +71,7 @@ public final class Host implements AutoCloseable {
     private final SecureRandom secureRandom = new SecureRandom();
     private final HttpTransport transport;
     private final @Nullable Convergence convergence;
+    private final @Nullable PeerLog peerLog;
     private final Map<NodeId, LiveNode> byAddress = new ConcurrentHashMap<>();
     private final List<String> notices = new CopyOnWriteArrayList<>();
     private final String token;
@@ -72,20 +79,30 @@ public final class Host implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable ControlApi control;
 
-    private Host(HostOptions options, Store store) {
+    private Host(HostOptions options, Store store, @Nullable PeerLog peerLog) {
         this.options = options;
         this.store = store;
+        this.peerLog = peerLog;
         this.loops = Loops.start(options.loops());
         this.transport = new HttpTransport(loops.vertx(), self -> new NodeApi(nodeAt(self)));
-        boolean seesAll = options.nodes().size() == options.members().size();
-        this.convergence = seesAll ? new Convergence(this::onConverged) : null;
+        this.convergence = seesAll(options) ? new Convergence(this::onConverged) : null;
         byte[] secret = new byte[TOKEN_BYTES];
         secureRandom.nextBytes(secret);
         this.token = HexFormat.of().formatHex(secret);
     }
 
+    /** In a network with seeds others may join from elsewhere; a host with all its seeds is the one that runs the rest. */
+    private static boolean seesAll(HostOptions options) {
+        if (options.seeding() == null) {
+            return options.nodes().size() == options.members().size();
+        }
+        long seeds =
+                options.nodes().stream().filter(node -> node.node().isSeed()).count();
+        return seeds == options.seeding().config().seeds().size();
+    }
+
     /**
-     * Starts a host and returns when all its nodes are ready: they listen, and are linked to their neighbours.
+     * Starts a host and returns when all its nodes are ready: they listen, and are linked to their neighbours; peers are registered.
      *
      * @throws HostException with one sentence for people, if it cannot; nothing is left running then
      */
@@ -102,7 +119,7 @@ public final class Host implements AutoCloseable {
     }
 
     private static Host start(HostOptions options, List<String> notices) throws HostException {
-        Host host = new Host(options, openStore(options));
+        Host host = new Host(options, openStore(options), openLog(options));
         try {
             notices.forEach(host::notice);
             host.startAll();
@@ -133,6 +150,14 @@ public final class Host implements AutoCloseable {
         }
     }
 
+    private static @Nullable PeerLog openLog(HostOptions options) throws HostException {
+        try {
+            return options.seeding() == null ? null : new PeerLog(options.seeding());
+        } catch (IOException e) {
+            throw new HostException(Code.FAILED, "the log files cannot be written: " + e.getMessage(), e);
+        }
+    }
+
     private void startAll() throws HostException {
         if (store instanceof SqliteStore sqlite) {
             sqlite.setAside().ifPresent(aside -> notice(damaged(aside)));
@@ -140,28 +165,44 @@ public final class Host implements AutoCloseable {
         List<NodeDriver> drivers = new ArrayList<>();
         for (HostOptions.Member member : options.nodes()) {
             drivers.add(newLife(register(member)));
-            if (convergence != null) {
+            if (convergence != null && !member.node().isSeed()) {
                 convergence.include(member.address());
             }
         }
         await(Future.all(drivers.stream().map(NodeDriver::listen).toList()));
         NeighbourGate.await(options);
         drivers.forEach(driver -> nodeAt(driver.self()).drivenBy(driver));
-        await(Future.all(drivers.stream().map(NodeDriver::begin).toList()));
-        awaitLinked(drivers);
+        begin(drivers, true);
+        begin(drivers, false);
+        awaitReady(drivers);
         if (options.isControlled()) {
             control = ControlApi.listen(this, loops.of(0));
         }
         LOG.info("The host is ready, {} of its nodes run", drivers.size());
     }
 
-    private LiveNode register(HostOptions.Member member) {
+    /** Seeds first: peers ask them at once. */
+    private void begin(List<NodeDriver> drivers, boolean seeds) throws HostException {
+        await(Future.all(drivers.stream()
+                .filter(driver -> nodeAt(driver.self()).name().isSeed() == seeds)
+                .map(NodeDriver::begin)
+                .toList()));
+    }
+
+    private LiveNode register(HostOptions.Member member) throws HostException {
         Loop loop = loops.of(byAddress.size());
         int share = SIGNALS_MAX / Math.max(1, options.nodes().size());
         int capacity = Math.clamp(share, SIGNALS_PER_NODE_MIN, SIGNALS_PER_NODE_MAX);
         Convergence.Feed feed = convergence == null ? null : convergence.feed(loop);
         LiveNode node = new LiveNode(this, member, loop, new SignalRing(capacity, clock.micros()), feed);
         byAddress.put(member.address(), node);
+        if (peerLog != null) {
+            try {
+                peerLog.include(member.address(), member.node().isSeed());
+            } catch (IOException e) {
+                throw new HostException(Code.FAILED, "the log files cannot be written: " + e.getMessage(), e);
+            }
+        }
         return node;
     }
 
@@ -171,31 +212,63 @@ public final class Host implements AutoCloseable {
             List<Fact> loaded = store.load(node.address());
             remembered = Genuine.of(loaded);
             if (remembered.size() < loaded.size()) {
-                notice((loaded.size() - remembered.size()) + " messages in the store of node " + node.number()
+                notice((loaded.size() - remembered.size()) + " messages in the store of " + called(node.name())
                         + " are damaged; they will be fetched from other nodes");
             }
         } catch (StoreException e) {
             throw new HostException(Code.STORE, String.valueOf(e.getMessage()), e);
         }
-        int life = node.nextLife();
-        long seed = options.randomSeed().isPresent()
-                ? new Random64(options.randomSeed().getAsLong())
-                        .split(node.number())
-                        .split(life)
-                        .nextLong()
-                : secureRandom.nextLong();
         NodeDriver.Setup setup = new NodeDriver.Setup(
                 node.number(),
                 node.address(),
-                node.member().neighbours(),
-                membersWith(node.address()),
-                options.spec(),
+                role(node),
                 node.loop(),
                 transport,
                 store,
                 clock,
-                seed);
-        return new NodeDriver(setup, remembered, node.ring(), node);
+                keys(node),
+                randomSeed(node));
+        try {
+            return new NodeDriver(setup, remembered, node.ring(), node);
+        } catch (IllegalArgumentException e) {
+            throw new HostException(Code.FAILED, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Role role(LiveNode node) {
+        if (options.seeding() == null) {
+            return new Role.Gossiping(
+                    options.spec(), membersWith(node.address()), node.member().neighbours());
+        }
+        return node.name().isSeed()
+                ? new Role.Deciding(
+                        options.seeding().settings().seeds(options.seeding().config()))
+                : new Role.Gossiping(options.spec(), List.of(), List.of());
+    }
+
+    private @Nullable Signatures keys(LiveNode node) throws HostException {
+        if (options.seeding() == null) {
+            return null;
+        }
+        try {
+            return KeyFile.readOrCreate(
+                    options.seeding().files().key(node.address(), node.name().isSeed()));
+        } catch (IOException e) {
+            throw new HostException(
+                    Code.STORE, "the key of " + called(node.name()) + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private long randomSeed(LiveNode node) {
+        int life = node.nextLife();
+        // Seeds and nodes of one number must not share their luck.
+        int name = node.name().isSeed() ? -node.number() : node.number();
+        return options.randomSeed().isPresent()
+                ? new Random64(options.randomSeed().getAsLong())
+                        .split(name)
+                        .split(life)
+                        .nextLong()
+                : secureRandom.nextLong();
     }
 
     private List<NodeId> membersWith(NodeId self) {
@@ -208,11 +281,11 @@ public final class Host implements AutoCloseable {
         return more;
     }
 
-    private static void awaitLinked(List<NodeDriver> drivers) throws HostException {
+    private static void awaitReady(List<NodeDriver> drivers) throws HostException {
         try {
-            Future.all(drivers.stream().map(NodeDriver::linked).toList()).await(LINK_SECONDS_MAX, TimeUnit.SECONDS);
+            Future.all(drivers.stream().map(NodeDriver::ready).toList()).await(READY_SECONDS_MAX, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("Not all nodes are linked to all their neighbours after {} s; going on", LINK_SECONDS_MAX);
+            LOG.warn("Not all nodes are ready after {} s; going on", READY_SECONDS_MAX);
         } catch (RuntimeException e) {
             throw new HostException(Code.FAILED, "a node stopped while it started", e);
         }
@@ -256,29 +329,43 @@ public final class Host implements AutoCloseable {
         return token;
     }
 
-    /** The nodes, stopped ones included, by number. */
+    /** The nodes and seeds, stopped ones included, seeds first, by number. */
     public List<HostedNode> nodes() {
         List<HostedNode> nodes = new ArrayList<>(byAddress.values());
-        nodes.sort(Comparator.comparingInt(HostedNode::number));
+        nodes.sort(Comparator.comparing(HostedNode::name));
         return nodes;
     }
 
     /**
-     * The node of that number.
+     * The node of that number, which gossips.
      *
      * @throws HostException if there is none here
      */
     public HostedNode node(int number) throws HostException {
-        return find(number);
+        return find(NodeName.of(number));
     }
 
-    LiveNode find(int number) throws HostException {
+    /**
+     * The node or seed of that name.
+     *
+     * @throws HostException if there is none here
+     */
+    public HostedNode node(NodeName name) throws HostException {
+        return find(name);
+    }
+
+    LiveNode find(NodeName name) throws HostException {
         for (LiveNode node : byAddress.values()) {
-            if (node.number() == number) {
+            if (node.name().equals(name)) {
                 return node;
             }
         }
-        throw new HostException(Code.NO_SUCH_NODE, "node " + number + " is not on this host");
+        throw new HostException(Code.NO_SUCH_NODE, called(name) + " is not on this host");
+    }
+
+    /** For sentences. */
+    String called(NodeName name) {
+        return (name.isSeed() ? "seed " : "node ") + name;
     }
 
     private LiveNode nodeAt(NodeId address) {
@@ -292,9 +379,9 @@ public final class Host implements AutoCloseable {
     /** Adds a node and starts it; returns when it listens. */
     public synchronized HostedNode add(HostOptions.Member member) throws HostException {
         for (LiveNode node : byAddress.values()) {
-            if (node.number() == member.node() || node.address().equals(member.address())) {
+            if (node.name().equals(member.node()) || node.address().equals(member.address())) {
                 throw new HostException(
-                        Code.FAILED, "node " + node.number() + " at " + node.address() + " is on this host already");
+                        Code.FAILED, called(node.name()) + " at " + node.address() + " is on this host already");
             }
         }
         LiveNode node = register(member);
@@ -312,7 +399,7 @@ public final class Host implements AutoCloseable {
             throw new HostException(Code.FAILED, "the host has stopped");
         }
         if (node.isRunning()) {
-            throw new HostException(Code.FAILED, "node " + node.number() + " is running already");
+            throw new HostException(Code.FAILED, called(node.name()) + " is running already");
         }
         NodeDriver driver = newLife(node);
         await(driver.listen());
@@ -323,7 +410,7 @@ public final class Host implements AutoCloseable {
     synchronized void stop(LiveNode node, boolean isOrderly) throws HostException {
         NodeDriver driver = node.driver();
         if (driver == null) {
-            throw new HostException(Code.FAILED, "node " + node.number() + " does not run");
+            throw new HostException(Code.FAILED, called(node.name()) + " does not run");
         }
         await(driver.stop(isOrderly));
         node.drivenBy(null);
@@ -333,7 +420,7 @@ public final class Host implements AutoCloseable {
     void admit(LiveNode node, NodeId member) throws HostException {
         NodeDriver driver = node.driver();
         if (driver == null) {
-            throw new HostException(Code.FAILED, "node " + node.number() + " does not run");
+            throw new HostException(Code.FAILED, called(node.name()) + " does not run");
         }
         await(node.loop().call(() -> driver.ask(new Command.Admit(member))));
     }
@@ -343,6 +430,21 @@ public final class Host implements AutoCloseable {
         NodeDriver driver = node == null ? null : node.driver();
         if (driver != null) {
             driver.loop().execute(() -> driver.note(converged));
+        }
+    }
+
+    /** What a node has told, for the log files that people know; on the node's loop. */
+    void log(long atMicros, LiveNode node, Signal signal) {
+        NodeDriver driver = node.driver();
+        if (peerLog != null && driver != null) {
+            peerLog.write(
+                    atMicros,
+                    node.address(),
+                    node.name().isSeed(),
+                    signal,
+                    id -> driver.machine() instanceof Node gossiping
+                            ? gossiping.log().find(id)
+                            : null);
         }
     }
 
@@ -382,12 +484,15 @@ public final class Host implements AutoCloseable {
                     node.drivenBy(null);
                 }
             }
-            Future.join(ends).await(LINK_SECONDS_MAX, TimeUnit.SECONDS);
+            Future.join(ends).await(READY_SECONDS_MAX, TimeUnit.SECONDS);
         } catch (TimeoutException | RuntimeException e) {
             LOG.warn("A node did not stop as it should: {}", e.getMessage());
         }
         loops.close();
         store.close();
+        if (peerLog != null) {
+            peerLog.close();
+        }
         stopped.countDown();
     }
 }

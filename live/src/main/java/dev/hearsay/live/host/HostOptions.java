@@ -3,7 +3,12 @@ package dev.hearsay.live.host;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.node.NodeSpec;
 import dev.hearsay.core.spread.SpreadSpec;
+import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.live.network.NodeName;
+import dev.hearsay.live.network.SeededDirectory;
+import dev.hearsay.live.network.SeededSettings;
+import dev.hearsay.live.profile.SeedConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a host is told at its start.
  *
- * @param host its number, see {@code HostFile}
+ * @param host its name, see {@code HostFile}
  * @param nodes the nodes it runs
- * @param members all nodes of the network, those of other hosts included
- * @param spec what every node runs
+ * @param members all nodes of a static network, those of other hosts included
+ * @param spec what every node that gossips runs
  * @param topology how the overlay was drawn, for people to read; empty if nobody knows
  * @param data the directory of the store; null to keep everything in memory
  * @param randomSeed what the nodes' randomness comes from; empty for real randomness, which any node needs that may come
@@ -28,9 +33,10 @@ import org.jspecify.annotations.Nullable;
  * @param isControlled whether the host takes orders over HTTP on a loopback port of its own
  * @param awaitNeighbours how long to wait, before any node begins, for neighbours of other hosts to listen; when several
  *     processes start one network, none shall mistake the slow starters for dead
+ * @param seeding what a network with seeds needs beside; null for a static one
  */
 public record HostOptions(
-        int host,
+        String host,
         List<Member> nodes,
         List<NodeId> members,
         NodeSpec spec,
@@ -39,32 +45,76 @@ public record HostOptions(
         OptionalLong randomSeed,
         int loops,
         boolean isControlled,
-        Duration awaitNeighbours) {
+        Duration awaitNeighbours,
+        @Nullable Seeding seeding) {
 
     /**
      * A node that the host runs.
      *
-     * @param node its number, from 1
      * @param address where it listens
-     * @param neighbours the nodes it is linked to at its start
+     * @param neighbours the nodes it is linked to at its start; none where seeds decide who is a member
      */
-    public record Member(int node, NodeId address, List<NodeId> neighbours) {
+    public record Member(NodeName node, NodeId address, List<NodeId> neighbours) {
         public Member {
+            Objects.requireNonNull(node, "node");
             Objects.requireNonNull(address, "address");
             neighbours = neighbours.stream().sorted().toList();
-            if (node < 1) {
-                throw new IllegalArgumentException("nodes are numbered from 1, not " + node);
-            }
+        }
+
+        /** A node that gossips, by its number, from 1. */
+        public Member(int number, NodeId address, List<NodeId> neighbours) {
+            this(NodeName.of(number), address, neighbours);
         }
     }
 
-    public HostOptions {
-        Objects.requireNonNull(spec, "spec");
-        Objects.requireNonNull(topology, "topology");
-        Objects.requireNonNull(randomSeed, "randomSeed");
-        Objects.requireNonNull(awaitNeighbours, "awaitNeighbours");
-        nodes = List.copyOf(nodes);
-        members = List.copyOf(members);
+    /**
+     * What a host of a network with seeds needs beside.
+     *
+     * @param config the seeds
+     * @param settings what people have chosen
+     * @param files where keys and logs go
+     * @param console shown every line of the log as well; null for nobody
+     */
+    public record Seeding(
+            SeedConfig config,
+            SeededSettings settings,
+            SeededDirectory files,
+            @Nullable LogConsole console) {
+
+        // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
+        public Seeding(
+                SeedConfig config, SeededSettings settings, SeededDirectory files, @Nullable LogConsole console) {
+            this.config = Objects.requireNonNull(config, "config");
+            this.settings = Objects.requireNonNull(settings, "settings");
+            this.files = Objects.requireNonNull(files, "files");
+            this.console = console;
+        }
+    }
+
+    // Spelled out for the same reason.
+    public HostOptions(
+            String host,
+            List<Member> nodes,
+            List<NodeId> members,
+            NodeSpec spec,
+            String topology,
+            @Nullable Path data,
+            OptionalLong randomSeed,
+            int loops,
+            boolean isControlled,
+            Duration awaitNeighbours,
+            @Nullable Seeding seeding) {
+        this.host = Objects.requireNonNull(host, "host");
+        this.nodes = List.copyOf(nodes);
+        this.members = List.copyOf(members);
+        this.spec = Objects.requireNonNull(spec, "spec");
+        this.topology = Objects.requireNonNull(topology, "topology");
+        this.data = data;
+        this.randomSeed = Objects.requireNonNull(randomSeed, "randomSeed");
+        this.loops = loops;
+        this.isControlled = isControlled;
+        this.awaitNeighbours = Objects.requireNonNull(awaitNeighbours, "awaitNeighbours");
+        this.seeding = seeding;
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException("a host needs at least one node");
         }
@@ -77,29 +127,32 @@ public record HostOptions(
     public static HostOptions inMemory(List<Member> nodes) {
         List<NodeId> members = nodes.stream().map(Member::address).sorted().toList();
         NodeSpec spec = NodeSpec.of(new SpreadSpec.Flood());
-        return new HostOptions(0, nodes, members, spec, "", null, OptionalLong.empty(), 0, false, Duration.ZERO);
+        return new HostOptions(
+                HostFile.ALL, nodes, members, spec, "", null, OptionalLong.empty(), 0, false, Duration.ZERO, null);
     }
 
     /**
-     * A host of the network that a file describes.
+     * Peers and seeds of a network that seeds decide on, in memory unless data is set, without a control port.
      *
-     * @param host its number
-     * @param numbers the nodes it runs; all that are present if empty
+     * @param nodes the peers and seeds of this host
+     */
+    public static HostOptions seeded(List<Member> nodes, Seeding seeding) {
+        NodeSpec spec = seeding.settings().peers(seeding.config());
+        return new HostOptions(
+                HostFile.ALL, nodes, List.of(), spec, "", null, OptionalLong.empty(), 0, false, Duration.ZERO, seeding);
+    }
+
+    /**
+     * A host of the static network that a file describes.
+     *
+     * @param host its name
+     * @param names the nodes it runs; all that are present if empty
      * @param data the directory of its store, used unless the network is in memory
      */
-    public static HostOptions of(NetworkFile file, int host, List<Integer> numbers, Path data) {
+    public static HostOptions of(NetworkFile file, String host, List<NodeName> names, Path data) {
         Map<Integer, NodeId> addresses = new HashMap<>();
-        file.present().forEach(entry -> addresses.put(entry.node(), entry.address()));
-        List<Member> nodes = file.present().stream()
-                .filter(entry -> numbers.isEmpty() || numbers.contains(entry.node()))
-                .map(entry -> new Member(
-                        entry.node(),
-                        entry.address(),
-                        entry.neighbours().stream()
-                                .map(addresses::get)
-                                .filter(Objects::nonNull)
-                                .toList()))
-                .toList();
+        file.present().forEach(entry -> addresses.put(entry.number(), entry.address()));
+        List<Member> nodes = members(file, names, addresses);
         return new HostOptions(
                 host,
                 nodes,
@@ -110,18 +163,68 @@ public record HostOptions(
                 OptionalLong.empty(),
                 0,
                 true,
-                Duration.ZERO);
+                Duration.ZERO,
+                null);
+    }
+
+    /** The same for a network with seeds. */
+    public static HostOptions of(NetworkFile file, String host, List<NodeName> names, Path data, Seeding seeding) {
+        return new HostOptions(
+                host,
+                members(file, names, Map.of()),
+                List.of(),
+                seeding.settings().peers(seeding.config()),
+                file.topology(),
+                file.inMemory() ? null : data,
+                OptionalLong.empty(),
+                0,
+                true,
+                Duration.ZERO,
+                seeding);
+    }
+
+    private static List<Member> members(NetworkFile file, List<NodeName> names, Map<Integer, NodeId> addresses) {
+        return file.present().stream()
+                .filter(entry -> names.isEmpty() || names.contains(entry.node()))
+                .map(entry -> new Member(
+                        entry.node(),
+                        entry.address(),
+                        entry.neighbours().stream()
+                                .map(addresses::get)
+                                .filter(Objects::nonNull)
+                                .toList()))
+                .toList();
     }
 
     public HostOptions withSpec(NodeSpec newSpec) {
         return new HostOptions(
-                host, nodes, members, newSpec, topology, data, randomSeed, loops, isControlled, awaitNeighbours);
+                host,
+                nodes,
+                members,
+                newSpec,
+                topology,
+                data,
+                randomSeed,
+                loops,
+                isControlled,
+                awaitNeighbours,
+                seeding);
     }
 
     /** The same, with a durable store. */
     public HostOptions withData(Path directory) {
         return new HostOptions(
-                host, nodes, members, spec, topology, directory, randomSeed, loops, isControlled, awaitNeighbours);
+                host,
+                nodes,
+                members,
+                spec,
+                topology,
+                directory,
+                randomSeed,
+                loops,
+                isControlled,
+                awaitNeighbours,
+                seeding);
     }
 
     public HostOptions withRandomSeed(long seed) {
@@ -135,20 +238,22 @@ public record HostOptions(
                 OptionalLong.of(seed),
                 loops,
                 isControlled,
-                awaitNeighbours);
+                awaitNeighbours,
+                seeding);
     }
 
     public HostOptions withLoops(int count) {
         return new HostOptions(
-                host, nodes, members, spec, topology, data, randomSeed, count, isControlled, awaitNeighbours);
+                host, nodes, members, spec, topology, data, randomSeed, count, isControlled, awaitNeighbours, seeding);
     }
 
     public HostOptions withControl(boolean controlled) {
         return new HostOptions(
-                host, nodes, members, spec, topology, data, randomSeed, loops, controlled, awaitNeighbours);
+                host, nodes, members, spec, topology, data, randomSeed, loops, controlled, awaitNeighbours, seeding);
     }
 
     public HostOptions withAwaitNeighbours(Duration duration) {
-        return new HostOptions(host, nodes, members, spec, topology, data, randomSeed, loops, isControlled, duration);
+        return new HostOptions(
+                host, nodes, members, spec, topology, data, randomSeed, loops, isControlled, duration, seeding);
     }
 }

@@ -3,6 +3,7 @@ package dev.hearsay.live.host;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
+import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.node.PublishException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -21,8 +22,12 @@ public interface HostedNode extends AutoCloseable {
         void onSignal(long atMicros, Signal signal);
     }
 
-    /** Its number, from 1. */
-    int number();
+    NodeName name();
+
+    /** Its number among those of its role, from 1. */
+    default int number() {
+        return name().number();
+    }
 
     NodeId address();
 

@@ -6,6 +6,7 @@ import dev.hearsay.core.Signal;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.live.api.NodeView;
 import dev.hearsay.live.loop.Loop;
+import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.NodeListener;
 import dev.hearsay.live.node.PublishException;
@@ -39,7 +40,7 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
     }
 
     @Override
-    public int number() {
+    public NodeName name() {
         return member.node();
     }
 
@@ -93,8 +94,8 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
     public CompletionStage<RumorId> publish(byte[] payload, int relays) {
         NodeDriver current = driver;
         Future<NodeDriver.Published> published = current == null
-                ? Future.failedFuture(
-                        new PublishException(PublishException.Code.STOPPED, "node " + number() + " does not run"))
+                ? Future.failedFuture(new PublishException(
+                        PublishException.Code.STOPPED, host.called(member.node()) + " does not run"))
                 : current.publish(payload, relays);
         return published.map(NodeDriver.Published::id).toCompletionStage();
     }
@@ -141,6 +142,7 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
             feed.add(atMicros, member.address(), signal);
         }
         SignalLog.write(member.address(), signal);
+        host.log(atMicros, this, signal);
         for (SignalListener listener : signalListeners) {
             listener.onSignal(atMicros, signal);
         }

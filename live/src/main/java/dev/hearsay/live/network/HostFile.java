@@ -12,17 +12,27 @@ import java.util.Optional;
 /**
  * A process that runs nodes of a network: {@code hosts/<k>.json}, written once all of them are ready.
  *
- * @param host its number: 0 if it runs all nodes, or the number of its only node
+ * @param host its name: {@link #ALL} if it runs all nodes, or that of its only node
  * @param pid its process id
  * @param pidStartedAt when that process started, so that another one that got its id later is neither trusted nor killed
  * @param controlPort where it takes orders, on loopback
  * @param token what an order must carry
- * @param nodes the numbers of the nodes it runs
+ * @param nodes the nodes it runs
  */
 public record HostFile(
-        int host, long pid, Instant pidStartedAt, int controlPort, String token, List<Integer> nodes, Instant readyAt) {
+        String host,
+        long pid,
+        Instant pidStartedAt,
+        int controlPort,
+        String token,
+        List<NodeName> nodes,
+        Instant readyAt) {
+
+    /** The host that runs all nodes of its network. */
+    public static final String ALL = "all";
 
     public HostFile {
+        Objects.requireNonNull(host, "host");
         Objects.requireNonNull(pidStartedAt, "pidStartedAt");
         Objects.requireNonNull(token, "token");
         Objects.requireNonNull(readyAt, "readyAt");
@@ -31,7 +41,7 @@ public record HostFile(
 
     /** The file of the running process itself. */
     public static HostFile ofThisProcess(
-            int host, int controlPort, String token, List<Integer> nodes, Instant readyAt) {
+            String host, int controlPort, String token, List<NodeName> nodes, Instant readyAt) {
         ProcessHandle self = ProcessHandle.current();
         return new HostFile(host, self.pid(), startOf(self), controlPort, token, nodes, readyAt);
     }
@@ -41,6 +51,11 @@ public record HostFile(
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
                 .filter(process -> startOf(process).equals(pidStartedAt));
+    }
+
+    /** Whether it runs all nodes of its network. */
+    public boolean runsAll() {
+        return host.equals(ALL);
     }
 
     /** Whether the process is alive and is the one that wrote this file. */
@@ -55,14 +70,14 @@ public record HostFile(
     String toJson() {
         return Json.pretty(json -> {
             json.writeStartObject();
-            json.writeNumberField("host", host);
+            json.writeStringField("host", host);
             json.writeNumberField("pid", pid);
             json.writeStringField("pidStartedAt", pidStartedAt.toString());
             json.writeNumberField("controlPort", controlPort);
             json.writeStringField("token", token);
             json.writeArrayFieldStart("nodes");
-            for (int node : nodes) {
-                json.writeNumber(node);
+            for (NodeName node : nodes) {
+                json.writeString(node.toString());
             }
             json.writeEndArray();
             json.writeStringField("readyAt", readyAt.toString());
@@ -74,14 +89,14 @@ public record HostFile(
         JsonObject json = JsonObject.parse(utf8);
         try {
             return new HostFile(
-                    json.integer("host"),
+                    json.text("host"),
                     json.whole("pid"),
                     Instant.parse(json.text("pidStartedAt")),
                     json.integer("controlPort"),
                     json.text("token"),
-                    json.integers("nodes"),
+                    json.texts("nodes").stream().map(NodeName::parse).toList(),
                     Instant.parse(json.text("readyAt")));
-        } catch (DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw new WireException(String.valueOf(e.getMessage()), e);
         }
     }

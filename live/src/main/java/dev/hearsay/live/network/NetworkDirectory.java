@@ -33,7 +33,7 @@ public final class NetworkDirectory {
     public static final String DEFAULT_NAME = "default";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final Pattern HOST_FILE = Pattern.compile("(\\d{1,9})\\.json");
+    private static final Pattern HOST_FILE = Pattern.compile("(all|s?\\d{1,9})\\.json");
 
     private final Path path;
 
@@ -104,12 +104,12 @@ public final class NetworkDirectory {
     }
 
     /** Where the store of a node that is a process of its own lies. */
-    public Path data(int node) {
-        return data().resolve("node-" + node);
+    public Path data(String host) {
+        return data().resolve("node-" + host);
     }
 
     /** The log of a host. */
-    public Path log(int host) {
+    public Path log(String host) {
         return path.resolve("log").resolve("host-" + host + ".log");
     }
 
@@ -145,7 +145,7 @@ public final class NetworkDirectory {
     }
 
     /** The file of one host, if it has been written. */
-    public Optional<HostFile> readHost(int host) throws IOException {
+    public Optional<HostFile> readHost(String host) throws IOException {
         Path file = hostFile(host);
         Optional<byte[]> content = read(file);
         try {
@@ -163,12 +163,12 @@ public final class NetworkDirectory {
                 for (Path child : children) {
                     var matcher = HOST_FILE.matcher(String.valueOf(child.getFileName()));
                     if (matcher.matches()) {
-                        readHost(Integer.parseInt(matcher.group(1))).ifPresent(found::add);
+                        readHost(matcher.group(1)).ifPresent(found::add);
                     }
                 }
             }
         }
-        found.sort(Comparator.comparingInt(HostFile::host));
+        found.sort(Comparator.comparing(HostFile::host));
         return found;
     }
 
@@ -182,7 +182,7 @@ public final class NetworkDirectory {
     }
 
     /** Takes the file of a host away; nothing happens if there is none. */
-    public void removeHost(int host) throws IOException {
+    public void removeHost(String host) throws IOException {
         Files.deleteIfExists(hostFile(host));
     }
 
@@ -194,7 +194,7 @@ public final class NetworkDirectory {
         return path.resolve("hosts");
     }
 
-    private Path hostFile(int host) {
+    private Path hostFile(String host) {
         return hosts().resolve(host + ".json");
     }
 

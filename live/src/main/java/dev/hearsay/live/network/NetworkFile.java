@@ -6,6 +6,7 @@ import dev.hearsay.wire.Json;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a network is: {@code network.json}.
@@ -27,6 +29,7 @@ import java.util.Optional;
  * @param inMemory whether the nodes keep their messages in memory only
  * @param processes whether each node is a process of its own
  * @param state what was last asked for; a network that should run but has no live host has died
+ * @param seeded how its peers and seeds are set; null if it is a static network
  */
 public record NetworkFile(
         int version,
@@ -40,10 +43,11 @@ public record NetworkFile(
         boolean inMemory,
         boolean processes,
         Instant createdAt,
-        State state) {
+        State state,
+        @Nullable Seeded seeded) {
 
     /** The form that this program writes, and the only one it reads. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** What was last asked for. */
     public enum State {
@@ -60,17 +64,19 @@ public record NetworkFile(
     /**
      * One node.
      *
-     * @param node its number, from 1
-     * @param neighbours the numbers of the nodes it is linked to at its start
+     * @param neighbours the numbers of the nodes it is linked to at its start; none where seeds decide who is a member
      * @param removed whether it was taken out of the network for good
      */
-    public record Entry(int node, NodeId address, List<Integer> neighbours, boolean removed) {
+    public record Entry(NodeName node, NodeId address, List<Integer> neighbours, boolean removed) {
         public Entry {
+            Objects.requireNonNull(node, "node");
             Objects.requireNonNull(address, "address");
             neighbours = List.copyOf(neighbours);
-            if (node < 1) {
-                throw new IllegalArgumentException("nodes are numbered from 1, not " + node);
-            }
+        }
+
+        /** Its number among those of its role, from 1. */
+        public int number() {
+            return node.number();
         }
 
         /** The same node, taken out of the network. */
@@ -79,24 +85,71 @@ public record NetworkFile(
         }
     }
 
-    public NetworkFile {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(topology, "topology");
-        Objects.requireNonNull(spread, "spread");
-        Objects.requireNonNull(host, "host");
-        Objects.requireNonNull(createdAt, "createdAt");
-        Objects.requireNonNull(state, "state");
-        nodes = List.copyOf(nodes);
+    /**
+     * What a network with seeds is beside.
+     *
+     * @param directory where its {@code config.txt}, its logs and its data lie
+     */
+    public record Seeded(Path directory, SeededSettings settings) {
+        public Seeded {
+            Objects.requireNonNull(directory, "directory");
+            Objects.requireNonNull(settings, "settings");
+        }
+
+        /** What lies in the directory. */
+        public SeededDirectory files() {
+            return new SeededDirectory(directory);
+        }
     }
 
-    /** The node of that number, removed ones included. */
-    public Optional<Entry> find(int number) {
-        return nodes.stream().filter(entry -> entry.node() == number).findFirst();
+    // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
+    public NetworkFile(
+            int version,
+            String name,
+            String topology,
+            String spread,
+            long randomSeed,
+            int basePort,
+            String host,
+            List<Entry> nodes,
+            boolean inMemory,
+            boolean processes,
+            Instant createdAt,
+            State state,
+            @Nullable Seeded seeded) {
+        this.version = version;
+        this.name = Objects.requireNonNull(name, "name");
+        this.topology = Objects.requireNonNull(topology, "topology");
+        this.spread = Objects.requireNonNull(spread, "spread");
+        this.randomSeed = randomSeed;
+        this.basePort = basePort;
+        this.host = Objects.requireNonNull(host, "host");
+        this.nodes = List.copyOf(nodes);
+        this.inMemory = inMemory;
+        this.processes = processes;
+        this.createdAt = Objects.requireNonNull(createdAt, "createdAt");
+        this.state = Objects.requireNonNull(state, "state");
+        this.seeded = seeded;
     }
 
-    /** The nodes that have not been removed. */
+    /** The node of that name, removed ones included. */
+    public Optional<Entry> find(NodeName node) {
+        return nodes.stream().filter(entry -> entry.node().equals(node)).findFirst();
+    }
+
+    /** The nodes and seeds that have not been removed. */
     public List<Entry> present() {
         return nodes.stream().filter(entry -> !entry.removed()).toList();
+    }
+
+    /** The nodes that gossip and have not been removed. */
+    public List<Entry> gossiping() {
+        return present().stream().filter(entry -> !entry.node().isSeed()).toList();
+    }
+
+    /** The seeds; none in a static network. */
+    public List<Entry> seeds() {
+        return nodes.stream().filter(entry -> entry.node().isSeed()).toList();
     }
 
     public NetworkFile with(State newState) {
@@ -112,7 +165,8 @@ public record NetworkFile(
                 inMemory,
                 processes,
                 createdAt,
-                newState);
+                newState,
+                seeded);
     }
 
     public NetworkFile with(List<Entry> newNodes) {
@@ -128,7 +182,8 @@ public record NetworkFile(
                 inMemory,
                 processes,
                 createdAt,
-                state);
+                state,
+                seeded);
     }
 
     String toJson() {
@@ -150,13 +205,19 @@ public record NetworkFile(
                 write(entry, json);
             }
             json.writeEndArray();
+            if (seeded != null) {
+                json.writeObjectFieldStart("seeded");
+                json.writeStringField("directory", seeded.directory().toString());
+                seeded.settings().writeTo(json);
+                json.writeEndObject();
+            }
             json.writeEndObject();
         });
     }
 
     private static void write(Entry entry, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        json.writeNumberField("node", entry.node());
+        json.writeStringField("node", entry.node().toString());
         json.writeStringField("address", entry.address().toString());
         json.writeArrayFieldStart("neighbours");
         for (int neighbour : entry.neighbours()) {
@@ -177,7 +238,7 @@ public record NetworkFile(
             List<Entry> nodes = new ArrayList<>();
             for (JsonObject entry : json.objects("nodes")) {
                 nodes.add(new Entry(
-                        entry.integer("node"),
+                        NodeName.parse(entry.text("node")),
                         NodeId.parse(entry.text("address")),
                         entry.integers("neighbours"),
                         entry.flag("removed")));
@@ -194,10 +255,15 @@ public record NetworkFile(
                     json.flag("inMemory"),
                     json.flag("processes"),
                     Instant.parse(json.text("createdAt")),
-                    state(json.text("state")));
+                    state(json.text("state")),
+                    json.has("seeded") ? seeded(json.object("seeded")) : null);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new WireException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static Seeded seeded(JsonObject json) throws WireException {
+        return new Seeded(Path.of(json.text("directory")), SeededSettings.read(json));
     }
 
     private static State state(String text) throws WireException {

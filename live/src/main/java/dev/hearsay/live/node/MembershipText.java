@@ -50,6 +50,9 @@ final class MembershipText {
                         + (majority ? "" : ", no majority");
             case Signal.DeadNodeReported(String text, int confirmations) ->
                 "reports to the seeds: " + text + " with " + count(confirmations, "confirmation");
+            case Signal.Reported reported ->
+                "is told by " + reported.reporter() + " that "
+                        + reported.statement().peer() + " is dead, confirmed by " + list(reported.confirmed());
             default -> throw new IllegalArgumentException("not about membership: " + signal);
         };
     }

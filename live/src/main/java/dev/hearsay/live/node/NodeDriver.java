@@ -4,23 +4,22 @@ import dev.hearsay.core.Command;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.Machine;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
+import dev.hearsay.core.Signatures;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.node.Node;
-import dev.hearsay.core.node.NodeSpec;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.store.Store;
 import dev.hearsay.live.store.StoreException;
 import dev.hearsay.live.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,21 +37,42 @@ public final class NodeDriver implements Transport.Receiver {
     /**
      * What a node is given.
      *
-     * @param number the node's, from 1
-     * @param neighbours at its start, sorted
-     * @param members all nodes of the network
+     * @param number the node's among those of its role, from 1
+     * @param signatures of a network with seeds; null in a static one
      */
     public record Setup(
             int number,
             NodeId self,
-            List<NodeId> neighbours,
-            List<NodeId> members,
-            NodeSpec spec,
+            Role role,
             Loop loop,
             Transport transport,
             Store store,
             WallClock clock,
-            long randomSeed) {}
+            @Nullable Signatures signatures,
+            long randomSeed) {
+
+        // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
+        public Setup(
+                int number,
+                NodeId self,
+                Role role,
+                Loop loop,
+                Transport transport,
+                Store store,
+                WallClock clock,
+                @Nullable Signatures signatures,
+                long randomSeed) {
+            this.number = number;
+            this.self = Objects.requireNonNull(self, "self");
+            this.role = Objects.requireNonNull(role, "role");
+            this.loop = Objects.requireNonNull(loop, "loop");
+            this.transport = Objects.requireNonNull(transport, "transport");
+            this.store = Objects.requireNonNull(store, "store");
+            this.clock = Objects.requireNonNull(clock, "clock");
+            this.signatures = signatures;
+            this.randomSeed = randomSeed;
+        }
+    }
 
     /** What was published: its id, and the how manieth of its origin it is. */
     public record Published(RumorId id, long sequence) {}
@@ -67,11 +87,10 @@ public final class NodeDriver implements Transport.Receiver {
     private final Setup setup;
     private final NodeListener listener;
     private final SignalRing ring;
-    private final Node node;
+    private final Machine machine;
     private final Outgoing outgoing;
     private final Wants wants = new Wants();
-    private final Promise<Void> linked = Promise.promise();
-    private final Set<NodeId> unlinked;
+    private final Readiness readiness;
     private final Watchers watchers;
     private State state = State.NEW;
     private Transport.@Nullable Endpoint endpoint;
@@ -91,14 +110,9 @@ public final class NodeDriver implements Transport.Receiver {
         this.listener = listener;
         this.ring = ring;
         this.watchers = new Watchers(setup.loop);
-        this.unlinked = new HashSet<>(setup.neighbours);
-        this.node = new Node(
-                setup.spec,
-                setup.self,
-                setup.members,
-                setup.neighbours,
-                new LiveContext(setup.randomSeed, setup.clock),
-                remembered);
+        this.readiness = Readiness.of(setup.role);
+        this.machine = setup.role.machine(
+                setup.self, new LiveContext(setup.randomSeed, setup.clock, setup.signatures), remembered);
         this.outgoing = new Outgoing(setup.self, setup.loop, setup.store, this::transmit, this::unsaved);
     }
 
@@ -122,15 +136,15 @@ public final class NodeDriver implements Transport.Receiver {
                 state = State.RUNNING;
                 startedMicros = setup.clock.micros();
                 step(new Input.Started());
-                completeIfLinked();
+                readiness.began();
             }
             return null;
         });
     }
 
-    /** Completes when the node is linked to all its neighbours, or has given up those that it is not linked to. */
-    public Future<Void> linked() {
-        return linked.future();
+    /** Completes when the node can do its work, see {@link Readiness}. */
+    public Future<Void> ready() {
+        return readiness.future();
     }
 
     /**
@@ -175,7 +189,7 @@ public final class NodeDriver implements Transport.Receiver {
             tell(new Signal.Stopped());
             watchers.callNow();
         }
-        linked.tryFail("the node was stopped");
+        readiness.fail("the node was stopped");
         Transport.Endpoint open = endpoint;
         endpoint = null;
         return open == null ? Future.succeededFuture() : open.close();
@@ -245,9 +259,7 @@ public final class NodeDriver implements Transport.Receiver {
 
     @Override
     public void linked(NodeId to) {
-        if (unlinked.remove(to)) {
-            completeIfLinked();
-        }
+        readiness.linked(to);
     }
 
     @Override
@@ -275,7 +287,7 @@ public final class NodeDriver implements Transport.Receiver {
 
     private void run(Input input) {
         stepMicros = setup.clock.micros();
-        node.step(System.nanoTime(), input, wants);
+        machine.step(System.nanoTime(), input, wants);
     }
 
     // --- What it wants -----------------------------------------------------------------------------------------------
@@ -324,21 +336,16 @@ public final class NodeDriver implements Transport.Receiver {
     private void tell(Signal signal) {
         ring.add(stepMicros, signal);
         switch (signal) {
-            case Signal.Delivered delivered ->
+            case Signal.Delivered delivered
+            when machine instanceof Node node ->
                 listener.onDelivered(Objects.requireNonNull(node.log().find(delivered.id())));
             case Signal.Published(RumorId id, long sequence, int bytes) -> published = new Published(id, sequence);
             case Signal.Refused(String reason) -> refusal = reason;
-            case Signal.LinkDown down when unlinked.remove(down.neighbour()) -> completeIfLinked();
             default -> {}
         }
+        readiness.heard(signal);
         listener.onSignal(stepMicros, signal);
         watchers.callAtTurnEnd();
-    }
-
-    private void completeIfLinked() {
-        if (unlinked.isEmpty() && state == State.RUNNING) {
-            linked.tryComplete();
-        }
     }
 
     // --- For whoever looks at it -------------------------------------------------------------------------------------
@@ -360,9 +367,9 @@ public final class NodeDriver implements Transport.Receiver {
         return setup.loop;
     }
 
-    /** The protocol's node, to look at. */
-    public Node node() {
-        return node;
+    /** The protocol's node or seed, to look at. */
+    public Machine machine() {
+        return machine;
     }
 
     public SignalRing ring() {
@@ -379,9 +386,9 @@ public final class NodeDriver implements Transport.Receiver {
         return state == State.STOPPED;
     }
 
-    /** Whether it runs, and is linked to its neighbours. */
+    /** Whether it runs and can do its work, see {@link Readiness}. */
     public boolean isReady() {
-        return state == State.RUNNING && linked.future().isComplete();
+        return state == State.RUNNING && readiness.isReady();
     }
 
     /** When it began, microseconds since 1970; 0 before. */

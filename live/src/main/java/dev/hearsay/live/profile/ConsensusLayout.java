@@ -76,7 +76,10 @@ public final class ConsensusLayout implements LogLayout {
                 List.of(LogLine.warning("Suspicion of " + jury.accused() + ": " + jury.confirmed() + " of "
                         + jury.jurors() + " neighbors confirm" + (jury.majority() ? "" : ", no majority")));
             case Signal.DeadNodeReported(String text, int confirmations) ->
-                List.of(LogLine.error("DEAD NODE REPORT: " + text));
+                List.of(LogLine.info("DEAD NODE REPORT: " + text));
+            case Signal.Reported reported ->
+                List.of(LogLine.info("Dead node report from " + reported.reporter() + ": " + reported.text()
+                        + "  [confirmed by " + list(reported.confirmed()) + "]"));
             case Signal.MemberRemoved(NodeId member, long incarnation) ->
                 List.of(LogLine.warning("REMOVAL_NOTIFY: " + member + " was removed by the seeds"));
             case Signal.Refused(String reason) -> List.of(LogLine.warning("Refused: " + reason));

@@ -13,12 +13,32 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code config.txt}: one seed per line, {@code host:port} or {@code host,port}, and after a space its public key if it is known; {@code #} begins a
- * comment.
+ * {@code config.txt}: one seed per line, {@code host:port} or {@code host,port}, and after a space its public key and {@code seed-port=PORT}, in any
+ * order, where they are known or not the usual; {@code #} begins a comment.
  *
  * @param seeds in the order of the file, each with its key or null
+ * @param seedPorts where a seed listens for the others, for those that have a port of their own choice for it
  */
-public record SeedConfig(Map<NodeId, @Nullable PublicKey> seeds) {
+public record SeedConfig(Map<NodeId, @Nullable PublicKey> seeds, Map<NodeId, Integer> seedPorts) {
+
+    private static final int SEED_PORT_OFFSET = 10_000;
+    private static final int PORT_MAX = 65_535;
+    private static final String SEED_PORT = "seed-port=";
+
+    public SeedConfig {
+        seeds = new LinkedHashMap<>(seeds);
+        seedPorts = new LinkedHashMap<>(seedPorts);
+    }
+
+    /** The seeds' own port of a seed at this port, unless another was chosen: 10,000 above, or below if there is nothing above. */
+    public static int usualSeedPort(int port) {
+        return port + SEED_PORT_OFFSET <= PORT_MAX ? port + SEED_PORT_OFFSET : port - SEED_PORT_OFFSET;
+    }
+
+    /** Where a seed listens for the other seeds. */
+    public int seedPort(NodeId seed) {
+        return seedPorts.getOrDefault(seed, usualSeedPort(seed.port()));
+    }
 
     /** Something in the file is wrong; the message says what and in which line. */
     public static final class BadConfigException extends IOException {
@@ -41,12 +61,13 @@ public record SeedConfig(Map<NodeId, @Nullable PublicKey> seeds) {
 
     static SeedConfig parse(String name, List<String> lines) throws BadConfigException {
         Map<NodeId, @Nullable PublicKey> seeds = new LinkedHashMap<>();
+        Map<NodeId, Integer> seedPorts = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).replaceFirst("#.*", "").strip();
             if (!line.isEmpty()) {
                 try {
-                    parseLine(line, seeds);
+                    parseLine(line, seeds, seedPorts);
                 } catch (IllegalArgumentException e) {
                     problems.add("line " + (i + 1) + ": " + e.getMessage());
                 }
@@ -58,28 +79,46 @@ public record SeedConfig(Map<NodeId, @Nullable PublicKey> seeds) {
         if (seeds.isEmpty()) {
             throw new BadConfigException(name + " names no seed; write one per line, for example 127.0.0.1:6000");
         }
-        return new SeedConfig(seeds);
+        return new SeedConfig(seeds, seedPorts);
     }
 
-    private static void parseLine(String line, Map<NodeId, @Nullable PublicKey> seeds) {
+    private static void parseLine(String line, Map<NodeId, @Nullable PublicKey> seeds, Map<NodeId, Integer> seedPorts) {
         String[] words = line.split("\\s+", -1);
-        if (words.length > 2) {
-            throw new IllegalArgumentException("'" + line + "' is not an address with perhaps a key");
-        }
         int comma = words[0].lastIndexOf(',');
         NodeId seed =
                 NodeId.parse(comma < 0 ? words[0] : words[0].substring(0, comma) + ":" + words[0].substring(comma + 1));
         if (seeds.containsKey(seed)) {
             throw new IllegalArgumentException(seed + " is there twice");
         }
-        seeds.put(seed, words.length == 2 ? PublicKey.parse(words[1]) : null);
+        PublicKey key = null;
+        for (String word : List.of(words).subList(1, words.length)) {
+            if (word.startsWith(SEED_PORT)) {
+                seedPorts.put(seed, port(word.substring(SEED_PORT.length())));
+            } else if (key == null) {
+                key = PublicKey.parse(word);
+            } else {
+                throw new IllegalArgumentException(
+                        "'" + line + "' is not an address with perhaps a key and a seed-port");
+            }
+        }
+        seeds.put(seed, key);
+    }
+
+    private static int port(String text) {
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > PORT_MAX) {
+            throw new IllegalArgumentException("'" + text + "' is not a port");
+        }
+        return Integer.parseInt(text);
     }
 
     /** The file's text. */
     public String toText() {
         StringBuilder text = new StringBuilder("# The seeds of this network: host:port, and the seed's public key.\n");
-        seeds.forEach((seed, key) ->
-                text.append(seed).append(key == null ? "" : " " + key).append('\n'));
+        seeds.forEach((seed, key) -> {
+            text.append(seed).append(key == null ? "" : " " + key);
+            text.append(seedPorts.containsKey(seed) ? " " + SEED_PORT + seedPorts.get(seed) : "");
+            text.append('\n');
+        });
         return text.toString();
     }
 }

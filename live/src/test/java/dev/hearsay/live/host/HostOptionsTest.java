@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.spread.SpreadSpec;
+import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.live.network.NodeName;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -29,18 +31,19 @@ class HostOptionsTest {
                 7000,
                 "127.0.0.1",
                 List.of(
-                        new NetworkFile.Entry(1, address(1), List.of(3, 2), false),
-                        new NetworkFile.Entry(2, address(2), List.of(1, 3), false),
-                        new NetworkFile.Entry(3, address(3), List.of(1, 2), true)),
+                        new NetworkFile.Entry(NodeName.of(1), address(1), List.of(3, 2), false),
+                        new NetworkFile.Entry(NodeName.of(2), address(2), List.of(1, 3), false),
+                        new NetworkFile.Entry(NodeName.of(3), address(3), List.of(1, 2), true)),
                 inMemory,
                 false,
                 Instant.EPOCH,
-                NetworkFile.State.RUNNING);
+                NetworkFile.State.RUNNING,
+                null);
     }
 
     @Test
     void followTheNetworkFileWithoutRemovedNodes() {
-        HostOptions all = HostOptions.of(network(false), 0, List.of(), DATA);
+        HostOptions all = HostOptions.of(network(false), HostFile.ALL, List.of(), DATA);
         assertThat(all.nodes())
                 .containsExactly(
                         new HostOptions.Member(1, address(1), List.of(address(2))),
@@ -54,8 +57,8 @@ class HostOptionsTest {
                 .as("a network's nodes draw real randomness")
                 .isEmpty();
 
-        HostOptions second = HostOptions.of(network(true), 2, List.of(2), DATA);
-        assertThat(second.nodes()).extracting(HostOptions.Member::node).containsExactly(2);
+        HostOptions second = HostOptions.of(network(true), "2", List.of(NodeName.of(2)), DATA);
+        assertThat(second.nodes()).extracting(HostOptions.Member::node).containsExactly(NodeName.of(2));
         assertThat(second.members()).hasSize(2);
         assertThat(second.data()).isNull();
     }
@@ -65,8 +68,8 @@ class HostOptionsTest {
         assertThatThrownBy(() -> HostOptions.inMemory(List.of())).hasMessage("a host needs at least one node");
         assertThatThrownBy(() -> new HostOptions.Member(0, address(1), List.of()))
                 .hasMessageContaining("from 1, not 0");
-        assertThatThrownBy(
-                        () -> HostOptions.of(network(true), 0, List.of(), DATA).withLoops(-1))
+        assertThatThrownBy(() -> HostOptions.of(network(true), HostFile.ALL, List.of(), DATA)
+                        .withLoops(-1))
                 .hasMessageContaining("must not be negative");
     }
 }

@@ -116,7 +116,7 @@ class HostTroubleTest extends HostFixture {
                 with(durable.stream().map(HostOptions.Member::address).toList(), third);
         HostOptions options = HostOptions.inMemory(linked).withData(directory);
         options = new HostOptions(
-                0,
+                "all",
                 linked,
                 members,
                 options.spec(),
@@ -125,7 +125,8 @@ class HostTroubleTest extends HostFixture {
                 options.randomSeed(),
                 0,
                 true,
-                options.awaitNeighbours());
+                options.awaitNeighbours(),
+                null);
         HostOptions others = HostOptions.inMemory(List.of(new HostOptions.Member(
                 3, third, durable.stream().map(HostOptions.Member::address).toList())));
         try (Host other = Host.start(others)) {
@@ -238,7 +239,7 @@ class HostTroubleTest extends HostFixture {
                 members.stream().map(HostOptions.Member::address).toList();
         List<HostOptions> options = members.stream()
                 .map(member -> new HostOptions(
-                        member.node(),
+                        member.node().toString(),
                         List.of(member),
                         addresses,
                         HostOptions.inMemory(members).spec(),
@@ -247,7 +248,8 @@ class HostTroubleTest extends HostFixture {
                         java.util.OptionalLong.empty(),
                         1,
                         false,
-                        java.time.Duration.ofSeconds(60)))
+                        java.time.Duration.ofSeconds(60),
+                        null))
                 .toList();
         var first = java.util.concurrent.CompletableFuture.supplyAsync(() -> {
             try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearsay.core.NodeId;
+import dev.hearsay.live.profile.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,12 +32,13 @@ class NetworkDirectoryTest {
                 7000,
                 "127.0.0.1",
                 List.of(
-                        new NetworkFile.Entry(1, new NodeId("127.0.0.1", 7001), List.of(2), false),
-                        new NetworkFile.Entry(2, new NodeId("127.0.0.1", 7002), List.of(1), true)),
+                        new NetworkFile.Entry(NodeName.of(1), new NodeId("127.0.0.1", 7001), List.of(2), false),
+                        new NetworkFile.Entry(NodeName.of(2), new NodeId("127.0.0.1", 7002), List.of(1), true)),
                 false,
                 true,
                 THEN,
-                NetworkFile.State.RUNNING);
+                NetworkFile.State.RUNNING,
+                null);
     }
 
     @Test
@@ -53,13 +55,38 @@ class NetworkDirectoryTest {
     }
 
     @Test
+    void readsBackHowPeersAndSeedsAreSet() throws IOException {
+        NetworkDirectory directory = NetworkDirectory.of(home, "default");
+        NetworkFile plain = network();
+        NetworkFile seeded = new NetworkFile(
+                plain.version(),
+                plain.name(),
+                "",
+                plain.spread(),
+                1,
+                plain.basePort(),
+                plain.host(),
+                List.of(new NetworkFile.Entry(NodeName.seed(1), new NodeId("127.0.0.1", 6000), List.of(), false)),
+                false,
+                true,
+                THEN,
+                NetworkFile.State.RUNNING,
+                new NetworkFile.Seeded(home, SeededSettings.of(Profile.CLASSIC)));
+        directory.write(seeded);
+        assertThat(directory.readNetwork()).contains(seeded);
+        assertThat(seeded.seeds()).hasSize(1);
+        assertThat(seeded.gossiping()).isEmpty();
+    }
+
+    @Test
     void isForTheOwnerOnlyAndLeavesNothingAside() throws IOException {
         NetworkDirectory directory = NetworkDirectory.of(home, "default");
         directory.create();
         directory.write(network());
-        directory.write(HostFile.ofThisProcess(0, 4711, "secret", List.of(1, 2), THEN));
+        directory.write(
+                HostFile.ofThisProcess(HostFile.ALL, 4711, "secret", List.of(NodeName.of(1), NodeName.seed(2)), THEN));
         assertThat(permissions(directory.path())).isEqualTo("rwx------");
-        assertThat(permissions(directory.path().resolve("hosts/0.json"))).isEqualTo("rw-------");
+        assertThat(permissions(directory.path().resolve("hosts/all.json"))).isEqualTo("rw-------");
         try (var files = Files.list(directory.path())) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("network.json", "hosts", "log", "data");
@@ -73,16 +100,17 @@ class NetworkDirectoryTest {
     @Test
     void readsBackHostsAndKnowsWhichAreAlive() throws IOException {
         NetworkDirectory directory = NetworkDirectory.of(home, "default");
-        HostFile alive = HostFile.ofThisProcess(0, 4711, "secret", List.of(1, 2), THEN);
-        HostFile recycled = new HostFile(3, alive.pid(), THEN, 4712, "secret", List.of(3), THEN);
+        HostFile alive =
+                HostFile.ofThisProcess(HostFile.ALL, 4711, "secret", List.of(NodeName.of(1), NodeName.seed(2)), THEN);
+        HostFile recycled = new HostFile("s3", alive.pid(), THEN, 4712, "secret", List.of(NodeName.seed(3)), THEN);
         directory.write(recycled);
         directory.write(alive);
         assertThat(directory.readHosts()).containsExactly(alive, recycled);
         assertThat(directory.liveHosts()).containsExactly(alive);
         assertThat(recycled.process()).isEmpty();
-        directory.removeHost(0);
-        directory.removeHost(0);
-        assertThat(directory.readHost(0)).isEmpty();
+        directory.removeHost(HostFile.ALL);
+        directory.removeHost(HostFile.ALL);
+        assertThat(directory.readHost(HostFile.ALL)).isEmpty();
     }
 
     @Test
