@@ -60,6 +60,7 @@ public final class Registration implements Part {
     private long incarnationSeen;
     private int starts;
     private boolean isRegistered;
+    private boolean hasList;
     private long applyGeneration;
     private long refreshGeneration;
     private long waitNanos;
@@ -174,7 +175,7 @@ public final class Registration implements Part {
         Message request =
                 new Message.RegisterRequest(statement, context.signatures().sign(statement.request()), settings.secret);
         seeds.forEach(seed -> effects.send(seed, request));
-        effects.tell(new Signal.Applied(statement, seeds));
+        effects.tell(new Signal.Applied(statement, seeds, electorate.size()));
         // A tenth of luck, so that peers that were refused together do not come back together.
         long luckNanos = context.random().nextLong(waitNanos / 10 + 1);
         effects.after(waitNanos + luckNanos, new Timer.Apply(++applyGeneration));
@@ -197,7 +198,9 @@ public final class Registration implements Part {
         if (news == null) {
             return;
         }
-        if (!news.isEmpty()) {
+        // The first answer of a life says that there is nobody else, if so.
+        if (!news.isEmpty() || !hasList) {
+            hasList = true;
             effects.tell(new Signal.PeerListReceived(
                     from, news.size(), list.members().size()));
             news.forEach(statement -> changed(from, statement, effects));
