@@ -1,5 +1,6 @@
 package dev.hearsay.live.transport;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
@@ -16,9 +17,8 @@ final class HalfClose {
 
     /** The other side may end its direction; then this is called, once, and the connection stays open. */
     static void allow(NetSocket socket, Runnable whenInputEnds) {
-        NetSocketInternal internal = (NetSocketInternal) socket;
-        internal.channelHandlerContext().channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        internal.eventHandler(event -> {
+        channel(socket).config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        ((NetSocketInternal) socket).eventHandler(event -> {
             if (event instanceof ChannelInputShutdownEvent) {
                 whenInputEnds.run();
             }
@@ -27,6 +27,10 @@ final class HalfClose {
 
     /** Ends this side's direction. */
     static void endOutput(NetSocket socket) {
-        ((DuplexChannel) ((NetSocketInternal) socket).channelHandlerContext().channel()).shutdownOutput();
+        var _ = ((DuplexChannel) channel(socket)).shutdownOutput();
+    }
+
+    private static Channel channel(NetSocket socket) {
+        return ((NetSocketInternal) socket).channelHandlerContext().channel();
     }
 }

@@ -47,14 +47,20 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
         this.whenClosed = whenClosed;
     }
 
-    Future<Transport.Endpoint> listen(HttpServer newServer) {
-        server = newServer;
-        return newServer
-                .requestHandler(this::handle)
-                .invalidRequestHandler(HttpEndpoint::refuse)
-                .exceptionHandler(broken -> {})
-                .listen(self.port(), self.host())
-                .map(this);
+    Future<Transport.Endpoint> listen(Loop loop) {
+        return PortBinding.bind(
+                        loop,
+                        self,
+                        () -> loop.vertx()
+                                .createHttpServer(HttpTransport.serverOptions())
+                                .requestHandler(this::handle)
+                                .invalidRequestHandler(HttpEndpoint::refuse)
+                                .exceptionHandler(broken -> {})
+                                .listen(self.port(), self.host()))
+                .map(listening -> {
+                    server = listening;
+                    return this;
+                });
     }
 
     @Override
@@ -85,11 +91,9 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
         links.close();
         HttpServer open = server;
         server = null;
-        if (open == null) {
-            return Future.succeededFuture();
-        }
         // Whoever waits for this may open the same port at once, so it must not be told before the port is given back.
-        return open.shutdown(0, TimeUnit.SECONDS).andThen(ignored -> whenClosed.run());
+        Future<Void> closed = open == null ? Future.succeededFuture() : open.shutdown(0, TimeUnit.SECONDS);
+        return closed.andThen(ignored -> whenClosed.run());
     }
 
     // --- What comes in -----------------------------------------------------------------------------------------------

@@ -21,7 +21,6 @@ public final class HttpTransport implements Transport {
     private static final int IDLE_SECONDS_MAX = 60;
     static final int BACKLOG = 1024;
 
-    private final Vertx vertx;
     private final NetClient client;
     private final Function<NodeId, Pages> pages;
     private final LoopShares shares = new LoopShares();
@@ -29,7 +28,6 @@ public final class HttpTransport implements Transport {
 
     /** A transport whose nodes answer other requests with the pages made for each. */
     public HttpTransport(Vertx vertx, Function<NodeId, Pages> pages) {
-        this.vertx = vertx;
         this.pages = pages;
         this.client = vertx.createNetClient(
                 new NetClientOptions().setConnectTimeout(CONNECT_MILLIS_MAX).setTcpNoDelay(true));
@@ -51,9 +49,7 @@ public final class HttpTransport implements Transport {
             return Future.failedFuture(TransportException.portTaken(self.port(), null));
         }
         own.add(endpoint);
-        return endpoint.listen(vertx.createHttpServer(serverOptions())).recover(failure -> {
-            endpoint.close();
-            return Future.failedFuture(TransportException.cannotListen(self, failure));
-        });
+        return endpoint.listen(loop)
+                .recover(failure -> endpoint.close().transform(ignored -> Future.failedFuture(failure)));
     }
 }

@@ -71,13 +71,18 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     private Future<Void> listen(NodeId address, boolean isAmongSeeds) {
         NetServerOptions options = new NetServerOptions();
         options.setTcpNoDelay(true).setAcceptBacklog(HttpTransport.BACKLOG);
-        NetServer listener = loop.vertx().createNetServer(options);
-        listeners.add(listener);
-        return listener.connectHandler(socket -> accept(socket, isAmongSeeds))
-                .exceptionHandler(broken -> {})
-                .listen(address.port(), address.host())
-                .recover(failure -> Future.failedFuture(TransportException.cannotListen(address, failure)))
-                .mapEmpty();
+        return PortBinding.bind(
+                        loop,
+                        address,
+                        () -> loop.vertx()
+                                .createNetServer(options)
+                                .connectHandler(socket -> accept(socket, isAmongSeeds))
+                                .exceptionHandler(broken -> {})
+                                .listen(address.port(), address.host()))
+                .map(listener -> {
+                    listeners.add(listener);
+                    return null;
+                });
     }
 
     @Override

@@ -47,8 +47,9 @@ public final class TcpTransport implements Transport {
         this.seedPorts = seedPorts;
         this.pages = pages;
         this.silenceNanosMax = silenceNanosMax;
-        this.client = vertx.createNetClient(
-                new NetClientOptions().setConnectTimeout(HttpTransport.CONNECT_MILLIS_MAX).setTcpNoDelay(true));
+        this.client = vertx.createNetClient(new NetClientOptions()
+                .setConnectTimeout(HttpTransport.CONNECT_MILLIS_MAX)
+                .setTcpNoDelay(true));
     }
 
     @Override
@@ -71,6 +72,7 @@ public final class TcpTransport implements Transport {
             }
         });
         own.add(endpoint);
-        return endpoint.listen().recover(failure -> endpoint.close().transform(ignored -> Future.failedFuture(failure)));
+        return endpoint.listen()
+                .recover(failure -> endpoint.close().transform(ignored -> Future.failedFuture(failure)));
     }
 }

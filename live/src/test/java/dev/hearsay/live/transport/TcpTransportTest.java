@@ -1,5 +1,6 @@
 package dev.hearsay.live.transport;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,14 +8,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.Await;
+import dev.hearsay.live.Ports;
 import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.loop.Loops;
 import dev.hearsay.wire.MessageJson;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -75,9 +81,7 @@ class TcpTransportTest extends TransportContract {
         }
         assertThat(a.receiver.got)
                 .containsExactly(
-                        GOT_PING,
-                        new RecordingReceiver.Got(new NodeId("127.0.0.1", 2), new Message.Leave()),
-                        GOT_PING);
+                        GOT_PING, new RecordingReceiver.Got(new NodeId("127.0.0.1", 2), new Message.Leave()), GOT_PING);
         assertThat(a.receiver.refused).isEmpty();
     }
 
@@ -108,7 +112,7 @@ class TcpTransportTest extends TransportContract {
                 "{\"from\":\"127.0.0.1:1\",\"type\":\"LEAVE\"}{}     | something follows the JSON object",
                 "{\"from\":\"127.0.0.1:1\",\"type\":\"LEAVE          | not JSON",
                 "{\"from\":\"127.0.0.1:1\",\"type\":\"LEAVE\",\"x\":\"\u00ff\"} | a line must be UTF-8",
-                "{\"from\":\"127.0.0.1:1\",\"type\":\"LEAVE\"}\u0000 | a line must not contain a zero byte",
+                "{\"from\":\"127.0.0.1:1\",\"type\":\"LEAVE\"\u0000} | a line must not contain a zero byte",
                 "{\"x\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[ | not JSON",
                 "{\"from\":\"127.0.0.1:1\",\"type\":\"SYNC\",\"seedKey\":\"3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968"
                         + "cc0cd55f12af4660c\",\"edition\":\"0000000000000000\",\"revision\":0} | SYNC is for seeds",
@@ -121,7 +125,7 @@ class TcpTransportTest extends TransportContract {
                 Netcat nc = new Netcat(a.id)) {
             other.say(PING + "\n");
             assertThat(other.line()).isEqualTo(ACCEPTED);
-            nc.say((line + "\n" + PING + "\n").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+            nc.say((line + "\n" + PING + "\n").getBytes(ISO_8859_1));
             assertThat(nc.line())
                     .startsWith("{\"type\":\"ERROR\",\"reason\":\"")
                     .contains(reason)
@@ -157,14 +161,17 @@ class TcpTransportTest extends TransportContract {
     @Test
     void takesTheLargestPayloadAndNoLongerLine() throws IOException {
         Peer a = peer().open();
-        Message large = new Message.Gossip(carried(a.id, new Random(2).ints(1 << 20, 0, 256)
-                .collect(java.io.ByteArrayOutputStream::new, java.io.ByteArrayOutputStream::write, (x, y) -> {})
-                .toByteArray()));
+        Message large = new Message.Gossip(carried(
+                a.id,
+                new Random(2)
+                        .ints(1 << 20, 0, 256)
+                        .collect(ByteArrayOutputStream::new, ByteArrayOutputStream::write, (x, y) -> {})
+                        .toByteArray()));
         try (Netcat nc = new Netcat(a.id)) {
             nc.say(new MessageJson().writeLine(a.id, large));
             assertThat(nc.line()).isEqualTo(ACCEPTED);
             byte[] endless = new byte[MessageJson.MESSAGE_BYTES_MAX + (1 << 20)];
-            java.util.Arrays.fill(endless, (byte) ' ');
+            Arrays.fill(endless, (byte) ' ');
             assertThat(nc.say(endless).rest())
                     .contains("a line of more than " + MessageJson.MESSAGE_BYTES_MAX + " bytes");
         }
@@ -176,8 +183,7 @@ class TcpTransportTest extends TransportContract {
         Peer a = peer();
         Transport impatient =
                 new TcpTransport(loops.vertx(), node -> TcpTransport.NO_SEED, self -> request -> {}, 1_000_000_000L);
-        a.loop
-                .call(() -> impatient.open(a.loop, a.id, a.receiver))
+        a.loop.call(() -> impatient.open(a.loop, a.id, a.receiver))
                 .compose(opened -> opened)
                 .await();
         try (Netcat silent = new Netcat(a.id);
@@ -223,9 +229,8 @@ class TcpTransportTest extends TransportContract {
         try (ServerSocket server = new ServerSocket(stranger.port(), 1, InetAddress.getByName(stranger.host()))) {
             a.send(stranger, new Message.Pong(7, null));
             try (Socket connection = server.accept()) {
-                var lines = new java.io.BufferedReader(new java.io.InputStreamReader(connection.getInputStream(), UTF_8));
-                assertThat(lines.readLine())
-                        .isEqualTo("{\"from\":\"" + a.id + "\",\"type\":\"PONG\",\"number\":7}");
+                var lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8));
+                assertThat(lines.readLine()).isEqualTo("{\"from\":\"" + a.id + "\",\"type\":\"PONG\",\"number\":7}");
                 // It says nothing, as nc would not; silence is consent, though no confirmation.
                 a.send(stranger, new Message.Leave());
                 assertThat(lines.readLine()).isEqualTo("{\"from\":\"" + a.id + "\",\"type\":\"LEAVE\"}");
@@ -282,7 +287,7 @@ class TcpTransportTest extends TransportContract {
 
     private Peer seed() {
         Peer seed = peer();
-        seedPorts.put(seed.id, dev.hearsay.live.Ports.free().port());
+        seedPorts.put(seed.id, Ports.free().port());
         return seed;
     }
 
@@ -321,13 +326,14 @@ class TcpTransportTest extends TransportContract {
             assertThat(firstLine(forPeers)).contains("\"number\":2");
         }
         seed.send(peer, new Message.Ping(3));
-        Await.until("it", () -> peer.receiver.got.stream().anyMatch(got -> got.message().equals(new Message.Ping(3))));
+        Await.until(
+                "it",
+                () -> peer.receiver.got.stream().anyMatch(got -> got.message().equals(new Message.Ping(3))));
     }
 
     private static String firstLine(ServerSocket server) throws IOException {
         try (Socket connection = server.accept()) {
-            return new java.io.BufferedReader(new java.io.InputStreamReader(connection.getInputStream(), UTF_8))
-                    .readLine();
+            return new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8)).readLine();
         }
     }
 
@@ -360,7 +366,7 @@ class TcpTransportTest extends TransportContract {
     @Test
     void aThousandNodesFitInOneProcess() {
         List<Peer> ring = new ArrayList<>();
-        for (NodeId address : dev.hearsay.live.Ports.free(1000)) {
+        for (NodeId address : Ports.free(1000)) {
             ring.add(new Peer(address, loops.of(ring.size())).open());
         }
         for (int i = 0; i < ring.size(); i++) {
@@ -370,7 +376,8 @@ class TcpTransportTest extends TransportContract {
             Peer peer = ring.get((i + 1) % ring.size());
             long number = i;
             Await.until("message " + number, () -> peer.receiver.numbers().equals(List.of(number)));
-            Await.until("confirmation", () -> ring.get((int) number).receiver.linked.contains(peer.id));
+            Await.until(
+                    "confirmation", () -> ring.get((int) number).receiver.linked.contains(peer.id));
         }
     }
 }

@@ -360,6 +360,16 @@ abstract class TransportContract {
     }
 
     @Test
+    void canBeClosedAndOpenedAgainAtOnce() {
+        Peer a = peer();
+        for (int i = 0; i < 200; i++) {
+            a.open();
+            a.close();
+        }
+        assertThat(a.receiver.refused).isEmpty();
+    }
+
+    @Test
     void saysThatThePortIsTaken() {
         Peer a = peer().open();
         Peer rival = new Peer(a.id, loops.of(1));
