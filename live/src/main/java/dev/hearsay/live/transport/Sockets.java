@@ -45,7 +45,8 @@ final class Sockets {
 
     /** Closes the connection now; what is not written yet is lost. */
     static void abort(NetSocket socket) {
-        var _ = channel(socket).close();
+        // From its context on: the channel's own close() passes by Vert.x, which would wait for what is not written.
+        var _ = ((NetSocketInternal) socket).channelHandlerContext().close();
     }
 
     private static Channel channel(NetSocket socket) {
