@@ -59,6 +59,7 @@ public final class Jury implements Part {
         List<NodeId> jurors = List.of();
         long generation;
         long roundNanos;
+        boolean hasAsked;
         boolean isReported;
 
         Case(Statement registration, long roundNanos) {
@@ -90,6 +91,13 @@ public final class Jury implements Part {
     private final Set<NodeId> silent = new LinkedHashSet<>();
     private final Map<NodeId, Case> cases = new LinkedHashMap<>();
     private final Map<Statement, Question> questions = new LinkedHashMap<>();
+
+    /** When others last asked about a peer. */
+    private final Map<NodeId, Long> askedNanos = new LinkedHashMap<>();
+
+    /** This peer's own confirmations: signing is dear, and every neighbour may ask. */
+    private final Map<Statement, Signature> words = new LinkedHashMap<>();
+
     private long generation;
     private long declareGeneration;
     private long declarationNumber;
@@ -150,13 +158,15 @@ public final class Jury implements Part {
                 declareSoon(effects);
             }
             case Signal.Registered registered -> declareSoon(effects);
-            case Signal.Suspected suspected -> accuse(suspected.neighbour(), effects);
+            case Signal.Suspected suspected -> accuse(nowNanos, suspected.neighbour(), effects);
             case Signal.Cleared cleared -> cases.remove(cleared.neighbour());
             case Signal.MemberRemoved removed -> {
                 cases.remove(removed.member());
                 declarations.remove(removed.member());
                 heardNanos.remove(removed.member());
                 silent.remove(removed.member());
+                askedNanos.remove(removed.member());
+                words.keySet().removeIf(registration -> registration.peer().equals(removed.member()));
             }
             default -> throw new IllegalArgumentException("a jury does not hear " + signal);
         }
@@ -210,11 +220,20 @@ public final class Jury implements Part {
 
     // --- As accuser --------------------------------------------------------------------------------------------------
 
-    private void accuse(NodeId accused, Effects effects) {
+    private void accuse(long nowNanos, NodeId accused, Effects effects) {
         Statement registration = registrations.apply(accused);
-        if (registration != null && !cases.containsKey(accused)) {
-            Case opened = new Case(registration, settings.roundNanos);
-            cases.put(accused, opened);
+        if (registration == null || cases.containsKey(accused)) {
+            return;
+        }
+        Case opened = new Case(registration, settings.roundNanos);
+        cases.put(accused, opened);
+        Long asked = askedNanos.get(accused);
+        if (asked != null && nowNanos - asked < settings.roundNanos) {
+            // Another neighbour is collecting the jury's words already; were all to do so, n neighbours would send n²
+            // messages.
+            opened.generation = ++generation;
+            effects.after(opened.roundNanos, new Timer.JuryEnd(registration, opened.generation));
+        } else {
             ask(opened, effects);
         }
     }
@@ -241,11 +260,8 @@ public final class Jury implements Part {
                 effects.send(juror, query);
             }
         }
-        confirm(
-                opened,
-                self,
-                context.signatures().sign(opened.registration.removal().confirmation()),
-                effects);
+        opened.hasAsked = true;
+        confirm(opened, self, word(opened.registration), effects);
     }
 
     private void onReply(NodeId from, Message.SuspectReply reply, Effects effects) {
@@ -308,6 +324,7 @@ public final class Jury implements Part {
             effects.send(from, new Message.SuspectReply(registration, null));
             return;
         }
+        askedNanos.put(accused, nowNanos);
         if (cases.containsKey(accused)) {
             effects.send(from, confirmation(registration));
             return;
@@ -323,8 +340,13 @@ public final class Jury implements Part {
     }
 
     private Message confirmation(Statement registration) {
-        return new Message.SuspectReply(
-                registration, context.signatures().sign(registration.removal().confirmation()));
+        return new Message.SuspectReply(registration, word(registration));
+    }
+
+    /** That this peer, too, finds the accused silent. A word is about one life of the accused, so a new life needs a new one. */
+    private Signature word(Statement registration) {
+        return words.computeIfAbsent(
+                registration, r -> context.signatures().sign(r.removal().confirmation()));
     }
 
     // --- Time is up
@@ -343,7 +365,7 @@ public final class Jury implements Part {
                 cases.remove(registration.peer());
                 return;
             }
-            if (!opened.isReported) {
+            if (opened.hasAsked && !opened.isReported) {
                 effects.tell(new Signal.JurySpoke(
                         registration.peer(), opened.confirmed.size(), opened.jurors.size(), false));
             }
