@@ -78,6 +78,7 @@ public final class Jury implements Part {
         }
     }
 
+    private static final long DECLARE_DELAY_FACTOR_MAX = 16;
     private static final long DECLARATIONS_PER_START = 1L << 32;
 
     private final Settings settings;
@@ -102,6 +103,8 @@ public final class Jury implements Part {
     private long declareGeneration;
     private long declarationNumber;
     private boolean isDeclaring;
+    private long declareDelayNanos;
+    private long declaredNanos;
 
     /**
      * A peer's part in juries.
@@ -138,7 +141,7 @@ public final class Jury implements Part {
             case Input.Received(NodeId from, Message.SuspectReply reply) -> onReply(from, reply, effects);
             case Input.Fired(Timer.Declare timer) -> {
                 if (timer.generation() == declareGeneration) {
-                    declare(effects);
+                    declare(nowNanos, effects);
                 }
             }
             case Input.Fired(Timer.JuryEnd(Statement registration, long ending)) ->
@@ -150,14 +153,14 @@ public final class Jury implements Part {
     @Override
     public void hear(long nowNanos, Signal signal, Effects effects) {
         switch (signal) {
-            case Signal.LinkUp up -> declareSoon(effects);
+            case Signal.LinkUp up -> declareSoon(nowNanos, effects);
             case Signal.LinkDown down -> {
                 if (down.reason() == LinkLoss.SILENT) {
                     silent.add(down.neighbour());
                 }
-                declareSoon(effects);
+                declareSoon(nowNanos, effects);
             }
-            case Signal.Registered registered -> declareSoon(effects);
+            case Signal.Registered registered -> declareSoon(nowNanos, effects);
             case Signal.Suspected suspected -> accuse(nowNanos, suspected.neighbour(), effects);
             case Signal.Cleared cleared -> cases.remove(cleared.neighbour());
             case Signal.MemberRemoved removed -> {
@@ -198,16 +201,21 @@ public final class Jury implements Part {
 
     // --- As one who may be accused -----------------------------------------------------------------------------------
 
-    /** Links come in swarms when a network starts; one word for a swarm is enough. */
-    private void declareSoon(Effects effects) {
+    /** Links come in swarms when a network starts: one word for a swarm is enough, and while they go on coming words get rarer. */
+    private void declareSoon(long nowNanos, Effects effects) {
         if (!isDeclaring) {
             isDeclaring = true;
-            effects.after(settings.declareNanos, new Timer.Declare(++declareGeneration));
+            long calmNanos = DECLARE_DELAY_FACTOR_MAX * settings.declareNanos;
+            declareDelayNanos = declarationNumber == 0 || nowNanos - declaredNanos > calmNanos
+                    ? settings.declareNanos
+                    : Math.min(2 * declareDelayNanos, calmNanos);
+            effects.after(declareDelayNanos, new Timer.Declare(++declareGeneration));
         }
     }
 
-    private void declare(Effects effects) {
+    private void declare(long nowNanos, Effects effects) {
         isDeclaring = false;
+        declaredNanos = nowNanos;
         Statement own = registrations.apply(self);
         if (own != null) {
             List<NodeId> neighbours = view.neighbours();
@@ -260,8 +268,13 @@ public final class Jury implements Part {
                 effects.send(juror, query);
             }
         }
+        boolean isFirst = !opened.hasAsked;
         opened.hasAsked = true;
-        confirm(opened, self, word(opened.registration), effects);
+        // Who does not know whom the accused named is no judge; but if nothing is known a round later either, the seeds
+        // may know.
+        if (!jurors.isEmpty() || !isFirst) {
+            confirm(opened, self, word(opened.registration), effects);
+        }
     }
 
     private void onReply(NodeId from, Message.SuspectReply reply, Effects effects) {
