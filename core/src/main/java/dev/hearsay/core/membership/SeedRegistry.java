@@ -108,7 +108,7 @@ public final class SeedRegistry implements Part {
 
     /** Takes up a promise of an earlier life. */
     public void remember(Fact.VotedYes vote) {
-        promises.make(vote.statement());
+        promises.remember(vote.statement());
     }
 
     @Override
@@ -192,8 +192,7 @@ public final class SeedRegistry implements Part {
             effects.tell(new Signal.Refused("a proposal from " + from + ", which is not a seed"));
             return;
         }
-        Certificate known = list.find(statement.peer());
-        if (known != null && known.statement().equals(statement)) {
+        if (statement.equals(latest(statement))) {
             // What is certified already has this seed's vote for the asking, examined or not.
             answer(from, statement, "", effects);
         } else if (objection != null) {
@@ -337,6 +336,22 @@ public final class SeedRegistry implements Part {
                 new Message.RegisterNack(context.signatures().publicKey(), statement, reason, incarnation));
     }
 
+    /** The other seeds hear of it at once, for this one may die. It says nothing about where they stand with its list. */
+    private void push(Certificate certificate, Effects effects) {
+        Message news = new Message.PeerList(
+                context.signatures().publicKey(), list.revision(), Message.Edition.NONE, List.of(certificate), false);
+        for (NodeId seed : electorate.seeds()) {
+            if (!seed.equals(self)) {
+                effects.send(seed, news);
+            }
+        }
+    }
+
+    private @Nullable Statement latest(Statement statement) {
+        Certificate known = list.find(statement.peer());
+        return known == null ? null : known.statement();
+    }
+
     private void approve(Statement statement, Proposal proposal, Effects effects) {
         proposals.remove(statement);
         List<Certificate.Vote> votes = new ArrayList<>();
@@ -348,6 +363,10 @@ public final class SeedRegistry implements Part {
         if (list.merge(certificate)) {
             effects.save(new Fact.Certified(certificate));
             effects.tell(new Signal.ListChanged(statement, list.members()));
+            push(certificate, effects);
+        } else if (!statement.equals(latest(statement))) {
+            // Overtaken by a later life of the peer: nobody need hear of it.
+            return;
         }
         if (proposal.isAwaited) {
             effects.send(

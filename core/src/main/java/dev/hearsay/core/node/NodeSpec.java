@@ -53,11 +53,18 @@ public record NodeSpec(
                 Jury.Settings jury,
                 Generator.@Nullable Settings generator)
                 implements Membership {
-            public Seeded {
-                seeds = new LinkedHashMap<>(seeds);
-                Objects.requireNonNull(registration, "registration");
-                Objects.requireNonNull(neighbours, "neighbours");
-                Objects.requireNonNull(jury, "jury");
+            // Spelled out, as below.
+            public Seeded(
+                    Map<NodeId, @Nullable PublicKey> seeds,
+                    Registration.Settings registration,
+                    PowerLawDraw.Settings neighbours,
+                    Jury.Settings jury,
+                    Generator.@Nullable Settings generator) {
+                this.seeds = new LinkedHashMap<>(seeds);
+                this.registration = Objects.requireNonNull(registration, "registration");
+                this.neighbours = Objects.requireNonNull(neighbours, "neighbours");
+                this.jury = Objects.requireNonNull(jury, "jury");
+                this.generator = generator;
             }
         }
     }
