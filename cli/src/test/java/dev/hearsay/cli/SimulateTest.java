@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearsay.sim.Measure;
 import dev.hearsay.wire.JsonObject;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SimulateTest {
+
+    private static final List<Measure> OF_STATIC_NETWORKS = Arrays.stream(Measure.values())
+            .filter(measure -> !measure.isOfMembership())
+            .toList();
 
     @TempDir
     Path home;
@@ -27,7 +33,8 @@ class SimulateTest {
                 .ok()
                 .json();
         assertThat(json.integer("runs")).isEqualTo(5);
-        for (Measure measure : Measure.values()) {
+        assertThat(json.has("seeds")).isFalse();
+        for (Measure measure : OF_STATIC_NETWORKS) {
             JsonObject interval = json.object(measure.label());
             assertThat(interval.number("low")).as(measure.label()).isLessThanOrEqualTo(interval.number("mean"));
             assertThat(interval.number("mean")).isLessThanOrEqualTo(interval.number("high"));
@@ -37,7 +44,7 @@ class SimulateTest {
         String csv = gossip.line("simulate --nodes 100 -o csv").ok().out();
         assertThat(csv).startsWith("measure,mean,low,high,unit\r\n").contains("\r\nt50,");
         assertThat(gossip.line("simulate --nodes 100 -o jsonl").ok().out().lines())
-                .hasSize(Measure.values().length);
+                .hasSize(OF_STATIC_NETWORKS.size());
         var table = gossip.line("simulate --nodes 100").ok();
         assertThat(table.out()).contains("MEASURE", "t100", "gossip simulate --nodes 100 ");
         assertThat(table.err()).isEmpty();
@@ -83,6 +90,25 @@ class SimulateTest {
                 + " --random-seed 3 --runs 1";
         String command = gossip.line(everything + " -o json").ok().json().text("command");
         assertThat(command.substring("gossip ".length()).split(" ")).containsExactlyInAnyOrder(everything.split(" "));
+    }
+
+    @Test
+    void measuresMembershipWhereThereAreSeeds() throws Exception {
+        JsonObject json = gossip.line("simulate --nodes 12 --seeds 3 --loss 5% --crash 3@20s --runs 3 -o json")
+                .ok()
+                .json();
+        assertThat(json.integer("seeds")).isEqualTo(3);
+        assertThat(json.text("command")).contains("--seeds 3", "--topology powerlaw:1", "--heartbeats 1s");
+        assertThat(json.object("registrationMax").number("mean")).isPositive();
+        assertThat(json.object("detection").number("mean")).isBetween(2_000.0, 20_000.0);
+        assertThat(json.object("removals").number("mean")).isEqualTo(1);
+        assertThat(json.object("falseRemovals").number("mean")).isZero();
+        assertThat(json.object("removalMessages").number("mean")).isPositive();
+        assertThat(gossip.line("simulate --seeds 3 --topology full").fails(2).err())
+                .contains("topology must be powerlaw[:ALPHA[:K]], not full");
+        assertThat(gossip.line("simulate --crash s1@1s").fails(2).err()).contains("there are no seeds");
+        assertThat(gossip.line("simulate --seeds 3 --crash s3@1s").fails(2).err())
+                .contains("there is no seed s3; they are numbered s0 to s2");
     }
 
     @Test

@@ -228,10 +228,11 @@ public sealed interface Message {
     /**
      * What has changed in the sender's Peer List. The receiver checks every certificate, merges, and remembers the edition.
      *
+     * @param since the revision after which these came; an answer that does not join what the receiver has tells it nothing about where it stands
      * @param edition where the receiver then stands
      * @param more whether there is more to ask for at once
      */
-    record PeerList(PublicKey seedKey, Edition edition, List<Certificate> certificates, boolean more)
+    record PeerList(PublicKey seedKey, long since, Edition edition, List<Certificate> certificates, boolean more)
             implements Message {
         public PeerList {
             Objects.requireNonNull(seedKey, "seedKey");

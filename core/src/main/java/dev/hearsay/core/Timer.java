@@ -56,6 +56,9 @@ public sealed interface Timer {
         }
     }
 
+    /** Look at a member that is nobody's neighbour here. */
+    record Probe(long generation) implements Timer {}
+
     /** Tell neighbours and seeds whom this peer is linked to. */
     record Declare(long generation) implements Timer {}
 

@@ -1,5 +1,8 @@
 package dev.hearsay.sim;
 
+import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+
 /** Events that are no node's own. */
 sealed interface Happening {
 
@@ -17,6 +20,12 @@ sealed interface Happening {
 
     /** Whatever else a node has saved is durable. */
     record WrittenBehind(int life) implements Happening {}
+
+    /** An enemy says something in a name of its choice. */
+    record Forged(NodeId from, Message message) implements Happening {}
+
+    /** A caller wants to look on at this time. */
+    record Halts() implements Happening {}
 
     /** From now on nothing goes wrong any more. */
     record Heals() implements Happening {}

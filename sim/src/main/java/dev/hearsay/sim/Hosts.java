@@ -2,25 +2,40 @@ package dev.hearsay.sim;
 
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Fact;
+import dev.hearsay.core.Machine;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.Sha256;
+import dev.hearsay.core.Signatures;
 import dev.hearsay.core.detect.Heartbeats;
+import dev.hearsay.core.detect.Jury;
+import dev.hearsay.core.math.Quorum;
+import dev.hearsay.core.membership.Registration;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.node.NodeSpec;
+import dev.hearsay.core.node.Seed;
+import dev.hearsay.core.node.SeedSpec;
 import dev.hearsay.core.overlay.Graph;
 import dev.hearsay.core.overlay.Overlay;
+import dev.hearsay.core.overlay.OverlaySpec;
+import dev.hearsay.core.overlay.PowerLawDraw;
 import dev.hearsay.core.spread.AntiEntropy;
 import dev.hearsay.core.spread.Retention;
 import dev.hearsay.core.spread.Spreading;
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.RandomAccess;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes, which of them are up, and in which of their lives. */
+/**
+ * The nodes, which of them are up, and in which of their lives. In a network with seeds the nodes are its peers, 0 … n - 1, and the seeds have the
+ * numbers from there on.
+ */
 final class Hosts {
 
     /** So that a simulated wall clock shows a plausible date. */
@@ -28,47 +43,106 @@ final class Hosts {
 
     private static final long NANOS_PER_MICRO = 1000;
     private static final long RELAY_NANOS = 100_000_000L;
-    private static final int SUSPECT_AFTER = 2;
+    static final int SUSPECT_AFTER = 2;
     private static final int SILENT_AFTER = 5;
     private static final Sha256 HASH = new FastHash();
 
-    private final NodeSpec spec;
+    private final SimulationSpec simulation;
     private final Graph graph;
+    private final int count;
     private final NodeId[] ids;
     private final List<NodeId> members;
     private final Random64 random;
     private final LongSupplier clock;
-    private final @Nullable Node[] nodes;
+    private final @Nullable Keyring keyring;
+    private final @Nullable Machine[] machines;
     private final boolean[] paused;
     private final int[] lives;
     private final long @Nullable [] clockBases;
     private final long @Nullable [] skewMicros;
-    private int up;
+    /** How many seeds the configuration had when each began its life. */
+    private final int[] configured;
 
-    Hosts(SimulationSpec simulation, Overlay overlay, Random64 random, LongSupplier clock) {
-        this.spec = nodeSpec(simulation);
+    private int seedsInConfiguration;
+    private NodeSpec nodeSpec;
+    private SeedSpec seedSpec;
+    private int up;
+    private int upSeeds;
+
+    Hosts(SimulationSpec simulation, Overlay overlay, @Nullable Keyring keyring, Random64 random, LongSupplier clock) {
+        this.simulation = simulation;
+        this.keyring = keyring;
         this.graph = overlay.graph();
         this.random = random;
         this.clock = clock;
-        int count = simulation.nodes();
-        ids = new NodeId[count];
-        Arrays.setAll(ids, i -> new NodeId("sim", i));
+        this.count = simulation.nodes();
+        int all = count + simulation.seeds();
+        ids = new NodeId[all];
+        Arrays.setAll(ids, i -> i < count ? new NodeId("sim", i) : new NodeId("seed", i - count));
         members = new Members(ids);
-        nodes = new @Nullable Node[count];
-        paused = new boolean[count];
-        lives = new int[count];
+        machines = new @Nullable Machine[all];
+        paused = new boolean[all];
+        lives = new int[all];
+        configured = new int[keyring == null ? 0 : all];
+        seedsInConfiguration = simulation.seeds();
+        seedSpec = SeedSpec.of(seedKeys());
+        nodeSpec = nodeSpec(simulation, seedSpec.seeds());
         // Where nodes can be told apart by their clocks, each has its own idea of the time, as machines have.
-        boolean hasOwnClocks = !simulation.faults().isEmpty();
-        clockBases = hasOwnClocks ? new long[count] : null;
-        skewMicros = hasOwnClocks ? new long[count] : null;
+        boolean hasOwnClocks = !simulation.faults().isEmpty() || keyring != null;
+        clockBases = hasOwnClocks ? new long[all] : null;
+        skewMicros = hasOwnClocks ? new long[all] : null;
     }
 
-    private static NodeSpec nodeSpec(SimulationSpec simulation) {
+    private Map<NodeId, @Nullable PublicKey> seedKeys() {
+        Map<NodeId, @Nullable PublicKey> keys = new LinkedHashMap<>();
+        for (int seed = 0; seed < seedsInConfiguration; seed++) {
+            keys.put(ids[count + seed], keys(count + seed).publicKey());
+        }
+        return keys;
+    }
+
+    /** The first so many seeds are in the configuration of all who start from now on. */
+    void configure(int seeds) {
+        seedsInConfiguration = seeds;
+        seedSpec = SeedSpec.of(seedKeys());
+        nodeSpec = nodeSpec(simulation, seedSpec.seeds());
+    }
+
+    /** Whether this is a node, or a seed of the present configuration. */
+    boolean isConfigured(int number) {
+        return number < count + seedsInConfiguration;
+    }
+
+    /** How many seeds a machine knows. */
+    int configuredSeeds(int number) {
+        return configured[number];
+    }
+
+    /** The key pair of a machine of a network with seeds. */
+    Signatures keys(int number) {
+        if (keyring == null) {
+            throw new IllegalStateException("nodes of a static network sign nothing");
+        }
+        return keyring.keys(number);
+    }
+
+    private static NodeSpec.Membership membership(SimulationSpec simulation, Map<NodeId, @Nullable PublicKey> seeds) {
+        return simulation.topology() instanceof OverlaySpec.PowerLaw(double alpha, int picks) && !seeds.isEmpty()
+                ? new NodeSpec.Membership.Seeded(
+                        seeds,
+                        Registration.Settings.DEFAULT,
+                        new PowerLawDraw.Settings(alpha, picks),
+                        Jury.Settings.DEFAULT,
+                        null)
+                : new NodeSpec.Membership.Static();
+    }
+
+    private static NodeSpec nodeSpec(SimulationSpec simulation, Map<NodeId, @Nullable PublicKey> seeds) {
         SimulationSpec.Protocol protocol = simulation.protocol();
         long antiEntropyNanos = protocol.antiEntropyNanos();
         Retention usual = Retention.DEFAULT;
         return new NodeSpec(
-                new NodeSpec.Membership.Static(),
+                membership(simulation, seeds),
                 new Spreading.Settings(
                         protocol.spread(),
                         simulation.publishing().relays(),
@@ -82,57 +156,80 @@ final class Hosts {
                         : new Heartbeats.Settings(protocol.heartbeatNanos(), SUSPECT_AFTER, SILENT_AFTER));
     }
 
+    /** How many nodes there are, seeds not among them. */
     int count() {
+        return count;
+    }
+
+    /** How many nodes and seeds there are. */
+    int all() {
         return ids.length;
     }
 
-    /** How many are up, paused ones included. */
+    /** How many nodes are up, paused ones included. */
     int up() {
         return up;
+    }
+
+    /** Whether so many seeds are up that they can decide anything. */
+    boolean hasQuorum() {
+        return upSeeds >= Quorum.size(seedsInConfiguration);
     }
 
     NodeId id(int node) {
         return ids[node];
     }
 
-    /** The number of a node of this network. */
+    /** The number of a node or seed of this network; -1 if it is none, as only enemies of a network with seeds make some up. */
     int number(NodeId id) {
         int number = id.port();
-        if (number >= ids.length || !ids[number].equals(id)) {
+        if (number < count && ids[number].equals(id)) {
+            return number;
+        }
+        if (keyring == null) {
             throw new BrokenLaw("there is no node " + id);
         }
-        return number;
+        number += count;
+        return number < ids.length && ids[number].equals(id) ? number : -1;
     }
 
     boolean isUp(int node) {
-        return nodes[node] != null;
+        return machines[node] != null;
     }
 
     boolean isRunning(int node) {
-        return nodes[node] != null && !paused[node];
+        return machines[node] != null && !paused[node];
     }
 
     boolean isPaused(int node) {
         return paused[node];
     }
 
+    /** A node, not a seed; null if it is down. */
     @Nullable
     Node find(int node) {
-        return nodes[node];
+        return (Node) machines[node];
     }
 
     Node node(int node) {
-        Node found = nodes[node];
+        return (Node) machine(node);
+    }
+
+    Seed seed(int number) {
+        return (Seed) machine(number);
+    }
+
+    Machine machine(int number) {
+        Machine found = machines[number];
         if (found == null) {
-            throw new IllegalStateException("node " + node + " is down");
+            throw new IllegalStateException(ids[number] + " is down");
         }
         return found;
     }
 
     /** See {@link Node#touch}. */
     int touch(int node) {
-        Node found = node < 0 ? null : nodes[node];
-        return found == null ? 0 : found.touch();
+        return node >= 0 && machines[node] instanceof Node found ? found.touch() : 0;
     }
 
     List<NodeId> neighboursAtStart(int node) {
@@ -143,7 +240,7 @@ final class Hosts {
         return lives[node];
     }
 
-    /** The numbers of the nodes that are up and not paused. */
+    /** The numbers of the nodes and seeds that are up and not paused. */
     int[] running() {
         int[] running = new int[ids.length];
         int size = 0;
@@ -167,15 +264,27 @@ final class Hosts {
         }
         NodeId id = ids[number];
         Context context = new HostContext(this, number, own);
-        nodes[number] = new Node(spec, id, members, neighboursAtStart(number), context, remembered);
-        up++;
+        if (keyring != null) {
+            configured[number] = seedsInConfiguration;
+        }
+        if (number < count) {
+            machines[number] = new Node(nodeSpec, id, members, neighboursAtStart(number), context, remembered);
+            up++;
+        } else {
+            machines[number] = new Seed(seedSpec, id, context, remembered);
+            upSeeds++;
+        }
     }
 
     void crash(int number) {
-        nodes[number] = null;
+        machines[number] = null;
         paused[number] = false;
         lives[number]++;
-        up--;
+        if (number < count) {
+            up--;
+        } else {
+            upSeeds--;
+        }
     }
 
     void pause(int number, boolean isPaused) {
@@ -232,6 +341,11 @@ final class Hosts {
         @Override
         public long wallMicros() {
             return hosts.wallMicros(number);
+        }
+
+        @Override
+        public Signatures signatures() {
+            return hosts.keys(number);
         }
     }
 }

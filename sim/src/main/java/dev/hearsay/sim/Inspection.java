@@ -12,16 +12,21 @@ final class Inspection {
     private final SimulationSpec spec;
     private final Hosts hosts;
     private final Ledger ledger;
+    private final @Nullable Census census;
 
-    Inspection(SimulationSpec spec, Hosts hosts, Ledger ledger) {
+    Inspection(SimulationSpec spec, Hosts hosts, Ledger ledger, @Nullable Census census) {
         this.spec = spec;
         this.hosts = hosts;
         this.ledger = ledger;
+        this.census = census;
     }
 
     /** What is not true yet, as a sentence; null if all is. */
     @Nullable
     String findFault() {
+        if (census != null && !hosts.hasQuorum()) {
+            return null; // Nobody can become a member, and so be told anything.
+        }
         String missing = findMissing();
         if (missing != null || spec.protocol().heartbeatNanos() == 0) {
             return missing;
@@ -30,7 +35,23 @@ final class Inspection {
         if (wrong == null) {
             wrong = findPieces();
         }
-        return wrong != null || hosts.up() < hosts.count() ? wrong : findUnneeded();
+        if (wrong != null) {
+            return wrong;
+        }
+        if (census != null) {
+            return census.findFault(alive());
+        }
+        return hosts.up() < hosts.count() ? null : findUnneeded();
+    }
+
+    private List<NodeId> alive() {
+        List<NodeId> alive = new ArrayList<>();
+        for (int i = 0; i < hosts.count(); i++) {
+            if (hosts.isUp(i)) {
+                alive.add(hosts.id(i));
+            }
+        }
+        return alive;
     }
 
     /** When everybody is back there are no gaps, and no links that close any. */

@@ -1,5 +1,8 @@
 package dev.hearsay.sim;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** What is measured of a run, and the names by which results are printed. */
 public enum Measure {
     /** The fraction of live nodes that eager spreading alone has not reached when it falls silent. */
@@ -24,6 +27,20 @@ public enum Measure {
     COVERAGE("coverage", "", 0),
     /** All other messages of the run, sent per node. */
     CONTROL("control", "messages/node", 0),
+    /** Time from the start of a peer, or from its removal, until it is registered. */
+    REGISTRATION("registration", "ms", 0),
+    /** The longest of these. */
+    REGISTRATION_MAX("registrationMax", "ms", 0),
+    /** Time from the death of a member until a quorum of seeds has removed it. */
+    DETECTION("detection", "ms", 0),
+    /** Until the last of the others has heard of it. */
+    REMOVAL("removal", "ms", 0),
+    /** Peers that were removed, each life counted. */
+    REMOVALS("removals", "", 0),
+    /** Those among them that were up. */
+    FALSE_REMOVALS("falseRemovals", "", 0),
+    /** Messages sent only because somebody was thought to be dead, per removal. */
+    REMOVAL_MESSAGES("removalMessages", "messages/removal", 0),
     /** Events handled by the simulator. */
     EVENTS("events", "", 0),
     /** What the run took in the time of its caller. */
@@ -37,6 +54,21 @@ public enum Measure {
         this.label = label;
         this.unit = unit;
         this.percent = percent;
+    }
+
+    /** What is measured of such a network. */
+    static List<Measure> of(SimulationSpec spec) {
+        return Arrays.stream(values())
+                .filter(measure -> spec.seeds() > 0 || !measure.isOfMembership())
+                .toList();
+    }
+
+    /** Whether there is such a thing only where seeds decide who is a member. */
+    public boolean isOfMembership() {
+        return switch (this) {
+            case REGISTRATION, REGISTRATION_MAX, DETECTION, REMOVAL, REMOVALS, FALSE_REMOVALS, REMOVAL_MESSAGES -> true;
+            default -> false;
+        };
     }
 
     /** The name in results. */

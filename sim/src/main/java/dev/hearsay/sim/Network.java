@@ -39,7 +39,7 @@ final class Network {
         this.random = random;
         this.queue = queue;
         this.observer = observer;
-        this.nodes = spec.nodes();
+        this.nodes = spec.nodes() + spec.seeds();
         this.latency = spec.network().latency();
         this.fixedNanos = latency instanceof Latency.Fixed(long nanos) ? nanos : -1;
         this.heldBackNanos = Math.max(1, (long) (latency.meanNanos() * HELD_BACK_LATENCIES));
@@ -92,6 +92,11 @@ final class Network {
     /** How much later than usual a node takes what comes to it. */
     long slowNanos(int node) {
         return slowNanos == null ? 0 : slowNanos[node];
+    }
+
+    /** Whether a partition or a cut is up. */
+    boolean isDivided() {
+        return !walls.isEmpty();
     }
 
     void slowDown(int node, long byNanos) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of one run. Where a run has several rumors, each measure is the mean over them; where one never got so far,
@@ -23,7 +24,8 @@ public record RunMeasures(Map<Measure, Double> values, long simulatedNanos) {
         values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    static RunMeasures of(SimulationSpec spec, Hosts hosts, Ledger ledger, long events, long nowNanos) {
+    static RunMeasures of(
+            SimulationSpec spec, Hosts hosts, Ledger ledger, @Nullable Census census, long events, long nowNanos) {
         List<Tracked> rumors = ledger.all();
         int up = hosts.up();
         Map<Measure, Double> values = new LinkedHashMap<>();
@@ -44,6 +46,13 @@ public record RunMeasures(Map<Measure, Double> values, long simulatedNanos) {
         }
         values.put(Measure.COVERAGE, ledger.coverage());
         values.put(Measure.CONTROL, (double) ledger.controlMessages() / spec.nodes());
+        if (census != null) {
+            for (Measure measure : Measure.of(spec)) {
+                if (measure.isOfMembership()) {
+                    values.put(measure, census.times().value(measure));
+                }
+            }
+        }
         values.put(Measure.EVENTS, (double) events);
         return new RunMeasures(values, nowNanos);
     }

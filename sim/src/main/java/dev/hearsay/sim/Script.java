@@ -7,6 +7,7 @@ import dev.hearsay.sim.queue.EventQueue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What goes wrong, and when it is over. */
 final class Script {
@@ -19,16 +20,25 @@ final class Script {
     private final Stage stage;
     private final Network network;
     private final Observer observer;
+    private final @Nullable Census census;
     private final List<Struck> lasting = new ArrayList<>();
     private int toCome;
 
-    Script(Random64 random, EventQueue queue, Hosts hosts, Stage stage, Network network, Observer observer) {
+    Script(
+            Random64 random,
+            EventQueue queue,
+            Hosts hosts,
+            Stage stage,
+            Network network,
+            Observer observer,
+            @Nullable Census census) {
         this.random = random;
         this.queue = queue;
         this.hosts = hosts;
         this.stage = stage;
         this.network = network;
         this.observer = observer;
+        this.census = census;
     }
 
     void schedule(List<Fault> faults) {
@@ -41,9 +51,14 @@ final class Script {
         return toCome == 0 && lasting.stream().allMatch(struck -> struck.fault().forNanos() == 0);
     }
 
-    void strike(Fault fault) {
+    /** What was scheduled comes. */
+    void strikeAsPlanned(Fault fault) {
         toCome--;
-        int[] victims = fault.victims().among(hosts.running(), random);
+        strike(fault);
+    }
+
+    Struck strike(Fault fault) {
+        int[] victims = fault.victims().among(hosts.running(), hosts.count(), random);
         int[] lives = Arrays.stream(victims).map(hosts::life).toArray();
         observer.struck(queue.atNanos(), fault, victims);
         switch (fault) {
@@ -64,6 +79,14 @@ final class Script {
         }
         if (fault.forNanos() > 0) {
             queue.add(queue.atNanos() + fault.forNanos(), -1, Stage.NOBODY, new Relents(struck));
+        }
+        refresh();
+        return struck;
+    }
+
+    private void refresh() {
+        if (census != null) {
+            census.refresh(queue.atNanos(), network);
         }
     }
 
@@ -98,6 +121,7 @@ final class Script {
             case Fault.Cut cut -> network.tearDown(cut);
             case Fault.Skew skew -> {}
         }
+        refresh();
     }
 
     /** Ends everything that can end; who crashed for good stays down. */

@@ -1,10 +1,14 @@
 package dev.hearsay.sim;
 
+import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.overlay.Graph;
 import dev.hearsay.core.overlay.Overlay;
 import dev.hearsay.core.overlay.Overlays;
 import dev.hearsay.sim.queue.CalendarQueue;
 import dev.hearsay.sim.queue.EventQueue;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,7 @@ public final class Simulation {
     private static final int NODES = 4;
     private static final int DISKS = 5;
     private static final int MEASURING = 6;
+    private static final int KEYS = 7;
 
     private static final long INSPECTION_NANOS = 100_000_000L;
     private static final long RETRY_NANOS = 10_000_000L;
@@ -46,6 +51,8 @@ public final class Simulation {
     private final Overlay overlay;
     private final Hosts hosts;
     private final Ledger ledger;
+    private final @Nullable Keyring keyring;
+    private final @Nullable Census census;
     private final Stage stage;
     private final Script script;
     private final Network network;
@@ -57,6 +64,12 @@ public final class Simulation {
     private int published;
     private boolean isOver;
 
+    /** Whether the time has come at which a caller wants to look on. */
+    private boolean isHalted;
+
+    /** Whether at the last look all Peer Lists were the same, and true. */
+    private boolean isSettled;
+
     @SuppressWarnings("UnusedVariable") // written so that the reads are made
     private int touched;
 
@@ -64,14 +77,19 @@ public final class Simulation {
         this.spec = spec;
         this.queue = queue;
         Random64 random = new Random64(spec.randomSeed());
-        this.overlay = Overlays.build(spec.topology(), spec.nodes(), random.split(OVERLAY));
+        boolean hasSeeds = spec.seeds() > 0;
+        this.overlay = hasSeeds
+                ? new Overlay(spec.topology(), Graph.empty(spec.nodes()), 0)
+                : Overlays.build(spec.topology(), spec.nodes(), random.split(OVERLAY));
+        this.keyring = hasSeeds ? new Keyring(random.split(KEYS)) : null;
         this.publishing = random.split(PUBLISHING);
-        this.hosts = new Hosts(spec, overlay, random.split(NODES), queue::atNanos);
+        this.hosts = new Hosts(spec, overlay, keyring, random.split(NODES), queue::atNanos);
+        this.census = keyring == null ? null : new Census(spec, hosts, keyring);
         this.ledger = new Ledger(spec, hosts, random.split(MEASURING));
         this.network = new Network(spec, random.split(NETWORK), queue, observer);
-        this.stage = new Stage(spec, queue, hosts, network, ledger, observer, digest, random.split(DISKS));
-        this.script = new Script(random.split(FAULTS), queue, hosts, stage, network, observer);
-        this.inspection = new Inspection(spec, hosts, ledger);
+        this.stage = new Stage(spec, queue, hosts, network, ledger, census, observer, digest, random.split(DISKS));
+        this.script = new Script(random.split(FAULTS), queue, hosts, stage, network, observer, census);
+        this.inspection = new Inspection(spec, hosts, ledger, census);
     }
 
     /**
@@ -132,12 +150,8 @@ public final class Simulation {
     }
 
     private void handleNext() {
-        if (booted < spec.nodes()) {
-            stage.boot(booted++);
-            events++;
-            if (booted == spec.nodes()) {
-                schedule();
-            }
+        if (booted < hosts.all()) {
+            bootNext();
         } else if (hasNothingLeft()
                 || !queue.next()
                 || queue.atNanos() > spec.ending().untilNanos()) {
@@ -147,6 +161,19 @@ public final class Simulation {
                 touchAhead();
             }
             handle();
+        }
+    }
+
+    /** Seeds first, then the nodes. */
+    private void bootNext() {
+        int number = booted < spec.seeds() ? spec.nodes() + booted : booted - spec.seeds();
+        if (hosts.isConfigured(number)) {
+            stage.boot(number);
+        }
+        booted++;
+        events++;
+        if (booted == hosts.all()) {
+            schedule();
         }
     }
 
@@ -162,6 +189,9 @@ public final class Simulation {
     private void schedule() {
         script.schedule(spec.faults());
         queue.add(0, -1, Stage.NOBODY, new Happening.Publishes(0));
+        if (census != null && spec.ending().healNanos() == 0) {
+            queue.add(INSPECTION_NANOS, -1, Stage.NOBODY, new Happening.Inspects());
+        }
         if (spec.ending().healNanos() > 0) {
             queue.add(spec.ending().healNanos(), -1, Stage.NOBODY, new Happening.Heals());
         }
@@ -173,7 +203,8 @@ public final class Simulation {
                 && isAllPublished()
                 && spec.ending().healNanos() == 0
                 && (ledger.isEverywhere() || spec.protocol().antiEntropyNanos() == 0)
-                && script.isOver();
+                && script.isOver()
+                && (census == null || isSettled);
     }
 
     private void handle() {
@@ -186,11 +217,19 @@ public final class Simulation {
             return;
         }
         switch ((Happening) what) {
-            case Happening.Strikes(Fault fault) -> script.strike(fault);
-            case Happening.Relents(Struck struck) -> script.relent(struck);
+            case Happening.Strikes(Fault fault) -> {
+                script.strikeAsPlanned(fault);
+                isSettled = false;
+            }
+            case Happening.Relents(Struck struck) -> {
+                script.relent(struck);
+                isSettled = false;
+            }
             case Happening.Publishes(int number) -> publish(number);
             case Happening.Synced synced -> stage.synced(node, synced);
             case Happening.WrittenBehind written -> stage.writtenBehind(node, written);
+            case Happening.Forged forged -> stage.forged(node, forged);
+            case Happening.Halts halts -> isHalted = true;
             case Happening.Heals heals -> {
                 script.heal();
                 queue.add(queue.atNanos(), -1, Stage.NOBODY, new Happening.Inspects());
@@ -217,20 +256,26 @@ public final class Simulation {
         }
     }
 
-    /** A running node; -1 if there is none, or the one that publishes everything is not running. */
+    /** A running node that has somebody to tell; -1 if there is none, or the one that publishes everything is not. */
     private int findPublisher() {
         int fixed = spec.publishing().publisher();
         if (fixed >= 0) {
-            return hosts.isRunning(fixed) ? fixed : -1;
+            return mayPublish(fixed) ? fixed : -1;
         }
         for (int i = 0; i < DRAWS; i++) {
             int drawn = publishing.nextInt(spec.nodes());
-            if (hosts.isRunning(drawn)) {
+            if (mayPublish(drawn)) {
                 return drawn;
             }
         }
-        int[] running = hosts.running();
-        return running.length == 0 ? -1 : running[publishing.nextInt(running.length)];
+        int[] candidates = Arrays.stream(hosts.running())
+                .filter(number -> number < spec.nodes() && mayPublish(number))
+                .toArray();
+        return candidates.length == 0 ? -1 : candidates[publishing.nextInt(candidates.length)];
+    }
+
+    private boolean mayPublish(int node) {
+        return census == null ? hosts.isRunning(node) : census.isRegistered(node);
     }
 
     /** Whether all rumors are published that will be: who is down when all faults are over stays down. */
@@ -243,8 +288,12 @@ public final class Simulation {
     }
 
     private void inspect() {
+        boolean isDemanded = spec.ending().healNanos() > 0;
         String fault = !isAllPublished() ? "not all is published yet" : inspection.findFault();
-        if (fault == null) {
+        isSettled = fault == null;
+        if (!isDemanded) {
+            queue.add(queue.atNanos() + INSPECTION_NANOS, -1, Stage.NOBODY, new Happening.Inspects());
+        } else if (fault == null) {
             isOver = true;
         } else if (queue.atNanos() >= spec.ending().healNanos() + spec.ending().withinNanos()) {
             throw new BrokenLaw(fault + ", " + Durations.text(spec.ending().withinNanos()) + " after all was healed");
@@ -273,10 +322,47 @@ public final class Simulation {
 
     /** What has come of it. To be asked when the run is over. */
     public RunMeasures measures() {
-        return RunMeasures.of(spec, hosts, ledger, events, queue.atNanos());
+        return RunMeasures.of(spec, hosts, ledger, census, events, queue.atNanos());
     }
 
-    /** For tests: what every node is at the moment. */
+    // --- For tests: looking on and striking at any time ----------------------------------------------------------
+
+    /** Goes on up to this time, whether or not there is anything left that is measured. */
+    void advanceTo(long nanos) {
+        try {
+            while (booted < hosts.all()) {
+                bootNext();
+            }
+            queue.add(nanos, -1, Stage.NOBODY, new Happening.Halts());
+            isHalted = false;
+            while (!isHalted && queue.next()) {
+                events++;
+                handle();
+            }
+        } catch (RuntimeException e) {
+            throw new Violation(spec.run(0), queue.atNanos(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Somebody says something in this name; it arrives at once. */
+    void forge(NodeId from, NodeId to, Message message) {
+        queue.add(queue.atNanos(), hosts.number(to), Stage.NOBODY, new Happening.Forged(from, message));
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    Script script() {
+        return script;
+    }
+
+    @Nullable
+    Keyring keyring() {
+        return keyring;
+    }
+
+    /** What every node is at the moment. */
     Hosts hosts() {
         return hosts;
     }

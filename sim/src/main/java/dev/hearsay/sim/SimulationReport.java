@@ -21,7 +21,7 @@ public record SimulationReport(SimulationSpec spec, String overlayNote, Map<Meas
     /** Over all runs of a study, in any order. */
     public static SimulationReport of(SimulationSpec spec, String overlayNote, List<RunMeasures> runs) {
         Map<Measure, Estimate> measures = new LinkedHashMap<>();
-        for (Measure measure : Measure.values()) {
+        for (Measure measure : Measure.of(spec)) {
             double[] values =
                     runs.stream().mapToDouble(run -> run.value(measure)).toArray();
             measures.put(measure, Estimate.of(values));

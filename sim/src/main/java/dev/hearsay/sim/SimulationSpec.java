@@ -11,10 +11,14 @@ import java.util.Objects;
  * Everything that decides a study: one or more runs that differ in their random seed only. The same spec gives the same
  * runs, event by event, on every machine.
  *
+ * @param nodes how many gossip; in a network with seeds these are its peers
+ * @param seeds how many seeds decide who is a member; 0 for a network of everybody
+ * @param topology the overlay at the start; where there are seeds, the law by which peers draw their neighbours
  * @param randomSeed that of the first run; the runs after it take the numbers after it, so that each can be had alone
  */
 public record SimulationSpec(
         int nodes,
+        int seeds,
         OverlaySpec topology,
         Publishing publishing,
         Protocol protocol,
@@ -25,6 +29,7 @@ public record SimulationSpec(
         int runs) {
 
     private static final int NODES_MAX = 10_000_000;
+    private static final int SEEDS_MAX = 100;
     private static final int RUNS_MAX = 1_000_000;
 
     /**
@@ -123,6 +128,14 @@ public record SimulationSpec(
                 .toList();
         require(nodes >= 1 && nodes <= NODES_MAX, "nodes must be 1 to " + NODES_MAX + ", not " + nodes);
         require(runs >= 1 && runs <= RUNS_MAX, "runs must be 1 to " + RUNS_MAX + ", not " + runs);
+        require(seeds >= 0 && seeds <= SEEDS_MAX, "seeds must be 0 to " + SEEDS_MAX + ", not " + seeds);
+        require(
+                seeds == 0 || topology instanceof OverlaySpec.PowerLaw,
+                "in a network with seeds peers draw their neighbours; topology must be powerlaw[:ALPHA[:K]], not "
+                        + topology);
+        require(
+                seeds == 0 || protocol.heartbeatNanos > 0,
+                "in a network with seeds nobody is removed without heartbeats; they cannot be off");
         require(publishing.publisher < nodes, noNode(publishing.publisher, nodes));
         for (Fault fault : faults) {
             require(
@@ -131,11 +144,23 @@ public record SimulationSpec(
             for (int victim : fault.victims().nodes()) {
                 require(victim < nodes, "--" + fault.option() + " " + fault + ": " + noNode(victim, nodes));
             }
+            for (int victim : fault.victims().seeds()) {
+                require(victim < seeds, "--" + fault.option() + " " + fault + ": " + noSeed(victim, seeds));
+            }
+            require(
+                    seeds > 0 || !fault.victims().isOfSeeds(),
+                    "--" + fault.option() + " " + fault + ": " + noSeed(0, 0));
         }
     }
 
     private static String noNode(int node, int nodes) {
         return "there is no node " + node + "; they are numbered 0 to " + (nodes - 1);
+    }
+
+    private static String noSeed(int seed, int seeds) {
+        return seeds == 0
+                ? "there are no seeds; ask for some with seeds"
+                : "there is no seed s" + seed + "; they are numbered s0 to s" + (seeds - 1);
     }
 
     private static void fraction(String name, double value) {
@@ -155,7 +180,8 @@ public record SimulationSpec(
 
     /** The study of one run only, the given one of 0 … runs - 1. */
     public SimulationSpec run(int run) {
-        return new SimulationSpec(nodes, topology, publishing, protocol, network, faults, ending, randomSeed + run, 1);
+        return new SimulationSpec(
+                nodes, seeds, topology, publishing, protocol, network, faults, ending, randomSeed + run, 1);
     }
 
     /** The command line that repeats exactly this. */

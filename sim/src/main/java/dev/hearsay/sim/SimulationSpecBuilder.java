@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a {@link SimulationSpec} of options and their values as they stand on a command line, without the dashes. The
@@ -20,7 +21,8 @@ import java.util.Map;
  * <table>
  * <caption>Options</caption>
  * <tr><td>{@code nodes}</td><td>1000</td></tr>
- * <tr><td>{@code topology}</td><td>{@code random:8}, see {@link OverlaySpec#SYNTAX}</td></tr>
+ * <tr><td>{@code seeds}</td><td>0; with some, the nodes are peers that the seeds take in</td></tr>
+ * <tr><td>{@code topology}</td><td>{@code random:8}, see {@link OverlaySpec#SYNTAX}; with seeds {@code powerlaw}</td></tr>
  * <tr><td>{@code spread}</td><td>{@code flood}, or {@code push:K}</td></tr>
  * <tr><td>{@code relays}</td><td>1</td></tr>
  * <tr><td>{@code rumors}</td><td>1</td></tr>
@@ -30,7 +32,7 @@ import java.util.Map;
  * <tr><td>{@code latency}</td><td>{@code 10ms}, see {@link Latency#SYNTAX}</td></tr>
  * <tr><td>{@code loss}, {@code duplicate}, {@code reorder}</td><td>{@code 0%} of the messages</td></tr>
  * <tr><td>{@code anti-entropy}</td><td>{@code 1s} from round to round, or {@code off}</td></tr>
- * <tr><td>{@code heartbeats}</td><td>{@code off}, or the time from round to round</td></tr>
+ * <tr><td>{@code heartbeats}</td><td>{@code off}, or the time from round to round; with seeds {@code 1s}</td></tr>
  * <tr><td>{@code retain}</td><td>100000, rumors a node keeps</td></tr>
  * <tr><td>{@code paths}</td><td>{@code off}, or {@code on}</td></tr>
  * <tr><td>{@code disk}</td><td>{@code 0s} until a binding fact is durable</td></tr>
@@ -48,9 +50,12 @@ public final class SimulationSpecBuilder {
     private static final String OFF = "off";
     private static final String ON = "on";
     private static final String ANY = "any";
+    private static final long UNSET = -1;
+    private static final long HEARTBEAT_NANOS = 1_000_000_000L;
 
     private int nodes = 1000;
-    private OverlaySpec topology = new OverlaySpec.RandomRegular(8);
+    private int seeds;
+    private @Nullable OverlaySpec topology;
     private SpreadSpec spread = new SpreadSpec.Flood();
     private int relays = 1;
     private int rumors = 1;
@@ -62,7 +67,7 @@ public final class SimulationSpecBuilder {
     private double duplicate;
     private double reorder;
     private long antiEntropyNanos = 1_000_000_000L;
-    private long heartbeatNanos;
+    private long heartbeatNanos = UNSET;
     private int retain = 100_000;
     private boolean tracePaths;
     private long diskNanos;
@@ -84,6 +89,7 @@ public final class SimulationSpecBuilder {
     public SimulationSpecBuilder set(String option, String value) {
         switch (option) {
             case "nodes" -> nodes = whole(option, value);
+            case "seeds" -> seeds = whole(option, value);
             case "topology" -> topology = OverlaySpec.parse(value);
             case "spread" -> spread = SpreadSpec.parse(value);
             case "relays" -> relays = whole(option, value);
@@ -129,11 +135,21 @@ public final class SimulationSpecBuilder {
      * @throws IllegalArgumentException with a sentence for people, if the options do not go together
      */
     public SimulationSpec build() {
+        OverlaySpec usual = seeds > 0 ? new OverlaySpec.PowerLaw(1, 0) : new OverlaySpec.RandomRegular(8);
+        long usualHeartbeatNanos = seeds > 0 ? HEARTBEAT_NANOS : 0;
         return new SimulationSpec(
                 nodes,
-                topology,
+                seeds,
+                topology == null ? usual : topology,
                 new Publishing(rumors, everyNanos, publisher, relays, payloadBytes),
-                new Protocol(spread, antiEntropyNanos, heartbeatNanos, retain, tracePaths, diskNanos, diskFailure),
+                new Protocol(
+                        spread,
+                        antiEntropyNanos,
+                        heartbeatNanos == UNSET ? usualHeartbeatNanos : heartbeatNanos,
+                        retain,
+                        tracePaths,
+                        diskNanos,
+                        diskFailure),
                 new Network(latency, loss, duplicate, reorder),
                 faults,
                 new Ending(untilNanos, healNanos, withinNanos),
@@ -172,6 +188,7 @@ public final class SimulationSpecBuilder {
         Publishing publishing = spec.publishing();
         Protocol protocol = spec.protocol();
         put(options, "nodes", spec.nodes());
+        put(options, "seeds", spec.seeds());
         put(options, "topology", spec.topology());
         put(options, "spread", protocol.spread());
         put(options, "relays", publishing.relays());

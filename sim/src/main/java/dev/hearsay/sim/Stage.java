@@ -35,6 +35,7 @@ final class Stage {
     private final Hosts hosts;
     private final Network network;
     private final Ledger ledger;
+    private final @Nullable Census census;
     private final Observer observer;
     private final TraceDigest digest;
     private final Random64 random;
@@ -57,6 +58,7 @@ final class Stage {
             Hosts hosts,
             Network network,
             Ledger ledger,
+            @Nullable Census census,
             Observer observer,
             TraceDigest digest,
             Random64 random) {
@@ -65,13 +67,15 @@ final class Stage {
         this.hosts = hosts;
         this.network = network;
         this.ledger = ledger;
+        this.census = census;
         this.observer = observer;
         this.digest = digest;
         this.random = random;
         this.diskFailure = spec.protocol().diskFailure();
         boolean hasDisks =
                 spec.protocol().diskNanos() > 0 || spec.faults().stream().anyMatch(Stage::comesBack);
-        disks = hasDisks ? new Disk[spec.nodes()] : null;
+        // Where enemies and tests can strike at any time, everybody has one.
+        disks = hasDisks || census != null ? new Disk[spec.nodes() + spec.seeds()] : null;
     }
 
     private static boolean comesBack(Fault fault) {
@@ -84,6 +88,9 @@ final class Stage {
     void boot(int number) {
         Disk disk = disks == null ? null : disks[number];
         hosts.boot(number, disk == null ? List.of() : disk.facts());
+        if (census != null) {
+            census.booted(queue.atNanos(), number);
+        }
         step(number, new Input.Started());
     }
 
@@ -101,6 +108,15 @@ final class Stage {
             receive(number, from, (Message) what);
         } else {
             fire(number, ~from, (Timer) what);
+        }
+    }
+
+    /** What an enemy has said comes. */
+    void forged(int number, Happening.Forged forged) {
+        if (hosts.isPaused(number)) {
+            waiting.computeIfAbsent(number, n -> new ArrayList<>()).add(new Waiting(NOBODY, forged));
+        } else if (hosts.isUp(number)) {
+            step(number, new Input.Received(forged.from(), forged.message()));
         }
     }
 
@@ -143,7 +159,7 @@ final class Stage {
 
     private void step(int number, Input input) {
         exit.self = number;
-        hosts.node(number).step(hosts.nanos(number), input, exit);
+        hosts.machine(number).step(hosts.nanos(number), input, exit);
         exit.close();
     }
 
@@ -162,7 +178,13 @@ final class Stage {
                 disk.wipe();
             }
         }
-        ledger.crashed(number, !keepsDisk || disk == null);
+        boolean isDiskLost = !keepsDisk || disk == null;
+        if (number < hosts.count()) {
+            ledger.crashed(number, isDiskLost);
+        }
+        if (census != null) {
+            census.crashed(queue.atNanos(), number, isDiskLost);
+        }
         List<Held> unsent = held.remove(number);
         if (unsent != null) {
             unsent.forEach(one -> dropped(number, one.message));
@@ -176,10 +198,12 @@ final class Stage {
 
     /** A node stops in good order, everything written. */
     void leave(int number) {
-        step(number, new Input.Asked(new Command.Depart()));
+        if (number < hosts.count()) {
+            step(number, new Input.Asked(new Command.Depart()));
+        }
         Disk disk = disks == null ? null : disks[number];
         if (disk != null) {
-            disk.sync(disk.end(), this::accepted);
+            disk.sync(disk.end(), fact -> accepted(number, fact));
             disk.writeBehind();
             release(number);
         }
@@ -188,7 +212,9 @@ final class Stage {
 
     void restart(int number) {
         boot(number);
-        ledger.restarted(number);
+        if (number < hosts.count()) {
+            ledger.restarted(number);
+        }
     }
 
     void resume(int number) {
@@ -208,7 +234,7 @@ final class Stage {
         if (isDrawn(diskFailure)) {
             lose(number, disk.fail(synced.upTo()));
         } else {
-            disk.sync(synced.upTo(), this::accepted);
+            disk.sync(synced.upTo(), fact -> accepted(number, fact));
         }
         if (disk.isSynced()) {
             release(number);
@@ -235,7 +261,7 @@ final class Stage {
         if (unsent != null) {
             unsent.forEach(one -> dropped(number, one.message));
         }
-        for (Fact fact : facts) {
+        for (Fact fact : facts.reversed()) {
             if (fact instanceof Fact.Accepted(var carried)) {
                 ledger.lost(carried.rumor());
             }
@@ -255,7 +281,10 @@ final class Stage {
         }
     }
 
-    private void accepted(Fact fact) {
+    private void accepted(int number, Fact fact) {
+        if (census != null) {
+            census.durable(number, fact);
+        }
         if (fact instanceof Fact.Accepted(var carried)) {
             ledger.accepted(carried.rumor());
         }
@@ -265,6 +294,9 @@ final class Stage {
 
     private void leave(int from, int to, Message message) {
         ledger.leaves(from, message);
+        if (census != null) {
+            census.leaves(from, to, message);
+        }
         observer.sent(queue.atNanos(), from, to, message);
         int copies = network.carry(queue.atNanos(), from, to, message);
         if (message instanceof Message.Gossip) {
@@ -275,14 +307,20 @@ final class Stage {
     private void told(int number, Signal signal) {
         digest.add(signal);
         observer.told(queue.atNanos(), number, signal);
+        if (census != null) {
+            census.told(queue.atNanos(), number, signal);
+        }
     }
 
     private void saved(int number, Fact fact) {
         if (fact instanceof Fact.Accepted(var carried)) {
             ledger.saved(queue.atNanos(), number, carried.rumor());
         }
+        if (census != null) {
+            census.saved(queue.atNanos(), number, fact);
+        }
         if (disks == null) {
-            accepted(fact);
+            accepted(number, fact);
             return;
         }
         Disk disk = disks[number];
@@ -296,7 +334,7 @@ final class Stage {
                 queue.add(queue.atNanos() + WRITE_BEHIND_NANOS, number, NOBODY, new WrittenBehind(hosts.life(number)));
             }
         } else if (spec.protocol().diskNanos() == 0) {
-            disk.sync(place, this::accepted);
+            disk.sync(place, durable -> accepted(number, durable));
         } else {
             long durableNanos = queue.atNanos() + spec.protocol().diskNanos();
             queue.add(durableNanos, number, NOBODY, new Synced(hosts.life(number), place));
@@ -311,6 +349,9 @@ final class Stage {
         @Override
         public void send(NodeId to, Message message) {
             int number = hosts.number(to);
+            if (number < 0) {
+                return;
+            }
             if (spec.protocol().diskNanos() == 0) {
                 leave(self, number, message);
             } else {

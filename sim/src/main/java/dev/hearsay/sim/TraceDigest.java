@@ -41,7 +41,15 @@ final class TraceDigest {
             case Timer.AntiEntropyRound round -> 1;
             case Timer.HeartbeatRound round -> 2;
             case Timer.Relay relay -> 3;
-            default -> 17;
+            case Timer.Examine examine -> 17;
+            case Timer.VoteEnd end -> 18;
+            case Timer.SyncRound round -> 19;
+            case Timer.Apply apply -> 20;
+            case Timer.Refresh refresh -> 21;
+            case Timer.JuryEnd end -> 22;
+            case Timer.Declare declare -> 23;
+            case Timer.Probe probe -> -1;
+            case Timer.Generate generate -> 24;
         };
     }
 
@@ -56,7 +64,20 @@ final class TraceDigest {
             case Message.Leave leave -> 10;
             case Message.Ping ping -> 11;
             case Message.Pong pong -> 12;
-            default -> 18;
+            case Message.Declare declare -> 25;
+            case Message.SuspectQuery query -> 26;
+            case Message.SuspectReply reply -> reply.confirmation() == null ? 27 : 28;
+            case Message.RegisterRequest request -> 29;
+            case Message.RegisterAck ack -> 30;
+            case Message.RegisterNack nack -> 31;
+            case Message.ProposeRegister proposal -> 32;
+            case Message.ProposeRemove proposal -> 33;
+            case Message.Vote vote -> vote.yes() == null ? 34 : 35;
+            case Message.DeadNodeReport report -> 36;
+            case Message.RemovalNotify removal -> 37;
+            case Message.Sync sync -> 38;
+            case Message.PeerListRequest request -> 39;
+            case Message.PeerList list -> 40 + list.certificates().size();
         };
     }
 

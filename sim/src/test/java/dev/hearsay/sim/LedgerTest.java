@@ -32,7 +32,7 @@ class LedgerTest {
     void bootThree() {
         SimulationSpec spec =
                 SimulationSpec.builder().set("nodes", 3).set("topology", "full").build();
-        hosts = new Hosts(spec, Overlays.build(spec.topology(), 3, new Random64(1)), new Random64(1), () -> 0);
+        hosts = new Hosts(spec, Overlays.build(spec.topology(), 3, new Random64(1)), null, new Random64(1), () -> 0);
         for (int i = 0; i < 3; i++) {
             hosts.boot(i, List.of());
         }

@@ -44,7 +44,8 @@ final class MembershipReader {
                 for (JsonObject certificate : json.objects("certificates")) {
                     certificates.add(certificate(certificate));
                 }
-                yield new Message.PeerList(key(json, "seedKey"), edition(json), certificates, more);
+                yield new Message.PeerList(
+                        key(json, "seedKey"), json.whole("since"), edition(json), certificates, more);
             }
             case "DECLARE" -> new Message.Declare(declaration(json.object("declaration")));
             case "DEAD_NODE_REPORT" -> report(json);

@@ -51,6 +51,7 @@ final class MembershipWriter {
             }
             case Message.PeerList list -> {
                 json.writeStringField("seedKey", list.seedKey().toString());
+                json.writeNumberField("since", list.since());
                 edition(list.edition(), json);
                 json.writeArrayFieldStart("certificates");
                 for (Certificate certificate : list.certificates()) {

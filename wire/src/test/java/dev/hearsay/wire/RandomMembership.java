@@ -39,7 +39,9 @@ final class RandomMembership {
             case 6 -> new Message.RegisterNack(key(), statement(), "no \"quorum\"", random.nextInt(9));
             case 7 -> new Message.PeerListRequest(edition());
             case 8 -> new Message.Sync(key(), edition());
-            case 9 -> new Message.PeerList(key(), edition(), others.list(this::certificate), others.flag());
+            case 9 ->
+                new Message.PeerList(
+                        key(), random.nextLong(1 << 30), edition(), others.list(this::certificate), others.flag());
             case 10 -> new Message.Declare(declaration());
             case 11 -> report();
             case 12 -> new Message.ProposeRemove(report());

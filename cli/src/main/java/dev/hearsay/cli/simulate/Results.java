@@ -42,6 +42,9 @@ final class Results {
         Map<String, Object> document = new LinkedHashMap<>();
         SimulationSpec spec = report.spec();
         document.put("nodes", spec.nodes());
+        if (spec.seeds() > 0) {
+            document.put("seeds", spec.seeds());
+        }
         document.put("topology", spec.topology().toString());
         document.put("spread", spec.protocol().spread().toString());
         document.put("randomSeed", spec.randomSeed());

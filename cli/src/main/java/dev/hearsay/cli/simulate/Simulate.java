@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
             "gossip simulate --nodes 1000 --spread push:3 --loss 1% --runs 100 # means and 95 % intervals",
             "gossip simulate --topology small-world:6:0.1 --latency uniform:5ms-20ms",
             "gossip simulate --crash 5%@50ms+2s --partition 30%@0s+1s --heal 5s # faults, then all must converge",
+            "gossip simulate --nodes 100 --seeds 5 --loss 10% --crash 3@20s --runs 20 # how soon is a dead peer removed?",
             "gossip simulate --nodes 1000000 --loss 1% -o json"
         },
         exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.INTERRUPTED})
@@ -52,7 +53,18 @@ public final class Simulate extends GossipCommand {
         @Nullable
         String nodes;
 
-        @Option(names = "--topology", paramLabel = "SPEC", description = OverlaySpec.SYNTAX + " (default: random:8).")
+        @Option(
+                names = "--seeds",
+                paramLabel = "S",
+                description =
+                        "How many seeds decide who is a member; the nodes are then their peers (default: 0, none).")
+        @Nullable
+        String seeds;
+
+        @Option(
+                names = "--topology",
+                paramLabel = "SPEC",
+                description = OverlaySpec.SYNTAX + " (default: random:8; with seeds powerlaw, and nothing else).")
         @Nullable
         String topology;
 
@@ -66,7 +78,7 @@ public final class Simulate extends GossipCommand {
         @Option(
                 names = "--heartbeats",
                 paramLabel = "TIME",
-                description = "From round to round, or off (default: off).")
+                description = "From round to round, or off (default: off; with seeds 1s).")
         @Nullable
         String heartbeats;
 
@@ -87,6 +99,7 @@ public final class Simulate extends GossipCommand {
 
         void apply(SimulationSpecBuilder spec) {
             set(spec, "nodes", nodes);
+            set(spec, "seeds", seeds);
             set(spec, "topology", topology);
             set(spec, "anti-entropy", antiEntropy);
             set(spec, "heartbeats", heartbeats);
@@ -169,7 +182,7 @@ public final class Simulate extends GossipCommand {
                 paramLabel = "FAULT",
                 description =
                         "NODES@TIME[+FOR][:no-disk], such as 5%%@200ms+1s: 5 %% of the nodes stop after 200 ms for"
-                                + " 1 s. NODES may be numbers too, such as 3,17. Like the next six, it may be given several times.")
+                                + " 1 s. NODES may be numbers too, such as 3,17; of seeds s40%% or s0,s2. Like the next six, it may be given several times.")
         @Nullable
         List<String> crash;
 

@@ -90,6 +90,7 @@ public final class Jury implements Part {
     private final Map<NodeId, Declaration> declarations = new LinkedHashMap<>();
     private final Map<NodeId, Long> heardNanos = new LinkedHashMap<>();
     private final Set<NodeId> silent = new LinkedHashSet<>();
+    private final Probes probes;
     private final Map<NodeId, Case> cases = new LinkedHashMap<>();
     private final Map<Statement, Question> questions = new LinkedHashMap<>();
 
@@ -125,6 +126,7 @@ public final class Jury implements Part {
         this.view = view;
         this.registrations = registrations;
         this.seeds = List.copyOf(seeds);
+        this.probes = new Probes(settings.roundNanos, context, view, this::mayBeProbed);
     }
 
     /** Numbers of declarations go on rising from one start of the peer to the next. */
@@ -144,6 +146,12 @@ public final class Jury implements Part {
                     declare(nowNanos, effects);
                 }
             }
+            case Input.Fired(Timer.Probe probe) -> {
+                NodeId absent = probes.step(nowNanos, probe, effects);
+                if (absent != null) {
+                    accuse(nowNanos, absent, effects);
+                }
+            }
             case Input.Fired(Timer.JuryEnd(Statement registration, long ending)) ->
                 onEnd(registration, ending, effects);
             default -> throw new IllegalArgumentException("a jury does not take " + input);
@@ -158,9 +166,16 @@ public final class Jury implements Part {
                 if (down.reason() == LinkLoss.SILENT) {
                     silent.add(down.neighbour());
                 }
+                // Who says goodbye is watched by nobody any more, and is still to be taken off the Peer Lists.
+                if (down.reason() == LinkLoss.LEFT) {
+                    accuse(nowNanos, down.neighbour(), effects);
+                }
                 declareSoon(nowNanos, effects);
             }
-            case Signal.Registered registered -> declareSoon(nowNanos, effects);
+            case Signal.Registered registered -> {
+                declareSoon(nowNanos, effects);
+                probes.begin(effects);
+            }
             case Signal.Suspected suspected -> accuse(nowNanos, suspected.neighbour(), effects);
             case Signal.Cleared cleared -> cases.remove(cleared.neighbour());
             case Signal.MemberRemoved removed -> {
@@ -178,6 +193,7 @@ public final class Jury implements Part {
     /** Anything that comes from a peer is a sign of its life, and answers whoever asked about it. */
     public void heard(long nowNanos, NodeId from, Effects effects) {
         heardNanos.put(from, nowNanos);
+        probes.heard(from);
         cases.remove(from);
         silent.remove(from);
         Statement registration = registrations.apply(from);
@@ -186,6 +202,10 @@ public final class Jury implements Part {
             Message alive = new Message.SuspectReply(registration, null);
             question.accusers.forEach(accuser -> effects.send(accuser, alive));
         }
+    }
+
+    private boolean mayBeProbed(NodeId member) {
+        return !member.equals(self) && registrations.apply(member) != null && !cases.containsKey(member);
     }
 
     /** A declaration is its peer's own word, whoever brings it. */

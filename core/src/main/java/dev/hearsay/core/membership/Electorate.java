@@ -67,6 +67,16 @@ public final class Electorate {
     }
 
     /**
+     * Whether a certificate that was good once is so for these seeds, too: the configuration may have more of them now, or others. Signatures are
+     * not checked again.
+     */
+    boolean isEnough(Certificate certificate) {
+        Set<NodeId> signers = new LinkedHashSet<>();
+        certificate.votes().forEach(vote -> signers.add(vote.seed()));
+        return seeds.keySet().containsAll(signers) && signers.size() >= quorum();
+    }
+
+    /**
      * What is wrong with a certificate.
      *
      * @return a sentence, or null if a quorum of different seeds has signed its statement

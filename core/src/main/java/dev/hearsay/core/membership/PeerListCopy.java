@@ -68,6 +68,11 @@ final class PeerListCopy {
         return true;
     }
 
+    private static boolean joins(Edition known, Message.PeerList message) {
+        return message.since() == 0
+                || (known.epoch() == message.edition().epoch() && message.since() <= known.revision());
+    }
+
     /**
      * Merges what a seed has sent.
      *
@@ -88,8 +93,10 @@ final class PeerListCopy {
                 isWhole &= known != null && !certificate.statement().isAfter(known.statement());
             }
         }
-        // What could not be checked is asked for again, once the keys are known.
-        if (isWhole) {
+        // What could not be checked is asked for again, once the keys are known; and an answer to an earlier life of
+        // this node, or one that an
+        // impostor has made up, leaves a gap.
+        if (isWhole && joins(edition(from), message)) {
             editions.put(from, message.edition());
         }
         return news;

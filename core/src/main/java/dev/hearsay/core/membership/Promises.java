@@ -23,6 +23,14 @@ final class Promises {
         return made == null || made.equals(statement) || statement.incarnation() > made.incarnation();
     }
 
+    /** Takes up one of an earlier life. */
+    void remember(Statement statement) {
+        // What could not be saved at first is saved after what came later.
+        if (statement.change() == Change.REGISTER && mayMake(statement)) {
+            latest.put(statement.peer(), statement);
+        }
+    }
+
     /** Makes it; false if it was made before, and need not be saved again. */
     boolean make(Statement statement) {
         return statement.change() == Change.REMOVE || !statement.equals(latest.put(statement.peer(), statement));

@@ -15,9 +15,11 @@ import dev.hearsay.core.Statement.Change;
 import dev.hearsay.core.Timer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,9 @@ public final class Registration implements Part {
     /** The seeds that know of another life in this one's place, and which; one of them alone may lie. */
     private final Map<NodeId, Long> overtakers = new LinkedHashMap<>();
 
+    /** The seeds that have shown this peer its own registration. */
+    private final Set<NodeId> vouching = new LinkedHashSet<>();
+
     private int starts;
     private boolean isRegistered;
     private boolean hasList;
@@ -90,7 +95,11 @@ public final class Registration implements Part {
 
     /** Goes on as the one who asked in an earlier life. */
     public void remember(Fact.Applied applied) {
-        starts = applied.start();
+        // What could not be saved at first is saved after what came later.
+        if (applied.statement().incarnation() < incarnationSeen) {
+            return;
+        }
+        starts = Math.max(starts, applied.start());
         incarnationSeen = applied.statement().incarnation();
         if (applied.statement().key().equals(context.signatures().publicKey())) {
             wanted = applied.statement();
@@ -113,7 +122,10 @@ public final class Registration implements Part {
             case Input.Started() -> {
                 Statement earlier = wanted;
                 Certificate latest = list.find(self);
-                if (earlier != null && latest != null && latest.statement().equals(earlier)) {
+                if (earlier != null
+                        && latest != null
+                        && latest.statement().equals(earlier)
+                        && electorate.isEnough(latest)) {
                     registered(latest.votes().getFirst().seed(), earlier, effects);
                 } else if (earlier == null || list.incarnation(self) >= earlier.incarnation()) {
                     rise();
@@ -139,11 +151,12 @@ public final class Registration implements Part {
                 if (timer.generation() == refreshGeneration) {
                     effects.after(settings.refreshNanos, new Timer.Refresh(++refreshGeneration));
                     List<NodeId> seeds = electorate.seeds();
-                    ask(seeds.get(context.random().nextInt(seeds.size())), effects);
+                    refresh(seeds.get(context.random().nextInt(seeds.size())), effects);
                 }
             }
             case Input.Received(NodeId from, Message.RegisterAck ack) -> {
                 if (copy.meet(from, ack.seedKey(), effects)) {
+                    noteVoucher(from, ack.certificate());
                     accept(from, ack.certificate(), effects);
                 }
             }
@@ -167,6 +180,7 @@ public final class Registration implements Part {
             incarnationSeen = Math.max(incarnationSeen, incarnation);
         }
         overtakers.clear();
+        vouching.clear();
         incarnationSeen = Math.max(incarnationSeen, list.incarnation(self)) + 1;
         wanted = new Statement(
                 Change.REGISTER, self, incarnationSeen, context.signatures().publicKey());
@@ -188,14 +202,31 @@ public final class Registration implements Part {
             }
             seeds = seeds.subList(0, electorate.quorum());
         }
-        Message request =
-                new Message.RegisterRequest(statement, context.signatures().sign(statement.request()), settings.secret);
+        Message request = request(statement);
         seeds.forEach(seed -> effects.send(seed, request));
         effects.tell(new Signal.Applied(statement, seeds, electorate.size()));
-        // A tenth of luck, so that peers that were refused together do not come back together.
-        long luckNanos = context.random().nextLong(waitNanos / 10 + 1);
+        // Luck, so that peers that were refused together do not come back together.
+        long luckNanos = context.random().nextLong(waitNanos / 2 + 1);
         effects.after(waitNanos + luckNanos, new Timer.Apply(++applyGeneration));
         waitNanos = Math.min(2 * waitNanos, settings.retryNanosMax);
+    }
+
+    private Message request(Statement statement) {
+        return new Message.RegisterRequest(statement, context.signatures().sign(statement.request()), settings.secret);
+    }
+
+    private void noteVoucher(NodeId seed, Certificate certificate) {
+        if (certificate.statement().equals(wanted)) {
+            vouching.add(seed);
+        }
+    }
+
+    /** The seed that has registered this peer may have died before any other heard of it; so a seed that does not show it is asked, too. */
+    private void refresh(NodeId seed, Effects effects) {
+        if (isRegistered && !vouching.contains(seed)) {
+            effects.send(seed, request(Objects.requireNonNull(wanted)));
+        }
+        ask(seed, effects);
     }
 
     private void onNack(NodeId from, Message.RegisterNack nack, Effects effects) {
@@ -221,6 +252,7 @@ public final class Registration implements Part {
         if (news == null) {
             return;
         }
+        message.certificates().forEach(certificate -> noteVoucher(from, certificate));
         // The first answer of a life says that there is nobody else, if so.
         if (!news.isEmpty() || !hasList) {
             hasList = true;

@@ -72,6 +72,9 @@ public final class SeedRegistry implements Part {
         }
     }
 
+    /** So many votes called by this seed at once; whoever asks beyond that waits. */
+    private static final int PROPOSALS_MAX = 64;
+
     private final Settings settings;
     private final NodeId self;
     private final Context context;
@@ -82,6 +85,7 @@ public final class SeedRegistry implements Part {
     private final Examinations examinations;
     private final Objections objections;
     private final Map<Statement, Proposal> proposals = new LinkedHashMap<>();
+    private final WaitingLine line = new WaitingLine();
     private long generation;
 
     /**
@@ -108,7 +112,7 @@ public final class SeedRegistry implements Part {
 
     /** Takes up a promise of an earlier life. */
     public void remember(Fact.VotedYes vote) {
-        promises.make(vote.statement());
+        promises.remember(vote.statement());
     }
 
     @Override
@@ -129,6 +133,7 @@ public final class SeedRegistry implements Part {
             case Input.Fired(Timer.VoteEnd(Statement statement, long ending)) -> onVoteEnd(statement, ending, effects);
             default -> throw new IllegalArgumentException("a seed's registry does not take " + input);
         }
+        takeFromLine(effects);
     }
 
     // --- Being asked -------------------------------------------------------------------------------------------------
@@ -144,16 +149,41 @@ public final class SeedRegistry implements Part {
             return;
         }
         String objection = objections.to(request);
-        if (objection == null && !proposals.containsKey(statement)) {
-            objection = examinations.hasRoom()
-                    ? admission.haste(nowNanos, statement.peer())
-                    : "too many requests; try again later";
+        Proposal open = proposals.get(statement);
+        if (objection == null && open == null && !line.contains(statement)) {
+            objection = admission.haste(nowNanos, statement.peer());
+        }
+        if (objection == null && open == null && !line.add(request)) {
+            objection = "too many requests; try again later";
         }
         if (objection != null) {
             refuse(statement, objection, effects);
-            return;
+        } else if (open != null) {
+            open.isAwaited = true;
         }
-        call(statement, new Message.ProposeRegister(request), effects).isAwaited = true;
+    }
+
+    /** Calls votes on who waits, as long as there are not too many under way. */
+    private void takeFromLine(Effects effects) {
+        while (proposals.size() < PROPOSALS_MAX && examinations.hasRoom()) {
+            Message.RegisterRequest request = line.poll();
+            if (request == null) {
+                return;
+            }
+            Statement statement = request.statement();
+            Certificate known = list.find(statement.peer());
+            String objection = objections.to(request);
+            if (known != null && known.statement().equals(statement)) {
+                // Another seed was quicker, and the lists have met.
+                effects.send(
+                        statement.peer(),
+                        new Message.RegisterAck(context.signatures().publicKey(), known));
+            } else if (objection != null) {
+                refuse(statement, objection, effects);
+            } else {
+                call(statement, new Message.ProposeRegister(request), effects).isAwaited = true;
+            }
+        }
     }
 
     private void onReport(long nowNanos, NodeId from, Message.DeadNodeReport report, Effects effects) {
@@ -196,8 +226,7 @@ public final class SeedRegistry implements Part {
             effects.tell(new Signal.Refused("a proposal from " + from + ", which is not a seed"));
             return;
         }
-        Certificate known = list.find(statement.peer());
-        if (known != null && known.statement().equals(statement)) {
+        if (statement.equals(latest(statement))) {
             // What is certified already has this seed's vote for the asking, examined or not.
             answer(from, statement, "", effects);
         } else if (objection != null) {
@@ -341,6 +370,22 @@ public final class SeedRegistry implements Part {
                 new Message.RegisterNack(context.signatures().publicKey(), statement, reason, incarnation));
     }
 
+    /** The other seeds hear of it at once, for this one may die. It says nothing about where they stand with its list. */
+    private void push(Certificate certificate, Effects effects) {
+        Message news = new Message.PeerList(
+                context.signatures().publicKey(), list.revision(), Message.Edition.NONE, List.of(certificate), false);
+        for (NodeId seed : electorate.seeds()) {
+            if (!seed.equals(self)) {
+                effects.send(seed, news);
+            }
+        }
+    }
+
+    private @Nullable Statement latest(Statement statement) {
+        Certificate known = list.find(statement.peer());
+        return known == null ? null : known.statement();
+    }
+
     private void approve(Statement statement, Proposal proposal, Effects effects) {
         proposals.remove(statement);
         List<Certificate.Vote> votes = new ArrayList<>();
@@ -352,6 +397,10 @@ public final class SeedRegistry implements Part {
         if (list.merge(certificate)) {
             effects.save(new Fact.Certified(certificate));
             effects.tell(new Signal.ListChanged(statement, list.members()));
+            push(certificate, effects);
+        } else if (!statement.equals(latest(statement))) {
+            // Overtaken by a later life of the peer: nobody need hear of it.
+            return;
         }
         if (proposal.isAwaited) {
             effects.send(

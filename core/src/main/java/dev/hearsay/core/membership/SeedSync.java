@@ -120,6 +120,8 @@ public final class SeedSync implements Part {
         boolean more = later.size() == CERTIFICATES_MAX;
         long revision = more ? list.revisionOf(later.getLast()) : list.revision();
         effects.send(
-                to, new Message.PeerList(context.signatures().publicKey(), new Edition(epoch, revision), later, more));
+                to,
+                new Message.PeerList(
+                        context.signatures().publicKey(), since, new Edition(epoch, revision), later, more));
     }
 }

@@ -109,12 +109,19 @@ public final class Node implements Machine, View, Exit.Routing {
     @Override
     public void step(long nowNanos, Input input, Effects effects) {
         Exit exit = new Exit(this, effects);
+        if (peer != null) {
+            peer.saveAgain(input, exit);
+        }
         switch (input) {
             case Input.Started started -> start(nowNanos, started, exit);
             case Input.Received received -> receive(nowNanos, received, exit);
             case Input.Fired fired -> to(nowNanos, partFor(fired.timer()), input, exit);
             case Input.Asked asked -> to(nowNanos, partFor(asked.command()), input, exit);
-            case Input.Unsaved unsaved -> to(nowNanos, spreading, input, exit);
+            case Input.Unsaved(Fact fact) -> {
+                if (peer == null || !peer.takeBack(fact, exit)) {
+                    spreading.step(nowNanos, input, exit);
+                }
+            }
         }
         exit.passOnSignals(nowNanos);
     }
@@ -172,6 +179,7 @@ public final class Node implements Machine, View, Exit.Routing {
             case Timer.Apply apply -> peer == null ? null : peer.registration;
             case Timer.Refresh refresh -> peer == null ? null : peer.registration;
             case Timer.JuryEnd end -> peer == null ? null : peer.jury;
+            case Timer.Probe probe -> peer == null ? null : peer.jury;
             case Timer.Declare declare -> peer == null ? null : peer.jury;
             case Timer.Generate generate -> peer == null ? null : peer.generator;
             case Timer.Examine examine -> null;

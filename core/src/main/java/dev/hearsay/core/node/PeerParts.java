@@ -1,7 +1,9 @@
 package dev.hearsay.core.node;
 
 import dev.hearsay.core.Context;
+import dev.hearsay.core.Effects;
 import dev.hearsay.core.Fact;
+import dev.hearsay.core.Input;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.View;
 import dev.hearsay.core.detect.Jury;
@@ -18,6 +20,7 @@ final class PeerParts {
 
     private final Electorate electorate;
     final PeerList list = new PeerList();
+    private final Unsaved unsaved = new Unsaved();
     final Registration registration;
     final PowerLawDraw draw;
     final Jury jury;
@@ -33,6 +36,27 @@ final class PeerParts {
 
     boolean isSeed(NodeId node) {
         return electorate.isSeed(node);
+    }
+
+    /** Takes a fact that could not be saved; false if it is none about membership. */
+    boolean takeBack(Fact fact, Effects effects) {
+        return switch (fact) {
+            case Fact.Applied applied -> saveLater(fact, effects);
+            case Fact.Certified certified -> saveLater(fact, effects);
+            case Fact.Pinned pinned -> saveLater(fact, effects);
+            default -> false;
+        };
+    }
+
+    private boolean saveLater(Fact fact, Effects effects) {
+        unsaved.add(fact, effects);
+        return true;
+    }
+
+    void saveAgain(Input input, Effects effects) {
+        if (!(input instanceof Input.Unsaved)) {
+            unsaved.saveAgain(effects);
+        }
     }
 
     void remember(Fact fact) {

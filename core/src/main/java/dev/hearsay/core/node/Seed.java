@@ -26,6 +26,7 @@ public final class Seed implements Machine {
     private final PeerList list = new PeerList();
     private final SeedRegistry registry;
     private final SeedSync sync;
+    private final Unsaved unsaved = new Unsaved();
     private List<Fact> remembered;
 
     /**
@@ -70,13 +71,14 @@ public final class Seed implements Machine {
 
     @Override
     public void step(long nowNanos, Input input, Effects effects) {
+        if (!(input instanceof Input.Unsaved)) {
+            unsaved.saveAgain(effects);
+        }
         switch (input) {
             case Input.Started started -> start(nowNanos, started, effects);
             case Input.Received(NodeId from, Message message) -> receive(nowNanos, from, message, effects);
             case Input.Fired(Timer timer) -> partFor(timer).step(nowNanos, input, effects);
-            // What was promised but not saved was not sent either; the promise is kept all the same, for it binds
-            // nobody else.
-            case Input.Unsaved(Fact fact) -> effects.tell(new Signal.Refused("could not be saved: " + fact));
+            case Input.Unsaved(Fact fact) -> unsaved.add(fact, effects);
             case Input.Asked asked ->
                 effects.tell(new Signal.Refused("a seed holds the Peer List and does not gossip; ask a peer"));
         }

@@ -26,6 +26,11 @@ public final class Graph {
         this.targets = targets;
     }
 
+    /** Nobody linked to anybody. */
+    public static Graph empty(int nodes) {
+        return new Graph(nodes, new int[nodes + 1], new int[0]);
+    }
+
     /** Everybody linked to everybody. */
     static Graph complete(int nodes) {
         return new Graph(nodes, null, null);
