@@ -2,6 +2,7 @@ package dev.hearsay.bench;
 
 import dev.hearsay.bench.command.Cli;
 import dev.hearsay.bench.command.Simulate;
+import dev.hearsay.bench.membership.Membership;
 import dev.hearsay.bench.micro.Micro;
 import dev.hearsay.bench.peers.Peers;
 import dev.hearsay.bench.peers.Scale;
@@ -16,6 +17,7 @@ enum Section {
     SCALE,
     SIMULATE,
     CLI,
+    MEMBERSHIP,
     MICRO;
 
     /** What people call it. */
@@ -26,7 +28,7 @@ enum Section {
     /** The sections of that name: one, or for {@code all} those that hold Hearsay to what it is to reach; none if unknown. */
     static List<Section> named(String label) {
         return label.equals("all")
-                ? List.of(PEERS, SCALE, SIMULATE, CLI)
+                ? List.of(PEERS, SCALE, SIMULATE, CLI, MEMBERSHIP)
                 : Arrays.stream(values())
                         .filter(section -> section.label().equals(label))
                         .toList();
@@ -38,6 +40,7 @@ enum Section {
             case SCALE -> Scale.run(settings);
             case SIMULATE -> Simulate.run(settings);
             case CLI -> Cli.run(settings);
+            case MEMBERSHIP -> Membership.run(settings);
             case MICRO -> Micro.run(settings);
         };
     }

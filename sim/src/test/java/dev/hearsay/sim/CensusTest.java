@@ -1,0 +1,160 @@
+package dev.hearsay.sim;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hearsay.core.Certificate;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Random64;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.Signatures;
+import dev.hearsay.core.Statement;
+import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.overlay.Graph;
+import dev.hearsay.core.overlay.Overlay;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The laws of membership, broken one by one. Peers are 0 and 1, seeds 2, 3 and 4. */
+class CensusTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final int FIRST_SEED = 2;
+
+    private Hosts hosts;
+    private Census census;
+    private Keyring keyring;
+    private Statement registration;
+
+    @BeforeEach
+    void bootAll() {
+        SimulationSpec spec =
+                SimulationSpec.builder().set("nodes", 2).set("seeds", 3).build();
+        keyring = new Keyring(new Random64(1));
+        Overlay none = new Overlay(spec.topology(), Graph.empty(2), 0);
+        hosts = new Hosts(spec, none, keyring, new Random64(1), () -> 0);
+        census = new Census(spec, hosts, keyring);
+        for (int number = 0; number < 5; number++) {
+            hosts.boot(number, List.of());
+            census.booted(0, number);
+        }
+        registration =
+                new Statement(Change.REGISTER, hosts.id(0), 1, hosts.keys(0).publicKey());
+        census.saved(0, 0, new Fact.Applied(registration, 1));
+    }
+
+    private Certificate certificate(Statement statement, int... signers) {
+        List<Certificate.Vote> votes = new ArrayList<>();
+        for (int signer : signers) {
+            votes.add(new Certificate.Vote(hosts.id(signer), hosts.keys(signer).sign(statement.ballot())));
+        }
+        return new Certificate(statement, votes);
+    }
+
+    private void certify(long nowNanos, Statement statement) {
+        census.saved(nowNanos, FIRST_SEED, new Fact.Certified(certificate(statement, 2, 3)));
+    }
+
+    private static void expectBroken(Runnable deed, String law) {
+        assertThatThrownBy(deed::run).isInstanceOf(BrokenLaw.class).hasMessageContaining(law);
+    }
+
+    @Test
+    void nobodyTakesACertificateWithoutAQuorumOfRealVotes() {
+        for (int[] signers : new int[][] {{}, {2}, {2, 2}, {2, 0}}) {
+            Certificate certificate = certificate(registration, signers);
+            expectBroken(() -> census.saved(0, 1, new Fact.Certified(certificate)), "of 3 seeds");
+        }
+        Certificate.Vote forged =
+                new Certificate.Vote(hosts.id(3), hosts.keys(2).sign(registration.ballot()));
+        Certificate half = new Certificate(
+                registration, List.of(certificate(registration, 2).votes().getFirst(), forged));
+        expectBroken(() -> census.saved(0, 1, new Fact.Certified(half)), "with the votes of 1 of 3 seeds");
+        census.saved(0, 1, new Fact.Certified(certificate(registration, 2, 4)));
+    }
+
+    @Test
+    void noPlaceAndLifeIsCertifiedTwice() {
+        certify(0, registration);
+        Signatures other = keyring.keys(99);
+        Statement second = new Statement(Change.REGISTER, hosts.id(0), 1, other.publicKey());
+        expectBroken(() -> certify(0, second), "two certificates");
+        expectBroken(() -> certify(0, second.removal()), "two certificates");
+    }
+
+    @Test
+    void nobodyIsRegisteredWhoIsNotThere() {
+        Statement nobody = new Statement(
+                Change.REGISTER, new NodeId("sim", 9), 1, keyring.keys(99).publicKey());
+        expectBroken(() -> certify(0, nobody), "nobody at that address holds that key");
+        Statement wrongKey =
+                new Statement(Change.REGISTER, hosts.id(1), 1, keyring.keys(99).publicKey());
+        expectBroken(() -> certify(0, wrongKey), "nobody at that address holds that key");
+        expectBroken(
+                () -> census.told(0, 0, new Signal.Registered(registration, hosts.id(2))),
+                "takes itself for registered");
+    }
+
+    @Test
+    void noSeedSignsTwoRegistrationsUnlessItHasLostItsDisk() {
+        Statement other =
+                new Statement(Change.REGISTER, hosts.id(0), 1, keyring.keys(99).publicKey());
+        census.saved(0, 2, new Fact.VotedYes(registration));
+        census.saved(0, 2, new Fact.VotedYes(registration));
+        census.saved(0, 3, new Fact.VotedYes(other));
+        expectBroken(() -> census.saved(0, 2, new Fact.VotedYes(other)), "seed:0 has signed a second registration");
+        hosts.crash(2);
+        census.crashed(0, 2, true);
+        census.saved(0, 2, new Fact.VotedYes(other));
+    }
+
+    @Test
+    void nothingIsToldBeforeItIsDurable() {
+        Message vote = new Message.Vote(registration, hosts.keys(2).sign(registration.ballot()), "");
+        expectBroken(() -> census.leaves(2, 3, vote), "seed:0 tells of REGISTER sim:0 incarnation 1 before");
+        Certificate certificate = certificate(registration, 2, 3);
+        Message ack = new Message.RegisterAck(hosts.keys(2).publicKey(), certificate);
+        Message list =
+                new Message.PeerList(hosts.keys(2).publicKey(), 0, Message.Edition.NONE, List.of(certificate), false);
+        expectBroken(() -> census.leaves(2, 0, ack), "before it is durable");
+        expectBroken(() -> census.leaves(2, 0, list), "before it is durable");
+        expectBroken(() -> census.leaves(2, 0, new Message.RemovalNotify(certificate)), "before it is durable");
+        census.durable(2, new Fact.Certified(certificate));
+        census.leaves(2, 0, ack);
+        census.leaves(2, 3, vote);
+    }
+
+    @Test
+    void nobodyIsRemovedWhoWasNotIn() {
+        expectBroken(() -> certify(0, registration.removal()), "it was never registered");
+    }
+
+    @Test
+    void nobodyIsRemovedWhoCouldBeReachedAllTheTime() {
+        certify(0, registration);
+        expectBroken(() -> certify(30 * SECOND, registration.removal()), "it could be reached all the time");
+    }
+
+    @Test
+    void aShortPauseIsNoExcuseAndALongOneIs() {
+        SimulationSpec spec =
+                SimulationSpec.builder().set("nodes", 2).set("seeds", 3).build();
+        Network network = new Network(spec, new Random64(1), Simulation.queueFor(spec), Observer.NONE);
+        certify(0, registration);
+        hosts.pause(0, true);
+        census.refresh(10 * SECOND, network);
+        hosts.pause(0, false);
+        census.refresh(11 * SECOND, network);
+        expectBroken(() -> certify(12 * SECOND, registration.removal()), "it could be reached all the time");
+        bootAll();
+        certify(0, registration);
+        hosts.pause(0, true);
+        census.refresh(10 * SECOND, network);
+        hosts.pause(0, false);
+        census.refresh(13 * SECOND, network);
+        certify(14 * SECOND, registration.removal());
+    }
+}
