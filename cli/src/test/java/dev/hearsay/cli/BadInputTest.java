@@ -132,7 +132,8 @@ class BadInputTest {
         gossip.line("start-network full -n 3").ok();
         assertThat(gossip.line("list-peers 6").fails(6).err())
                 .contains("There is no node 6; the network 'default' has nodes 1 to 3.");
-        assertThat(gossip.line("send-message 0 text").fails(6).err()).contains("There is no node 0");
+        assertThat(gossip.line("send-message 0 text").fails(2).err()).contains("'0' is not a node");
+        assertThat(gossip.line("send-message s1 text").fails(6).err()).contains("There is no seed s1");
         assertThat(gossip.line("start-network").fails(7).err()).contains("is running already", "stop-network");
         assertThat(gossip.line("resume-network").fails(7).err()).contains("is running already");
 
@@ -170,13 +171,13 @@ class BadInputTest {
     @Tag("slow")
     void trustsNoProcessThatOnlyHasTheNumber() throws Exception {
         gossip.line("start-network full -n 2").ok();
-        HostFile real = gossip.network().readHost(0).orElseThrow();
-        Gossip.kill(gossip.host(0));
+        HostFile real = gossip.network().readHost("all").orElseThrow();
+        Gossip.kill(gossip.host("all"));
         // This very process has got the number, as it were.
         long pid = ProcessHandle.current().pid();
         gossip.network()
                 .write(new HostFile(
-                        0, pid, Instant.EPOCH, real.controlPort(), real.token(), real.nodes(), real.readyAt()));
+                        "all", pid, Instant.EPOCH, real.controlPort(), real.token(), real.nodes(), real.readyAt()));
         assertThat(gossip.line("status").fails(3).out()).contains("died");
         assertThat(gossip.line("list-peers 1").fails(3).err()).contains("has died");
         assertThat(gossip.line("stop-network").fails(3).err()).contains("has died");

@@ -14,6 +14,7 @@ import dev.hearsay.core.overlay.OverlaySpec;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.live.network.NodeName;
 import dev.hearsay.wire.Json;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +37,7 @@ public final class AddNode extends NetworkCommand {
             LiveNetwork old = running();
             NetworkFile file = old.file();
             int number = file.nodes().stream()
-                            .mapToInt(NetworkFile.Entry::node)
+                            .mapToInt(NetworkFile.Entry::number)
                             .max()
                             .orElse(0)
                     + 1;
@@ -51,7 +52,7 @@ public final class AddNode extends NetworkCommand {
                     file.present(),
                     number,
                     new Random64(file.randomSeed() + number));
-            var entry = new NetworkFile.Entry(number, address, neighbours, false);
+            var entry = new NetworkFile.Entry(NodeName.of(number), address, neighbours, false);
             NodeChange.write(old, entry);
             LiveNetwork network = running();
             Runnable undo = () -> LiveNetwork.writing(() -> network.directory().write(file));
@@ -72,7 +73,7 @@ public final class AddNode extends NetworkCommand {
     private void start(LiveNetwork network, NetworkFile.Entry entry, Progress progress, Runnable undo) {
         if (network.file().processes()) {
             new HostProcesses(network.directory(), network.file(), console().environment())
-                    .start(List.of(entry.node()), "Starting node " + entry.node(), progress, undo);
+                    .start(List.of(entry.node().toString()), "Starting node " + entry.node(), progress, undo);
         } else {
             network.order(network.liveHosts().getFirst(), "/nodes").post(order(network, entry));
         }
@@ -81,14 +82,14 @@ public final class AddNode extends NetworkCommand {
     /** The order to run a node. */
     static String order(LiveNetwork network, NetworkFile.Entry entry) {
         List<String> neighbours = entry.neighbours().stream()
-                .map(number -> network.file().find(number).orElse(null))
+                .map(number -> network.file().find(NodeName.of(number)).orElse(null))
                 .filter(Objects::nonNull)
                 .filter(neighbour -> !neighbour.removed())
                 .map(neighbour -> neighbour.address().toString())
                 .toList();
         return Json.line(json -> {
             json.writeStartObject();
-            json.writeNumberField("node", entry.node());
+            json.writeStringField("node", entry.node().toString());
             json.writeStringField("address", entry.address().toString());
             json.writeArrayFieldStart("neighbours");
             for (String neighbour : neighbours) {
@@ -107,8 +108,8 @@ public final class AddNode extends NetworkCommand {
             json.writeEndObject();
         });
         for (HostFile host : network.liveHosts()) {
-            for (int node : host.nodes()) {
-                if (node != entry.node()
+            for (NodeName node : host.nodes()) {
+                if (!node.equals(entry.node())
                         && network.file().find(node).filter(e -> !e.removed()).isPresent()) {
                     admit(network, host, node, body);
                 }
@@ -116,7 +117,7 @@ public final class AddNode extends NetworkCommand {
         }
     }
 
-    private static void admit(LiveNetwork network, HostFile host, int node, String body) {
+    private static void admit(LiveNetwork network, HostFile host, NodeName node, String body) {
         try {
             network.order(host, "/nodes/" + node + "/admit").post(body);
         } catch (Failure ignored) {

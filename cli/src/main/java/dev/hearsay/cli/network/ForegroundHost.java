@@ -9,6 +9,7 @@ import dev.hearsay.live.host.HostedNode;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.live.network.NodeName;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -46,10 +47,9 @@ final class ForegroundHost {
         Thread hook = new Thread(() -> stop(host), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            List<Integer> numbers =
-                    host.nodes().stream().map(HostedNode::number).toList();
+            List<NodeName> names = host.nodes().stream().map(HostedNode::name).toList();
             directory.write(HostFile.ofThisProcess(
-                    options.host(), host.controlPort(), host.controlToken(), numbers, Instant.now()));
+                    options.host(), host.controlPort(), host.controlToken(), names, Instant.now()));
             onReady.run();
             host.awaitStopped();
         } finally {

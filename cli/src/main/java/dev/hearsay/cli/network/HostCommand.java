@@ -7,8 +7,10 @@ import dev.hearsay.cli.base.GossipCommand;
 import dev.hearsay.cli.base.Spans;
 import dev.hearsay.live.host.HostLog;
 import dev.hearsay.live.host.HostOptions;
+import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.live.network.NodeName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +24,8 @@ public final class HostCommand extends GossipCommand {
     @Option(names = "--directory", required = true, description = "Where the network is described.")
     private Path directory;
 
-    @Option(names = "--host", required = true, description = "0 to run all nodes, or the number of the one to run.")
-    private int host;
+    @Option(names = "--host", required = true, description = "all, or the name of the one to run.")
+    private String host;
 
     @Option(
             names = "--await-neighbours",
@@ -42,8 +44,9 @@ public final class HostCommand extends GossipCommand {
         NetworkFile file = LiveNetwork.reading(network::readNetwork)
                 .orElseThrow(() -> Failure.usage("There is no network in " + directory + ".", ""));
         HostLog.toFile(network.log(host));
-        List<Integer> nodes = host == 0 ? List.of() : List.of(host);
-        Path data = host == 0 ? network.data() : network.data(host);
+        boolean runsAll = host.equals(HostFile.ALL);
+        List<NodeName> nodes = runsAll ? List.of() : List.of(NodeName.parse(host));
+        Path data = runsAll ? network.data() : network.data(host);
         HostOptions options = HostOptions.of(file, host, nodes, data).withAwaitNeighbours(Duration.ofNanos(awaitNanos));
         new ForegroundHost(network, options, false).run(() -> {});
         return ExitCode.DONE;

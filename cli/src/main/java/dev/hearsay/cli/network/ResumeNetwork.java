@@ -42,7 +42,7 @@ public final class ResumeNetwork extends NetworkCommand {
             // Read again: until now another command may have changed it.
             LiveNetwork network = LiveNetwork.find(console(), networkName()).orElseGet(this::running);
             NetworkFile file = network.file().with(NetworkFile.State.RUNNING);
-            List<Integer> hosts = missingHosts(network);
+            List<String> hosts = missingHosts(network);
             List<NodeId> addresses = file.present().stream()
                     .filter(entry -> hosts.contains(network.hostOf(entry.node())))
                     .map(NetworkFile.Entry::address)
@@ -68,8 +68,8 @@ public final class ResumeNetwork extends NetworkCommand {
         LiveNetwork.writing(() -> network.directory().write(network.file()));
     }
 
-    private List<Integer> missingHosts(LiveNetwork network) {
-        List<Integer> missing = new ArrayList<>(NetworkPlan.hosts(network.file()));
+    private List<String> missingHosts(LiveNetwork network) {
+        List<String> missing = new ArrayList<>(NetworkPlan.hosts(network.file()));
         missing.removeAll(network.liveHosts().stream().map(HostFile::host).toList());
         if (missing.isEmpty()) {
             throw new Failure(

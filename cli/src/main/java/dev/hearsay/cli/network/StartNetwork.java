@@ -15,6 +15,7 @@ import dev.hearsay.core.overlay.OverlaySpec;
 import dev.hearsay.core.spread.SpreadSpec;
 import dev.hearsay.live.host.HostLog;
 import dev.hearsay.live.host.HostOptions;
+import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import java.security.SecureRandom;
@@ -154,8 +155,8 @@ public final class StartNetwork extends NetworkCommand {
         LiveNetwork.writing(() -> directory.write(file));
         String what = "Starting " + nodes + (nodes == 1 ? " node" : " nodes");
         if (isForeground) {
-            HostLog.toFile(directory.log(0));
-            HostOptions options = HostOptions.of(file, 0, List.of(), directory.data());
+            HostLog.toFile(directory.log(HostFile.ALL));
+            HostOptions options = HostOptions.of(file, HostFile.ALL, List.of(), directory.data());
             new ForegroundHost(directory, options, true).run(() -> {
                 lock.close();
                 print(ReadyNetwork.report(file, (System.nanoTime() - startedNanos) / 1e6, notes));

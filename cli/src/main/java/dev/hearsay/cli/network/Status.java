@@ -37,7 +37,7 @@ public final class Status extends NetworkCommand {
      * @param messages how many it has; null if it does not run
      */
     record Node(
-            int node,
+            String node,
             String role,
             String address,
             @Nullable Long pid,
@@ -55,19 +55,19 @@ public final class Status extends NetworkCommand {
     protected int run() {
         LiveNetwork network = LiveNetwork.find(console(), networkName()).orElseGet(this::running);
         List<HostFile> hosts = network.liveHosts();
-        Map<Integer, HostFile> hostByNumber = new HashMap<>();
-        Map<Integer, Reported> reported = new HashMap<>();
+        Map<String, HostFile> hostByName = new HashMap<>();
+        Map<String, Reported> reported = new HashMap<>();
         for (HostFile host : hosts) {
-            hostByNumber.put(host.host(), host);
+            hostByName.put(host.host(), host);
             ask(network, host, reported);
         }
         List<Node> nodes = new ArrayList<>();
         for (NetworkFile.Entry entry : network.file().nodes()) {
-            HostFile host = hostByNumber.get(network.hostOf(entry.node()));
-            Reported report = reported.get(entry.node());
+            HostFile host = hostByName.get(network.hostOf(entry.node()));
+            Reported report = reported.get(entry.node().toString());
             nodes.add(new Node(
-                    entry.node(),
-                    "peer",
+                    entry.node().toString(),
+                    entry.node().isSeed() ? "seed" : "peer",
                     entry.address().toString(),
                     host == null || entry.removed() ? null : host.pid(),
                     state(network, entry, host, report),
@@ -78,12 +78,12 @@ public final class Status extends NetworkCommand {
         return hosts.isEmpty() ? ExitCode.NOT_RUNNING : ExitCode.DONE;
     }
 
-    private static void ask(LiveNetwork network, HostFile host, Map<Integer, Reported> reported) {
+    private static void ask(LiveNetwork network, HostFile host, Map<String, Reported> reported) {
         try {
             JsonObject answer =
                     network.order(host, "/status").withReadMillis(2_000).get();
             for (JsonObject node : answer.objects("nodes")) {
-                reported.put(node.integer("node"), new Reported(node.text("state"), node.whole("messages")));
+                reported.put(node.text("node"), new Reported(node.text("state"), node.whole("messages")));
             }
         } catch (Failure | WireException e) {
             // Then its nodes are shown as unknown, beside those of the others.

@@ -5,16 +5,17 @@ import java.util.Locale;
 /** Which of the two peer networks a person knows: they differ in how a peer registers, and in their logs. */
 public enum Profile {
     /** A peer registers with every seed; {@link ConsensusLayout}. */
-    CONSENSUS(true, new ConsensusLayout()),
+    CONSENSUS(true),
     /** A peer registers with a random quorum of seeds; {@link ClassicLayout}. */
-    CLASSIC(false, new ClassicLayout());
+    CLASSIC(false);
+
+    private static final LogLayout CONSENSUS_LAYOUT = new ConsensusLayout();
+    private static final LogLayout CLASSIC_LAYOUT = new ClassicLayout();
 
     private final boolean everySeed;
-    private final LogLayout layout;
 
-    Profile(boolean everySeed, LogLayout layout) {
+    Profile(boolean everySeed) {
         this.everySeed = everySeed;
-        this.layout = layout;
     }
 
     /** Whether a peer registers with every seed, or with a random quorum of them. */
@@ -23,7 +24,10 @@ public enum Profile {
     }
 
     public LogLayout layout() {
-        return layout;
+        return switch (this) {
+            case CONSENSUS -> CONSENSUS_LAYOUT;
+            case CLASSIC -> CLASSIC_LAYOUT;
+        };
     }
 
     /**
