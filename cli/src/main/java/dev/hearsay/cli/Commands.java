@@ -12,6 +12,8 @@ import dev.hearsay.cli.network.RestartNode;
 import dev.hearsay.cli.network.ResumeNetwork;
 import dev.hearsay.cli.network.SendMessage;
 import dev.hearsay.cli.network.StartNetwork;
+import dev.hearsay.cli.network.StartPeers;
+import dev.hearsay.cli.network.StartSeeds;
 import dev.hearsay.cli.network.Status;
 import dev.hearsay.cli.network.StopNetwork;
 import dev.hearsay.cli.network.Watch;
@@ -26,7 +28,15 @@ final class Commands {
 
     static final List<Group> GROUPS = List.of(
             new Group(
-                    "Run a network", List.of("start-network", "stop-network", "resume-network", "status", "networks")),
+                    "Run a network",
+                    List.of(
+                            "start-network",
+                            "start-seeds",
+                            "start-peers",
+                            "stop-network",
+                            "resume-network",
+                            "status",
+                            "networks")),
             new Group("Talk to it", List.of("send-message", "get-messages", "watch")),
             new Group(
                     "Look at its nodes and change them",
@@ -47,6 +57,8 @@ final class Commands {
     static GossipCommand create(String name, Console console) {
         return switch (name) {
             case "start-network" -> new StartNetwork(console);
+            case "start-seeds" -> new StartSeeds(console);
+            case "start-peers" -> new StartPeers(console);
             case "stop-network" -> new StopNetwork(console);
             case "resume-network" -> new ResumeNetwork(console);
             case "status" -> new Status(console);

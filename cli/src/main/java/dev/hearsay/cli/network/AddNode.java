@@ -21,7 +21,9 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
-@Command(name = "add-node", description = "Add a node to the network; it gets the next number, and all messages.")
+@Command(
+        name = "add-node",
+        description = "Add a node, or a peer, to the network; it gets the next number, and all messages.")
 @Manual(
         examples = {"gossip add-node"},
         exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.NOT_RUNNING, ExitCode.TAKEN})
@@ -36,6 +38,10 @@ public final class AddNode extends NetworkCommand {
         try (NetworkLock _ = NetworkLock.take(running().directory())) {
             LiveNetwork old = running();
             NetworkFile file = old.file();
+            if (file.seeded() != null) {
+                addPeer(old, file.seeded());
+                return ExitCode.DONE;
+            }
             int number = file.nodes().stream()
                             .mapToInt(NetworkFile.Entry::number)
                             .max()
@@ -46,6 +52,7 @@ public final class AddNode extends NetworkCommand {
             Ports.demandFree(
                     List.of(address),
                     file.basePort(),
+                    "--base-port",
                     NetworkDirectory.home(console().environment()));
             List<Integer> neighbours = Joining.neighbours(
                     OverlaySpec.parse(file.topology()),
@@ -68,6 +75,19 @@ public final class AddNode extends NetworkCommand {
                     entry, "running", "Node " + number + " is running at " + address + ", linked to " + links + "."));
         }
         return ExitCode.DONE;
+    }
+
+    private void addPeer(LiveNetwork network, NetworkFile.Seeded seeded) {
+        NetworkFile.Entry entry;
+        try (Progress progress = progress()) {
+            entry = new MorePeers(console(), network)
+                    .start(seeded, 1, MorePeers.nextPort(network.file()), progress)
+                    .getFirst();
+        }
+        print(NodeChange.report(
+                entry,
+                "running",
+                "Node " + entry.node() + " is running at " + entry.address() + "; the seeds register it."));
     }
 
     private void start(LiveNetwork network, NetworkFile.Entry entry, Progress progress, Runnable undo) {

@@ -2,6 +2,7 @@ package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostException;
 import dev.hearsay.live.host.HostOptions;
@@ -74,7 +75,7 @@ final class ForegroundHost {
     }
 
     private static Failure failure(HostException e) {
-        String sentence = LiveNetwork.sentence(String.valueOf(e.getMessage()));
+        String sentence = Sentences.of(e);
         return switch (e.code()) {
             case PORT_TAKEN ->
                 new Failure(ExitCode.TAKEN, "port-taken", sentence, "Choose other ports with --base-port.", e);

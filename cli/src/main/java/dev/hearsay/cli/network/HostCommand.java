@@ -7,13 +7,10 @@ import dev.hearsay.cli.base.GossipCommand;
 import dev.hearsay.cli.base.Spans;
 import dev.hearsay.live.host.HostLog;
 import dev.hearsay.live.host.HostOptions;
-import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
-import dev.hearsay.live.network.NodeName;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,10 +41,7 @@ public final class HostCommand extends GossipCommand {
         NetworkFile file = LiveNetwork.reading(network::readNetwork)
                 .orElseThrow(() -> Failure.usage("There is no network in " + directory + ".", ""));
         HostLog.toFile(network.log(host));
-        boolean runsAll = host.equals(HostFile.ALL);
-        List<NodeName> nodes = runsAll ? List.of() : List.of(NodeName.parse(host));
-        Path data = runsAll ? network.data() : network.data(host);
-        HostOptions options = HostOptions.of(file, host, nodes, data).withAwaitNeighbours(Duration.ofNanos(awaitNanos));
+        HostOptions options = HostPlan.of(network, file, host).withAwaitNeighbours(Duration.ofNanos(awaitNanos));
         new ForegroundHost(network, options, false).run(() -> {});
         return ExitCode.DONE;
     }

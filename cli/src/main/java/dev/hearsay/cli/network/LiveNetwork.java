@@ -3,6 +3,7 @@ package dev.hearsay.cli.network;
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.cli.http.HttpCall;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
@@ -10,7 +11,6 @@ import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.live.network.NodeName;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -91,7 +91,7 @@ public final class LiveNetwork {
             return reading.read();
         } catch (IOException e) {
             throw Failure.failed(
-                    sentence(String.valueOf(e.getMessage())),
+                    Sentences.of(e),
                     "The files of all networks lie under $XDG_STATE_HOME/hearsay (~/.local/state/hearsay).",
                     e);
         }
@@ -108,13 +108,6 @@ public final class LiveNetwork {
             writing.write();
             return true;
         });
-    }
-
-    /** Words as a sentence. What begins with a name, such as a path or {@code random:3}, keeps its first letter. */
-    static String sentence(String text) {
-        boolean isName = !text.matches("(?s)[a-z]+ .*");
-        String sentence = isName ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
-        return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 
     NetworkDirectory directory() {

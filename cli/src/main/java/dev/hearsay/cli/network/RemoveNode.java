@@ -33,6 +33,11 @@ public final class RemoveNode extends NetworkCommand {
             LiveNetwork network = running();
             NodeName name = nameOf(network, node);
             NetworkFile.Entry entry = network.node(name);
+            if (name.isSeed()) {
+                throw Failure.usage(
+                        "A seed cannot be removed: the quorum is of all seeds in config.txt, so that one would only be missing.",
+                        "To run with other seeds, stop the network and start one with --seeds S, or edit config.txt.");
+            }
             if (network.file().gossiping().size() == 1) {
                 throw Failure.usage("Node " + name + " is the last one.", "To stop it: gossip stop-network");
             }
@@ -46,7 +51,15 @@ public final class RemoveNode extends NetworkCommand {
                 }
             }
             NodeChange.write(network, entry.asRemoved());
-            print(NodeChange.report(entry, "removed", "Node " + name + " is removed; the others go on."));
+            print(NodeChange.report(
+                    entry,
+                    "removed",
+                    "Node " + name
+                            + (network.file().seeded() == null
+                                    ? " is removed; the others go on."
+                                    : " is stopped; its neighbours notice, and the seeds take it from the Peer List in"
+                                            + " some seconds: gossip explain-removal " + name
+                                            + LiveNetwork.option(network.name()))));
         }
         return ExitCode.DONE;
     }

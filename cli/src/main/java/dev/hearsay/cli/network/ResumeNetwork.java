@@ -48,7 +48,10 @@ public final class ResumeNetwork extends NetworkCommand {
                     .map(NetworkFile.Entry::address)
                     .toList();
             Ports.demandFree(
-                    addresses, file.basePort(), NetworkDirectory.home(console().environment()));
+                    addresses,
+                    file.basePort(),
+                    "--base-port",
+                    NetworkDirectory.home(console().environment()));
             long startedNanos = System.nanoTime();
             LiveNetwork.writing(() -> network.directory().write(file));
             String what = "Bringing back " + addresses.size() + (addresses.size() == 1 ? " node" : " nodes");

@@ -11,7 +11,6 @@ import dev.hearsay.live.network.NetworkFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.List;
 
 /** A network of two nodes in this process, to exercise commands on. */
 public final class TrainingNetwork {
@@ -29,7 +28,7 @@ public final class TrainingNetwork {
                 NetworkPlan.file(directory.name(), overlay, new SpreadSpec.Flood(), 1, basePort, false, false);
         directory.write(file);
         HostLog.toFile(directory.log(HostFile.ALL));
-        HostOptions options = HostOptions.of(file, HostFile.ALL, List.of(), directory.data());
+        HostOptions options = HostPlan.of(directory, file, HostFile.ALL);
         new ForegroundHost(directory, options, true).run(() -> {
             work.run();
             LiveNetwork network = LiveNetwork.running(console, directory.name());
