@@ -259,8 +259,8 @@ public sealed interface Signal {
     // --- Peers of a network with seeds
     // -------------------------------------------------------------------------------------
 
-    /** The peer asks these seeds to be registered. */
-    record Applied(Statement statement, List<NodeId> seeds) implements Signal {
+    /** The peer asks these of all configured seeds to be registered. */
+    record Applied(Statement statement, List<NodeId> seeds, int configured) implements Signal {
         public Applied {
             Objects.requireNonNull(statement, "statement");
             seeds = List.copyOf(seeds);

@@ -77,7 +77,8 @@ final class MembershipTrace {
             }
             case Signal.SeedsWithoutQuorum(int reachable, int seeds) -> reach(reachable, seeds, json);
             case Signal.SeedsWithQuorum(int reachable, int seeds) -> reach(reachable, seeds, json);
-            case Signal.Applied(Statement statement, List<NodeId> seeds) -> {
+            case Signal.Applied(Statement statement, List<NodeId> seeds, int configured) -> {
+                json.writeNumberField("configured", configured);
                 MembershipWriter.statement("statement", statement, json);
                 TraceJson.nodes("seeds", seeds, json);
             }
@@ -157,7 +158,8 @@ final class MembershipTrace {
             case "seedsWithoutQuorum" ->
                 new Signal.SeedsWithoutQuorum(json.integer("reachable"), json.integer("seeds"));
             case "seedsWithQuorum" -> new Signal.SeedsWithQuorum(json.integer("reachable"), json.integer("seeds"));
-            case "applied" -> new Signal.Applied(statement(json), TraceJson.nodes(json, "seeds"));
+            case "applied" ->
+                new Signal.Applied(statement(json), TraceJson.nodes(json, "seeds"), json.integer("configured"));
             case "registered" -> new Signal.Registered(statement(json), TraceJson.node(json, "seed"));
             case "notRegistered" -> new Signal.NotRegistered(json.text("reason"), json.whole("retryNanos"));
             case "peerListReceived" ->

@@ -40,12 +40,25 @@ public final class MessageJson {
         }
     }
 
+    /** One message, and who it is from, as a line of its own has it. */
+    public record Line(NodeId from, Message message) {
+        public Line {
+            Objects.requireNonNull(from, "from");
+            Objects.requireNonNull(message, "message");
+        }
+    }
+
     private final MessageReader reader = new MessageReader();
     private final MessageWriter writer = new MessageWriter();
 
     /** The message as one JSON object, without a line break. */
     public byte[] write(Message message) {
-        return writer.write(message);
+        return writer.write(null, message);
+    }
+
+    /** The message as one JSON object that says who it is from, with a line break. */
+    public byte[] writeLine(NodeId from, Message message) {
+        return writer.write(from, message);
     }
 
     /** What stands before the messages of a batch; they follow with commas between them, and {@link #batchEnd}. */
@@ -67,6 +80,23 @@ public final class MessageJson {
         return parse(utf8, parser -> {
             expect(parser.nextToken() == JsonToken.START_OBJECT, "a message is a JSON object");
             return reader.message(parser);
+        });
+    }
+
+    /**
+     * Reads one line, without its line break. Unlike an HTTP request it says nothing about how it is encoded, so anything but
+     * UTF-8 is refused before the parser guesses.
+     *
+     * @throws WireException with one sentence for people, whatever is wrong
+     */
+    public Line readLine(byte[] line) throws WireException {
+        expect(Utf8.isValid(line), "a line must be UTF-8");
+        for (byte b : line) {
+            expect(b != 0, "a line must not contain a zero byte");
+        }
+        return parse(line, parser -> {
+            expect(parser.nextToken() == JsonToken.START_OBJECT, "a message is a JSON object");
+            return reader.line(parser);
         });
     }
 

@@ -33,6 +33,9 @@ final class MessageReader {
     /** The fields of one message, whatever its type; null and 0 where there was none. */
     private static final class Fields {
         @Nullable
+        NodeId from;
+
+        @Nullable
         String type;
 
         @Nullable
@@ -68,6 +71,16 @@ final class MessageReader {
 
     /** Reads a message whose opening brace is the current token; leaves the parser at its closing one. */
     Message message(JsonParser parser) throws IOException, WireException {
+        return message(fields(parser));
+    }
+
+    /** The same of a message that says who it is from. */
+    MessageJson.Line line(JsonParser parser) throws IOException, WireException {
+        Fields fields = fields(parser);
+        return new MessageJson.Line(present(fields.from, "from"), message(fields));
+    }
+
+    private Fields fields(JsonParser parser) throws IOException, WireException {
         Fields fields = new Fields();
         int seen = 0;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
@@ -76,7 +89,7 @@ final class MessageReader {
             once(seen, bit, name);
             seen |= bit;
         }
-        return message(fields);
+        return fields;
     }
 
     /** Reads one field; answers with a bit of its own, or 0 if it is not known. */
@@ -121,6 +134,10 @@ final class MessageReader {
             case "number" -> {
                 fields.number = whole(parser, name);
                 return 1 << 9;
+            }
+            case "from" -> {
+                fields.from = address(parser, name);
+                return 1 << 10;
             }
             default -> {
                 fields.others.put(name, JsonObject.value(parser));

@@ -17,10 +17,12 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The writing half of {@link MessageJson}. */
 final class MessageWriter {
 
+    private static final SerializableString FROM = new SerializedString("from");
     private static final SerializableString TYPE = new SerializedString("type");
     private static final SerializableString RUMOR = new SerializedString("rumor");
     private static final SerializableString ID = new SerializedString("id");
@@ -44,14 +46,22 @@ final class MessageWriter {
     /** Addresses as they are written, for the same few are written again and again. */
     private final Map<NodeId, SerializableString> addresses = new HashMap<>();
 
-    byte[] write(Message message) {
+    /** Writes the message; as a line, with a line break, if it is to say who it is from. */
+    byte[] write(@Nullable NodeId from, Message message) {
         bytes.reset();
         try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
+            if (from != null) {
+                json.writeFieldName(FROM);
+                json.writeString(text(from));
+            }
             writeFields(message, json);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
+        }
+        if (from != null) {
+            bytes.append('\n');
         }
         return bytes.toByteArray();
     }

@@ -12,7 +12,7 @@ public final class WireException extends Exception {
     }
 
     /** What strangers sent may be quoted in it, and must not break out of its line in a log or a terminal. */
-    private static String oneLine(String message) {
+    static String oneLine(String message) {
         return message.replaceAll("[\\p{Cntrl}\\s]+", " ");
     }
 }

@@ -1,5 +1,7 @@
 package dev.hearsay.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -102,6 +104,29 @@ class MessageJsonTest {
                 .isEqualTo(new MessageJson.Batch(NODE, List.of()));
     }
 
+    @Test
+    void readsBackLines() throws WireException {
+        RandomMessages random = new RandomMessages(5);
+        for (int i = 0; i < 10 * RandomMessages.MESSAGE_KINDS; i++) {
+            Message message = random.message(i % RandomMessages.MESSAGE_KINDS);
+            byte[] line = json.writeLine(NODE, message);
+            assertThat(line).endsWith((byte) '\n').containsOnlyOnce((byte) '\n');
+            assertThat(json.readLine(Arrays.copyOf(line, line.length - 1)))
+                    .isEqualTo(new MessageJson.Line(NODE, message));
+        }
+    }
+
+    @Test
+    void refusesLinesInOtherEncodings() {
+        String text = "{\"from\":\"127.0.0.1:7001\",\"type\":\"LEAVE\"}";
+        assertThatThrownBy(() -> json.readLine(text.getBytes(UTF_16LE)))
+                .hasMessage("a line must not contain a zero byte");
+        assertThatThrownBy(() -> json.readLine(text.replace("LEAVE", "L\u00c9").getBytes(ISO_8859_1)))
+                .hasMessage("a line must be UTF-8");
+        assertThatThrownBy(() -> json.readLine("{\"type\":\"LEAVE\"}".getBytes(UTF_8)))
+                .hasMessage("'from' is missing");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -170,6 +195,11 @@ class MessageJsonTest {
             }
             try {
                 json.readBatch(damaged);
+            } catch (WireException e) {
+                assertThat(e.getMessage()).isNotBlank().doesNotContain("\n");
+            }
+            try {
+                json.readLine(damaged);
             } catch (WireException e) {
                 assertThat(e.getMessage()).isNotBlank().doesNotContain("\n");
             }

@@ -58,7 +58,7 @@ final class RandomMembership {
             case 5 -> new Signal.ListChanged(statement(), others.list(others::node));
             case 6 -> new Signal.SeedsWithoutQuorum(1, 3);
             case 7 -> new Signal.SeedsWithQuorum(2, 3);
-            case 8 -> new Signal.Applied(statement(), others.list(others::node));
+            case 8 -> new Signal.Applied(statement(), others.list(others::node), 5);
             case 9 -> new Signal.Registered(statement(), others.node());
             case 10 -> new Signal.NotRegistered("why", random.nextLong() >>> 8);
             case 11 -> new Signal.PeerListReceived(others.node(), 1, 2);

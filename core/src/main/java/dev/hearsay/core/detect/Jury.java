@@ -316,7 +316,7 @@ public final class Jury implements Part {
         if (question == null) {
             question = new Question(++generation);
             questions.put(registration, question);
-            effects.send(accused, new Message.Ping(question.generation));
+            effects.send(accused, new Message.Ping(nowNanos));
             effects.after(settings.patienceNanos, new Timer.JuryEnd(registration, question.generation));
         }
         question.accusers.add(from);

@@ -58,10 +58,13 @@ public final class Admission {
 
     /** Why this peer may not ask now; null if it may. */
     @Nullable
-    String objection(long nowNanos, NodeId peer, PeerList list) {
-        if (!takeToken(nowNanos, peer.host())) {
-            return "too many requests from " + peer.host() + "; try again later";
-        }
+    String haste(long nowNanos, NodeId peer) {
+        return takeToken(nowNanos, peer.host()) ? null : "too many requests from " + peer.host() + "; try again later";
+    }
+
+    /** Why this peer's host may have no more members; null if it may. Every seed that votes asks this for itself. */
+    @Nullable
+    String crowd(NodeId peer, PeerList list) {
         int allowed = isLoopback(peer.host()) ? rules.peersPerLoopback : rules.peersPerHost;
         if (allowed == 0) {
             return null;

@@ -89,6 +89,11 @@ public final class PeerList {
         return certificate == null ? 0 : certificate.statement().incarnation();
     }
 
+    /** How many peers there is a record of, removed ones included. */
+    int size() {
+        return records.size();
+    }
+
     /** Everybody who is in, sorted. */
     public List<NodeId> members() {
         List<NodeId> members = new ArrayList<>();

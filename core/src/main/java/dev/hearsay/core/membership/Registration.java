@@ -14,7 +14,9 @@ import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
 import dev.hearsay.core.Timer;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,9 @@ public final class Registration implements Part {
     /** However many strangers speak, a seed is asked no more often than this. */
     private static final int WONDERS_PER_REFRESH = 4;
 
+    /** What seeds say of earlier lives is believed up to here at a time, so that no liar drives a peer to the end of all numbers. */
+    private static final long INCARNATIONS_AHEAD_MAX = 1L << 16;
+
     private final Settings settings;
     private final NodeId self;
     private final Context context;
@@ -58,8 +63,13 @@ public final class Registration implements Part {
     private final PeerListCopy copy;
     private @Nullable Statement wanted;
     private long incarnationSeen;
+
+    /** The seeds that know of another life in this one's place, and which; one of them alone may lie. */
+    private final Map<NodeId, Long> overtakers = new LinkedHashMap<>();
+
     private int starts;
     private boolean isRegistered;
+    private boolean hasList;
     private long applyGeneration;
     private long refreshGeneration;
     private long waitNanos;
@@ -118,7 +128,11 @@ public final class Registration implements Part {
             case Input.Fired(Timer.Apply timer) -> {
                 if (timer.generation() == applyGeneration && !isRegistered) {
                     effects.tell(new Signal.NotRegistered(lastReason, waitNanos));
-                    apply(effects);
+                    if (overtakers.isEmpty()) {
+                        apply(effects);
+                    } else {
+                        riseAndApply(effects);
+                    }
                 }
             }
             case Input.Fired(Timer.Refresh timer) -> {
@@ -149,11 +163,14 @@ public final class Registration implements Part {
     }
 
     private void rise() {
+        for (long incarnation : overtakers.values()) {
+            incarnationSeen = Math.max(incarnationSeen, incarnation);
+        }
+        overtakers.clear();
         incarnationSeen = Math.max(incarnationSeen, list.incarnation(self)) + 1;
         wanted = new Statement(
                 Change.REGISTER, self, incarnationSeen, context.signatures().publicKey());
         isRegistered = false;
-        waitNanos = settings.retryNanos;
     }
 
     private void riseAndApply(Effects effects) {
@@ -174,7 +191,7 @@ public final class Registration implements Part {
         Message request =
                 new Message.RegisterRequest(statement, context.signatures().sign(statement.request()), settings.secret);
         seeds.forEach(seed -> effects.send(seed, request));
-        effects.tell(new Signal.Applied(statement, seeds));
+        effects.tell(new Signal.Applied(statement, seeds, electorate.size()));
         // A tenth of luck, so that peers that were refused together do not come back together.
         long luckNanos = context.random().nextLong(waitNanos / 10 + 1);
         effects.after(waitNanos + luckNanos, new Timer.Apply(++applyGeneration));
@@ -186,8 +203,15 @@ public final class Registration implements Part {
             return;
         }
         lastReason = from + " says no: " + nack.reason();
-        if (nack.incarnation() >= nack.statement().incarnation()) {
-            incarnationSeen = nack.incarnation();
+        long own = nack.statement().incarnation();
+        if (nack.incarnation() < own) {
+            return;
+        }
+        // One seed may lie, and would drive the peer from one life to the next before any can be voted on. When so many
+        // say so that no quorum
+        // is left, there is nothing to wait for; else the seeds have the usual time to prove it wrong.
+        overtakers.put(from, Math.min(nack.incarnation(), own + INCARNATIONS_AHEAD_MAX));
+        if (overtakers.size() > electorate.size() - electorate.quorum()) {
             riseAndApply(effects);
         }
     }
@@ -197,7 +221,9 @@ public final class Registration implements Part {
         if (news == null) {
             return;
         }
-        if (!news.isEmpty()) {
+        // The first answer of a life says that there is nobody else, if so.
+        if (!news.isEmpty() || !hasList) {
+            hasList = true;
             effects.tell(new Signal.PeerListReceived(
                     from, news.size(), list.members().size()));
             news.forEach(statement -> changed(from, statement, effects));
@@ -234,6 +260,8 @@ public final class Registration implements Part {
 
     private void registered(NodeId seed, Statement own, Effects effects) {
         isRegistered = true;
+        waitNanos = settings.retryNanos;
+        overtakers.clear();
         effects.tell(new Signal.Registered(own, seed));
     }
 

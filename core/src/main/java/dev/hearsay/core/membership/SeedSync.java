@@ -113,7 +113,9 @@ public final class SeedSync implements Part {
     }
 
     private void answer(NodeId to, Edition edition, Effects effects) {
-        long since = edition.epoch() == epoch ? edition.revision() : 0;
+        // Who claims to stand where nobody can has been told so by an impostor.
+        boolean isOurs = edition.epoch() == epoch && edition.revision() <= list.revision();
+        long since = isOurs ? edition.revision() : 0;
         List<Certificate> later = list.since(since, CERTIFICATES_MAX);
         boolean more = later.size() == CERTIFICATES_MAX;
         long revision = more ? list.revisionOf(later.getLast()) : list.revision();

@@ -13,7 +13,7 @@ import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.PublishException;
 import dev.hearsay.live.node.SignalRing;
 import dev.hearsay.live.node.SignalText;
-import dev.hearsay.live.transport.HttpTransport;
+import dev.hearsay.live.transport.Pages;
 import dev.hearsay.wire.Json;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.Utf8;
@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** The pages of one node; {@code openapi.json} describes them. Everything runs on the node's loop. */
-public final class NodeApi implements HttpTransport.Pages {
+public final class NodeApi implements Pages {
 
     /** A text in JSON may be six times as long as it is, if it consists of escapes. */
     private static final int JSON_BODY_FACTOR = 6;

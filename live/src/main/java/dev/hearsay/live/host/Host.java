@@ -17,11 +17,15 @@ import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.Role;
 import dev.hearsay.live.node.SignalRing;
 import dev.hearsay.live.node.WallClock;
+import dev.hearsay.live.profile.SeedConfig;
 import dev.hearsay.live.store.InMemoryStore;
 import dev.hearsay.live.store.SqliteStore;
 import dev.hearsay.live.store.Store;
 import dev.hearsay.live.store.StoreException;
 import dev.hearsay.live.transport.HttpTransport;
+import dev.hearsay.live.transport.Pages;
+import dev.hearsay.live.transport.TcpTransport;
+import dev.hearsay.live.transport.Transport;
 import dev.hearsay.live.transport.TransportException;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -38,6 +42,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +74,7 @@ public final class Host implements AutoCloseable {
     private final Store store;
     private final WallClock clock = new WallClock();
     private final SecureRandom secureRandom = new SecureRandom();
-    private final HttpTransport transport;
+    private final Transport transport;
     private final @Nullable Convergence convergence;
     private final @Nullable PeerLog peerLog;
     private final Map<NodeId, LiveNode> byAddress = new ConcurrentHashMap<>();
@@ -84,11 +89,23 @@ public final class Host implements AutoCloseable {
         this.store = store;
         this.peerLog = peerLog;
         this.loops = Loops.start(options.loops());
-        this.transport = new HttpTransport(loops.vertx(), self -> new NodeApi(nodeAt(self)));
+        this.transport = transport(options);
         this.convergence = seesAll(options) ? new Convergence(this::onConverged) : null;
         byte[] secret = new byte[TOKEN_BYTES];
         secureRandom.nextBytes(secret);
         this.token = HexFormat.of().formatHex(secret);
+    }
+
+    private Transport transport(HostOptions options) {
+        Function<NodeId, Pages> pages = self -> new NodeApi(nodeAt(self));
+        if (options.seeding() == null) {
+            return new HttpTransport(loops.vertx(), pages);
+        }
+        SeedConfig config = options.seeding().config();
+        return new TcpTransport(
+                loops.vertx(),
+                node -> config.seeds().containsKey(node) ? config.seedPort(node) : TcpTransport.NO_SEED,
+                pages);
     }
 
     /** In a network with seeds others may join from elsewhere; a host with all its seeds is the one that runs the rest. */

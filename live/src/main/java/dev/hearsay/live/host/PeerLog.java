@@ -6,6 +6,7 @@ import dev.hearsay.core.Signal;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.live.host.HostOptions.Seeding;
 import dev.hearsay.live.profile.LogFiles;
+import dev.hearsay.live.profile.LogLayout;
 import dev.hearsay.live.profile.LogLine;
 import dev.hearsay.live.profile.Profile;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class PeerLog implements AutoCloseable {
     private static final int CLOSE_SECONDS_MAX = 5;
 
     private final Seeding seeding;
+    private final LogLayout layout;
     private final Map<NodeId, LogFiles> byNode = new LinkedHashMap<>();
     private final @Nullable LogFiles shared;
     private final AtomicLong lost = new AtomicLong();
@@ -47,6 +49,7 @@ final class PeerLog implements AutoCloseable {
 
     PeerLog(Seeding seeding) throws IOException {
         this.seeding = seeding;
+        this.layout = seeding.settings().profile().layout();
         this.shared = seeding.settings().profile() == Profile.CONSENSUS
                 ? LogFiles.consensus(seeding.files().path(), Instant.now())
                 : null;
@@ -65,7 +68,7 @@ final class PeerLog implements AutoCloseable {
             boolean isSeed,
             Signal signal,
             Function<RumorId, RumorLog.@Nullable Entry> rumors) {
-        for (LogLine line : seeding.settings().profile().layout().lines(node, signal, rumors)) {
+        for (LogLine line : layout.lines(node, signal, rumors)) {
             String text = shared == null
                     ? LogFiles.classicLine(atMicros, line)
                     : LogFiles.consensusLine(atMicros, node, isSeed, line);

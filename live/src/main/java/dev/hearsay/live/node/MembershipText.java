@@ -35,7 +35,7 @@ final class MembershipText {
                 "cannot decide: " + reachable + " of " + seeds + " seeds reachable; joins and removals wait";
             case Signal.SeedsWithQuorum(int reachable, int seeds) ->
                 "can decide again: " + reachable + " of " + seeds + " seeds reachable";
-            case Signal.Applied(Statement statement, List<NodeId> seeds) ->
+            case Signal.Applied(Statement statement, List<NodeId> seeds, int configured) ->
                 "asks to be registered, incarnation " + statement.incarnation() + ", by " + list(seeds);
             case Signal.Registered(Statement statement, NodeId seed) ->
                 "is registered, incarnation " + statement.incarnation() + ", says " + seed;

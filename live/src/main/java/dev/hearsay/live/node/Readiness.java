@@ -28,7 +28,7 @@ final class Readiness {
 
     static Readiness of(Role role) {
         return switch (role) {
-            case Role.Deciding seed -> new Readiness(Set.of(), false);
+            case Role.Deciding seed -> new Readiness(new HashSet<>(0), false);
             case Role.Gossiping node ->
                 new Readiness(
                         new HashSet<>(node.neighbours()),

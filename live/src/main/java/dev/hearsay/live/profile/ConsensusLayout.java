@@ -5,6 +5,7 @@ import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.math.Quorum;
 import dev.hearsay.core.spread.RumorLog;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -43,9 +44,9 @@ public final class ConsensusLayout implements LogLayout {
             case Signal.SeedsWithQuorum back ->
                 List.of(LogLine.info(
                         "Quorum of seeds is back: " + back.reachable() + " of " + back.seeds() + " reachable"));
-            case Signal.Applied(Statement statement, List<NodeId> seeds) ->
-                List.of(LogLine.info("Registering with " + seeds.size() + " seeds (incarnation "
-                        + statement.incarnation() + "): " + list(seeds)));
+            case Signal.Applied(Statement statement, List<NodeId> seeds, int configured) ->
+                List.of(LogLine.info("Registering with " + seeds.size() + "/" + configured + " seeds (quorum = "
+                        + Quorum.size(configured) + ")"));
             case Signal.Registered registered ->
                 List.of(LogLine.info("REGISTER_ACK from seed " + registered.seed() + ": registered with incarnation "
                         + registered.statement().incarnation()));

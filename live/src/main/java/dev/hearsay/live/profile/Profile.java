@@ -9,9 +9,6 @@ public enum Profile {
     /** A peer registers with a random quorum of seeds; {@link ClassicLayout}. */
     CLASSIC(false);
 
-    private static final LogLayout CONSENSUS_LAYOUT = new ConsensusLayout();
-    private static final LogLayout CLASSIC_LAYOUT = new ClassicLayout();
-
     private final boolean everySeed;
 
     Profile(boolean everySeed) {
@@ -25,8 +22,8 @@ public enum Profile {
 
     public LogLayout layout() {
         return switch (this) {
-            case CONSENSUS -> CONSENSUS_LAYOUT;
-            case CLASSIC -> CLASSIC_LAYOUT;
+            case CONSENSUS -> new ConsensusLayout();
+            case CLASSIC -> new ClassicLayout();
         };
     }
 

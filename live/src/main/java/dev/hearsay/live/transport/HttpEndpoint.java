@@ -14,114 +14,86 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetClient;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One node's end of the HTTP transport: its server, and its links to peers. */
-final class HttpEndpoint implements Transport.Endpoint {
+final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
 
     private static final int BATCH_BYTES_MAX = MessageJson.MESSAGE_BYTES_MAX + (64 << 10);
 
-    private final Loop loop;
     private final NodeId self;
     private final Transport.Receiver receiver;
-    private final HttpTransport.Pages pages;
-    private final NetClient client;
+    private final Pages pages;
     private final MessageJson json;
     private final Runnable whenClosed;
-    private final Map<NodeId, HttpLink> links = new HashMap<>();
+    private final Links links;
     private @Nullable HttpServer server;
     private boolean isClosed;
-
-    /** What was encoded last: a rumor goes to several peers in a row. */
-    private @Nullable Message lastMessage;
-
-    private byte[] lastBytes = new byte[0];
 
     HttpEndpoint(
             Loop loop,
             NodeId self,
             Transport.Receiver receiver,
-            HttpTransport.Pages pages,
+            Pages pages,
             NetClient client,
             MessageJson json,
             Runnable whenClosed) {
-        this.loop = loop;
         this.self = self;
         this.receiver = receiver;
         this.pages = pages;
-        this.client = client;
+        this.links = new Links(receiver, json::write, to -> new HttpLink(loop, client, self, to, receiver));
         this.json = json;
         this.whenClosed = whenClosed;
     }
 
-    Future<Transport.Endpoint> listen(HttpServer newServer) {
-        server = newServer;
-        return newServer
-                .requestHandler(this::handle)
-                .invalidRequestHandler(HttpEndpoint::refuse)
-                .exceptionHandler(broken -> {})
-                .listen(self.port(), self.host())
-                .map(this);
+    Future<Transport.Endpoint> listen(Loop loop) {
+        return PortBinding.bind(
+                        loop,
+                        self,
+                        () -> loop.vertx()
+                                .createHttpServer(HttpTransport.serverOptions())
+                                .requestHandler(this::handle)
+                                .invalidRequestHandler(HttpEndpoint::refuse)
+                                .exceptionHandler(broken -> {})
+                                .listen(self.port(), self.host()))
+                .map(listening -> {
+                    server = listening;
+                    return this;
+                });
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // the very same object, not one that is equal
     public void send(NodeId to, Message message) {
-        if (isClosed) {
-            return;
+        if (!isClosed) {
+            links.send(to, message);
         }
-        if (message != lastMessage) {
-            lastBytes = json.write(message);
-            lastMessage = message;
-        }
-        if (lastBytes.length > MessageJson.MESSAGE_BYTES_MAX) {
-            receiver.refused("a message of " + lastBytes.length + " bytes to " + to + "; the limit is "
-                    + MessageJson.MESSAGE_BYTES_MAX);
-            return;
-        }
-        HttpLink link = links.get(to);
-        if (link == null) {
-            link = new HttpLink(loop, client, self, to, receiver);
-            links.put(to, link);
-        }
-        // A sign of life that waits behind a long queue comes too late: its sender would be taken for dead.
-        link.send(lastBytes, message instanceof Message.Ping || message instanceof Message.Pong);
     }
 
     @Override
     public long queued() {
-        long queued = 0;
-        for (HttpLink link : links.values()) {
-            queued += link.queued();
-        }
-        return queued;
+        return links.queued();
     }
 
-    /** Closes what has taken too long, and forgets links that nobody needs. */
-    void sweep(long nowNanos) {
-        links.values().removeIf(link -> link.isOver(nowNanos));
+    @Override
+    public void sweep(long nowNanos) {
+        links.sweep(nowNanos);
     }
 
-    boolean isClosed() {
+    @Override
+    public boolean isClosed() {
         return isClosed;
     }
 
     @Override
     public Future<Void> close() {
         isClosed = true;
-        links.values().forEach(HttpLink::close);
-        links.clear();
-        lastMessage = null;
+        links.close();
         HttpServer open = server;
         server = null;
-        if (open == null) {
-            return Future.succeededFuture();
-        }
         // Whoever waits for this may open the same port at once, so it must not be told before the port is given back.
-        return open.shutdown(0, TimeUnit.SECONDS).andThen(ignored -> whenClosed.run());
+        Future<Void> closed = open == null ? Future.succeededFuture() : open.shutdown(0, TimeUnit.SECONDS);
+        return closed.andThen(ignored -> whenClosed.run());
     }
 
     // --- What comes in -----------------------------------------------------------------------------------------------
@@ -131,16 +103,20 @@ final class HttpEndpoint implements Transport.Endpoint {
             request.connection().close();
             return;
         }
-        if (isBatch(request) && HttpMethod.PUT.equals(request.method()) && "/gossip".equals(request.path())) {
+        if (isBatch(request)) {
             onBatch(request);
         } else {
             pages.handle(request);
         }
     }
 
-    private static boolean isBatch(HttpServerRequest request) {
+    /** Whether a node sends messages with it. */
+    static boolean isBatch(HttpServerRequest request) {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        return type != null && type.startsWith(MessageJson.CONTENT_TYPE);
+        return type != null
+                && type.startsWith(MessageJson.CONTENT_TYPE)
+                && HttpMethod.PUT.equals(request.method())
+                && "/gossip".equals(request.path());
     }
 
     private void onBatch(HttpServerRequest request) {
@@ -171,17 +147,14 @@ final class HttpEndpoint implements Transport.Endpoint {
                     .answer(request.response());
             return;
         }
-        HttpLink back = links.get(batch.from());
-        if (back != null) {
-            back.peerIsUp();
-        }
+        links.isUp(batch.from());
         if (!isClosed) {
             request.response().setStatusCode(204).end();
         }
     }
 
     /** Something that is not HTTP costs its own connection. */
-    private static void refuse(HttpServerRequest request) {
+    static void refuse(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         boolean isLong = cause instanceof TooLongFrameException;
         Problem problem = isLong

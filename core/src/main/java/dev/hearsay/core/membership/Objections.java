@@ -1,0 +1,163 @@
+package dev.hearsay.core.membership;
+
+import dev.hearsay.core.Context;
+import dev.hearsay.core.Declaration;
+import dev.hearsay.core.Effects;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Statement;
+import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.math.Quorum;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What speaks against a request or a report on the face of it, before anybody is examined: its signatures, its incarnation, its witnesses. */
+final class Objections {
+
+    /**
+     * Nobody lives so often. Without a limit, whoever once had an address could leave it at the highest incarnation there is, to nobody's use.
+     */
+    private static final long INCARNATIONS_AHEAD_MAX = 1L << 32;
+
+    private final Context context;
+    private final Electorate electorate;
+    private final Admission admission;
+    private final PeerList list;
+    private final Promises promises;
+    private final Examinations examinations;
+    private final Map<NodeId, Declaration> declarations = new LinkedHashMap<>();
+
+    Objections(
+            Context context,
+            Electorate electorate,
+            Admission admission,
+            PeerList list,
+            Promises promises,
+            Examinations examinations) {
+        this.context = context;
+        this.electorate = electorate;
+        this.admission = admission;
+        this.list = list;
+        this.promises = promises;
+        this.examinations = examinations;
+    }
+
+    /** Why nobody should vote for this request; null if there is no reason. */
+    @Nullable
+    String to(Message.RegisterRequest request) {
+        Statement statement = request.statement();
+        if (statement.change() != Change.REGISTER) {
+            return "this is not a registration";
+        }
+        if (!admission.isSecret(request.secret())) {
+            return "the join secret is missing or wrong";
+        }
+        if (!context.signatures().isValid(statement.key(), statement.request(), request.proof())) {
+            return "the request is not signed with the key it names";
+        }
+        if (electorate.isSeed(statement.peer())) {
+            return "this is the address of a seed";
+        }
+        long certified = list.incarnation(statement.peer());
+        long promised = promises.incarnation(statement);
+        if (statement.incarnation() <= certified) {
+            return "incarnation " + statement.incarnation() + " is not above " + certified + ", which is certified";
+        }
+        if (statement.incarnation() <= promised) {
+            return "incarnation " + statement.incarnation() + " is not above " + promised
+                    + ", for which this seed has signed another request";
+        }
+        if (statement.incarnation() - Math.max(certified, promised) > INCARNATIONS_AHEAD_MAX) {
+            return "incarnation " + statement.incarnation() + " is too far above " + Math.max(certified, promised)
+                    + ", the latest";
+        }
+        return admission.crowd(statement.peer(), list);
+    }
+
+    /** Why this report is not enough; null if it is. Jurors that have not confirmed are looked for meanwhile. */
+    @Nullable
+    String to(long nowNanos, Message.DeadNodeReport report, Effects effects) {
+        Statement registration = list.registration(report.removal().peer());
+        if (registration == null || !registration.removal().equals(report.removal())) {
+            return "it is not about a registered life of that peer";
+        }
+        if (report.confirmations().size() > list.size()) {
+            return "it has more confirmations than there ever were peers";
+        }
+        Declaration told = report.jury();
+        if (told != null && told.registration().equals(registration)) {
+            note(told);
+        }
+        List<NodeId> jurors = jurorsOf(registration);
+        Set<NodeId> confirmed = new LinkedHashSet<>();
+        byte[] content = report.removal().confirmation();
+        for (Message.Confirmation confirmation : report.confirmations()) {
+            Statement juror = list.registration(confirmation.juror());
+            if (juror == null || confirmation.juror().equals(registration.peer())) {
+                return confirmation.juror() + " is not a member that could confirm it";
+            }
+            if (!context.signatures().isValid(juror.key(), content, confirmation.signature())) {
+                return "the confirmation of " + confirmation.juror() + " is forged";
+            }
+            if (jurors.isEmpty() || jurors.contains(confirmation.juror())) {
+                confirmed.add(confirmation.juror());
+            }
+        }
+        List<NodeId> present = new ArrayList<>();
+        for (NodeId juror : jurors) {
+            if (confirmed.contains(juror) || !examinations.isAbsent(nowNanos, juror)) {
+                present.add(juror);
+            }
+        }
+        int needed = jurors.isEmpty() ? 1 : Quorum.size(Math.max(1, present.size()));
+        if (confirmed.size() >= needed) {
+            return null;
+        }
+        present.removeAll(confirmed);
+        for (NodeId juror : present) {
+            Statement life = list.registration(juror);
+            if (life != null) {
+                examinations.callOut(life, effects);
+            }
+        }
+        return "only " + confirmed.size() + " of its " + jurors.size() + " neighbours confirm it, and " + needed
+                + " must";
+    }
+
+    /** Those whom the peer itself has named as its neighbours, as far as they are members still. */
+    private List<NodeId> jurorsOf(Statement registration) {
+        Declaration declaration = declarations.get(registration.peer());
+        List<NodeId> jurors = new ArrayList<>();
+        if (declaration != null && declaration.registration().equals(registration)) {
+            for (NodeId neighbour : declaration.neighbours()) {
+                if (list.registration(neighbour) != null) {
+                    jurors.add(neighbour);
+                }
+            }
+        }
+        return jurors;
+    }
+
+    /** Whom a peer has named last, for a reporter that may never have heard it; null if nobody. */
+    @Nullable
+    Declaration declaration(NodeId peer) {
+        return declarations.get(peer);
+    }
+
+    /** Takes a peer's word on who its neighbours are. */
+    void note(Declaration declaration) {
+        NodeId peer = declaration.registration().peer();
+        Declaration known = declarations.get(peer);
+        boolean isLater = known == null || declaration.isAfter(known);
+        if (isLater
+                && declaration.registration().equals(list.registration(peer))
+                && declaration.isGenuine(context.signatures())) {
+            declarations.put(peer, declaration);
+        }
+    }
+}

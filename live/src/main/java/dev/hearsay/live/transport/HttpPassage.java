@@ -1,0 +1,89 @@
+package dev.hearsay.live.transport;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import org.jspecify.annotations.Nullable;
+
+/** Passes the bytes of one HTTP connection on to the node's pages, and theirs back, no faster than either side reads. */
+final class HttpPassage {
+
+    /** A client that has nothing more to say is served until nothing has come for it for so long. */
+    private static final long SILENCE_NANOS_MAX = 10_000_000_000L;
+
+    private final NetSocket outer;
+    private @Nullable NetSocket inner;
+    private boolean isClosed;
+    private boolean isInputOver;
+
+    /** Whether what came last was from the pages. */
+    private boolean isAnswered;
+
+    private long activeNanos;
+
+    /**
+     * Takes the connection over.
+     *
+     * @param head what has come on it so far
+     */
+    HttpPassage(NetSocket outer, Buffer head, PagesDoor door) {
+        this.outer = outer;
+        outer.pause();
+        door.connect().onComplete(attempt -> {
+            if (attempt.failed()) {
+                outer.close();
+            } else if (isClosed) {
+                attempt.result().close();
+            } else {
+                join(attempt.result(), head);
+            }
+        });
+    }
+
+    private void join(NetSocket pages, Buffer head) {
+        inner = pages;
+        pages.exceptionHandler(broken -> {});
+        pages.endHandler(ignored -> outer.end());
+        pages.handler(piece -> {
+            isAnswered = true;
+            activeNanos = System.nanoTime();
+            pass(piece, pages, outer);
+        });
+        outer.handler(piece -> {
+            isAnswered = false;
+            pass(piece, outer, pages);
+        });
+        pages.write(head);
+        outer.resume();
+    }
+
+    private static void pass(Buffer piece, NetSocket from, NetSocket to) {
+        to.write(piece);
+        if (to.writeQueueFull()) {
+            from.pause();
+            to.drainHandler(ignored -> from.resume());
+        }
+    }
+
+    /** The client ends its direction: one that has its answer is gone, one that has not may wait for it. */
+    void onInputEnd() {
+        isInputOver = true;
+        activeNanos = System.nanoTime();
+        NetSocket pages = inner;
+        if (isAnswered && pages != null) {
+            HalfClose.endOutput(pages);
+        }
+    }
+
+    void onClosed() {
+        isClosed = true;
+        if (inner != null) {
+            inner.close();
+        }
+    }
+
+    void sweep(long nowNanos) {
+        if (isInputOver && nowNanos - activeNanos > SILENCE_NANOS_MAX) {
+            outer.close();
+        }
+    }
+}

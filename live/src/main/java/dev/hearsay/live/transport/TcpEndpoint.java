@@ -1,0 +1,186 @@
+package dev.hearsay.live.transport;
+
+import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.live.loop.Loop;
+import dev.hearsay.wire.MessageJson;
+import dev.hearsay.wire.WireException;
+import io.vertx.core.Future;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** One node's end of the TCP transport: its listeners (a seed has two), what others connected to them, and its links to peers. */
+final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
+
+    private final Loop loop;
+    private final NodeId self;
+    private final int seedPort;
+    private final Transport.Receiver receiver;
+    private final PagesDoor door;
+    private final MessageJson json;
+    private final long silenceNanosMax;
+    private final Runnable whenClosed;
+    private final Complaints complaints;
+    private final Links links;
+    private final List<NetServer> listeners = new ArrayList<>();
+    private final Set<TcpConnection> connections = new HashSet<>();
+    private boolean isClosed;
+
+    TcpEndpoint(
+            TcpTransport transport,
+            Loop loop,
+            NodeId self,
+            Transport.Receiver receiver,
+            MessageJson json,
+            Runnable whenClosed) {
+        this.loop = loop;
+        this.self = self;
+        this.seedPort = transport.seedPorts.of(self);
+        this.receiver = receiver;
+        this.json = json;
+        this.silenceNanosMax = transport.silenceNanosMax;
+        this.whenClosed = whenClosed;
+        this.door = new PagesDoor(loop.vertx(), transport.client, transport.pages.apply(self));
+        this.complaints = new Complaints(receiver);
+        this.links = new Links(
+                receiver,
+                message -> json.writeLine(self, message),
+                to -> new TcpLink(loop, transport.client, to, portOf(to, transport.seedPorts), receiver, complaints));
+    }
+
+    /** Seeds talk to each other where only seeds do. */
+    private int portOf(NodeId to, TcpTransport.SeedPorts seedPorts) {
+        int port = seedPort == TcpTransport.NO_SEED ? TcpTransport.NO_SEED : seedPorts.of(to);
+        return port == TcpTransport.NO_SEED ? to.port() : port;
+    }
+
+    Future<Transport.Endpoint> listen() {
+        Future<Void> listening = listen(self, false);
+        if (seedPort != TcpTransport.NO_SEED) {
+            listening = listening.compose(ignored -> listen(new NodeId(self.host(), seedPort), true));
+        }
+        return listening.map(this);
+    }
+
+    private Future<Void> listen(NodeId address, boolean isAmongSeeds) {
+        NetServerOptions options = new NetServerOptions();
+        options.setTcpNoDelay(true).setAcceptBacklog(HttpTransport.BACKLOG);
+        return PortBinding.bind(
+                        loop,
+                        address,
+                        () -> loop.vertx()
+                                .createNetServer(options)
+                                .connectHandler(socket -> accept(socket, isAmongSeeds))
+                                .exceptionHandler(broken -> {})
+                                .listen(address.port(), address.host()))
+                .map(listener -> {
+                    listeners.add(listener);
+                    return null;
+                });
+    }
+
+    @Override
+    public void send(NodeId to, Message message) {
+        if (!isClosed) {
+            links.send(to, message);
+        }
+    }
+
+    @Override
+    public long queued() {
+        return links.queued();
+    }
+
+    @Override
+    public void sweep(long nowNanos) {
+        links.sweep(nowNanos);
+        for (TcpConnection connection : List.copyOf(connections)) {
+            connection.sweep(nowNanos, silenceNanosMax);
+        }
+        complaints.endSecond();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return isClosed;
+    }
+
+    @Override
+    public Future<Void> close() {
+        isClosed = true;
+        links.close();
+        List.copyOf(connections).forEach(TcpConnection::close);
+        List<Future<Void>> closing = new ArrayList<>();
+        closing.add(door.close());
+        listeners.forEach(listener -> closing.add(listener.shutdown(0, TimeUnit.SECONDS)));
+        listeners.clear();
+        // Whoever waits for this may open the same ports at once, so it must not be told before they are given back.
+        return Future.join(closing).andThen(ignored -> whenClosed.run()).mapEmpty();
+    }
+
+    // --- What its connections ask for --------------------------------------------------------------------------------
+
+    private void accept(NetSocket socket, boolean isAmongSeeds) {
+        if (isClosed) {
+            socket.close();
+        } else {
+            connections.add(new TcpConnection(socket, this, isAmongSeeds));
+        }
+    }
+
+    void forget(TcpConnection connection) {
+        connections.remove(connection);
+    }
+
+    NodeId self() {
+        return self;
+    }
+
+    PagesDoor door() {
+        return door;
+    }
+
+    MessageJson.Line read(byte[] line, boolean isAmongSeeds) throws WireException {
+        MessageJson.Line read = json.readLine(line);
+        String type = isAmongSeeds ? "" : typeBetweenSeeds(read.message());
+        if (type.isEmpty()) {
+            return read;
+        }
+        throw new WireException(
+                seedPort == TcpTransport.NO_SEED
+                        ? type + " is for seeds, and " + self + " is a peer"
+                        : type + " belongs on the seeds' port " + seedPort);
+    }
+
+    /** The name of a message that only seeds send, and only to seeds; empty for others. */
+    private static String typeBetweenSeeds(Message message) {
+        if (message instanceof Message.ProposeRegister) {
+            return "PROPOSE_REGISTER";
+        }
+        if (message instanceof Message.ProposeRemove) {
+            return "PROPOSE_REMOVE";
+        }
+        if (message instanceof Message.Vote) {
+            return "VOTE";
+        }
+        return message instanceof Message.Sync ? "SYNC" : "";
+    }
+
+    boolean received(NodeId from, List<Message> messages) {
+        boolean isTaken = receiver.received(from, messages);
+        if (isTaken && !isClosed) {
+            links.isUp(from);
+        }
+        return isTaken;
+    }
+
+    void complain(String reason) {
+        complaints.tell(reason);
+    }
+}

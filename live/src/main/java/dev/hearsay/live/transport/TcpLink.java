@@ -1,0 +1,103 @@
+package dev.hearsay.live.transport;
+
+import dev.hearsay.core.NodeId;
+import dev.hearsay.live.loop.Loop;
+import dev.hearsay.wire.LineAnswer;
+import dev.hearsay.wire.WireException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
+import java.util.List;
+
+/**
+ * A link on which a batch is some lines. The first one on a connection is taken when the peer says so; from then on whatever
+ * the connection has room for is, and what was written to one that then breaks is lost.
+ */
+final class TcpLink extends Link {
+
+    /** A peer that keeps its connection open for so long has no complaint, though it may know nothing of ACCEPTED. */
+    private static final long CONSENT_NANOS = 1_000_000_000L;
+
+    private final Complaints complaints;
+    private LineReader lines = new LineReader(LineAnswer.BYTES_MAX);
+    private boolean isAccepted;
+
+    TcpLink(Loop loop, NetClient client, NodeId to, int port, Transport.Receiver receiver, Complaints complaints) {
+        super(loop, client, to, port, receiver);
+        this.complaints = complaints;
+    }
+
+    @Override
+    void begin() {
+        lines = new LineReader(LineAnswer.BYTES_MAX);
+        isAccepted = false;
+    }
+
+    @Override
+    boolean write(NetSocket connection, List<byte[]> batch) {
+        int length = 0;
+        for (byte[] line : batch) {
+            length += line.length;
+        }
+        Buffer bytes = Buffer.buffer(length);
+        for (byte[] line : batch) {
+            bytes.appendBytes(line);
+        }
+        connection.write(bytes);
+        if (isAccepted && connection.writeQueueFull()) {
+            connection.drainHandler(ignored -> {
+                connection.drainHandler(null);
+                if (isAwaiting()) {
+                    taken();
+                }
+            });
+            return false;
+        }
+        return isAccepted;
+    }
+
+    @Override
+    void read(Buffer piece) {
+        lines.add(piece);
+        try {
+            for (byte[] line = lines.next(); line != null; line = lines.next()) {
+                LineAnswer answer = LineAnswer.read(line);
+                if (!answer.isAccepted()) {
+                    refused(answer);
+                    return;
+                }
+                accepted();
+            }
+        } catch (WireException e) {
+            complaints.tell(to + " does not answer as a node: " + e.getMessage());
+            forgetBatch();
+            abandon();
+        }
+    }
+
+    private void accepted() {
+        confirmed();
+        if (!isAccepted) {
+            isAccepted = true;
+            if (isAwaiting()) {
+                taken();
+            }
+        }
+    }
+
+    private void refused(LineAnswer answer) {
+        if (!answer.isRetry()) {
+            complaints.tell(to + " refused what it was sent: " + answer.error());
+            forgetBatch();
+        }
+        abandon();
+    }
+
+    @Override
+    void onWaiting(NetSocket connection, long nanos) {
+        if (!isAccepted && nanos > CONSENT_NANOS && !connection.writeQueueFull()) {
+            isAccepted = true;
+            taken();
+        }
+    }
+}
