@@ -3,9 +3,11 @@ package dev.hearsay.cli;
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.GossipCommand;
 import dev.hearsay.cli.network.AddNode;
+import dev.hearsay.cli.network.ExplainRemoval;
 import dev.hearsay.cli.network.GetMessages;
 import dev.hearsay.cli.network.HostCommand;
 import dev.hearsay.cli.network.ListPeers;
+import dev.hearsay.cli.network.Members;
 import dev.hearsay.cli.network.Networks;
 import dev.hearsay.cli.network.RemoveNode;
 import dev.hearsay.cli.network.RestartNode;
@@ -17,6 +19,9 @@ import dev.hearsay.cli.network.StartSeeds;
 import dev.hearsay.cli.network.Status;
 import dev.hearsay.cli.network.StopNetwork;
 import dev.hearsay.cli.network.Watch;
+import dev.hearsay.cli.seeded.Keygen;
+import dev.hearsay.cli.seeded.PeerCommand;
+import dev.hearsay.cli.seeded.SeedCommand;
 import dev.hearsay.cli.simulate.Simulate;
 import java.util.List;
 
@@ -41,6 +46,8 @@ final class Commands {
             new Group(
                     "Look at its nodes and change them",
                     List.of("list-peers", "add-node", "remove-node", "restart-node")),
+            new Group("Ask its seeds", List.of("members", "explain-removal")),
+            new Group("Run one peer or seed", List.of("seed", "peer", "keygen")),
             new Group("Study gossip without one", List.of("simulate")),
             new Group("This program", List.of("completion", "version")));
 
@@ -59,6 +66,11 @@ final class Commands {
             case "start-network" -> new StartNetwork(console);
             case "start-seeds" -> new StartSeeds(console);
             case "start-peers" -> new StartPeers(console);
+            case "seed" -> new SeedCommand(console);
+            case "peer" -> new PeerCommand(console);
+            case "keygen" -> new Keygen(console);
+            case "members" -> new Members(console);
+            case "explain-removal" -> new ExplainRemoval(console);
             case "stop-network" -> new StopNetwork(console);
             case "resume-network" -> new ResumeNetwork(console);
             case "status" -> new Status(console);

@@ -82,6 +82,7 @@ final class Gossip implements AutoCloseable {
                 new PrintStream(err, false, StandardCharsets.UTF_8),
                 environment,
                 false,
+                false,
                 false);
         int exitCode = Main.run(console, words);
         console.out().flush();

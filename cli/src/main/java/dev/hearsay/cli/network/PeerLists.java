@@ -49,6 +49,13 @@ final class PeerLists {
             return entries == null;
         }
 
+        /** How many members it knows. */
+        int members() {
+            return entries == null
+                    ? 0
+                    : (int) entries.values().stream().filter(Entry::isMember).count();
+        }
+
         Optional<Entry> entry(NodeId peer) {
             return Optional.ofNullable(entries).map(known -> known.get(peer));
         }
