@@ -74,7 +74,11 @@ public final class RestartNode extends NetworkCommand {
             HostStop.all(List.of(host.get()), h -> stop(network, h));
         }
         new HostProcesses(network.directory(), network.file(), console().environment())
-                .start(List.of(name.toString()), "Starting node " + name, progress, undo);
+                .start(
+                        List.of(name.toString()),
+                        "Starting " + (name.isSeed() ? "seed " : "node ") + name,
+                        progress,
+                        undo);
     }
 
     private static void stop(LiveNetwork network, HostFile host) {

@@ -61,7 +61,11 @@ public final class ResumeNetwork extends NetworkCommand {
             }
             List<String> notes =
                     file.inMemory() ? List.of("Its messages were kept in memory only, and are gone.") : List.of();
-            print(ReadyNetwork.report(file, (System.nanoTime() - startedNanos) / 1e6, notes));
+            double millis = (System.nanoTime() - startedNanos) / 1e6;
+            print(
+                    file.seeded() == null
+                            ? ReadyNetwork.report(file, millis, notes)
+                            : ReadySeeded.report(file, file.present(), millis, notes));
         }
         return ExitCode.DONE;
     }
