@@ -59,6 +59,7 @@ public final class Jury implements Part {
         List<NodeId> jurors = List.of();
         long generation;
         long roundNanos;
+        boolean hasAsked;
         boolean isReported;
 
         Case(Statement registration, long roundNanos) {
@@ -77,6 +78,7 @@ public final class Jury implements Part {
         }
     }
 
+    private static final long DECLARE_DELAY_FACTOR_MAX = 16;
     private static final long DECLARATIONS_PER_START = 1L << 32;
 
     private final Settings settings;
@@ -90,10 +92,19 @@ public final class Jury implements Part {
     private final Set<NodeId> silent = new LinkedHashSet<>();
     private final Map<NodeId, Case> cases = new LinkedHashMap<>();
     private final Map<Statement, Question> questions = new LinkedHashMap<>();
+
+    /** When others last asked about a peer. */
+    private final Map<NodeId, Long> askedNanos = new LinkedHashMap<>();
+
+    /** This peer's own confirmations: signing is dear, and every neighbour may ask. */
+    private final Map<Statement, Signature> words = new LinkedHashMap<>();
+
     private long generation;
     private long declareGeneration;
     private long declarationNumber;
     private boolean isDeclaring;
+    private long declareDelayNanos;
+    private long declaredNanos;
 
     /**
      * A peer's part in juries.
@@ -130,7 +141,7 @@ public final class Jury implements Part {
             case Input.Received(NodeId from, Message.SuspectReply reply) -> onReply(from, reply, effects);
             case Input.Fired(Timer.Declare timer) -> {
                 if (timer.generation() == declareGeneration) {
-                    declare(effects);
+                    declare(nowNanos, effects);
                 }
             }
             case Input.Fired(Timer.JuryEnd(Statement registration, long ending)) ->
@@ -142,21 +153,23 @@ public final class Jury implements Part {
     @Override
     public void hear(long nowNanos, Signal signal, Effects effects) {
         switch (signal) {
-            case Signal.LinkUp up -> declareSoon(effects);
+            case Signal.LinkUp up -> declareSoon(nowNanos, effects);
             case Signal.LinkDown down -> {
                 if (down.reason() == LinkLoss.SILENT) {
                     silent.add(down.neighbour());
                 }
-                declareSoon(effects);
+                declareSoon(nowNanos, effects);
             }
-            case Signal.Registered registered -> declareSoon(effects);
-            case Signal.Suspected suspected -> accuse(suspected.neighbour(), effects);
+            case Signal.Registered registered -> declareSoon(nowNanos, effects);
+            case Signal.Suspected suspected -> accuse(nowNanos, suspected.neighbour(), effects);
             case Signal.Cleared cleared -> cases.remove(cleared.neighbour());
             case Signal.MemberRemoved removed -> {
                 cases.remove(removed.member());
                 declarations.remove(removed.member());
                 heardNanos.remove(removed.member());
                 silent.remove(removed.member());
+                askedNanos.remove(removed.member());
+                words.keySet().removeIf(registration -> registration.peer().equals(removed.member()));
             }
             default -> throw new IllegalArgumentException("a jury does not hear " + signal);
         }
@@ -188,16 +201,21 @@ public final class Jury implements Part {
 
     // --- As one who may be accused -----------------------------------------------------------------------------------
 
-    /** Links come in swarms when a network starts; one word for a swarm is enough. */
-    private void declareSoon(Effects effects) {
+    /** Links come in swarms when a network starts: one word for a swarm is enough, and while they go on coming words get rarer. */
+    private void declareSoon(long nowNanos, Effects effects) {
         if (!isDeclaring) {
             isDeclaring = true;
-            effects.after(settings.declareNanos, new Timer.Declare(++declareGeneration));
+            long calmNanos = DECLARE_DELAY_FACTOR_MAX * settings.declareNanos;
+            declareDelayNanos = declarationNumber == 0 || nowNanos - declaredNanos > calmNanos
+                    ? settings.declareNanos
+                    : Math.min(2 * declareDelayNanos, calmNanos);
+            effects.after(declareDelayNanos, new Timer.Declare(++declareGeneration));
         }
     }
 
-    private void declare(Effects effects) {
+    private void declare(long nowNanos, Effects effects) {
         isDeclaring = false;
+        declaredNanos = nowNanos;
         Statement own = registrations.apply(self);
         if (own != null) {
             List<NodeId> neighbours = view.neighbours();
@@ -210,11 +228,20 @@ public final class Jury implements Part {
 
     // --- As accuser --------------------------------------------------------------------------------------------------
 
-    private void accuse(NodeId accused, Effects effects) {
+    private void accuse(long nowNanos, NodeId accused, Effects effects) {
         Statement registration = registrations.apply(accused);
-        if (registration != null && !cases.containsKey(accused)) {
-            Case opened = new Case(registration, settings.roundNanos);
-            cases.put(accused, opened);
+        if (registration == null || cases.containsKey(accused)) {
+            return;
+        }
+        Case opened = new Case(registration, settings.roundNanos);
+        cases.put(accused, opened);
+        Long asked = askedNanos.get(accused);
+        if (asked != null && nowNanos - asked < settings.roundNanos) {
+            // Another neighbour is collecting the jury's words already; were all to do so, n neighbours would send n²
+            // messages.
+            opened.generation = ++generation;
+            effects.after(opened.roundNanos, new Timer.JuryEnd(registration, opened.generation));
+        } else {
             ask(opened, effects);
         }
     }
@@ -241,11 +268,13 @@ public final class Jury implements Part {
                 effects.send(juror, query);
             }
         }
-        confirm(
-                opened,
-                self,
-                context.signatures().sign(opened.registration.removal().confirmation()),
-                effects);
+        boolean isFirst = !opened.hasAsked;
+        opened.hasAsked = true;
+        // Who does not know whom the accused named is no judge; but if nothing is known a round later either, the seeds
+        // may know.
+        if (!jurors.isEmpty() || !isFirst) {
+            confirm(opened, self, word(opened.registration), effects);
+        }
     }
 
     private void onReply(NodeId from, Message.SuspectReply reply, Effects effects) {
@@ -308,6 +337,7 @@ public final class Jury implements Part {
             effects.send(from, new Message.SuspectReply(registration, null));
             return;
         }
+        askedNanos.put(accused, nowNanos);
         if (cases.containsKey(accused)) {
             effects.send(from, confirmation(registration));
             return;
@@ -323,8 +353,13 @@ public final class Jury implements Part {
     }
 
     private Message confirmation(Statement registration) {
-        return new Message.SuspectReply(
-                registration, context.signatures().sign(registration.removal().confirmation()));
+        return new Message.SuspectReply(registration, word(registration));
+    }
+
+    /** That this peer, too, finds the accused silent. A word is about one life of the accused, so a new life needs a new one. */
+    private Signature word(Statement registration) {
+        return words.computeIfAbsent(
+                registration, r -> context.signatures().sign(r.removal().confirmation()));
     }
 
     // --- Time is up
@@ -343,7 +378,7 @@ public final class Jury implements Part {
                 cases.remove(registration.peer());
                 return;
             }
-            if (!opened.isReported) {
+            if (opened.hasAsked && !opened.isReported) {
                 effects.tell(new Signal.JurySpoke(
                         registration.peer(), opened.confirmed.size(), opened.jurors.size(), false));
             }

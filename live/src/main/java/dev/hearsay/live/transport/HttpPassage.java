@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** Passes the bytes of one HTTP connection on to the node's pages, and theirs back, no faster than either side reads. */
 final class HttpPassage {
 
-    /** A client that has nothing more to say is served until nothing has come for it for so long. */
-    private static final long SILENCE_NANOS_MAX = 10_000_000_000L;
+    /** When one side has ended, the other may go on until nothing has come from the pages for so long. */
+    private static final long SILENCE_NANOS_MAX = 60_000_000_000L;
 
     private final NetSocket outer;
     private @Nullable NetSocket inner;
     private boolean isClosed;
-    private boolean isInputOver;
+    private boolean isHalfOver;
 
     /** Whether what came last was from the pages. */
     private boolean isAnswered;
@@ -42,6 +42,7 @@ final class HttpPassage {
     private void join(NetSocket pages, Buffer head) {
         inner = pages;
         pages.exceptionHandler(broken -> {});
+        pages.closeHandler(ignored -> endHalf());
         pages.endHandler(ignored -> outer.end());
         pages.handler(piece -> {
             isAnswered = true;
@@ -66,24 +67,28 @@ final class HttpPassage {
 
     /** The client ends its direction: one that has its answer is gone, one that has not may wait for it. */
     void onInputEnd() {
-        isInputOver = true;
-        activeNanos = System.nanoTime();
+        endHalf();
         NetSocket pages = inner;
         if (isAnswered && pages != null) {
-            HalfClose.endOutput(pages);
+            Sockets.endOutput(pages);
         }
+    }
+
+    private void endHalf() {
+        isHalfOver = true;
+        activeNanos = System.nanoTime();
     }
 
     void onClosed() {
         isClosed = true;
         if (inner != null) {
-            inner.close();
+            Sockets.close(inner);
         }
     }
 
     void sweep(long nowNanos) {
-        if (isInputOver && nowNanos - activeNanos > SILENCE_NANOS_MAX) {
-            outer.close();
+        if (isHalfOver && nowNanos - activeNanos > SILENCE_NANOS_MAX) {
+            Sockets.abort(outer);
         }
     }
 }

@@ -203,7 +203,7 @@ abstract class Link {
             state = State.IDLE;
         }
         if (connection != null) {
-            connection.close();
+            Sockets.close(connection);
         }
     }
 

@@ -49,7 +49,7 @@ final class TcpConnection {
         this.socket = socket;
         this.endpoint = endpoint;
         this.isAmongSeeds = isAmongSeeds;
-        HalfClose.allow(socket, this::onInputEnd);
+        Sockets.allowHalfClose(socket, this::onInputEnd);
         socket.exceptionHandler(broken -> {});
         socket.closeHandler(ignored -> onClosed());
         socket.handler(this::onPiece);
@@ -62,7 +62,7 @@ final class TcpConnection {
             case REFUSED -> {
                 discarded += piece.length();
                 if (discarded > DISCARD_MAX) {
-                    close();
+                    abort();
                 }
             }
             case HTTP, CLOSED -> {}
@@ -154,7 +154,7 @@ final class TcpConnection {
         } else {
             socket.write(line).onSuccess(ignored -> {
                 if (state == State.REFUSED) {
-                    HalfClose.endOutput(socket);
+                    Sockets.endOutput(socket);
                 }
             });
         }
@@ -191,7 +191,7 @@ final class TcpConnection {
             }
             case REFUSED -> {
                 if (silentNanos > GOODBYE_NANOS_MAX) {
-                    close();
+                    abort();
                 }
             }
             case HTTP -> {
@@ -203,8 +203,16 @@ final class TcpConnection {
         }
     }
 
-    void close() {
+    /** The node closes; what its pages still have to say is theirs. */
+    void leave() {
+        if (state != State.HTTP) {
+            state = State.CLOSED;
+            Sockets.close(socket);
+        }
+    }
+
+    void abort() {
         state = State.CLOSED;
-        socket.close();
+        Sockets.abort(socket);
     }
 }

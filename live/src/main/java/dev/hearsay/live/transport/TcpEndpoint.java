@@ -6,6 +6,7 @@ import dev.hearsay.live.loop.Loop;
 import dev.hearsay.wire.MessageJson;
 import dev.hearsay.wire.WireException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
@@ -17,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 
 /** One node's end of the TCP transport: its listeners (a seed has two), what others connected to them, and its links to peers. */
 final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
+
+    /** A reader of pages that has not taken their last words in so long does not get them. */
+    private static final long LAST_WORDS_NANOS_MAX = 1_000_000_000L;
 
     private final Loop loop;
     private final NodeId self;
@@ -30,6 +34,7 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     private final Links links;
     private final List<NetServer> listeners = new ArrayList<>();
     private final Set<TcpConnection> connections = new HashSet<>();
+    private final Promise<Void> empty = Promise.promise();
     private boolean isClosed;
 
     TcpEndpoint(
@@ -115,9 +120,23 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     public Future<Void> close() {
         isClosed = true;
         links.close();
-        List.copyOf(connections).forEach(TcpConnection::close);
-        List<Future<Void>> closing = new ArrayList<>();
-        closing.add(door.close());
+        List.copyOf(connections).forEach(TcpConnection::leave);
+        Future<Void> closed = door.close();
+        return emptied().compose(ignored -> giveBack(closed));
+    }
+
+    /** Completes when the last words of the pages have got through, or those that are left do not read. */
+    private Future<Void> emptied() {
+        if (connections.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        loop.after(LAST_WORDS_NANOS_MAX, empty::tryComplete);
+        return empty.future();
+    }
+
+    private Future<Void> giveBack(Future<Void> doorClosed) {
+        List.copyOf(connections).forEach(TcpConnection::abort);
+        List<Future<Void>> closing = new ArrayList<>(List.of(doorClosed));
         listeners.forEach(listener -> closing.add(listener.shutdown(0, TimeUnit.SECONDS)));
         listeners.clear();
         // Whoever waits for this may open the same ports at once, so it must not be told before they are given back.
@@ -136,6 +155,9 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
 
     void forget(TcpConnection connection) {
         connections.remove(connection);
+        if (isClosed && connections.isEmpty()) {
+            empty.tryComplete();
+        }
     }
 
     NodeId self() {

@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -210,8 +211,28 @@ class TcpPagesTest {
         try (Netcat nc = new Netcat(node)) {
             nc.say("GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(nc.line()).startsWith("HTTP/1.1 200");
-            loop.call(endpoint::close).compose(closed -> closed).await();
-            nc.rest();
+            loop.call(() -> {
+                        stream.write("data: last words\n\n");
+                        return endpoint.close();
+                    })
+                    .compose(closed -> closed)
+                    .await();
+            assertThat(nc.rest()).contains("data: last words");
+            Await.until("the page sees it", () -> streams.get() == 0);
+        }
+    }
+
+    @Test
+    void aReaderThatDoesNotReadDoesNotHoldUpClosing() throws IOException {
+        try (Netcat nc = new Netcat(node)) {
+            nc.say("GET /endless HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(nc.line()).startsWith("HTTP/1.1 200");
+            Await.until("the page must wait", () -> isStreamFull && stalls());
+            assertThat(loop.call(endpoint::close)
+                            .compose(closed -> closed)
+                            .toCompletionStage()
+                            .toCompletableFuture())
+                    .succeedsWithin(Duration.ofSeconds(30));
             Await.until("the page sees it", () -> streams.get() == 0);
         }
     }
