@@ -30,16 +30,17 @@ public final class Networks extends GossipCommand {
      * One network.
      *
      * @param state running, stopped, died, or damaged if its description cannot be read
-     * @param seeds how many seeds of its own it has
      * @param basePort node i listens on this port + i
+     * @param seeds how many seeds of its own it has
+     * @param ports from the first to the last
      */
     record Network(
             String network,
             String state,
             String topology,
             int nodes,
-            int seeds,
             int basePort,
+            int seeds,
             String ports,
             String directory) {}
 
@@ -85,8 +86,8 @@ public final class Networks extends GossipCommand {
                 state,
                 file.topology(),
                 file.gossiping().size(),
-                file.seeds().size(),
                 file.basePort(),
+                file.seeds().size(),
                 ports(file),
                 path);
     }
