@@ -27,7 +27,12 @@ record Contact(String name, NodeId address, boolean runs) {
     }
 
     static String called(String name) {
-        return (name.contains(":") ? "The node at " : name.startsWith("s") ? "Seed " : "Node ") + name;
+        return (name.contains(":") ? "The node at " : isSeed(name) ? "Seed " : "Node ") + name;
+    }
+
+    /** Whether a name is that of a seed; an address may begin with the same letter. */
+    static boolean isSeed(String name) {
+        return name.startsWith("s") && !name.contains(":");
     }
 
     /** A request to it. */

@@ -125,7 +125,7 @@ public final class ExplainRemoval extends SeedsCommand {
         return ADDRESS.matcher(SignalText.words(line.signal())).replaceAll(match -> {
             String name = names.of(match.group());
             return Matcher.quoteReplacement(
-                    name.contains(":") ? name : (name.startsWith("s") ? "seed " : "peer ") + name);
+                    name.contains(":") ? name : (Contact.isSeed(name) ? "seed " : "peer ") + name);
         });
     }
 

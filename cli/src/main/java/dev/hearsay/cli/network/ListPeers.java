@@ -53,7 +53,7 @@ public final class ListPeers extends NetworkCommand {
     private static String text(Contact contact, List<Peer> peers) {
         if (peers.isEmpty()) {
             return contact.called()
-                    + (contact.name().startsWith("s") ? " has registered no peer.\n" : " has no neighbours.\n");
+                    + (Contact.isSeed(contact.name()) ? " has registered no peer.\n" : " has no neighbours.\n");
         }
         TextTable table = new TextTable().number("NODE").text("ADDRESS");
         peers.forEach(peer -> table.line(peer.node(), peer.address()));

@@ -88,7 +88,7 @@ public final class Watch extends NetworkCommand {
                 console().out().flush();
                 console()
                         .err()
-                        .println((about.contains(":") ? "" : about.startsWith("s") ? "seed " : "node ") + about + ": "
+                        .println((about.contains(":") ? "" : Contact.isSeed(about) ? "seed " : "node ") + about + ": "
                                 + text);
                 console().err().flush();
             }
@@ -116,13 +116,13 @@ public final class Watch extends NetworkCommand {
             return Csv.line(new Row(SignalText.time(line.atMicros()), name, TraceJson.name(line.signal()), words));
         }
         var at = Instant.EPOCH.plus(line.atMicros(), ChronoUnit.MICROS).atZone(ZoneId.systemDefault());
-        return TIME.format(at) + (name.startsWith("s") ? "  seed " : "  node ") + name
+        return TIME.format(at) + (Contact.isSeed(name) ? "  seed " : "  node ") + name
                 + " ".repeat(Math.max(1, 5 - name.length())) + Plain.of(words) + "\n";
     }
 
     private static String words(String address, NodeNames names) {
         String name = names.of(address);
-        return name.contains(":") ? name : (name.startsWith("s") ? "seed " : "node ") + name;
+        return name.contains(":") ? name : (Contact.isSeed(name) ? "seed " : "node ") + name;
     }
 
     /** Begins to watch. Returns whether it is a network that is watched, rather than some address. */
