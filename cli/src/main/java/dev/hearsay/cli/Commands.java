@@ -3,18 +3,25 @@ package dev.hearsay.cli;
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.GossipCommand;
 import dev.hearsay.cli.network.AddNode;
+import dev.hearsay.cli.network.ExplainRemoval;
 import dev.hearsay.cli.network.GetMessages;
 import dev.hearsay.cli.network.HostCommand;
 import dev.hearsay.cli.network.ListPeers;
+import dev.hearsay.cli.network.Members;
 import dev.hearsay.cli.network.Networks;
 import dev.hearsay.cli.network.RemoveNode;
 import dev.hearsay.cli.network.RestartNode;
 import dev.hearsay.cli.network.ResumeNetwork;
 import dev.hearsay.cli.network.SendMessage;
 import dev.hearsay.cli.network.StartNetwork;
+import dev.hearsay.cli.network.StartPeers;
+import dev.hearsay.cli.network.StartSeeds;
 import dev.hearsay.cli.network.Status;
 import dev.hearsay.cli.network.StopNetwork;
 import dev.hearsay.cli.network.Watch;
+import dev.hearsay.cli.seeded.Keygen;
+import dev.hearsay.cli.seeded.PeerCommand;
+import dev.hearsay.cli.seeded.SeedCommand;
 import dev.hearsay.cli.simulate.Simulate;
 import java.util.List;
 
@@ -26,11 +33,21 @@ final class Commands {
 
     static final List<Group> GROUPS = List.of(
             new Group(
-                    "Run a network", List.of("start-network", "stop-network", "resume-network", "status", "networks")),
+                    "Run a network",
+                    List.of(
+                            "start-network",
+                            "start-seeds",
+                            "start-peers",
+                            "stop-network",
+                            "resume-network",
+                            "status",
+                            "networks")),
             new Group("Talk to it", List.of("send-message", "get-messages", "watch")),
             new Group(
                     "Look at its nodes and change them",
                     List.of("list-peers", "add-node", "remove-node", "restart-node")),
+            new Group("Ask its seeds", List.of("members", "explain-removal")),
+            new Group("Run one peer or seed", List.of("seed", "peer", "keygen")),
             new Group("Study gossip without one", List.of("simulate")),
             new Group("This program", List.of("completion", "version")));
 
@@ -47,6 +64,13 @@ final class Commands {
     static GossipCommand create(String name, Console console) {
         return switch (name) {
             case "start-network" -> new StartNetwork(console);
+            case "start-seeds" -> new StartSeeds(console);
+            case "start-peers" -> new StartPeers(console);
+            case "seed" -> new SeedCommand(console);
+            case "peer" -> new PeerCommand(console);
+            case "keygen" -> new Keygen(console);
+            case "members" -> new Members(console);
+            case "explain-removal" -> new ExplainRemoval(console);
             case "stop-network" -> new StopNetwork(console);
             case "resume-network" -> new ResumeNetwork(console);
             case "status" -> new Status(console);

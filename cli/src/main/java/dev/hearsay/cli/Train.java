@@ -62,8 +62,8 @@ final class Train extends GossipCommand {
             environment.put("XDG_STATE_HOME", state.toString());
             environment.put("XDG_CONFIG_HOME", state.toString());
             var silence = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-            Console quiet =
-                    new Console(new ByteArrayInputStream(new byte[0]), silence, silence, environment, false, false);
+            Console quiet = new Console(
+                    new ByteArrayInputStream(new byte[0]), silence, silence, environment, false, false, false);
             int basePort = TrainingNetwork.freeBasePort();
             return switch (purpose) {
                 case nodes -> {

@@ -72,6 +72,27 @@ class BadInputTest {
                 "list-peers | Missing required parameter: 'NODE'",
                 "list-peers 1 -o xml | 'xml' is not a format; use table, json, jsonl or csv",
                 "list-peers 1 --netwrok x | Unknown option",
+                "start-network random 3 --seeds 3 | With seeds the peers draw their neighbours themselves",
+                "start-network --seeds 3 --spread push:2 | --spread is for networks without seeds",
+                "start-network --peers 5 --plot=x.svg | --plot is for networks without seeds",
+                "start-network --alpha 2 | --alpha is for networks with seeds",
+                "start-network --seeds 0 | needs at least 1 seed, not 0",
+                "start-network --seeds 3 --peers -1 | must not be negative, but is -1",
+                "start-network --seeds 3 --seed-base-port 7000 --base-port 7000 | would belong to both seed s1 and peer 1",
+                "start-network --seeds 3 --base-port 16000 | would belong to both the other seeds' way to s1 and peer 1",
+                "start-network --seeds 3 --profile old | 'old' is not a profile; there are consensus and classic",
+                "start-network --seeds 3 --alpha 11 | Neighbours are drawn with α from 0 to 10",
+                "start-network --seeds 3 --suspect-after 5 --silent-after 3 | more intervals to give up than to suspect",
+                "start-network --seeds 3 --secret-file none | The secret in none cannot be read",
+                "start-network --seeds 3 --peers 300 | the limit is 200 processes",
+                "start-peers 0 | at least 1 peer to start, not 0",
+                "start-peers 2 --dir none | There are no seeds yet",
+                "seed | It is not said on which port to listen",
+                "seed 127.0.0.1 99999 | ports are 1 to 65535",
+                "seed 127.0.0.1 6000 --port 6001 | --port is given twice, as 6001 and as 6000",
+                "peer 127.0.0.1 7000 none.txt | There is no file none.txt",
+                "keygen a b | The word 'b' is one too many",
+                "list-peers 127.0.0.1:0 | ports are 1 to 65535",
                 "simulate --loss 200% | '200%' is more than the whole",
                 "simulate --nodes 4 --topology random:4 | random:4: K must be below the number of nodes",
                 "simulate --crash 5% | '5%'",
@@ -103,6 +124,8 @@ class BadInputTest {
                 "remove-node 1",
                 "add-node",
                 "restart-node 1",
+                "members",
+                "explain-removal 1",
                 "watch"
             })
     void saysThatNoNetworkRuns(String line) throws Exception {
@@ -132,7 +155,8 @@ class BadInputTest {
         gossip.line("start-network full -n 3").ok();
         assertThat(gossip.line("list-peers 6").fails(6).err())
                 .contains("There is no node 6; the network 'default' has nodes 1 to 3.");
-        assertThat(gossip.line("send-message 0 text").fails(6).err()).contains("There is no node 0");
+        assertThat(gossip.line("send-message 0 text").fails(2).err()).contains("'0' is not a node");
+        assertThat(gossip.line("send-message s1 text").fails(6).err()).contains("There is no seed s1");
         assertThat(gossip.line("start-network").fails(7).err()).contains("is running already", "stop-network");
         assertThat(gossip.line("resume-network").fails(7).err()).contains("is running already");
 
@@ -158,6 +182,46 @@ class BadInputTest {
     }
 
     @Test
+    void saysWhatIsWrongWithAConfiguration() throws IOException {
+        Path config = home.resolve("seeds.txt");
+        String peer = "peer 127.0.0.1 " + (basePort + 1) + " " + config + " --dir " + home;
+        Files.writeString(config, "127.0.0.1:6000\nnonsense\n127.0.0.1:99999\n");
+        assertThat(gossip.line(peer).fails(2).err())
+                .contains("line 2: 'nonsense' is not an address", "line 3: '127.0.0.1:99999'");
+        Files.writeString(config, "# nobody\n");
+        assertThat(gossip.line(peer).fails(2).err()).contains(config + " names no seed");
+        Files.writeString(config, "127.0.0.1:" + (basePort + 1) + "\n");
+        assertThat(gossip.line(peer).fails(2).err()).contains("as a seed");
+        String seed = "seed --port " + (basePort + 2) + " --config " + config + " --dir " + home;
+        assertThat(gossip.line(seed).fails(2).err())
+                .contains("This seed, 127.0.0.1:" + (basePort + 2) + ", is not in " + config);
+        String pinned = "0123456789abcdef".repeat(4);
+        Files.writeString(config, "127.0.0.1:" + (basePort + 2) + " " + pinned + "\n");
+        assertThat(gossip.line(seed).fails(2).err()).contains("pins a key", "there is no key in");
+        Path key = home.resolve("gossip-data/seed_127.0.0.1_" + (basePort + 2) + "/key");
+        String made = gossip.line("keygen " + key).ok().out().strip();
+        assertThat(made).matches("[0-9a-f]{64}");
+        assertThat(gossip.line("keygen " + key).fails(7).err()).contains("a key that is overwritten is lost");
+        assertThat(gossip.line(seed).fails(2).err()).contains("is not the one that the configuration pins", made);
+    }
+
+    @Test
+    void saysThatThePortOfASeedIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(basePort + 2, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            String address = "127.0.0.1 " + taken.getLocalPort();
+            assertThat(gossip.line("seed " + address + " --dir " + home)
+                            .fails(7)
+                            .err())
+                    .contains(Integer.toString(taken.getLocalPort()), "--port");
+            int seedPort = taken.getLocalPort() - 10_000;
+            assertThat(gossip.line("start-network --seeds 1 --peers 1 --dir " + home + " --seed-base-port " + seedPort)
+                            .fails(7)
+                            .err())
+                    .contains("Port " + taken.getLocalPort() + " is taken", "--seed-base-port");
+        }
+    }
+
+    @Test
     void saysWhatItCannotWrite() throws IOException {
         Path file = Files.writeString(home.resolve("file"), "");
         var result = gossip.with("XDG_STATE_HOME", file.toString())
@@ -170,13 +234,13 @@ class BadInputTest {
     @Tag("slow")
     void trustsNoProcessThatOnlyHasTheNumber() throws Exception {
         gossip.line("start-network full -n 2").ok();
-        HostFile real = gossip.network().readHost(0).orElseThrow();
-        Gossip.kill(gossip.host(0));
+        HostFile real = gossip.network().readHost("all").orElseThrow();
+        Gossip.kill(gossip.host("all"));
         // This very process has got the number, as it were.
         long pid = ProcessHandle.current().pid();
         gossip.network()
                 .write(new HostFile(
-                        0, pid, Instant.EPOCH, real.controlPort(), real.token(), real.nodes(), real.readyAt()));
+                        "all", pid, Instant.EPOCH, real.controlPort(), real.token(), real.nodes(), real.readyAt()));
         assertThat(gossip.line("status").fails(3).out()).contains("died");
         assertThat(gossip.line("list-peers 1").fails(3).err()).contains("has died");
         assertThat(gossip.line("stop-network").fails(3).err()).contains("has died");

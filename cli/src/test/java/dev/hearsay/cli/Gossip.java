@@ -82,6 +82,7 @@ final class Gossip implements AutoCloseable {
                 new PrintStream(err, false, StandardCharsets.UTF_8),
                 environment,
                 false,
+                false,
                 false);
         int exitCode = Main.run(console, words);
         console.out().flush();
@@ -102,9 +103,9 @@ final class Gossip implements AutoCloseable {
         return NetworkDirectory.of(home.resolve("hearsay"), NetworkDirectory.DEFAULT_NAME);
     }
 
-    /** The process that runs a node, or all of them if it is 0. */
-    ProcessHandle host(int number) throws IOException {
-        HostFile file = network().readHost(number).orElseThrow();
+    /** The process of that name: {@code all}, or that of its only node. */
+    ProcessHandle host(String name) throws IOException {
+        HostFile file = network().readHost(name).orElseThrow();
         return file.process().orElseThrow();
     }
 

@@ -79,12 +79,13 @@ class NetworkLifeTest {
 
     private List<Integer> peers(int node) throws WireException {
         JsonObject answer = gossip.line("list-peers " + node + " -o json").ok().json();
-        assertThat(answer.integer("node")).isEqualTo(node);
+        assertThat(answer.text("node")).isEqualTo(Integer.toString(node));
         return answer.objects("peers").stream()
                 .map(peer -> {
                     try {
-                        assertThat(peer.text("address")).isEqualTo("127.0.0.1:" + (basePort + peer.integer("node")));
-                        return peer.integer("node");
+                        int number = Integer.parseInt(peer.text("node"));
+                        assertThat(peer.text("address")).isEqualTo("127.0.0.1:" + (basePort + number));
+                        return number;
                     } catch (WireException e) {
                         throw new AssertionError(e);
                     }
@@ -147,7 +148,7 @@ class NetworkLifeTest {
         for (int i = 0; i < 20; i++) {
             gossip.line("send-message " + (1 + i % 4) + " message-" + i).ok();
         }
-        Gossip.kill(gossip.host(0));
+        Gossip.kill(gossip.host("all"));
         assertThat(gossip.line("status").fails(3).out()).contains("died", "gossip resume-network");
         JsonObject status = gossip.line("status -o json").fails(3).json();
         assertThat(status.objects("nodes")).allSatisfy(node -> {
@@ -162,7 +163,7 @@ class NetworkLifeTest {
                 gossip.awaitMessage(node, "message-" + i);
             }
         }
-        Gossip.kill(gossip.host(0));
+        Gossip.kill(gossip.host("all"));
         gossip.line("start-network random 2 -n 4 --fresh").ok();
         assertThat(gossip.hasMessage(1, "message-0")).isFalse();
     }
@@ -172,7 +173,7 @@ class NetworkLifeTest {
         assertThat(gossip.line("start-network full -n 3 --processes").ok().out())
                 .contains("a process each");
         gossip.line("send-message 2 before --wait").ok();
-        Gossip.kill(gossip.host(2));
+        Gossip.kill(gossip.host("2"));
         assertThat(gossip.line("list-peers 2").fails(3).err()).contains("restart-node 2");
         JsonObject sent =
                 gossip.line("send-message 1 while-away --wait -o json").ok().json();
@@ -191,8 +192,8 @@ class NetworkLifeTest {
         gossip.awaitMessage(3, "without-three");
         assertThat(gossip.line("add-node").ok().out()).contains("Node 4 is running", "linked to 1, 2, 3");
         gossip.awaitMessage(4, "before");
-        Gossip.kill(gossip.host(1));
-        Gossip.kill(gossip.host(4));
+        Gossip.kill(gossip.host("1"));
+        Gossip.kill(gossip.host("4"));
         assertThat(gossip.line("resume-network").ok().out()).contains("4 nodes are ready");
         assertThat(gossip.hasMessage(4, "before")).isTrue();
         gossip.line("stop-network").ok();
@@ -234,8 +235,8 @@ class NetworkLifeTest {
                 .objects("messages")
                 .getFirst();
         assertThat(message.text("text")).isEqualTo("a\u001B[31mb\nc");
-        assertThat(message.integer("origin")).isEqualTo(1);
-        assertThat(message.integers("path")).containsExactly(1, 2);
+        assertThat(message.text("origin")).isEqualTo("1");
+        assertThat(message.texts("path")).containsExactly("1", "2");
         assertThat(message.flag("read")).isTrue();
         assertThat(gossip.line("get-messages 2 -o jsonl").ok().out().lines()).hasSize(1);
     }

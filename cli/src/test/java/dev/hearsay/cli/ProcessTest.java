@@ -83,7 +83,7 @@ class ProcessTest {
         assertThat(exitCode(spawn("start-network full -n 2")))
                 .as(printed("err"))
                 .isZero();
-        ProcessHandle host = gossip.host(0);
+        ProcessHandle host = gossip.host("all");
         signal("INT", host.pid());
         signal("HUP", host.pid());
         assertThat(exitCode(spawn("send-message 1 still-here --wait")))

@@ -13,6 +13,7 @@ import java.util.Map;
  *
  * @param out for what was asked for, buffered: flush what must be seen at once
  * @param err for progress and errors
+ * @param inIsTerminal whether a person types {@code in}
  * @param outIsTerminal whether a person reads {@code out}
  * @param errIsTerminal whether a person reads {@code err}
  */
@@ -21,6 +22,7 @@ public record Console(
         PrintStream out,
         PrintStream err,
         Map<String, String> environment,
+        boolean inIsTerminal,
         boolean outIsTerminal,
         boolean errIsTerminal) {
 
@@ -32,6 +34,7 @@ public record Console(
                 stream(FileDescriptor.out, 1 << 13),
                 stream(FileDescriptor.err, 1 << 9),
                 System.getenv(),
+                terminals.contains("0"),
                 terminals.contains("1"),
                 terminals.contains("2"));
     }
@@ -52,6 +55,11 @@ public record Console(
         return outIsTerminal
                 && variable("NO_COLOR").isEmpty()
                 && !variable("TERM").equals("dumb");
+    }
+
+    /** Whether lines can be edited: a person types, and sees it. */
+    public boolean isInteractive() {
+        return inIsTerminal && outIsTerminal && !variable("TERM").equals("dumb");
     }
 
     /** Whether a line on {@code err} may be redrawn. */

@@ -63,6 +63,11 @@ public final class HttpCall {
         return json(bytes("GET", null));
     }
 
+    /** The text that this path shows. */
+    public String getText() {
+        return new String(bytes("GET", null), StandardCharsets.UTF_8);
+    }
+
     /** Posts a JSON object and hands back the one that is answered, an empty one if there is none. */
     public JsonObject post(String body) {
         return json(bytes("POST", body));

@@ -79,7 +79,10 @@ public final class HostProcesses {
         while (ready < hosts.size()) {
             // A process that listens waits for its neighbours and costs nothing more, so the next may begin.
             coming.removeIf(this::isListening);
-            while (!waiting.isEmpty() && coming.size() < atOnce) {
+            // Peers ask seeds at once, so all seeds shall listen first.
+            while (!waiting.isEmpty()
+                    && coming.size() < atOnce
+                    && (isSeed(waiting.getFirst()) || coming.stream().noneMatch(HostProcesses::isSeed))) {
                 String host = waiting.removeFirst();
                 spawn(host, awaitSeconds);
                 coming.add(host);
@@ -95,6 +98,10 @@ public final class HostProcesses {
             progress.show(what + " …" + (hosts.size() > 1 ? " " + ready + " of " + hosts.size() + " ready" : ""));
             pause();
         }
+    }
+
+    private static boolean isSeed(String host) {
+        return !host.equals(HostFile.ALL) && NodeName.parse(host).isSeed();
     }
 
     private synchronized void spawn(String host, int awaitSeconds) throws IOException {

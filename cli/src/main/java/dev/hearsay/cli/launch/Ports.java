@@ -26,10 +26,11 @@ public final class Ports {
      * Makes sure that nodes can listen at these addresses.
      *
      * @param basePort where the ports begin, to propose another one
+     * @param option with which another one is chosen
      * @param home where all networks are described, to say whose port it is
      * @throws Failure if one of them is taken, saying which and by whom
      */
-    public static void demandFree(List<NodeId> addresses, int basePort, Path home) {
+    public static void demandFree(List<NodeId> addresses, int basePort, String option, Path home) {
         for (NodeId address : addresses) {
             if (!isFree(address)) {
                 String owner = networkAt(address, home)
@@ -39,19 +40,19 @@ public final class Ports {
                         ExitCode.TAKEN,
                         "port-taken",
                         "Port " + address.port() + " is taken by " + owner + ".",
-                        proposal(addresses, basePort));
+                        proposal(addresses, basePort, option));
             }
         }
     }
 
-    private static String proposal(List<NodeId> addresses, int basePort) {
+    private static String proposal(List<NodeId> addresses, int basePort, String option) {
         int last = addresses.stream().mapToInt(NodeId::port).max().orElse(0) - basePort;
         return IntStream.iterate((basePort / STEP + 1) * STEP, base -> base + last <= PORT_MAX, base -> base + STEP)
                 .filter(base ->
                         addresses.stream().allMatch(a -> isFree(new NodeId(a.host(), a.port() - basePort + base))))
-                .mapToObj(base -> "Choose others, for example: --base-port " + base)
+                .mapToObj(base -> "Choose others, for example: " + option + " " + base)
                 .findFirst()
-                .orElse("Choose others with --base-port.");
+                .orElse("Choose others with " + option + ".");
     }
 
     private static boolean isFree(NodeId address) {

@@ -14,13 +14,16 @@ import dev.hearsay.core.overlay.OverlaySpec;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.live.network.NodeName;
 import dev.hearsay.wire.Json;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
-@Command(name = "add-node", description = "Add a node to the network; it gets the next number, and all messages.")
+@Command(
+        name = "add-node",
+        description = "Add a node, or a peer, to the network; it gets the next number, and all messages.")
 @Manual(
         examples = {"gossip add-node"},
         exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.NOT_RUNNING, ExitCode.TAKEN})
@@ -35,8 +38,12 @@ public final class AddNode extends NetworkCommand {
         try (NetworkLock _ = NetworkLock.take(running().directory())) {
             LiveNetwork old = running();
             NetworkFile file = old.file();
+            if (file.seeded() != null) {
+                addPeer(old, file.seeded());
+                return ExitCode.DONE;
+            }
             int number = file.nodes().stream()
-                            .mapToInt(NetworkFile.Entry::node)
+                            .mapToInt(NetworkFile.Entry::number)
                             .max()
                             .orElse(0)
                     + 1;
@@ -45,13 +52,14 @@ public final class AddNode extends NetworkCommand {
             Ports.demandFree(
                     List.of(address),
                     file.basePort(),
+                    "--base-port",
                     NetworkDirectory.home(console().environment()));
             List<Integer> neighbours = Joining.neighbours(
                     OverlaySpec.parse(file.topology()),
                     file.present(),
                     number,
                     new Random64(file.randomSeed() + number));
-            var entry = new NetworkFile.Entry(number, address, neighbours, false);
+            var entry = new NetworkFile.Entry(NodeName.of(number), address, neighbours, false);
             NodeChange.write(old, entry);
             LiveNetwork network = running();
             Runnable undo = () -> LiveNetwork.writing(() -> network.directory().write(file));
@@ -69,10 +77,23 @@ public final class AddNode extends NetworkCommand {
         return ExitCode.DONE;
     }
 
+    private void addPeer(LiveNetwork network, NetworkFile.Seeded seeded) {
+        NetworkFile.Entry entry;
+        try (Progress progress = progress()) {
+            entry = new MorePeers(console(), network)
+                    .start(seeded, 1, MorePeers.nextPort(network.file()), progress)
+                    .getFirst();
+        }
+        print(NodeChange.report(
+                entry,
+                "running",
+                "Node " + entry.node() + " is running at " + entry.address() + "; the seeds register it."));
+    }
+
     private void start(LiveNetwork network, NetworkFile.Entry entry, Progress progress, Runnable undo) {
         if (network.file().processes()) {
             new HostProcesses(network.directory(), network.file(), console().environment())
-                    .start(List.of(entry.node()), "Starting node " + entry.node(), progress, undo);
+                    .start(List.of(entry.node().toString()), "Starting node " + entry.node(), progress, undo);
         } else {
             network.order(network.liveHosts().getFirst(), "/nodes").post(order(network, entry));
         }
@@ -81,14 +102,14 @@ public final class AddNode extends NetworkCommand {
     /** The order to run a node. */
     static String order(LiveNetwork network, NetworkFile.Entry entry) {
         List<String> neighbours = entry.neighbours().stream()
-                .map(number -> network.file().find(number).orElse(null))
+                .map(number -> network.file().find(NodeName.of(number)).orElse(null))
                 .filter(Objects::nonNull)
                 .filter(neighbour -> !neighbour.removed())
                 .map(neighbour -> neighbour.address().toString())
                 .toList();
         return Json.line(json -> {
             json.writeStartObject();
-            json.writeNumberField("node", entry.node());
+            json.writeStringField("node", entry.node().toString());
             json.writeStringField("address", entry.address().toString());
             json.writeArrayFieldStart("neighbours");
             for (String neighbour : neighbours) {
@@ -107,8 +128,8 @@ public final class AddNode extends NetworkCommand {
             json.writeEndObject();
         });
         for (HostFile host : network.liveHosts()) {
-            for (int node : host.nodes()) {
-                if (node != entry.node()
+            for (NodeName node : host.nodes()) {
+                if (!node.equals(entry.node())
                         && network.file().find(node).filter(e -> !e.removed()).isPresent()) {
                     admit(network, host, node, body);
                 }
@@ -116,7 +137,7 @@ public final class AddNode extends NetworkCommand {
         }
     }
 
-    private static void admit(LiveNetwork network, HostFile host, int node, String body) {
+    private static void admit(LiveNetwork network, HostFile host, NodeName node, String body) {
         try {
             network.order(host, "/nodes/" + node + "/admit").post(body);
         } catch (Failure ignored) {

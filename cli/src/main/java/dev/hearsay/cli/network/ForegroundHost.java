@@ -2,6 +2,7 @@ package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostException;
 import dev.hearsay.live.host.HostOptions;
@@ -9,6 +10,7 @@ import dev.hearsay.live.host.HostedNode;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.live.network.NodeName;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -46,10 +48,9 @@ final class ForegroundHost {
         Thread hook = new Thread(() -> stop(host), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            List<Integer> numbers =
-                    host.nodes().stream().map(HostedNode::number).toList();
+            List<NodeName> names = host.nodes().stream().map(HostedNode::name).toList();
             directory.write(HostFile.ofThisProcess(
-                    options.host(), host.controlPort(), host.controlToken(), numbers, Instant.now()));
+                    options.host(), host.controlPort(), host.controlToken(), names, Instant.now()));
             onReady.run();
             host.awaitStopped();
         } finally {
@@ -74,7 +75,7 @@ final class ForegroundHost {
     }
 
     private static Failure failure(HostException e) {
-        String sentence = LiveNetwork.sentence(String.valueOf(e.getMessage()));
+        String sentence = Sentences.of(e);
         return switch (e.code()) {
             case PORT_TAKEN ->
                 new Failure(ExitCode.TAKEN, "port-taken", sentence, "Choose other ports with --base-port.", e);

@@ -2,12 +2,10 @@ package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.ExitCode;
-import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.output.Plain;
 import dev.hearsay.cli.output.Report;
 import dev.hearsay.cli.output.TextTable;
-import dev.hearsay.core.NodeId;
 import dev.hearsay.wire.Json;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
@@ -16,8 +14,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,7 +43,7 @@ public final class GetMessages extends NetworkCommand {
     }
 
     /** What the node has. */
-    record Messages(int node, List<Message> messages) {}
+    record Messages(String node, List<Message> messages) {}
 
     /**
      * One message.
@@ -56,10 +52,15 @@ public final class GetMessages extends NetworkCommand {
      * @param path the shortest way it took, origin first; empty if the network does not trace paths
      * @param read whether it had been shown before
      */
-    record Message(String id, String text, int origin, String receivedAt, int hops, List<Integer> path, boolean read) {}
+    record Message(
+            String id, String text, String origin, String receivedAt, int hops, List<String> path, boolean read) {}
 
-    @Parameters(index = "0", paramLabel = "NODE", converter = NodeNumber.class, description = "The number of the node.")
-    private int node;
+    @Parameters(
+            index = "0",
+            paramLabel = "NODE",
+            converter = NodeArgument.Converter.class,
+            description = NodeArgument.HELP)
+    private NodeArgument node;
 
     @Parameters(
             index = "1",
@@ -85,21 +86,21 @@ public final class GetMessages extends NetworkCommand {
 
     @Override
     protected int run() {
-        LiveNetwork network = running();
-        JsonObject answer = network.call(node, "/messages?filter=" + filter).get();
+        Contact contact = contact(node);
+        JsonObject answer = contact.call("/messages?filter=" + filter).get();
         List<Message> messages;
         try {
-            messages = messages(answer, network.numbersByAddress());
+            messages = messages(answer, names());
         } catch (WireException e) {
-            throw Failure.failed(
-                    "Node " + node + " answered something that makes no sense: " + e.getMessage() + ".", "", e);
+            throw senseless(contact, e);
         }
-        print(new Report<>(new Messages(node, messages), Message.class, messages, () -> text(messages)));
+        print(new Report<>(
+                new Messages(contact.name(), messages), Message.class, messages, () -> text(contact, messages)));
         List<String> unread =
                 messages.stream().filter(m -> !m.read()).map(Message::id).toList();
         // What nobody could see, as the reader of a pipe had gone, stays unread.
         if (!unread.isEmpty() && !console().out().checkError()) {
-            network.call(node, "/messages/read").post(Json.line(json -> {
+            contact.call("/messages/read").post(Json.line(json -> {
                 json.writeStartObject();
                 json.writeArrayFieldStart("ids");
                 for (String id : unread) {
@@ -112,17 +113,17 @@ public final class GetMessages extends NetworkCommand {
         return ExitCode.DONE;
     }
 
-    private static List<Message> messages(JsonObject answer, Map<NodeId, Integer> numbers) throws WireException {
+    private static List<Message> messages(JsonObject answer, NodeNames names) throws WireException {
         List<Message> messages = new ArrayList<>();
         for (JsonObject message : answer.objects("messages")) {
-            List<Integer> path = new ArrayList<>();
+            List<String> path = new ArrayList<>();
             for (String address : message.texts("path")) {
-                path.add(number(address, numbers));
+                path.add(names.of(address));
             }
             messages.add(new Message(
                     message.text("id"),
                     message.text("text"),
-                    number(message.text("origin"), numbers),
+                    names.of(message.text("origin")),
                     message.text("receivedAt"),
                     message.integer("hops"),
                     path,
@@ -131,13 +132,9 @@ public final class GetMessages extends NetworkCommand {
         return messages;
     }
 
-    private static int number(String address, Map<NodeId, Integer> numbers) {
-        return numbers.getOrDefault(NodeId.parse(address), 0);
-    }
-
-    private String text(List<Message> messages) {
+    private String text(Contact contact, List<Message> messages) {
         if (messages.isEmpty()) {
-            return "Node " + node + " has no " + (filter == Filter.all ? "" : filter + " ") + "messages.\n";
+            return contact.called() + " has no " + (filter == Filter.all ? "" : filter + " ") + "messages.\n";
         }
         TextTable table = new TextTable().number("FROM").number("HOPS");
         if (isTimeWanted) {
@@ -153,7 +150,7 @@ public final class GetMessages extends NetworkCommand {
                 cells.add(TIME.format(Instant.parse(message.receivedAt()).atZone(ZoneId.systemDefault())));
             }
             if (isPathWanted) {
-                cells.add(message.path().stream().map(String::valueOf).collect(Collectors.joining(" → ")));
+                cells.add(String.join(" → ", message.path()));
             }
             cells.add(message.read() ? "" : "new");
             String text = Plain.of(message.text());

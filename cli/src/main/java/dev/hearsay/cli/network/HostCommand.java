@@ -11,7 +11,6 @@ import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,8 +21,8 @@ public final class HostCommand extends GossipCommand {
     @Option(names = "--directory", required = true, description = "Where the network is described.")
     private Path directory;
 
-    @Option(names = "--host", required = true, description = "0 to run all nodes, or the number of the one to run.")
-    private int host;
+    @Option(names = "--host", required = true, description = "all, or the name of the one to run.")
+    private String host;
 
     @Option(
             names = "--await-neighbours",
@@ -42,9 +41,7 @@ public final class HostCommand extends GossipCommand {
         NetworkFile file = LiveNetwork.reading(network::readNetwork)
                 .orElseThrow(() -> Failure.usage("There is no network in " + directory + ".", ""));
         HostLog.toFile(network.log(host));
-        List<Integer> nodes = host == 0 ? List.of() : List.of(host);
-        Path data = host == 0 ? network.data() : network.data(host);
-        HostOptions options = HostOptions.of(file, host, nodes, data).withAwaitNeighbours(Duration.ofNanos(awaitNanos));
+        HostOptions options = HostPlan.of(network, file, host).withAwaitNeighbours(Duration.ofNanos(awaitNanos));
         new ForegroundHost(network, options, false).run(() -> {});
         return ExitCode.DONE;
     }

@@ -21,8 +21,8 @@ final class Joining {
      */
     static List<Integer> neighbours(
             OverlaySpec topology, List<NetworkFile.Entry> present, int number, Random64 random) {
-        int first = present.getFirst().node();
-        int last = present.getLast().node();
+        int first = present.getFirst().number();
+        int last = present.getLast().number();
         List<Integer> chosen = switch (topology) {
             case OverlaySpec.RandomRegular(int degree) -> drawn(present, degree, random, entry -> 1);
             case OverlaySpec.Circular() -> List.of(first, last);
@@ -31,9 +31,9 @@ final class Joining {
                         present,
                         picks > 0 ? picks : present.size() / 2 + 1,
                         random,
-                        entry -> 1 / Math.pow(entry.node(), alpha));
+                        entry -> 1 / Math.pow(entry.number(), alpha));
             case OverlaySpec.Full() ->
-                present.stream().map(NetworkFile.Entry::node).toList();
+                present.stream().map(NetworkFile.Entry::number).toList();
             case OverlaySpec.Grid() -> gridNeighbours(present, number);
             case OverlaySpec.SmallWorld(int degree, double rewired) -> smallWorld(present, degree, rewired, random);
             case OverlaySpec.ScaleFree(int links) ->
@@ -47,7 +47,7 @@ final class Joining {
             List<NetworkFile.Entry> present, int count, Random64 random, ToDoubleFunction<NetworkFile.Entry> weight) {
         record Key(int node, double value) {}
         return present.stream()
-                .map(entry -> new Key(entry.node(), Math.log(1 - random.nextDouble()) / weight.applyAsDouble(entry)))
+                .map(entry -> new Key(entry.number(), Math.log(1 - random.nextDouble()) / weight.applyAsDouble(entry)))
                 .sorted(Comparator.comparingDouble(Key::value).reversed())
                 .limit(count)
                 .map(Key::node)
@@ -59,12 +59,12 @@ final class Joining {
         int columns = (int) Math.ceil(Math.sqrt(present.size()));
         List<Integer> near = new ArrayList<>();
         for (NetworkFile.Entry entry : present) {
-            boolean isLeft = entry.node() == number - 1 && (number - 1) % columns != 0;
-            if (isLeft || entry.node() == number - columns) {
-                near.add(entry.node());
+            boolean isLeft = entry.number() == number - 1 && (number - 1) % columns != 0;
+            if (isLeft || entry.number() == number - columns) {
+                near.add(entry.number());
             }
         }
-        return near.isEmpty() ? List.of(present.getLast().node()) : near;
+        return near.isEmpty() ? List.of(present.getLast().number()) : near;
     }
 
     /** Half of the links to each side of the place between the last and the first node, some of them led elsewhere. */
@@ -75,7 +75,7 @@ final class Joining {
             int place = i % 2 == 0 ? i / 2 : present.size() - 1 - i / 2;
             boolean isRewired = random.nextDouble() < rewired;
             near.add(present.get(isRewired ? random.nextInt(present.size()) : place)
-                    .node());
+                    .number());
         }
         return near;
     }

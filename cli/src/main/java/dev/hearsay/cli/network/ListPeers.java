@@ -2,16 +2,13 @@ package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.ExitCode;
-import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.output.Report;
 import dev.hearsay.cli.output.TextTable;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,13 +19,13 @@ import picocli.CommandLine.Parameters;
 public final class ListPeers extends NetworkCommand {
 
     /** What the node answers. */
-    record Peers(int node, List<Peer> peers) {}
+    record Peers(String node, List<Peer> peers) {}
 
     /** One of its neighbours. */
-    record Peer(int node, String address) {}
+    record Peer(String node, String address) {}
 
-    @Parameters(paramLabel = "NODE", converter = NodeNumber.class, description = "The number of the node.")
-    private int node;
+    @Parameters(paramLabel = "NODE", converter = NodeArgument.Converter.class, description = NodeArgument.HELP)
+    private NodeArgument node;
 
     public ListPeers(Console console) {
         super(console);
@@ -36,28 +33,27 @@ public final class ListPeers extends NetworkCommand {
 
     @Override
     protected int run() {
-        LiveNetwork network = running();
-        Map<NodeId, Integer> numbers = network.numbersByAddress();
-        List<Peer> peers = addresses(network.call(node, "/peers").get()).stream()
-                .map(address -> new Peer(numbers.getOrDefault(NodeId.parse(address), 0), address))
-                .sorted(Comparator.comparingInt(Peer::node).thenComparing(Peer::address))
+        Contact contact = contact(node);
+        NodeNames names = names();
+        List<Peer> peers = addresses(contact, contact.call("/peers").get()).stream()
+                .map(address -> new Peer(names.of(address), address.toString()))
                 .toList();
-        print(new Report<>(new Peers(node, peers), Peer.class, peers, () -> text(peers)));
+        print(new Report<>(new Peers(contact.name(), peers), Peer.class, peers, () -> text(contact, peers)));
         return ExitCode.DONE;
     }
 
-    private List<String> addresses(JsonObject answer) {
+    private static List<NodeId> addresses(Contact contact, JsonObject answer) {
         try {
-            return answer.texts("peers");
-        } catch (WireException e) {
-            throw Failure.failed(
-                    "Node " + node + " answered something that makes no sense: " + e.getMessage() + ".", "", e);
+            return answer.texts("peers").stream().map(NodeId::parse).sorted().toList();
+        } catch (WireException | IllegalArgumentException e) {
+            throw senseless(contact, e);
         }
     }
 
-    private String text(List<Peer> peers) {
+    private static String text(Contact contact, List<Peer> peers) {
         if (peers.isEmpty()) {
-            return "Node " + node + " has no neighbours.\n";
+            return contact.called()
+                    + (Contact.isSeed(contact.name()) ? " has registered no peer.\n" : " has no neighbours.\n");
         }
         TextTable table = new TextTable().number("NODE").text("ADDRESS");
         peers.forEach(peer -> table.line(peer.node(), peer.address()));

@@ -3,17 +3,17 @@ package dev.hearsay.cli.network;
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.cli.http.HttpCall;
-import dev.hearsay.core.NodeId;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.live.network.NodeName;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A network as it is described on disk, with the processes that run it. */
 public final class LiveNetwork {
@@ -91,7 +91,7 @@ public final class LiveNetwork {
             return reading.read();
         } catch (IOException e) {
             throw Failure.failed(
-                    sentence(String.valueOf(e.getMessage())),
+                    Sentences.of(e),
                     "The files of all networks lie under $XDG_STATE_HOME/hearsay (~/.local/state/hearsay).",
                     e);
         }
@@ -108,13 +108,6 @@ public final class LiveNetwork {
             writing.write();
             return true;
         });
-    }
-
-    /** Words as a sentence. What begins with a name, such as a path or {@code random:3}, keeps its first letter. */
-    static String sentence(String text) {
-        boolean isName = !text.matches("(?s)[a-z]+ .*");
-        String sentence = isName ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
-        return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 
     NetworkDirectory directory() {
@@ -153,67 +146,82 @@ public final class LiveNetwork {
      *
      * @throws Failure if there is none of that number, or it was removed
      */
-    NetworkFile.Entry node(int number) {
-        NetworkFile.Entry entry = file.find(number)
-                .orElseThrow(() -> new Failure(
-                        ExitCode.NO_SUCH_NODE,
-                        "no-such-node",
-                        "There is no node " + number + "; " + numbers() + ".",
-                        ""));
+    NetworkFile.Entry node(NodeName name) {
+        NetworkFile.Entry entry = find(name);
         if (entry.removed()) {
             throw new Failure(
                     ExitCode.NO_SUCH_NODE,
                     "removed",
-                    "Node " + number + " has been removed from the network.",
-                    "It can come back: gossip restart-node " + number + option(name()));
+                    Contact.called(name.toString()) + " has been removed from the network.",
+                    "It can come back: gossip restart-node " + name + option(name()));
         }
         return entry;
     }
 
-    private String numbers() {
-        int last = file.nodes().stream().mapToInt(NetworkFile.Entry::node).max().orElse(0);
-        return "the network '" + name() + "' has nodes 1 to " + last;
+    /**
+     * The entry of a node, removed or not.
+     *
+     * @throws Failure if there is none of that name
+     */
+    NetworkFile.Entry find(NodeName name) {
+        return file.find(name)
+                .orElseThrow(() -> new Failure(
+                        ExitCode.NO_SUCH_NODE,
+                        "no-such-node",
+                        "There is no " + (name.isSeed() ? "seed " : "node ") + name + "; " + numbers() + ".",
+                        ""));
     }
 
-    /** The number of the host that runs a node. */
-    int hostOf(int node) {
-        return file.processes() ? node : 0;
+    private String numbers() {
+        int last = file.nodes().stream()
+                .filter(entry -> !entry.node().isSeed())
+                .mapToInt(NetworkFile.Entry::number)
+                .max()
+                .orElse(0);
+        int seeds = file.seeds().size();
+        return "the network '" + name() + "' has nodes 1 to " + last + (seeds == 0 ? "" : " and seeds s1 to s" + seeds);
+    }
+
+    /** The name of the host that runs a node. */
+    String hostOf(NodeName node) {
+        return file.processes() ? node.toString() : HostFile.ALL;
     }
 
     /** The process that runs a node, if it is alive. */
-    Optional<HostFile> liveHostOf(int node) {
+    Optional<HostFile> liveHostOf(NodeName node) {
         return reading(() -> directory.readHost(hostOf(node))).filter(HostFile::isAlive);
     }
 
     /**
-     * A request to a node.
+     * A node to talk to.
      *
-     * @throws Failure if the node does not run
+     * @throws Failure if it does not run
      */
-    HttpCall call(int node, String path) {
+    Contact contact(NodeName node) {
         NetworkFile.Entry entry = node(node);
         if (liveHostOf(node).isEmpty()) {
             throw notRunning(
                     "node-died",
-                    "Node " + node + " is not running: its process is gone.",
+                    Contact.called(node.toString()) + " is not running: its process is gone.",
                     "Bring it back: gossip restart-node " + node + option(name()));
         }
-        return new HttpCall("Node " + node, entry.address().toString(), path);
+        return Contact.of(entry, true);
+    }
+
+    /** These nodes, running or not. */
+    List<Contact> contacts(List<NetworkFile.Entry> entries) {
+        Set<String> alive = liveHosts().stream().map(HostFile::host).collect(Collectors.toSet());
+        return entries.stream()
+                .map(entry -> Contact.of(entry, alive.contains(hostOf(entry.node()))))
+                .toList();
     }
 
     /** An order to a host. */
     HttpCall order(HostFile host, String path) {
         return new HttpCall(
-                        host.host() == 0 ? "The process of the network" : "The process of node " + host.host(),
-                        file.host() + ":" + host.controlPort(),
+                        host.runsAll() ? "The process of the network" : "The process of node " + host.host(),
+                        NetworkPlan.HOST + ":" + host.controlPort(),
                         path)
                 .withToken(host.token());
-    }
-
-    /** The numbers of all nodes by their addresses, removed ones included. */
-    Map<NodeId, Integer> numbersByAddress() {
-        Map<NodeId, Integer> numbers = new HashMap<>();
-        file.nodes().forEach(entry -> numbers.put(entry.address(), entry.node()));
-        return numbers;
     }
 }

@@ -27,7 +27,7 @@ final class NetworkFiles {
         LiveNetwork.writing(() -> Files.deleteIfExists(directory.path().resolve("network.json")));
     }
 
-    private static void deleteChildren(Path folder) throws IOException {
+    static void deleteChildren(Path folder) throws IOException {
         try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
             for (Path child : children) {
                 if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {

@@ -1,6 +1,7 @@
 package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.overlay.Graph;
@@ -8,7 +9,9 @@ import dev.hearsay.core.overlay.Overlay;
 import dev.hearsay.core.overlay.OverlaySpec;
 import dev.hearsay.core.overlay.Overlays;
 import dev.hearsay.core.spread.SpreadSpec;
+import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.live.network.NodeName;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -53,6 +56,11 @@ final class NetworkPlan {
 
     /** Refuses numbers of nodes and ports that cannot be. */
     static void demandPossible(int nodes, int basePort, boolean isProcessEach) {
+        demandPossible(nodes, basePort, isProcessEach, "--base-port 7000");
+    }
+
+    /** The same, with a proposal of an option where ports do not fit. */
+    static void demandPossible(int nodes, int basePort, boolean isProcessEach, String proposal) {
         if (nodes < 1) {
             throw Failure.usage("A network needs at least 1 node, not " + nodes + ".", "");
         }
@@ -68,7 +76,7 @@ final class NetworkPlan {
         if (basePort < 0 || basePort + nodes > PORT_MAX) {
             throw Failure.usage(
                     nodes + " nodes do not fit above base port " + basePort + "; ports are 1 to " + PORT_MAX + ".",
-                    "Choose a lower one: --base-port 7000");
+                    "Choose a lower one: " + proposal);
         }
     }
 
@@ -77,7 +85,7 @@ final class NetworkPlan {
         try {
             return Overlays.build(topology, nodes, new Random64(randomSeed));
         } catch (IllegalArgumentException e) {
-            throw Failure.usage(LiveNetwork.sentence(String.valueOf(e.getMessage())), "Change K, or --num-nodes.");
+            throw Failure.usage(Sentences.of(e), "Change K, or --num-nodes.");
         }
     }
 

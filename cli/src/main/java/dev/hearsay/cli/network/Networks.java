@@ -31,8 +31,18 @@ public final class Networks extends GossipCommand {
      *
      * @param state running, stopped, died, or damaged if its description cannot be read
      * @param basePort node i listens on this port + i
+     * @param seeds how many seeds of its own it has
+     * @param ports from the first to the last
      */
-    record Network(String network, String state, String topology, int nodes, int basePort, String directory) {}
+    record Network(
+            String network,
+            String state,
+            String topology,
+            int nodes,
+            int basePort,
+            int seeds,
+            String ports,
+            String directory) {}
 
     @Option(
             names = {"-o", "--output"},
@@ -64,15 +74,30 @@ public final class Networks extends GossipCommand {
         try {
             network = LiveNetwork.find(console(), directory.name());
         } catch (RuntimeException e) {
-            return new Network(directory.name(), "damaged", "", 0, 0, path);
+            return new Network(directory.name(), "damaged", "", 0, 0, 0, "", path);
         }
         if (network.isEmpty()) {
-            return new Network(directory.name(), "damaged", "", 0, 0, path);
+            return new Network(directory.name(), "damaged", "", 0, 0, 0, "", path);
         }
         NetworkFile file = network.get().file();
         String state = network.get().state().name().toLowerCase(Locale.ROOT);
         return new Network(
-                directory.name(), state, file.topology(), file.present().size(), file.basePort(), path);
+                directory.name(),
+                state,
+                file.topology(),
+                file.gossiping().size(),
+                file.basePort(),
+                file.seeds().size(),
+                ports(file),
+                path);
+    }
+
+    /** From the first to the last port of the nodes. */
+    private static String ports(NetworkFile file) {
+        var ports = file.present().stream()
+                .mapToInt(entry -> entry.address().port())
+                .summaryStatistics();
+        return ports.getMin() + "–" + ports.getMax();
     }
 
     private static String text(List<Network> networks) {
@@ -84,16 +109,17 @@ public final class Networks extends GossipCommand {
                 .text("STATE")
                 .text("TOPOLOGY")
                 .number("NODES")
+                .number("SEEDS")
                 .text("PORTS")
                 .text("DIRECTORY");
         for (Network network : networks) {
-            String ports = (network.basePort() + 1) + "–" + (network.basePort() + network.nodes());
             table.line(
                     network.network(),
                     network.state(),
                     network.topology(),
                     network.nodes(),
-                    ports,
+                    network.seeds(),
+                    network.ports(),
                     network.directory());
         }
         return table.toString();

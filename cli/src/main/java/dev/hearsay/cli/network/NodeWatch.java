@@ -2,10 +2,10 @@ package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.http.EventStream;
-import dev.hearsay.live.network.NetworkFile;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.BooleanSupplier;
 
 /** Watches one node for as long as it takes: when it goes it says so, and when it is back it goes on where it was. */
 final class NodeWatch implements Runnable {
@@ -19,16 +19,21 @@ final class NodeWatch implements Runnable {
     record Seen(String trace) implements Sight {}
 
     /** Something about the watching itself. */
-    record Note(int node, String text) implements Sight {}
+    record Note(String node, String text) implements Sight {}
 
-    private final LiveNetwork network;
-    private final NetworkFile.Entry node;
+    private final Contact node;
+    private final BooleanSupplier isAlive;
     private final BlockingQueue<Sight> sights;
     private String lastId = "";
 
-    NodeWatch(LiveNetwork network, NetworkFile.Entry node, BlockingQueue<Sight> sights) {
-        this.network = network;
+    /**
+     * A watch that has not begun.
+     *
+     * @param isAlive whether the node's process is; another program may have taken the port of one that is gone
+     */
+    NodeWatch(Contact node, BooleanSupplier isAlive, BlockingQueue<Sight> sights) {
         this.node = node;
+        this.isAlive = isAlive;
         this.sights = sights;
     }
 
@@ -57,11 +62,10 @@ final class NodeWatch implements Runnable {
     }
 
     private EventStream open() {
-        // Another program may have taken the port of a node whose process is gone.
-        if (network.liveHostOf(node.node()).isEmpty()) {
+        if (!isAlive.getAsBoolean()) {
             throw Failure.failed("gone", "", null);
         }
-        return EventStream.open("Node " + node.node(), node.address().toString(), lastId);
+        return EventStream.open(node.called(), node.address().toString(), lastId);
     }
 
     private void follow(EventStream stream) throws IOException {
@@ -80,6 +84,6 @@ final class NodeWatch implements Runnable {
     }
 
     private void note(String text) {
-        sights.add(new Note(node.node(), text));
+        sights.add(new Note(node.name(), text));
     }
 }

@@ -29,13 +29,16 @@ final class ReadyNetwork {
             List<Node> nodes) {}
 
     /** One of its nodes. */
-    record Node(int node, String address, List<Integer> neighbours) {}
+    record Node(String node, String address, List<String> neighbours) {}
 
     private ReadyNetwork() {}
 
     static Report<Node> report(NetworkFile file, double readyMillis, List<String> notes) {
         List<Node> nodes = file.present().stream()
-                .map(entry -> new Node(entry.node(), entry.address().toString(), entry.neighbours()))
+                .map(entry -> new Node(
+                        entry.node().toString(),
+                        entry.address().toString(),
+                        entry.neighbours().stream().map(String::valueOf).toList()))
                 .toList();
         var document =
                 new Document(file.name(), file.topology(), file.spread(), file.randomSeed(), readyMillis, notes, nodes);
@@ -69,10 +72,7 @@ final class ReadyNetwork {
     }
 
     private static String neighbours(Node node) {
-        String shown = node.neighbours().stream()
-                .limit(NEIGHBOURS_MAX)
-                .map(String::valueOf)
-                .collect(Collectors.joining(" "));
+        String shown = node.neighbours().stream().limit(NEIGHBOURS_MAX).collect(Collectors.joining(" "));
         int more = node.neighbours().size() - NEIGHBOURS_MAX;
         return more > 0 ? shown + " … " + more + " more" : shown;
     }
@@ -80,8 +80,9 @@ final class ReadyNetwork {
     private static String whatNext(Document network) {
         String option =
                 network.network().equals(NetworkDirectory.DEFAULT_NAME) ? "" : " --network " + network.network();
-        int from = network.nodes().get(Math.min(3, network.nodes().size() - 1)).node();
-        int to = network.nodes().getLast().node();
+        String from =
+                network.nodes().get(Math.min(3, network.nodes().size() - 1)).node();
+        String to = network.nodes().getLast().node();
         StringBuilder text = new StringBuilder("\nTry next:\n");
         String[][] lines = {
             {"gossip send-message " + from + " apple --wait" + option, "watch a message reach all of them"},

@@ -8,6 +8,7 @@ import dev.hearsay.cli.launch.HostStop;
 import dev.hearsay.cli.launch.NetworkLock;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.live.network.NodeName;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -19,8 +20,8 @@ import picocli.CommandLine.Parameters;
         exitCodes = {ExitCode.DONE, ExitCode.USAGE, ExitCode.NOT_RUNNING, ExitCode.NO_SUCH_NODE})
 public final class RemoveNode extends NetworkCommand {
 
-    @Parameters(paramLabel = "NODE", converter = NodeNumber.class, description = "The number of the node.")
-    private int node;
+    @Parameters(paramLabel = "NODE", converter = NodeArgument.Converter.class, description = NodeArgument.HELP)
+    private NodeArgument node;
 
     public RemoveNode(Console console) {
         super(console);
@@ -30,13 +31,19 @@ public final class RemoveNode extends NetworkCommand {
     protected int run() throws InterruptedException {
         try (NetworkLock _ = NetworkLock.take(running().directory())) {
             LiveNetwork network = running();
-            NetworkFile.Entry entry = network.node(node);
-            if (network.file().present().size() == 1) {
-                throw Failure.usage("Node " + node + " is the last one.", "To stop it: gossip stop-network");
+            NodeName name = nameOf(network, node);
+            NetworkFile.Entry entry = network.node(name);
+            if (name.isSeed()) {
+                throw Failure.usage(
+                        "A seed cannot be removed: the quorum is of all seeds in config.txt, so that one would only be missing.",
+                        "To run with other seeds, stop the network and start one with --seeds S, or edit config.txt.");
             }
-            Optional<HostFile> host = network.liveHostOf(node);
+            if (network.file().gossiping().size() == 1) {
+                throw Failure.usage("Node " + name + " is the last one.", "To stop it: gossip stop-network");
+            }
+            Optional<HostFile> host = network.liveHostOf(name);
             if (host.isPresent()) {
-                network.order(host.get(), "/nodes/" + node + "/stop").post("{}");
+                network.order(host.get(), "/nodes/" + name + "/stop").post("{}");
                 if (network.file().processes()) {
                     HostStop.all(List.of(host.get()), h -> stop(network, h));
                     LiveNetwork.writing(
@@ -44,7 +51,15 @@ public final class RemoveNode extends NetworkCommand {
                 }
             }
             NodeChange.write(network, entry.asRemoved());
-            print(NodeChange.report(entry, "removed", "Node " + node + " is removed; the others go on."));
+            print(NodeChange.report(
+                    entry,
+                    "removed",
+                    "Node " + name
+                            + (network.file().seeded() == null
+                                    ? " is removed; the others go on."
+                                    : " is stopped; its neighbours notice, and the seeds take it from the Peer List in"
+                                            + " some seconds: gossip explain-removal " + name
+                                            + LiveNetwork.option(network.name()))));
         }
         return ExitCode.DONE;
     }

@@ -10,6 +10,7 @@ import dev.hearsay.cli.launch.NetworkLock;
 import dev.hearsay.cli.output.Progress;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.live.network.NodeName;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import java.util.List;
@@ -32,8 +33,8 @@ import picocli.CommandLine.Parameters;
         })
 public final class RestartNode extends NetworkCommand {
 
-    @Parameters(paramLabel = "NODE", converter = NodeNumber.class, description = "The number of the node.")
-    private int node;
+    @Parameters(paramLabel = "NODE", converter = NodeArgument.Converter.class, description = NodeArgument.HELP)
+    private NodeArgument node;
 
     public RestartNode(Console console) {
         super(console);
@@ -43,13 +44,14 @@ public final class RestartNode extends NetworkCommand {
     protected int run() throws InterruptedException {
         try (NetworkLock _ = NetworkLock.take(running().directory())) {
             LiveNetwork network = running();
-            NetworkFile.Entry old = network.file().find(node).orElseGet(() -> network.node(node));
-            var entry = new NetworkFile.Entry(node, old.address(), old.neighbours(), false);
+            NodeName name = nameOf(network, node);
+            NetworkFile.Entry old = network.find(name);
+            var entry = new NetworkFile.Entry(name, old.address(), old.neighbours(), false);
             NodeChange.write(network, entry);
             Runnable undo = () -> NodeChange.write(network, old);
             try (Progress progress = progress()) {
                 if (network.file().processes()) {
-                    restartProcess(progress, undo);
+                    restartProcess(name, progress, undo);
                 } else {
                     restartHere(network, entry);
                 }
@@ -57,21 +59,26 @@ public final class RestartNode extends NetworkCommand {
                 undo.run();
                 throw e;
             }
-            print(NodeChange.report(entry, "running", "Node " + node + " is running at " + entry.address() + "."));
+            print(NodeChange.report(
+                    entry, "running", Contact.called(name.toString()) + " is running at " + entry.address() + "."));
         }
         return ExitCode.DONE;
     }
 
-    private void restartProcess(Progress progress, Runnable undo) throws InterruptedException {
+    private void restartProcess(NodeName name, Progress progress, Runnable undo) throws InterruptedException {
         // Read again, as the description has just been changed.
         LiveNetwork network = running();
-        Optional<HostFile> host = network.liveHostOf(node);
+        Optional<HostFile> host = network.liveHostOf(name);
         if (host.isPresent()) {
-            network.order(host.get(), "/nodes/" + node + "/stop").post("{}");
+            network.order(host.get(), "/nodes/" + name + "/stop").post("{}");
             HostStop.all(List.of(host.get()), h -> stop(network, h));
         }
         new HostProcesses(network.directory(), network.file(), console().environment())
-                .start(List.of(node), "Starting node " + node, progress, undo);
+                .start(
+                        List.of(name.toString()),
+                        "Starting " + (name.isSeed() ? "seed " : "node ") + name,
+                        progress,
+                        undo);
     }
 
     private static void stop(LiveNetwork network, HostFile host) {
@@ -84,22 +91,23 @@ public final class RestartNode extends NetworkCommand {
 
     private void restartHere(LiveNetwork network, NetworkFile.Entry entry) {
         HostFile host = network.liveHosts().getFirst();
-        Optional<String> state = stateOf(network, host);
+        NodeName name = entry.node();
+        Optional<String> state = stateOf(network, host, name);
         if (state.isEmpty()) {
             // Its host was started when the node was removed already, and has never heard of it.
             network.order(host, "/nodes").post(AddNode.order(network, entry));
             return;
         }
         if (state.get().equals("running")) {
-            network.order(host, "/nodes/" + node + "/stop").post("{}");
+            network.order(host, "/nodes/" + name + "/stop").post("{}");
         }
-        network.order(host, "/nodes/" + node + "/start").post("{}");
+        network.order(host, "/nodes/" + name + "/start").post("{}");
     }
 
-    private Optional<String> stateOf(LiveNetwork network, HostFile host) {
+    private Optional<String> stateOf(LiveNetwork network, HostFile host, NodeName name) {
         try {
             for (JsonObject each : network.order(host, "/status").get().objects("nodes")) {
-                if (each.integer("node") == node) {
+                if (each.text("node").equals(name.toString())) {
                     return Optional.of(each.text("state"));
                 }
             }

@@ -42,13 +42,16 @@ public final class ResumeNetwork extends NetworkCommand {
             // Read again: until now another command may have changed it.
             LiveNetwork network = LiveNetwork.find(console(), networkName()).orElseGet(this::running);
             NetworkFile file = network.file().with(NetworkFile.State.RUNNING);
-            List<Integer> hosts = missingHosts(network);
+            List<String> hosts = missingHosts(network);
             List<NodeId> addresses = file.present().stream()
                     .filter(entry -> hosts.contains(network.hostOf(entry.node())))
                     .map(NetworkFile.Entry::address)
                     .toList();
             Ports.demandFree(
-                    addresses, file.basePort(), NetworkDirectory.home(console().environment()));
+                    addresses,
+                    file.basePort(),
+                    "--base-port",
+                    NetworkDirectory.home(console().environment()));
             long startedNanos = System.nanoTime();
             LiveNetwork.writing(() -> network.directory().write(file));
             String what = "Bringing back " + addresses.size() + (addresses.size() == 1 ? " node" : " nodes");
@@ -58,7 +61,11 @@ public final class ResumeNetwork extends NetworkCommand {
             }
             List<String> notes =
                     file.inMemory() ? List.of("Its messages were kept in memory only, and are gone.") : List.of();
-            print(ReadyNetwork.report(file, (System.nanoTime() - startedNanos) / 1e6, notes));
+            double millis = (System.nanoTime() - startedNanos) / 1e6;
+            print(
+                    file.seeded() == null
+                            ? ReadyNetwork.report(file, millis, notes)
+                            : ReadySeeded.report(file, file.present(), millis, notes));
         }
         return ExitCode.DONE;
     }
@@ -68,8 +75,8 @@ public final class ResumeNetwork extends NetworkCommand {
         LiveNetwork.writing(() -> network.directory().write(network.file()));
     }
 
-    private List<Integer> missingHosts(LiveNetwork network) {
-        List<Integer> missing = new ArrayList<>(NetworkPlan.hosts(network.file()));
+    private List<String> missingHosts(LiveNetwork network) {
+        List<String> missing = new ArrayList<>(NetworkPlan.hosts(network.file()));
         missing.removeAll(network.liveHosts().stream().map(HostFile::host).toList());
         if (missing.isEmpty()) {
             throw new Failure(

@@ -7,6 +7,7 @@ import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.base.Spans;
 import dev.hearsay.cli.output.Progress;
 import dev.hearsay.cli.output.Report;
+import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.node.NodeSpec;
@@ -18,8 +19,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,10 +48,14 @@ import picocli.CommandLine.Parameters;
 public final class SendMessage extends NetworkCommand {
 
     /** A message that was accepted: durable at its node, unless the network is in memory. */
-    record Sent(String id, int node) {}
+    record Sent(String id, String node) {}
 
-    @Parameters(index = "0", paramLabel = "NODE", converter = NodeNumber.class, description = "The number of the node.")
-    private int node;
+    @Parameters(
+            index = "0",
+            paramLabel = "NODE",
+            converter = NodeArgument.Converter.class,
+            description = NodeArgument.HELP)
+    private NodeArgument node;
 
     @Parameters(
             index = "1",
@@ -83,22 +91,21 @@ public final class SendMessage extends NetworkCommand {
         if (relays != null && (relays < 1 || relays > Rumor.RELAYS_MAX)) {
             throw Failure.usage("--relays must be 1 to " + Rumor.RELAYS_MAX + ", not " + relays + ".", "");
         }
-        LiveNetwork network = running();
-        network.node(node);
+        Contact contact = contact(node);
         String message = message();
         if (!isWaiting) {
-            Sent sent = send(network, message);
+            Sent sent = send(contact, message);
             print(Report.of(
                     Sent.class,
                     sent,
-                    () -> "Sent to node " + node + ", as " + sent.id().substring(0, 12) + ".\n"));
+                    () -> "Sent to " + (contact.name().contains(":") ? "" : "node ") + contact.name() + ", as "
+                            + sent.id().substring(0, 12) + ".\n"));
             return ExitCode.DONE;
         }
-        try (Subscriptions subscriptions =
-                        Subscriptions.open(network, network.file().present());
+        try (Subscriptions subscriptions = Subscriptions.open(audience(contact));
                 Progress progress = progress()) {
             SpreadWatch watch = new SpreadWatch(subscriptions, relays == null ? 1 : relays);
-            Sent sent = send(network, message);
+            Sent sent = send(contact, message);
             SpreadWatch.Outcome outcome = watch.await(RumorId.parse(sent.id()), timeoutNanos, progress);
             progress.erase();
             print(Report.of(SpreadWatch.Outcome.class, outcome, () -> watch.text(outcome)));
@@ -106,8 +113,8 @@ public final class SendMessage extends NetworkCommand {
         }
     }
 
-    private Sent send(LiveNetwork network, String message) {
-        JsonObject answer = network.call(node, "/messages").post(Json.line(json -> {
+    private Sent send(Contact contact, String message) {
+        JsonObject answer = contact.call("/messages").post(Json.line(json -> {
             json.writeStartObject();
             json.writeStringField("text", message);
             if (relays != null) {
@@ -116,10 +123,28 @@ public final class SendMessage extends NetworkCommand {
             json.writeEndObject();
         }));
         try {
-            return new Sent(answer.text("id"), node);
+            return new Sent(answer.text("id"), contact.name());
         } catch (WireException e) {
-            throw Failure.failed(
-                    "Node " + node + " answered something that makes no sense: " + e.getMessage() + ".", "", e);
+            throw senseless(contact, e);
+        }
+    }
+
+    /** All that the message shall reach: the nodes of the network, or else whom the node itself takes for members. */
+    private List<Contact> audience(Contact contact) {
+        Optional<LiveNetwork> network = networkOf(contact.address());
+        if (network.isPresent()) {
+            return network.get().contacts(network.get().file().gossiping());
+        }
+        try {
+            List<Contact> members = new ArrayList<>();
+            for (JsonObject member : contact.call("/members").get().objects("members")) {
+                if (member.text("state").equals("member")) {
+                    members.add(Contact.at(NodeId.parse(member.text("peer"))));
+                }
+            }
+            return members;
+        } catch (WireException | IllegalArgumentException e) {
+            throw senseless(contact, e);
         }
     }
 

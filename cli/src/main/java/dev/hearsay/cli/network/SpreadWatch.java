@@ -7,9 +7,9 @@ import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.math.Percentiles;
 import dev.hearsay.core.spread.Coverage;
-import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.wire.TraceJson;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -56,7 +56,7 @@ final class SpreadWatch {
     SpreadWatch(Subscriptions subscriptions, int relays) {
         this.subscriptions = subscriptions;
         this.relays = relays;
-        for (NetworkFile.Entry entry : subscriptions.nodes()) {
+        for (Contact entry : subscriptions.nodes()) {
             coverage.include(entry.address());
             without.add(entry.address());
         }
@@ -161,12 +161,11 @@ final class SpreadWatch {
         return text.toString();
     }
 
-    private static String numbers(List<NetworkFile.Entry> entries) {
-        return (entries.size() == 1 ? "node " : "nodes ")
-                + entries.stream()
-                        .map(NetworkFile.Entry::node)
-                        .sorted()
-                        .map(String::valueOf)
+    private static String numbers(List<Contact> contacts) {
+        return (contacts.size() == 1 ? "node " : "nodes ")
+                + contacts.stream()
+                        .sorted(Comparator.comparing(Contact::address))
+                        .map(Contact::name)
                         .collect(Collectors.joining(", "));
     }
 

@@ -4,34 +4,36 @@ import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.Manual;
-import dev.hearsay.cli.launch.HostProcesses;
 import dev.hearsay.cli.launch.NetworkLock;
 import dev.hearsay.cli.launch.Ports;
-import dev.hearsay.cli.output.Progress;
 import dev.hearsay.cli.plot.Topology;
 import dev.hearsay.cli.plot.TopologyFile;
+import dev.hearsay.cli.seeded.PeerOptions;
+import dev.hearsay.cli.seeded.SeedOptions;
+import dev.hearsay.cli.seeded.SeededOptions;
 import dev.hearsay.core.overlay.Overlay;
 import dev.hearsay.core.overlay.OverlaySpec;
 import dev.hearsay.core.spread.SpreadSpec;
-import dev.hearsay.live.host.HostLog;
-import dev.hearsay.live.host.HostOptions;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Stack;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-@Command(name = "start-network", description = "Start a network of nodes on this machine; returns when all are ready.")
+@Command(
+        name = "start-network",
+        description = "Start a network on this machine, of nodes or of seeds and peers; returns when all are ready.")
 @Manual(
         examples = {
             "gossip start-network # 16 nodes on ports 7001 to 7016, each with 3 random neighbours",
@@ -39,12 +41,20 @@ import picocli.CommandLine.Parameters;
             "gossip start-network random 5 # 5 neighbours each",
             "gossip start-network circular --num-nodes=32",
             "gossip start-network small-world 4 0.1 --num-nodes=100 --plot=world.png",
-            "gossip start-network --processes # every node a process of its own"
+            "gossip start-network --processes # every node a process of its own",
+            "gossip start-network --seeds 3 --peers 5 # seeds decide who is a member; seeds from 6000, peers from 7000",
+            "gossip start-network --seeds 4 --profile classic --dir run --gossip-count 0"
         },
         exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.TAKEN, ExitCode.INTERRUPTED})
 public final class StartNetwork extends NetworkCommand {
 
     private static final int RANDOM_SEED_BOUND = 1_000_000_000;
+    private static final int USUAL_SEEDS = 3;
+    private static final int USUAL_PEERS = 5;
+
+    /** What is decided by seeds and not by the person who starts the network, or means nothing to them. */
+    private static final List<String> WITHOUT_SEEDS =
+            List.of("--num-nodes", "--spread", "--plot", "--processes", "--random-seed");
 
     @Parameters(
             arity = "0..*",
@@ -66,7 +76,7 @@ public final class StartNetwork extends NetworkCommand {
             names = "--base-port",
             paramLabel = "PORT",
             defaultValue = "7000",
-            description = "Node i listens on this port + i (default: ${DEFAULT-VALUE}).")
+            description = "Node i listens on this port + i; with seeds, peer i on this port + i - 1 (default: 7000).")
     private int basePort;
 
     @Option(
@@ -105,12 +115,99 @@ public final class StartNetwork extends NetworkCommand {
             description = "The number that decides the topology, to draw the same one again.")
     private @Nullable Long randomSeed;
 
+    @Option(
+            names = "--seeds",
+            paramLabel = "S",
+            description = "Let S seeds decide who is a member (3 if only --peers is given).")
+    private @Nullable Integer seeds;
+
+    @Option(names = "--peers", paramLabel = "P", description = "How many peers a network with seeds has (default: 5).")
+    private @Nullable Integer peers;
+
+    @Option(
+            names = "--seed-base-port",
+            paramLabel = "PORT",
+            defaultValue = "6000",
+            description = "Seed i listens on this port + i - 1 (default: ${DEFAULT-VALUE}).")
+    private int seedBasePort;
+
+    @Option(names = "--in-process", description = "Run seeds and peers in one process, rather than one each.")
+    private boolean isInProcess;
+
+    @Mixin
+    private SeededOptions seededOptions;
+
+    @Mixin
+    private PeerOptions peerOptions;
+
+    @Mixin
+    private SeedOptions seedOptions;
+
+    @Spec
+    private CommandSpec spec;
+
     public StartNetwork(Console console) {
         super(console);
     }
 
     @Override
     protected int run() throws Exception {
+        if (seeds != null || peers != null) {
+            runWithSeeds();
+        } else {
+            runWithoutSeeds();
+        }
+        return ExitCode.DONE;
+    }
+
+    private void runWithSeeds() throws Exception {
+        if (!topology.isEmpty()) {
+            throw Failure.usage(
+                    "With seeds the peers draw their neighbours themselves, so no topology can be given, such as '"
+                            + String.join(" ", topology) + "'.",
+                    "How many they draw: --neighbors K");
+        }
+        for (String option : WITHOUT_SEEDS) {
+            if (isGiven(option)) {
+                throw Failure.usage(
+                        option + " is for networks without seeds, so it cannot be combined with --seeds or --peers.",
+                        "");
+            }
+        }
+        var wish = new SeededStart.Wish(
+                seeds == null ? USUAL_SEEDS : seeds,
+                seedBasePort,
+                peers == null ? USUAL_PEERS : peers,
+                basePort,
+                isInMemory,
+                isInProcess,
+                isForeground,
+                isFresh);
+        NetworkDirectory directory = LiveNetwork.directory(console(), networkName());
+        new SeededStart(console(), directory, progress(), this::print)
+                .run(wish, seededOptions.files(), seededOptions.settings(peerOptions, seedOptions));
+    }
+
+    /** Whether an option is on the command line itself; the environment may set options for networks of both kinds. */
+    private boolean isGiven(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
+    private void demandNothingOfSeeds() {
+        List<String> options = new ArrayList<>(List.of("--seed-base-port", "--in-process"));
+        for (CommandSpec mixin : spec.mixins().values()) {
+            mixin.options().forEach(option -> options.add(option.longestName()));
+        }
+        for (String option : options) {
+            if (isGiven(option)) {
+                throw Failure.usage(
+                        option + " is for networks with seeds.", "Ask for one with --seeds S or --peers P.");
+            }
+        }
+    }
+
+    private void runWithoutSeeds() throws Exception {
+        demandNothingOfSeeds();
         OverlaySpec topologySpec = NetworkPlan.topology(topology);
         SpreadSpec spreadSpec = NetworkPlan.spread(spread);
         NetworkPlan.demandPossible(nodes, basePort, isProcessEach);
@@ -123,13 +220,15 @@ public final class StartNetwork extends NetworkCommand {
                 : TopologyFile.at(plot.isEmpty() ? TopologyFile.nameFor(topologySpec.toString(), nodes) : plot);
         Overlay overlay = NetworkPlan.draw(topologySpec, nodes, seed);
         NetworkDirectory directory = LiveNetwork.directory(console(), networkName());
+        Launch launch = new Launch(console(), directory);
         try (NetworkLock lock = NetworkLock.take(directory)) {
-            demandNotRunning(directory);
+            launch.demandNotRunning(isFresh);
             NetworkFile file =
                     NetworkPlan.file(networkName(), overlay, spreadSpec, seed, basePort, isInMemory, isProcessEach);
             Ports.demandFree(
                     file.nodes().stream().map(NetworkFile.Entry::address).toList(),
                     basePort,
+                    "--base-port",
                     NetworkDirectory.home(console().environment()));
             List<String> notes = new ArrayList<>();
             if (!overlay.repairNote().isEmpty()) {
@@ -143,56 +242,12 @@ public final class StartNetwork extends NetworkCommand {
                 notes.add("The topology is drawn in " + written);
             }
             NetworkFiles.beginAnew(directory);
-            start(directory, file, notes, lock);
-        }
-        return ExitCode.DONE;
-    }
-
-    private void start(NetworkDirectory directory, NetworkFile file, List<String> notes, NetworkLock lock)
-            throws Exception {
-        long startedNanos = System.nanoTime();
-        LiveNetwork.writing(() -> directory.write(file));
-        String what = "Starting " + nodes + (nodes == 1 ? " node" : " nodes");
-        if (isForeground) {
-            HostLog.toFile(directory.log(0));
-            HostOptions options = HostOptions.of(file, 0, List.of(), directory.data());
-            new ForegroundHost(directory, options, true).run(() -> {
-                lock.close();
-                print(ReadyNetwork.report(file, (System.nanoTime() - startedNanos) / 1e6, notes));
-                console().err().println("Press Ctrl-C to stop it.");
-                console().err().flush();
-            });
-            return;
-        }
-        try (Progress progress = progress()) {
-            new HostProcesses(directory, file, console().environment())
-                    .start(NetworkPlan.hosts(file), what, progress, () -> NetworkFiles.forget(directory));
-        }
-        print(ReadyNetwork.report(file, (System.nanoTime() - startedNanos) / 1e6, notes));
-    }
-
-    private void demandNotRunning(NetworkDirectory directory) {
-        boolean isAlive = !LiveNetwork.reading(directory::liveHosts).isEmpty();
-        if (isAlive) {
-            throw new Failure(
-                    ExitCode.TAKEN,
-                    "already-running",
-                    "The network '" + networkName() + "' is running already.",
-                    "Stop it: gossip stop-network" + LiveNetwork.option(networkName())
-                            + "; or start another beside it: gossip start-network --network two --base-port 8000");
-        }
-        if (isFresh) {
-            return;
-        }
-        Optional<LiveNetwork> old = LiveNetwork.find(console(), networkName());
-        if (old.isPresent() && old.get().state() == LiveNetwork.State.DIED) {
-            throw new Failure(
-                    ExitCode.TAKEN,
-                    "died",
-                    "The network '" + networkName() + "' died, and its messages may still be wanted.",
-                    "Bring it back: gossip resume-network" + LiveNetwork.option(networkName())
-                            + "; or begin without them: gossip start-network --fresh"
-                            + LiveNetwork.option(networkName()));
+            if (isForeground) {
+                launch.run(file, lock, millis -> print(ReadyNetwork.report(file, millis, notes)));
+            } else {
+                String what = "Starting " + nodes + (nodes == 1 ? " node" : " nodes");
+                print(ReadyNetwork.report(file, launch.start(file, what, progress()), notes));
+            }
         }
     }
 

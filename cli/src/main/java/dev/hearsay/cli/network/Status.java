@@ -34,18 +34,21 @@ public final class Status extends NetworkCommand {
      *
      * @param pid of the process that runs it; null if none does
      * @param state running, stopped, died, removed, or unknown if its process does not answer
-     * @param messages how many it has; null if it does not run
+     * @param messages how many it has; null if it does not run, or is a seed
+     * @param members how many peers it has registered; null if it does not run, or is no seed
      */
     record Node(
-            int node,
+            String node,
             String role,
             String address,
             @Nullable Long pid,
             String state,
-            @Nullable Long messages) {}
+            @Nullable Long messages,
+            @Nullable Long members) {}
 
     /** What a host says of a node. */
-    private record Reported(String state, long messages) {}
+    private record Reported(
+            String state, @Nullable Long messages, @Nullable Long members) {}
 
     public Status(Console console) {
         super(console);
@@ -55,35 +58,41 @@ public final class Status extends NetworkCommand {
     protected int run() {
         LiveNetwork network = LiveNetwork.find(console(), networkName()).orElseGet(this::running);
         List<HostFile> hosts = network.liveHosts();
-        Map<Integer, HostFile> hostByNumber = new HashMap<>();
-        Map<Integer, Reported> reported = new HashMap<>();
+        Map<String, HostFile> hostByName = new HashMap<>();
+        Map<String, Reported> reported = new HashMap<>();
         for (HostFile host : hosts) {
-            hostByNumber.put(host.host(), host);
+            hostByName.put(host.host(), host);
             ask(network, host, reported);
         }
         List<Node> nodes = new ArrayList<>();
         for (NetworkFile.Entry entry : network.file().nodes()) {
-            HostFile host = hostByNumber.get(network.hostOf(entry.node()));
-            Reported report = reported.get(entry.node());
+            HostFile host = hostByName.get(network.hostOf(entry.node()));
+            Reported report = reported.get(entry.node().toString());
             nodes.add(new Node(
-                    entry.node(),
-                    "peer",
+                    entry.node().toString(),
+                    entry.node().isSeed() ? "seed" : "peer",
                     entry.address().toString(),
                     host == null || entry.removed() ? null : host.pid(),
                     state(network, entry, host, report),
-                    host == null || report == null || entry.removed() ? null : report.messages()));
+                    host == null || report == null || entry.removed() ? null : report.messages(),
+                    host == null || report == null || entry.removed() ? null : report.members()));
         }
         var document = new Document(network.name(), network.file().topology(), nodes);
         print(new Report<>(document, Node.class, nodes, () -> text(network, hosts, nodes)));
         return hosts.isEmpty() ? ExitCode.NOT_RUNNING : ExitCode.DONE;
     }
 
-    private static void ask(LiveNetwork network, HostFile host, Map<Integer, Reported> reported) {
+    private static void ask(LiveNetwork network, HostFile host, Map<String, Reported> reported) {
         try {
             JsonObject answer =
                     network.order(host, "/status").withReadMillis(2_000).get();
             for (JsonObject node : answer.objects("nodes")) {
-                reported.put(node.integer("node"), new Reported(node.text("state"), node.whole("messages")));
+                reported.put(
+                        node.text("node"),
+                        new Reported(
+                                node.text("state"),
+                                node.has("messages") ? node.whole("messages") : null,
+                                node.has("members") ? node.whole("members") : null));
             }
         } catch (Failure | WireException e) {
             // Then its nodes are shown as unknown, beside those of the others.
@@ -107,8 +116,15 @@ public final class Status extends NetworkCommand {
         long running =
                 nodes.stream().filter(node -> node.state().equals("running")).count();
         StringBuilder text = new StringBuilder();
-        text.append("Network '").append(network.name()).append("', ").append(file.topology());
-        text.append(", spread by ").append(file.spread()).append(": ");
+        text.append("Network '").append(network.name()).append("', ");
+        NetworkFile.Seeded seeded = file.seeded();
+        if (seeded == null) {
+            text.append(file.topology()).append(", spread by ").append(file.spread());
+        } else {
+            text.append("profile ").append(seeded.settings().profile());
+            text.append(", ").append(seeded.directory());
+        }
+        text.append(": ");
         switch (network.state()) {
             case RUNNING -> {
                 Instant since = hosts.stream()
@@ -131,17 +147,21 @@ public final class Status extends NetworkCommand {
         text.append("\n\n");
         TextTable table = new TextTable()
                 .number("NODE")
+                .text("ROLE")
                 .text("ADDRESS")
                 .number("PID")
                 .text("STATE")
-                .number("MESSAGES");
+                .number("MESSAGES")
+                .number("MEMBERS");
         for (Node node : nodes) {
             table.line(
                     node.node(),
+                    node.role(),
                     node.address(),
                     node.pid() == null ? "–" : node.pid(),
                     node.state(),
-                    node.messages() == null ? "–" : node.messages());
+                    node.messages() == null ? "–" : node.messages(),
+                    node.members() == null ? "–" : node.members());
         }
         text.append(table);
         if (hosts.isEmpty()) {

@@ -4,7 +4,6 @@ import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.http.EventStream;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Signal;
-import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.wire.TraceJson;
 import dev.hearsay.wire.WireException;
 import java.io.IOException;
@@ -19,19 +18,19 @@ import org.jspecify.annotations.Nullable;
 /** The signals of many nodes, in one queue. A node whose stream ends is reported as stopped. */
 final class Subscriptions implements AutoCloseable {
 
-    private final List<NetworkFile.Entry> nodes = new ArrayList<>();
-    private final List<NetworkFile.Entry> absent = new ArrayList<>();
+    private final List<Contact> nodes = new ArrayList<>();
+    private final List<Contact> absent = new ArrayList<>();
     private final ConcurrentLinkedQueue<EventStream> streams = new ConcurrentLinkedQueue<>();
     private final LinkedBlockingQueue<TraceJson.Line> lines = new LinkedBlockingQueue<>();
 
     private Subscriptions() {}
 
     /** Subscribes to all of these nodes that run; when this returns, none of their signals is missed. */
-    static Subscriptions open(LiveNetwork network, List<NetworkFile.Entry> wanted) throws InterruptedException {
+    static Subscriptions open(List<Contact> wanted) throws InterruptedException {
         Subscriptions subscriptions = new Subscriptions();
         List<Thread> openings = new ArrayList<>();
-        for (NetworkFile.Entry entry : wanted) {
-            openings.add(Thread.ofVirtual().start(() -> subscriptions.open(network, entry)));
+        for (Contact contact : wanted) {
+            openings.add(Thread.ofVirtual().start(() -> subscriptions.open(contact)));
         }
         for (Thread opening : openings) {
             opening.join();
@@ -39,23 +38,23 @@ final class Subscriptions implements AutoCloseable {
         return subscriptions;
     }
 
-    private void open(LiveNetwork network, NetworkFile.Entry entry) {
+    private void open(Contact contact) {
         try {
-            if (network.liveHostOf(entry.node()).isPresent()) {
+            if (contact.runs()) {
                 EventStream stream =
-                        EventStream.open("Node " + entry.node(), entry.address().toString(), "");
+                        EventStream.open(contact.called(), contact.address().toString(), "");
                 streams.add(stream);
                 synchronized (this) {
-                    nodes.add(entry);
+                    nodes.add(contact);
                 }
-                Thread.ofVirtual().start(() -> read(stream, entry.address()));
+                Thread.ofVirtual().start(() -> read(stream, contact.address()));
                 return;
             }
         } catch (Failure ignored) {
             // A node that does not answer counts as one that does not run.
         }
         synchronized (this) {
-            absent.add(entry);
+            absent.add(contact);
         }
     }
 
@@ -75,12 +74,12 @@ final class Subscriptions implements AutoCloseable {
     }
 
     /** The nodes that answered. */
-    List<NetworkFile.Entry> nodes() {
+    List<Contact> nodes() {
         return nodes;
     }
 
     /** The nodes that did not. */
-    List<NetworkFile.Entry> absent() {
+    List<Contact> absent() {
         return absent;
     }
 

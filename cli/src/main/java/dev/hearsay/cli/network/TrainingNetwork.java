@@ -5,12 +5,12 @@ import dev.hearsay.core.overlay.OverlaySpec;
 import dev.hearsay.core.spread.SpreadSpec;
 import dev.hearsay.live.host.HostLog;
 import dev.hearsay.live.host.HostOptions;
+import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.List;
 
 /** A network of two nodes in this process, to exercise commands on. */
 public final class TrainingNetwork {
@@ -27,8 +27,8 @@ public final class TrainingNetwork {
         NetworkFile file =
                 NetworkPlan.file(directory.name(), overlay, new SpreadSpec.Flood(), 1, basePort, false, false);
         directory.write(file);
-        HostLog.toFile(directory.log(0));
-        HostOptions options = HostOptions.of(file, 0, List.of(), directory.data());
+        HostLog.toFile(directory.log(HostFile.ALL));
+        HostOptions options = HostPlan.of(directory, file, HostFile.ALL);
         new ForegroundHost(directory, options, true).run(() -> {
             work.run();
             LiveNetwork network = LiveNetwork.running(console, directory.name());

@@ -17,7 +17,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -40,14 +39,14 @@ public final class Watch extends NetworkCommand {
     private static final long POLL_MILLIS = 200;
 
     /** A signal as a row. */
-    record Row(String at, int node, String signal, String text) {}
+    record Row(String at, String node, String signal, String text) {}
 
     @Parameters(
             arity = "0..1",
             paramLabel = "NODE",
-            converter = NodeNumber.class,
-            description = "Only this node (default: all).")
-    private @Nullable Integer node;
+            converter = NodeArgument.Converter.class,
+            description = "Only this node: its number (s1, s2 … for a seed), or its host:port (default: all).")
+    private @Nullable NodeArgument node;
 
     public Watch(Console console) {
         super(console);
@@ -58,20 +57,16 @@ public final class Watch extends NetworkCommand {
         if (output() == Format.JSON) {
             throw Failure.usage("What happens never ends, so it is no single document.", "Take one for each: -o jsonl");
         }
-        LiveNetwork network = running();
-        List<NetworkFile.Entry> watched = node == null ? network.file().present() : List.of(network.node(node));
         LinkedBlockingQueue<NodeWatch.Sight> sights = new LinkedBlockingQueue<>();
-        for (NetworkFile.Entry entry : watched) {
-            Thread.ofVirtual().start(new NodeWatch(network, entry, sights));
-        }
+        boolean isOfNetwork = watch(sights);
         if (output() == Format.CSV) {
             console().out().print(Csv.header(Row.class));
         }
-        Map<NodeId, Integer> numbers = network.numbersByAddress();
+        NodeNames names = names();
         while (true) {
             NodeWatch.Sight sight = sights.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
             if (sight != null) {
-                show(sight, numbers);
+                show(sight, names);
             }
             if (sights.isEmpty()) {
                 // Seen at once, though written together when much happens.
@@ -81,53 +76,72 @@ public final class Watch extends NetworkCommand {
                     return ExitCode.DONE;
                 }
             }
-            if (sight == null) {
+            if (sight == null && isOfNetwork) {
                 running();
             }
         }
     }
 
-    private void show(NodeWatch.Sight sight, Map<NodeId, Integer> numbers) {
+    private void show(NodeWatch.Sight sight, NodeNames names) {
         switch (sight) {
-            case NodeWatch.Note(int about, String text) -> {
+            case NodeWatch.Note(String about, String text) -> {
                 console().out().flush();
-                console().err().println("node " + about + ": " + text);
+                console()
+                        .err()
+                        .println((about.contains(":") ? "" : Contact.isSeed(about) ? "seed " : "node ") + about + ": "
+                                + text);
                 console().err().flush();
             }
             case NodeWatch.Seen(String trace) -> {
                 if (output() == Format.JSONL) {
                     console().out().println(trace);
                 } else {
-                    console().out().print(readable(trace, numbers));
+                    console().out().print(readable(trace, names));
                 }
             }
         }
     }
 
-    private String readable(String trace, Map<NodeId, Integer> numbers) {
+    private String readable(String trace, NodeNames names) {
         TraceJson.Line line;
         try {
             line = TraceJson.read(trace);
         } catch (WireException e) {
             return "?  " + Plain.of(trace) + "\n";
         }
-        int number = numbers.getOrDefault(line.node(), 0);
+        String name = names.of(line.node());
         String words =
-                ADDRESS.matcher(SignalText.words(line.signal())).replaceAll(match -> nameOf(match.group(), numbers));
+                ADDRESS.matcher(SignalText.words(line.signal())).replaceAll(match -> words(match.group(), names));
         if (output() == Format.CSV) {
-            return Csv.line(new Row(SignalText.time(line.atMicros()), number, TraceJson.name(line.signal()), words));
+            return Csv.line(new Row(SignalText.time(line.atMicros()), name, TraceJson.name(line.signal()), words));
         }
         var at = Instant.EPOCH.plus(line.atMicros(), ChronoUnit.MICROS).atZone(ZoneId.systemDefault());
-        String name = Integer.toString(number);
-        return TIME.format(at) + "  node " + name + " ".repeat(Math.max(1, 5 - name.length())) + Plain.of(words) + "\n";
+        return TIME.format(at) + (Contact.isSeed(name) ? "  seed " : "  node ") + name
+                + " ".repeat(Math.max(1, 5 - name.length())) + Plain.of(words) + "\n";
     }
 
-    private static String nameOf(String address, Map<NodeId, Integer> numbers) {
-        try {
-            Integer number = numbers.get(NodeId.parse(address));
-            return number == null ? address : "node " + number;
-        } catch (IllegalArgumentException e) {
-            return address;
+    private static String words(String address, NodeNames names) {
+        String name = names.of(address);
+        return name.contains(":") ? name : (Contact.isSeed(name) ? "seed " : "node ") + name;
+    }
+
+    /** Begins to watch. Returns whether it is a network that is watched, rather than some address. */
+    private boolean watch(LinkedBlockingQueue<NodeWatch.Sight> sights) {
+        if (node instanceof NodeArgument.At(NodeId address)
+                && networkOf(address).isEmpty()) {
+            Thread.ofVirtual().start(new NodeWatch(Contact.at(address), () -> true, sights));
+            return false;
         }
+        LiveNetwork network = running();
+        List<NetworkFile.Entry> watched =
+                node == null ? network.file().present() : List.of(network.node(nameOf(network, node)));
+        for (NetworkFile.Entry entry : watched) {
+            Thread.ofVirtual()
+                    .start(new NodeWatch(
+                            Contact.of(entry, true),
+                            () -> network.liveHostOf(entry.node()).isPresent(),
+                            sights));
+        }
+        return true;
     }
 }

@@ -61,7 +61,7 @@ class JoiningTest {
                 .max((a, b) ->
                         Integer.compare(a.neighbours().size(), b.neighbours().size()))
                 .orElseThrow()
-                .node();
+                .number();
         Random64 random = new Random64(1);
         int hits = 0;
         for (int i = 0; i < 1000; i++) {

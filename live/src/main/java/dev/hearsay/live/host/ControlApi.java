@@ -3,6 +3,7 @@ package dev.hearsay.live.host;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.node.Node;
+import dev.hearsay.core.node.Seed;
 import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.http.RequestBody;
 import dev.hearsay.live.loop.Loop;
@@ -143,13 +144,14 @@ final class ControlApi {
 
     // --- Status ------------------------------------------------------------------------------------------------------
 
-    private record NodeStatus(NodeName node, NodeId address, boolean isRunning, int messages, long sinceMicros) {
+    private record NodeStatus(
+            NodeName node, NodeId address, boolean isRunning, int messages, int members, long sinceMicros) {
         void writeTo(JsonGenerator json) throws IOException {
             json.writeStartObject();
             json.writeStringField("node", node.toString());
             json.writeStringField("address", address.toString());
             json.writeStringField("state", isRunning ? "running" : "stopped");
-            json.writeNumberField("messages", messages);
+            json.writeNumberField(node.isSeed() ? "members" : "messages", node.isSeed() ? members : messages);
             if (sinceMicros > 0) {
                 json.writeStringField("since", SignalText.time(sinceMicros));
             }
@@ -187,11 +189,14 @@ final class ControlApi {
     private static NodeStatus statusOf(LiveNode node) {
         NodeDriver driver = node.driver();
         if (driver == null || !driver.isRunning()) {
-            return new NodeStatus(node.name(), node.address(), false, 0, 0);
+            return new NodeStatus(node.name(), node.address(), false, 0, 0, 0);
         }
         int messages = driver.machine() instanceof Node gossiping
                 ? gossiping.log().entries().size()
                 : 0;
-        return new NodeStatus(node.name(), node.address(), true, messages, driver.startedMicros());
+        int members = driver.machine() instanceof Seed seed
+                ? seed.peerList().members().size()
+                : 0;
+        return new NodeStatus(node.name(), node.address(), true, messages, members, driver.startedMicros());
     }
 }

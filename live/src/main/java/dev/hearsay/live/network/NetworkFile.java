@@ -88,12 +88,19 @@ public record NetworkFile(
     /**
      * What a network with seeds is beside.
      *
-     * @param directory where its {@code config.txt}, its logs and its data lie
+     * @param directory where its logs and its data lie
+     * @param config which seeds there are; seeds of other people as well
      */
-    public record Seeded(Path directory, SeededSettings settings) {
+    public record Seeded(Path directory, Path config, SeededSettings settings) {
         public Seeded {
             Objects.requireNonNull(directory, "directory");
+            Objects.requireNonNull(config, "config");
             Objects.requireNonNull(settings, "settings");
+        }
+
+        /** A network with the {@code config.txt} of its directory. */
+        public Seeded(Path directory, SeededSettings settings) {
+            this(directory, new SeededDirectory(directory).config(), settings);
         }
 
         /** What lies in the directory. */
@@ -186,6 +193,23 @@ public record NetworkFile(
                 seeded);
     }
 
+    public NetworkFile with(Seeded newSeeded) {
+        return new NetworkFile(
+                version,
+                name,
+                topology,
+                spread,
+                randomSeed,
+                basePort,
+                host,
+                nodes,
+                inMemory,
+                processes,
+                createdAt,
+                state,
+                newSeeded);
+    }
+
     String toJson() {
         return Json.pretty(json -> {
             json.writeStartObject();
@@ -208,6 +232,7 @@ public record NetworkFile(
             if (seeded != null) {
                 json.writeObjectFieldStart("seeded");
                 json.writeStringField("directory", seeded.directory().toString());
+                json.writeStringField("config", seeded.config().toString());
                 seeded.settings().writeTo(json);
                 json.writeEndObject();
             }
@@ -263,7 +288,7 @@ public record NetworkFile(
     }
 
     private static Seeded seeded(JsonObject json) throws WireException {
-        return new Seeded(Path.of(json.text("directory")), SeededSettings.read(json));
+        return new Seeded(Path.of(json.text("directory")), Path.of(json.text("config")), SeededSettings.read(json));
     }
 
     private static State state(String text) throws WireException {

@@ -64,6 +64,36 @@ public record SeededSettings(
                 "");
     }
 
+    /** The same with another secret. */
+    public SeededSettings withSecret(String newSecret) {
+        return new SeededSettings(
+                profile,
+                alpha,
+                neighbours,
+                gossipNanos,
+                gossipMessages,
+                pingNanos,
+                suspectAfter,
+                silentAfter,
+                peersPerHost,
+                newSecret);
+    }
+
+    /** The same with another number of peers per host. */
+    public SeededSettings withPeersPerHost(int number) {
+        return new SeededSettings(
+                profile,
+                alpha,
+                neighbours,
+                gossipNanos,
+                gossipMessages,
+                pingNanos,
+                suspectAfter,
+                silentAfter,
+                number,
+                secret);
+    }
+
     /**
      * What the peers run.
      *

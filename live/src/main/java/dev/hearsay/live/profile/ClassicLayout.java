@@ -32,7 +32,7 @@ public final class ClassicLayout implements LogLayout {
             case Signal.Registered registered ->
                 List.of(LogLine.info("Registered with seed " + tuple(registered.seed())));
             case Signal.NotRegistered(String reason, long retryNanos) ->
-                List.of(LogLine.warning("Not registered yet: " + reason));
+                List.of(LogLine.warning("Not registered yet: " + reason + "; trying again"));
             case Signal.DeadNodeReported(String text, int confirmations) ->
                 List.of(LogLine.warning("Peer marked dead and reported to the seeds: " + text));
             case Signal.MemberRemoved(NodeId member, long incarnation) ->

@@ -3,6 +3,7 @@ package dev.hearsay.live.profile;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +26,19 @@ public record SeedConfig(Map<NodeId, @Nullable PublicKey> seeds, Map<NodeId, Int
     private static final int SEED_PORT_OFFSET = 10_000;
     private static final int PORT_MAX = 65_535;
     private static final String SEED_PORT = "seed-port=";
+    private static final String FIRST_LINE = "# The seeds of this network: host:port, and the seed's public key.";
 
-    public SeedConfig {
-        seeds = new LinkedHashMap<>(seeds);
-        seedPorts = new LinkedHashMap<>(seedPorts);
+    // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
+    public SeedConfig(Map<NodeId, @Nullable PublicKey> seeds, Map<NodeId, Integer> seedPorts) {
+        this.seeds = new LinkedHashMap<>(seeds);
+        this.seedPorts = new LinkedHashMap<>(seedPorts);
+    }
+
+    /** A network whose only seed is this, with a key that nobody knows yet. */
+    public static SeedConfig of(NodeId seed) {
+        Map<NodeId, @Nullable PublicKey> seeds = new LinkedHashMap<>();
+        seeds.put(seed, null);
+        return new SeedConfig(seeds, Map.of());
     }
 
     /** The seeds' own port of a seed at this port, unless another was chosen: 10,000 above, or below if there is nothing above. */
@@ -111,9 +122,19 @@ public record SeedConfig(Map<NodeId, @Nullable PublicKey> seeds, Map<NodeId, Int
         return Integer.parseInt(text);
     }
 
+    /** Whether a file was written from {@link #toText}, and by nobody else. */
+    public static boolean isWritten(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+            return lines.findFirst().filter(FIRST_LINE::equals).isPresent();
+        } catch (UncheckedIOException e) {
+            // Not even text.
+            return false;
+        }
+    }
+
     /** The file's text. */
     public String toText() {
-        StringBuilder text = new StringBuilder("# The seeds of this network: host:port, and the seed's public key.\n");
+        StringBuilder text = new StringBuilder(FIRST_LINE + "\n");
         seeds.forEach((seed, key) -> {
             text.append(seed).append(key == null ? "" : " " + key);
             text.append(seedPorts.containsKey(seed) ? " " + SEED_PORT + seedPorts.get(seed) : "");

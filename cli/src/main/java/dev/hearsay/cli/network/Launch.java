@@ -1,0 +1,89 @@
+package dev.hearsay.cli.network;
+
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.ExitCode;
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.launch.HostProcesses;
+import dev.hearsay.cli.launch.NetworkLock;
+import dev.hearsay.cli.output.Progress;
+import dev.hearsay.live.host.HostLog;
+import dev.hearsay.live.network.HostFile;
+import dev.hearsay.live.network.NetworkDirectory;
+import dev.hearsay.live.network.NetworkFile;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.DoubleConsumer;
+
+/** Brings up a network that has been planned. */
+final class Launch {
+
+    private final Console console;
+    private final NetworkDirectory directory;
+
+    Launch(Console console, NetworkDirectory directory) {
+        this.console = console;
+        this.directory = directory;
+    }
+
+    /**
+     * Refuses if there is a network of that name that runs, or that died with what may still be wanted.
+     *
+     * @param isFresh whether one that died may be forgotten
+     */
+    void demandNotRunning(boolean isFresh) {
+        String name = directory.name();
+        boolean isAlive = !LiveNetwork.reading(directory::liveHosts).isEmpty();
+        if (isAlive) {
+            throw new Failure(
+                    ExitCode.TAKEN,
+                    "already-running",
+                    "The network '" + name + "' is running already.",
+                    "Stop it: gossip stop-network" + LiveNetwork.option(name)
+                            + "; or start another beside it: gossip start-network --network two --base-port 8000");
+        }
+        if (isFresh) {
+            return;
+        }
+        Optional<LiveNetwork> old = LiveNetwork.find(console, name);
+        if (old.isPresent() && old.get().state() == LiveNetwork.State.DIED) {
+            throw new Failure(
+                    ExitCode.TAKEN,
+                    "died",
+                    "The network '" + name + "' died, and its messages may still be wanted.",
+                    "Bring it back: gossip resume-network" + LiveNetwork.option(name)
+                            + "; or begin without them: gossip start-network --fresh" + LiveNetwork.option(name));
+        }
+    }
+
+    /**
+     * Starts the hosts of the network, in the background.
+     *
+     * @return how long it took, in milliseconds
+     */
+    double start(NetworkFile file, String what, Progress progress) {
+        long startedNanos = System.nanoTime();
+        LiveNetwork.writing(() -> directory.write(file));
+        try (progress) {
+            new HostProcesses(directory, file, console.environment())
+                    .start(NetworkPlan.hosts(file), what, progress, () -> NetworkFiles.forget(directory));
+        }
+        return (System.nanoTime() - startedNanos) / 1e6;
+    }
+
+    /**
+     * Runs the network in this process, until it is told to stop.
+     *
+     * @param onReady told how long it took, in milliseconds
+     */
+    void run(NetworkFile file, NetworkLock lock, DoubleConsumer onReady) throws IOException, InterruptedException {
+        long startedNanos = System.nanoTime();
+        LiveNetwork.writing(() -> directory.write(file));
+        HostLog.toFile(directory.log(HostFile.ALL));
+        new ForegroundHost(directory, HostPlan.of(directory, file, HostFile.ALL), true).run(() -> {
+            lock.close();
+            onReady.accept((System.nanoTime() - startedNanos) / 1e6);
+            console.err().println("Press Ctrl-C to stop it.");
+            console.err().flush();
+        });
+    }
+}

@@ -1,0 +1,69 @@
+package dev.hearsay.cli.seeded;
+
+import dev.hearsay.cli.base.ExitCode;
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.Sentences;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.live.host.Host;
+import dev.hearsay.live.host.HostException;
+import dev.hearsay.live.host.HostLog;
+import dev.hearsay.live.host.HostOptions;
+import dev.hearsay.live.host.HostedNode;
+import dev.hearsay.live.network.NodeName;
+import dev.hearsay.live.network.SeededDirectory;
+import java.nio.file.Path;
+import java.util.List;
+
+/** One peer or seed in this process, until it is told to stop. */
+final class LoneNode {
+
+    /** Somebody to talk to while it runs. */
+    interface Company {
+        void keep(HostedNode node) throws InterruptedException;
+    }
+
+    private final HostOptions options;
+    private final Path log;
+
+    /**
+     * A node that is about to start.
+     *
+     * @param name what it is called on its own pages
+     */
+    LoneNode(NodeName name, NodeId address, HostOptions.Seeding seeding) {
+        SeededDirectory files = seeding.files();
+        Path data = files.data(address, name.isSeed());
+        this.options = HostOptions.seeded(List.of(new HostOptions.Member(name, address, List.of())), seeding)
+                .withData(data);
+        this.log = data.resolve("host.log");
+    }
+
+    /**
+     * Runs the node and keeps it company, then waits for its end.
+     *
+     * @throws Failure if it cannot start
+     */
+    void run(Company company) throws InterruptedException {
+        HostLog.toFile(log);
+        Host host;
+        try {
+            host = Host.start(options);
+        } catch (HostException e) {
+            throw failure(e);
+        }
+        Thread hook = new Thread(host::close, "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            company.keep(host.nodes().getFirst());
+            host.awaitStopped();
+        } finally {
+            host.close();
+        }
+    }
+
+    private static Failure failure(HostException e) {
+        return e.code() == HostException.Code.PORT_TAKEN
+                ? new Failure(ExitCode.TAKEN, "port-taken", Sentences.of(e), "Choose another one with --port.", e)
+                : Failure.failed(Sentences.of(e), "", e);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.hearsay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A seed and peers that are started by hand, each in a process of its own. */
+@Tag("slow")
+class PeerConsoleTest {
+
+    @TempDir
+    Path home;
+
+    private final List<Process> processes = new ArrayList<>();
+    private Gossip gossip;
+    private int port;
+
+    @BeforeEach
+    void begin() {
+        gossip = new Gossip(home);
+        port = Gossip.freeBasePort(4) + 1;
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        for (Process process : processes) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Starts a command whose streams go to files, in the folder of this test. */
+    private Process spawn(String name, String words) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.hearsay.cli.Main"));
+        command.addAll(List.of(words.split(" ")));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(gossip.environment());
+        builder.redirectOutput(home.resolve(name + ".out").toFile());
+        builder.redirectError(home.resolve(name + ".err").toFile());
+        Process process = builder.start();
+        processes.add(process);
+        return process;
+    }
+
+    private String printed(String file) {
+        try {
+            return Files.readString(home.resolve(file));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static void type(Process process, String lines) throws IOException {
+        process.getOutputStream().write(lines.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    @Test
+    void broadcastsWhatIsTypedAndLivesOnAfterExit() throws Exception {
+        Files.writeString(home.resolve("config.txt"), "# one seed\n127.0.0.1," + port + "\n");
+        spawn("seed", "seed 127.0.0.1 " + port);
+        Gossip.await("the seed", () -> printed("seed.err").contains("one of 1, runs"));
+        String usual = " config.txt --profile classic --gossip-count 0";
+        Process first = spawn("first", "peer 127.0.0.1 " + (port + 1) + usual);
+        spawn(
+                "second",
+                "peer --host 127.0.0.1 --port " + (port + 2)
+                        + " --config config.txt --profile classic --gossip-count 0");
+        Gossip.await(
+                "both peers",
+                () -> gossip.line("list-peers 127.0.0.1:" + (port + 2)).out().contains(":" + (port + 1)));
+        type(first, "hello there\n\nexit\nnot this\n");
+        Gossip.await("the line", () -> printed("second.out").contains(":'hello there'"));
+        Gossip.await("the end of the input", () -> printed("first.err").contains("The input has ended"));
+        assertThat(first.isAlive()).isTrue();
+        assertThat(printed("second.out")).doesNotContain("not this").doesNotContain("\u001B[");
+
+        assertThat(gossip.line("members --config " + home.resolve("config.txt"))
+                        .ok()
+                        .out())
+                .contains("127.0.0.1:" + (port + 1), "member 1", "1 seed, quorum 1. All agree.");
+        assertThat(gossip.run("send-message", "127.0.0.1:" + (port + 1), "from afar", "--wait")
+                        .ok()
+                        .out())
+                .contains("Reached 2 of 2");
+        assertThat(gossip.line("explain-removal 127.0.0.1:1 --config " + home.resolve("config.txt"))
+                        .ok()
+                        .out())
+                .contains("was never registered");
+        first.destroy();
+        assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(home.resolve("peer_127.0.0.1_" + (port + 1) + ".log")).exists();
+        assertThat(home.resolve("gossip-data/peer_127.0.0.1_" + (port + 1) + "/key"))
+                .exists();
+    }
+
+    @Test
+    void saysWhyItCannotRegisterAndTriesAgain() throws Exception {
+        Files.writeString(home.resolve("config.txt"), "127.0.0.1:" + port + "\n");
+        Process peer = spawn("peer", "peer 127.0.0.1 " + (port + 1) + " config.txt");
+        Gossip.await("the reason", () -> printed("peer.out").contains("WARNING - Not registered yet: "));
+        assertThat(printed("peer.out")).contains("trying again");
+        assertThat(peer.isAlive()).isTrue();
+        spawn("seed", "seed 127.0.0.1 " + port + " config.txt");
+        Gossip.await("its registration", () -> printed("peer.out").contains("REGISTER_ACK from seed"));
+    }
+}
