@@ -47,6 +47,7 @@ public record SeededNetwork(List<NodeId> seeds, List<NodeId> peers, SeedConfig c
         for (int i = 0; i < peers.size(); i++) {
             members.add(new HostOptions.Member(i + 1, peers.get(i), List.of()));
         }
-        return HostOptions.seeded(members, new HostOptions.Seeding(config, SeededSettings.of(profile), files, null));
+        return HostOptions.seeded(
+                members, new HostOptions.Seeding(config, SeededSettings.of(profile), files, null, false));
     }
 }

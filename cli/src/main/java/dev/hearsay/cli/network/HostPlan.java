@@ -27,8 +27,8 @@ final class HostPlan {
         if (seeded == null) {
             return HostOptions.of(file, host, nodes, runsAll ? directory.data() : directory.data(host));
         }
-        var seeding =
-                new HostOptions.Seeding(SeedConfigs.read(seeded.config()), seeded.settings(), seeded.files(), null);
+        var seeding = new HostOptions.Seeding(
+                SeedConfigs.read(seeded.config()), seeded.settings(), seeded.files(), null, runsAll);
         return HostOptions.of(file, host, nodes, data(file, seeded, nodes), seeding);
     }
 

@@ -52,7 +52,7 @@ public final class PeerCommand extends GossipCommand {
                     "The configuration names " + address + " as a seed.", "A peer needs an address of its own.");
         }
         LogScreen screen = new LogScreen(console());
-        var seeding = new HostOptions.Seeding(config, seededOptions.settings(peerOptions, null), files, screen);
+        var seeding = new HostOptions.Seeding(config, seededOptions.settings(peerOptions, null), files, screen, false);
         // Nobody has numbered it; its port tells it from the others here.
         new LoneNode(NodeName.of(address.port()), address, seeding).run(node -> converse(node, screen));
         return ExitCode.DONE;

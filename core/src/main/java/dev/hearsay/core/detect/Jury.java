@@ -196,6 +196,9 @@ public final class Jury implements Part {
         probes.heard(from);
         cases.remove(from);
         silent.remove(from);
+        if (questions.isEmpty()) {
+            return;
+        }
         Statement registration = registrations.apply(from);
         Question question = registration == null ? null : questions.remove(registration);
         if (registration != null && question != null) {
@@ -342,7 +345,12 @@ public final class Jury implements Part {
                 opened.registration.removal(), text, declarations.get(accused), confirmations);
         effects.tell(new Signal.JurySpoke(accused, opened.confirmed.size(), opened.jurors.size(), true));
         effects.tell(new Signal.DeadNodeReported(text, confirmations.size()));
-        seeds.forEach(seed -> effects.send(seed, report));
+        if (opened.jurors.isEmpty()) {
+            // One seed is enough to learn whom the accused has named.
+            effects.send(seeds.get(context.random().nextInt(seeds.size())), report);
+        } else {
+            seeds.forEach(seed -> effects.send(seed, report));
+        }
     }
 
     // --- As juror ----------------------------------------------------------------------------------------------------

@@ -29,6 +29,8 @@ final class Examinations {
         final Set<NodeId> proposers = new LinkedHashSet<>();
         final long number;
         int attempt;
+        int excuses;
+        long pingedNanos;
 
         Examination(long number) {
             this.number = number;
@@ -37,6 +39,9 @@ final class Examinations {
 
     /** However many ask to be examined, no more are at once, so that a flood of requests does not fill the memory. */
     private static final int OPEN_MAX = 10_000;
+
+    /** A seed that is always late has to say no at last. */
+    private static final int EXCUSES_MAX = 5;
 
     private final SeedRegistry.Settings settings;
     private final Context context;
@@ -60,13 +65,13 @@ final class Examinations {
     }
 
     /** Examines a peer for one who proposes this, or adds him to those who wait for what is under way. */
-    void examine(Statement statement, NodeId proposer, Effects effects) {
-        begin(statement, effects).proposers.add(proposer);
+    void examine(long nowNanos, Statement statement, NodeId proposer, Effects effects) {
+        begin(nowNanos, statement, effects).proposers.add(proposer);
     }
 
     /** A juror that does not answer this seed either, say because it died with the accused, is not waited for the next time. */
-    void callOut(Statement registration, Effects effects) {
-        begin(registration, effects);
+    void callOut(long nowNanos, Statement registration, Effects effects) {
+        begin(nowNanos, registration, effects);
     }
 
     /** Whether a peer has not answered this seed's own pings lately. */
@@ -74,19 +79,20 @@ final class Examinations {
         return absentUntilNanos.getOrDefault(peer, nowNanos) > nowNanos;
     }
 
-    private Examination begin(Statement statement, Effects effects) {
+    private Examination begin(long nowNanos, Statement statement, Effects effects) {
         Examination examination = open.get(statement);
         if (examination == null) {
             examination = new Examination(context.random().nextLong());
             open.put(statement, examination);
             byNumber.put(examination.number, statement);
-            ping(statement, examination, effects);
+            examination.attempt = 1;
+            ping(nowNanos, statement, examination, effects);
         }
         return examination;
     }
 
-    private void ping(Statement statement, Examination examination, Effects effects) {
-        examination.attempt++;
+    private void ping(long nowNanos, Statement statement, Examination examination, Effects effects) {
+        examination.pingedNanos = nowNanos;
         effects.send(statement.peer(), new Message.Ping(examination.number));
         effects.after(settings.examineNanos(), new Timer.Examine(statement, examination.attempt));
     }
@@ -107,9 +113,16 @@ final class Examinations {
         if (examination == null || examination.attempt != timer.attempt()) {
             return;
         }
+        // A timer that is late says that this seed is: the answer may be waiting behind it.
+        boolean isLate = nowNanos - examination.pingedNanos > 2 * settings.examineNanos();
+        if (isLate && examination.excuses++ < EXCUSES_MAX) {
+            ping(nowNanos, statement, examination, effects);
+            return;
+        }
         boolean isToRegister = statement.change() == Change.REGISTER && !examination.proposers.isEmpty();
         if (timer.attempt() < (isToRegister ? settings.examineAttempts() : settings.removeAttempts())) {
-            ping(statement, examination, effects);
+            examination.attempt++;
+            ping(nowNanos, statement, examination, effects);
         } else {
             end(nowNanos, statement, false, effects);
         }

@@ -122,7 +122,7 @@ final class Objections {
         for (NodeId juror : present) {
             Statement life = list.registration(juror);
             if (life != null) {
-                examinations.callOut(life, effects);
+                examinations.callOut(nowNanos, life, effects);
             }
         }
         return "only " + confirmed.size() + " of its " + jurors.size() + " neighbours confirm it, and " + needed

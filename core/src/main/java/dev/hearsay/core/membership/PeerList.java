@@ -6,11 +6,15 @@ import dev.hearsay.core.Random64;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +27,17 @@ public final class PeerList {
 
     private final SortedMap<NodeId, Latest> records = new TreeMap<>();
 
+    /** The same, only asked, never gone through: every message asks whether its sender is a member. */
+    private final Map<NodeId, Latest> byPeer = new HashMap<>();
+
     /** Which peer each revision was about, as far as it is still its latest. */
     private final NavigableMap<Long, NodeId> revisions = new TreeMap<>();
 
+    /** Who is in. */
+    private final SortedSet<NodeId> in = new TreeSet<>();
+
+    private List<NodeId> members = List.of();
+    private long membersRevision;
     private long revision;
 
     /**
@@ -35,14 +47,21 @@ public final class PeerList {
      */
     public boolean merge(Certificate certificate) {
         NodeId peer = certificate.statement().peer();
-        Latest known = records.get(peer);
+        Latest known = byPeer.get(peer);
         if (known != null && !certificate.statement().isAfter(known.certificate.statement())) {
             return false;
         }
         if (known != null) {
             revisions.remove(known.revision);
         }
-        records.put(peer, new Latest(certificate, ++revision));
+        Latest latest = new Latest(certificate, ++revision);
+        records.put(peer, latest);
+        byPeer.put(peer, latest);
+        if (certificate.statement().change() == Change.REGISTER) {
+            in.add(peer);
+        } else {
+            in.remove(peer);
+        }
         revisions.put(revision, peer);
         return true;
     }
@@ -66,12 +85,12 @@ public final class PeerList {
 
     /** The revision with which a certificate that {@link #since} has returned came. */
     long revisionOf(Certificate certificate) {
-        return Objects.requireNonNull(records.get(certificate.statement().peer())).revision;
+        return Objects.requireNonNull(byPeer.get(certificate.statement().peer())).revision;
     }
 
     /** The latest about a peer; null if nothing was ever certified about it. */
     public @Nullable Certificate find(NodeId peer) {
-        Latest latest = records.get(peer);
+        Latest latest = byPeer.get(peer);
         return latest == null ? null : latest.certificate;
     }
 
@@ -96,11 +115,9 @@ public final class PeerList {
 
     /** Everybody who is in, sorted. */
     public List<NodeId> members() {
-        List<NodeId> members = new ArrayList<>();
-        for (Certificate certificate : records()) {
-            if (certificate.statement().change() == Change.REGISTER) {
-                members.add(certificate.statement().peer());
-            }
+        if (membersRevision != revision) {
+            members = List.copyOf(in);
+            membersRevision = revision;
         }
         return members;
     }

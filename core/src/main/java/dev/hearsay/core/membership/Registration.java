@@ -312,6 +312,9 @@ public final class Registration implements Part {
 
     /** The members as this peer knows them, sorted; itself too, though it may not be registered yet. */
     public List<NodeId> members() {
+        if (list.registration(self) != null) {
+            return list.members();
+        }
         if (membersRevision != list.revision() || members.isEmpty()) {
             TreeSet<NodeId> all = new TreeSet<>(list.members());
             all.add(self);

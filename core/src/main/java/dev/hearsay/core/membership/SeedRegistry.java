@@ -123,9 +123,9 @@ public final class SeedRegistry implements Part {
             case Input.Received(NodeId from, Message.DeadNodeReport report) ->
                 onReport(nowNanos, from, report, effects);
             case Input.Received(NodeId from, Message.ProposeRegister(Message.RegisterRequest request)) ->
-                onProposal(from, request.statement(), objections.to(request), effects);
+                onProposal(nowNanos, from, request.statement(), objections.to(request), effects);
             case Input.Received(NodeId from, Message.ProposeRemove(Message.DeadNodeReport report)) ->
-                onProposal(from, report.removal(), objections.to(nowNanos, report, effects), effects);
+                onProposal(nowNanos, from, report.removal(), objections.to(nowNanos, report, effects), effects);
             case Input.Received(NodeId from, Message.Vote vote) -> onVote(from, vote, effects);
             case Input.Received(NodeId from, Message.Pong pong) -> examinations.onPong(nowNanos, from, pong, effects);
             case Input.Received(NodeId from, Message.Declare(Declaration declaration)) -> objections.note(declaration);
@@ -133,7 +133,7 @@ public final class SeedRegistry implements Part {
             case Input.Fired(Timer.VoteEnd(Statement statement, long ending)) -> onVoteEnd(statement, ending, effects);
             default -> throw new IllegalArgumentException("a seed's registry does not take " + input);
         }
-        takeFromLine(effects);
+        takeFromLine(nowNanos, effects);
     }
 
     // --- Being asked -------------------------------------------------------------------------------------------------
@@ -164,7 +164,7 @@ public final class SeedRegistry implements Part {
     }
 
     /** Calls votes on who waits, as long as there are not too many under way. */
-    private void takeFromLine(Effects effects) {
+    private void takeFromLine(long nowNanos, Effects effects) {
         while (proposals.size() < PROPOSALS_MAX && examinations.hasRoom()) {
             Message.RegisterRequest request = line.poll();
             if (request == null) {
@@ -181,7 +181,7 @@ public final class SeedRegistry implements Part {
             } else if (objection != null) {
                 refuse(statement, objection, effects);
             } else {
-                call(statement, new Message.ProposeRegister(request), effects).isAwaited = true;
+                call(nowNanos, statement, new Message.ProposeRegister(request), effects).isAwaited = true;
             }
         }
     }
@@ -198,7 +198,7 @@ public final class SeedRegistry implements Part {
                     .map(Message.Confirmation::juror)
                     .toList();
             effects.tell(new Signal.Reported(report.removal(), from, report.text(), confirmed));
-            call(report.removal(), new Message.ProposeRemove(report), effects);
+            call(nowNanos, report.removal(), new Message.ProposeRemove(report), effects);
             return;
         }
         effects.tell(new Signal.Refused("the report of " + from + ": " + objection));
@@ -209,7 +209,7 @@ public final class SeedRegistry implements Part {
         }
     }
 
-    private Proposal call(Statement statement, Message call, Effects effects) {
+    private Proposal call(long nowNanos, Statement statement, Message call, Effects effects) {
         Proposal open = proposals.get(statement);
         if (open != null) {
             return open;
@@ -217,22 +217,23 @@ public final class SeedRegistry implements Part {
         Proposal proposal = new Proposal(call, ++generation);
         proposals.put(statement, proposal);
         effects.after(settings.voteNanos, new Timer.VoteEnd(statement, proposal.generation));
-        examinations.examine(statement, self, effects);
+        examinations.examine(nowNanos, statement, self, effects);
         return proposal;
     }
 
-    private void onProposal(NodeId from, Statement statement, @Nullable String objection, Effects effects) {
+    private void onProposal(
+            long nowNanos, NodeId from, Statement statement, @Nullable String objection, Effects effects) {
         if (!electorate.isSeed(from)) {
             effects.tell(new Signal.Refused("a proposal from " + from + ", which is not a seed"));
             return;
         }
-        if (statement.equals(latest(statement))) {
-            // What is certified already has this seed's vote for the asking, examined or not.
+        if (statement.equals(latest(statement)) || (objection == null && promises.hasMade(statement))) {
+            // What is certified, or was examined for another seed, has this seed's vote for the asking.
             answer(from, statement, "", effects);
         } else if (objection != null) {
             answer(from, statement, objection, effects);
         } else if (examinations.hasRoom()) {
-            examinations.examine(statement, from, effects);
+            examinations.examine(nowNanos, statement, from, effects);
         } else {
             answer(from, statement, "this seed has too much to examine", effects);
         }
@@ -260,7 +261,7 @@ public final class SeedRegistry implements Part {
             if (promises.make(statement)) {
                 effects.save(new Fact.VotedYes(statement));
             }
-            yes = context.signatures().sign(statement.ballot());
+            yes = promises.sign(statement, context.signatures());
         }
         if (proposer.equals(self)) {
             castOwn(statement, yes, reason, effects);

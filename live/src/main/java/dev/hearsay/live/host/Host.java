@@ -22,6 +22,7 @@ import dev.hearsay.live.store.InMemoryStore;
 import dev.hearsay.live.store.SqliteStore;
 import dev.hearsay.live.store.Store;
 import dev.hearsay.live.store.StoreException;
+import dev.hearsay.live.transport.DirectTransport;
 import dev.hearsay.live.transport.HttpTransport;
 import dev.hearsay.live.transport.Pages;
 import dev.hearsay.live.transport.TcpTransport;
@@ -102,10 +103,11 @@ public final class Host implements AutoCloseable {
             return new HttpTransport(loops.vertx(), pages);
         }
         SeedConfig config = options.seeding().config();
-        return new TcpTransport(
+        Transport tcp = new TcpTransport(
                 loops.vertx(),
                 node -> config.seeds().containsKey(node) ? config.seedPort(node) : TcpTransport.NO_SEED,
                 pages);
+        return options.seeding().isDirect() ? new DirectTransport(tcp) : tcp;
     }
 
     /** In a network with seeds others may join from elsewhere; a host with all its seeds is the one that runs the rest. */

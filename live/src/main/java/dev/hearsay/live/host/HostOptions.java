@@ -74,20 +74,27 @@ public record HostOptions(
      * @param settings what people have chosen
      * @param files where keys and logs go
      * @param console shown every line of the log as well; null for nobody
+     * @param isDirect whether what nodes of this host tell each other takes no sockets, which is for many nodes in one process
      */
     public record Seeding(
             SeedConfig config,
             SeededSettings settings,
             SeededDirectory files,
-            @Nullable LogConsole console) {
+            @Nullable LogConsole console,
+            boolean isDirect) {
 
         // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
         public Seeding(
-                SeedConfig config, SeededSettings settings, SeededDirectory files, @Nullable LogConsole console) {
+                SeedConfig config,
+                SeededSettings settings,
+                SeededDirectory files,
+                @Nullable LogConsole console,
+                boolean isDirect) {
             this.config = Objects.requireNonNull(config, "config");
             this.settings = Objects.requireNonNull(settings, "settings");
             this.files = Objects.requireNonNull(files, "files");
             this.console = console;
+            this.isDirect = isDirect;
         }
     }
 

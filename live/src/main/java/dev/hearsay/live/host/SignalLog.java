@@ -33,7 +33,7 @@ final class SignalLog {
             case Signal.LinkDown s -> Level.INFO;
             case Signal.Cleared s -> Level.INFO;
             case Signal.Reappeared s -> Level.INFO;
-            case Signal.MemberAdded s -> Level.INFO;
+            case Signal.MemberAdded s -> Level.DEBUG;
             case Signal.Refused s -> Level.INFO;
             case Signal.Forgotten s -> Level.INFO;
             case Signal.Converged s -> Level.INFO;

@@ -3,11 +3,7 @@ package dev.hearsay.live.keys;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Signature;
 import dev.hearsay.core.Signatures;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Ed25519 (RFC 8032) by Bouncy Castle, which signs and checks many times as fast as the JDK does. Thread-safe.
@@ -20,16 +16,7 @@ public final class Ed25519 implements Signatures {
     /** The library's class by another name than ours. */
     private abstract static class Rfc8032 extends org.bouncycastle.math.ec.rfc8032.Ed25519 {}
 
-    private static final int REMEMBERED_MAX = 100_000;
-
-    private static final Map<Checked, Boolean> REMEMBERED = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Checked, Boolean> eldest) {
-            return size() > REMEMBERED_MAX;
-        }
-    };
-
-    private record Checked(PublicKey signer, PublicKey content, Signature signature) {}
+    private static final CheckedSignatures CHECKED = new CheckedSignatures();
 
     private final byte[] secret;
     private final byte[] rawPublicKey;
@@ -86,27 +73,14 @@ public final class Ed25519 implements Signatures {
 
     @Override
     public boolean isValid(PublicKey signer, byte[] content, Signature signature) {
-        Checked checked = new Checked(signer, digest(content), signature);
-        synchronized (REMEMBERED) {
-            if (REMEMBERED.containsKey(checked)) {
-                return true;
-            }
+        if (CHECKED.contains(signer, content, signature)) {
+            return true;
         }
         boolean isValid = check(signer, content, signature);
         if (isValid) {
-            synchronized (REMEMBERED) {
-                REMEMBERED.put(checked, true);
-            }
+            CHECKED.add(signer, content, signature);
         }
         return isValid;
-    }
-
-    private static PublicKey digest(byte[] content) {
-        try {
-            return PublicKey.of(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     private static boolean check(PublicKey signer, byte[] content, Signature signature) {

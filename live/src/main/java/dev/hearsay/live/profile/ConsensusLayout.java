@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The log of the network with consensus-driven membership: every keyword that its document tells people to grep for. */
 public final class ConsensusLayout implements LogLayout {
 
+    /** A list of all peers at each change of a large network would fill the disk. */
+    private static final int NODES_SHOWN_MAX = 100;
+
     @Override
     public List<LogLine> lines(NodeId node, Signal signal, Function<RumorId, RumorLog.@Nullable Entry> rumors) {
         return switch (signal) {
@@ -118,6 +121,9 @@ public final class ConsensusLayout implements LogLayout {
     }
 
     private static String list(List<NodeId> nodes) {
-        return nodes.stream().map(NodeId::toString).collect(Collectors.joining(", ", "[", "]"));
+        String shown =
+                nodes.stream().limit(NODES_SHOWN_MAX).map(NodeId::toString).collect(Collectors.joining(", "));
+        int more = nodes.size() - NODES_SHOWN_MAX;
+        return "[" + shown + (more > 0 ? ", … " + more + " more" : "") + "]";
     }
 }
