@@ -2,6 +2,7 @@ package dev.hearsay.cli;
 
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.GossipCommand;
+import dev.hearsay.cli.check.CheckNetwork;
 import dev.hearsay.cli.network.AddNode;
 import dev.hearsay.cli.network.ExplainRemoval;
 import dev.hearsay.cli.network.GetMessages;
@@ -48,7 +49,7 @@ final class Commands {
                     List.of("list-peers", "add-node", "remove-node", "restart-node")),
             new Group("Ask its seeds", List.of("members", "explain-removal")),
             new Group("Run one peer or seed", List.of("seed", "peer", "keygen")),
-            new Group("Study gossip without one", List.of("simulate")),
+            new Group("Check and study it", List.of("check-network", "simulate")),
             new Group("This program", List.of("completion", "version")));
 
     /** Commands that are for the program itself. */
@@ -82,6 +83,7 @@ final class Commands {
             case "add-node" -> new AddNode(console);
             case "remove-node" -> new RemoveNode(console);
             case "restart-node" -> new RestartNode(console);
+            case "check-network" -> new CheckNetwork(console);
             case "simulate" -> new Simulate(console);
             case "host" -> new HostCommand(console);
             case "train" -> new Train(console);

@@ -55,7 +55,8 @@ public final class Ports {
                 .orElse("Choose others with " + option + ".");
     }
 
-    private static boolean isFree(NodeId address) {
+    /** Whether a node can listen at this address now. */
+    public static boolean isFree(NodeId address) {
         try (ServerSocket socket = new ServerSocket()) {
             // Ports whose connections are only waiting out their time are free; servers take them like this too.
             socket.setReuseAddress(true);

@@ -1,6 +1,7 @@
 package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.http.HttpCall;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.math.Quorum;
 import dev.hearsay.live.profile.SeedConfig;
@@ -15,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The Peer Lists of all seeds of a network, as they are now. */
-final class PeerLists {
+public final class PeerLists {
 
     private static final int READ_MILLIS = 3_000;
 
@@ -25,15 +26,15 @@ final class PeerLists {
      * @param isMember false if it was removed
      * @param signedBy the seeds that certified it
      */
-    record Entry(NodeId peer, boolean isMember, long incarnation, List<NodeId> signedBy) {
+    public record Entry(NodeId peer, boolean isMember, long incarnation, List<NodeId> signedBy) {
 
         /** Whether this is the later record: a higher incarnation, or at the same one the removal. */
-        boolean isAfter(Entry other) {
+        public boolean isAfter(Entry other) {
             return incarnation != other.incarnation ? incarnation > other.incarnation : !isMember && other.isMember;
         }
 
         /** Such as {@code member 1}. */
-        String brief() {
+        public String brief() {
             return (isMember ? "member " : "removed ") + incarnation;
         }
     }
@@ -86,23 +87,32 @@ final class PeerLists {
     }
 
     private static Answer ask(NodeId seed, NodeNames names) {
-        Map<NodeId, Entry> entries = new TreeMap<>();
         try {
             Contact contact = new Contact(names.of(seed), seed, true);
-            for (JsonObject member :
-                    contact.call("/members").withReadMillis(READ_MILLIS).get().objects("members")) {
-                NodeId peer = NodeId.parse(member.text("peer"));
-                List<NodeId> signedBy =
-                        member.texts("signedBy").stream().map(NodeId::parse).toList();
-                entries.put(
-                        peer,
-                        new Entry(peer, member.text("state").equals("member"), member.whole("incarnation"), signedBy));
-            }
-            return new Answer(seed, entries);
+            return new Answer(seed, read(contact.call("/members").withReadMillis(READ_MILLIS)));
         } catch (Failure | WireException | IllegalArgumentException e) {
             // Whoever does not answer what a seed answers is as good as silent.
             return new Answer(seed, null);
         }
+    }
+
+    /**
+     * The records that one node has, by peer.
+     *
+     * @param members what asks it for them
+     * @throws Failure if it does not answer
+     */
+    public static Map<NodeId, Entry> read(HttpCall members) throws WireException {
+        Map<NodeId, Entry> entries = new TreeMap<>();
+        for (JsonObject member : members.get().objects("members")) {
+            NodeId peer = NodeId.parse(member.text("peer"));
+            List<NodeId> signedBy =
+                    member.texts("signedBy").stream().map(NodeId::parse).toList();
+            entries.put(
+                    peer,
+                    new Entry(peer, member.text("state").equals("member"), member.whole("incarnation"), signedBy));
+        }
+        return entries;
     }
 
     /** One of each seed, in the order of the configuration. */

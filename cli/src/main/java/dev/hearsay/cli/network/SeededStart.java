@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Starts seeds with peers, or without. */
-final class SeededStart {
+public final class SeededStart {
 
     /**
      * What is to be started.
@@ -23,7 +23,7 @@ final class SeededStart {
      * @param seedPort seed i listens on this port + i - 1
      * @param peerPort peer i listens on this port + i - 1
      */
-    record Wish(
+    public record Wish(
             int seeds,
             int seedPort,
             int peers,
@@ -38,14 +38,20 @@ final class SeededStart {
     private final Progress progress;
     private final Consumer<Report<?>> print;
 
-    SeededStart(Console console, NetworkDirectory directory, Progress progress, Consumer<Report<?>> print) {
+    public SeededStart(Console console, NetworkDirectory directory, Progress progress, Consumer<Report<?>> print) {
         this.console = console;
         this.directory = directory;
         this.progress = progress;
         this.print = print;
     }
 
-    void run(Wish wish, SeededDirectory files, SeededSettings settings) throws IOException, InterruptedException {
+    /**
+     * Starts it, and returns when all are ready, or, in the foreground, when it ends.
+     *
+     * @throws Failure if it cannot be, or does not come up
+     */
+    public void run(Wish wish, SeededDirectory files, SeededSettings settings)
+            throws IOException, InterruptedException {
         boolean isProcessEach = !wish.inProcess() && !wish.foreground();
         if (wish.seeds() < 1) {
             throw Failure.usage("A network with peers needs at least 1 seed, not " + wish.seeds() + ".", "");

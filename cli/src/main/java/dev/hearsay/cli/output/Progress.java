@@ -15,6 +15,7 @@ public final class Progress implements AutoCloseable {
     private long drawnNanos = startedNanos - FRAME_NANOS;
     private boolean isDrawn;
     private boolean isSaid;
+    private String line = "";
 
     public Progress(PrintStream err, boolean isAnimated) {
         this.err = err;
@@ -32,10 +33,11 @@ public final class Progress implements AutoCloseable {
     }
 
     /** As {@link #show}, but shows nothing at all where there is no terminal. */
-    public void animate(String line) {
+    public void animate(String newLine) {
         if (!isAnimated) {
             return;
         }
+        line = newLine;
         long now = System.nanoTime();
         if (now - drawnNanos >= FRAME_NANOS) {
             drawnNanos = now;
@@ -43,6 +45,13 @@ public final class Progress implements AutoCloseable {
             String frame = FRAMES[(int) ((now - startedNanos) / FRAME_NANOS % FRAMES.length)];
             err.print(ERASE_LINE + frame + " " + line);
             err.flush();
+        }
+    }
+
+    /** Redraws the line that is shown, so that it is seen to be alive. */
+    public void tick() {
+        if (!line.isEmpty()) {
+            animate(line);
         }
     }
 
@@ -64,6 +73,7 @@ public final class Progress implements AutoCloseable {
 
     /** Takes the line away; showing it again is possible. */
     public void erase() {
+        line = "";
         if (isDrawn) {
             isDrawn = false;
             err.print(ERASE_LINE);
