@@ -16,7 +16,9 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
@@ -28,6 +30,7 @@ final class Gossip implements AutoCloseable {
 
     private final Map<String, String> environment = new HashMap<>(System.getenv());
     private final Path home;
+    private final List<Process> spawned = new ArrayList<>();
     private byte[] input = new byte[0];
 
     Gossip(Path home) {
@@ -157,9 +160,40 @@ final class Gossip implements AutoCloseable {
         }
     }
 
+    /** Starts a command as a process of its own, in a folder where its streams go to files of that name. */
+    Process spawn(Path folder, String name, String words) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(words.split(" ")));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        builder.redirectOutput(folder.resolve(name + ".out").toFile());
+        builder.redirectError(folder.resolve(name + ".err").toFile());
+        Process process = builder.start();
+        spawned.add(process);
+        return process;
+    }
+
+    /** Sends a process a signal, as {@code kill} does. */
+    static void signal(String name, long pid) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
     /** Leaves no process behind, whatever the test did. */
     @Override
     public void close() throws IOException {
+        spawned.forEach(process -> kill(process.toHandle()));
         for (NetworkDirectory network : NetworkDirectory.list(home.resolve("hearsay"))) {
             for (HostFile host : network.readHosts()) {
                 host.process().ifPresent(Gossip::kill);

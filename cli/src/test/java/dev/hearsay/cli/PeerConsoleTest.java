@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +20,6 @@ class PeerConsoleTest {
     @TempDir
     Path home;
 
-    private final List<Process> processes = new ArrayList<>();
     private Gossip gossip;
     private int port;
 
@@ -33,27 +30,12 @@ class PeerConsoleTest {
     }
 
     @AfterEach
-    void end() throws InterruptedException {
-        for (Process process : processes) {
-            process.destroyForcibly().waitFor();
-        }
+    void end() throws IOException {
+        gossip.close();
     }
 
-    /** Starts a command whose streams go to files, in the folder of this test. */
     private Process spawn(String name, String words) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.hearsay.cli.Main"));
-        command.addAll(List.of(words.split(" ")));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
-        builder.environment().clear();
-        builder.environment().putAll(gossip.environment());
-        builder.redirectOutput(home.resolve(name + ".out").toFile());
-        builder.redirectError(home.resolve(name + ".err").toFile());
-        Process process = builder.start();
-        processes.add(process);
-        return process;
+        return gossip.spawn(home, name, words);
     }
 
     private String printed(String file) {

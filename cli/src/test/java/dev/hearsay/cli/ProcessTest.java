@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +23,6 @@ class ProcessTest {
 
     private Gossip gossip;
     private int basePort;
-    private final List<Process> processes = new ArrayList<>();
 
     @BeforeEach
     void begin() {
@@ -34,43 +32,20 @@ class ProcessTest {
 
     @AfterEach
     void end() throws IOException {
-        processes.forEach(Process::destroyForcibly);
         gossip.close();
     }
 
     private Process spawn(String line) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of(line.split(" ")));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().clear();
-        builder.environment().putAll(gossip.environment());
-        builder.redirectError(home.resolve("err").toFile());
-        builder.redirectOutput(home.resolve("out").toFile());
-        Process process = builder.start();
-        processes.add(process);
-        return process;
+        // One after the other: what is printed is that of the last.
+        return gossip.spawn(home, "process", line);
     }
 
     private String printed(String stream) {
         try {
-            return Files.readString(home.resolve(stream), StandardCharsets.UTF_8);
+            return Files.readString(home.resolve("process." + stream), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static void signal(String name, long pid) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
-                        .start()
-                        .waitFor())
-                .isZero();
     }
 
     private static int exitCode(Process process) throws InterruptedException {
@@ -84,14 +59,14 @@ class ProcessTest {
                 .as(printed("err"))
                 .isZero();
         ProcessHandle host = gossip.host("all");
-        signal("INT", host.pid());
-        signal("HUP", host.pid());
+        Gossip.signal("INT", host.pid());
+        Gossip.signal("HUP", host.pid());
         assertThat(exitCode(spawn("send-message 1 still-here --wait")))
                 .as(printed("err"))
                 .isZero();
         assertThat(host.isAlive()).isTrue();
         // Asked in order, it ends in order.
-        signal("TERM", host.pid());
+        Gossip.signal("TERM", host.pid());
         Gossip.await("the end of the host", () -> !host.isAlive());
         assertThat(gossip.line("status").fails(3).out()).contains("died");
     }
@@ -102,7 +77,7 @@ class ProcessTest {
         Path firstOutput = home.resolve("hearsay/default/log/host-1.out");
         Gossip.await("the first of its processes", () -> Files.exists(firstOutput));
         List<ProcessHandle> children = start.descendants().toList();
-        signal("INT", start.pid());
+        Gossip.signal("INT", start.pid());
         assertThat(exitCode(start)).isEqualTo(130);
         assertThat(children).noneMatch(ProcessHandle::isAlive);
         assertThat(gossip.network().liveHosts()).isEmpty();
@@ -117,7 +92,7 @@ class ProcessTest {
         Gossip.await("the network", () -> printed("err").contains("Press Ctrl-C"));
         gossip.line("send-message 1 kept --wait").ok();
         assertThat(gossip.line("start-network").fails(7).err()).contains("is running already");
-        signal("INT", process.pid());
+        Gossip.signal("INT", process.pid());
         assertThat(exitCode(process)).isEqualTo(130);
         assertThat(gossip.line("status").fails(3).out()).contains("stopped");
         gossip.line("resume-network").ok();

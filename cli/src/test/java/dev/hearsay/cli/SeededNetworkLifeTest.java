@@ -3,76 +3,16 @@ package dev.hearsay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.wire.JsonObject;
-import dev.hearsay.wire.WireException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Networks of real peers and seeds on loopback, run by the commands that people type. */
 @Tag("slow")
-class SeededNetworkLifeTest {
-
-    @TempDir
-    Path home;
-
-    private Gossip gossip;
-    private Path run;
-    private int seedPort;
-    private int peerPort;
-
-    @BeforeEach
-    void begin() throws IOException {
-        gossip = new Gossip(home);
-        run = Files.createDirectory(home.resolve("run"));
-        seedPort = Gossip.freeBasePort(4) + 1;
-        do {
-            peerPort = Gossip.freeBasePort(10) + 1;
-        } while (Math.abs(peerPort - seedPort) < 20 || Math.abs(peerPort - seedPort - 10_000) < 20);
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        gossip.close();
-    }
-
-    private String ports() {
-        return " --dir " + run + " --seed-base-port " + seedPort + " --base-port " + peerPort;
-    }
-
-    private List<String> greps(String file, String pattern) {
-        try (var lines = Files.lines(run.resolve(file))) {
-            Predicate<String> matches = Pattern.compile(pattern).asPredicate();
-            return lines.filter(matches).toList();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /** The states of all peers, by name, as all seeds agree on them; empty while they do not. */
-    private Map<String, String> agreed() {
-        var result = gossip.line("members -o json");
-        Map<String, String> states = new TreeMap<>();
-        try {
-            if (result.exitCode() == 0 && result.json().flag("agree")) {
-                for (JsonObject member : result.json().objects("members")) {
-                    states.put(member.text("node"), member.text("state") + " " + member.whole("incarnation"));
-                }
-            }
-            return states;
-        } catch (WireException e) {
-            throw new AssertionError(e);
-        }
-    }
+class SeededNetworkLifeTest extends SeededRun {
 
     @Test
     void worksAsTheDocumentOfConsensusMembershipSays() throws Exception {

@@ -5,10 +5,9 @@ import dev.hearsay.cli.base.Failure;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.live.transport.FreePorts;
+import dev.hearsay.live.transport.TransportException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -57,12 +56,10 @@ public final class Ports {
 
     /** Whether a node can listen at this address now. */
     public static boolean isFree(NodeId address) {
-        try (ServerSocket socket = new ServerSocket()) {
-            // Ports whose connections are only waiting out their time are free; servers take them like this too.
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address.host()), address.port()), 1);
+        try {
+            FreePorts.demand(address);
             return true;
-        } catch (IOException e) {
+        } catch (TransportException e) {
             return false;
         }
     }

@@ -39,7 +39,7 @@ final class Launch {
                     "already-running",
                     "The network '" + name + "' is running already.",
                     "Stop it: gossip stop-network" + LiveNetwork.option(name)
-                            + "; or start another beside it: gossip start-network --network two --base-port 8000");
+                            + "; or start another beside it with --network two, on other ports.");
         }
         if (isFresh) {
             return;

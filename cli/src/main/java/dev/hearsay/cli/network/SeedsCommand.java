@@ -4,6 +4,7 @@ import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.seeded.SeedConfigs;
+import dev.hearsay.core.NodeId;
 import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.live.profile.SeedConfig;
 import java.nio.file.Path;
@@ -50,14 +51,18 @@ abstract class SeedsCommand extends NetworkCommand {
     }
 
     /** The exit code, after what was found has been printed. */
-    static int exitCode(PeerLists lists) {
+    final int exitCode(PeerLists lists) {
         if (!lists.hasQuorum()) {
+            NodeId silent = lists.silent().getFirst();
+            String start = config == null
+                    ? "gossip restart-node " + callings().of(silent)
+                    : "gossip seed " + silent.host() + " " + silent.port() + " " + config;
             throw new Failure(
                     ExitCode.NO_QUORUM,
                     "no-quorum",
                     lists.heard().size() + " of " + lists.answers().size() + " seeds answer, and it takes "
                             + lists.quorum() + " to decide: nobody joins and nobody is removed until more are back.",
-                    "Start the others again, for example: gossip restart-node s1");
+                    "Start the others again, for example: " + start);
         }
         return ExitCode.DONE;
     }

@@ -11,6 +11,9 @@ import dev.hearsay.live.host.HostOptions;
 import dev.hearsay.live.host.HostedNode;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.network.SeededDirectory;
+import dev.hearsay.live.profile.SeedConfig;
+import dev.hearsay.live.transport.FreePorts;
+import dev.hearsay.live.transport.TransportException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,6 +25,9 @@ final class LoneNode {
         void keep(HostedNode node) throws InterruptedException;
     }
 
+    private final NodeId address;
+    private final boolean isSeed;
+    private final SeedConfig config;
     private final HostOptions options;
     private final Path log;
 
@@ -31,6 +37,9 @@ final class LoneNode {
      * @param name what it is called on its own pages
      */
     LoneNode(NodeName name, NodeId address, HostOptions.Seeding seeding) {
+        this.address = address;
+        this.isSeed = name.isSeed();
+        this.config = seeding.config();
         SeededDirectory files = seeding.files();
         Path data = files.data(address, name.isSeed());
         this.options = HostOptions.seeded(List.of(new HostOptions.Member(name, address, List.of())), seeding)
@@ -44,12 +53,13 @@ final class LoneNode {
      * @throws Failure if it cannot start
      */
     void run(Company company) throws InterruptedException {
+        demandPorts();
         HostLog.toFile(log);
         Host host;
         try {
             host = Host.start(options);
         } catch (HostException e) {
-            throw failure(e);
+            throw failure(e, e.code() == HostException.Code.PORT_TAKEN, "");
         }
         Thread hook = new Thread(host::close, "stop");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -61,9 +71,26 @@ final class LoneNode {
         }
     }
 
-    private static Failure failure(HostException e) {
-        return e.code() == HostException.Code.PORT_TAKEN
-                ? new Failure(ExitCode.TAKEN, "port-taken", Sentences.of(e), "Choose another one with --port.", e)
+    /** First of all: a node that cannot run must not leave a key and logs behind. */
+    private void demandPorts() {
+        demand(address, "Choose another one with --port.");
+        if (isSeed) {
+            NodeId amongSeeds = new NodeId(address.host(), config.seedPort(address));
+            demand(amongSeeds, "Other seeds reach it there; choose another one with seed-port= in the configuration.");
+        }
+    }
+
+    private static void demand(NodeId listener, String hint) {
+        try {
+            FreePorts.demand(listener);
+        } catch (TransportException e) {
+            throw failure(e, e.isPortTaken(), hint);
+        }
+    }
+
+    private static Failure failure(Exception e, boolean isPortTaken, String hint) {
+        return isPortTaken
+                ? new Failure(ExitCode.TAKEN, "port-taken", Sentences.of(e), hint, e)
                 : Failure.failed(Sentences.of(e), "", e);
     }
 }

@@ -68,6 +68,11 @@ public final class SeedCommand extends GossipCommand {
                             + seeds.stream().map(NodeId::toString).collect(Collectors.joining(", ")) + ".",
                     "Every seed must stand there, as the quorum is of all of them.");
         }
+        if (config.seedPort(address) == address.port()) {
+            throw Failure.usage(
+                    "Peers and seeds cannot both reach this seed at port " + address.port() + ".",
+                    "Choose another port for the other seeds, with --seed-port or seed-port= in the configuration.");
+        }
         demandPinnedKey(config, address, files.key(address, true));
         var seeding = new HostOptions.Seeding(
                 config, seededOptions.settings(null, seedOptions), files, new LogScreen(console()), false);

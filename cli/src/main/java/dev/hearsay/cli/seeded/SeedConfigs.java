@@ -4,6 +4,7 @@ import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.live.profile.SeedConfig;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -24,9 +25,13 @@ public final class SeedConfigs {
             throw Failure.usage(Sentences.of(e), "A line is host:port, and perhaps the public key of that seed.");
         } catch (NoSuchFileException e) {
             throw Failure.usage(
-                    "There is no file " + file + ".", "It names the seeds, one per line, for example 127.0.0.1:6000");
+                    "There is no file " + file + ".",
+                    "It should name the seeds, one per line, for example 127.0.0.1:6000");
         } catch (IOException e) {
-            throw Failure.usage(file + " cannot be read as text.", "");
+            boolean isFolder = Files.isDirectory(file);
+            throw Failure.usage(
+                    file + (isFolder ? " is a folder." : " cannot be read as text."),
+                    "It should be a file that names the seeds, one per line, for example 127.0.0.1:6000");
         }
     }
 }

@@ -46,8 +46,10 @@ final class MembershipText {
             case Signal.MemberRemoved(NodeId member, long incarnation) -> "knows that " + member + " was removed";
             case Signal.Generated(int number, String text) -> "made up message " + number + ": " + text;
             case Signal.JurySpoke(NodeId accused, int confirmed, int jurors, boolean majority) ->
-                "asked the neighbours of " + accused + ": " + confirmed + " of " + jurors + " confirm that it is silent"
-                        + (majority ? "" : ", no majority");
+                jurors == 0
+                        ? "does not know the neighbours of " + accused + " yet, and can ask nobody"
+                        : "asked the neighbours of " + accused + ": " + confirmed + " of " + jurors
+                                + " confirm that it is silent" + (majority ? "" : ", no majority");
             case Signal.DeadNodeReported(String text, int confirmations) ->
                 "reports to the seeds: " + text + " with " + count(confirmations, "confirmation");
             case Signal.Reported reported ->

@@ -92,6 +92,7 @@ public final class NodeDriver implements Transport.Receiver {
     private final Wants wants = new Wants();
     private final Readiness readiness;
     private final Watchers watchers;
+    private final Refusals refusals = new Refusals();
     private State state = State.NEW;
     private Transport.@Nullable Endpoint endpoint;
     private long startedMicros;
@@ -334,13 +335,21 @@ public final class NodeDriver implements Transport.Receiver {
     }
 
     private void tell(Signal signal) {
+        if (signal instanceof Signal.Refused(String reason)) {
+            refusal = reason;
+            refusals.next(System.nanoTime(), reason).ifPresent(words -> record(new Signal.Refused(words)));
+        } else {
+            record(signal);
+        }
+    }
+
+    private void record(Signal signal) {
         ring.add(stepMicros, signal);
         switch (signal) {
             case Signal.Delivered delivered
             when machine instanceof Node node ->
                 listener.onDelivered(Objects.requireNonNull(node.log().find(delivered.id())));
             case Signal.Published(RumorId id, long sequence, int bytes) -> published = new Published(id, sequence);
-            case Signal.Refused(String reason) -> refusal = reason;
             default -> {}
         }
         readiness.heard(signal);

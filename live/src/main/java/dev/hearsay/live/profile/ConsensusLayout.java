@@ -77,8 +77,11 @@ public final class ConsensusLayout implements LogLayout {
             case Signal.Cleared(NodeId neighbour) ->
                 List.of(LogLine.info("Neighbor " + neighbour + " answers again; no longer suspected"));
             case Signal.JurySpoke jury ->
-                List.of(LogLine.warning("Suspicion of " + jury.accused() + ": " + jury.confirmed() + " of "
-                        + jury.jurors() + " neighbors confirm" + (jury.majority() ? "" : ", no majority")));
+                List.of(LogLine.warning("Suspicion of " + jury.accused() + ": "
+                        + (jury.jurors() == 0
+                                ? "its neighbors are not known yet"
+                                : jury.confirmed() + " of " + jury.jurors() + " neighbors confirm"
+                                        + (jury.majority() ? "" : ", no majority"))));
             case Signal.DeadNodeReported(String text, int confirmations) ->
                 List.of(LogLine.info("DEAD NODE REPORT: " + text));
             case Signal.Reported reported ->

@@ -30,7 +30,6 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     private final MessageJson json;
     private final long silenceNanosMax;
     private final Runnable whenClosed;
-    private final Complaints complaints;
     private final Links links;
     private final List<NetServer> listeners = new ArrayList<>();
     private final Set<TcpConnection> connections = new HashSet<>();
@@ -52,11 +51,10 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
         this.silenceNanosMax = transport.silenceNanosMax;
         this.whenClosed = whenClosed;
         this.door = new PagesDoor(loop.vertx(), transport.client, transport.pages.apply(self));
-        this.complaints = new Complaints(receiver);
         this.links = new Links(
                 receiver,
                 message -> json.writeLine(self, message),
-                to -> new TcpLink(loop, transport.client, to, portOf(to, transport.seedPorts), receiver, complaints));
+                to -> new TcpLink(loop, transport.client, to, portOf(to, transport.seedPorts), receiver));
     }
 
     /** Seeds talk to each other where only seeds do. */
@@ -108,7 +106,6 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
         for (TcpConnection connection : List.copyOf(connections)) {
             connection.sweep(nowNanos, silenceNanosMax);
         }
-        complaints.endSecond();
     }
 
     @Override
@@ -203,6 +200,6 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     }
 
     void complain(String reason) {
-        complaints.tell(reason);
+        receiver.refused(reason);
     }
 }

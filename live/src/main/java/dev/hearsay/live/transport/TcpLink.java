@@ -18,13 +18,11 @@ final class TcpLink extends Link {
     /** A peer that keeps its connection open for so long has no complaint, though it may know nothing of ACCEPTED. */
     private static final long CONSENT_NANOS = 1_000_000_000L;
 
-    private final Complaints complaints;
     private LineReader lines = new LineReader(LineAnswer.BYTES_MAX);
     private boolean isAccepted;
 
-    TcpLink(Loop loop, NetClient client, NodeId to, int port, Transport.Receiver receiver, Complaints complaints) {
+    TcpLink(Loop loop, NetClient client, NodeId to, int port, Transport.Receiver receiver) {
         super(loop, client, to, port, receiver);
-        this.complaints = complaints;
     }
 
     @Override
@@ -69,7 +67,7 @@ final class TcpLink extends Link {
                 accepted();
             }
         } catch (WireException e) {
-            complaints.tell(to + " does not answer as a node: " + e.getMessage());
+            receiver.refused(to + " does not answer as a node: " + e.getMessage());
             forgetBatch();
             abandon();
         }
@@ -87,7 +85,7 @@ final class TcpLink extends Link {
 
     private void refused(LineAnswer answer) {
         if (!answer.isRetry()) {
-            complaints.tell(to + " refused what it was sent: " + answer.error());
+            receiver.refused(to + " refused what it was sent: " + answer.error());
             forgetBatch();
         }
         abandon();
