@@ -4,14 +4,12 @@ import dev.hearsay.bench.Settings;
 import dev.hearsay.bench.process.Child;
 import dev.hearsay.bench.process.FailedException;
 import dev.hearsay.bench.process.Jvm;
+import dev.hearsay.bench.process.Scratch;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Runs trials, each in a JVM of its own. */
 record Trials(Settings settings, String section, List<String> flags) {
@@ -26,8 +24,8 @@ record Trials(Settings settings, String section, List<String> flags) {
     void run(Rival rival, Workload work, int repetition, Figures figures)
             throws FailedException, IOException, InterruptedException {
         String name = rival.label() + ", " + work.nodes() + " nodes, trial " + repetition;
-        Path folder = Files.createTempDirectory("hearsay-bench");
-        try {
+        try (Scratch scratch = Scratch.make()) {
+            Path folder = scratch.path();
             Path log = settings.logs(section).resolve(rival + "-" + work.nodes() + "-" + repetition + ".log");
             List<String> command =
                     Jvm.command(flags, Trial.class, List.of(rival.name(), work.toString(), folder.toString()));
@@ -37,16 +35,6 @@ record Trials(Settings settings, String section, List<String> flags) {
         } catch (FailedException e) {
             settings.progress("  " + name + " failed");
             throw new FailedException(name + " " + e.getMessage(), e);
-        } finally {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         }
     }
 }

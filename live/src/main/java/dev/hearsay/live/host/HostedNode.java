@@ -33,6 +33,9 @@ public interface HostedNode extends AutoCloseable {
 
     boolean isRunning();
 
+    /** Whether it runs and can do its work: it is linked to its neighbours, and registered where seeds decide. */
+    boolean isReady();
+
     /**
      * Publishes a message. Completes once it is durable (or accepted, if the node keeps its messages in memory), with its
      * id; or exceptionally with a {@link PublishException}, whose message is one sentence for people.

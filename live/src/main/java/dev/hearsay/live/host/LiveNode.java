@@ -91,6 +91,12 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
     }
 
     @Override
+    public boolean isReady() {
+        NodeDriver current = driver;
+        return current != null && current.isReady();
+    }
+
+    @Override
     public CompletionStage<RumorId> publish(byte[] payload, int relays) {
         NodeDriver current = driver;
         Future<NodeDriver.Published> published = current == null
