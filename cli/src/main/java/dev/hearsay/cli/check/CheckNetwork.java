@@ -95,9 +95,11 @@ public final class CheckNetwork extends GossipCommand {
         try (Progress progress = new Progress(console().err(), console().isAnimated());
                 Workplace place = new Workplace(console())) {
             var terms = new TestNetwork.Terms(pingNanos, withinNanos, progress);
-            for (int number = 1; number <= stages.size() && !place.isOver(); number++) {
-                if (stage == null || stage == number) {
-                    run(number, stages.get(number - 1), place, terms);
+            try (Runs runs = new Runs(place, terms)) {
+                for (int number = 1; number <= stages.size() && !place.isOver(); number++) {
+                    if (stage == null || stage == number) {
+                        run(number, stages.get(number - 1), runs, place, progress);
+                    }
                 }
             }
             if (isKept && passed() < results.size()) {
@@ -116,20 +118,22 @@ public final class CheckNetwork extends GossipCommand {
         return (int) results.stream().filter(Result::passed).count();
     }
 
-    private void run(int number, Stage each, Workplace place, TestNetwork.Terms terms) throws InterruptedException {
-        Stage.Plan plan = each.plan();
-        String what = plan.seeds() + " seeds and " + plan.peers() + (plan.peers() == 1 ? " peer" : " peers");
-        terms.progress().show("Stage " + number + ", " + each.title() + ": starting " + what + " …");
+    private void run(int number, Stage each, Runs runs, Workplace place, Progress progress)
+            throws InterruptedException {
+        String what = each.plan().toString();
+        progress.animate("Stage " + number + ", " + each.title() + ": starting " + what + " …");
         long startedNanos = System.nanoTime();
-        try (TestNetwork network = new TestNetwork(place, "stage-" + number, plan, terms)) {
-            terms.progress().erase();
+        try {
+            TestNetwork network = runs.network(each.plan());
+            progress.erase();
             say("Stage " + number + ": " + each.title() + " (" + what + ", ready in " + TestNetwork.since(startedNanos)
                     + ")\n");
-            int place2 = 0;
+            int position = 0;
             for (Check check : each.checks()) {
-                String id = number + "." + ++place2;
-                terms.progress().animate(id + " " + check.title() + " …");
+                String id = number + "." + ++position;
+                progress.animate(id + " " + check.title() + " …");
                 record(id, each, check, network, place);
+                progress.erase();
             }
         } catch (IOException | Failure e) {
             String reason = e instanceof Failure failure ? failure.sentence() : String.valueOf(e.getMessage());
@@ -162,12 +166,9 @@ public final class CheckNetwork extends GossipCommand {
 
     /** Where there is no network, nothing holds of it. */
     private void notStarted(int number, Stage each, String reason) {
-        int have = (int) results.stream()
-                .filter(result -> result.stage().equals(each.title()))
-                .count();
         List<Check> checks = each.checks();
-        for (int i = have; i < checks.size(); i++) {
-            add(new Result(number + "." + (i + 1), each.title(), checks.get(i).title(), false, reason, 0));
+        for (int i = 1; i <= checks.size(); i++) {
+            add(new Result(number + "." + i, each.title(), checks.get(i - 1).title(), false, reason, 0));
         }
     }
 

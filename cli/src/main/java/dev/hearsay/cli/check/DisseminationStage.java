@@ -17,7 +17,7 @@ import java.util.Set;
 /** Messages reach everybody once, are told apart by SHA-256, and no peer makes up more than ten. */
 final class DisseminationStage implements Stage {
 
-    private static final int MESSAGES = 10;
+    static final int MESSAGES = 10;
     private static final int INTERVALS_AFTER = 5;
 
     @Override

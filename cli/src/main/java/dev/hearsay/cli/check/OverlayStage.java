@@ -21,7 +21,8 @@ final class OverlayStage implements Stage {
 
     @Override
     public Plan plan() {
-        return new Plan(3, 6, 0);
+        // That of the next stage, so that one network serves both.
+        return new Plan(3, 5, DisseminationStage.MESSAGES);
     }
 
     @Override

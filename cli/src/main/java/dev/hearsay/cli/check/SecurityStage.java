@@ -102,7 +102,7 @@ final class SecurityStage implements Stage {
                 return network.signals().of(Signal.Refused.class).stream()
                         .filter(told -> told.node().equals(seed))
                         .map(told -> told.signal().reason())
-                        .filter(reason -> reason.contains("neighbours confirm it"))
+                        .filter(reason -> reason.matches(".*: only 0 of its [3-9] neighbours confirm it, and \\d must"))
                         .findFirst()
                         .orElseThrow(() -> new Unmet(network.name(seed) + " has not refused the report"));
             });

@@ -5,8 +5,19 @@ import java.util.List;
 /** Checks that belong together, on one network. They run in their order, and one may build on what an earlier one has done. */
 interface Stage {
 
-    /** The network that a stage needs. */
-    record Plan(int seeds, int peers, int messages) {}
+    /**
+     * The network that a stage needs.
+     *
+     * @param messages how many messages a peer makes up
+     */
+    record Plan(int seeds, int peers, int messages) {
+
+        /** Such as {@code 3 seeds and 5 peers}. */
+        @Override
+        public String toString() {
+            return seeds + " seeds and " + peers + (peers == 1 ? " peer" : " peers");
+        }
+    }
 
     String title();
 

@@ -29,9 +29,13 @@ final class Workplace implements AutoCloseable {
     private volatile boolean isOver;
     private boolean isKept;
 
-    /** A new folder in the system's one for temporary files. */
+    /** A new folder in {@code $TMPDIR}, or else the system's one for temporary files. */
     Workplace(Console user) throws IOException {
-        path = Files.createTempDirectory("gossip-check-");
+        String temporary = user.variable("TMPDIR");
+        path = Files.createTempDirectory(
+                Path.of(temporary.isEmpty() ? System.getProperty("java.io.tmpdir") : temporary)
+                        .toAbsolutePath(),
+                "gossip-check-");
         Map<String, String> environment = new HashMap<>(user.environment());
         environment.put("XDG_STATE_HOME", path.resolve("state").toString());
         console = new Console(
