@@ -12,7 +12,8 @@ import java.util.Optional;
 /** The signals of one node as they happen: server-sent events, as the HTML standard defines them. */
 public final class EventStream implements AutoCloseable {
 
-    private static final int CONNECT_MILLIS = 3_000;
+    /** A node that is paused takes connections and never answers; whoever watches many must not wait for it. */
+    private static final int ANSWER_MILLIS = 3_000;
 
     /** Nodes send at least a comment more often than this; a longer silence means that the connection is dead. */
     private static final int SILENCE_MILLIS = 60_000;
@@ -49,7 +50,7 @@ public final class EventStream implements AutoCloseable {
         }
         Answers answers = new Answers(whom, address);
         try {
-            HttpStream stream = HttpStream.get(address, "/events", headers, CONNECT_MILLIS, SILENCE_MILLIS);
+            HttpStream stream = HttpStream.get(address, "/events", headers, ANSWER_MILLIS, SILENCE_MILLIS);
             if (stream.status() != 200) {
                 try (stream) {
                     throw answers.refusal(stream.status(), stream.body());

@@ -36,20 +36,24 @@ final class HttpStream implements AutoCloseable {
      * Sends a GET and reads the answer's head.
      *
      * @param address {@code host:port}
+     * @param answerMillis how long to wait for a connection, and then for the head of the answer
+     * @param silenceMillis how long its body may be silent
      */
-    static HttpStream get(String address, String path, Map<String, String> headers, int connectMillis, int readMillis)
+    static HttpStream get(String address, String path, Map<String, String> headers, int answerMillis, int silenceMillis)
             throws IOException {
         int colon = address.lastIndexOf(':');
         var host = InetAddress.getByName(address.substring(0, colon).replaceAll("[\\[\\]]", ""));
         Socket socket = new Socket();
         try {
-            socket.setSoTimeout(readMillis);
-            socket.connect(new InetSocketAddress(host, Integer.parseInt(address.substring(colon + 1))), connectMillis);
+            socket.setSoTimeout(answerMillis);
+            socket.connect(new InetSocketAddress(host, Integer.parseInt(address.substring(colon + 1))), answerMillis);
             StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: " + address + "\r\n");
             headers.forEach((name, value) ->
                     request.append(name).append(": ").append(value).append("\r\n"));
             socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-            return head(socket, new BufferedInputStream(socket.getInputStream()));
+            HttpStream stream = head(socket, new BufferedInputStream(socket.getInputStream()));
+            socket.setSoTimeout(silenceMillis);
+            return stream;
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;

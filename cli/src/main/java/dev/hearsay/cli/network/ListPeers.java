@@ -34,7 +34,7 @@ public final class ListPeers extends NetworkCommand {
     @Override
     protected int run() {
         Contact contact = contact(node);
-        NodeNames names = names();
+        NodeNames names = new NodeNames(networkOf(contact.address()));
         List<Peer> peers = addresses(contact, contact.call("/peers").get()).stream()
                 .map(address -> new Peer(names.of(address), address.toString()))
                 .toList();

@@ -156,7 +156,9 @@ final class SpreadWatch {
             text.append('\n');
         }
         if (!subscriptions.absent().isEmpty()) {
-            text.append("Not running: ").append(numbers(subscriptions.absent())).append('\n');
+            text.append("Not answering: ")
+                    .append(numbers(subscriptions.absent()))
+                    .append('\n');
         }
         return text.toString();
     }

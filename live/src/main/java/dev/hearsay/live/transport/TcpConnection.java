@@ -186,7 +186,8 @@ final class TcpConnection {
         switch (state) {
             case UNDECIDED, LINES -> {
                 if (silentNanos > silenceNanosMax) {
-                    refuse("no whole message for " + silenceNanosMax / 1_000_000_000L + " s");
+                    // Nobody's fault, so nobody is told but the sender: it may have been paused.
+                    refuse(new LineAnswer("no whole message for " + silenceNanosMax / 1_000_000_000L + " s", true));
                 }
             }
             case REFUSED -> {

@@ -173,7 +173,7 @@ class NodeApiTest {
         assertThat(peers.texts("peers")).containsExactly(two.toString());
         Http.post(one, "/messages", "for the state");
         JsonObject state = json(Http.get(one, "/state"));
-        assertThat(state.whole("node")).isEqualTo(1);
+        assertThat(state.text("node")).isEqualTo("1");
         assertThat(state.text("address")).isEqualTo(one.toString());
         assertThat(state.whole("messages")).isPositive();
         assertThat(state.whole("members")).isEqualTo(2);

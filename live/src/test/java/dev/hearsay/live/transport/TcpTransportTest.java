@@ -208,21 +208,6 @@ class TcpTransportTest extends TransportContract {
     }
 
     @Test
-    void aFloodOfGarbageDoesNotFloodTheLog() throws IOException {
-        Peer a = peer().open();
-        int strangers = 300;
-        for (int i = 0; i < strangers; i++) {
-            try (Netcat nc = new Netcat(a.id)) {
-                assertThat(nc.say("{}\n").rest()).contains("ERROR");
-            }
-        }
-        Await.until("a summary", () -> a.receiver.refused.stream().anyMatch(text -> text.contains("more complaints")));
-        assertThat(a.receiver.refused).hasSizeLessThan(strangers);
-    }
-
-    // --- What strangers read -----------------------------------------------------------------------------------------
-
-    @Test
     void writesLinesToWhoeverListens() throws IOException {
         Peer a = peer().open();
         NodeId stranger = addresses.get(3);
