@@ -68,6 +68,7 @@ final class Train extends GossipCommand {
             return switch (purpose) {
                 case nodes -> {
                     TrainingNetwork.run(quiet, basePort, () -> run(quiet, COMMANDS));
+                    TrainingNetwork.runSeeded(state.resolve("seeded"));
                     yield ExitCode.DONE;
                 }
                 case commands -> trainCommands(quiet, basePort);
