@@ -132,6 +132,8 @@ class CheckNetworkTest {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(130);
         } finally {
+            // A command that is killed cannot clean up, and its nodes are in sessions of their own.
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
         assertThat(left()).isEmpty();

@@ -122,12 +122,13 @@ public final class CheckNetwork extends GossipCommand {
             throws InterruptedException {
         String what = each.plan().toString();
         progress.animate("Stage " + number + ", " + each.title() + ": starting " + what + " …");
+        boolean isSame = runs.has(each.plan());
         long startedNanos = System.nanoTime();
         try {
             TestNetwork network = runs.network(each.plan());
             progress.erase();
-            say("Stage " + number + ": " + each.title() + " (" + what + ", ready in " + TestNetwork.since(startedNanos)
-                    + ")\n");
+            String readiness = isSame ? "the same network" : "ready in " + TestNetwork.since(startedNanos);
+            say("Stage " + number + ": " + each.title() + " (" + what + ", " + readiness + ")\n");
             int position = 0;
             for (Check check : each.checks()) {
                 String id = number + "." + ++position;

@@ -69,7 +69,7 @@ final class DetectionStage implements Stage {
             String record = network.record(seed, paused);
             Unmet.unless(record.equals(MEMBER), "peer " + PAUSED + " is '" + record + "' at " + network.name(seed));
         }
-        return "stopped for " + Spans.ofMillis(millis) + ", suspicion takes "
+        return "stopped for " + Spans.ofMillis((double) millis) + ", suspicion takes "
                 + Spans.ofMillis(network.suspicionNanos() / 1e6) + "; '" + MEMBER + "' at every seed, and gossips on";
     }
 

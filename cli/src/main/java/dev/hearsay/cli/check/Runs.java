@@ -17,6 +17,11 @@ final class Runs implements AutoCloseable {
         this.terms = terms;
     }
 
+    /** Whether such a network runs already. */
+    boolean has(Stage.Plan wanted) {
+        return network != null && wanted.equals(plan);
+    }
+
     /** A network of that plan. */
     TestNetwork network(Stage.Plan wanted) throws IOException, InterruptedException {
         TestNetwork running = network;

@@ -1,8 +1,12 @@
 package dev.hearsay.cli.check;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.hearsay.cli.base.Spans;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PublicKey;
+import dev.hearsay.live.keys.KeyFile;
 import dev.hearsay.wire.MessageJson;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,7 +49,7 @@ final class SocketStage implements Stage {
         all.addAll(network.peers());
         for (NodeId node : all) {
             long startedNanos = System.nanoTime();
-            try (RawConnection connection = new RawConnection(node)) {
+            try (RawConnection _ = new RawConnection(node)) {
                 found.add(node + " in " + TestNetwork.since(startedNanos));
             }
         }
@@ -75,7 +79,7 @@ final class SocketStage implements Stage {
         String start = "{\"from\":\"" + stranger.address() + "\",\"type\":\"PING\",\"number\":";
         try (RawConnection connection = new RawConnection(network.seed(1))) {
             connection.say(start + "11}\n\r\n" + start + "12}\r\n");
-            for (byte b : (start + "13}\n").getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+            for (byte b : (start + "13}\n").getBytes(UTF_8)) {
                 connection.say(new byte[] {b});
             }
             return network.await(() -> {
@@ -109,7 +113,7 @@ final class SocketStage implements Stage {
             String reason = "";
             List<String> garbage = List.of("{\"from\":\"127.0.0.1:1\"}\n", "{not JSON}\n", "hello\n");
             for (String line : garbage) {
-                reason = refused(node, line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                reason = refused(node, line.getBytes(UTF_8));
             }
             goesOn(other);
             return garbage.size() + " of " + garbage.size() + " broken lines refused, the last as " + reason
@@ -147,11 +151,8 @@ final class SocketStage implements Stage {
     private String hasTwoListeners(TestNetwork network) throws IOException, Unmet {
         NodeId seed = network.seed(2);
         int seedPort = network.config().seedPort(seed);
-        Message sync = new Message.Sync(
-                network.config().seeds().get(seed) == null
-                        ? network.stranger().keys().publicKey()
-                        : network.config().seeds().get(seed),
-                Message.Edition.NONE);
+        PublicKey key = KeyFile.read(network.files().key(seed, true)).publicKey();
+        Message sync = new Message.Sync(key, Message.Edition.NONE);
         byte[] line = new MessageJson().writeLine(seed, sync);
         String refusal = refused(network.seed(1), line);
         int right = network.config().seedPort(network.seed(1));

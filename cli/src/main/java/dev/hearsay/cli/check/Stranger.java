@@ -119,29 +119,35 @@ final class Stranger implements AutoCloseable {
 
     // --- Speaking ----------------------------------------------------------------------------------------------------
 
-    /** Says something to a peer, or to a seed at its port for peers; returns the line that is answered on the same connection. */
-    String send(NodeId to, Message... messages) throws IOException {
-        return say(address, to.host(), to.port(), messages);
+    /**
+     * Says something to a peer, or to a seed at its port for peers; returns when the first message has been handed to the node.
+     *
+     * @throws IOException if the node does not accept it
+     */
+    void send(NodeId to, Message... messages) throws IOException {
+        say(address, to, to.port(), messages);
     }
 
     /** Says something as if it were another node. */
-    static String sendAs(NodeId from, NodeId to, Message... messages) throws IOException {
-        return say(from, to.host(), to.port(), messages);
+    static void sendAs(NodeId from, NodeId to, Message... messages) throws IOException {
+        say(from, to, to.port(), messages);
     }
 
     /** Says something to a seed at its port for seeds, in the name of another seed. */
-    String sendAsSeed(NodeId from, NodeId to, Message... messages) throws IOException {
-        return say(from, to.host(), config.seedPort(to), messages);
+    void sendAsSeed(NodeId from, NodeId to, Message... messages) throws IOException {
+        say(from, to, config.seedPort(to), messages);
     }
 
-    /** Returns what is answered on the connection: the confirmation comes when the first message has been handed to the node. */
-    private static String say(NodeId from, String host, int port, Message... messages) throws IOException {
+    private static void say(NodeId from, NodeId to, int port, Message... messages) throws IOException {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (Message message : messages) {
             lines.writeBytes(new MessageJson().writeLine(from, message));
         }
-        try (RawConnection connection = new RawConnection(host, port)) {
-            return connection.say(lines.toByteArray()).line();
+        try (RawConnection connection = new RawConnection(to.host(), port)) {
+            String answer = connection.say(lines.toByteArray()).line();
+            if (!answer.equals(RawConnection.ACCEPTED)) {
+                throw new IOException(to + " answered '" + answer + "'");
+            }
         }
     }
 
