@@ -55,7 +55,10 @@ final class ErrorReport {
             hint = "See: " + command + " --help";
         }
         return report(
-                Failure.usage(sentence(message.replace("is not an int", "is not a whole number")), hint),
+                Failure.usage(
+                        sentence(message.replace("is not an int", "is not a whole number")
+                                .replace("is not a double", "is not a number")),
+                        hint),
                 console.isDebugging());
     }
 

@@ -3,6 +3,7 @@ package dev.hearsay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,5 +100,41 @@ class PeerConsoleTest {
         assertThat(peer.isAlive()).isTrue();
         spawn("seed", "seed 127.0.0.1 " + port + " config.txt");
         Gossip.await("its registration", () -> printed("peer.out").contains("REGISTER_ACK from seed"));
+    }
+
+    @Test
+    void aNodeThatCannotRunLeavesNothingBehind() throws Exception {
+        try (ServerSocket rival = new ServerSocket(port)) {
+            int taken = rival.getLocalPort();
+            String there = " --dir " + home.resolve("there");
+            assertThat(gossip.line("seed 127.0.0.1 " + taken + there).fails(7).err())
+                    .contains("Port " + taken + " is already in use", "--port");
+            assertThat(gossip.line("seed 127.0.0.1 " + (port + 1) + " --seed-port " + taken + there)
+                            .fails(7)
+                            .err())
+                    .contains("Port " + taken + " is already in use", "seed-port=");
+            assertThat(gossip.line("seed 127.0.0.1 " + (port + 1) + " --seed-port " + (port + 1) + there)
+                            .fails(2)
+                            .err())
+                    .contains("cannot both reach this seed at port " + (port + 1));
+            Path config = Files.writeString(home.resolve("config.txt"), "127.0.0.1:" + (port + 1) + "\n");
+            assertThat(gossip.line("peer 127.0.0.1 " + taken + " " + config + there)
+                            .fails(7)
+                            .err())
+                    .contains("Port " + taken + " is already in use");
+            assertThat(gossip.line("peer 192.0.2.7 " + taken + " " + config + there)
+                            .fails(1)
+                            .err())
+                    .contains("192.0.2.7 is not an address of this machine");
+        }
+        assertThat(home.resolve("there")).doesNotExist();
+        assertThat(gossip.line("peer 127.0.0.1 " + port + " " + home).fails(2).err())
+                .contains(home + " is a folder", "names the seeds");
+        Path file = Files.writeString(home.resolve("file"), "");
+        assertThat(gossip.line("start-network --seeds 1 --peers 1 --seed-base-port " + port + " --base-port "
+                                + (port + 1) + " --dir " + file)
+                        .fails(1)
+                        .err())
+                .contains("Something else is at " + file, "--dir");
     }
 }

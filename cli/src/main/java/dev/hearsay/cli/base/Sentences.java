@@ -1,5 +1,8 @@
 package dev.hearsay.cli.base;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
 /** What libraries say, as sentences for people. */
@@ -16,6 +19,13 @@ public final class Sentences {
 
     /** The message of an exception as a sentence. */
     public static String of(Exception e) {
-        return of(String.valueOf(e.getMessage()));
+        return of(
+                switch (e) {
+                    // The message of these is the file, and nothing else.
+                    case AccessDeniedException denied -> "there is no permission to use " + denied.getFile();
+                    case NoSuchFileException missing -> "there is no " + missing.getFile();
+                    case FileAlreadyExistsException there -> "something else is at " + there.getFile();
+                    default -> String.valueOf(e.getMessage());
+                });
     }
 }

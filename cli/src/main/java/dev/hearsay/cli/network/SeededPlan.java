@@ -1,6 +1,7 @@
 package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.cli.launch.Ports;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
@@ -131,7 +132,7 @@ final class SeededPlan {
     static List<String> begin(NetworkFile file, NetworkFile.Seeded seeded) {
         SeededDirectory files = seeded.files();
         List<String> notes = new ArrayList<>();
-        LiveNetwork.writing(() -> {
+        writing(files, () -> {
             Files.createDirectories(files.path());
             forgetAll(files);
             Map<NodeId, @Nullable PublicKey> keys = new LinkedHashMap<>();
@@ -176,11 +177,22 @@ final class SeededPlan {
 
     /** Forgets what these peers remembered of a life in another network. */
     static void forget(List<NetworkFile.Entry> entries, SeededDirectory files) {
-        LiveNetwork.writing(() -> {
+        writing(files, () -> {
             for (NetworkFile.Entry entry : entries) {
                 forget(files.data(entry.address(), entry.node().isSeed()));
             }
         });
+    }
+
+    private static void writing(SeededDirectory files, LiveNetwork.Writing writing) {
+        try {
+            writing.write();
+        } catch (IOException e) {
+            throw Failure.failed(
+                    Sentences.of(e),
+                    "config.txt, keys and logs go to " + files.path() + "; choose another folder with --dir.",
+                    e);
+        }
     }
 
     private static void forget(Path folder) throws IOException {
