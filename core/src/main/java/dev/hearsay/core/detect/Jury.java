@@ -253,7 +253,9 @@ public final class Jury implements Part {
 
     private void accuse(long nowNanos, NodeId accused, Effects effects) {
         Statement registration = registrations.apply(accused);
-        if (registration == null || cases.containsKey(accused)) {
+        // Who is no member gets no answers: that says nothing about the others.
+        boolean isMember = registrations.apply(self) != null;
+        if (!isMember || registration == null || cases.containsKey(accused)) {
             return;
         }
         Case opened = new Case(registration, settings.roundNanos);

@@ -1,20 +1,15 @@
 package dev.hearsay.live.host;
 
 import dev.hearsay.core.Command;
-import dev.hearsay.core.Fact;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Random64;
 import dev.hearsay.core.Signal;
-import dev.hearsay.core.Signatures;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.live.api.NodeApi;
 import dev.hearsay.live.host.HostException.Code;
-import dev.hearsay.live.keys.KeyFile;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.loop.Loops;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.node.NodeDriver;
-import dev.hearsay.live.node.Role;
 import dev.hearsay.live.node.SignalRing;
 import dev.hearsay.live.node.WallClock;
 import dev.hearsay.live.profile.SeedConfig;
@@ -75,7 +70,7 @@ public final class Host implements AutoCloseable {
     private final Store store;
     private final WallClock clock = new WallClock();
     private final SecureRandom secureRandom = new SecureRandom();
-    private final Transport transport;
+    private final Lives lives;
     private final @Nullable Convergence convergence;
     private final @Nullable PeerLog peerLog;
     private final Map<NodeId, LiveNode> byAddress = new ConcurrentHashMap<>();
@@ -90,7 +85,7 @@ public final class Host implements AutoCloseable {
         this.store = store;
         this.peerLog = peerLog;
         this.loops = Loops.start(options.loops());
-        this.transport = transport(options);
+        this.lives = new Lives(options, transport(options), store, clock, this::notice);
         this.convergence = seesAll(options) ? new Convergence(this::onConverged) : null;
         byte[] secret = new byte[TOKEN_BYTES];
         secureRandom.nextBytes(secret);
@@ -183,7 +178,7 @@ public final class Host implements AutoCloseable {
         }
         List<NodeDriver> drivers = new ArrayList<>();
         for (HostOptions.Member member : options.nodes()) {
-            drivers.add(newLife(register(member)));
+            drivers.add(lives.begin(register(member)));
             if (convergence != null && !member.node().isSeed()) {
                 convergence.include(member.address());
             }
@@ -223,81 +218,6 @@ public final class Host implements AutoCloseable {
             }
         }
         return node;
-    }
-
-    private NodeDriver newLife(LiveNode node) throws HostException {
-        List<Fact> remembered;
-        try {
-            List<Fact> loaded = store.load(node.address());
-            remembered = Genuine.of(loaded);
-            if (remembered.size() < loaded.size()) {
-                notice((loaded.size() - remembered.size()) + " messages in the store of " + called(node.name())
-                        + " are damaged; they will be fetched from other nodes");
-            }
-        } catch (StoreException e) {
-            throw new HostException(Code.STORE, String.valueOf(e.getMessage()), e);
-        }
-        NodeDriver.Setup setup = new NodeDriver.Setup(
-                node.number(),
-                node.address(),
-                role(node),
-                node.loop(),
-                transport,
-                store,
-                clock,
-                keys(node),
-                randomSeed(node));
-        try {
-            return new NodeDriver(setup, remembered, node.ring(), node);
-        } catch (IllegalArgumentException e) {
-            throw new HostException(Code.FAILED, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private Role role(LiveNode node) {
-        if (options.seeding() == null) {
-            return new Role.Gossiping(
-                    options.spec(), membersWith(node.address()), node.member().neighbours());
-        }
-        return node.name().isSeed()
-                ? new Role.Deciding(
-                        options.seeding().settings().seeds(options.seeding().config()))
-                : new Role.Gossiping(options.spec(), List.of(), List.of());
-    }
-
-    private @Nullable Signatures keys(LiveNode node) throws HostException {
-        if (options.seeding() == null) {
-            return null;
-        }
-        try {
-            return KeyFile.readOrCreate(
-                    options.seeding().files().key(node.address(), node.name().isSeed()));
-        } catch (IOException e) {
-            throw new HostException(
-                    Code.STORE, "the key of " + called(node.name()) + " cannot be used: " + e.getMessage(), e);
-        }
-    }
-
-    private long randomSeed(LiveNode node) {
-        int life = node.nextLife();
-        // Seeds and nodes of one number must not share their luck.
-        int name = node.name().isSeed() ? -node.number() : node.number();
-        return options.randomSeed().isPresent()
-                ? new Random64(options.randomSeed().getAsLong())
-                        .split(name)
-                        .split(life)
-                        .nextLong()
-                : secureRandom.nextLong();
-    }
-
-    private List<NodeId> membersWith(NodeId self) {
-        List<NodeId> members = options.members();
-        if (members.contains(self)) {
-            return members;
-        }
-        List<NodeId> more = new ArrayList<>(members);
-        more.add(self);
-        return more;
     }
 
     private static void awaitReady(List<NodeDriver> drivers) throws HostException {
@@ -383,7 +303,7 @@ public final class Host implements AutoCloseable {
     }
 
     /** For sentences. */
-    String called(NodeName name) {
+    static String called(NodeName name) {
         return (name.isSeed() ? "seed " : "node ") + name;
     }
 
@@ -420,7 +340,7 @@ public final class Host implements AutoCloseable {
         if (node.isRunning()) {
             throw new HostException(Code.FAILED, called(node.name()) + " is running already");
         }
-        NodeDriver driver = newLife(node);
+        NodeDriver driver = lives.begin(node);
         await(driver.listen());
         node.drivenBy(driver);
         await(driver.begin());

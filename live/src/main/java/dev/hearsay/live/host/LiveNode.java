@@ -101,7 +101,7 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
         NodeDriver current = driver;
         Future<NodeDriver.Published> published = current == null
                 ? Future.failedFuture(new PublishException(
-                        PublishException.Code.STOPPED, host.called(member.node()) + " does not run"))
+                        PublishException.Code.STOPPED, Host.called(member.node()) + " does not run"))
                 : current.publish(payload, relays);
         return published.map(NodeDriver.Published::id).toCompletionStage();
     }

@@ -1,0 +1,120 @@
+package dev.hearsay.live.host;
+
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Random64;
+import dev.hearsay.core.Signatures;
+import dev.hearsay.live.host.HostException.Code;
+import dev.hearsay.live.keys.KeyFile;
+import dev.hearsay.live.node.NodeDriver;
+import dev.hearsay.live.node.Role;
+import dev.hearsay.live.node.WallClock;
+import dev.hearsay.live.store.Store;
+import dev.hearsay.live.store.StoreException;
+import dev.hearsay.live.transport.Transport;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the next life of a node: from what its store remembers, its role, its key and its luck. */
+final class Lives {
+
+    private final HostOptions options;
+    private final Transport transport;
+    private final Store store;
+    private final WallClock clock;
+    private final Consumer<String> notices;
+    private final SecureRandom secureRandom = new SecureRandom();
+
+    /**
+     * For the nodes of one host.
+     *
+     * @param notices hears what people should be told, one sentence each
+     */
+    Lives(HostOptions options, Transport transport, Store store, WallClock clock, Consumer<String> notices) {
+        this.options = options;
+        this.transport = transport;
+        this.store = store;
+        this.clock = clock;
+        this.notices = notices;
+    }
+
+    /** A driver that does nothing yet. */
+    NodeDriver begin(LiveNode node) throws HostException {
+        List<Fact> remembered;
+        try {
+            List<Fact> loaded = store.load(node.address());
+            remembered = Genuine.of(loaded);
+            if (remembered.size() < loaded.size()) {
+                notices.accept((loaded.size() - remembered.size()) + " messages in the store of "
+                        + Host.called(node.name()) + " are damaged; they will be fetched from other nodes");
+            }
+        } catch (StoreException e) {
+            throw new HostException(Code.STORE, String.valueOf(e.getMessage()), e);
+        }
+        NodeDriver.Setup setup = new NodeDriver.Setup(
+                node.number(),
+                node.address(),
+                role(node),
+                node.loop(),
+                transport,
+                store,
+                clock,
+                keys(node),
+                randomSeed(node));
+        try {
+            return new NodeDriver(setup, remembered, node.ring(), node);
+        } catch (IllegalArgumentException e) {
+            throw new HostException(Code.FAILED, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Role role(LiveNode node) {
+        if (options.seeding() == null) {
+            return new Role.Gossiping(
+                    options.spec(), membersWith(node.address()), node.member().neighbours());
+        }
+        return node.name().isSeed()
+                ? new Role.Deciding(
+                        options.seeding().settings().seeds(options.seeding().config()))
+                : new Role.Gossiping(options.spec(), List.of(), List.of());
+    }
+
+    private @Nullable Signatures keys(LiveNode node) throws HostException {
+        if (options.seeding() == null) {
+            return null;
+        }
+        try {
+            return KeyFile.readOrCreate(
+                    options.seeding().files().key(node.address(), node.name().isSeed()));
+        } catch (IOException e) {
+            throw new HostException(
+                    Code.STORE, "the key of " + Host.called(node.name()) + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private long randomSeed(LiveNode node) {
+        int life = node.nextLife();
+        // Seeds and nodes of one number must not share their luck.
+        int name = node.name().isSeed() ? -node.number() : node.number();
+        return options.randomSeed().isPresent()
+                ? new Random64(options.randomSeed().getAsLong())
+                        .split(name)
+                        .split(life)
+                        .nextLong()
+                : secureRandom.nextLong();
+    }
+
+    private List<NodeId> membersWith(NodeId self) {
+        List<NodeId> members = options.members();
+        if (members.contains(self)) {
+            return members;
+        }
+        List<NodeId> more = new ArrayList<>(members);
+        more.add(self);
+        return more;
+    }
+}
