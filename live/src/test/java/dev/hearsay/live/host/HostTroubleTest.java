@@ -14,6 +14,8 @@ import dev.hearsay.live.node.PublishException;
 import dev.hearsay.live.store.StoreFaults;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -46,12 +48,23 @@ class HostTroubleTest extends HostFixture {
         start(HostOptions.inMemory(Network.of(3, "full")));
         HostedNode node = host.node(2);
         node.stop();
-        try (ServerSocket rival = new ServerSocket(node.address().port())) {
+        try (ServerSocket rival = new ServerSocket()) {
+            // The system gives a closed port back at its next look at it.
+            Await.until("the port is given back", () -> binds(rival, node.address()));
             assertThatThrownBy(node::start).hasMessage("port " + rival.getLocalPort() + " is already in use");
             assertThat(node.isRunning()).isFalse();
         }
         node.start();
         awaitEverywhere(List.of(publish(2, "back")));
+    }
+
+    private static boolean binds(ServerSocket socket, NodeId address) {
+        try {
+            socket.bind(new InetSocketAddress(address.port()));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test
