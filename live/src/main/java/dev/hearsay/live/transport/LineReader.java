@@ -73,6 +73,11 @@ final class LineReader {
         return line;
     }
 
+    /** How many bytes it holds. */
+    int held() {
+        return bytes.length;
+    }
+
     void clear() {
         bytes = NOTHING;
         start = 0;

@@ -32,6 +32,9 @@ final class TcpConnection {
 
     private static final LineAnswer STARTING = new LineAnswer("the node is starting; try again in a moment", true);
 
+    private static final LineAnswer CROWDED =
+            new LineAnswer("too much is coming in at once; try again in a moment", true);
+
     private final NetSocket socket;
     private final TcpEndpoint endpoint;
     private final boolean isAmongSeeds;
@@ -39,6 +42,7 @@ final class TcpConnection {
     private Buffer head = Buffer.buffer();
     private State state = State.UNDECIDED;
     private @Nullable HttpPassage passage;
+    private int heldBytes;
     private boolean isAccepted;
     private boolean isInputOver;
     private long sinceNanos = System.nanoTime();
@@ -110,9 +114,22 @@ final class TcpConnection {
         } catch (WireException e) {
             complaint = String.valueOf(e.getMessage());
         }
-        if (deliver(from, batch) && !complaint.isEmpty()) {
-            refuse(complaint);
+        if (!deliver(from, batch)) {
+            return;
         }
+        if (!complaint.isEmpty()) {
+            refuse(complaint);
+        } else if (!isHeld()) {
+            refuse(CROWDED);
+        }
+    }
+
+    /** Tells the endpoint how much this connection holds; false if that is too much with what the others hold. */
+    private boolean isHeld() {
+        int held = state == State.LINES ? lines.held() : 0;
+        long more = (long) held - heldBytes;
+        heldBytes = held;
+        return endpoint.holds(more) || held == 0;
     }
 
     /** Hands over what has come from one node; answers whether the connection goes on. */
@@ -147,6 +164,7 @@ final class TcpConnection {
         }
         state = State.REFUSED;
         lines.clear();
+        isHeld();
         sinceNanos = System.nanoTime();
         Buffer line = Buffer.buffer(answer.toLine());
         if (isInputOver) {
@@ -174,6 +192,7 @@ final class TcpConnection {
     private void onClosed() {
         state = State.CLOSED;
         lines.clear();
+        isHeld();
         if (passage != null) {
             passage.onClosed();
         }

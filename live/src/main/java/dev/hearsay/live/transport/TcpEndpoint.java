@@ -22,6 +22,9 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     /** A reader of pages that has not taken their last words in so long does not get them. */
     private static final long LAST_WORDS_NANOS_MAX = 1_000_000_000L;
 
+    /** What all connections may hold of unfinished lines: a crowd of strangers must not fill the memory line by line. */
+    private static final long HELD_BYTES_MAX = 64L << 20;
+
     private final Loop loop;
     private final NodeId self;
     private final int seedPort;
@@ -34,6 +37,7 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     private final List<NetServer> listeners = new ArrayList<>();
     private final Set<TcpConnection> connections = new HashSet<>();
     private final Promise<Void> empty = Promise.promise();
+    private long heldBytes;
     private boolean isClosed;
 
     TcpEndpoint(
@@ -155,6 +159,16 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
         if (isClosed && connections.isEmpty()) {
             empty.tryComplete();
         }
+    }
+
+    /**
+     * A connection holds so many bytes more than before, or fewer, of a line that has not come to its end.
+     *
+     * @return whether all connections together hold no more than they may
+     */
+    boolean holds(long moreBytes) {
+        heldBytes += moreBytes;
+        return heldBytes <= HELD_BYTES_MAX;
     }
 
     NodeId self() {

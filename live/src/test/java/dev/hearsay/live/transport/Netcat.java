@@ -6,6 +6,7 @@ import dev.hearsay.core.NodeId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 
 /** A stranger with {@code nc}. */
@@ -49,6 +50,15 @@ final class Netcat implements AutoCloseable {
             line.write(c);
         }
         return line.toString(UTF_8);
+    }
+
+    /** Whether something has come that was not read yet. */
+    boolean hasAnswer() {
+        try {
+            return in.available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** All that comes until the connection ends. */

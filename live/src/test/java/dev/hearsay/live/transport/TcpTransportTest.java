@@ -86,6 +86,31 @@ class TcpTransportTest extends TransportContract {
     }
 
     @Test
+    void unfinishedLinesOfManyConnectionsDoNotFillTheMemory() throws IOException {
+        Peer a = peer().open();
+        byte[] beginning = new byte[6 << 20];
+        Arrays.fill(beginning, (byte) ' ');
+        beginning[0] = '{';
+        List<Netcat> crowd = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                crowd.add(new Netcat(a.id).say(beginning));
+            }
+            Await.until("one too many is turned away", () -> crowd.stream().anyMatch(Netcat::hasAnswer));
+            Netcat last = crowd.stream().filter(Netcat::hasAnswer).findFirst().orElseThrow();
+            assertThat(last.line()).contains("too much is coming in at once").contains("\"retry\":true");
+            try (Netcat other = new Netcat(a.id)) {
+                other.say(PING + "\n");
+                assertThat(other.line()).isEqualTo(ACCEPTED);
+            }
+        } finally {
+            for (Netcat nc : crowd) {
+                nc.close();
+            }
+        }
+    }
+
+    @Test
     void aLineMayComeInManyPieces() throws IOException {
         Peer a = peer().open();
         try (Netcat nc = new Netcat(a.id)) {
