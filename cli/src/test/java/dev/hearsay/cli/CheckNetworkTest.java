@@ -124,7 +124,8 @@ class CheckNetworkTest {
                     Duration.ofMinutes(3),
                     () -> read(out).contains("PASS 5.1"));
             nodes = process.descendants().toList();
-            assertThat(nodes).hasSize(8);
+            // The next check may have killed one of the eight already.
+            assertThat(nodes).hasSizeGreaterThanOrEqualTo(7);
             assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
                             .start()
                             .waitFor())
