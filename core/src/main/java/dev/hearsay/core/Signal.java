@@ -250,6 +250,14 @@ public sealed interface Signal {
         }
     }
 
+    /** The configuration does not say a seed's key; the first that it showed was believed, and holds from now on. */
+    record KeyLearnt(NodeId seed, PublicKey key) implements Signal {
+        public KeyLearnt {
+            Objects.requireNonNull(seed, "seed");
+            Objects.requireNonNull(key, "key");
+        }
+    }
+
     /** Too few seeds can be reached for any change: joins and removals wait, messages still spread. */
     record SeedsWithoutQuorum(int reachable, int seeds) implements Signal {}
 

@@ -2,6 +2,7 @@ package dev.hearsay.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class MembershipTrace {
             case Signal.JurySpoke s -> "jurySpoke";
             case Signal.DeadNodeReported s -> "deadNodeReported";
             case Signal.Reported s -> "reported";
+            case Signal.KeyLearnt s -> "keyLearnt";
             default -> throw new IllegalArgumentException("not about membership: " + signal);
         };
     }
@@ -120,6 +122,10 @@ final class MembershipTrace {
                 json.writeStringField("text", text);
                 TraceJson.nodes("confirmed", confirmed, json);
             }
+            case Signal.KeyLearnt(NodeId seed, PublicKey key) -> {
+                json.writeStringField("seed", seed.toString());
+                json.writeStringField("key", key.toString());
+            }
             default -> throw new IllegalArgumentException("not about membership: " + signal);
         }
     }
@@ -181,8 +187,17 @@ final class MembershipTrace {
                         TraceJson.node(json, "reporter"),
                         json.text("text"),
                         TraceJson.nodes(json, "confirmed"));
+            case "keyLearnt" -> new Signal.KeyLearnt(TraceJson.node(json, "seed"), key(json));
             default -> null;
         };
+    }
+
+    private static PublicKey key(JsonObject json) throws WireException {
+        try {
+            return PublicKey.parse(json.text("key"));
+        } catch (IllegalArgumentException e) {
+            throw new WireException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static Statement statement(JsonObject json) throws WireException {

@@ -15,7 +15,7 @@ import java.util.List;
 final class RandomMembership {
 
     static final int MESSAGE_KINDS = 14;
-    static final int SIGNAL_KINDS = 17;
+    static final int SIGNAL_KINDS = 19;
 
     private final Random64 random;
     private final RandomMessages others;
@@ -70,6 +70,7 @@ final class RandomMembership {
             case 15 -> new Signal.JurySpoke(others.node(), 2, 3, others.flag());
             case 16 -> new Signal.DeadNodeReported("Dead Node:127.0.0.1:7004:1708776030:127.0.0.1", 2);
             case 17 -> new Signal.Reported(statement(), others.node(), "Dead Node", others.list(others::node));
+            case 18 -> new Signal.KeyLearnt(others.node(), key());
             default -> throw new IllegalArgumentException("no such kind: " + kind);
         };
     }

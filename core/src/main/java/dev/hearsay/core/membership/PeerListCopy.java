@@ -48,6 +48,7 @@ final class PeerListCopy {
         }
         if (isFirst) {
             effects.save(new Fact.Pinned(seed, key));
+            effects.tell(new Signal.KeyLearnt(seed, key));
         }
         return true;
     }

@@ -52,6 +52,8 @@ final class MembershipText {
                                 + " confirm that it is silent" + (majority ? "" : ", no majority");
             case Signal.DeadNodeReported(String text, int confirmations) ->
                 "reports to the seeds: " + text + " with " + count(confirmations, "confirmation");
+            case Signal.KeyLearnt learnt ->
+                "believes the first key that " + learnt.seed() + " has shown: " + learnt.key();
             case Signal.Reported reported ->
                 "is told by " + reported.reporter() + " that "
                         + reported.statement().peer() + " is dead, confirmed by " + list(reported.confirmed());

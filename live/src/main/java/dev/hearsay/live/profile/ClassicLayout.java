@@ -1,6 +1,7 @@
 package dev.hearsay.live.profile;
 
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
@@ -37,6 +38,7 @@ public final class ClassicLayout implements LogLayout {
                 List.of(LogLine.warning("Peer marked dead and reported to the seeds: " + text));
             case Signal.MemberRemoved(NodeId member, long incarnation) ->
                 List.of(LogLine.warning("Peer removed: " + member));
+            case Signal.KeyLearnt(NodeId seed, PublicKey key) -> List.of(LogLine.learnt(seed, key));
             default -> List.of();
         };
     }

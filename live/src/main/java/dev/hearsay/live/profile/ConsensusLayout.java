@@ -1,6 +1,7 @@
 package dev.hearsay.live.profile;
 
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement;
@@ -90,6 +91,7 @@ public final class ConsensusLayout implements LogLayout {
             case Signal.MemberRemoved(NodeId member, long incarnation) ->
                 List.of(LogLine.warning("REMOVAL_NOTIFY: " + member + " was removed by the seeds"));
             case Signal.Refused(String reason) -> List.of(LogLine.warning("Refused: " + reason));
+            case Signal.KeyLearnt(NodeId seed, PublicKey key) -> List.of(LogLine.learnt(seed, key));
             default -> List.of();
         };
     }

@@ -1,5 +1,7 @@
 package dev.hearsay.live.profile;
 
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PublicKey;
 import java.util.Objects;
 
 /** One line of a log, without its time. */
@@ -23,6 +25,12 @@ public record LogLine(Level level, String text) {
 
     static LogLine warning(String text) {
         return new LogLine(Level.WARNING, text);
+    }
+
+    /** Both networks say this alike. */
+    static LogLine learnt(NodeId seed, PublicKey key) {
+        return warning("The key of seed " + seed + " was learnt at first contact: " + key
+                + "; write it into config.txt after the address to be sure of it");
     }
 
     static LogLine error(String text) {

@@ -4,20 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
 import dev.hearsay.live.SeededNetwork;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.profile.Profile;
+import dev.hearsay.live.profile.SeedConfig;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Peers and seeds over real sockets, all in this process. */
@@ -207,6 +212,22 @@ class SeededHostTest extends HostFixture {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void aKeyThatIsNotConfiguredIsBelievedAtFirstContactAndThatIsSaid() throws Exception {
+        SeededNetwork pinned = SeededNetwork.of(3, 2, directory.resolve("net"));
+        Map<NodeId, @Nullable PublicKey> unknown = new LinkedHashMap<>();
+        pinned.seeds().forEach(seed -> unknown.put(seed, null));
+        SeedConfig config = new SeedConfig(unknown, pinned.config().seedPorts());
+        network = new SeededNetwork(pinned.seeds(), pinned.peers(), config, pinned.files());
+        start(network.inOneHost(Profile.CONSENSUS).withData(directory.resolve("store")));
+        awaitMembers(network.peers());
+        NodeId first = network.seeds().getFirst();
+        Await.until(
+                "the key is shown",
+                () -> log().contains("] WARNING - The key of seed " + first + " was learnt at first contact: "
+                        + pinned.config().seeds().get(first)));
     }
 
     @Test
