@@ -100,7 +100,8 @@ class NetworkLifeTest {
         assertThat(sent.integer("reached")).isEqualTo(5);
         assertThat(sent.integer("of")).isEqualTo(5);
         assertThat(sent.number("t50Millis")).isLessThanOrEqualTo(sent.number("t100Millis"));
-        assertThat(sent.integer("maxHops")).isEqualTo(2);
+        // Two each way round; or more where one way was quicker than the other.
+        assertThat(sent.integer("maxHops")).isBetween(2, 4);
 
         gossip.line("remove-node 3").ok();
         assertThat(gossip.line("list-peers 3").fails(6).err()).contains("Node 3 has been removed");
