@@ -64,13 +64,17 @@ public final class TraceJson {
             case Signal.Converged s -> "converged";
             case Signal.Overflowed s -> "overflowed";
             case Signal.MemberAdded s -> "memberAdded";
+            case Signal.MemberDismissed s -> "memberDismissed";
             case Signal.LinkUp s -> "linkUp";
             case Signal.LinkDown s -> "linkDown";
             case Signal.Suspected s -> "suspected";
             case Signal.Cleared s -> "cleared";
             case Signal.Silent s -> "silent";
             case Signal.Reappeared s -> "reappeared";
-            default -> MembershipTrace.name(signal);
+            default -> {
+                String name = StateJson.name(signal);
+                yield name == null ? MembershipTrace.name(signal) : name;
+            }
         };
     }
 
@@ -119,6 +123,7 @@ public final class TraceJson {
                 json.writeNumberField("messages", messages);
             }
             case Signal.MemberAdded(NodeId member) -> json.writeStringField("member", member.toString());
+            case Signal.MemberDismissed(NodeId member) -> json.writeStringField("member", member.toString());
             case Signal.LinkUp(NodeId neighbour, LinkReason reason) -> {
                 json.writeStringField("neighbour", neighbour.toString());
                 json.writeStringField("reason", camel(reason));
@@ -134,7 +139,13 @@ public final class TraceJson {
             case Signal.Cleared(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
             case Signal.Silent(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
             case Signal.Reappeared(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
-            default -> MembershipTrace.writeFields(signal, json);
+            default -> {
+                if (StateJson.name(signal) == null) {
+                    MembershipTrace.writeFields(signal, json);
+                } else {
+                    StateJson.writeFields(signal, json);
+                }
+            }
         }
     }
 
@@ -181,6 +192,7 @@ public final class TraceJson {
                         id(json), json.integer("reached"), json.whole("micros"), json.integer("duplicates"));
             case "overflowed" -> new Signal.Overflowed(node(json, "to"), json.whole("messages"));
             case "memberAdded" -> new Signal.MemberAdded(node(json, "member"));
+            case "memberDismissed" -> new Signal.MemberDismissed(node(json, "member"));
             case "linkUp" -> new Signal.LinkUp(node(json, "neighbour"), oneOf(LinkReason.class, json, "reason"));
             case "linkDown" -> new Signal.LinkDown(node(json, "neighbour"), oneOf(LinkLoss.class, json, "reason"));
             case "suspected" -> new Signal.Suspected(node(json, "neighbour"), json.integer("intervals"));
@@ -188,7 +200,8 @@ public final class TraceJson {
             case "silent" -> new Signal.Silent(node(json, "neighbour"));
             case "reappeared" -> new Signal.Reappeared(node(json, "neighbour"));
             default -> {
-                Signal signal = MembershipTrace.read(name, json);
+                Signal signal = StateJson.read(name, json);
+                signal = signal == null ? MembershipTrace.read(name, json) : signal;
                 if (signal == null) {
                     throw new WireException("'" + name + "' is not a signal");
                 }

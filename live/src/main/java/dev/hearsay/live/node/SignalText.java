@@ -3,6 +3,8 @@ package dev.hearsay.live.node;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
+import dev.hearsay.core.Stamp;
+import dev.hearsay.core.math.Ranges;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -84,6 +86,15 @@ public final class SignalText {
             case Signal.Overflowed(NodeId to, long messages) ->
                 "dropped " + count(messages, "message") + " to " + to + ", which does not keep up";
             case Signal.MemberAdded(NodeId member) -> "knows of a new member, " + member;
+            case Signal.MemberDismissed(NodeId member) -> "no longer counts " + member + " as a member";
+            case Signal.Committed(Ranges versions, int members) ->
+                "knows that " + (members == 1 ? "it is the only member and has " : "all " + members + " members have ")
+                        + (versions.count() == 1 ? "version " : "versions ") + versions;
+            case Signal.Written(String key, Stamp stamp, boolean isDeletion) ->
+                (isDeletion ? "deleted '" : "wrote '") + key + "'";
+            case Signal.EntryReceived(String key, Stamp stamp, boolean isDeletion, NodeId from) ->
+                "received " + (isDeletion ? "the deletion of '" : "'") + key + "' of " + stamp.writer() + " from "
+                        + from;
             case Signal.LinkUp(NodeId neighbour, Signal.LinkReason reason) ->
                 "is linked to " + neighbour
                         + switch (reason) {

@@ -380,7 +380,7 @@ class TcpTransportTest extends TransportContract {
             ring.add(new Peer(address, loops.of(ring.size())).open());
         }
         for (int i = 0; i < ring.size(); i++) {
-            ring.get(i).send(ring.get((i + 1) % ring.size()), new Message.Summary(i));
+            ring.get(i).send(ring.get((i + 1) % ring.size()), new Message.Summary(i, 0, 0));
         }
         for (int i = 0; i < ring.size(); i++) {
             Peer peer = ring.get((i + 1) % ring.size());
