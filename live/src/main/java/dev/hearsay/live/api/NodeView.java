@@ -20,4 +20,7 @@ public interface NodeView {
     String topology();
 
     int payloadBytesMax();
+
+    /** Whether what is put to {@code /gossip} are versions, and no messages. */
+    boolean takesVersions();
 }

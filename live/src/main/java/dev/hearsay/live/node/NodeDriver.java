@@ -232,6 +232,31 @@ public final class NodeDriver implements Transport.Receiver {
         });
     }
 
+    /**
+     * Puts a version into the network; completes with whether it is new here, once it is durable. Fails with a
+     * {@link PublishException}. May be called from any thread.
+     */
+    public Future<Boolean> publishVersion(long version) {
+        Promise<Boolean> promise = Promise.promise();
+        setup.loop.execute(() -> {
+            if (state != State.RUNNING) {
+                promise.fail(new PublishException(PublishException.Code.STOPPED, "the node does not run"));
+                return;
+            }
+            published = null;
+            run(new Input.Asked(new Command.PublishVersion(version)));
+            boolean isNew = published != null;
+            outgoing.endStep(failure -> {
+                if (failure == null) {
+                    promise.complete(isNew);
+                } else {
+                    promise.fail(PublishException.of(failure, state == State.STOPPED));
+                }
+            });
+        });
+        return promise.future();
+    }
+
     /** Hands a command to the node; true if it runs. */
     public boolean ask(Command command) {
         if (state != State.RUNNING) {
