@@ -88,8 +88,31 @@ public sealed interface Message {
     // --- Versions: what every member has is committed ----------------------------------------------------------------
 
     /**
-     * Who is known to have which versions: what is news, to neighbours; everything, to a partner whose {@link Summary} differs. The receiver
-     * adds it to what it knows. Nobody ever loses a version it has reported.
+     * Who is known to have which versions, sent to neighbours when there is news. The receiver adds it to what it knows; nobody ever loses a version it
+     * has reported.
+     *
+     * @param membership stands for all members as the sender knows them; to a receiver that knows others, positions mean nothing
+     */
+    record VersionNews(long membership, List<Tally> tallies) implements Message {
+        public VersionNews {
+            tallies = List.copyOf(tallies);
+        }
+    }
+
+    /**
+     * Some members have these versions.
+     *
+     * @param positions theirs in the list of all members in ascending order, from 1
+     */
+    record Tally(Ranges versions, Ranges positions) {
+        public Tally {
+            Objects.requireNonNull(versions, "versions");
+            Objects.requireNonNull(positions, "positions");
+        }
+    }
+
+    /**
+     * The same by name, to a partner whose {@link Summary} differs.
      *
      * @param answer whether the receiver is to send what it knows beyond this
      */

@@ -61,6 +61,7 @@ final class TraceDigest {
             case Message.Digest digest -> 6;
             case Message.Pull pull -> 7;
             case Message.Repair repair -> 8;
+            case Message.VersionNews news -> -7;
             case Message.Versions versions -> -3;
             case Message.StateBuckets buckets -> -4;
             case Message.StateDigest digest -> -5;

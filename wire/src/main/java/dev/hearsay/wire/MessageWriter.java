@@ -112,6 +112,7 @@ final class MessageWriter {
                 json.writeEndArray();
                 json.writeBooleanField("more", more);
             }
+            case Message.VersionNews news -> ofState("VERSION_NEWS", news, json);
             case Message.Versions versions -> ofState("VERSIONS", versions, json);
             case Message.StateBuckets buckets -> ofState("STATE_BUCKETS", buckets, json);
             case Message.StateDigest digest -> ofState("STATE_DIGEST", digest, json);

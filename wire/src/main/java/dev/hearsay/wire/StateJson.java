@@ -7,6 +7,7 @@ import dev.hearsay.core.Entry;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Message.Report;
 import dev.hearsay.core.Message.Stamped;
+import dev.hearsay.core.Message.Tally;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.Stamp;
@@ -14,11 +15,20 @@ import dev.hearsay.core.math.Ranges;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is said, told and kept about versions and about the key/value state. */
 final class StateJson {
+
+    /** Beyond so many members, positions are written as ranges whatever their length. */
+    private static final int BITS_MAX = 1 << 20;
+
+    /** About so many characters has a range. */
+    private static final int RANGE_LENGTH = 8;
+
+    private static final int BITS_PER_CHARACTER = 6;
 
     private StateJson() {}
 
@@ -26,6 +36,17 @@ final class StateJson {
 
     static void writeFields(Message message, JsonGenerator json) throws IOException {
         switch (message) {
+            case Message.VersionNews(long membership, List<Tally> tallies) -> {
+                json.writeStringField("membership", hex(membership));
+                json.writeArrayFieldStart("tallies");
+                for (Tally tally : tallies) {
+                    json.writeStartObject();
+                    ranges("versions", tally.versions(), json);
+                    positions(tally.positions(), json);
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
             case Message.Versions(List<Report> reports, boolean answer) -> {
                 json.writeArrayFieldStart("reports");
                 for (Report report : reports) {
@@ -79,6 +100,13 @@ final class StateJson {
      */
     static @Nullable Message read(String type, JsonObject json, boolean more, boolean answer) throws WireException {
         return switch (type) {
+            case "VERSION_NEWS" -> {
+                List<Tally> tallies = new ArrayList<>();
+                for (JsonObject tally : json.objects("tallies")) {
+                    tallies.add(new Tally(ranges(tally, "versions"), positions(tally)));
+                }
+                yield new Message.VersionNews(MessageReader.hex(json.text("membership"), "membership"), tallies);
+            }
             case "VERSIONS" -> {
                 List<Report> reports = new ArrayList<>();
                 for (JsonObject report : json.objects("reports")) {
@@ -175,11 +203,7 @@ final class StateJson {
         if (json.has("text")) {
             value = Utf8.encode(json.text("text"), "text");
         } else if (json.has("base64")) {
-            try {
-                value = Base64.getDecoder().decode(json.text("base64"));
-            } catch (IllegalArgumentException e) {
-                throw new WireException("'base64' is not base64", e);
-            }
+            value = base64(json, "base64");
         }
         return new Entry(json.text("key"), value, stamp(json));
     }
@@ -195,6 +219,43 @@ final class StateJson {
         long count = json.whole("count");
         expect(micros >= 0 && count >= 0, "'micros' and 'count' must not be negative");
         return new Stamp(micros, count, TraceJson.node(json, "writer"));
+    }
+
+    /** As ranges, or as bits where that is shorter: half of a thousand members would be five hundred numbers. */
+    private static void positions(Ranges positions, JsonGenerator json) throws IOException {
+        if (positions.max() > BITS_MAX
+                || (long) positions.size() * RANGE_LENGTH * BITS_PER_CHARACTER <= positions.max()) {
+            ranges("positions", positions, json);
+            return;
+        }
+        BitSet bits = new BitSet();
+        for (int i = 0; i < positions.size(); i++) {
+            bits.set((int) positions.first(i) - 1, (int) positions.last(i));
+        }
+        json.writeBinaryField("bits", bits.toByteArray());
+    }
+
+    private static Ranges positions(JsonObject json) throws WireException {
+        if (!json.has("bits")) {
+            return ranges(json, "positions");
+        }
+        BitSet bits = BitSet.valueOf(base64(json, "bits"));
+        Ranges positions = new Ranges();
+        int from = bits.nextSetBit(0);
+        while (from >= 0) {
+            int to = bits.nextClearBit(from);
+            positions.add(from + 1L, to);
+            from = bits.nextSetBit(to);
+        }
+        return positions;
+    }
+
+    private static byte[] base64(JsonObject json, String name) throws WireException {
+        try {
+            return Base64.getDecoder().decode(json.text(name));
+        } catch (IllegalArgumentException e) {
+            throw new WireException("'" + name + "' is not base64", e);
+        }
     }
 
     private static void ranges(String name, Ranges ranges, JsonGenerator json) throws IOException {

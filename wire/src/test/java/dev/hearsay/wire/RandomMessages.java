@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 /** Messages and signals of every kind, drawn from a random seed. */
 final class RandomMessages {
 
-    static final int MESSAGE_KINDS = 13 + RandomMembership.MESSAGE_KINDS;
+    static final int MESSAGE_KINDS = 14 + RandomMembership.MESSAGE_KINDS;
     static final int SIGNAL_KINDS = 23 + RandomMembership.SIGNAL_KINDS;
 
     private static final String[] HOSTS = {"127.0.0.1", "localhost", "::1", "fe80::1", "node-7.example.org"};
@@ -56,8 +56,9 @@ final class RandomMessages {
             case 10 -> new Message.StateBuckets(list(random::nextLong));
             case 11 ->
                 new Message.StateDigest(random.nextLong(), list(() -> new Message.Stamped(oneOf(TEXTS), stamp())));
+            case 13 -> new Message.VersionNews(random.nextLong(), list(() -> new Message.Tally(ranges(), positions())));
             case 12 -> new Message.Entries(list(this::entry), list(() -> oneOf(TEXTS)), flag());
-            default -> membership.message(kind - 13);
+            default -> membership.message(kind - 14);
         };
     }
 
@@ -140,6 +141,14 @@ final class RandomMessages {
             ranges.add(first, first + random.nextInt(20));
         }
         return ranges;
+    }
+
+    private Ranges positions() {
+        Ranges positions = new Ranges();
+        for (int i = random.nextInt(200); i > 0; i--) {
+            positions.add(1L + random.nextInt(1000));
+        }
+        return positions;
     }
 
     boolean flag() {

@@ -177,6 +177,7 @@ public final class Node implements Machine, View, Exit.Routing {
             case Message.Digest digest -> antiEntropy;
             case Message.Pull pull -> antiEntropy;
             case Message.Repair repair -> antiEntropy;
+            case Message.VersionNews news -> onDemand.commit();
             case Message.Versions versions -> onDemand.commit();
             case Message.StateBuckets buckets -> onDemand.state();
             case Message.StateDigest digest -> onDemand.state();
@@ -305,6 +306,7 @@ public final class Node implements Machine, View, Exit.Routing {
                 hear(nowNanos, peer == null ? null : peer.generator, registered, exit);
                 hear(nowNanos, peer == null ? null : peer.jury, registered, exit);
                 hear(nowNanos, peer == null ? null : peer.draw, registered, exit);
+                hear(nowNanos, onDemand.commit, registered, exit);
             }
             case Signal.PeerListReceived received -> {
                 hear(nowNanos, peer == null ? null : peer.draw, received, exit);

@@ -118,6 +118,7 @@ public final class Seed implements Machine {
             case Message.Digest other -> refuse(from, effects);
             case Message.Pull other -> refuse(from, effects);
             case Message.Repair other -> refuse(from, effects);
+            case Message.VersionNews other -> refuse(from, effects);
             case Message.Versions other -> refuse(from, effects);
             case Message.StateBuckets other -> refuse(from, effects);
             case Message.StateDigest other -> refuse(from, effects);

@@ -78,6 +78,10 @@ class CommitTest {
         return new Report(Ranges.of(1, upTo), List.of(members));
     }
 
+    private List<Message.Tally> news() {
+        return effects.last(Message.VersionNews.class).tallies();
+    }
+
     private List<Signal.Committed> committed() {
         return effects.told(Signal.Committed.class);
     }
@@ -88,8 +92,8 @@ class CommitTest {
         assertThat(effects.sent).isEmpty();
         reportRound();
         assertThat(kept).containsExactly(Ranges.of(1, 1));
-        assertThat(effects.receivers(Message.Versions.class)).containsExactlyInAnyOrder(B, C);
-        assertThat(effects.last(Message.Versions.class).reports()).containsExactly(report(1, A));
+        assertThat(effects.receivers(Message.VersionNews.class)).containsExactlyInAnyOrder(B, C);
+        assertThat(news()).containsExactly(new Message.Tally(Ranges.of(1, 1), Ranges.of(1, 1)));
     }
 
     @Test
@@ -120,10 +124,22 @@ class CommitTest {
     void newsIsPassedOnOnceAndInGroups() {
         receive(false, report(3, B, C));
         reportRound();
-        assertThat(effects.last(Message.Versions.class).reports()).containsExactly(report(3, B, C));
+        assertThat(news()).containsExactly(new Message.Tally(Ranges.of(1, 3), Ranges.of(2, 3)));
         effects.clear();
         receive(false, report(3, B), report(2, C));
         assertThat(effects.delayed).isEmpty();
+    }
+
+    @Test
+    void positionsMeanSomethingOnlyAmongTheSameMembers() {
+        has(1);
+        reportRound();
+        Message.VersionNews told = effects.last(Message.VersionNews.class);
+        List<Message.Tally> all = List.of(new Message.Tally(Ranges.of(1, 1), Ranges.of(1, 99)));
+        commit.step(0, new Input.Received(B, new Message.VersionNews(told.membership() + 1, all)), effects);
+        assertThat(committed()).isEmpty();
+        commit.step(0, new Input.Received(B, new Message.VersionNews(told.membership(), all)), effects);
+        assertThat(committed()).containsExactly(new Signal.Committed(Ranges.of(1, 1), 3));
     }
 
     @Test
@@ -188,6 +204,6 @@ class CommitTest {
         commit.step(0, new Input.Unsaved(new Fact.Kept(carried, B, 0)), effects);
         reportRound();
         assertThat(kept).containsExactly(Ranges.of(1, 1), Ranges.of(1, 1));
-        assertThat(effects.last(Message.Versions.class).reports()).containsExactly(report(1, A));
+        assertThat(news()).containsExactly(new Message.Tally(Ranges.of(1, 1), Ranges.of(1, 1)));
     }
 }
