@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 final class RandomMessages {
 
     static final int MESSAGE_KINDS = 9 + RandomMembership.MESSAGE_KINDS;
-    static final int SIGNAL_KINDS = 19 + RandomMembership.SIGNAL_KINDS;
+    static final int SIGNAL_KINDS = 21 + RandomMembership.SIGNAL_KINDS;
 
     private static final String[] HOSTS = {"127.0.0.1", "localhost", "::1", "fe80::1", "node-7.example.org"};
     private static final String[] TEXTS = {
@@ -75,7 +75,9 @@ final class RandomMessages {
             case 16 -> new Signal.Cleared(node());
             case 17 -> new Signal.Silent(node());
             case 18 -> new Signal.Reappeared(node());
-            default -> membership.signal(kind - 19);
+            case 19 -> new Signal.FaultBegan("f1", oneOf(TEXTS), random.nextLong() >>> 8);
+            case 20 -> new Signal.FaultEnded("f1", oneOf(TEXTS));
+            default -> membership.signal(kind - 21);
         };
     }
 

@@ -73,6 +73,11 @@ public final class HttpCall {
         return json(bytes("POST", body));
     }
 
+    /** Deletes what is at this path. */
+    public void delete() {
+        bytes("DELETE", null);
+    }
+
     private JsonObject json(byte[] answer) {
         try {
             return JsonObject.parse(answer.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : answer);

@@ -31,8 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class NodeDriver implements Transport.Receiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeDriver.class);
-    private static final long GOODBYE_NANOS_MAX = 500_000_000L;
-    private static final long GOODBYE_LOOK_NANOS = 2_000_000L;
 
     /**
      * What a node is given.
@@ -93,6 +91,7 @@ public final class NodeDriver implements Transport.Receiver {
     private final Readiness readiness;
     private final Watchers watchers;
     private final Refusals refusals = new Refusals();
+    private final Turns turns = new Turns();
     private State state = State.NEW;
     private Transport.@Nullable Endpoint endpoint;
     private long startedMicros;
@@ -114,7 +113,12 @@ public final class NodeDriver implements Transport.Receiver {
         this.readiness = Readiness.of(setup.role);
         this.machine = setup.role.machine(
                 setup.self, new LiveContext(setup.randomSeed, setup.clock, setup.signatures), remembered);
-        this.outgoing = new Outgoing(setup.self, setup.loop, setup.store, this::transmit, this::unsaved);
+        this.outgoing = new Outgoing(
+                setup.self,
+                turn -> setup.loop.execute(() -> turns.take(turn)),
+                setup.store,
+                this::transmit,
+                this::unsaved);
     }
 
     // --- The life of the node ----------------------------------------------------------------------------------------
@@ -158,24 +162,24 @@ public final class NodeDriver implements Transport.Receiver {
     }
 
     private Future<Void> sayGoodbye() {
-        if (state != State.RUNNING) {
+        // Who stands still cannot say anything.
+        if (!isAwake()) {
             return end();
         }
         step(new Input.Asked(new Command.Depart()));
         state = State.STOPPING;
-        Promise<Void> said = Promise.promise();
-        waitForGoodbye(System.nanoTime() + GOODBYE_NANOS_MAX, said);
-        return said.future().compose(ignored -> end());
+        return Goodbye.said(setup.loop, () -> !outgoing.isWaiting() && queued() == 0)
+                .compose(ignored -> end());
     }
 
-    private void waitForGoodbye(long deadlineNanos, Promise<Void> said) {
-        Transport.Endpoint open = endpoint;
-        boolean isSaid = !outgoing.isWaiting() && (open == null || open.queued() == 0);
-        if (isSaid || System.nanoTime() - deadlineNanos >= 0) {
-            said.complete();
-        } else {
-            setup.loop.after(GOODBYE_LOOK_NANOS, () -> waitForGoodbye(deadlineNanos, said));
-        }
+    /** Makes the node stand still as a stopped process does: it takes nothing, and no timer fires, until {@link #resume}. */
+    public void pause() {
+        turns.pause();
+    }
+
+    /** Ends a pause: timers that are late fire now. */
+    public void resume() {
+        turns.resume();
     }
 
     private Future<Void> end() {
@@ -211,8 +215,9 @@ public final class NodeDriver implements Transport.Receiver {
     }
 
     private void publish(byte[] payload, int relays, Promise<Published> promise) {
-        if (state != State.RUNNING) {
-            promise.fail(new PublishException(PublishException.Code.STOPPED, "the node does not run"));
+        if (!isAwake()) {
+            promise.fail(new PublishException(
+                    PublishException.Code.STOPPED, isPaused() ? "the node is paused" : "the node does not run"));
             return;
         }
         published = null;
@@ -232,9 +237,9 @@ public final class NodeDriver implements Transport.Receiver {
         });
     }
 
-    /** Hands a command to the node; true if it runs. */
+    /** Hands a command to the node; true if it runs and is not paused. */
     public boolean ask(Command command) {
-        if (state != State.RUNNING) {
+        if (!isAwake()) {
             return false;
         }
         step(new Input.Asked(command));
@@ -243,7 +248,7 @@ public final class NodeDriver implements Transport.Receiver {
 
     @Override
     public boolean received(NodeId from, List<Message> messages) {
-        if (state != State.RUNNING) {
+        if (!isAwake()) {
             return false;
         }
         for (int i = 0; i < messages.size() && state == State.RUNNING; i++) {
@@ -302,11 +307,13 @@ public final class NodeDriver implements Transport.Receiver {
 
         @Override
         public void after(long delayNanos, Timer timer) {
-            setup.loop.after(delayNanos, () -> {
-                if (state == State.RUNNING) {
-                    step(new Input.Fired(timer));
-                }
-            });
+            setup.loop.after(
+                    delayNanos,
+                    () -> turns.take(() -> {
+                        if (state == State.RUNNING) {
+                            step(new Input.Fired(timer));
+                        }
+                    }));
         }
 
         @Override
@@ -385,9 +392,19 @@ public final class NodeDriver implements Transport.Receiver {
         return ring;
     }
 
-    /** Whether it takes messages and commands. */
+    /** Whether it has begun and not stopped; it may be paused. */
     public boolean isRunning() {
         return state == State.RUNNING;
+    }
+
+    /** Whether it runs and stands still, see {@link #pause}. */
+    public boolean isPaused() {
+        return state == State.RUNNING && turns.isPaused();
+    }
+
+    /** Whether it takes messages and commands. */
+    private boolean isAwake() {
+        return state == State.RUNNING && !turns.isPaused();
     }
 
     /** Whether it has stopped for good; it tells nothing any more. */
@@ -395,9 +412,9 @@ public final class NodeDriver implements Transport.Receiver {
         return state == State.STOPPED;
     }
 
-    /** Whether it runs and can do its work, see {@link Readiness}. */
+    /** Whether it runs, is not paused, and can do its work, see {@link Readiness}. */
     public boolean isReady() {
-        return state == State.RUNNING && readiness.isReady();
+        return isAwake() && readiness.isReady();
     }
 
     /** When it began, microseconds since 1970; 0 before. */

@@ -45,6 +45,8 @@ public final class SignalText {
             case Signal.Started s -> false;
             case Signal.Departed s -> false;
             case Signal.Stopped s -> false;
+            case Signal.FaultBegan s -> false;
+            case Signal.FaultEnded s -> false;
             case Signal.MemberAdded s -> false;
             case Signal.LinkUp s -> false;
             case Signal.LinkDown s -> false;
@@ -83,6 +85,9 @@ public final class SignalText {
                         + ", " + count(duplicates, "duplicate");
             case Signal.Overflowed(NodeId to, long messages) ->
                 "dropped " + count(messages, "message") + " to " + to + ", which does not keep up";
+            case Signal.FaultBegan(String fault, String what, long forNanos) ->
+                "fault " + fault + " began: " + what + (forNanos == 0 ? "" : ", for " + millis(forNanos / 1000));
+            case Signal.FaultEnded(String fault, String reason) -> "fault " + fault + " ended: " + reason;
             case Signal.MemberAdded(NodeId member) -> "knows of a new member, " + member;
             case Signal.LinkUp(NodeId neighbour, Signal.LinkReason reason) ->
                 "is linked to " + neighbour

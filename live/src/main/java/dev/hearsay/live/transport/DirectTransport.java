@@ -88,14 +88,24 @@ public final class DirectTransport implements Transport {
 
         /** Runs on the loop of the one who receives. */
         private void take(DirectEndpoint from, List<Message> messages, int retries) {
-            if (!isClosed && !receiver.received(from.self, messages) && retries > 0) {
-                // It is starting.
+            boolean isTaken = !isClosed && receiver.received(from.self, messages);
+            if (!isTaken && !isClosed && retries > 0) {
+                // It is starting, or stands still.
                 loop.after(RETRY_NANOS, () -> take(from, messages, retries - 1));
                 return;
             }
             waiting.addAndGet(-messages.size());
-            if (!isClosed && !from.linked.contains(self)) {
+            if (!isTaken) {
+                from.loop.execute(() -> from.isGivenUp(this, messages.size()));
+            } else if (!from.linked.contains(self)) {
                 from.loop.execute(() -> from.isTaken(this));
+            }
+        }
+
+        private void isGivenUp(DirectEndpoint by, int messages) {
+            linked.remove(by.self);
+            if (!isClosed) {
+                receiver.overflowed(by.self, messages);
             }
         }
 
