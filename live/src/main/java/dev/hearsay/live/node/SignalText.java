@@ -3,6 +3,7 @@ package dev.hearsay.live.node;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -86,7 +87,7 @@ public final class SignalText {
             case Signal.Overflowed(NodeId to, long messages) ->
                 "dropped " + count(messages, "message") + " to " + to + ", which does not keep up";
             case Signal.FaultBegan(String fault, String what, long forNanos) ->
-                "fault " + fault + " began: " + what + (forNanos == 0 ? "" : ", for " + millis(forNanos / 1000));
+                "fault " + fault + " began: " + what + (forNanos == 0 ? "" : ", for " + seconds(forNanos));
             case Signal.FaultEnded(String fault, String reason) -> "fault " + fault + " ended: " + reason;
             case Signal.MemberAdded(NodeId member) -> "knows of a new member, " + member;
             case Signal.LinkUp(NodeId neighbour, Signal.LinkReason reason) ->
@@ -128,6 +129,10 @@ public final class SignalText {
                     case 3 -> "rd";
                     default -> "th";
                 };
+    }
+
+    private static String seconds(long nanos) {
+        return BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString() + " s";
     }
 
     private static String millis(long micros) {

@@ -25,11 +25,18 @@ public final class DirectTransport implements Transport {
     private static final int RETRIES_MAX = 300;
 
     private final Transport others;
+    private final int retriesMax;
     private final Map<NodeId, DirectEndpoint> here = new ConcurrentHashMap<>();
 
     /** A transport that leaves to the other one what is not for nodes of this process. */
     public DirectTransport(Transport others) {
+        this(others, RETRIES_MAX);
+    }
+
+    /** The same with another limit to how often something is offered to a node that does not take it. */
+    DirectTransport(Transport others, int retriesMax) {
         this.others = others;
+        this.retriesMax = retriesMax;
     }
 
     @Override
@@ -81,7 +88,7 @@ public final class DirectTransport implements Transport {
                     peer.waiting.addAndGet(-messages.size());
                     receiver.overflowed(peer.self, messages.size());
                 } else {
-                    peer.loop.execute(() -> peer.take(this, messages, RETRIES_MAX));
+                    peer.loop.execute(() -> peer.take(this, messages, retriesMax));
                 }
             });
         }

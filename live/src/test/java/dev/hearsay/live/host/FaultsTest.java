@@ -10,12 +10,15 @@ import dev.hearsay.core.Signal;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
 import dev.hearsay.live.Network;
+import dev.hearsay.live.SeededNetwork;
 import dev.hearsay.live.fault.Fault;
 import dev.hearsay.live.fault.FaultDesk;
 import dev.hearsay.live.fault.FaultException;
 import dev.hearsay.live.fault.FaultJson;
 import dev.hearsay.live.fault.FaultOrder;
 import dev.hearsay.live.fault.Traffic;
+import dev.hearsay.live.network.SeededSettings;
+import dev.hearsay.live.profile.Profile;
 import dev.hearsay.wire.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -75,6 +78,33 @@ class FaultsTest extends HostFixture {
         assertThat(told)
                 .contains("1 began f1", "4 began f1", "1 ended f1: it was healed", "4 ended f1: it was healed")
                 .hasSize(8);
+    }
+
+    /** What nodes of one process tell each other takes no sockets there, and is cut all the same. */
+    @Test
+    void aPartedMinorityOfSeedsOfOneProcessLosesItsQuorum() throws Exception {
+        SeededNetwork network = SeededNetwork.of(3, 2, directory);
+        HostOptions options = network.inOneHost(Profile.CONSENSUS);
+        start(HostOptions.seeded(
+                options.nodes(),
+                new HostOptions.Seeding(
+                        network.config(), SeededSettings.of(Profile.CONSENSUS), network.files(), null, true)));
+        Queue<String> quorums = new ConcurrentLinkedQueue<>();
+        for (HostedNode node : host.nodes()) {
+            node.onSignal((at, signal) -> {
+                switch (signal) {
+                    case Signal.SeedsWithoutQuorum lost -> quorums.add(node.name() + " lost");
+                    case Signal.SeedsWithQuorum back -> quorums.add(node.name() + " back");
+                    default -> {}
+                }
+            });
+        }
+        NodeId first = network.seeds().getFirst();
+        begin(1, new Fault.Partition(List.of(Set.of(first))), HOUR);
+        Await.until("the word of the minority", () -> quorums.contains("s1 lost"));
+        assertThat(quorums).containsOnly("s1 lost");
+        host.faults().heal("f1");
+        Await.until("the quorum", () -> quorums.contains("s1 back"));
     }
 
     @Test
