@@ -22,6 +22,38 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * Put a version into the network. Answered by {@link Signal.Published} if this node did not have it, and by nothing if it
+     * did.
+     */
+    record PublishVersion(long version) implements Command {
+        public PublishVersion {
+            if (version < 1) {
+                throw new IllegalArgumentException("versions are numbered from 1, not " + version);
+            }
+        }
+    }
+
+    /**
+     * Write an entry of the key/value state. Answered by {@link Signal.Written}, or {@link Signal.Refused} when a limit forbids it.
+     *
+     * @param value handed over, not copied
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over: nobody writes to it, nobody compares it
+    record Put(String key, byte[] value) implements Command {
+        public Put {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(value, "value");
+        }
+    }
+
+    /** Delete an entry; answered as {@link Put}, and by {@link Signal.Refused} if there is none. */
+    record Delete(String key) implements Command {
+        public Delete {
+            Objects.requireNonNull(key, "key");
+        }
+    }
+
     /** Remember that these rumors have been shown to a person. */
     record MarkRead(List<RumorId> ids) implements Command {
         public MarkRead {
@@ -32,6 +64,13 @@ public sealed interface Command {
     /** Take a node into the list of members, as one who was added to a static network later. */
     record Admit(NodeId member) implements Command {
         public Admit {
+            Objects.requireNonNull(member, "member");
+        }
+    }
+
+    /** Take a node out of the list of members of a static network: nothing waits for it any more. */
+    record Dismiss(NodeId member) implements Command {
+        public Dismiss {
             Objects.requireNonNull(member, "member");
         }
     }

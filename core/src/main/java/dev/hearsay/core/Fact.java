@@ -1,7 +1,9 @@
 package dev.hearsay.core;
 
+import dev.hearsay.core.math.Ranges;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node must, or would like to, know again after a restart. Handed back to it in the order it was saved.
@@ -77,10 +79,13 @@ public sealed interface Fact {
 
     /**
      * The payloads of an origin's rumors up to this number have been dropped by retention; the store may drop them too.
+     *
+     * @param seen which of these numbers the node has seen, or counts as seen
      */
-    record Forgot(Origin origin, long upTo) implements Fact {
+    record Forgot(Origin origin, long upTo, Ranges seen) implements Fact {
         public Forgot {
             Objects.requireNonNull(origin, "origin");
+            Objects.requireNonNull(seen, "seen");
         }
 
         @Override
@@ -93,6 +98,73 @@ public sealed interface Fact {
     record Admitted(NodeId member) implements Fact {
         public Admitted {
             Objects.requireNonNull(member, "member");
+        }
+
+        @Override
+        public boolean isBinding() {
+            return false;
+        }
+    }
+
+    /** A member of a static network was taken out of it. */
+    record Dismissed(NodeId member) implements Fact {
+        public Dismissed {
+            Objects.requireNonNull(member, "member");
+        }
+
+        @Override
+        public boolean isBinding() {
+            return false;
+        }
+    }
+
+    /** As {@link Heard}, of a version that the node is about to say it has. Binding: others commit by it. */
+    record Kept(Carried carried, NodeId from, long receivedMicros) implements Fact {
+        public Kept {
+            Objects.requireNonNull(carried, "carried");
+            Objects.requireNonNull(from, "from");
+        }
+
+        @Override
+        public boolean isBinding() {
+            return true;
+        }
+    }
+
+    /**
+     * The node's owner has written this entry. Binding: its writer was told that it is accepted.
+     *
+     * @param previous what was there before, in case it cannot be made durable; itself it is not kept
+     */
+    record Wrote(Entry entry, @Nullable Entry previous) implements Fact {
+        // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
+        public Wrote(Entry entry, @Nullable Entry previous) {
+            this.entry = Objects.requireNonNull(entry, "entry");
+            this.previous = previous;
+        }
+
+        @Override
+        public boolean isBinding() {
+            return true;
+        }
+    }
+
+    /** An entry has come from another node. */
+    record Learnt(Entry entry) implements Fact {
+        public Learnt {
+            Objects.requireNonNull(entry, "entry");
+        }
+
+        @Override
+        public boolean isBinding() {
+            return false;
+        }
+    }
+
+    /** The entry of this key was a deletion, and its time is over. */
+    record Dropped(String key) implements Fact {
+        public Dropped {
+            Objects.requireNonNull(key, "key");
         }
 
         @Override

@@ -26,10 +26,14 @@ public sealed interface Message {
     // --- Anti-entropy: slow, and loses nothing (Demers et al. 1987, section 1.3) -------------------------------------
 
     /**
-     * Opens a comparison: a hash of all that the sender has seen, to one partner a round. The receiver is silent if its
-     * own is equal, which is the normal case, and otherwise answers with its {@link Digest}.
+     * Opens a comparison, with one partner a round: hashes of all that the sender has. The receiver is silent where its own is
+     * equal, which is the normal case, and otherwise answers with its {@link Digest}, its {@link Versions} or its {@link StateBuckets}.
+     *
+     * @param rumors of all numbers seen
+     * @param versions of who is known to have which versions; 0 if there are none
+     * @param state of all entries; 0 if there are none
      */
-    record Summary(long hash) implements Message {}
+    record Summary(long rumors, long versions, long state) implements Message {}
 
     /**
      * Which rumors the sender has seen, per origin. The receiver answers with a {@link Repair} of what the sender lacks and a
@@ -78,6 +82,71 @@ public sealed interface Message {
         public Want {
             Objects.requireNonNull(origin, "origin");
             Objects.requireNonNull(numbers, "numbers");
+        }
+    }
+
+    // --- Versions: what every member has is committed ----------------------------------------------------------------
+
+    /**
+     * Who is known to have which versions: what is news, to neighbours; everything, to a partner whose {@link Summary} differs. The receiver
+     * adds it to what it knows. Nobody ever loses a version it has reported.
+     *
+     * @param answer whether the receiver is to send what it knows beyond this
+     */
+    record Versions(List<Report> reports, boolean answer) implements Message {
+        public Versions {
+            reports = List.copyOf(reports);
+        }
+    }
+
+    /** These members have these versions. */
+    record Report(Ranges versions, List<NodeId> members) {
+        public Report {
+            Objects.requireNonNull(versions, "versions");
+            members = List.copyOf(members);
+        }
+    }
+
+    // --- Key/value state: the last writer wins -----------------------------------------------------------------------
+
+    /** A hash per bucket of keys. Opens a comparison of state in detail; answered with a {@link StateDigest} of the buckets that differ. */
+    record StateBuckets(List<Long> hashes) implements Message {
+        public StateBuckets {
+            hashes = List.copyOf(hashes);
+        }
+    }
+
+    /**
+     * What the sender has in these buckets, by stamp. Answered with the {@link Entries} that the sender lacks or has older, and the keys of
+     * those that the receiver does.
+     *
+     * @param buckets one bit each
+     */
+    record StateDigest(long buckets, List<Stamped> entries) implements Message {
+        public StateDigest {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /** A key and when it was written last. */
+    record Stamped(String key, Stamp stamp) {
+        public Stamped {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(stamp, "stamp");
+        }
+    }
+
+    /**
+     * Entries of the state: one that was just written, or what a comparison has shown. The receiver keeps those that are later than its own, and passes
+     * these on.
+     *
+     * @param wants keys whose entries the sender would like to have
+     * @param more whether there are more that the receiver lacks; it then opens the next comparison at once
+     */
+    record Entries(List<Entry> entries, List<String> wants, boolean more) implements Message {
+        public Entries {
+            entries = List.copyOf(entries);
+            wants = List.copyOf(wants);
         }
     }
 

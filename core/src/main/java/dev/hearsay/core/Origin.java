@@ -12,6 +12,12 @@ import java.util.Objects;
  */
 public record Origin(NodeId node, long epoch) implements Comparable<Origin> {
 
+    /**
+     * The one source of all versions of a network: version v is its rumor v, at whichever node it was put in. No node has this
+     * address.
+     */
+    public static final Origin VERSIONS = new Origin(new NodeId("versions", 1), 0);
+
     public Origin {
         Objects.requireNonNull(node, "node");
     }

@@ -1,5 +1,6 @@
 package dev.hearsay.core;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Objects;
  * <p>A rumor never changes on its way; what does (hops, path) is around it, in {@link Carried}. The payload is shared,
  * not copied: nobody may write to it.
  *
- * @param id digest of all the other components, see {@link #of}
+ * @param id digest of all the other components, see {@link #of}; of a version, all but the time
  * @param origin who published it
  * @param sequence the how manieth of its origin, from 1
  * @param createdMicros wall clock of its origin when it was published, microseconds since 1970
@@ -42,7 +43,31 @@ public record Rumor(RumorId id, Origin origin, long sequence, long createdMicros
 
     /** Whether the id is the one its content gives it; a forged or damaged rumor fails this. */
     public boolean isGenuine(Sha256 sha256) {
-        return id.equals(id(sha256, origin, sequence, createdMicros, relays, payload));
+        return id.equals(id(sha256, origin, sequence, createdMicros, relays, payload))
+                && (!isVersion() || Arrays.equals(payload, digits(sequence)));
+    }
+
+    /**
+     * A version of {@link Origin#VERSIONS}. Whoever puts it into the network, and whenever, it is one and the same rumor.
+     *
+     * @param createdMicros when this node was given it
+     */
+    public static Rumor version(Sha256 sha256, long version, long createdMicros, int relays) {
+        return of(sha256, Origin.VERSIONS, version, createdMicros, relays, digits(version));
+    }
+
+    /** Whether it is a version, which has no one publisher. */
+    public boolean isVersion() {
+        return origin.equals(Origin.VERSIONS);
+    }
+
+    private static byte[] digits(long number) {
+        String text = Long.toString(number);
+        byte[] digits = new byte[text.length()];
+        for (int i = 0; i < digits.length; i++) {
+            digits[i] = (byte) text.charAt(i);
+        }
+        return digits;
     }
 
     private static RumorId id(
@@ -51,7 +76,7 @@ public record Rumor(RumorId id, Origin origin, long sequence, long createdMicros
                 .putNode(origin.node())
                 .putLong(origin.epoch())
                 .putLong(sequence)
-                .putLong(createdMicros)
+                .putLong(origin.equals(Origin.VERSIONS) ? 0 : createdMicros)
                 .putInt(relays)
                 .putBytes(payload);
         return RumorId.of(sha256.of(content.toBytes()));

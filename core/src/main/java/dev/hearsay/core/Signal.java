@@ -1,5 +1,6 @@
 package dev.hearsay.core;
 
+import dev.hearsay.core.math.Ranges;
 import java.util.List;
 import java.util.Objects;
 
@@ -157,12 +158,50 @@ public sealed interface Signal {
         }
     }
 
+    // --- Versions and state
+    // ------------------------------------------------------------------------------------------
+
+    /**
+     * The node knows that every member has these versions.
+     *
+     * @param members how many they are, this node included
+     */
+    record Committed(Ranges versions, int members) implements Signal {
+        public Committed {
+            Objects.requireNonNull(versions, "versions");
+        }
+    }
+
+    /** The node's owner has written this key, or deleted it. */
+    record Written(String key, Stamp stamp, boolean isDeletion) implements Signal {
+        public Written {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(stamp, "stamp");
+        }
+    }
+
+    /** A later entry of this key than the node had has come. */
+    record EntryReceived(String key, Stamp stamp, boolean isDeletion, NodeId from) implements Signal {
+        public EntryReceived {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(stamp, "stamp");
+            Objects.requireNonNull(from, "from");
+        }
+    }
+
     // --- Members, links, and who died
     // ------------------------------------------------------------------------------------
 
     /** A node was taken into the list of members. */
     record MemberAdded(NodeId member) implements Signal {
         public MemberAdded {
+            Objects.requireNonNull(member, "member");
+        }
+    }
+
+    /** A node was taken out of the list of members of a static network. */
+    record MemberDismissed(NodeId member) implements Signal {
+        public MemberDismissed {
             Objects.requireNonNull(member, "member");
         }
     }

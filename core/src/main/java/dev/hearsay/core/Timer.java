@@ -26,6 +26,9 @@ public sealed interface Timer {
         }
     }
 
+    /** Tell the neighbours which versions who has, as far as that is news. */
+    record ReportRound(long generation) implements Timer {}
+
     /** A seed's examination of a peer: the ping was not answered yet. */
     record Examine(Statement statement, int attempt) implements Timer {
         public Examine {

@@ -8,6 +8,7 @@ import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.Sha256;
 import dev.hearsay.core.Signatures;
+import dev.hearsay.core.commit.Commit;
 import dev.hearsay.core.detect.Heartbeats;
 import dev.hearsay.core.detect.Jury;
 import dev.hearsay.core.math.Quorum;
@@ -23,6 +24,7 @@ import dev.hearsay.core.overlay.PowerLawDraw;
 import dev.hearsay.core.spread.AntiEntropy;
 import dev.hearsay.core.spread.Retention;
 import dev.hearsay.core.spread.Spreading;
+import dev.hearsay.core.state.State;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -153,7 +155,9 @@ final class Hosts {
                 antiEntropyNanos == 0 ? null : new AntiEntropy.Settings(antiEntropyNanos, antiEntropyNanos / 2),
                 protocol.heartbeatNanos() == 0
                         ? null
-                        : new Heartbeats.Settings(protocol.heartbeatNanos(), SUSPECT_AFTER, SILENT_AFTER));
+                        : new Heartbeats.Settings(protocol.heartbeatNanos(), SUSPECT_AFTER, SILENT_AFTER),
+                Commit.Settings.DEFAULT,
+                State.Settings.DEFAULT);
     }
 
     /** How many nodes there are, seeds not among them. */

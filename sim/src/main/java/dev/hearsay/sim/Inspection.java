@@ -2,6 +2,7 @@ package dev.hearsay.sim;
 
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.node.Node;
+import dev.hearsay.core.state.State;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,11 @@ final class Inspection {
     private final SimulationSpec spec;
     private final Hosts hosts;
     private final Ledger ledger;
+    private final Commitments commitments;
     private final @Nullable Census census;
 
-    Inspection(SimulationSpec spec, Hosts hosts, Ledger ledger, @Nullable Census census) {
+    Inspection(SimulationSpec spec, Hosts hosts, Ledger ledger, Commitments commitments, @Nullable Census census) {
+        this.commitments = commitments;
         this.spec = spec;
         this.hosts = hosts;
         this.ledger = ledger;
@@ -28,6 +31,12 @@ final class Inspection {
             return null; // Nobody can become a member, and so be told anything.
         }
         String missing = findMissing();
+        if (missing == null) {
+            missing = commitments.findFault();
+        }
+        if (missing == null) {
+            missing = findDifferentState();
+        }
         if (missing != null || spec.protocol().heartbeatNanos() == 0) {
             return missing;
         }
@@ -42,6 +51,25 @@ final class Inspection {
             return census.findFault(alive());
         }
         return hosts.up() < hosts.count() ? null : findUnneeded();
+    }
+
+    private @Nullable String findDifferentState() {
+        Node first = null;
+        for (int i = 0; i < hosts.count(); i++) {
+            Node node = hosts.find(i);
+            if (node == null) {
+                continue;
+            }
+            if (first != null && !isSame(first.state(), node.state())) {
+                return first.self() + " and " + node.self() + " have different entries";
+            }
+            first = node;
+        }
+        return null;
+    }
+
+    private static boolean isSame(State one, State other) {
+        return List.copyOf(one.entries()).equals(List.copyOf(other.entries()));
     }
 
     private List<NodeId> alive() {

@@ -75,7 +75,7 @@ final class Ledger {
         if (byId.containsKey(rumor.id())) {
             throw new BrokenLaw(hosts.id(node) + " has published " + rumor + " twice");
         }
-        if (!origin.node().equals(hosts.id(node))) {
+        if (!origin.node().equals(hosts.id(node)) && !rumor.isVersion()) {
             throw new BrokenLaw(hosts.id(node) + " has published " + rumor + " in another's name");
         }
         Tracked tracked = new Tracked(rumor, node, nowNanos, hosts.count());

@@ -27,6 +27,8 @@ public enum Measure {
     COVERAGE("coverage", "", 0),
     /** All other messages of the run, sent per node. */
     CONTROL("control", "messages/node", 0),
+    /** Time from the last delivery of a version until all nodes know that everybody has it. */
+    COMMIT("commit", "ms", 0),
     /** Time from the start of a peer, or from its removal, until it is registered. */
     REGISTRATION("registration", "ms", 0),
     /** The longest of these. */
@@ -58,9 +60,13 @@ public enum Measure {
 
     /** What is measured of such a network. */
     static List<Measure> of(SimulationSpec spec) {
-        return Arrays.stream(values())
-                .filter(measure -> spec.seeds() > 0 || !measure.isOfMembership())
-                .toList();
+        return Arrays.stream(values()).filter(measure -> measure.isOf(spec)).toList();
+    }
+
+    boolean isOf(SimulationSpec spec) {
+        return this == COMMIT
+                ? spec.publishing().kind() == SimulationSpec.Publishing.Kind.VERSIONS
+                : spec.seeds() > 0 || !isOfMembership();
     }
 
     /** Whether there is such a thing only where seeds decide who is a member. */

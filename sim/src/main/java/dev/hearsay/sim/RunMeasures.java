@@ -25,7 +25,13 @@ public record RunMeasures(Map<Measure, Double> values, long simulatedNanos) {
     }
 
     static RunMeasures of(
-            SimulationSpec spec, Hosts hosts, Ledger ledger, @Nullable Census census, long events, long nowNanos) {
+            SimulationSpec spec,
+            Hosts hosts,
+            Ledger ledger,
+            Commitments commitments,
+            @Nullable Census census,
+            long events,
+            long nowNanos) {
         List<Tracked> rumors = ledger.all();
         int up = hosts.up();
         Map<Measure, Double> values = new LinkedHashMap<>();
@@ -46,6 +52,9 @@ public record RunMeasures(Map<Measure, Double> values, long simulatedNanos) {
         }
         values.put(Measure.COVERAGE, ledger.coverage());
         values.put(Measure.CONTROL, (double) ledger.controlMessages() / spec.nodes());
+        if (Measure.COMMIT.isOf(spec)) {
+            values.put(Measure.COMMIT, commitments.delayMillis());
+        }
         if (census != null) {
             for (Measure measure : Measure.of(spec)) {
                 if (measure.isOfMembership()) {

@@ -1,5 +1,6 @@
 package dev.hearsay.sim;
 
+import dev.hearsay.core.Command;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
@@ -35,6 +36,8 @@ public final class Simulation {
     private static final long RETRY_NANOS = 10_000_000L;
     private static final int DRAWS = 32;
     private static final int TOUCHED_AHEAD = 16;
+    private static final int KEYS_OF_STATE = 8;
+    private static final int KEYS_PER_DELETION = 4;
     private static final int EVENTS_PER_REPORT = 1 << 16;
 
     /**
@@ -52,6 +55,7 @@ public final class Simulation {
     private final Hosts hosts;
     private final Ledger ledger;
     private final @Nullable Keyring keyring;
+    private final Commitments commitments;
     private final @Nullable Census census;
     private final Stage stage;
     private final Script script;
@@ -85,11 +89,13 @@ public final class Simulation {
         this.publishing = random.split(PUBLISHING);
         this.hosts = new Hosts(spec, overlay, keyring, random.split(NODES), queue::atNanos);
         this.census = keyring == null ? null : new Census(spec, hosts, keyring);
+        this.commitments = new Commitments(hosts);
         this.ledger = new Ledger(spec, hosts, random.split(MEASURING));
         this.network = new Network(spec, random.split(NETWORK), queue, observer);
-        this.stage = new Stage(spec, queue, hosts, network, ledger, census, observer, digest, random.split(DISKS));
+        this.stage = new Stage(
+                spec, queue, hosts, network, ledger, commitments, census, observer, digest, random.split(DISKS));
         this.script = new Script(random.split(FAULTS), queue, hosts, stage, network, observer, census);
-        this.inspection = new Inspection(spec, hosts, ledger, census);
+        this.inspection = new Inspection(spec, hosts, ledger, commitments, census);
     }
 
     /**
@@ -204,7 +210,8 @@ public final class Simulation {
                 && spec.ending().healNanos() == 0
                 && (ledger.isEverywhere() || spec.protocol().antiEntropyNanos() == 0)
                 && script.isOver()
-                && (census == null || isSettled);
+                && (census == null || isSettled)
+                && commitments.isSettled();
     }
 
     private void handle() {
@@ -244,16 +251,33 @@ public final class Simulation {
             queue.add(queue.atNanos() + RETRY_NANOS, -1, Stage.NOBODY, new Happening.Publishes(number));
             return;
         }
-        byte[] payload = new byte[spec.publishing().payloadBytes()];
-        for (int i = 0; i < payload.length; i++) {
-            payload[i] = (byte) publishing.nextLong();
-        }
-        stage.publish(node, payload);
+        stage.publish(node, what(number));
         published++;
         if (published < spec.publishing().rumors()) {
             long next = queue.atNanos() + spec.publishing().everyNanos();
             queue.add(next, -1, Stage.NOBODY, new Happening.Publishes(number + 1));
         }
+    }
+
+    private Command what(int number) {
+        return switch (spec.publishing().kind()) {
+            case MESSAGES -> new Command.Publish(payload(), 0);
+            case VERSIONS -> new Command.PublishVersion(number + 1);
+            case ENTRIES -> {
+                String key = "key" + publishing.nextInt(KEYS_OF_STATE);
+                yield publishing.nextInt(KEYS_PER_DELETION) == 0
+                        ? new Command.Delete(key)
+                        : new Command.Put(key, payload());
+            }
+        };
+    }
+
+    private byte[] payload() {
+        byte[] payload = new byte[spec.publishing().payloadBytes()];
+        for (int i = 0; i < payload.length; i++) {
+            payload[i] = (byte) publishing.nextLong();
+        }
+        return payload;
     }
 
     /** A running node that has somebody to tell; -1 if there is none, or the one that publishes everything is not. */
@@ -322,7 +346,7 @@ public final class Simulation {
 
     /** What has come of it. To be asked when the run is over. */
     public RunMeasures measures() {
-        return RunMeasures.of(spec, hosts, ledger, census, events, queue.atNanos());
+        return RunMeasures.of(spec, hosts, ledger, commitments, census, events, queue.atNanos());
     }
 
     // --- For tests: looking on and striking at any time ----------------------------------------------------------

@@ -37,12 +37,25 @@ public record SimulationSpec(
      *
      * @param rumors how many; the first at time 0
      * @param everyNanos time from one to the next
+     * @param kind what the rumors are
      * @param publisher the node that publishes all of them; -1 for a live node drawn for each
      * @param relays how many times each node passes them on
      * @param payloadBytes their size
      */
-    public record Publishing(int rumors, long everyNanos, int publisher, int relays, int payloadBytes) {
+    public record Publishing(Kind kind, int rumors, long everyNanos, int publisher, int relays, int payloadBytes) {
+
+        /** What can be put into a network. */
+        public enum Kind {
+            /** Messages, each of its publisher. */
+            MESSAGES,
+            /** Versions 1, 2, 3 … of the whole network, each at one node. */
+            VERSIONS,
+            /** Entries of the key/value state, some of them deletions, on few keys so that they meet. */
+            ENTRIES
+        }
+
         public Publishing {
+            Objects.requireNonNull(kind, "kind");
             require(rumors >= 1 && rumors <= 1_000_000, "rumors must be 1 to 1000000, not " + rumors);
             require(everyNanos >= 0, "the time between rumors must not be negative");
             require(publisher >= -1, "nodes are numbered from 0");
@@ -137,6 +150,9 @@ public record SimulationSpec(
                 seeds == 0 || protocol.heartbeatNanos > 0,
                 "in a network with seeds nobody is removed without heartbeats; they cannot be off");
         require(publishing.publisher < nodes, noNode(publishing.publisher, nodes));
+        require(
+                publishing.kind != Publishing.Kind.ENTRIES || ending.healNanos > 0,
+                "entries are not measured, but all nodes must have the same at last; set a time to heal");
         for (Fault fault : faults) {
             require(
                     ending.healNanos == 0 || fault.atNanos() < ending.healNanos,

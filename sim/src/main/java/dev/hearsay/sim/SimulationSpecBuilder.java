@@ -9,6 +9,7 @@ import dev.hearsay.sim.SimulationSpec.Publishing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,7 @@ public final class SimulationSpecBuilder {
     private @Nullable OverlaySpec topology;
     private SpreadSpec spread = new SpreadSpec.Flood();
     private int relays = 1;
+    private Publishing.Kind kind = Publishing.Kind.MESSAGES;
     private int rumors = 1;
     private long everyNanos = 100_000_000L;
     private int publisher = -1;
@@ -93,6 +95,7 @@ public final class SimulationSpecBuilder {
             case "topology" -> topology = OverlaySpec.parse(value);
             case "spread" -> spread = SpreadSpec.parse(value);
             case "relays" -> relays = whole(option, value);
+            case "publish" -> kind = kind(value);
             case "rumors" -> rumors = whole(option, value);
             case "every" -> everyNanos = Durations.parse(value);
             case "publisher" -> publisher = value.equals(ANY) ? -1 : whole(option, value);
@@ -141,7 +144,7 @@ public final class SimulationSpecBuilder {
                 nodes,
                 seeds,
                 topology == null ? usual : topology,
-                new Publishing(rumors, everyNanos, publisher, relays, payloadBytes),
+                new Publishing(kind, rumors, everyNanos, publisher, relays, payloadBytes),
                 new Protocol(
                         spread,
                         antiEntropyNanos,
@@ -192,6 +195,7 @@ public final class SimulationSpecBuilder {
         put(options, "topology", spec.topology());
         put(options, "spread", protocol.spread());
         put(options, "relays", publishing.relays());
+        put(options, "publish", publishing.kind().name().toLowerCase(Locale.ROOT));
         put(options, "rumors", publishing.rumors());
         put(options, "every", Durations.text(publishing.everyNanos()));
         put(options, "publisher", publishing.publisher() < 0 ? ANY : publishing.publisher());
@@ -234,6 +238,15 @@ public final class SimulationSpecBuilder {
             throw new IllegalArgumentException("--" + option + " is on or off, not '" + value + "'");
         }
         return value.equals(ON);
+    }
+
+    private static Publishing.Kind kind(String value) {
+        for (Publishing.Kind kind : Publishing.Kind.values()) {
+            if (kind.name().toLowerCase(Locale.ROOT).equals(value)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("--publish is messages, versions or entries, not '" + value + "'");
     }
 
     private static int whole(String option, String value) {

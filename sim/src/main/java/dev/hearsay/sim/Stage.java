@@ -35,6 +35,8 @@ final class Stage {
     private final Hosts hosts;
     private final Network network;
     private final Ledger ledger;
+    private final Commitments commitments;
+    private final boolean isOfVersions;
     private final @Nullable Census census;
     private final Observer observer;
     private final TraceDigest digest;
@@ -58,6 +60,7 @@ final class Stage {
             Hosts hosts,
             Network network,
             Ledger ledger,
+            Commitments commitments,
             @Nullable Census census,
             Observer observer,
             TraceDigest digest,
@@ -67,6 +70,8 @@ final class Stage {
         this.hosts = hosts;
         this.network = network;
         this.ledger = ledger;
+        this.commitments = commitments;
+        this.isOfVersions = spec.publishing().kind() == SimulationSpec.Publishing.Kind.VERSIONS;
         this.census = census;
         this.observer = observer;
         this.digest = digest;
@@ -94,8 +99,8 @@ final class Stage {
         step(number, new Input.Started());
     }
 
-    void publish(int number, byte[] payload) {
-        step(number, new Input.Asked(new Command.Publish(payload, 0)));
+    void publish(int number, Command command) {
+        step(number, new Input.Asked(command));
     }
 
     /** A message has come, or a timer is due. */
@@ -181,6 +186,7 @@ final class Stage {
         boolean isDiskLost = !keepsDisk || disk == null;
         if (number < hosts.count()) {
             ledger.crashed(number, isDiskLost);
+            commitments.crashed(number, isDiskLost);
         }
         if (census != null) {
             census.crashed(queue.atNanos(), number, isDiskLost);
@@ -379,6 +385,9 @@ final class Stage {
                 case Signal.Delivered delivered -> ledger.told(queue.atNanos(), self, delivered);
                 case Signal.Duplicate duplicate -> ledger.told(self, duplicate);
                 default -> {}
+            }
+            if (isOfVersions) {
+                commitments.told(queue.atNanos(), self, signal);
             }
             told(self, signal);
         }

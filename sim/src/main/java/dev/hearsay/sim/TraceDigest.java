@@ -50,6 +50,7 @@ final class TraceDigest {
             case Timer.Declare declare -> 23;
             case Timer.Probe probe -> -1;
             case Timer.Generate generate -> 24;
+            case Timer.ReportRound round -> -2;
         };
     }
 
@@ -60,6 +61,10 @@ final class TraceDigest {
             case Message.Digest digest -> 6;
             case Message.Pull pull -> 7;
             case Message.Repair repair -> 8;
+            case Message.Versions versions -> -3;
+            case Message.StateBuckets buckets -> -4;
+            case Message.StateDigest digest -> -5;
+            case Message.Entries entries -> -6;
             case Message.Link link -> 9;
             case Message.Leave leave -> 10;
             case Message.Ping ping -> 11;

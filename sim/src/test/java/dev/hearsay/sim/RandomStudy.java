@@ -29,6 +29,13 @@ final class RandomStudy {
         return new RandomStudy(randomSeed, 30, 150).draw();
     }
 
+    /** A small network with every kind of fault in it, in which something else than messages is published. */
+    static SimulationSpec publishing(String what, long randomSeed) {
+        RandomStudy study = new RandomStudy(randomSeed, 1, 24);
+        study.builder.set("publish", what);
+        return study.draw();
+    }
+
     private SimulationSpec draw() {
         int nodes = between(nodesMin, nodesMax);
         builder.set("nodes", nodes);

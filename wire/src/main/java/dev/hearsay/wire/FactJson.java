@@ -1,10 +1,12 @@
 package dev.hearsay.wire;
 
+import dev.hearsay.core.Entry;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
+import org.jspecify.annotations.Nullable;
 
-/** Facts about membership as JSON, for stores: a kind, what it is about, and a body. */
+/** Facts that are not about rumors as JSON, for stores: a kind, what it is about, and a body. */
 public final class FactJson {
 
     /** What a store keeps. A later row of the same kind and subject takes the place of an earlier one. */
@@ -14,13 +16,15 @@ public final class FactJson {
     private static final String CERTIFIED = "certified";
     private static final String APPLIED = "applied";
     private static final String PINNED = "pinned";
+    private static final String ENTRY = "entry";
+    private static final String DISMISSED = "dismissed";
 
     private FactJson() {}
 
     /**
-     * The row of a fact about membership.
+     * The row of a fact.
      *
-     * @throws IllegalArgumentException if it is about something else
+     * @throws IllegalArgumentException if it is about rumors
      */
     public static Row write(Fact fact) {
         return switch (fact) {
@@ -50,7 +54,28 @@ public final class FactJson {
                     json.writeStringField("key", key.toString());
                     json.writeEndObject();
                 }));
-            default -> throw new IllegalArgumentException("not about membership: " + fact);
+            case Fact.Wrote(Entry entry, Entry previous) -> entry(entry);
+            case Fact.Learnt(Entry entry) -> entry(entry);
+            case Fact.Dismissed(NodeId member) ->
+                new Row(DISMISSED, member.toString(), Json.line(json -> {
+                    json.writeStartObject();
+                    json.writeStringField("member", member.toString());
+                    json.writeEndObject();
+                }));
+            default -> throw new IllegalArgumentException("a store has other rows for " + fact);
+        };
+    }
+
+    private static Row entry(Entry entry) {
+        return new Row(ENTRY, entry.key(), Json.line(json -> StateJson.entry(entry, json)));
+    }
+
+    /** The row that is void by this fact, its body left out; null if there is none. */
+    public static @Nullable Row voided(Fact fact) {
+        return switch (fact) {
+            case Fact.Dropped(String key) -> new Row(ENTRY, key, "");
+            case Fact.Admitted(NodeId member) -> new Row(DISMISSED, member.toString(), "");
+            default -> null;
         };
     }
 
@@ -63,6 +88,8 @@ public final class FactJson {
                 case CERTIFIED -> new Fact.Certified(MembershipReader.certificate(json.object("certificate")));
                 case APPLIED -> new Fact.Applied(MembershipReader.statement(json, "statement"), json.integer("start"));
                 case PINNED -> new Fact.Pinned(NodeId.parse(json.text("seed")), PublicKey.parse(json.text("key")));
+                case ENTRY -> new Fact.Learnt(StateJson.entry(json));
+                case DISMISSED -> new Fact.Dismissed(NodeId.parse(json.text("member")));
                 default -> throw new WireException("'" + kind + "' is not a kind of fact");
             };
         } catch (IllegalArgumentException e) {

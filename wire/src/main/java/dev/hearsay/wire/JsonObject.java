@@ -138,9 +138,13 @@ public final class JsonObject {
     }
 
     /** A list of whole numbers of 32 bits. */
+    public List<Long> wholes(String name) throws WireException {
+        return list(name, Long.class, "whole numbers");
+    }
+
     public List<Integer> integers(String name) throws WireException {
         List<Integer> integers = new ArrayList<>();
-        for (long value : list(name, Long.class, "whole numbers")) {
+        for (long value : wholes(name)) {
             if (value != (int) value) {
                 throw new WireException("a number in '" + name + "' is too large: " + value);
             }

@@ -151,7 +151,11 @@ final class MessageReader {
         try {
             return switch (type) {
                 case "GOSSIP" -> new Message.Gossip(present(fields.rumor, "rumor"));
-                case "SUMMARY" -> new Message.Summary(hex(present(fields.hash, "hash"), "hash"));
+                case "SUMMARY" ->
+                    new Message.Summary(
+                            hex(present(fields.hash, "hash"), "hash"),
+                            hexOrZero(fields.others, "versions"),
+                            hexOrZero(fields.others, "state"));
                 case "DIGEST" -> new Message.Digest(present(fields.holdings, "holdings"));
                 case "PULL" -> new Message.Pull(present(fields.wants, "wants"));
                 case "REPAIR" -> new Message.Repair(present(fields.rumors, "rumors"), present(fields.more, "more"));
@@ -164,8 +168,12 @@ final class MessageReader {
                             present(fields.number, "number"),
                             MembershipReader.signatureOrNull(new JsonObject(fields.others), "life"));
                 default -> {
-                    Message message = MembershipReader.read(
-                            type, new JsonObject(fields.others), Boolean.TRUE.equals(fields.more));
+                    JsonObject json = new JsonObject(fields.others);
+                    boolean more = Boolean.TRUE.equals(fields.more);
+                    Message message = MembershipReader.read(type, json, more);
+                    if (message == null) {
+                        message = StateJson.read(type, json, more, Boolean.TRUE.equals(fields.answer));
+                    }
                     if (message == null) {
                         throw new WireException("'" + brief(type) + "' is not a type of message");
                     }
@@ -273,6 +281,10 @@ final class MessageReader {
             throw new WireException("'" + name + "' must be a whole number of 64 bits");
         }
         return parser.getLongValue();
+    }
+
+    private static long hexOrZero(Map<String, @Nullable Object> fields, String name) throws WireException {
+        return fields.containsKey(name) ? hex(new JsonObject(fields).text(name), name) : 0;
     }
 
     static long hex(String digits, String name) throws WireException {

@@ -73,10 +73,12 @@ final class MessageWriter {
                 json.writeFieldName(RUMOR);
                 write(carried, json);
             }
-            case Message.Summary(long hash) -> {
+            case Message.Summary(long rumors, long versions, long state) -> {
                 type("SUMMARY", json);
                 json.writeFieldName("hash");
-                writeHex(hash, json);
+                writeHex(rumors, json);
+                writeUnlessZero("versions", versions, json);
+                writeUnlessZero("state", state, json);
             }
             case Message.Digest(List<Message.Holding> holdings) -> {
                 type("DIGEST", json);
@@ -110,6 +112,10 @@ final class MessageWriter {
                 json.writeEndArray();
                 json.writeBooleanField("more", more);
             }
+            case Message.Versions versions -> ofState("VERSIONS", versions, json);
+            case Message.StateBuckets buckets -> ofState("STATE_BUCKETS", buckets, json);
+            case Message.StateDigest digest -> ofState("STATE_DIGEST", digest, json);
+            case Message.Entries entries -> ofState("ENTRIES", entries, json);
             case Message.Link(List<NodeId> neighbours, boolean answer) -> {
                 type("LINK", json);
                 json.writeArrayFieldStart("neighbours");
@@ -141,6 +147,18 @@ final class MessageWriter {
             case Message.DeadNodeReport report -> typed("DEAD_NODE_REPORT", report, json);
             case Message.ProposeRemove proposal -> typed("PROPOSE_REMOVE", proposal, json);
             case Message.RemovalNotify removal -> typed("REMOVAL_NOTIFY", removal, json);
+        }
+    }
+
+    private static void ofState(String name, Message message, JsonGenerator json) throws IOException {
+        type(name, json);
+        StateJson.writeFields(message, json);
+    }
+
+    private void writeUnlessZero(String name, long hash, JsonGenerator json) throws IOException {
+        if (hash != 0) {
+            json.writeFieldName(name);
+            writeHex(hash, json);
         }
     }
 
@@ -177,7 +195,7 @@ final class MessageWriter {
     }
 
     /** Text as text, unless it is of a kind (control characters, mostly) that is shorter in base64. */
-    private static void writePayload(byte[] payload, JsonGenerator json) throws IOException {
+    static void writePayload(byte[] payload, JsonGenerator json) throws IOException {
         if (Utf8.isValid(payload) && Utf8.escapedLength(payload) <= payload.length / 3 * 4L + 4) {
             json.writeFieldName(TEXT);
             json.writeUTF8String(payload, 0, payload.length);

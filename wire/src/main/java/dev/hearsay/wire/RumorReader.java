@@ -11,10 +11,7 @@ import dev.hearsay.core.Origin;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -177,21 +174,10 @@ final class RumorReader {
         for (int i = 0; i < length; i++) {
             char c = chars[from + i];
             if (c >= 128) {
-                return encoded(chars, from, length);
+                return Utf8.encode(CharBuffer.wrap(chars, from, length), "text");
             }
             ascii[i] = (byte) c;
         }
         return ascii;
-    }
-
-    private static byte[] encoded(char[] chars, int from, int length) throws WireException {
-        try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(chars, from, length));
-            byte[] exact = new byte[bytes.remaining()];
-            bytes.get(exact);
-            return exact;
-        } catch (CharacterCodingException e) {
-            throw new WireException("'text' has half a surrogate pair in it", e);
-        }
     }
 }

@@ -66,13 +66,17 @@ public final class TraceJson {
             case Signal.FaultBegan s -> "faultBegan";
             case Signal.FaultEnded s -> "faultEnded";
             case Signal.MemberAdded s -> "memberAdded";
+            case Signal.MemberDismissed s -> "memberDismissed";
             case Signal.LinkUp s -> "linkUp";
             case Signal.LinkDown s -> "linkDown";
             case Signal.Suspected s -> "suspected";
             case Signal.Cleared s -> "cleared";
             case Signal.Silent s -> "silent";
             case Signal.Reappeared s -> "reappeared";
-            default -> MembershipTrace.name(signal);
+            default -> {
+                String name = StateJson.name(signal);
+                yield name == null ? MembershipTrace.name(signal) : name;
+            }
         };
     }
 
@@ -130,6 +134,7 @@ public final class TraceJson {
                 json.writeStringField("reason", reason);
             }
             case Signal.MemberAdded(NodeId member) -> json.writeStringField("member", member.toString());
+            case Signal.MemberDismissed(NodeId member) -> json.writeStringField("member", member.toString());
             case Signal.LinkUp(NodeId neighbour, LinkReason reason) -> {
                 json.writeStringField("neighbour", neighbour.toString());
                 json.writeStringField("reason", camel(reason));
@@ -145,7 +150,13 @@ public final class TraceJson {
             case Signal.Cleared(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
             case Signal.Silent(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
             case Signal.Reappeared(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
-            default -> MembershipTrace.writeFields(signal, json);
+            default -> {
+                if (StateJson.name(signal) == null) {
+                    MembershipTrace.writeFields(signal, json);
+                } else {
+                    StateJson.writeFields(signal, json);
+                }
+            }
         }
     }
 
@@ -194,6 +205,7 @@ public final class TraceJson {
             case "faultBegan" -> new Signal.FaultBegan(json.text("fault"), json.text("what"), json.whole("forNanos"));
             case "faultEnded" -> new Signal.FaultEnded(json.text("fault"), json.text("reason"));
             case "memberAdded" -> new Signal.MemberAdded(node(json, "member"));
+            case "memberDismissed" -> new Signal.MemberDismissed(node(json, "member"));
             case "linkUp" -> new Signal.LinkUp(node(json, "neighbour"), oneOf(LinkReason.class, json, "reason"));
             case "linkDown" -> new Signal.LinkDown(node(json, "neighbour"), oneOf(LinkLoss.class, json, "reason"));
             case "suspected" -> new Signal.Suspected(node(json, "neighbour"), json.integer("intervals"));
@@ -201,7 +213,8 @@ public final class TraceJson {
             case "silent" -> new Signal.Silent(node(json, "neighbour"));
             case "reappeared" -> new Signal.Reappeared(node(json, "neighbour"));
             default -> {
-                Signal signal = MembershipTrace.read(name, json);
+                Signal signal = StateJson.read(name, json);
+                signal = signal == null ? MembershipTrace.read(name, json) : signal;
                 if (signal == null) {
                     throw new WireException("'" + name + "' is not a signal");
                 }

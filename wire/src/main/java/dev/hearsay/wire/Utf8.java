@@ -1,6 +1,11 @@
 package dev.hearsay.wire;
 
-/** Is it text? Nothing is decoded to find out. */
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Is it text? And text as bytes, unless it is none. */
 public final class Utf8 {
 
     private Utf8() {}
@@ -42,6 +47,23 @@ public final class Utf8 {
         int low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
         int high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
         return second >= low && second <= high;
+    }
+
+    /**
+     * The text in UTF-8.
+     *
+     * @param name of the field it comes from, for the sentence
+     * @throws WireException if it is no text: what JSON escapes may be half a character
+     */
+    public static byte[] encode(CharSequence text, String name) throws WireException {
+        try {
+            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] exact = new byte[bytes.remaining()];
+            bytes.get(exact);
+            return exact;
+        } catch (CharacterCodingException e) {
+            throw new WireException("'" + name + "' has half a surrogate pair in it", e);
+        }
     }
 
     /** How many bytes the text has as the inside of a JSON string. */

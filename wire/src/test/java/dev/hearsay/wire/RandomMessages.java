@@ -1,6 +1,7 @@
 package dev.hearsay.wire;
 
 import dev.hearsay.core.Carried;
+import dev.hearsay.core.Entry;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
@@ -8,6 +9,7 @@ import dev.hearsay.core.Random64;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
+import dev.hearsay.core.Stamp;
 import dev.hearsay.core.math.Ranges;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,8 +19,8 @@ import java.util.function.Supplier;
 /** Messages and signals of every kind, drawn from a random seed. */
 final class RandomMessages {
 
-    static final int MESSAGE_KINDS = 9 + RandomMembership.MESSAGE_KINDS;
-    static final int SIGNAL_KINDS = 21 + RandomMembership.SIGNAL_KINDS;
+    static final int MESSAGE_KINDS = 13 + RandomMembership.MESSAGE_KINDS;
+    static final int SIGNAL_KINDS = 25 + RandomMembership.SIGNAL_KINDS;
 
     private static final String[] HOSTS = {"127.0.0.1", "localhost", "::1", "fe80::1", "node-7.example.org"};
     private static final String[] TEXTS = {
@@ -42,7 +44,7 @@ final class RandomMessages {
     Message message(int kind) {
         return switch (kind) {
             case 0 -> new Message.Gossip(carried());
-            case 1 -> new Message.Summary(random.nextLong());
+            case 1 -> new Message.Summary(random.nextLong(), random.nextInt(2) * random.nextLong(), random.nextLong());
             case 2 -> new Message.Digest(list(() -> new Message.Holding(origin(), 1 + random.nextInt(9), ranges())));
             case 3 -> new Message.Pull(list(() -> new Message.Want(origin(), ranges())));
             case 4 -> new Message.Repair(list(this::carried), flag());
@@ -50,7 +52,12 @@ final class RandomMessages {
             case 6 -> new Message.Leave();
             case 7 -> new Message.Ping(random.nextLong());
             case 8 -> new Message.Pong(random.nextLong(), flag() ? membership.signature() : null);
-            default -> membership.message(kind - 9);
+            case 9 -> new Message.Versions(list(() -> new Message.Report(ranges(), list(this::node))), flag());
+            case 10 -> new Message.StateBuckets(list(random::nextLong));
+            case 11 ->
+                new Message.StateDigest(random.nextLong(), list(() -> new Message.Stamped(oneOf(TEXTS), stamp())));
+            case 12 -> new Message.Entries(list(this::entry), list(() -> oneOf(TEXTS)), flag());
+            default -> membership.message(kind - 13);
         };
     }
 
@@ -75,9 +82,13 @@ final class RandomMessages {
             case 16 -> new Signal.Cleared(node());
             case 17 -> new Signal.Silent(node());
             case 18 -> new Signal.Reappeared(node());
-            case 19 -> new Signal.FaultBegan("f1", oneOf(TEXTS), random.nextLong() >>> 8);
-            case 20 -> new Signal.FaultEnded("f1", oneOf(TEXTS));
-            default -> membership.signal(kind - 21);
+            case 19 -> new Signal.MemberDismissed(node());
+            case 20 -> new Signal.Committed(ranges(), 1 + random.nextInt(9));
+            case 21 -> new Signal.Written(oneOf(TEXTS), stamp(), flag());
+            case 22 -> new Signal.EntryReceived(oneOf(TEXTS), stamp(), flag(), node());
+            case 23 -> new Signal.FaultBegan("f1", oneOf(TEXTS), random.nextLong() >>> 8);
+            case 24 -> new Signal.FaultEnded("f1", oneOf(TEXTS));
+            default -> membership.signal(kind - 25);
         };
     }
 
@@ -86,23 +97,33 @@ final class RandomMessages {
     }
 
     private Carried carried() {
-        byte[] payload;
-        if (flag()) {
-            payload = oneOf(TEXTS).getBytes(StandardCharsets.UTF_8);
-        } else {
-            payload = new byte[random.nextInt(200)];
-            for (int i = 0; i < payload.length; i++) {
-                payload[i] = (byte) random.nextInt(256);
-            }
-        }
         Rumor rumor = new Rumor(
                 id(),
                 origin(),
                 1 + (random.nextLong() >>> (1 + random.nextInt(62))),
                 random.nextLong(),
                 1 + random.nextInt(100),
-                payload);
+                payload());
         return new Carried(rumor, 1 + random.nextInt(20), list(this::node));
+    }
+
+    private byte[] payload() {
+        if (flag()) {
+            return oneOf(TEXTS).getBytes(StandardCharsets.UTF_8);
+        }
+        byte[] payload = new byte[random.nextInt(200)];
+        for (int i = 0; i < payload.length; i++) {
+            payload[i] = (byte) random.nextInt(256);
+        }
+        return payload;
+    }
+
+    private Stamp stamp() {
+        return new Stamp(random.nextLong() >>> 1, random.nextInt(9), node());
+    }
+
+    private Entry entry() {
+        return new Entry(oneOf(TEXTS), flag() ? payload() : null, stamp());
     }
 
     private Origin origin() {

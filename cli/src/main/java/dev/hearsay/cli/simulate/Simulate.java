@@ -119,6 +119,13 @@ public final class Simulate extends GossipCommand {
         @Nullable
         String relays;
 
+        @Option(
+                names = "--publish",
+                paramLabel = "WHAT",
+                description = "messages (default), versions, or entries of the key/value state.")
+        @Nullable
+        String publish;
+
         @Option(names = "--rumors", paramLabel = "N", description = "How many are published (default: 1).")
         @Nullable
         String rumors;
@@ -148,6 +155,7 @@ public final class Simulate extends GossipCommand {
         void apply(SimulationSpecBuilder spec) {
             set(spec, "spread", spread);
             set(spec, "relays", relays);
+            set(spec, "publish", publish);
             set(spec, "rumors", rumors);
             set(spec, "every", every);
             set(spec, "publisher", publisher);

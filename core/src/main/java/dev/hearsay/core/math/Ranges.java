@@ -152,10 +152,45 @@ public final class Ranges {
                 if (other.first(j) > at) {
                     result.append(at, other.first(j) - 1);
                 }
+                if (other.last(j) >= last(i)) {
+                    break;
+                }
                 at = other.last(j) + 1;
             }
         }
         return result;
+    }
+
+    /** The numbers that are both here and in the other. */
+    public Ranges and(Ranges other) {
+        return minus(minus(other, 1), 1);
+    }
+
+    /** The numbers here up to this one. */
+    public Ranges upTo(long number) {
+        return number < 1 ? new Ranges() : and(of(1, number));
+    }
+
+    /** Adds all numbers of the other; false if all were here. */
+    public boolean addAll(Ranges other) {
+        boolean isNew = false;
+        for (int i = 0; i < other.size; i++) {
+            int range = lastStartingUpTo(other.first(i));
+            if (range < 0 || last(range) < other.last(i)) {
+                add(other.first(i), other.last(i));
+                isNew = true;
+            }
+        }
+        return isNew;
+    }
+
+    /** How many numbers there are. */
+    public long count() {
+        long count = 0;
+        for (int i = 0; i < size; i++) {
+            count += last(i) - first(i) + 1;
+        }
+        return count;
     }
 
     private void append(long first, long last) {

@@ -1,6 +1,7 @@
 package dev.hearsay.core.membership;
 
 import dev.hearsay.core.Command;
+import dev.hearsay.core.Draw;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
@@ -36,12 +37,25 @@ public final class StaticMembership implements Part {
         }
     }
 
+    /** Takes a member out without a word. */
+    public void forget(NodeId member) {
+        if (members.contains(member)) {
+            members = Draw.others(members, member);
+        }
+    }
+
     @Override
     public void step(long nowNanos, Input input, Effects effects) {
-        if (input instanceof Input.Asked(Command.Admit(NodeId member))) {
-            admit(member, effects);
-        } else {
-            throw new IllegalArgumentException("membership does not take " + input);
+        switch (input) {
+            case Input.Asked(Command.Admit(NodeId member)) -> admit(member, effects);
+            case Input.Asked(Command.Dismiss(NodeId member)) -> {
+                if (members.contains(member)) {
+                    forget(member);
+                    effects.save(new Fact.Dismissed(member));
+                    effects.tell(new Signal.MemberDismissed(member));
+                }
+            }
+            default -> throw new IllegalArgumentException("membership does not take " + input);
         }
     }
 

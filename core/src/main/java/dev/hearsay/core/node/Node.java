@@ -1,5 +1,6 @@
 package dev.hearsay.core.node;
 
+import dev.hearsay.core.Carried;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
@@ -8,17 +9,20 @@ import dev.hearsay.core.Input;
 import dev.hearsay.core.Machine;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Origin;
 import dev.hearsay.core.Part;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.View;
 import dev.hearsay.core.detect.Heartbeats;
+import dev.hearsay.core.math.Ranges;
 import dev.hearsay.core.membership.PeerList;
 import dev.hearsay.core.membership.StaticMembership;
 import dev.hearsay.core.overlay.Links;
 import dev.hearsay.core.spread.AntiEntropy;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.core.spread.Spreading;
+import dev.hearsay.core.state.State;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,7 @@ public final class Node implements Machine, View, Exit.Routing {
     private final Spreading spreading;
     private final @Nullable AntiEntropy antiEntropy;
     private final @Nullable Heartbeats heartbeats;
+    private final OnDemand onDemand;
     private List<Fact> remembered;
 
     /**
@@ -55,9 +60,10 @@ public final class Node implements Machine, View, Exit.Routing {
         this.links = new Links(self, neighbours, context, this, upkeep(spec));
         this.heartbeats = spec.heartbeats() == null ? null : new Heartbeats(spec.heartbeats(), context);
         this.spreading = new Spreading(spec.spreading(), self, context, this, log);
+        this.onDemand = new OnDemand(spec, self, context, this, log);
         this.antiEntropy = spec.antiEntropy() == null
                 ? null
-                : new AntiEntropy(spec.antiEntropy(), spec.retention(), self, context, this, log, spreading);
+                : new AntiEntropy(spec.antiEntropy(), spec.retention(), self, context, this, log, spreading, onDemand);
         this.peer = spec.membership() instanceof NodeSpec.Membership.Seeded seeded
                 ? new PeerParts(seeded, self, context, this, spreading)
                 : null;
@@ -95,6 +101,16 @@ public final class Node implements Machine, View, Exit.Routing {
         return log;
     }
 
+    /** The versions that every member is known to have, to look at. */
+    public Ranges committed() {
+        return onDemand.commit == null ? new Ranges() : onDemand.commit.committed();
+    }
+
+    /** The key/value state, to look at. */
+    public State state() {
+        return onDemand.state();
+    }
+
     /**
      * Reads what the next input will need, and changes nothing. Where there are far more nodes than a processor's caches
      * hold, a driver touches several nodes in a row before it steps them: their memory is then fetched side by side,
@@ -117,13 +133,26 @@ public final class Node implements Machine, View, Exit.Routing {
             case Input.Received received -> receive(nowNanos, received, exit);
             case Input.Fired fired -> to(nowNanos, partFor(fired.timer()), input, exit);
             case Input.Asked asked -> to(nowNanos, partFor(asked.command()), input, exit);
-            case Input.Unsaved(Fact fact) -> {
+            case Input.Unsaved(Fact fact) -> takeBack(nowNanos, fact, input, exit);
+        }
+        exit.passOnSignals(nowNanos);
+    }
+
+    private void takeBack(long nowNanos, Fact fact, Input input, Exit exit) {
+        switch (fact) {
+            case Fact.Kept kept -> onDemand.commit().step(nowNanos, input, exit);
+            case Fact.Wrote wrote -> onDemand.state().step(nowNanos, input, exit);
+            case Fact.Accepted(Carried carried)
+            when carried.rumor().isVersion() -> {
+                spreading.step(nowNanos, input, exit);
+                onDemand.commit().step(nowNanos, input, exit);
+            }
+            default -> {
                 if (peer == null || !peer.takeBack(fact, exit)) {
                     spreading.step(nowNanos, input, exit);
                 }
             }
         }
-        exit.passOnSignals(nowNanos);
     }
 
     private void receive(long nowNanos, Input.Received received, Exit exit) {
@@ -148,6 +177,10 @@ public final class Node implements Machine, View, Exit.Routing {
             case Message.Digest digest -> antiEntropy;
             case Message.Pull pull -> antiEntropy;
             case Message.Repair repair -> antiEntropy;
+            case Message.Versions versions -> onDemand.commit();
+            case Message.StateBuckets buckets -> onDemand.state();
+            case Message.StateDigest digest -> onDemand.state();
+            case Message.Entries entries -> onDemand.state();
             case Message.Link link -> links;
             case Message.Leave leave -> links;
             // A seed that pings examines: it wants proof that the one who answers holds the registered key.
@@ -175,6 +208,7 @@ public final class Node implements Machine, View, Exit.Routing {
         return switch (timer) {
             case Timer.Relay relay -> spreading;
             case Timer.AntiEntropyRound round -> antiEntropy;
+            case Timer.ReportRound round -> onDemand.commit();
             case Timer.HeartbeatRound round -> heartbeats;
             case Timer.Apply apply -> peer == null ? null : peer.registration;
             case Timer.Refresh refresh -> peer == null ? null : peer.registration;
@@ -191,8 +225,12 @@ public final class Node implements Machine, View, Exit.Routing {
     private Part partFor(Command command) {
         return switch (command) {
             case Command.Publish publish -> spreading;
+            case Command.PublishVersion publish -> spreading;
             case Command.MarkRead read -> spreading;
+            case Command.Put put -> onDemand.state();
+            case Command.Delete delete -> onDemand.state();
             case Command.Admit admit -> membership;
+            case Command.Dismiss dismiss -> membership;
             case Command.Depart depart -> links;
         };
     }
@@ -207,7 +245,10 @@ public final class Node implements Machine, View, Exit.Routing {
     @Override
     public boolean isHeard(Signal signal) {
         return switch (signal) {
-            case Signal.Delivered delivered -> delivered.way() == Signal.Way.ANTI_ENTROPY;
+            case Signal.Delivered delivered -> delivered.way() == Signal.Way.ANTI_ENTROPY || isVersion(delivered);
+            case Signal.Published published -> log.hasSeen(Origin.VERSIONS, published.sequence());
+            case Signal.MemberAdded added -> onDemand.commit != null;
+            case Signal.MemberDismissed dismissed -> true;
             case Signal.Started started -> true;
             case Signal.Silent silent -> true;
             case Signal.Reappeared reappeared -> true;
@@ -226,7 +267,20 @@ public final class Node implements Machine, View, Exit.Routing {
     @Override
     public void passOn(long nowNanos, Signal signal, Exit exit) {
         switch (signal) {
-            case Signal.Delivered delivered -> spreading.hear(nowNanos, delivered, exit);
+            case Signal.Delivered delivered -> {
+                if (delivered.way() == Signal.Way.ANTI_ENTROPY) {
+                    spreading.hear(nowNanos, delivered, exit);
+                }
+                if (isVersion(delivered)) {
+                    onDemand.commit().hear(nowNanos, delivered, exit);
+                }
+            }
+            case Signal.Published published -> onDemand.commit().hear(nowNanos, published, exit);
+            case Signal.MemberAdded added -> hear(nowNanos, onDemand.commit, added, exit);
+            case Signal.MemberDismissed dismissed -> {
+                links.hear(nowNanos, dismissed, exit);
+                hear(nowNanos, onDemand.commit, dismissed, exit);
+            }
             case Signal.Started started -> hear(nowNanos, heartbeats, started, exit);
             case Signal.Silent silent -> links.hear(nowNanos, silent, exit);
             case Signal.Reappeared reappeared -> links.hear(nowNanos, reappeared, exit);
@@ -243,6 +297,7 @@ public final class Node implements Machine, View, Exit.Routing {
             }
             case Signal.MemberRemoved removed -> {
                 links.hear(nowNanos, removed, exit);
+                hear(nowNanos, onDemand.commit, removed, exit);
                 hear(nowNanos, peer == null ? null : peer.jury, removed, exit);
                 hear(nowNanos, peer == null ? null : peer.draw, removed, exit);
             }
@@ -251,7 +306,10 @@ public final class Node implements Machine, View, Exit.Routing {
                 hear(nowNanos, peer == null ? null : peer.jury, registered, exit);
                 hear(nowNanos, peer == null ? null : peer.draw, registered, exit);
             }
-            case Signal.PeerListReceived received -> hear(nowNanos, peer == null ? null : peer.draw, received, exit);
+            case Signal.PeerListReceived received -> {
+                hear(nowNanos, peer == null ? null : peer.draw, received, exit);
+                onDemand.commit().hear(nowNanos, received, exit);
+            }
             case Signal.Suspected suspected -> hear(nowNanos, peer == null ? null : peer.jury, suspected, exit);
             case Signal.Cleared cleared -> hear(nowNanos, peer == null ? null : peer.jury, cleared, exit);
             default -> throw new IllegalStateException("no part hears " + signal);
@@ -264,13 +322,22 @@ public final class Node implements Machine, View, Exit.Routing {
         }
     }
 
+    private static boolean isVersion(Signal.Delivered delivered) {
+        return delivered.origin().equals(Origin.VERSIONS.node());
+    }
+
     private void start(long nowNanos, Input.Started started, Exit exit) {
         for (Fact fact : remembered) {
             switch (fact) {
                 case Fact.Began(var origin) -> spreading.resume(origin);
                 case Fact.Admitted(NodeId member) -> membership.remember(member);
+                case Fact.Dismissed(NodeId member) -> membership.forget(member);
                 case Fact.Accepted accepted -> log.remember(accepted, self, nowNanos);
                 case Fact.Heard heard -> log.remember(heard, nowNanos);
+                case Fact.Kept kept -> log.remember(kept, nowNanos);
+                case Fact.Wrote wrote -> onDemand.state().remember(wrote.entry());
+                case Fact.Learnt learnt -> onDemand.state().remember(learnt.entry());
+                case Fact.Dropped dropped -> onDemand.state().remember(dropped);
                 case Fact.Shortened shortened -> log.remember(shortened);
                 case Fact.Read read -> log.remember(read);
                 case Fact.Forgot forgot -> log.remember(forgot);
@@ -288,5 +355,8 @@ public final class Node implements Machine, View, Exit.Routing {
         to(nowNanos, antiEntropy, started, exit);
         to(nowNanos, heartbeats, started, exit);
         to(nowNanos, peer == null ? null : peer.registration, started, exit);
+        if (!onDemand.versions().isEmpty()) {
+            onDemand.commit().step(nowNanos, started, exit);
+        }
     }
 }

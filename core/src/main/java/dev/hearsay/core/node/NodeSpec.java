@@ -2,6 +2,7 @@ package dev.hearsay.core.node;
 
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
+import dev.hearsay.core.commit.Commit;
 import dev.hearsay.core.detect.Heartbeats;
 import dev.hearsay.core.detect.Jury;
 import dev.hearsay.core.membership.Registration;
@@ -11,6 +12,7 @@ import dev.hearsay.core.spread.Generator;
 import dev.hearsay.core.spread.Retention;
 import dev.hearsay.core.spread.SpreadSpec;
 import dev.hearsay.core.spread.Spreading;
+import dev.hearsay.core.state.State;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -22,13 +24,17 @@ import org.jspecify.annotations.Nullable;
  * @param membership who decides who is in
  * @param antiEntropy null to leave it out, which only a simulation that studies eager spreading alone wants
  * @param heartbeats null to leave them out: links then stay as they are
+ * @param commit how it becomes known which versions everybody has
+ * @param state the limits of the key/value state
  */
 public record NodeSpec(
         Membership membership,
         Spreading.Settings spreading,
         Retention retention,
         AntiEntropy.@Nullable Settings antiEntropy,
-        Heartbeats.@Nullable Settings heartbeats) {
+        Heartbeats.@Nullable Settings heartbeats,
+        Commit.Settings commit,
+        State.Settings state) {
 
     private static final long RELAY_NANOS = 100_000_000L;
     private static final int PAYLOAD_BYTES_MAX = 1 << 20;
@@ -75,12 +81,21 @@ public record NodeSpec(
             Spreading.Settings spreading,
             Retention retention,
             AntiEntropy.@Nullable Settings antiEntropy,
-            Heartbeats.@Nullable Settings heartbeats) {
+            Heartbeats.@Nullable Settings heartbeats,
+            Commit.Settings commit,
+            State.Settings state) {
         this.membership = Objects.requireNonNull(membership, "membership");
         this.spreading = Objects.requireNonNull(spreading, "spreading");
         this.retention = Objects.requireNonNull(retention, "retention");
         this.antiEntropy = antiEntropy;
         this.heartbeats = heartbeats;
+        this.commit = Objects.requireNonNull(commit, "commit");
+        this.state = Objects.requireNonNull(state, "state");
+    }
+
+    /** The same under another membership. */
+    private NodeSpec with(Membership other) {
+        return new NodeSpec(other, spreading, retention, antiEntropy, heartbeats, commit, state);
     }
 
     /** What a live network runs unless told otherwise: paths traced, payloads up to 1 MiB, every safety net in place. */
@@ -90,7 +105,9 @@ public record NodeSpec(
                 new Spreading.Settings(rule, 1, RELAY_NANOS, true, PAYLOAD_BYTES_MAX),
                 Retention.DEFAULT,
                 AntiEntropy.Settings.DEFAULT,
-                Heartbeats.Settings.DEFAULT);
+                Heartbeats.Settings.DEFAULT,
+                Commit.Settings.DEFAULT,
+                State.Settings.DEFAULT);
     }
 
     /** What a peer of a network with these seeds runs unless told otherwise. */
@@ -102,6 +119,6 @@ public record NodeSpec(
                 Jury.Settings.DEFAULT,
                 Generator.Settings.DEFAULT);
         NodeSpec spec = of(new SpreadSpec.Flood());
-        return new NodeSpec(membership, spec.spreading, spec.retention, spec.antiEntropy, spec.heartbeats);
+        return spec.with(membership);
     }
 }

@@ -118,6 +118,10 @@ public final class Seed implements Machine {
             case Message.Digest other -> refuse(from, effects);
             case Message.Pull other -> refuse(from, effects);
             case Message.Repair other -> refuse(from, effects);
+            case Message.Versions other -> refuse(from, effects);
+            case Message.StateBuckets other -> refuse(from, effects);
+            case Message.StateDigest other -> refuse(from, effects);
+            case Message.Entries other -> refuse(from, effects);
             case Message.Link other -> refuse(from, effects);
             case Message.Leave other -> refuse(from, effects);
             case Message.SuspectQuery other -> refuse(from, effects);

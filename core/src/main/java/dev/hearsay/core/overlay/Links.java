@@ -118,6 +118,7 @@ public final class Links implements Part {
         switch (signal) {
             case Signal.Silent silent -> lose(silent.neighbour(), LinkLoss.SILENT, effects);
             case Signal.MemberRemoved removed -> lose(removed.member(), LinkLoss.REMOVED, effects);
+            case Signal.MemberDismissed dismissed -> lose(dismissed.member(), LinkLoss.REMOVED, effects);
             case Signal.NeighboursDrawn drawn -> {
                 for (NodeId node : drawn.neighbours()) {
                     linkTo(node, LinkReason.DRAWN, effects);

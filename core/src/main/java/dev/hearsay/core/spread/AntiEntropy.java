@@ -11,6 +11,7 @@ import dev.hearsay.core.Message.Want;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Part;
+import dev.hearsay.core.Replicas;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.Signal.Way;
@@ -67,12 +68,13 @@ public final class AntiEntropy implements Part {
     private final View view;
     private final RumorLog log;
     private final Spreading spreading;
+    private final Replicas replicas;
     private long generation;
 
     /** Where, per origin, we lack what a partner has forgotten. */
     private @Nullable Map<Origin, Gap> gaps;
 
-    private record Gap(long seenUpTo, long sinceNanos) {}
+    private record Gap(Ranges missing, long sinceNanos) {}
 
     public AntiEntropy(
             Settings settings,
@@ -81,7 +83,8 @@ public final class AntiEntropy implements Part {
             Context context,
             View view,
             RumorLog log,
-            Spreading spreading) {
+            Spreading spreading,
+            Replicas replicas) {
         this.settings = settings;
         this.retention = retention;
         this.self = self;
@@ -89,6 +92,7 @@ public final class AntiEntropy implements Part {
         this.view = view;
         this.log = log;
         this.spreading = spreading;
+        this.replicas = replicas;
     }
 
     @Override
@@ -102,12 +106,7 @@ public final class AntiEntropy implements Part {
                     round(nowNanos, effects);
                 }
             }
-            case Input.Received(NodeId from, Message.Summary summary) -> {
-                if (summary.hash() != log.summary()) {
-                    effects.tell(new Signal.Differed(from));
-                    effects.send(from, new Message.Digest(log.holdings()));
-                }
-            }
+            case Input.Received(NodeId from, Message.Summary summary) -> onSummary(from, summary, effects);
             case Input.Received(NodeId from, Message.Digest digest) -> onDigest(nowNanos, from, digest, effects);
             case Input.Received(NodeId from, Message.Pull pull) -> {
                 Batch batch = new Batch(nowNanos - settings.graceNanos());
@@ -121,16 +120,34 @@ public final class AntiEntropy implements Part {
 
     private void round(long nowNanos, Effects effects) {
         effects.after(settings.intervalNanos(), new Timer.AntiEntropyRound(++generation));
-        int forgotten = log.forget(nowNanos, retention, (origin, upTo) -> effects.save(new Fact.Forgot(origin, upTo)));
+        int forgotten = log.forget(nowNanos, retention, effects::save);
         if (forgotten > 0) {
             effects.tell(new Signal.Forgotten(forgotten));
         }
+        replicas.forget(effects);
         List<NodeId> neighbours = view.neighbours();
         boolean isStranger = neighbours.isEmpty() || context.random().nextInt(ROUNDS_PER_STRANGER) == 0;
         List<NodeId> candidates = isStranger ? view.members() : neighbours;
         NodeId partner = candidates.get(context.random().nextInt(candidates.size()));
         if (!partner.equals(self)) {
-            effects.send(partner, new Message.Summary(log.summary()));
+            effects.send(partner, summary());
+        }
+    }
+
+    private Message.Summary summary() {
+        return new Message.Summary(log.hash(), replicas.versionsHash(), replicas.stateHash());
+    }
+
+    private void onSummary(NodeId from, Message.Summary summary, Effects effects) {
+        if (summary.rumors() != log.hash()) {
+            effects.tell(new Signal.Differed(from));
+            effects.send(from, new Message.Digest(log.holdings()));
+        }
+        if (summary.versions() != replicas.versionsHash()) {
+            replicas.compareVersions(from, effects);
+        }
+        if (summary.state() != replicas.stateHash()) {
+            replicas.compareState(from, effects);
         }
     }
 
@@ -140,9 +157,7 @@ public final class AntiEntropy implements Part {
         for (Holding holding : digest.holdings()) {
             Origin origin = holding.origin();
             theirs.put(origin, holding);
-            if (holding.floor() > 1) {
-                skip(nowNanos, origin, holding.floor() - 1, effects);
-            }
+            skip(nowNanos, holding, effects);
             Ranges missing = holding.seen().minus(log.seenNumbers(origin), holding.floor());
             if (!missing.isEmpty()) {
                 wants.add(new Want(origin, missing));
@@ -163,21 +178,23 @@ public final class AntiEntropy implements Part {
      * What a partner has forgotten others may still have. Only after {@value #ROUNDS_OF_PATIENCE} rounds in which it has
      * not come do we count it as forgotten too; to go on comparing for it would never end.
      */
-    private void skip(long nowNanos, Origin origin, long upTo, Effects effects) {
-        long seenUpTo = log.seenNumbers(origin).contiguous();
-        if (seenUpTo >= upTo) {
+    private void skip(long nowNanos, Holding theirs, Effects effects) {
+        Origin origin = theirs.origin();
+        long upTo = theirs.floor() - 1;
+        Ranges missing = theirs.seen().upTo(upTo).minus(log.seenNumbers(origin), 1);
+        if (missing.isEmpty()) {
             return;
         }
         if (gaps == null) {
             gaps = new HashMap<>();
         }
         Gap gap = gaps.get(origin);
-        if (gap == null || gap.seenUpTo != seenUpTo) {
-            gaps.put(origin, new Gap(seenUpTo, nowNanos));
+        if (gap == null || !gap.missing.equals(missing)) {
+            gaps.put(origin, new Gap(missing, nowNanos));
         } else if (nowNanos - gap.sinceNanos >= ROUNDS_OF_PATIENCE * settings.intervalNanos()) {
             gaps.remove(origin);
-            log.skip(origin, upTo);
-            effects.save(new Fact.Forgot(origin, upTo));
+            log.skip(origin, upTo, missing);
+            effects.save(new Fact.Forgot(origin, upTo, log.seenNumbers(origin).upTo(upTo)));
         }
     }
 
@@ -192,7 +209,7 @@ public final class AntiEntropy implements Part {
             }
         }
         if (repair.more() && isProgress) {
-            effects.send(from, new Message.Summary(log.summary()));
+            effects.send(from, summary());
         }
     }
 

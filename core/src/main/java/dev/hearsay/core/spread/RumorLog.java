@@ -1,6 +1,7 @@
 package dev.hearsay.core.spread;
 
 import dev.hearsay.core.Carried;
+import dev.hearsay.core.Effects;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Message.Holding;
 import dev.hearsay.core.NodeId;
@@ -16,7 +17,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,10 +136,7 @@ public final class RumorLog {
     public long seenCount() {
         long count = 0;
         for (Seen one : allSeen()) {
-            Ranges numbers = one.numbers();
-            for (int i = 0; i < numbers.size(); i++) {
-                count += numbers.last(i) - numbers.first(i) + 1;
-            }
+            count += one.numbers().count();
         }
         return count;
     }
@@ -209,10 +207,21 @@ public final class RumorLog {
         }
     }
 
-    /** Counts everything of the origin up to this number as seen and forgotten, though it may never have been here. */
-    void skip(Origin origin, long upTo) {
-        seenOf(origin).skip(upTo);
+    /** Counts these numbers of the origin as seen, though they may never have been here, and all up to this one as forgotten. */
+    void skip(Origin origin, long upTo, Ranges numbers) {
+        seenOf(origin).skip(upTo, numbers);
         summaryIsStale = true;
+    }
+
+    /** Saves what has come of these versions so that it survives power loss; what was put in here does already. */
+    public void keep(Ranges versions, Effects effects) {
+        for (int range = 0; range < versions.size(); range++) {
+            for (Entry entry : within(Origin.VERSIONS, versions.first(range), versions.last(range))) {
+                if (entry.hops() > 0) {
+                    effects.save(new Fact.Kept(entry.carried(), entry.from(), entry.receivedMicros()));
+                }
+            }
+        }
     }
 
     // --- What was saved in earlier lives
@@ -239,7 +248,11 @@ public final class RumorLog {
     }
 
     public void remember(Fact.Forgot forgot) {
-        skip(forgot.origin(), forgot.upTo());
+        skip(forgot.origin(), forgot.upTo(), forgot.seen());
+    }
+
+    public void remember(Fact.Kept kept, long nowNanos) {
+        remember(kept.carried(), kept.from(), kept.receivedMicros(), nowNanos);
     }
 
     /** Its age begins anew: how long the node was down, no clock can be trusted to say. */
@@ -291,10 +304,10 @@ public final class RumorLog {
     /**
      * Drops what is over the limits, oldest first.
      *
-     * @param onForgotten told, per origin, up to which number payloads are now gone
+     * @param onForgotten told, per origin, what is to be remembered of it
      * @return how many rumors were dropped
      */
-    int forget(long nowNanos, Retention retention, BiConsumer<Origin, Long> onForgotten) {
+    int forget(long nowNanos, Retention retention, Consumer<Fact.Forgot> onForgotten) {
         Map<RumorId, Entry> all = entries;
         if (all == null) {
             if (recent == null || nowNanos - recent.heardNanos < retention.ageNanos()) {
@@ -304,7 +317,7 @@ public final class RumorLog {
             all.put(recent.rumor.id(), recent);
             entries = all;
         }
-        Map<Origin, Long> dropped = new LinkedHashMap<>(2);
+        Map<Origin, Seen> dropped = new LinkedHashMap<>(2);
         int count = 0;
         Iterator<Entry> oldest = all.values().iterator();
         while (oldest.hasNext() && (all.size() > retention.rumors() || (all.size() > 1 && bytes > retention.bytes()))) {
@@ -317,23 +330,24 @@ public final class RumorLog {
             }
             count += drop(oldest, entry, dropped);
         }
-        dropped.forEach(onForgotten);
+        dropped.forEach(
+                (origin, one) -> onForgotten.accept(new Fact.Forgot(origin, one.forgottenUpTo(), one.forgotten())));
         return count;
     }
 
-    private int drop(Iterator<Entry> at, Entry entry, Map<Origin, Long> dropped) {
+    private int drop(Iterator<Entry> at, Entry entry, Map<Origin, Seen> dropped) {
         at.remove();
         recent = null;
         bytes -= entry.rumor.payload().length;
         Origin origin = entry.rumor.origin();
         Seen one = seenOf(origin);
         one.forget(entry);
-        dropped.put(origin, one.forgottenUpTo());
+        dropped.put(origin, one);
         return 1;
     }
 
     /** A hash of all numbers seen, equal at two nodes that have seen the same, whatever they have forgotten. */
-    long summary() {
+    long hash() {
         if (summaryIsStale) {
             summary = 0;
             for (Seen one : allSeen()) {
@@ -359,8 +373,8 @@ public final class RumorLog {
         return holdings;
     }
 
-    /** The numbers of an origin that this node has seen. */
-    Ranges seenNumbers(Origin origin) {
+    /** The numbers of an origin that this node has seen, to look at. */
+    public Ranges seenNumbers(Origin origin) {
         Seen one = findSeen(origin);
         return one == null ? new Ranges() : one.numbers();
     }

@@ -53,15 +53,21 @@ final class Seen {
         kept[at] = entry;
     }
 
-    /** Counts all numbers up to this one as seen, and as forgotten. */
-    void skip(long upTo) {
-        numbers.add(1, upTo);
+    /** Counts these numbers as seen, and everything up to this one as forgotten. */
+    void skip(long upTo, Ranges seen) {
+        numbers.addAll(seen);
         forgottenUpTo = Math.max(forgottenUpTo, upTo);
     }
 
     void forget(Entry entry) {
-        forgottenUpTo = Math.max(forgottenUpTo, entry.sequence());
+        // There must be a floor above it.
+        forgottenUpTo = Math.max(forgottenUpTo, Math.min(entry.sequence(), Long.MAX_VALUE - 1));
         remove(entry);
+    }
+
+    /** What was seen of the numbers that are forgotten. */
+    Ranges forgotten() {
+        return numbers.upTo(forgottenUpTo);
     }
 
     /** Takes an entry out as if it had never been here. */

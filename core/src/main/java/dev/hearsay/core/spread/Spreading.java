@@ -3,6 +3,7 @@ package dev.hearsay.core.spread;
 import dev.hearsay.core.Carried;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Context;
+import dev.hearsay.core.Draw;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
@@ -15,8 +16,6 @@ import dev.hearsay.core.Signal;
 import dev.hearsay.core.Signal.Way;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.View;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +41,6 @@ public final class Spreading implements Part {
             }
         }
     }
-
-    /** With fewer neighbours than this many times the fanout, shuffling a copy beats drawing until all differ. */
-    private static final int DRAWS_PER_COPY = 4;
 
     private final Settings settings;
     private final NodeId self;
@@ -78,6 +74,7 @@ public final class Spreading implements Part {
                 onGossip(nowNanos, from, carried, effects);
             case Input.Asked(Command.Publish(byte[] payload, int relays)) ->
                 publish(nowNanos, payload, relays, effects);
+            case Input.Asked(Command.PublishVersion(long version)) -> publishVersion(nowNanos, version, effects);
             case Input.Asked(Command.MarkRead read) -> {
                 read.ids().forEach(log::markRead);
                 effects.save(new Fact.Read(read.ids()));
@@ -115,10 +112,22 @@ public final class Spreading implements Part {
         long sequence = log.lastSequence(own) + 1;
         int times = relays == 0 ? settings.relays : relays;
         Rumor rumor = Rumor.of(context.sha256(), own, sequence, wallMicros, times, payload);
+        publish(nowNanos, rumor, effects);
+    }
+
+    private void publish(long nowNanos, Rumor rumor, Effects effects) {
         Carried carried = new Carried(rumor, 0, List.of());
         effects.save(new Fact.Accepted(carried));
-        effects.tell(new Signal.Published(rumor.id(), sequence, payload.length));
-        relay(log.add(carried, self, wallMicros, nowNanos), 1, effects);
+        RumorLog.Entry entry = log.add(carried, self, rumor.createdMicros(), nowNanos);
+        effects.tell(new Signal.Published(rumor.id(), rumor.sequence(), rumor.payload().length));
+        relay(entry, 1, effects);
+    }
+
+    private void publishVersion(long nowNanos, long version, Effects effects) {
+        if (!log.hasSeen(Origin.VERSIONS, version)) {
+            Rumor rumor = Rumor.version(context.sha256(), version, context.wallMicros(), settings.relays);
+            publish(nowNanos, rumor, effects);
+        }
     }
 
     /**
@@ -207,46 +216,9 @@ public final class Spreading implements Part {
     }
 
     private List<NodeId> targets(NodeId from) {
-        List<NodeId> neighbours = view.neighbours();
         return switch (settings.rule) {
-            case SpreadSpec.Flood() -> without(neighbours, from);
-            case SpreadSpec.Push(int fanout) ->
-                neighbours.size() <= DRAWS_PER_COPY * fanout
-                        ? shuffled(without(neighbours, from), fanout)
-                        : drawn(neighbours, from, fanout);
+            case SpreadSpec.Flood() -> Draw.others(view.neighbours(), from);
+            case SpreadSpec.Push(int fanout) -> Draw.some(view.neighbours(), from, fanout, context.random());
         };
-    }
-
-    private static List<NodeId> without(List<NodeId> nodes, NodeId one) {
-        List<NodeId> others = new ArrayList<>(nodes.size());
-        for (NodeId node : nodes) {
-            if (!node.equals(one)) {
-                others.add(node);
-            }
-        }
-        return others;
-    }
-
-    /** The first {@code count} of a Fisher–Yates shuffle. */
-    private List<NodeId> shuffled(List<NodeId> nodes, int count) {
-        if (nodes.size() <= count) {
-            return nodes;
-        }
-        for (int i = 0; i < count; i++) {
-            Collections.swap(nodes, i, i + context.random().nextInt(nodes.size() - i));
-        }
-        return new ArrayList<>(nodes.subList(0, count));
-    }
-
-    /** Draws again until {@code count} differ: cheaper than a copy where the nodes are many, as in a full overlay. */
-    private List<NodeId> drawn(List<NodeId> nodes, NodeId one, int count) {
-        List<NodeId> drawn = new ArrayList<>(count);
-        while (drawn.size() < count) {
-            NodeId node = nodes.get(context.random().nextInt(nodes.size()));
-            if (!node.equals(one) && !drawn.contains(node)) {
-                drawn.add(node);
-            }
-        }
-        return drawn;
     }
 }

@@ -17,6 +17,7 @@ import dev.hearsay.core.Signal;
 import dev.hearsay.core.TestContext;
 import dev.hearsay.core.TestSha256;
 import dev.hearsay.core.Timer;
+import dev.hearsay.core.commit.Commit;
 import dev.hearsay.core.detect.Heartbeats;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.core.spread.AntiEntropy;
@@ -24,6 +25,7 @@ import dev.hearsay.core.spread.Retention;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.core.spread.SpreadSpec;
 import dev.hearsay.core.spread.Spreading;
+import dev.hearsay.core.state.State;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -200,7 +202,9 @@ class NodeTest {
                 new Spreading.Settings(new SpreadSpec.Flood(), 1, SECOND, false, 1 << 20),
                 Retention.DEFAULT,
                 null,
-                null);
+                null,
+                Commit.Settings.DEFAULT,
+                State.Settings.DEFAULT);
         Node node = node(spec, List.of(B), List.of());
         ask(node, new Command.Publish("apple".getBytes(UTF_8), 0));
         assertThat(effects.last(Message.Gossip.class).carried().path()).isEmpty();
@@ -252,7 +256,9 @@ class NodeTest {
                 new Spreading.Settings(new SpreadSpec.Flood(), 1, SECOND, false, 1 << 20),
                 new Retention(3600 * SECOND, 2, 1 << 20),
                 AntiEntropy.Settings.DEFAULT,
-                null);
+                null,
+                Commit.Settings.DEFAULT,
+                State.Settings.DEFAULT);
         Node node = node(spec, List.of(B), List.of());
         for (int i = 1; i <= 5; i++) {
             receive(node, B, gossip(rumor(E, i, 1), E));
@@ -261,7 +267,7 @@ class NodeTest {
         effects.clear();
         node.step(now, new Input.Fired(round), effects);
         assertThat(effects.told).contains(new Signal.Forgotten(3));
-        assertThat(effects.saved).containsExactly(new Fact.Forgot(new Origin(E, 9), 3));
+        assertThat(effects.saved).containsExactly(new Fact.Forgot(new Origin(E, 9), 3, Ranges.of(1, 3)));
         assertThat(node.log().entries()).hasSize(2);
         assertThat(node.log().seenCount()).isEqualTo(5);
         effects.clear();
@@ -282,7 +288,9 @@ class NodeTest {
                 new Spreading.Settings(new SpreadSpec.Flood(), 1, SECOND, false, 1 << 20),
                 Retention.DEFAULT,
                 AntiEntropy.Settings.DEFAULT,
-                null);
+                null,
+                Commit.Settings.DEFAULT,
+                State.Settings.DEFAULT);
         Node node = node(spec, List.of(neighbours), List.of());
         return node;
     }
@@ -399,7 +407,7 @@ class NodeTest {
         assertThat(effects.saved).isEmpty();
         now += SECOND;
         receive(node, C, digest);
-        assertThat(effects.saved).containsExactly(new Fact.Forgot(origin, 3));
+        assertThat(effects.saved).containsExactly(new Fact.Forgot(origin, 3, Ranges.of(1, 3)));
     }
 
     @Test
@@ -471,7 +479,7 @@ class NodeTest {
         for (int i = 1; i <= 8; i++) {
             heartbeatRound(node);
             assertThat(effects.told(Signal.Suspected.class)).isEmpty();
-            receive(node, B, new Message.Summary(i));
+            receive(node, B, new Message.Summary(i, 0, 0));
             receive(node, C, gossip(rumor(E, i, 1), E, C));
         }
         assertThat(node.neighbours()).containsExactly(B, C);
@@ -481,7 +489,7 @@ class NodeTest {
     void aSuspectedNeighbourThatSpeaksIsCleared() {
         Node node = watching();
         heartbeatRound(node);
-        receive(node, C, new Message.Summary(1));
+        receive(node, C, new Message.Summary(1, 0, 0));
         heartbeatRound(node);
         assertThat(effects.told(Signal.Suspected.class)).hasSize(1);
         receive(node, B, new Message.Pong(1, null));

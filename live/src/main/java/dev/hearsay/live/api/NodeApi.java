@@ -26,10 +26,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -181,7 +177,7 @@ public final class NodeApi implements Pages {
                 if (relays < 0 || relays > Rumor.RELAYS_MAX || (relays == 0 && json.has("relays"))) {
                     throw new WireException("'relays' must be 1 to " + Rumor.RELAYS_MAX);
                 }
-                publish(request, utf8(json.text("text")), relays, 201);
+                publish(request, Utf8.encode(json.text("text"), "text"), relays, 201);
             } catch (WireException e) {
                 Problem.badRequest(
                                 "The message cannot be read: " + e.getMessage() + ".",
@@ -189,17 +185,6 @@ public final class NodeApi implements Pages {
                         .answer(request.response());
             }
         });
-    }
-
-    private static byte[] utf8(String text) throws WireException {
-        try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            byte[] exact = new byte[bytes.remaining()];
-            bytes.get(exact);
-            return exact;
-        } catch (CharacterCodingException e) {
-            throw new WireException("'text' has half a surrogate pair in it", e);
-        }
     }
 
     private void publish(HttpServerRequest request, byte[] payload, int relays, int status) {

@@ -1,6 +1,7 @@
 package dev.hearsay.live.fault;
 
 import dev.hearsay.core.Carried;
+import dev.hearsay.core.Entry;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.loop.Loop;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
 import java.util.function.ObjLongConsumer;
@@ -84,6 +86,12 @@ final class Holdback {
             case Message.Gossip(Carried carried) -> carried.rumor().payload().length;
             case Message.Repair(List<Carried> rumors, boolean more) ->
                 rumors.stream().mapToLong(c -> c.rumor().payload().length).sum();
+            case Message.Entries(List<Entry> entries, List<String> wants, boolean more) ->
+                entries.stream()
+                        .map(Entry::value)
+                        .filter(Objects::nonNull)
+                        .mapToLong(value -> value.length)
+                        .sum();
             default -> 0;
         };
     }

@@ -21,6 +21,7 @@ final class Genuine {
         return switch (fact) {
             case Fact.Accepted(Carried carried) -> carried.rumor().isGenuine(sha256);
             case Fact.Heard heard -> heard.carried().rumor().isGenuine(sha256);
+            case Fact.Kept kept -> kept.carried().rumor().isGenuine(sha256);
             default -> true;
         };
     }

@@ -35,6 +35,8 @@ final class SignalLog {
             case Signal.Cleared s -> Level.INFO;
             case Signal.Reappeared s -> Level.INFO;
             case Signal.MemberAdded s -> Level.DEBUG;
+            case Signal.Written s -> Level.DEBUG;
+            case Signal.EntryReceived s -> Level.DEBUG;
             case Signal.Refused s -> Level.INFO;
             case Signal.Forgotten s -> Level.INFO;
             case Signal.Converged s -> Level.INFO;

@@ -1,6 +1,7 @@
 package dev.hearsay.live.network;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.hearsay.core.commit.Commit;
 import dev.hearsay.core.detect.Heartbeats;
 import dev.hearsay.core.detect.Jury;
 import dev.hearsay.core.membership.Admission;
@@ -9,6 +10,7 @@ import dev.hearsay.core.node.NodeSpec;
 import dev.hearsay.core.node.SeedSpec;
 import dev.hearsay.core.overlay.PowerLawDraw;
 import dev.hearsay.core.spread.Generator;
+import dev.hearsay.core.state.State;
 import dev.hearsay.live.profile.Profile;
 import dev.hearsay.live.profile.SeedConfig;
 import dev.hearsay.wire.JsonObject;
@@ -117,7 +119,9 @@ public record SeededSettings(
                 usual.spreading(),
                 usual.retention(),
                 usual.antiEntropy(),
-                new Heartbeats.Settings(pingNanos, suspectAfter, silentAfter));
+                new Heartbeats.Settings(pingNanos, suspectAfter, silentAfter),
+                Commit.Settings.DEFAULT,
+                State.Settings.DEFAULT);
     }
 
     /** What the seeds run. */

@@ -3,6 +3,8 @@ package dev.hearsay.live.node;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
+import dev.hearsay.core.Stamp;
+import dev.hearsay.core.math.Ranges;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -90,6 +92,15 @@ public final class SignalText {
                 "fault " + fault + " began: " + what + (forNanos == 0 ? "" : ", for " + seconds(forNanos));
             case Signal.FaultEnded(String fault, String reason) -> "fault " + fault + " ended: " + reason;
             case Signal.MemberAdded(NodeId member) -> "knows of a new member, " + member;
+            case Signal.MemberDismissed(NodeId member) -> "no longer counts " + member + " as a member";
+            case Signal.Committed(Ranges versions, int members) ->
+                "knows that " + (members == 1 ? "it is the only member and has " : "all " + members + " members have ")
+                        + (versions.count() == 1 ? "version " : "versions ") + versions;
+            case Signal.Written(String key, Stamp stamp, boolean isDeletion) ->
+                (isDeletion ? "deleted '" : "wrote '") + key + "'";
+            case Signal.EntryReceived(String key, Stamp stamp, boolean isDeletion, NodeId from) ->
+                "received " + (isDeletion ? "the deletion of '" : "'") + key + "' of " + stamp.writer() + " from "
+                        + from;
             case Signal.LinkUp(NodeId neighbour, Signal.LinkReason reason) ->
                 "is linked to " + neighbour
                         + switch (reason) {

@@ -6,6 +6,7 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.math.Ranges;
 import dev.hearsay.wire.FactJson;
 import dev.hearsay.wire.WireException;
 import java.nio.ByteBuffer;
@@ -19,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -29,7 +32,7 @@ import org.sqlite.SQLiteException;
  */
 final class SqliteFacts {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final String[] TABLES = {
         "CREATE TABLE IF NOT EXISTS node (key INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE)",
@@ -39,14 +42,14 @@ final class SqliteFacts {
         "CREATE TABLE IF NOT EXISTS admitted"
                 + " (node INTEGER NOT NULL, address TEXT NOT NULL, PRIMARY KEY (node, address)) WITHOUT ROWID",
         "CREATE TABLE IF NOT EXISTS forgot (node INTEGER NOT NULL, origin INTEGER NOT NULL, up_to INTEGER NOT NULL,"
-                + " PRIMARY KEY (node, origin)) WITHOUT ROWID",
+                + " seen TEXT, PRIMARY KEY (node, origin)) WITHOUT ROWID",
         "CREATE TABLE IF NOT EXISTS rumor (at INTEGER PRIMARY KEY, node INTEGER NOT NULL, origin INTEGER NOT NULL,"
                 + " sequence INTEGER NOT NULL, id_start INTEGER NOT NULL, id BLOB NOT NULL, created INTEGER NOT NULL,"
                 + " relays INTEGER NOT NULL, hops INTEGER NOT NULL, path TEXT NOT NULL, sender TEXT,"
                 + " received INTEGER NOT NULL, is_read INTEGER NOT NULL DEFAULT 0, payload BLOB NOT NULL)",
         "CREATE UNIQUE INDEX IF NOT EXISTS rumor_number ON rumor (node, origin, sequence)",
         "CREATE INDEX IF NOT EXISTS rumor_id ON rumor (node, id_start)",
-        "CREATE TABLE IF NOT EXISTS membership (node INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,"
+        "CREATE TABLE IF NOT EXISTS fact (node INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,"
                 + " body TEXT NOT NULL, PRIMARY KEY (node, kind, subject)) WITHOUT ROWID",
         "PRAGMA user_version = " + VERSION
     };
@@ -68,6 +71,10 @@ final class SqliteFacts {
             }
             if (version > VERSION) {
                 throw new SQLException("it was written by a later version of this program");
+            }
+            if (version == 1) {
+                statement.execute("ALTER TABLE membership RENAME TO fact");
+                statement.execute("ALTER TABLE forgot ADD COLUMN seen TEXT");
             }
             for (String table : TABLES) {
                 statement.execute(table);
@@ -135,29 +142,49 @@ final class SqliteFacts {
                             bytes(id));
                 }
             }
-            case Fact.Forgot(Origin origin, long upTo) -> {
+            case Fact.Kept(Carried carried, NodeId from, long receivedMicros) ->
+                insert("INSERT OR IGNORE", key, carried, from.toString(), receivedMicros);
+            case Fact.Forgot(Origin origin, long upTo, Ranges seen) -> {
                 long originKey = keyOf(origin);
                 run("DELETE FROM rumor WHERE node = ? AND origin = ? AND sequence <= ?", key, originKey, upTo);
                 run(
-                        "INSERT INTO forgot (node, origin, up_to) VALUES (?, ?, ?) ON CONFLICT (node, origin)"
-                                + " DO UPDATE SET up_to = max(up_to, excluded.up_to)",
+                        "INSERT INTO forgot (node, origin, up_to, seen) VALUES (?, ?, ?, ?) ON CONFLICT (node, origin)"
+                                + " DO UPDATE SET up_to = excluded.up_to, seen = excluded.seen"
+                                + " WHERE excluded.up_to >= up_to",
                         key,
                         originKey,
-                        upTo);
+                        upTo,
+                        text(seen));
             }
-            case Fact.Admitted(NodeId member) ->
+            case Fact.Admitted(NodeId member) -> {
                 run("INSERT OR IGNORE INTO admitted (node, address) VALUES (?, ?)", key, member.toString());
-            case Fact.VotedYes vote -> writeMembership(key, vote);
-            case Fact.Certified certified -> writeMembership(key, certified);
-            case Fact.Applied applied -> writeMembership(key, applied);
-            case Fact.Pinned pinned -> writeMembership(key, pinned);
+                delete(key, fact);
+            }
+            case Fact.Dismissed(NodeId member) -> {
+                run("DELETE FROM admitted WHERE node = ? AND address = ?", key, member.toString());
+                writeRow(key, fact);
+            }
+            case Fact.Dropped dropped -> delete(key, dropped);
+            case Fact.VotedYes vote -> writeRow(key, vote);
+            case Fact.Certified certified -> writeRow(key, certified);
+            case Fact.Applied applied -> writeRow(key, applied);
+            case Fact.Pinned pinned -> writeRow(key, pinned);
+            case Fact.Wrote wrote -> writeRow(key, wrote);
+            case Fact.Learnt learnt -> writeRow(key, learnt);
         }
     }
 
-    private void writeMembership(long node, Fact fact) throws SQLException {
+    private void delete(long node, Fact fact) throws SQLException {
+        FactJson.Row row = FactJson.voided(fact);
+        if (row != null) {
+            run("DELETE FROM fact WHERE node = ? AND kind = ? AND subject = ?", node, row.kind(), row.subject());
+        }
+    }
+
+    private void writeRow(long node, Fact fact) throws SQLException {
         FactJson.Row row = FactJson.write(fact);
         run(
-                "INSERT OR REPLACE INTO membership (node, kind, subject, body) VALUES (?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO fact (node, kind, subject, body) VALUES (?, ?, ?, ?)",
                 node,
                 row.kind(),
                 row.subject(),
@@ -263,20 +290,21 @@ final class SqliteFacts {
                 facts.add(new Fact.Admitted(NodeId.parse(row.getString(1))));
             }
         }
-        loadMembership(key, facts);
+        loadRows(key, facts);
         loadRumors(key, origins, facts);
-        try (ResultSet row = bind("SELECT origin, up_to FROM forgot WHERE node = ? ORDER BY origin", key)
+        try (ResultSet row = bind("SELECT origin, up_to, seen FROM forgot WHERE node = ? ORDER BY origin", key)
                 .executeQuery()) {
             while (row.next()) {
-                facts.add(new Fact.Forgot(origin(origins, row.getLong(1)), row.getLong(2)));
+                long upTo = row.getLong(2);
+                facts.add(new Fact.Forgot(origin(origins, row.getLong(1)), upTo, ranges(row.getString(3), upTo)));
             }
         }
         return facts;
     }
 
-    private void loadMembership(long node, List<Fact> facts) throws SQLException {
+    private void loadRows(long node, List<Fact> facts) throws SQLException {
         // The start that was the last decides, so they come in their order.
-        String select = "SELECT kind, body FROM membership WHERE node = ? ORDER BY kind, length(subject), subject";
+        String select = "SELECT kind, body FROM fact WHERE node = ? ORDER BY kind, length(subject), subject";
         try (ResultSet row = bind(select, node).executeQuery()) {
             while (row.next()) {
                 facts.add(FactJson.read(row.getString(1), row.getString(2)));
@@ -325,6 +353,22 @@ final class SqliteFacts {
             throw new SQLiteException("a row names an origin that is not there", SQLiteErrorCode.SQLITE_CORRUPT);
         }
         return origin;
+    }
+
+    private static String text(Ranges numbers) {
+        return LongStream.of(numbers.toBounds()).mapToObj(Long::toString).collect(Collectors.joining(" "));
+    }
+
+    /** Stores of version 1 did not say: then it was all of them. */
+    private static Ranges ranges(@Nullable String text, long upTo) {
+        return text == null
+                ? Ranges.of(1, upTo)
+                : Ranges.of(
+                        text.isEmpty()
+                                ? new long[0]
+                                : Stream.of(text.split(" ", -1))
+                                        .mapToLong(Long::parseLong)
+                                        .toArray());
     }
 
     private static String text(List<NodeId> path) {

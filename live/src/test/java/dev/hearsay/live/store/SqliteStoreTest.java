@@ -10,6 +10,7 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.math.Ranges;
 import dev.hearsay.live.Await;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -107,8 +108,9 @@ class SqliteStoreTest {
         store.writeBehind(A, List.of(new Fact.Heard(first, B, 1), new Fact.Heard(second, B, 2)));
         store.writeBehind(A, List.of(new Fact.Heard(third, B, 3)));
         store.writeBehind(B, List.of(new Fact.Heard(first, A, 1)));
-        store.writeBehind(A, List.of(new Fact.Forgot(OTHER, 1)));
-        store.writeBehind(A, List.of(new Fact.Forgot(OTHER, 2), new Fact.Forgot(OTHER, 1)));
+        store.writeBehind(A, List.of(new Fact.Forgot(OTHER, 1, Ranges.of(1, 1))));
+        store.writeBehind(
+                A, List.of(new Fact.Forgot(OTHER, 2, Ranges.of(1, 2)), new Fact.Forgot(OTHER, 1, Ranges.of(1, 1))));
         store.writeBehind(A, List.of(new Fact.Shortened(third.rumor().id(), 0, List.of())));
         store.writeBehind(
                 A,
@@ -119,7 +121,7 @@ class SqliteStoreTest {
                 new Fact.Began(OWN),
                 new Fact.Heard(carried(OTHER, 3), B, 3),
                 new Fact.Read(List.of(third.rumor().id())),
-                new Fact.Forgot(OTHER, 2));
+                new Fact.Forgot(OTHER, 2, Ranges.of(1, 2)));
         assertSame(store.load(B), new Fact.Heard(first, A, 1));
     }
 

@@ -51,7 +51,7 @@ class DirectTransportTest extends TransportContract {
 
     private void send(Loop loop, Transport.Endpoint sender, long number) {
         loop.call(() -> {
-                    sender.send(addresses.get(1), new Message.Summary(number));
+                    sender.send(addresses.get(1), new Message.Summary(number, 0, 0));
                     return null;
                 })
                 .await();
@@ -68,7 +68,7 @@ class DirectTransportTest extends TransportContract {
     void refusesWhatIsTooLarge() {
         Peer a = peer().open();
         Peer b = peer().open();
-        a.send(b, new Message.Gossip(carried(a.id, new byte[9 << 20])), new Message.Summary(1));
+        a.send(b, new Message.Gossip(carried(a.id, new byte[9 << 20])), new Message.Summary(1, 0, 0));
         Await.until("both messages", () -> b.receiver.got.size() == 2);
         assertThat(a.receiver.refused).isEmpty();
     }

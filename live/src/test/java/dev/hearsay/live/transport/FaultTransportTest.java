@@ -104,7 +104,7 @@ class FaultTransportTest extends TransportContract {
         Peer c = peer().open();
         apply(new Fault.Delay(new Traffic(Set.of(a.id), Set.of(b.id), false), 60 * SECOND, 60 * SECOND));
         a.send(b, numbered(1, 1000));
-        a.send(c, new Message.Summary(1));
+        a.send(c, new Message.Summary(1, 0, 0));
         Await.until("the other link", () -> c.receiver.numbers().equals(List.of(1L)));
         assertThat(a.queued()).isGreaterThanOrEqualTo(1000);
         assertThat(b.receiver.got).isEmpty();
@@ -115,7 +115,7 @@ class FaultTransportTest extends TransportContract {
         a.send(b, numbered(1001, 1010));
         assertThat(b.receiver.got).isEmpty();
         apply();
-        a.send(b, new Message.Summary(1011));
+        a.send(b, new Message.Summary(1011, 0, 0));
         Await.until("all", () -> b.receiver.got.size() == 1011);
         assertThat(b.receiver.numbers()).isEqualTo(numbers(1, 1011));
     }
@@ -160,8 +160,8 @@ class FaultTransportTest extends TransportContract {
         Peer a = peer().open();
         Peer b = peer().open();
         apply(new Fault.Cut(new Traffic(Set.of(a.id), Set.of(b.id), false)));
-        a.send(b, new Message.Summary(1), new Message.Ping(1));
-        a.send(a, new Message.Summary(7));
+        a.send(b, new Message.Summary(1, 0, 0), new Message.Ping(1));
+        a.send(a, new Message.Summary(7, 0, 0));
         insist(b, a, 2);
         assertThat(a.receiver.linked).as("nothing has reached the other").doesNotContain(b.id);
         endAndSend(a, b, 3);
@@ -177,8 +177,8 @@ class FaultTransportTest extends TransportContract {
         apply(new Fault.Partition(List.of(Set.of(a.id, b.id))));
         Peer late = peer().open();
         insist(a, b, 1);
-        a.send(late, new Message.Summary(2));
-        late.send(a, new Message.Summary(3));
+        a.send(late, new Message.Summary(2, 0, 0));
+        late.send(a, new Message.Summary(3, 0, 0));
         insist(late, late, 4);
         endAndSend(a, late, 5);
         endAndSend(late, a, 6);

@@ -48,7 +48,7 @@ final class RecordingReceiver implements Transport.Receiver {
     List<Long> numbers() {
         return got.stream()
                 .filter(one -> one.message() instanceof Message.Summary)
-                .map(one -> ((Message.Summary) one.message()).hash())
+                .map(one -> ((Message.Summary) one.message()).rumors())
                 .toList();
     }
 }

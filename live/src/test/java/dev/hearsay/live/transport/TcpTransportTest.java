@@ -226,8 +226,9 @@ class TcpTransportTest extends TransportContract {
         a.receiver.isOpen = false;
         try (Netcat nc = new Netcat(a.id)) {
             assertThat(nc.say(PING + "\n").rest())
-                    .isEqualTo("{\"type\":\"ERROR\",\"reason\":\"the node is starting or paused; try again in a moment\","
-                            + "\"retry\":true}\n");
+                    .isEqualTo(
+                            "{\"type\":\"ERROR\",\"reason\":\"the node is starting or paused; try again in a moment\","
+                                    + "\"retry\":true}\n");
         }
         assertThat(a.receiver.refused).isEmpty();
     }
@@ -380,7 +381,7 @@ class TcpTransportTest extends TransportContract {
             ring.add(new Peer(address, loops.of(ring.size())).open());
         }
         for (int i = 0; i < ring.size(); i++) {
-            ring.get(i).send(ring.get((i + 1) % ring.size()), new Message.Summary(i));
+            ring.get(i).send(ring.get((i + 1) % ring.size()), new Message.Summary(i, 0, 0));
         }
         for (int i = 0; i < ring.size(); i++) {
             Peer peer = ring.get((i + 1) % ring.size());

@@ -105,14 +105,14 @@ abstract class TransportContract {
 
     static Message[] numbered(long first, long last) {
         return LongStream.rangeClosed(first, last)
-                .mapToObj(Message.Summary::new)
+                .mapToObj(hash -> new Message.Summary(hash, 0, 0))
                 .toArray(Message[]::new);
     }
 
     /** Sends it until it arrives: what is written to a connection that has just broken may be lost. */
     static void insist(Peer from, Peer to, long number) {
         Await.until("message " + number, () -> {
-            from.send(to, new Message.Summary(number));
+            from.send(to, new Message.Summary(number, 0, 0));
             return to.receiver.numbers().contains(number);
         });
     }
@@ -132,7 +132,7 @@ abstract class TransportContract {
         Origin origin = carried.rumor().origin();
         Message[] messages = {
             new Message.Gossip(carried),
-            new Message.Summary(-1),
+            new Message.Summary(-1, 0, 0),
             new Message.Digest(List.of(new Message.Holding(origin, 2, Ranges.of(1, 5, 7, 9)))),
             new Message.Pull(List.of(new Message.Want(origin, Ranges.of(3, 3)))),
             new Message.Repair(List.of(carried), true),
@@ -160,9 +160,9 @@ abstract class TransportContract {
     void deliversBothWaysAndToItself() {
         Peer a = peer().open();
         Peer b = peer().open();
-        a.send(b, new Message.Summary(1));
-        b.send(a, new Message.Summary(2));
-        a.send(a, new Message.Summary(3));
+        a.send(b, new Message.Summary(1, 0, 0));
+        b.send(a, new Message.Summary(2, 0, 0));
+        a.send(a, new Message.Summary(3, 0, 0));
         Await.until(
                 "both",
                 () -> b.receiver.numbers().equals(List.of(1L))
@@ -207,7 +207,7 @@ abstract class TransportContract {
     void refusesWhatIsTooLarge() {
         Peer a = peer().open();
         Peer b = peer().open();
-        a.send(b, new Message.Gossip(carried(a.id, new byte[9 << 20])), new Message.Summary(1));
+        a.send(b, new Message.Gossip(carried(a.id, new byte[9 << 20])), new Message.Summary(1, 0, 0));
         Await.until("the other message", () -> b.receiver.numbers().equals(List.of(1L)));
         assertThat(a.receiver.refused)
                 .singleElement()
@@ -236,10 +236,10 @@ abstract class TransportContract {
         Peer b = peer().open();
         for (long round = 1; round <= 3; round++) {
             long number = round;
-            a.send(b, new Message.Summary(number));
+            a.send(b, new Message.Summary(number, 0, 0));
             Await.until("message " + number, () -> b.receiver.numbers().contains(number));
             b.close();
-            a.send(b, new Message.Summary(100 + number));
+            a.send(b, new Message.Summary(100 + number, 0, 0));
             b.open();
             insist(a, b, 100 + number);
         }
@@ -250,7 +250,7 @@ abstract class TransportContract {
         Peer a = peer().open();
         Peer b = peer().open();
         b.receiver.isOpen = false;
-        a.send(b, new Message.Summary(1));
+        a.send(b, new Message.Summary(1, 0, 0));
         Await.until("it was turned away", () -> b.receiver.turnedAway.get() > 0);
         assertThat(a.receiver.linked).isEmpty();
         b.receiver.isOpen = true;
@@ -303,7 +303,7 @@ abstract class TransportContract {
     void garbageCostsOnlyItsOwnConnection() throws IOException {
         Peer a = peer().open();
         Peer b = peer().open();
-        a.send(b, new Message.Summary(1));
+        a.send(b, new Message.Summary(1, 0, 0));
         for (byte[] bytes : garbage()) {
             try (Socket stranger = new Socket(b.id.host(), b.id.port())) {
                 stranger.setSoTimeout(30_000);
@@ -316,7 +316,7 @@ abstract class TransportContract {
                 assertThat(e).hasMessageContaining("reset");
             }
         }
-        a.send(b, new Message.Summary(2));
+        a.send(b, new Message.Summary(2, 0, 0));
         Await.until("both", () -> b.receiver.numbers().equals(List.of(1L, 2L)));
         assertThat(b.receiver.got).hasSize(2);
     }
@@ -349,7 +349,7 @@ abstract class TransportContract {
     void closingReleasesThePortAndEndsAllReceiving() {
         Peer a = peer().open();
         Peer b = peer().open();
-        a.send(b, new Message.Summary(1));
+        a.send(b, new Message.Summary(1, 0, 0));
         Await.until("the message", () -> b.receiver.got.size() == 1);
         b.close();
         Peer heir = new Peer(b.id, loops.of(0));
@@ -378,7 +378,7 @@ abstract class TransportContract {
                         TransportException.class,
                         e -> assertThat(e.isPortTaken()).isTrue())
                 .hasMessage("port " + a.id.port() + " is already in use");
-        a.send(a, new Message.Summary(1));
+        a.send(a, new Message.Summary(1, 0, 0));
         Await.until("the first one still works", () -> a.receiver.numbers().equals(List.of(1L)));
     }
 

@@ -1,0 +1,219 @@
+package dev.hearsay.wire;
+
+import static dev.hearsay.wire.MessageJson.expect;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.hearsay.core.Entry;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Message.Report;
+import dev.hearsay.core.Message.Stamped;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.Stamp;
+import dev.hearsay.core.math.Ranges;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is said, told and kept about versions and about the key/value state. */
+final class StateJson {
+
+    private StateJson() {}
+
+    // --- Messages ----------------------------------------------------------------------------------------------------
+
+    static void writeFields(Message message, JsonGenerator json) throws IOException {
+        switch (message) {
+            case Message.Versions(List<Report> reports, boolean answer) -> {
+                json.writeArrayFieldStart("reports");
+                for (Report report : reports) {
+                    json.writeStartObject();
+                    ranges("versions", report.versions(), json);
+                    TraceJson.nodes("members", report.members(), json);
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+                json.writeBooleanField("answer", answer);
+            }
+            case Message.StateBuckets(List<Long> hashes) -> {
+                json.writeArrayFieldStart("hashes");
+                for (long hash : hashes) {
+                    json.writeString(hex(hash));
+                }
+                json.writeEndArray();
+            }
+            case Message.StateDigest(long buckets, List<Stamped> entries) -> {
+                json.writeStringField("buckets", hex(buckets));
+                json.writeArrayFieldStart("stamps");
+                for (Stamped stamped : entries) {
+                    json.writeStartObject();
+                    json.writeStringField("key", stamped.key());
+                    stamp(stamped.stamp(), json);
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
+            case Message.Entries(List<Entry> entries, List<String> wants, boolean more) -> {
+                json.writeArrayFieldStart("entries");
+                for (Entry entry : entries) {
+                    entry(entry, json);
+                }
+                json.writeEndArray();
+                json.writeArrayFieldStart("keys");
+                for (String key : wants) {
+                    json.writeString(key);
+                }
+                json.writeEndArray();
+                json.writeBooleanField("more", more);
+            }
+            default -> throw new IllegalArgumentException("not about versions or state: " + message);
+        }
+    }
+
+    /**
+     * The message of that type; null if there is no such type.
+     *
+     * @param answer and {@code more} are fields that other messages have, too
+     */
+    static @Nullable Message read(String type, JsonObject json, boolean more, boolean answer) throws WireException {
+        return switch (type) {
+            case "VERSIONS" -> {
+                List<Report> reports = new ArrayList<>();
+                for (JsonObject report : json.objects("reports")) {
+                    reports.add(new Report(ranges(report, "versions"), TraceJson.nodes(report, "members")));
+                }
+                yield new Message.Versions(reports, answer);
+            }
+            case "STATE_BUCKETS" -> {
+                List<Long> hashes = new ArrayList<>();
+                for (String hash : json.texts("hashes")) {
+                    hashes.add(MessageReader.hex(hash, "hashes"));
+                }
+                yield new Message.StateBuckets(hashes);
+            }
+            case "STATE_DIGEST" -> {
+                List<Stamped> stamps = new ArrayList<>();
+                for (JsonObject stamped : json.objects("stamps")) {
+                    stamps.add(new Stamped(stamped.text("key"), stamp(stamped)));
+                }
+                yield new Message.StateDigest(MessageReader.hex(json.text("buckets"), "buckets"), stamps);
+            }
+            case "ENTRIES" -> {
+                List<Entry> entries = new ArrayList<>();
+                for (JsonObject entry : json.objects("entries")) {
+                    entries.add(entry(entry));
+                }
+                yield new Message.Entries(entries, json.texts("keys"), more);
+            }
+            default -> null;
+        };
+    }
+
+    // --- Signals -----------------------------------------------------------------------------------------------------
+
+    /** The signal's name in the trace; null if it is about something else. */
+    static @Nullable String name(Signal signal) {
+        return switch (signal) {
+            case Signal.Committed s -> "committed";
+            case Signal.Written s -> "written";
+            case Signal.EntryReceived s -> "entryReceived";
+            default -> null;
+        };
+    }
+
+    static void writeFields(Signal signal, JsonGenerator json) throws IOException {
+        switch (signal) {
+            case Signal.Committed(Ranges versions, int members) -> {
+                ranges("versions", versions, json);
+                json.writeNumberField("members", members);
+            }
+            case Signal.Written(String key, Stamp stamp, boolean isDeletion) -> {
+                json.writeStringField("key", key);
+                stamp(stamp, json);
+                json.writeBooleanField("isDeletion", isDeletion);
+            }
+            case Signal.EntryReceived(String key, Stamp stamp, boolean isDeletion, NodeId from) -> {
+                json.writeStringField("key", key);
+                stamp(stamp, json);
+                json.writeBooleanField("isDeletion", isDeletion);
+                json.writeStringField("from", from.toString());
+            }
+            default -> throw new IllegalArgumentException("not about versions or state: " + signal);
+        }
+    }
+
+    /** The signal of that name; null if there is none. */
+    static @Nullable Signal read(String name, JsonObject json) throws WireException {
+        return switch (name) {
+            case "committed" -> new Signal.Committed(ranges(json, "versions"), json.integer("members"));
+            case "written" -> new Signal.Written(json.text("key"), stamp(json), json.flag("isDeletion"));
+            case "entryReceived" ->
+                new Signal.EntryReceived(
+                        json.text("key"), stamp(json), json.flag("isDeletion"), TraceJson.node(json, "from"));
+            default -> null;
+        };
+    }
+
+    // --- Values ------------------------------------------------------------------------------------------------------
+
+    /** A deletion has neither text nor base64. */
+    static void entry(Entry entry, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("key", entry.key());
+        byte[] value = entry.value();
+        if (value != null) {
+            MessageWriter.writePayload(value, json);
+        }
+        stamp(entry.stamp(), json);
+        json.writeEndObject();
+    }
+
+    static Entry entry(JsonObject json) throws WireException {
+        byte[] value = null;
+        if (json.has("text")) {
+            value = Utf8.encode(json.text("text"), "text");
+        } else if (json.has("base64")) {
+            try {
+                value = Base64.getDecoder().decode(json.text("base64"));
+            } catch (IllegalArgumentException e) {
+                throw new WireException("'base64' is not base64", e);
+            }
+        }
+        return new Entry(json.text("key"), value, stamp(json));
+    }
+
+    private static void stamp(Stamp stamp, JsonGenerator json) throws IOException {
+        json.writeNumberField("micros", stamp.micros());
+        json.writeNumberField("count", stamp.count());
+        json.writeStringField("writer", stamp.writer().toString());
+    }
+
+    private static Stamp stamp(JsonObject json) throws WireException {
+        long micros = json.whole("micros");
+        long count = json.whole("count");
+        expect(micros >= 0 && count >= 0, "'micros' and 'count' must not be negative");
+        return new Stamp(micros, count, TraceJson.node(json, "writer"));
+    }
+
+    private static void ranges(String name, Ranges ranges, JsonGenerator json) throws IOException {
+        json.writeFieldName(name);
+        long[] bounds = ranges.toBounds();
+        json.writeArray(bounds, 0, bounds.length);
+    }
+
+    private static Ranges ranges(JsonObject json, String name) throws WireException {
+        List<Long> bounds = json.wholes(name);
+        try {
+            return Ranges.of(bounds.stream().mapToLong(Long::longValue).toArray());
+        } catch (IllegalArgumentException e) {
+            throw new WireException("'" + name + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static String hex(long value) {
+        String digits = Long.toHexString(value);
+        return "0".repeat(16 - digits.length()) + digits;
+    }
+}
