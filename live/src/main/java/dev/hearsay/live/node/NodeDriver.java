@@ -9,11 +9,9 @@ import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
-import dev.hearsay.core.Signatures;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.live.loop.Loop;
-import dev.hearsay.live.store.Store;
 import dev.hearsay.live.store.StoreException;
 import dev.hearsay.live.transport.Transport;
 import io.vertx.core.Future;
@@ -32,46 +30,6 @@ public final class NodeDriver implements Transport.Receiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeDriver.class);
 
-    /**
-     * What a node is given.
-     *
-     * @param number the node's among those of its role, from 1
-     * @param signatures of a network with seeds; null in a static one
-     */
-    public record Setup(
-            int number,
-            NodeId self,
-            Role role,
-            Loop loop,
-            Transport transport,
-            Store store,
-            WallClock clock,
-            @Nullable Signatures signatures,
-            long randomSeed) {
-
-        // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
-        public Setup(
-                int number,
-                NodeId self,
-                Role role,
-                Loop loop,
-                Transport transport,
-                Store store,
-                WallClock clock,
-                @Nullable Signatures signatures,
-                long randomSeed) {
-            this.number = number;
-            this.self = Objects.requireNonNull(self, "self");
-            this.role = Objects.requireNonNull(role, "role");
-            this.loop = Objects.requireNonNull(loop, "loop");
-            this.transport = Objects.requireNonNull(transport, "transport");
-            this.store = Objects.requireNonNull(store, "store");
-            this.clock = Objects.requireNonNull(clock, "clock");
-            this.signatures = signatures;
-            this.randomSeed = randomSeed;
-        }
-    }
-
     /** What was published: its id, and the how manieth of its origin it is. */
     public record Published(RumorId id, long sequence) {}
 
@@ -82,7 +40,7 @@ public final class NodeDriver implements Transport.Receiver {
         STOPPED
     }
 
-    private final Setup setup;
+    private final NodeSetup setup;
     private final NodeListener listener;
     private final SignalRing ring;
     private final Machine machine;
@@ -105,18 +63,21 @@ public final class NodeDriver implements Transport.Receiver {
      * @param remembered what its store has kept
      * @param ring where its signals are kept; that of its last life, or a new one
      */
-    public NodeDriver(Setup setup, List<Fact> remembered, SignalRing ring, NodeListener listener) {
+    public NodeDriver(NodeSetup setup, List<Fact> remembered, SignalRing ring, NodeListener listener) {
         this.setup = setup;
         this.listener = listener;
         this.ring = ring;
-        this.watchers = new Watchers(setup.loop);
-        this.readiness = Readiness.of(setup.role);
-        this.machine = setup.role.machine(
-                setup.self, new LiveContext(setup.randomSeed, setup.clock, setup.signatures), remembered);
+        this.watchers = new Watchers(setup.loop());
+        this.readiness = Readiness.of(setup.role());
+        this.machine = setup.role()
+                .machine(
+                        setup.self(),
+                        new LiveContext(setup.randomSeed(), setup.clock(), setup.signatures()),
+                        remembered);
         this.outgoing = new Outgoing(
-                setup.self,
-                turn -> setup.loop.execute(() -> turns.take(turn)),
-                setup.store,
+                setup.self(),
+                turn -> setup.loop().execute(() -> turns.take(turn)),
+                setup.store(),
                 this::transmit,
                 this::unsaved);
     }
@@ -125,10 +86,10 @@ public final class NodeDriver implements Transport.Receiver {
 
     /** Opens the node's port; it takes no messages yet. May be called from any thread. */
     public Future<Void> listen() {
-        return setup.loop
-                .call(() -> setup.transport.open(setup.loop, setup.self, this))
+        return setup.loop()
+                .call(() -> setup.transport().open(setup.loop(), setup.self(), this))
                 .compose(opened -> opened)
-                .compose(opened -> setup.loop.call(() -> {
+                .compose(opened -> setup.loop().call(() -> {
                     endpoint = opened;
                     return null;
                 }));
@@ -136,10 +97,10 @@ public final class NodeDriver implements Transport.Receiver {
 
     /** Lets the node begin, once it listens. May be called from any thread. */
     public Future<Void> begin() {
-        return setup.loop.call(() -> {
+        return setup.loop().call(() -> {
             if (state == State.NEW) {
                 state = State.RUNNING;
-                startedMicros = setup.clock.micros();
+                startedMicros = setup.clock().micros();
                 step(new Input.Started());
                 readiness.began();
             }
@@ -158,7 +119,7 @@ public final class NodeDriver implements Transport.Receiver {
      * @param isOrderly whether it says goodbye first
      */
     public Future<Void> stop(boolean isOrderly) {
-        return setup.loop.call(() -> isOrderly ? sayGoodbye() : end()).compose(ended -> ended);
+        return setup.loop().call(() -> isOrderly ? sayGoodbye() : end()).compose(ended -> ended);
     }
 
     private Future<Void> sayGoodbye() {
@@ -168,7 +129,7 @@ public final class NodeDriver implements Transport.Receiver {
         }
         step(new Input.Asked(new Command.Depart()));
         state = State.STOPPING;
-        return Goodbye.said(setup.loop, () -> !outgoing.isWaiting() && queued() == 0)
+        return Goodbye.said(setup.loop(), () -> !outgoing.isWaiting() && queued() == 0)
                 .compose(ignored -> end());
     }
 
@@ -190,7 +151,7 @@ public final class NodeDriver implements Transport.Receiver {
         state = State.STOPPED;
         outgoing.abandon(new StoreException("the node was stopped"));
         if (hasLived) {
-            stepMicros = setup.clock.micros();
+            stepMicros = setup.clock().micros();
             tell(new Signal.Stopped());
             watchers.callNow();
         }
@@ -210,7 +171,7 @@ public final class NodeDriver implements Transport.Receiver {
      */
     public Future<Published> publish(byte[] payload, int relays) {
         Promise<Published> promise = Promise.promise();
-        setup.loop.execute(() -> publish(payload, relays, promise));
+        setup.loop().execute(() -> publish(payload, relays, promise));
         return promise.future();
     }
 
@@ -256,7 +217,7 @@ public final class NodeDriver implements Transport.Receiver {
                 step(new Input.Received(from, messages.get(i)));
             } catch (RuntimeException e) {
                 // A node must not die of what a stranger sends; that it could is a fault in here.
-                LOG.error("Node {} failed on a message from {}", setup.self, from, e);
+                LOG.error("Node {} failed on a message from {}", setup.self(), from, e);
                 refused("a message from " + from + " that it failed on");
             }
         }
@@ -270,19 +231,19 @@ public final class NodeDriver implements Transport.Receiver {
 
     @Override
     public void overflowed(NodeId to, long messages) {
-        stepMicros = setup.clock.micros();
+        stepMicros = setup.clock().micros();
         tell(new Signal.Overflowed(to, messages));
     }
 
     @Override
     public void refused(String reason) {
-        stepMicros = setup.clock.micros();
+        stepMicros = setup.clock().micros();
         tell(new Signal.Refused(reason));
     }
 
     /** Adds what only the host could find out to what the node has told; its time is that of being told, as all others' is. */
     public void note(Signal signal) {
-        stepMicros = setup.clock.micros();
+        stepMicros = setup.clock().micros();
         tell(signal);
     }
 
@@ -292,7 +253,7 @@ public final class NodeDriver implements Transport.Receiver {
     }
 
     private void run(Input input) {
-        stepMicros = setup.clock.micros();
+        stepMicros = setup.clock().micros();
         machine.step(System.nanoTime(), input, wants);
     }
 
@@ -307,13 +268,14 @@ public final class NodeDriver implements Transport.Receiver {
 
         @Override
         public void after(long delayNanos, Timer timer) {
-            setup.loop.after(
-                    delayNanos,
-                    () -> turns.take(() -> {
-                        if (state == State.RUNNING) {
-                            step(new Input.Fired(timer));
-                        }
-                    }));
+            setup.loop()
+                    .after(
+                            delayNanos,
+                            () -> turns.take(() -> {
+                                if (state == State.RUNNING) {
+                                    step(new Input.Fired(timer));
+                                }
+                            }));
         }
 
         @Override
@@ -335,7 +297,7 @@ public final class NodeDriver implements Transport.Receiver {
     }
 
     private void unsaved(List<Fact> facts, StoreException failure) {
-        LOG.warn("Node {} could not save what it promised: {}", setup.self, failure.getMessage());
+        LOG.warn("Node {} could not save what it promised: {}", setup.self(), failure.getMessage());
         if (state == State.RUNNING) {
             facts.forEach(fact -> step(new Input.Unsaved(fact)));
         }
@@ -372,15 +334,15 @@ public final class NodeDriver implements Transport.Receiver {
     }
 
     public int number() {
-        return setup.number;
+        return setup.number();
     }
 
     public NodeId self() {
-        return setup.self;
+        return setup.self();
     }
 
     public Loop loop() {
-        return setup.loop;
+        return setup.loop();
     }
 
     /** The protocol's node or seed, to look at. */
