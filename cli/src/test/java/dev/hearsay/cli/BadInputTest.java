@@ -100,7 +100,7 @@ class BadInputTest {
                 "fault loss 10% --for soon | 'soon' is not a duration",
                 "fault loss 10% --for 25h | A fault must not last for more than 24 h.",
                 "fault loss 0% --for 1s | A share must be above 0 %",
-                "fault loss -5% --for 1s | '-5%'",
+                "fault loss -5% --for 1s | '-5%' is negative, which makes no sense here.",
                 "fault loss 101% --for 1s | '101%' is more than the whole",
                 "fault loss --for 1s | After 'loss' comes a share",
                 "fault loss 1% --node x --for 1s | 'x' is not a node",

@@ -9,10 +9,13 @@ import dev.hearsay.wire.WireException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code POST /faults}, {@code GET /faults} and {@code DELETE /faults/{id}}, for requests that may do that. */
 public final class FaultApi {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FaultApi.class);
     private static final String PATH = "/faults";
     private static final int BODY_BYTES_MAX = 1 << 20;
 
@@ -106,6 +109,10 @@ public final class FaultApi {
                 loop.execute(() -> response.setStatusCode(204).end());
             } catch (FaultException e) {
                 loop.execute(() -> problem(e).answer(response));
+            } catch (RuntimeException e) {
+                LOG.error("An order about faults failed", e);
+                loop.execute(() ->
+                        new Problem(500, "Internal error", "The host failed.", "Its log says more.").answer(response));
             }
         });
     }

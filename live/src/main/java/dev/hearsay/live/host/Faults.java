@@ -95,25 +95,26 @@ final class Faults implements FaultDesk {
         tell(
                 touched(order),
                 new Signal.FaultBegan(order.id(), order.fault().words(NodeId::toString), order.forNanos()));
-        strike(order.fault());
+        try {
+            strike(order.fault());
+        } catch (HostException e) {
+            // One of them has stopped meanwhile by itself: no fault then, and the others come back.
+            endQuietly(active, "it could not begin");
+            throw new FaultException(Code.CONFLICT, String.valueOf(e.getMessage()), e);
+        }
         if (order.forNanos() > 0) {
-            timers.execute(() ->
-                    timers.after(order.forNanos(), () -> Thread.ofVirtual().start(() -> expire(active))));
+            timers.execute(() -> timers.after(
+                    order.forNanos(), () -> Thread.ofVirtual().start(() -> endQuietly(active, "its time is over"))));
         }
     }
 
-    private void strike(Fault fault) throws FaultException {
-        try {
-            for (LiveNode victim : victims(fault)) {
-                if (fault instanceof Fault.Kill) {
-                    victim.kill();
-                } else {
-                    onLoop(victim, NodeDriver::pause);
-                }
+    private void strike(Fault fault) throws HostException {
+        for (LiveNode victim : victims(fault)) {
+            if (fault instanceof Fault.Kill) {
+                victim.kill();
+            } else {
+                onLoop(victim, NodeDriver::pause);
             }
-        } catch (HostException e) {
-            // It has stopped meanwhile by itself.
-            throw new FaultException(Code.CONFLICT, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -138,9 +139,9 @@ final class Faults implements FaultDesk {
         }
     }
 
-    private void expire(Active active) {
+    private void endQuietly(Active active, String reason) {
         try {
-            end(active, "its time is over");
+            end(active, reason);
         } catch (HostException e) {
             notices.accept("fault " + active.order.id() + " is over, but a node it had killed could not be started: "
                     + e.getMessage());
