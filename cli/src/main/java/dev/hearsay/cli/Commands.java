@@ -20,6 +20,7 @@ import dev.hearsay.cli.network.StartPeers;
 import dev.hearsay.cli.network.StartSeeds;
 import dev.hearsay.cli.network.Status;
 import dev.hearsay.cli.network.StopNetwork;
+import dev.hearsay.cli.network.Versions;
 import dev.hearsay.cli.network.Watch;
 import dev.hearsay.cli.seeded.Keygen;
 import dev.hearsay.cli.seeded.PeerCommand;
@@ -40,6 +41,7 @@ final class Commands {
                             "start-network",
                             "start-seeds",
                             "start-peers",
+                            "versions",
                             "stop-network",
                             "resume-network",
                             "status",
@@ -69,6 +71,7 @@ final class Commands {
             case "start-network" -> new StartNetwork(console);
             case "start-seeds" -> new StartSeeds(console);
             case "start-peers" -> new StartPeers(console);
+            case "versions" -> new Versions(console);
             case "seed" -> new SeedCommand(console);
             case "peer" -> new PeerCommand(console);
             case "keygen" -> new Keygen(console);

@@ -47,11 +47,23 @@ public record SimulationSpec(
         /** What can be put into a network. */
         public enum Kind {
             /** Messages, each of its publisher. */
-            MESSAGES,
+            MESSAGES("messages"),
             /** Versions 1, 2, 3 … of the whole network, each at one node. */
-            VERSIONS,
+            VERSIONS("versions"),
             /** Entries of the key/value state, some of them deletions, on few keys so that they meet. */
-            ENTRIES
+            ENTRIES("entries");
+
+            private final String word;
+
+            Kind(String word) {
+                this.word = word;
+            }
+
+            /** As options name it. */
+            @Override
+            public String toString() {
+                return word;
+            }
         }
 
         public Publishing {

@@ -9,7 +9,6 @@ import dev.hearsay.sim.SimulationSpec.Publishing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -195,7 +194,7 @@ public final class SimulationSpecBuilder {
         put(options, "topology", spec.topology());
         put(options, "spread", protocol.spread());
         put(options, "relays", publishing.relays());
-        put(options, "publish", publishing.kind().name().toLowerCase(Locale.ROOT));
+        put(options, "publish", publishing.kind());
         put(options, "rumors", publishing.rumors());
         put(options, "every", Durations.text(publishing.everyNanos()));
         put(options, "publisher", publishing.publisher() < 0 ? ANY : publishing.publisher());
@@ -242,7 +241,7 @@ public final class SimulationSpecBuilder {
 
     private static Publishing.Kind kind(String value) {
         for (Publishing.Kind kind : Publishing.Kind.values()) {
-            if (kind.name().toLowerCase(Locale.ROOT).equals(value)) {
+            if (kind.toString().equals(value)) {
                 return kind;
             }
         }

@@ -78,6 +78,11 @@ public final class HttpCall {
         bytes("DELETE", null);
     }
 
+    /** Puts a text and hands back the JSON object that is answered, an empty one if there is none. */
+    public JsonObject put(String body) {
+        return json(bytes("PUT", body));
+    }
+
     private JsonObject json(byte[] answer) {
         try {
             return JsonObject.parse(answer.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : answer);

@@ -14,6 +14,7 @@ import dev.hearsay.live.network.NodeName;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Runs nodes in this process until it is told to stop: by an order, by Ctrl-C, or by SIGTERM. */
 final class ForegroundHost {
@@ -36,9 +37,9 @@ final class ForegroundHost {
     /**
      * Runs the nodes.
      *
-     * @param onReady called once all of them are ready
+     * @param onReady called with the host once all of them are ready
      */
-    void run(Runnable onReady) throws IOException, InterruptedException {
+    void run(Consumer<Host> onReady) throws IOException, InterruptedException {
         Host host;
         try {
             host = Host.start(options);
@@ -51,7 +52,7 @@ final class ForegroundHost {
             List<NodeName> names = host.nodes().stream().map(HostedNode::name).toList();
             directory.write(HostFile.ofThisProcess(
                     options.host(), host.controlPort(), host.controlToken(), names, Instant.now()));
-            onReady.run();
+            onReady.accept(host);
             host.awaitStopped();
         } finally {
             stop(host);

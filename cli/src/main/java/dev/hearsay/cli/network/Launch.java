@@ -6,13 +6,14 @@ import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.launch.HostProcesses;
 import dev.hearsay.cli.launch.NetworkLock;
 import dev.hearsay.cli.output.Progress;
+import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostLog;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.DoubleConsumer;
+import java.util.function.ObjDoubleConsumer;
 
 /** Brings up a network that has been planned. */
 final class Launch {
@@ -73,15 +74,16 @@ final class Launch {
     /**
      * Runs the network in this process, until it is told to stop.
      *
-     * @param onReady told how long it took, in milliseconds
+     * @param onReady told which host it is and how long it took, in milliseconds
      */
-    void run(NetworkFile file, NetworkLock lock, DoubleConsumer onReady) throws IOException, InterruptedException {
+    void run(NetworkFile file, NetworkLock lock, ObjDoubleConsumer<Host> onReady)
+            throws IOException, InterruptedException {
         long startedNanos = System.nanoTime();
         LiveNetwork.writing(() -> directory.write(file));
         HostLog.toFile(directory.log(HostFile.ALL));
-        new ForegroundHost(directory, HostPlan.of(directory, file, HostFile.ALL), true).run(() -> {
+        new ForegroundHost(directory, HostPlan.of(directory, file, HostFile.ALL), true).run(host -> {
             lock.close();
-            onReady.accept((System.nanoTime() - startedNanos) / 1e6);
+            onReady.accept(host, (System.nanoTime() - startedNanos) / 1e6);
             console.err().println("Press Ctrl-C to stop it.");
             console.err().flush();
         });

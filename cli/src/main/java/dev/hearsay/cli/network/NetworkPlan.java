@@ -121,7 +121,8 @@ final class NetworkPlan {
                 isProcessEach,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 NetworkFile.State.RUNNING,
-                null);
+                null,
+                false);
     }
 
     /** The names of the hosts that run a network. */

@@ -97,7 +97,8 @@ final class SeededPlan {
                 isProcessEach,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 NetworkFile.State.RUNNING,
-                seeded);
+                seeded,
+                false);
     }
 
     /** Makes sure that nodes can listen: peers and seeds where they are reached, and seeds where other seeds reach them. */

@@ -72,7 +72,10 @@ public final class SeededStart {
             NetworkFiles.beginAnew(directory);
             List<String> notes = SeededPlan.begin(file, seeded);
             if (wish.foreground()) {
-                launch.run(file, lock, millis -> print.accept(ReadySeeded.report(file, file.nodes(), millis, notes)));
+                launch.run(
+                        file,
+                        lock,
+                        (host, millis) -> print.accept(ReadySeeded.report(file, file.nodes(), millis, notes)));
             } else {
                 double millis = launch.start(file, "Starting " + what(wish), progress);
                 print.accept(ReadySeeded.report(file, file.nodes(), millis, notes));

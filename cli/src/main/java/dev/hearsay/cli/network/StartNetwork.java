@@ -243,7 +243,7 @@ public final class StartNetwork extends NetworkCommand {
             }
             NetworkFiles.beginAnew(directory);
             if (isForeground) {
-                launch.run(file, lock, millis -> print(ReadyNetwork.report(file, millis, notes)));
+                launch.run(file, lock, (host, millis) -> print(ReadyNetwork.report(file, millis, notes)));
             } else {
                 String what = "Starting " + nodes + (nodes == 1 ? " node" : " nodes");
                 print(ReadyNetwork.report(file, launch.start(file, what, progress()), notes));

@@ -87,4 +87,28 @@ class RangesTest {
         assertThat(ranges).hasToString("1-5, 7, 9-12");
         assertThat(ranges.copy()).isEqualTo(ranges);
     }
+
+    @Test
+    void setsAreCutAndJoined() {
+        Ranges one = Ranges.of(1, 5, 9, 12);
+        assertThat(one.and(Ranges.of(4, 10))).isEqualTo(Ranges.of(4, 5, 9, 10));
+        assertThat(one.and(Ranges.of(6, 8)).isEmpty()).isTrue();
+        assertThat(one.upTo(9)).isEqualTo(Ranges.of(1, 5, 9, 9));
+        assertThat(one.upTo(0).isEmpty()).isTrue();
+        assertThat(one.count()).isEqualTo(9);
+        Ranges joined = one.copy();
+        assertThat(joined.addAll(Ranges.of(2, 4, 10, 10))).isFalse();
+        assertThat(joined.addAll(Ranges.of(4, 7))).isTrue();
+        assertThat(joined).isEqualTo(Ranges.of(1, 7, 9, 12));
+    }
+
+    @Test
+    void reachesUpToTheLargestNumber() {
+        Ranges one = Ranges.of(3, 3, Long.MAX_VALUE, Long.MAX_VALUE);
+        assertThat(one.minus(Ranges.of(3, 3), 1)).isEqualTo(Ranges.of(Long.MAX_VALUE, Long.MAX_VALUE));
+        assertThat(one.minus(Ranges.of(Long.MAX_VALUE, Long.MAX_VALUE), 1)).isEqualTo(Ranges.of(3, 3));
+        assertThat(one.and(Ranges.of(1, Long.MAX_VALUE))).isEqualTo(one);
+        one.add(Long.MAX_VALUE - 1);
+        assertThat(one).isEqualTo(Ranges.of(3, 3, Long.MAX_VALUE - 1, Long.MAX_VALUE));
+    }
 }

@@ -61,6 +61,9 @@ public final class NodeApi implements Pages {
             .on(HttpMethod.GET, "/readyz", NodeApi::getReadiness)
             .on(HttpMethod.GET, "/openapi.json", NodeApi::getOpenApi);
 
+    private static final Routes.Handler<NodeApi> VERSIONS =
+            running((view, driver, request) -> VersionPage.put(driver, request));
+
     /** Answers a request to a node that runs. */
     interface Page {
         void handle(NodeView node, NodeDriver driver, HttpServerRequest request);
@@ -160,7 +163,11 @@ public final class NodeApi implements Pages {
     // --- Messages of people ------------------------------------------------------------------------------------------
 
     private void putGossip(HttpServerRequest request) {
-        RequestBody.read(request, node.payloadBytesMax(), body -> publish(request, body, 0, 202));
+        if (node.takesVersions()) {
+            VERSIONS.handle(this, request);
+        } else {
+            RequestBody.read(request, node.payloadBytesMax(), body -> publish(request, body, 0, 202));
+        }
     }
 
     private void postMessage(HttpServerRequest request) {
@@ -214,7 +221,7 @@ public final class NodeApi implements Pages {
                 .onFailure(failure -> problem(failure).answer(request.response()));
     }
 
-    private static Problem problem(Throwable failure) {
+    static Problem problem(Throwable failure) {
         String detail = String.valueOf(failure.getMessage()) + ".";
         if (!(failure instanceof PublishException publish)) {
             return new Problem(500, "Internal error", "The node failed.", "Its log says more.");

@@ -28,4 +28,7 @@ public interface NodeView {
     BearerToken faultToken();
 
     FaultApi faults();
+
+    /** Whether what is put to {@code /gossip} are versions, and no messages. */
+    boolean takesVersions();
 }

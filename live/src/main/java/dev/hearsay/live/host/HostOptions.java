@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param awaitNeighbours how long to wait, before any node begins, for neighbours of other hosts to listen; when several
  *     processes start one network, none shall mistake the slow starters for dead
  * @param seeding what a network with seeds needs beside; null for a static one
+ * @param takesVersions whether what is put to {@code /gossip} are versions, and no messages
  */
 public record HostOptions(
         String host,
@@ -46,7 +47,8 @@ public record HostOptions(
         int loops,
         boolean isControlled,
         Duration awaitNeighbours,
-        @Nullable Seeding seeding) {
+        @Nullable Seeding seeding,
+        boolean takesVersions) {
 
     /**
      * A node that the host runs.
@@ -110,7 +112,8 @@ public record HostOptions(
             int loops,
             boolean isControlled,
             Duration awaitNeighbours,
-            @Nullable Seeding seeding) {
+            @Nullable Seeding seeding,
+            boolean takesVersions) {
         this.host = Objects.requireNonNull(host, "host");
         this.nodes = List.copyOf(nodes);
         this.members = List.copyOf(members);
@@ -122,6 +125,7 @@ public record HostOptions(
         this.isControlled = isControlled;
         this.awaitNeighbours = Objects.requireNonNull(awaitNeighbours, "awaitNeighbours");
         this.seeding = seeding;
+        this.takesVersions = takesVersions;
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException("a host needs at least one node");
         }
@@ -135,7 +139,18 @@ public record HostOptions(
         List<NodeId> members = nodes.stream().map(Member::address).sorted().toList();
         NodeSpec spec = NodeSpec.of(new SpreadSpec.Flood());
         return new HostOptions(
-                HostFile.ALL, nodes, members, spec, "", null, OptionalLong.empty(), 0, false, Duration.ZERO, null);
+                HostFile.ALL,
+                nodes,
+                members,
+                spec,
+                "",
+                null,
+                OptionalLong.empty(),
+                0,
+                false,
+                Duration.ZERO,
+                null,
+                false);
     }
 
     /**
@@ -146,7 +161,18 @@ public record HostOptions(
     public static HostOptions seeded(List<Member> nodes, Seeding seeding) {
         NodeSpec spec = seeding.settings().peers(seeding.config());
         return new HostOptions(
-                HostFile.ALL, nodes, List.of(), spec, "", null, OptionalLong.empty(), 0, false, Duration.ZERO, seeding);
+                HostFile.ALL,
+                nodes,
+                List.of(),
+                spec,
+                "",
+                null,
+                OptionalLong.empty(),
+                0,
+                false,
+                Duration.ZERO,
+                seeding,
+                false);
     }
 
     /**
@@ -171,7 +197,8 @@ public record HostOptions(
                 0,
                 true,
                 Duration.ZERO,
-                null);
+                null,
+                file.takesVersions());
     }
 
     /** The same for a network with seeds. */
@@ -187,7 +214,8 @@ public record HostOptions(
                 0,
                 true,
                 Duration.ZERO,
-                seeding);
+                seeding,
+                file.takesVersions());
     }
 
     private static List<Member> members(NetworkFile file, List<NodeName> names, Map<Integer, NodeId> addresses) {
@@ -215,7 +243,8 @@ public record HostOptions(
                 loops,
                 isControlled,
                 awaitNeighbours,
-                seeding);
+                seeding,
+                takesVersions);
     }
 
     /** The same, with a durable store. */
@@ -231,7 +260,25 @@ public record HostOptions(
                 loops,
                 isControlled,
                 awaitNeighbours,
-                seeding);
+                seeding,
+                takesVersions);
+    }
+
+    /** The same, whose nodes take versions. */
+    public HostOptions withVersions() {
+        return new HostOptions(
+                host,
+                nodes,
+                members,
+                spec,
+                topology,
+                data,
+                randomSeed,
+                loops,
+                isControlled,
+                awaitNeighbours,
+                seeding,
+                true);
     }
 
     public HostOptions withRandomSeed(long seed) {
@@ -246,21 +293,55 @@ public record HostOptions(
                 loops,
                 isControlled,
                 awaitNeighbours,
-                seeding);
+                seeding,
+                takesVersions);
     }
 
     public HostOptions withLoops(int count) {
         return new HostOptions(
-                host, nodes, members, spec, topology, data, randomSeed, count, isControlled, awaitNeighbours, seeding);
+                host,
+                nodes,
+                members,
+                spec,
+                topology,
+                data,
+                randomSeed,
+                count,
+                isControlled,
+                awaitNeighbours,
+                seeding,
+                takesVersions);
     }
 
     public HostOptions withControl(boolean controlled) {
         return new HostOptions(
-                host, nodes, members, spec, topology, data, randomSeed, loops, controlled, awaitNeighbours, seeding);
+                host,
+                nodes,
+                members,
+                spec,
+                topology,
+                data,
+                randomSeed,
+                loops,
+                controlled,
+                awaitNeighbours,
+                seeding,
+                takesVersions);
     }
 
     public HostOptions withAwaitNeighbours(Duration duration) {
         return new HostOptions(
-                host, nodes, members, spec, topology, data, randomSeed, loops, isControlled, duration, seeding);
+                host,
+                nodes,
+                members,
+                spec,
+                topology,
+                data,
+                randomSeed,
+                loops,
+                isControlled,
+                duration,
+                seeding,
+                takesVersions);
     }
 }

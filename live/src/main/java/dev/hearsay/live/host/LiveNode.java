@@ -98,6 +98,11 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
     }
 
     @Override
+    public boolean takesVersions() {
+        return host.options().takesVersions();
+    }
+
+    @Override
     public boolean isRunning() {
         return driver != null;
     }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param processes whether each node is a process of its own
  * @param state what was last asked for; a network that should run but has no live host has died
  * @param seeded how its peers and seeds are set; null if it is a static network
+ * @param takesVersions whether what is put to its nodes are versions, and no messages
  */
 public record NetworkFile(
         int version,
@@ -44,7 +45,8 @@ public record NetworkFile(
         boolean processes,
         Instant createdAt,
         State state,
-        @Nullable Seeded seeded) {
+        @Nullable Seeded seeded,
+        boolean takesVersions) {
 
     /** The form that this program writes, and the only one it reads. */
     public static final int VERSION = 2;
@@ -123,7 +125,8 @@ public record NetworkFile(
             boolean processes,
             Instant createdAt,
             State state,
-            @Nullable Seeded seeded) {
+            @Nullable Seeded seeded,
+            boolean takesVersions) {
         this.version = version;
         this.name = Objects.requireNonNull(name, "name");
         this.topology = Objects.requireNonNull(topology, "topology");
@@ -137,6 +140,7 @@ public record NetworkFile(
         this.createdAt = Objects.requireNonNull(createdAt, "createdAt");
         this.state = Objects.requireNonNull(state, "state");
         this.seeded = seeded;
+        this.takesVersions = takesVersions;
     }
 
     /** The node of that name, removed ones included. */
@@ -159,6 +163,25 @@ public record NetworkFile(
         return nodes.stream().filter(entry -> entry.node().isSeed()).toList();
     }
 
+    /** The same, whose nodes take versions. */
+    public NetworkFile withVersions() {
+        return new NetworkFile(
+                version,
+                name,
+                topology,
+                spread,
+                randomSeed,
+                basePort,
+                host,
+                nodes,
+                inMemory,
+                processes,
+                createdAt,
+                state,
+                seeded,
+                true);
+    }
+
     public NetworkFile with(State newState) {
         return new NetworkFile(
                 version,
@@ -173,7 +196,8 @@ public record NetworkFile(
                 processes,
                 createdAt,
                 newState,
-                seeded);
+                seeded,
+                takesVersions);
     }
 
     public NetworkFile with(List<Entry> newNodes) {
@@ -190,7 +214,8 @@ public record NetworkFile(
                 processes,
                 createdAt,
                 state,
-                seeded);
+                seeded,
+                takesVersions);
     }
 
     public NetworkFile with(Seeded newSeeded) {
@@ -207,7 +232,8 @@ public record NetworkFile(
                 processes,
                 createdAt,
                 state,
-                newSeeded);
+                newSeeded,
+                takesVersions);
     }
 
     String toJson() {
@@ -222,6 +248,9 @@ public record NetworkFile(
             json.writeStringField("host", host);
             json.writeBooleanField("inMemory", inMemory);
             json.writeBooleanField("processes", processes);
+            if (takesVersions) {
+                json.writeBooleanField("takesVersions", true);
+            }
             json.writeStringField("createdAt", createdAt.toString());
             json.writeStringField("state", state.toString());
             json.writeArrayFieldStart("nodes");
@@ -281,7 +310,8 @@ public record NetworkFile(
                     json.flag("processes"),
                     Instant.parse(json.text("createdAt")),
                     state(json.text("state")),
-                    json.has("seeded") ? seeded(json.object("seeded")) : null);
+                    json.has("seeded") ? seeded(json.object("seeded")) : null,
+                    json.has("takesVersions") && json.flag("takesVersions"));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new WireException(String.valueOf(e.getMessage()), e);
         }

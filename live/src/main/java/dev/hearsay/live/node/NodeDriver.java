@@ -177,8 +177,7 @@ public final class NodeDriver implements Transport.Receiver {
 
     private void publish(byte[] payload, int relays, Promise<Published> promise) {
         if (!isAwake()) {
-            promise.fail(new PublishException(
-                    PublishException.Code.STOPPED, isPaused() ? "the node is paused" : "the node does not run"));
+            promise.fail(notAwake());
             return;
         }
         published = null;
@@ -196,6 +195,31 @@ public final class NodeDriver implements Transport.Receiver {
                 promise.complete(accepted);
             }
         });
+    }
+
+    /**
+     * Puts a version into the network; completes with whether it is new here, once it is durable. Fails with a
+     * {@link PublishException}. May be called from any thread.
+     */
+    public Future<Boolean> publishVersion(long version) {
+        Promise<Boolean> promise = Promise.promise();
+        setup.loop().execute(() -> {
+            if (!isAwake()) {
+                promise.fail(notAwake());
+                return;
+            }
+            published = null;
+            run(new Input.Asked(new Command.PublishVersion(version)));
+            boolean isNew = published != null;
+            outgoing.endStep(failure -> {
+                if (failure == null) {
+                    promise.complete(isNew);
+                } else {
+                    promise.fail(PublishException.of(failure, state == State.STOPPED));
+                }
+            });
+        });
+        return promise.future();
     }
 
     /** Hands a command to the node; true if it runs and is not paused. */
@@ -362,6 +386,11 @@ public final class NodeDriver implements Transport.Receiver {
     /** Whether it runs and stands still, see {@link #pause}. */
     public boolean isPaused() {
         return state == State.RUNNING && turns.isPaused();
+    }
+
+    private PublishException notAwake() {
+        return new PublishException(
+                PublishException.Code.STOPPED, isPaused() ? "the node is paused" : "the node does not run");
     }
 
     /** Whether it takes messages and commands. */

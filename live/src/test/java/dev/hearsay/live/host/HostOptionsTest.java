@@ -38,7 +38,8 @@ class HostOptionsTest {
                 false,
                 Instant.EPOCH,
                 NetworkFile.State.RUNNING,
-                null);
+                null,
+                false);
     }
 
     @Test

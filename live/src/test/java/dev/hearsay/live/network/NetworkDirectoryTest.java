@@ -38,7 +38,8 @@ class NetworkDirectoryTest {
                 true,
                 THEN,
                 NetworkFile.State.RUNNING,
-                null);
+                null,
+                false);
     }
 
     @Test
@@ -71,7 +72,8 @@ class NetworkDirectoryTest {
                 true,
                 THEN,
                 NetworkFile.State.RUNNING,
-                new NetworkFile.Seeded(home, SeededSettings.of(Profile.CLASSIC)));
+                new NetworkFile.Seeded(home, SeededSettings.of(Profile.CLASSIC)),
+                false);
         directory.write(seeded);
         assertThat(directory.readNetwork()).contains(seeded);
         assertThat(seeded.seeds()).hasSize(1);

@@ -1,0 +1,193 @@
+package dev.hearsay.core.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hearsay.core.Carried;
+import dev.hearsay.core.Effects;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.Input;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Message.Report;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RecordingEffects;
+import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.TestContext;
+import dev.hearsay.core.Timer;
+import dev.hearsay.core.View;
+import dev.hearsay.core.math.Ranges;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One node that learns who has what; the others are made up. */
+class CommitTest {
+
+    private static final NodeId A = new NodeId("a", 1);
+    private static final NodeId B = new NodeId("b", 1);
+    private static final NodeId C = new NodeId("c", 1);
+    private static final NodeId STRANGER = new NodeId("z", 1);
+
+    private final RecordingEffects effects = new RecordingEffects();
+    private final Ranges own = new Ranges();
+    private final List<Ranges> kept = new ArrayList<>();
+    private List<NodeId> members = List.of(A, B, C);
+    private final Commit commit = commit(true);
+
+    private Commit commit(boolean isInformed) {
+        View view = new View() {
+            @Override
+            public List<NodeId> neighbours() {
+                return List.of(B, C);
+            }
+
+            @Override
+            public List<NodeId> members() {
+                return members;
+            }
+        };
+        Holdings holdings = new Holdings() {
+            @Override
+            public Ranges versions() {
+                return own;
+            }
+
+            @Override
+            public void keep(Ranges versions, Effects effects) {
+                kept.add(versions);
+            }
+        };
+        return new Commit(Commit.Settings.DEFAULT, A, new TestContext(1), view, holdings, isInformed);
+    }
+
+    private void has(long version) {
+        own.add(version);
+        commit.hear(0, new Signal.Published(new RumorId(version, 0, 0, 0), version, 1), effects);
+    }
+
+    private void reportRound() {
+        commit.step(0, new Input.Fired(effects.timer(Timer.ReportRound.class)), effects);
+    }
+
+    private void receive(boolean answer, Report... reports) {
+        commit.step(0, new Input.Received(B, new Message.Versions(List.of(reports), answer)), effects);
+    }
+
+    private static Report report(long upTo, NodeId... members) {
+        return new Report(Ranges.of(1, upTo), List.of(members));
+    }
+
+    private List<Signal.Committed> committed() {
+        return effects.told(Signal.Committed.class);
+    }
+
+    @Test
+    void aVersionIsReportedOnlyOnceItIsKept() {
+        has(1);
+        assertThat(effects.sent).isEmpty();
+        reportRound();
+        assertThat(kept).containsExactly(Ranges.of(1, 1));
+        assertThat(effects.receivers(Message.Versions.class)).containsExactlyInAnyOrder(B, C);
+        assertThat(effects.last(Message.Versions.class).reports()).containsExactly(report(1, A));
+    }
+
+    @Test
+    void whatEveryMemberHasReportedIsCommitted() {
+        has(1);
+        reportRound();
+        receive(false, report(1, B));
+        assertThat(committed()).isEmpty();
+        receive(false, report(2, C));
+        assertThat(committed()).containsExactly(new Signal.Committed(Ranges.of(1, 1), 3));
+        receive(false, report(2, B));
+        assertThat(committed()).hasSize(1);
+        has(2);
+        reportRound();
+        assertThat(committed().getLast()).isEqualTo(new Signal.Committed(Ranges.of(2, 2), 3));
+        assertThat(commit.committed()).isEqualTo(Ranges.of(1, 2));
+    }
+
+    @Test
+    void versionsAreCommittedEachByItselfWhateverLiesBetween() {
+        has(7);
+        reportRound();
+        receive(false, new Report(Ranges.of(7, 7, 9, 9), List.of(B, C)));
+        assertThat(committed()).containsExactly(new Signal.Committed(Ranges.of(7, 7), 3));
+    }
+
+    @Test
+    void newsIsPassedOnOnceAndInGroups() {
+        receive(false, report(3, B, C));
+        reportRound();
+        assertThat(effects.last(Message.Versions.class).reports()).containsExactly(report(3, B, C));
+        effects.clear();
+        receive(false, report(3, B), report(2, C));
+        assertThat(effects.delayed).isEmpty();
+    }
+
+    @Test
+    void onlyTheNodeItselfSaysWhatItHasAndStrangersCountForNothing() {
+        receive(false, report(5, A, STRANGER));
+        assertThat(effects.delayed).isEmpty();
+        assertThat(commit.hash()).isZero();
+    }
+
+    @Test
+    void aMemberThatIsNoMoreHoldsNothingBack() {
+        has(1);
+        reportRound();
+        receive(false, report(1, B));
+        members = List.of(A, B);
+        commit.hear(0, new Signal.MemberDismissed(C), effects);
+        assertThat(committed()).containsExactly(new Signal.Committed(Ranges.of(1, 1), 2));
+    }
+
+    @Test
+    void withoutAPeerListNobodyKnowsWhoEverybodyIs() {
+        Commit uninformed = commit(false);
+        members = List.of(A);
+        own.add(1);
+        uninformed.step(0, new Input.Started(), effects);
+        assertThat(committed()).isEmpty();
+        members = List.of(A, B);
+        uninformed.hear(0, new Signal.PeerListReceived(STRANGER, 2, 2), effects);
+        assertThat(committed()).isEmpty();
+        uninformed.step(0, new Input.Received(B, new Message.Versions(List.of(report(1, B)), false)), effects);
+        assertThat(committed()).containsExactly(new Signal.Committed(Ranges.of(1, 1), 2));
+    }
+
+    @Test
+    void aPartnerIsToldWhatItDoesNotKnowAndNothingElse() {
+        receive(false, report(2, B), report(1, C));
+        effects.clear();
+        receive(true, report(2, B));
+        assertThat(effects.last(Message.Versions.class).reports()).containsExactly(report(1, C));
+        effects.clear();
+        receive(true, report(2, B), report(1, C));
+        assertThat(effects.sent).isEmpty();
+    }
+
+    @Test
+    void nodesThatKnowTheSameHaveTheSameHash() {
+        receive(false, report(2, B), report(1, C));
+        long hash = commit.hash();
+        Commit other = commit(true);
+        other.step(0, new Input.Received(C, new Message.Versions(List.of(report(1, C, B)), false)), effects);
+        assertThat(other.hash()).isNotEqualTo(hash);
+        other.step(0, new Input.Received(C, new Message.Versions(List.of(report(2, B)), false)), effects);
+        assertThat(other.hash()).isEqualTo(hash);
+    }
+
+    @Test
+    void whatCouldNotBeKeptIsReportedAgainLater() {
+        has(1);
+        reportRound();
+        effects.clear();
+        var carried = new Carried(Rumor.version(new TestContext(1).sha256(), 1, 0, 1), 1, List.of());
+        commit.step(0, new Input.Unsaved(new Fact.Kept(carried, B, 0)), effects);
+        reportRound();
+        assertThat(kept).containsExactly(Ranges.of(1, 1), Ranges.of(1, 1));
+        assertThat(effects.last(Message.Versions.class).reports()).containsExactly(report(1, A));
+    }
+}

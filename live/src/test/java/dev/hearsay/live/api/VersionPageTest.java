@@ -1,0 +1,139 @@
+package dev.hearsay.live.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.math.Ranges;
+import dev.hearsay.live.Await;
+import dev.hearsay.live.Http;
+import dev.hearsay.live.Network;
+import dev.hearsay.live.host.Host;
+import dev.hearsay.live.host.HostOptions;
+import dev.hearsay.live.host.HostedNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Versions over real sockets: put in at any node, known to be committed at all. */
+class VersionPageTest {
+
+    private final Map<NodeId, Ranges> committed = new ConcurrentHashMap<>();
+    private Host host;
+    private List<HostOptions.Member> members;
+
+    @BeforeEach
+    void start() throws Exception {
+        members = Network.of(4, "full");
+        host = Host.start(HostOptions.inMemory(members).withVersions());
+        host.nodes().forEach(this::listen);
+    }
+
+    private void listen(HostedNode node) {
+        node.onSignal((atMicros, signal) -> {
+            if (signal instanceof Signal.Committed told) {
+                committed.merge(node.address(), told.versions().copy(), (one, other) -> {
+                    Ranges both = one.copy();
+                    both.addAll(other);
+                    return both;
+                });
+            }
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        host.close();
+    }
+
+    private HttpResponse<String> put(int node, String body) {
+        return Http.send("PUT", members.get(node).address(), "/gossip", BodyPublishers.ofString(body));
+    }
+
+    private boolean isCommitted(int node, long version) {
+        Ranges known = committed.get(members.get(node).address());
+        return known != null && known.contains(version);
+    }
+
+    private void awaitCommitted(long version) {
+        Await.until("version " + version + " to be known as committed", () -> {
+            for (int node = 0; node < members.size(); node++) {
+                if (!isCommitted(node, version)) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    @Test
+    void aNewVersionIsTakenAndOneThatWasSeenIsIgnored() {
+        HttpResponse<String> first = put(0, "1");
+        assertThat(first.statusCode()).isEqualTo(202);
+        assertThat(first.body()).isEqualTo("{\"version\":1,\"state\":\"new\"}");
+        awaitCommitted(1);
+        HttpResponse<String> again = put(3, "1\n");
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo("{\"version\":1,\"state\":\"seen\"}");
+    }
+
+    @Test
+    void versionsComeInAnyOrderAndUpToTheLargest() {
+        assertThat(put(0, "7").statusCode()).isEqualTo(202);
+        assertThat(put(1, "3").statusCode()).isEqualTo(202);
+        assertThat(put(2, "9223372036854775807").statusCode()).isEqualTo(202);
+        awaitCommitted(7);
+        awaitCommitted(3);
+        awaitCommitted(Long.MAX_VALUE);
+        assertThat(isCommitted(0, 5)).isFalse();
+    }
+
+    @Test
+    void whatIsPutInAtTwoNodesAtOnceIsOneVersion() {
+        put(0, "5");
+        put(1, "5");
+        awaitCommitted(5);
+        for (HostOptions.Member member : members) {
+            assertThat(Http.get(member.address(), "/messages").body()).containsOnlyOnce("\"text\":\"5\"");
+        }
+    }
+
+    @Test
+    void aNodeThatIsDownHoldsCommitBackUntilItReturns() throws Exception {
+        put(0, "1");
+        awaitCommitted(1);
+        host.node(4).kill();
+        put(0, "2");
+        Await.until(
+                "version 2 at the others",
+                () -> Http.get(members.get(2).address(), "/messages").body().contains("\"text\":\"2\""));
+        put(1, "3");
+        Await.until(
+                "version 3 at the others",
+                () -> Http.get(members.get(2).address(), "/messages").body().contains("\"text\":\"3\""));
+        assertThat(isCommitted(0, 2)).isFalse();
+        host.node(4).start();
+        awaitCommitted(2);
+        awaitCommitted(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "0", "9223372036854775808", "7 and more", "7a", " 7", "1.0", "", "１", "0x10", "1\n2"})
+    void refusesWhatIsNoVersion(String body) {
+        HttpResponse<String> answer = put(0, body);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("A version is a whole number from 1 to 9223372036854775807, not ");
+    }
+
+    @Test
+    void refusesWhatIsFarTooLong() {
+        assertThat(put(0, "7".repeat(5000)).statusCode()).isEqualTo(413);
+    }
+}
