@@ -5,6 +5,7 @@ import dev.hearsay.cli.base.GossipCommand;
 import dev.hearsay.cli.check.CheckNetwork;
 import dev.hearsay.cli.network.AddNode;
 import dev.hearsay.cli.network.ExplainRemoval;
+import dev.hearsay.cli.network.FaultCommand;
 import dev.hearsay.cli.network.GetMessages;
 import dev.hearsay.cli.network.HostCommand;
 import dev.hearsay.cli.network.ListPeers;
@@ -49,6 +50,7 @@ final class Commands {
             new Group(
                     "Look at its nodes and change them",
                     List.of("list-peers", "add-node", "remove-node", "restart-node")),
+            new Group("Let it go wrong", List.of("fault")),
             new Group("Ask its seeds", List.of("members", "explain-removal")),
             new Group("Run one peer or seed", List.of("seed", "peer", "keygen")),
             new Group("Check and study it", List.of("check-network", "simulate")),
@@ -86,6 +88,7 @@ final class Commands {
             case "add-node" -> new AddNode(console);
             case "remove-node" -> new RemoveNode(console);
             case "restart-node" -> new RestartNode(console);
+            case "fault" -> new FaultCommand(console);
             case "check-network" -> new CheckNetwork(console);
             case "simulate" -> new Simulate(console);
             case "host" -> new HostCommand(console);

@@ -36,7 +36,9 @@ final class ErrorReport {
             String word = unmatched.getUnmatched().getFirst();
             boolean isOption = unmatched.isUnknownOption();
             boolean isCommand = exception.getCommandLine().getParent() == null && !isOption;
-            if (!isOption) {
+            if (word.matches("-\\d.*")) {
+                message = "'" + word + "' is negative, which makes no sense here";
+            } else if (!isOption) {
                 message = isCommand ? "There is no command '" + word + "'" : "The word '" + word + "' is one too many";
             }
             hint = unmatched.getSuggestions().stream()

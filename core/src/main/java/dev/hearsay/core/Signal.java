@@ -136,6 +136,28 @@ public sealed interface Signal {
         }
     }
 
+    /**
+     * Somebody has let something go wrong on purpose, here or between this node and others. Told by drivers.
+     *
+     * @param fault its id, the same at all nodes that it touches
+     * @param what it does, in words
+     * @param forNanos for how long; 0 until somebody ends it
+     */
+    record FaultBegan(String fault, String what, long forNanos) implements Signal {
+        public FaultBegan {
+            Objects.requireNonNull(fault, "fault");
+            Objects.requireNonNull(what, "what");
+        }
+    }
+
+    /** Such a fault is over, and why. Told by drivers. */
+    record FaultEnded(String fault, String reason) implements Signal {
+        public FaultEnded {
+            Objects.requireNonNull(fault, "fault");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
     // --- Versions and state
     // ------------------------------------------------------------------------------------------
 

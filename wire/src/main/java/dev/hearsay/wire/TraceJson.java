@@ -63,6 +63,8 @@ public final class TraceJson {
             case Signal.Differed s -> "differed";
             case Signal.Converged s -> "converged";
             case Signal.Overflowed s -> "overflowed";
+            case Signal.FaultBegan s -> "faultBegan";
+            case Signal.FaultEnded s -> "faultEnded";
             case Signal.MemberAdded s -> "memberAdded";
             case Signal.MemberDismissed s -> "memberDismissed";
             case Signal.LinkUp s -> "linkUp";
@@ -121,6 +123,15 @@ public final class TraceJson {
             case Signal.Overflowed(NodeId to, long messages) -> {
                 json.writeStringField("to", to.toString());
                 json.writeNumberField("messages", messages);
+            }
+            case Signal.FaultBegan(String fault, String what, long forNanos) -> {
+                json.writeStringField("fault", fault);
+                json.writeStringField("what", what);
+                json.writeNumberField("forNanos", forNanos);
+            }
+            case Signal.FaultEnded(String fault, String reason) -> {
+                json.writeStringField("fault", fault);
+                json.writeStringField("reason", reason);
             }
             case Signal.MemberAdded(NodeId member) -> json.writeStringField("member", member.toString());
             case Signal.MemberDismissed(NodeId member) -> json.writeStringField("member", member.toString());
@@ -191,6 +202,8 @@ public final class TraceJson {
                 new Signal.Converged(
                         id(json), json.integer("reached"), json.whole("micros"), json.integer("duplicates"));
             case "overflowed" -> new Signal.Overflowed(node(json, "to"), json.whole("messages"));
+            case "faultBegan" -> new Signal.FaultBegan(json.text("fault"), json.text("what"), json.whole("forNanos"));
+            case "faultEnded" -> new Signal.FaultEnded(json.text("fault"), json.text("reason"));
             case "memberAdded" -> new Signal.MemberAdded(node(json, "member"));
             case "memberDismissed" -> new Signal.MemberDismissed(node(json, "member"));
             case "linkUp" -> new Signal.LinkUp(node(json, "neighbour"), oneOf(LinkReason.class, json, "reason"));

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 final class RandomMessages {
 
     static final int MESSAGE_KINDS = 14 + RandomMembership.MESSAGE_KINDS;
-    static final int SIGNAL_KINDS = 23 + RandomMembership.SIGNAL_KINDS;
+    static final int SIGNAL_KINDS = 25 + RandomMembership.SIGNAL_KINDS;
 
     private static final String[] HOSTS = {"127.0.0.1", "localhost", "::1", "fe80::1", "node-7.example.org"};
     private static final String[] TEXTS = {
@@ -87,7 +87,9 @@ final class RandomMessages {
             case 20 -> new Signal.Committed(ranges(), 1 + random.nextInt(9));
             case 21 -> new Signal.Written(oneOf(TEXTS), stamp(), flag());
             case 22 -> new Signal.EntryReceived(oneOf(TEXTS), stamp(), flag(), node());
-            default -> membership.signal(kind - 23);
+            case 23 -> new Signal.FaultBegan("f1", oneOf(TEXTS), random.nextLong() >>> 8);
+            case 24 -> new Signal.FaultEnded("f1", oneOf(TEXTS));
+            default -> membership.signal(kind - 25);
         };
     }
 

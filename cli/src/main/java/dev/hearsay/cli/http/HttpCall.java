@@ -73,6 +73,11 @@ public final class HttpCall {
         return json(bytes("POST", body));
     }
 
+    /** Deletes what is at this path. */
+    public void delete() {
+        bytes("DELETE", null);
+    }
+
     /** Puts a text and hands back the JSON object that is answered, an empty one if there is none. */
     public JsonObject put(String body) {
         return json(bytes("PUT", body));

@@ -98,7 +98,7 @@ public final class RestartNode extends NetworkCommand {
             network.order(host, "/nodes").post(AddNode.order(network, entry));
             return;
         }
-        if (state.get().equals("running")) {
+        if (!state.get().equals("stopped")) {
             network.order(host, "/nodes/" + name + "/stop").post("{}");
         }
         network.order(host, "/nodes/" + name + "/start").post("{}");

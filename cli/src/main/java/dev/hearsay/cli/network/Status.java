@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
@@ -26,14 +28,18 @@ import picocli.CommandLine.Command;
         exitCodes = {ExitCode.DONE, ExitCode.USAGE, ExitCode.NOT_RUNNING})
 public final class Status extends NetworkCommand {
 
-    /** The network. */
-    record Document(String network, String topology, List<Node> nodes) {}
+    /**
+     * The network.
+     *
+     * @param faults the ids of those in force
+     */
+    record Document(String network, String topology, List<Node> nodes, List<String> faults) {}
 
     /**
      * One node.
      *
      * @param pid of the process that runs it; null if none does
-     * @param state running, stopped, died, removed, or unknown if its process does not answer
+     * @param state running, paused, stopped, died, removed, or unknown if its process does not answer
      * @param messages how many it has; null if it does not run, or is a seed
      * @param members how many peers it has registered; null if it does not run, or is no seed
      */
@@ -60,9 +66,10 @@ public final class Status extends NetworkCommand {
         List<HostFile> hosts = network.liveHosts();
         Map<String, HostFile> hostByName = new HashMap<>();
         Map<String, Reported> reported = new HashMap<>();
+        Set<String> faults = new TreeSet<>();
         for (HostFile host : hosts) {
             hostByName.put(host.host(), host);
-            ask(network, host, reported);
+            ask(network, host, reported, faults);
         }
         List<Node> nodes = new ArrayList<>();
         for (NetworkFile.Entry entry : network.file().nodes()) {
@@ -77,15 +84,16 @@ public final class Status extends NetworkCommand {
                     host == null || report == null || entry.removed() ? null : report.messages(),
                     host == null || report == null || entry.removed() ? null : report.members()));
         }
-        var document = new Document(network.name(), network.file().topology(), nodes);
-        print(new Report<>(document, Node.class, nodes, () -> text(network, hosts, nodes)));
+        var document = new Document(network.name(), network.file().topology(), nodes, List.copyOf(faults));
+        print(new Report<>(document, Node.class, nodes, () -> text(network, hosts, nodes, faults.size())));
         return hosts.isEmpty() ? ExitCode.NOT_RUNNING : ExitCode.DONE;
     }
 
-    private static void ask(LiveNetwork network, HostFile host, Map<String, Reported> reported) {
+    private static void ask(LiveNetwork network, HostFile host, Map<String, Reported> reported, Set<String> faults) {
         try {
             JsonObject answer =
                     network.order(host, "/status").withReadMillis(2_000).get();
+            faults.addAll(answer.texts("faults"));
             for (JsonObject node : answer.objects("nodes")) {
                 reported.put(
                         node.text("node"),
@@ -111,7 +119,7 @@ public final class Status extends NetworkCommand {
         return report == null ? "unknown" : report.state();
     }
 
-    private String text(LiveNetwork network, List<HostFile> hosts, List<Node> nodes) {
+    private String text(LiveNetwork network, List<HostFile> hosts, List<Node> nodes, int faults) {
         NetworkFile file = network.file();
         long running =
                 nodes.stream().filter(node -> node.state().equals("running")).count();
@@ -164,6 +172,12 @@ public final class Status extends NetworkCommand {
                     node.members() == null ? "–" : node.members());
         }
         text.append(table);
+        if (faults > 0) {
+            text.append(faults == 1 ? "\n1 fault is" : "\n" + faults + " faults are")
+                    .append(" in force: gossip fault list")
+                    .append(LiveNetwork.option(network.name()))
+                    .append('\n');
+        }
         if (hosts.isEmpty()) {
             text.append("\nBring it back: gossip resume-network")
                     .append(LiveNetwork.option(network.name()))

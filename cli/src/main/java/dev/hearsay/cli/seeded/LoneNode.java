@@ -16,6 +16,7 @@ import dev.hearsay.live.transport.FreePorts;
 import dev.hearsay.live.transport.TransportException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** One peer or seed in this process, until it is told to stop. */
 final class LoneNode {
@@ -30,13 +31,16 @@ final class LoneNode {
     private final SeedConfig config;
     private final HostOptions options;
     private final Path log;
+    private final Optional<String> token;
 
     /**
      * A node that is about to start.
      *
      * @param name what it is called on its own pages
+     * @param token who brings it may order faults; empty if nobody may
      */
-    LoneNode(NodeName name, NodeId address, HostOptions.Seeding seeding) {
+    LoneNode(NodeName name, NodeId address, HostOptions.Seeding seeding, Optional<String> token) {
+        this.token = token;
         this.address = address;
         this.isSeed = name.isSeed();
         this.config = seeding.config();
@@ -61,6 +65,7 @@ final class LoneNode {
         } catch (HostException e) {
             throw failure(e, e.code() == HostException.Code.PORT_TAKEN, "");
         }
+        token.ifPresent(host::takeFaultsWith);
         Thread hook = new Thread(host::close, "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {

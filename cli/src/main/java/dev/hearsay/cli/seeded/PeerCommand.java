@@ -54,7 +54,8 @@ public final class PeerCommand extends GossipCommand {
         LogScreen screen = new LogScreen(console());
         var seeding = new HostOptions.Seeding(config, seededOptions.settings(peerOptions, null), files, screen, false);
         // Nobody has numbered it; its port tells it from the others here.
-        new LoneNode(NodeName.of(address.port()), address, seeding).run(node -> converse(node, screen));
+        new LoneNode(NodeName.of(address.port()), address, seeding, nodeOptions.token(console()))
+                .run(node -> converse(node, screen));
         return ExitCode.DONE;
     }
 

@@ -76,7 +76,7 @@ public final class SeedCommand extends GossipCommand {
         demandPinnedKey(config, address, files.key(address, true));
         var seeding = new HostOptions.Seeding(
                 config, seededOptions.settings(null, seedOptions), files, new LogScreen(console()), false);
-        new LoneNode(NodeName.seed(number), address, seeding).run(node -> {
+        new LoneNode(NodeName.seed(number), address, seeding, nodeOptions.token(console())).run(node -> {
             console().err().println("Seed " + address + ", one of " + seeds.size() + ", runs; Ctrl-C stops it.");
             console().err().flush();
         });

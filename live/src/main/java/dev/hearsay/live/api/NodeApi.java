@@ -7,6 +7,7 @@ import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.node.Seed;
+import dev.hearsay.live.http.BearerToken;
 import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.http.RequestBody;
 import dev.hearsay.live.node.NodeDriver;
@@ -28,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The pages of one node; {@code openapi.json} describes them. Everything runs on the node's loop. */
 public final class NodeApi implements Pages {
@@ -52,6 +54,9 @@ public final class NodeApi implements Pages {
             .on(HttpMethod.GET, "/state", running(StatePage::send))
             .on(HttpMethod.GET, "/log", running(NodeApi::getLog))
             .on(HttpMethod.GET, "/events", running(EventStream::open))
+            .on(HttpMethod.GET, "/faults", NodeApi::handleFaults)
+            .on(HttpMethod.POST, "/faults", NodeApi::handleFaults)
+            .on(HttpMethod.DELETE, "/faults/{id}", NodeApi::handleFaults)
             .on(HttpMethod.GET, "/healthz", NodeApi::getHealth)
             .on(HttpMethod.GET, "/readyz", NodeApi::getReadiness)
             .on(HttpMethod.GET, "/openapi.json", NodeApi::getOpenApi);
@@ -101,7 +106,7 @@ public final class NodeApi implements Pages {
         return (api, request) -> {
             NodeDriver driver = api.node.driver();
             if (driver == null || !driver.isRunning()) {
-                notRunning().answer(request.response());
+                notRunning(driver).answer(request.response());
             } else {
                 page.handle(api.node, driver, request);
             }
@@ -123,8 +128,29 @@ public final class NodeApi implements Pages {
                 409, "A seed", "A seed holds the Peer List and does not gossip.", "Ask a peer; /members lists them.");
     }
 
-    private static Problem notRunning() {
-        return Problem.unavailable("The node is starting or stopping.", "Try again in a moment.");
+    private static Problem notRunning(@Nullable NodeDriver driver) {
+        return driver != null && driver.isPaused()
+                ? Problem.unavailable("The node is paused.", "Its pause ends by itself; see: gossip fault list")
+                : Problem.unavailable("The node is starting or stopping.", "Try again in a moment.");
+    }
+
+    private void handleFaults(HttpServerRequest request) {
+        BearerToken token = node.faultToken();
+        if (token == null) {
+            Problem.forbidden(
+                            "This node takes no faults over its own port, as it was started without a token.",
+                            "Start it with --token-file FILE or GOSSIP_TOKEN.")
+                    .answer(request.response());
+        } else if (!token.isIn(request)) {
+            new Problem(
+                            401,
+                            "Not authorized",
+                            "The token is missing or wrong.",
+                            "It is the one the node was started with.")
+                    .answer(request.response());
+        } else {
+            node.faults().handle(request, true);
+        }
     }
 
     static void answer(HttpServerRequest request, int status, Json.Body body) {
@@ -171,7 +197,7 @@ public final class NodeApi implements Pages {
     private void publish(HttpServerRequest request, byte[] payload, int relays, int status) {
         NodeDriver driver = node.driver();
         if (driver == null || !driver.isRunning()) {
-            notRunning().answer(request.response());
+            notRunning(driver).answer(request.response());
             return;
         }
         if (!(driver.machine() instanceof Node)) {
@@ -222,7 +248,7 @@ public final class NodeApi implements Pages {
             }
             NodeDriver driver = node.driver();
             if (driver == null || !driver.ask(new Command.MarkRead(ids))) {
-                notRunning().answer(request.response());
+                notRunning(driver).answer(request.response());
             } else {
                 request.response().setStatusCode(204).end();
             }
@@ -271,9 +297,10 @@ public final class NodeApi implements Pages {
 
     private void getReadiness(HttpServerRequest request) {
         NodeDriver driver = node.driver();
-        boolean isReady = driver != null && driver.isReady();
-        if (isReady) {
+        if (driver != null && driver.isReady()) {
             status(request, true, "ready");
+        } else if (driver != null && driver.isPaused()) {
+            notRunning(driver).answer(request.response());
         } else {
             Problem.unavailable(
                             "The node is not ready yet: it waits for its neighbours, or to be registered.",

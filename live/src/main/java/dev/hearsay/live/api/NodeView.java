@@ -1,6 +1,8 @@
 package dev.hearsay.live.api;
 
 import dev.hearsay.core.NodeId;
+import dev.hearsay.live.fault.FaultApi;
+import dev.hearsay.live.http.BearerToken;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.node.NodeDriver;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,12 @@ public interface NodeView {
     String topology();
 
     int payloadBytesMax();
+
+    /** Who brings it may order faults here; null for nobody. */
+    @Nullable
+    BearerToken faultToken();
+
+    FaultApi faults();
 
     /** Whether what is put to {@code /gossip} are versions, and no messages. */
     boolean takesVersions();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which handler answers which method at which path. Shared by all nodes; knows no patterns, for none are needed. */
+/** Which handler answers which method at which path. Shared by all nodes. The last part of a path may be {@code {id}}. */
 final class Routes<T> {
 
     /** Answers one kind of request. */
@@ -24,7 +24,11 @@ final class Routes<T> {
     }
 
     void handle(T target, HttpServerRequest request) {
-        Map<String, Handler<T>> byMethod = byPath.get(String.valueOf(request.path()));
+        String path = String.valueOf(request.path());
+        Map<String, Handler<T>> byMethod = byPath.get(path);
+        if (byMethod == null) {
+            byMethod = byPath.get(path.substring(0, path.lastIndexOf('/') + 1) + "{id}");
+        }
         if (byMethod == null) {
             new Problem(
                             404,

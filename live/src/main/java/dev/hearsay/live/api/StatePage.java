@@ -24,6 +24,7 @@ final class StatePage {
             json.writeStringField("address", view.address().toString());
             json.writeStringField("startedAt", SignalText.time(driver.startedMicros()));
             json.writeBooleanField("ready", driver.isReady());
+            json.writeBooleanField("paused", driver.isPaused());
             switch (driver.machine()) {
                 case Node node -> write(node, view, json);
                 case Seed seed -> write(seed, json);

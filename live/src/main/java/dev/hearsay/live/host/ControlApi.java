@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.node.Seed;
+import dev.hearsay.live.fault.FaultApi;
+import dev.hearsay.live.fault.FaultDesk;
+import dev.hearsay.live.http.BearerToken;
 import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.http.RequestBody;
 import dev.hearsay.live.loop.Loop;
@@ -20,8 +23,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -40,14 +41,14 @@ final class ControlApi {
 
     private final Host host;
     private final Loop loop;
-    private final byte[] authorization;
+    private final BearerToken token;
     private final HttpServer server;
 
     private ControlApi(Host host, Loop loop, HttpServer server) {
         this.host = host;
         this.loop = loop;
         this.server = server;
-        this.authorization = ("Bearer " + host.controlToken()).getBytes(StandardCharsets.US_ASCII);
+        this.token = new BearerToken(host.controlToken());
     }
 
     static ControlApi listen(Host host, Loop loop) throws HostException {
@@ -70,8 +71,7 @@ final class ControlApi {
     }
 
     private void handle(HttpServerRequest request) {
-        String given = request.getHeader("authorization");
-        if (given == null || !MessageDigest.isEqual(authorization, given.getBytes(StandardCharsets.US_ASCII))) {
+        if (!token.isIn(request)) {
             new Problem(401, "Not authorized", "The token is missing or wrong.", "It is in the host's file.")
                     .answer(request.response());
             return;
@@ -83,6 +83,8 @@ final class ControlApi {
             status(request.response());
         } else if (isPost && path.equals("/nodes")) {
             RequestBody.read(request, BODY_BYTES_MAX, body -> carryOut(request, () -> add(body)));
+        } else if (FaultApi.isAbout(path)) {
+            host.faultApi().handle(request, false);
         } else if (isPost && path.equals("/stop")) {
             request.response()
                     .setStatusCode(204)
@@ -127,7 +129,11 @@ final class ControlApi {
         LiveNode node = host.find(name);
         switch (order) {
             case "start" -> node.start();
-            case "stop" -> node.stop();
+            case "stop" -> {
+                if (!host.leaveDead(node)) {
+                    node.stop();
+                }
+            }
             default -> host.admit(node, NodeId.parse(JsonObject.parse(body).text("member")));
         }
     }
@@ -145,12 +151,12 @@ final class ControlApi {
     // --- Status ------------------------------------------------------------------------------------------------------
 
     private record NodeStatus(
-            NodeName node, NodeId address, boolean isRunning, int messages, int members, long sinceMicros) {
+            NodeName node, NodeId address, String state, int messages, int members, long sinceMicros) {
         void writeTo(JsonGenerator json) throws IOException {
             json.writeStartObject();
             json.writeStringField("node", node.toString());
             json.writeStringField("address", address.toString());
-            json.writeStringField("state", isRunning ? "running" : "stopped");
+            json.writeStringField("state", state);
             json.writeNumberField(node.isSeed() ? "members" : "messages", node.isSeed() ? members : messages);
             if (sinceMicros > 0) {
                 json.writeStringField("since", SignalText.time(sinceMicros));
@@ -175,6 +181,11 @@ final class ControlApi {
                             json.writeString(notice);
                         }
                         json.writeEndArray();
+                        json.writeArrayFieldStart("faults");
+                        for (FaultDesk.InForce fault : host.faults().inForce()) {
+                            json.writeString(fault.order().id());
+                        }
+                        json.writeEndArray();
                         json.writeArrayFieldStart("nodes");
                         for (Future<NodeStatus> part : parts) {
                             part.result().writeTo(json);
@@ -189,7 +200,7 @@ final class ControlApi {
     private static NodeStatus statusOf(LiveNode node) {
         NodeDriver driver = node.driver();
         if (driver == null || !driver.isRunning()) {
-            return new NodeStatus(node.name(), node.address(), false, 0, 0, 0);
+            return new NodeStatus(node.name(), node.address(), "stopped", 0, 0, 0);
         }
         int messages = driver.machine() instanceof Node gossiping
                 ? gossiping.log().entries().size()
@@ -197,6 +208,7 @@ final class ControlApi {
         int members = driver.machine() instanceof Seed seed
                 ? seed.peerList().members().size()
                 : 0;
-        return new NodeStatus(node.name(), node.address(), true, messages, members, driver.startedMicros());
+        String state = driver.isPaused() ? "paused" : "running";
+        return new NodeStatus(node.name(), node.address(), state, messages, members, driver.startedMicros());
     }
 }

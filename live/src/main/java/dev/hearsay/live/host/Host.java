@@ -5,29 +5,26 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.live.api.NodeApi;
+import dev.hearsay.live.fault.FaultApi;
+import dev.hearsay.live.fault.FaultDesk;
+import dev.hearsay.live.fault.FaultTransport;
 import dev.hearsay.live.host.HostException.Code;
+import dev.hearsay.live.http.BearerToken;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.loop.Loops;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.SignalRing;
 import dev.hearsay.live.node.WallClock;
-import dev.hearsay.live.profile.SeedConfig;
-import dev.hearsay.live.store.InMemoryStore;
 import dev.hearsay.live.store.SqliteStore;
 import dev.hearsay.live.store.Store;
 import dev.hearsay.live.store.StoreException;
-import dev.hearsay.live.transport.DirectTransport;
-import dev.hearsay.live.transport.HttpTransport;
-import dev.hearsay.live.transport.Pages;
-import dev.hearsay.live.transport.TcpTransport;
-import dev.hearsay.live.transport.Transport;
 import dev.hearsay.live.transport.TransportException;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,7 +35,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +67,8 @@ public final class Host implements AutoCloseable {
     private final WallClock clock = new WallClock();
     private final SecureRandom secureRandom = new SecureRandom();
     private final Lives lives;
+    private final Faults faults;
+    private final FaultApi faultApi;
     private final @Nullable Convergence convergence;
     private final @Nullable PeerLog peerLog;
     private final Map<NodeId, LiveNode> byAddress = new ConcurrentHashMap<>();
@@ -79,30 +77,22 @@ public final class Host implements AutoCloseable {
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable ControlApi control;
+    private volatile @Nullable BearerToken faultToken;
 
     private Host(HostOptions options, Store store, @Nullable PeerLog peerLog) {
         this.options = options;
         this.store = store;
         this.peerLog = peerLog;
         this.loops = Loops.start(options.loops());
-        this.lives = new Lives(options, transport(options), store, clock, this::notice);
+        FaultTransport transport =
+                new FaultTransport(Transports.of(loops.vertx(), options.seeding(), self -> new NodeApi(nodeAt(self))));
+        this.lives = new Lives(options, transport, store, clock, this::notice);
+        this.faults = new Faults(this, transport, loops.of(0), this::notice);
+        this.faultApi = new FaultApi(faults, loops.of(0));
         this.convergence = seesAll(options) ? new Convergence(this::onConverged) : null;
         byte[] secret = new byte[TOKEN_BYTES];
         secureRandom.nextBytes(secret);
         this.token = HexFormat.of().formatHex(secret);
-    }
-
-    private Transport transport(HostOptions options) {
-        Function<NodeId, Pages> pages = self -> new NodeApi(nodeAt(self));
-        if (options.seeding() == null) {
-            return new HttpTransport(loops.vertx(), pages);
-        }
-        SeedConfig config = options.seeding().config();
-        Transport tcp = new TcpTransport(
-                loops.vertx(),
-                node -> config.seeds().containsKey(node) ? config.seedPort(node) : TcpTransport.NO_SEED,
-                pages);
-        return options.seeding().isDirect() ? new DirectTransport(tcp) : tcp;
     }
 
     /** In a network with seeds others may join from elsewhere; a host with all its seeds is the one that runs the rest. */
@@ -126,14 +116,14 @@ public final class Host implements AutoCloseable {
         } catch (HostException e) {
             // Damage that shows only when everything is read.
             if (options.data() != null && e.getCause() instanceof StoreException store && store.isDamaged()) {
-                return start(options, List.of(damaged(setAside(options.data()))));
+                return start(options, List.of(HostStore.setAside(options.data())));
             }
             throw e;
         }
     }
 
     private static Host start(HostOptions options, List<String> notices) throws HostException {
-        Host host = new Host(options, openStore(options), openLog(options));
+        Host host = new Host(options, HostStore.open(options.data()), openLog(options));
         try {
             notices.forEach(host::notice);
             host.startAll();
@@ -141,26 +131,6 @@ public final class Host implements AutoCloseable {
         } catch (HostException e) {
             host.close();
             throw e;
-        }
-    }
-
-    private static Path setAside(Path directory) throws HostException {
-        try {
-            return SqliteStore.setAside(directory);
-        } catch (StoreException e) {
-            throw new HostException(Code.STORE, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static String damaged(Path aside) {
-        return "the store was damaged; it was set aside as " + aside + ", and the nodes start without what it held";
-    }
-
-    private static Store openStore(HostOptions options) throws HostException {
-        try {
-            return options.data() == null ? new InMemoryStore() : SqliteStore.open(options.data());
-        } catch (StoreException e) {
-            throw new HostException(Code.STORE, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -174,7 +144,7 @@ public final class Host implements AutoCloseable {
 
     private void startAll() throws HostException {
         if (store instanceof SqliteStore sqlite) {
-            sqlite.setAside().ifPresent(aside -> notice(damaged(aside)));
+            sqlite.setAside().ifPresent(aside -> notice(HostStore.damaged(aside)));
         }
         List<NodeDriver> drivers = new ArrayList<>();
         for (HostOptions.Member member : options.nodes()) {
@@ -268,6 +238,34 @@ public final class Host implements AutoCloseable {
         return token;
     }
 
+    /** What goes wrong on purpose here. */
+    public FaultDesk faults() {
+        return faults;
+    }
+
+    /** Lets whoever brings this token order faults at the nodes' own ports; before, nobody may. */
+    public void takeFaultsWith(String secret) {
+        faultToken = new BearerToken(secret);
+    }
+
+    @Nullable
+    BearerToken faultToken() {
+        return faultToken;
+    }
+
+    FaultApi faultApi() {
+        return faultApi;
+    }
+
+    /** Leaves a node dead that a fault has killed; false if there is none of it to end. */
+    boolean leaveDead(LiveNode node) {
+        return faults.leaveDead(node);
+    }
+
+    Collection<LiveNode> liveNodes() {
+        return byAddress.values();
+    }
+
     /** The nodes and seeds, stopped ones included, seeds first, by number. */
     public List<HostedNode> nodes() {
         List<HostedNode> nodes = new ArrayList<>(byAddress.values());
@@ -344,6 +342,7 @@ public final class Host implements AutoCloseable {
         await(driver.listen());
         node.drivenBy(driver);
         await(driver.begin());
+        faults.started(node);
     }
 
     synchronized void stop(LiveNode node, boolean isOrderly) throws HostException {
@@ -351,6 +350,7 @@ public final class Host implements AutoCloseable {
         if (driver == null) {
             throw new HostException(Code.FAILED, called(node.name()) + " does not run");
         }
+        faults.stopping(node);
         await(driver.stop(isOrderly));
         node.drivenBy(null);
     }
@@ -414,6 +414,7 @@ public final class Host implements AutoCloseable {
         if (!isClosed.compareAndSet(false, true)) {
             return;
         }
+        faults.close();
         try {
             List<Future<Void>> ends = new ArrayList<>();
             for (LiveNode node : byAddress.values()) {

@@ -5,6 +5,8 @@ import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.live.api.NodeView;
+import dev.hearsay.live.fault.FaultApi;
+import dev.hearsay.live.http.BearerToken;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.node.NodeDriver;
@@ -83,6 +85,16 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
     @Override
     public int payloadBytesMax() {
         return host.payloadBytesMax();
+    }
+
+    @Override
+    public @Nullable BearerToken faultToken() {
+        return host.faultToken();
+    }
+
+    @Override
+    public FaultApi faults() {
+        return host.faultApi();
     }
 
     @Override

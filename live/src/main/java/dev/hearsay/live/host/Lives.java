@@ -7,6 +7,7 @@ import dev.hearsay.core.Signatures;
 import dev.hearsay.live.host.HostException.Code;
 import dev.hearsay.live.keys.KeyFile;
 import dev.hearsay.live.node.NodeDriver;
+import dev.hearsay.live.node.NodeSetup;
 import dev.hearsay.live.node.Role;
 import dev.hearsay.live.node.WallClock;
 import dev.hearsay.live.store.Store;
@@ -55,7 +56,7 @@ final class Lives {
         } catch (StoreException e) {
             throw new HostException(Code.STORE, String.valueOf(e.getMessage()), e);
         }
-        NodeDriver.Setup setup = new NodeDriver.Setup(
+        NodeSetup setup = new NodeSetup(
                 node.number(),
                 node.address(),
                 role(node),

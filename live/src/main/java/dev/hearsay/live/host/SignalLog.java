@@ -24,6 +24,7 @@ final class SignalLog {
     private static Level level(Signal signal) {
         return switch (signal) {
             case Signal.Overflowed s -> Level.WARN;
+            case Signal.FaultBegan s -> Level.WARN;
             case Signal.Silent s -> Level.WARN;
             case Signal.Suspected s -> Level.WARN;
             case Signal.Started s -> Level.INFO;

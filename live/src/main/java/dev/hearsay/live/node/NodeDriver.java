@@ -9,11 +9,9 @@ import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
-import dev.hearsay.core.Signatures;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.live.loop.Loop;
-import dev.hearsay.live.store.Store;
 import dev.hearsay.live.store.StoreException;
 import dev.hearsay.live.transport.Transport;
 import io.vertx.core.Future;
@@ -31,48 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class NodeDriver implements Transport.Receiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeDriver.class);
-    private static final long GOODBYE_NANOS_MAX = 500_000_000L;
-    private static final long GOODBYE_LOOK_NANOS = 2_000_000L;
-
-    /**
-     * What a node is given.
-     *
-     * @param number the node's among those of its role, from 1
-     * @param signatures of a network with seeds; null in a static one
-     */
-    public record Setup(
-            int number,
-            NodeId self,
-            Role role,
-            Loop loop,
-            Transport transport,
-            Store store,
-            WallClock clock,
-            @Nullable Signatures signatures,
-            long randomSeed) {
-
-        // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
-        public Setup(
-                int number,
-                NodeId self,
-                Role role,
-                Loop loop,
-                Transport transport,
-                Store store,
-                WallClock clock,
-                @Nullable Signatures signatures,
-                long randomSeed) {
-            this.number = number;
-            this.self = Objects.requireNonNull(self, "self");
-            this.role = Objects.requireNonNull(role, "role");
-            this.loop = Objects.requireNonNull(loop, "loop");
-            this.transport = Objects.requireNonNull(transport, "transport");
-            this.store = Objects.requireNonNull(store, "store");
-            this.clock = Objects.requireNonNull(clock, "clock");
-            this.signatures = signatures;
-            this.randomSeed = randomSeed;
-        }
-    }
 
     /** What was published: its id, and the how manieth of its origin it is. */
     public record Published(RumorId id, long sequence) {}
@@ -84,7 +40,7 @@ public final class NodeDriver implements Transport.Receiver {
         STOPPED
     }
 
-    private final Setup setup;
+    private final NodeSetup setup;
     private final NodeListener listener;
     private final SignalRing ring;
     private final Machine machine;
@@ -93,6 +49,7 @@ public final class NodeDriver implements Transport.Receiver {
     private final Readiness readiness;
     private final Watchers watchers;
     private final Refusals refusals = new Refusals();
+    private final Turns turns = new Turns();
     private State state = State.NEW;
     private Transport.@Nullable Endpoint endpoint;
     private long startedMicros;
@@ -106,25 +63,33 @@ public final class NodeDriver implements Transport.Receiver {
      * @param remembered what its store has kept
      * @param ring where its signals are kept; that of its last life, or a new one
      */
-    public NodeDriver(Setup setup, List<Fact> remembered, SignalRing ring, NodeListener listener) {
+    public NodeDriver(NodeSetup setup, List<Fact> remembered, SignalRing ring, NodeListener listener) {
         this.setup = setup;
         this.listener = listener;
         this.ring = ring;
-        this.watchers = new Watchers(setup.loop);
-        this.readiness = Readiness.of(setup.role);
-        this.machine = setup.role.machine(
-                setup.self, new LiveContext(setup.randomSeed, setup.clock, setup.signatures), remembered);
-        this.outgoing = new Outgoing(setup.self, setup.loop, setup.store, this::transmit, this::unsaved);
+        this.watchers = new Watchers(setup.loop());
+        this.readiness = Readiness.of(setup.role());
+        this.machine = setup.role()
+                .machine(
+                        setup.self(),
+                        new LiveContext(setup.randomSeed(), setup.clock(), setup.signatures()),
+                        remembered);
+        this.outgoing = new Outgoing(
+                setup.self(),
+                turn -> setup.loop().execute(() -> turns.take(turn)),
+                setup.store(),
+                this::transmit,
+                this::unsaved);
     }
 
     // --- The life of the node ----------------------------------------------------------------------------------------
 
     /** Opens the node's port; it takes no messages yet. May be called from any thread. */
     public Future<Void> listen() {
-        return setup.loop
-                .call(() -> setup.transport.open(setup.loop, setup.self, this))
+        return setup.loop()
+                .call(() -> setup.transport().open(setup.loop(), setup.self(), this))
                 .compose(opened -> opened)
-                .compose(opened -> setup.loop.call(() -> {
+                .compose(opened -> setup.loop().call(() -> {
                     endpoint = opened;
                     return null;
                 }));
@@ -132,10 +97,10 @@ public final class NodeDriver implements Transport.Receiver {
 
     /** Lets the node begin, once it listens. May be called from any thread. */
     public Future<Void> begin() {
-        return setup.loop.call(() -> {
+        return setup.loop().call(() -> {
             if (state == State.NEW) {
                 state = State.RUNNING;
-                startedMicros = setup.clock.micros();
+                startedMicros = setup.clock().micros();
                 step(new Input.Started());
                 readiness.began();
             }
@@ -154,28 +119,28 @@ public final class NodeDriver implements Transport.Receiver {
      * @param isOrderly whether it says goodbye first
      */
     public Future<Void> stop(boolean isOrderly) {
-        return setup.loop.call(() -> isOrderly ? sayGoodbye() : end()).compose(ended -> ended);
+        return setup.loop().call(() -> isOrderly ? sayGoodbye() : end()).compose(ended -> ended);
     }
 
     private Future<Void> sayGoodbye() {
-        if (state != State.RUNNING) {
+        // Who stands still cannot say anything.
+        if (!isAwake()) {
             return end();
         }
         step(new Input.Asked(new Command.Depart()));
         state = State.STOPPING;
-        Promise<Void> said = Promise.promise();
-        waitForGoodbye(System.nanoTime() + GOODBYE_NANOS_MAX, said);
-        return said.future().compose(ignored -> end());
+        return Goodbye.said(setup.loop(), () -> !outgoing.isWaiting() && queued() == 0)
+                .compose(ignored -> end());
     }
 
-    private void waitForGoodbye(long deadlineNanos, Promise<Void> said) {
-        Transport.Endpoint open = endpoint;
-        boolean isSaid = !outgoing.isWaiting() && (open == null || open.queued() == 0);
-        if (isSaid || System.nanoTime() - deadlineNanos >= 0) {
-            said.complete();
-        } else {
-            setup.loop.after(GOODBYE_LOOK_NANOS, () -> waitForGoodbye(deadlineNanos, said));
-        }
+    /** Makes the node stand still as a stopped process does: it takes nothing, and no timer fires, until {@link #resume}. */
+    public void pause() {
+        turns.pause();
+    }
+
+    /** Ends a pause: timers that are late fire now. */
+    public void resume() {
+        turns.resume();
     }
 
     private Future<Void> end() {
@@ -186,7 +151,7 @@ public final class NodeDriver implements Transport.Receiver {
         state = State.STOPPED;
         outgoing.abandon(new StoreException("the node was stopped"));
         if (hasLived) {
-            stepMicros = setup.clock.micros();
+            stepMicros = setup.clock().micros();
             tell(new Signal.Stopped());
             watchers.callNow();
         }
@@ -206,13 +171,13 @@ public final class NodeDriver implements Transport.Receiver {
      */
     public Future<Published> publish(byte[] payload, int relays) {
         Promise<Published> promise = Promise.promise();
-        setup.loop.execute(() -> publish(payload, relays, promise));
+        setup.loop().execute(() -> publish(payload, relays, promise));
         return promise.future();
     }
 
     private void publish(byte[] payload, int relays, Promise<Published> promise) {
-        if (state != State.RUNNING) {
-            promise.fail(new PublishException(PublishException.Code.STOPPED, "the node does not run"));
+        if (!isAwake()) {
+            promise.fail(notAwake());
             return;
         }
         published = null;
@@ -238,9 +203,9 @@ public final class NodeDriver implements Transport.Receiver {
      */
     public Future<Boolean> publishVersion(long version) {
         Promise<Boolean> promise = Promise.promise();
-        setup.loop.execute(() -> {
-            if (state != State.RUNNING) {
-                promise.fail(new PublishException(PublishException.Code.STOPPED, "the node does not run"));
+        setup.loop().execute(() -> {
+            if (!isAwake()) {
+                promise.fail(notAwake());
                 return;
             }
             published = null;
@@ -257,9 +222,9 @@ public final class NodeDriver implements Transport.Receiver {
         return promise.future();
     }
 
-    /** Hands a command to the node; true if it runs. */
+    /** Hands a command to the node; true if it runs and is not paused. */
     public boolean ask(Command command) {
-        if (state != State.RUNNING) {
+        if (!isAwake()) {
             return false;
         }
         step(new Input.Asked(command));
@@ -268,7 +233,7 @@ public final class NodeDriver implements Transport.Receiver {
 
     @Override
     public boolean received(NodeId from, List<Message> messages) {
-        if (state != State.RUNNING) {
+        if (!isAwake()) {
             return false;
         }
         for (int i = 0; i < messages.size() && state == State.RUNNING; i++) {
@@ -276,7 +241,7 @@ public final class NodeDriver implements Transport.Receiver {
                 step(new Input.Received(from, messages.get(i)));
             } catch (RuntimeException e) {
                 // A node must not die of what a stranger sends; that it could is a fault in here.
-                LOG.error("Node {} failed on a message from {}", setup.self, from, e);
+                LOG.error("Node {} failed on a message from {}", setup.self(), from, e);
                 refused("a message from " + from + " that it failed on");
             }
         }
@@ -290,19 +255,19 @@ public final class NodeDriver implements Transport.Receiver {
 
     @Override
     public void overflowed(NodeId to, long messages) {
-        stepMicros = setup.clock.micros();
+        stepMicros = setup.clock().micros();
         tell(new Signal.Overflowed(to, messages));
     }
 
     @Override
     public void refused(String reason) {
-        stepMicros = setup.clock.micros();
+        stepMicros = setup.clock().micros();
         tell(new Signal.Refused(reason));
     }
 
     /** Adds what only the host could find out to what the node has told; its time is that of being told, as all others' is. */
     public void note(Signal signal) {
-        stepMicros = setup.clock.micros();
+        stepMicros = setup.clock().micros();
         tell(signal);
     }
 
@@ -312,7 +277,7 @@ public final class NodeDriver implements Transport.Receiver {
     }
 
     private void run(Input input) {
-        stepMicros = setup.clock.micros();
+        stepMicros = setup.clock().micros();
         machine.step(System.nanoTime(), input, wants);
     }
 
@@ -327,11 +292,14 @@ public final class NodeDriver implements Transport.Receiver {
 
         @Override
         public void after(long delayNanos, Timer timer) {
-            setup.loop.after(delayNanos, () -> {
-                if (state == State.RUNNING) {
-                    step(new Input.Fired(timer));
-                }
-            });
+            setup.loop()
+                    .after(
+                            delayNanos,
+                            () -> turns.take(() -> {
+                                if (state == State.RUNNING) {
+                                    step(new Input.Fired(timer));
+                                }
+                            }));
         }
 
         @Override
@@ -353,7 +321,7 @@ public final class NodeDriver implements Transport.Receiver {
     }
 
     private void unsaved(List<Fact> facts, StoreException failure) {
-        LOG.warn("Node {} could not save what it promised: {}", setup.self, failure.getMessage());
+        LOG.warn("Node {} could not save what it promised: {}", setup.self(), failure.getMessage());
         if (state == State.RUNNING) {
             facts.forEach(fact -> step(new Input.Unsaved(fact)));
         }
@@ -390,15 +358,15 @@ public final class NodeDriver implements Transport.Receiver {
     }
 
     public int number() {
-        return setup.number;
+        return setup.number();
     }
 
     public NodeId self() {
-        return setup.self;
+        return setup.self();
     }
 
     public Loop loop() {
-        return setup.loop;
+        return setup.loop();
     }
 
     /** The protocol's node or seed, to look at. */
@@ -410,9 +378,24 @@ public final class NodeDriver implements Transport.Receiver {
         return ring;
     }
 
-    /** Whether it takes messages and commands. */
+    /** Whether it has begun and not stopped; it may be paused. */
     public boolean isRunning() {
         return state == State.RUNNING;
+    }
+
+    /** Whether it runs and stands still, see {@link #pause}. */
+    public boolean isPaused() {
+        return state == State.RUNNING && turns.isPaused();
+    }
+
+    private PublishException notAwake() {
+        return new PublishException(
+                PublishException.Code.STOPPED, isPaused() ? "the node is paused" : "the node does not run");
+    }
+
+    /** Whether it takes messages and commands. */
+    private boolean isAwake() {
+        return state == State.RUNNING && !turns.isPaused();
     }
 
     /** Whether it has stopped for good; it tells nothing any more. */
@@ -420,9 +403,9 @@ public final class NodeDriver implements Transport.Receiver {
         return state == State.STOPPED;
     }
 
-    /** Whether it runs and can do its work, see {@link Readiness}. */
+    /** Whether it runs, is not paused, and can do its work, see {@link Readiness}. */
     public boolean isReady() {
-        return state == State.RUNNING && readiness.isReady();
+        return isAwake() && readiness.isReady();
     }
 
     /** When it began, microseconds since 1970; 0 before. */

@@ -3,13 +3,13 @@ package dev.hearsay.live.node;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.store.Store;
 import dev.hearsay.live.store.StoreException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,7 @@ final class Outgoing {
     }
 
     private final NodeId self;
-    private final Loop loop;
+    private final Consumer<Runnable> turns;
     private final Store store;
     private final BiConsumer<NodeId, Message> way;
     private final BiConsumer<List<Fact>, StoreException> whenUnsaved;
@@ -55,17 +55,18 @@ final class Outgoing {
     /**
      * The exit of one node.
      *
+     * @param turns runs a task on the node's loop, soon; called from any thread
      * @param way where messages go
      * @param whenUnsaved told of the binding facts that could not be made durable, the last one first
      */
     Outgoing(
             NodeId self,
-            Loop loop,
+            Consumer<Runnable> turns,
             Store store,
             BiConsumer<NodeId, Message> way,
             BiConsumer<List<Fact>, StoreException> whenUnsaved) {
         this.self = self;
-        this.loop = loop;
+        this.turns = turns;
         this.store = store;
         this.way = way;
         this.whenUnsaved = whenUnsaved;
@@ -112,7 +113,7 @@ final class Outgoing {
         pending.sends.addAll(sends);
         sends.clear();
         pendings.addLast(pending);
-        store.commit(self, pending.facts, failure -> loop.execute(() -> committed(pending, failure)));
+        store.commit(self, pending.facts, failure -> turns.accept(() -> committed(pending, failure)));
     }
 
     private void passOn() {

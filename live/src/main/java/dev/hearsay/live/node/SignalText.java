@@ -5,6 +5,7 @@ import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.Stamp;
 import dev.hearsay.core.math.Ranges;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -47,6 +48,8 @@ public final class SignalText {
             case Signal.Started s -> false;
             case Signal.Departed s -> false;
             case Signal.Stopped s -> false;
+            case Signal.FaultBegan s -> false;
+            case Signal.FaultEnded s -> false;
             case Signal.MemberAdded s -> false;
             case Signal.LinkUp s -> false;
             case Signal.LinkDown s -> false;
@@ -85,6 +88,9 @@ public final class SignalText {
                         + ", " + count(duplicates, "duplicate");
             case Signal.Overflowed(NodeId to, long messages) ->
                 "dropped " + count(messages, "message") + " to " + to + ", which does not keep up";
+            case Signal.FaultBegan(String fault, String what, long forNanos) ->
+                "fault " + fault + " began: " + what + (forNanos == 0 ? "" : ", for " + seconds(forNanos));
+            case Signal.FaultEnded(String fault, String reason) -> "fault " + fault + " ended: " + reason;
             case Signal.MemberAdded(NodeId member) -> "knows of a new member, " + member;
             case Signal.MemberDismissed(NodeId member) -> "no longer counts " + member + " as a member";
             case Signal.Committed(Ranges versions, int members) ->
@@ -134,6 +140,10 @@ public final class SignalText {
                     case 3 -> "rd";
                     default -> "th";
                 };
+    }
+
+    private static String seconds(long nanos) {
+        return BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString() + " s";
     }
 
     private static String millis(long micros) {

@@ -25,11 +25,18 @@ public final class DirectTransport implements Transport {
     private static final int RETRIES_MAX = 300;
 
     private final Transport others;
+    private final int retriesMax;
     private final Map<NodeId, DirectEndpoint> here = new ConcurrentHashMap<>();
 
     /** A transport that leaves to the other one what is not for nodes of this process. */
     public DirectTransport(Transport others) {
+        this(others, RETRIES_MAX);
+    }
+
+    /** The same with another limit to how often something is offered to a node that does not take it. */
+    DirectTransport(Transport others, int retriesMax) {
         this.others = others;
+        this.retriesMax = retriesMax;
     }
 
     @Override
@@ -81,21 +88,31 @@ public final class DirectTransport implements Transport {
                     peer.waiting.addAndGet(-messages.size());
                     receiver.overflowed(peer.self, messages.size());
                 } else {
-                    peer.loop.execute(() -> peer.take(this, messages, RETRIES_MAX));
+                    peer.loop.execute(() -> peer.take(this, messages, retriesMax));
                 }
             });
         }
 
         /** Runs on the loop of the one who receives. */
         private void take(DirectEndpoint from, List<Message> messages, int retries) {
-            if (!isClosed && !receiver.received(from.self, messages) && retries > 0) {
-                // It is starting.
+            boolean isTaken = !isClosed && receiver.received(from.self, messages);
+            if (!isTaken && !isClosed && retries > 0) {
+                // It is starting, or stands still.
                 loop.after(RETRY_NANOS, () -> take(from, messages, retries - 1));
                 return;
             }
             waiting.addAndGet(-messages.size());
-            if (!isClosed && !from.linked.contains(self)) {
+            if (!isTaken) {
+                from.loop.execute(() -> from.isGivenUp(this, messages.size()));
+            } else if (!from.linked.contains(self)) {
                 from.loop.execute(() -> from.isTaken(this));
+            }
+        }
+
+        private void isGivenUp(DirectEndpoint by, int messages) {
+            linked.remove(by.self);
+            if (!isClosed) {
+                receiver.overflowed(by.self, messages);
             }
         }
 

@@ -143,7 +143,7 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
             return;
         }
         if (!receiver.received(batch.from(), batch.messages())) {
-            Problem.unavailable("The node is starting.", "Try again in a moment.")
+            Problem.unavailable("The node is starting or paused.", "Try again in a moment.")
                     .answer(request.response());
             return;
         }

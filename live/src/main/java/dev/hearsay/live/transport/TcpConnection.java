@@ -30,7 +30,8 @@ final class TcpConnection {
     private static final long GOODBYE_NANOS_MAX = 2_000_000_000L;
     private static final long DISCARD_MAX = 16L << 20;
 
-    private static final LineAnswer STARTING = new LineAnswer("the node is starting; try again in a moment", true);
+    private static final LineAnswer STARTING =
+            new LineAnswer("the node is starting or paused; try again in a moment", true);
 
     private static final LineAnswer CROWDED =
             new LineAnswer("too much is coming in at once; try again in a moment", true);

@@ -80,7 +80,7 @@ class OutgoingTest {
     private Outgoing outgoing(Store withStore) {
         return new Outgoing(
                 A,
-                loop,
+                loop::execute,
                 withStore,
                 (to, message) -> sent.add(((Message.Ping) message).number()),
                 (facts, failure) -> unsaved.addAll(facts));

@@ -32,6 +32,12 @@ class SignalTextTest {
         assertThat(SignalText.words(new Signal.Relayed(ID, List.of(A), 13))).endsWith(", the 13th time");
         assertThat(SignalText.words(new Signal.Converged(ID, 16, 8123, 21)))
                 .isEqualTo("converged 0123456789ab: all 16 live nodes have it after 8.1 ms, 21 duplicates");
+        assertThat(SignalText.words(new Signal.FaultBegan("f1", "pause of " + B, 1_500_000_000L)))
+                .isEqualTo("fault f1 began: pause of 127.0.0.1:7002, for 1.5 s");
+        assertThat(SignalText.words(new Signal.FaultBegan("f2", "kill of " + B, 0)))
+                .isEqualTo("fault f2 began: kill of 127.0.0.1:7002");
+        assertThat(SignalText.words(new Signal.FaultEnded("f1", "it was healed")))
+                .isEqualTo("fault f1 ended: it was healed");
         assertThat(SignalText.words(new Signal.LinkDown(B, Signal.LinkLoss.SILENT)))
                 .isEqualTo("is no longer linked to 127.0.0.1:7002, which is silent");
     }

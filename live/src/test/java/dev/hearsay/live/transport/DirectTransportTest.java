@@ -7,6 +7,7 @@ import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.http.Problem;
+import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.loop.Loops;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,10 +16,45 @@ class DirectTransportTest extends TransportContract {
 
     @Override
     Transport transport(Loops onLoops) {
-        return new DirectTransport(new TcpTransport(
+        return new DirectTransport(tcp(onLoops));
+    }
+
+    private static Transport tcp(Loops onLoops) {
+        return new TcpTransport(
                 onLoops.vertx(),
                 node -> TcpTransport.NO_SEED,
-                self -> request -> new Problem(404, "Not found", "No pages here.", "").answer(request.response())));
+                self -> request -> new Problem(404, "Not found", "No pages here.", "").answer(request.response()));
+    }
+
+    @Test
+    void nobodyIsLinkedToANodeThatNeverTookAnything() {
+        var impatient = new DirectTransport(tcp(loops), 2);
+        RecordingReceiver from = new RecordingReceiver();
+        RecordingReceiver to = new RecordingReceiver();
+        to.isOpen = false;
+        Loop loop = loops.of(0);
+        Transport.Endpoint sender = loop.call(() -> impatient.open(loop, addresses.get(0), from))
+                .compose(opened -> opened)
+                .await();
+        loop.call(() -> impatient.open(loop, addresses.get(1), to))
+                .compose(opened -> opened)
+                .await();
+        send(loop, sender, 1);
+        Await.until("the end of its patience", () -> from.overflowed.get() == 1);
+        assertThat(to.turnedAway).hasValue(3);
+        assertThat(from.linked).isEmpty();
+        to.isOpen = true;
+        send(loop, sender, 2);
+        Await.until("the link", () -> from.linked.contains(addresses.get(1)));
+        assertThat(to.numbers()).containsExactly(2L);
+    }
+
+    private void send(Loop loop, Transport.Endpoint sender, long number) {
+        loop.call(() -> {
+                    sender.send(addresses.get(1), new Message.Summary(number, 0, 0));
+                    return null;
+                })
+                .await();
     }
 
     @Override

@@ -226,8 +226,9 @@ class TcpTransportTest extends TransportContract {
         a.receiver.isOpen = false;
         try (Netcat nc = new Netcat(a.id)) {
             assertThat(nc.say(PING + "\n").rest())
-                    .isEqualTo("{\"type\":\"ERROR\",\"reason\":\"the node is starting; try again in a moment\","
-                            + "\"retry\":true}\n");
+                    .isEqualTo(
+                            "{\"type\":\"ERROR\",\"reason\":\"the node is starting or paused; try again in a moment\","
+                                    + "\"retry\":true}\n");
         }
         assertThat(a.receiver.refused).isEmpty();
     }

@@ -1,0 +1,282 @@
+package dev.hearsay.cli.network;
+
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.ExitCode;
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.Manual;
+import dev.hearsay.cli.base.Sentences;
+import dev.hearsay.cli.base.Spans;
+import dev.hearsay.cli.base.Tokens;
+import dev.hearsay.cli.launch.NetworkLock;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.live.fault.Fault;
+import dev.hearsay.live.fault.FaultDesk;
+import dev.hearsay.live.fault.FaultOrder;
+import dev.hearsay.live.fault.Traffic;
+import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.live.network.NodeName;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "fault", description = "Let something go wrong on a network that runs, for a time; list and heal it.")
+@Manual(
+        examples = {
+            "gossip fault loss 10% --for 30s # of all messages between nodes",
+            "gossip fault loss 50% --from 3 --to 5 --for 30s",
+            "gossip fault delay uniform:50ms-200ms --node 3 --for 1m # to and from node 3",
+            "gossip fault duplicate 5% --between 1,2/3 --for 30s",
+            "gossip fault cut 3 5 --for 30s # nothing passes from 3 to 5; without 5, from 3 to anybody",
+            "gossip fault partition 1,2,3 --for 30s # against the rest",
+            "gossip fault partition 1,2,3 / 4,5,s1 --for 30s",
+            "gossip fault pause 3 --for 10s # stands still, as after kill -STOP",
+            "gossip fault kill 3 --for 20s # dies without a word, and comes back",
+            "gossip fault list",
+            "gossip fault heal f1 # or all"
+        },
+        exitCodes = {
+            ExitCode.DONE,
+            ExitCode.FAILED,
+            ExitCode.USAGE,
+            ExitCode.NOT_RUNNING,
+            ExitCode.NO_SUCH_NODE,
+            ExitCode.TAKEN
+        })
+public final class FaultCommand extends NetworkCommand {
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "WHAT",
+            description = "loss SHARE, duplicate SHARE, delay TIME, cut FROM [TO], partition NODES [/ NODES...],"
+                    + " pause NODES, kill NODES; or list; or heal ID, heal all. NODES are numbers such as 1,2,s1, or"
+                    + " host:port.")
+    private List<String> words;
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            converter = Spans.class,
+            description = "How long it lasts, up to 24h. A kill without it lasts until it is healed.")
+    private @Nullable Long forNanos;
+
+    @Option(names = "--node", paramLabel = "NODES", description = "Only what these nodes send and are sent.")
+    private @Nullable String node;
+
+    @Option(names = "--from", paramLabel = "NODES", description = "Only what these nodes send.")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "NODES", description = "Only what these nodes are sent.")
+    private @Nullable String to;
+
+    @Option(
+            names = "--between",
+            paramLabel = "NODES/NODES",
+            description = "Only what nodes of one side send to those of the other.")
+    private @Nullable String between;
+
+    @Option(
+            names = "--random-seed",
+            paramLabel = "SEED",
+            description = "Decides which messages are hit (default: a random one).")
+    private @Nullable Long randomSeed;
+
+    @Option(
+            names = "--at",
+            paramLabel = "HOST:PORT",
+            split = ",",
+            description = "Order it at nodes that were started by gossip seed or gossip peer with a token.")
+    private List<String> at = List.of();
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "For --at: the token is its first line (default: in GOSSIP_TOKEN).")
+    private @Nullable Path tokenFile;
+
+    public FaultCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected int run() {
+        String kind = words.getFirst();
+        List<String> details = words.subList(1, words.size());
+        try {
+            switch (kind) {
+                case "list" -> list(details);
+                case "heal" -> heal(details);
+                default -> begin(kind, details);
+            }
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(Sentences.of(e), "See: gossip fault --help");
+        }
+        return ExitCode.DONE;
+    }
+
+    // --- Where -------------------------------------------------------------------------------------------------------
+
+    private FaultHosts hosts() {
+        return at.isEmpty()
+                ? FaultHosts.of(running())
+                : FaultHosts.at(at.stream().map(NodeId::parse).toList(), token());
+    }
+
+    private String token() {
+        return Tokens.find(console(), tokenFile)
+                .orElseThrow(() -> Failure.usage(
+                        "For --at a token is needed: the one that the node was started with.",
+                        "Put it into a file for --token-file, or into " + Tokens.VARIABLE + "."));
+    }
+
+    private NodeId address(NodeArgument argument) {
+        if (!at.isEmpty()) {
+            if (argument instanceof NodeArgument.At(NodeId address)) {
+                return address;
+            }
+            throw Failure.usage("With --at nodes are named by host:port, not '" + argument + "'.", "");
+        }
+        LiveNetwork network = running();
+        return network.node(nameOf(network, argument)).address();
+    }
+
+    private Function<NodeId, String> called() {
+        return at.isEmpty() ? names()::of : NodeId::toString;
+    }
+
+    // --- Begin -------------------------------------------------------------------------------------------------------
+
+    private void begin(String kind, List<String> details) {
+        long seed = randomSeed == null ? ThreadLocalRandom.current().nextLong(1L << 53) : randomSeed;
+        // First without the network: what is wrong with the words is wrong wherever it is not running, too.
+        order(FaultOrder.id(1), kind, details, new FaultWords(FaultWords::anywhere), seed);
+        if (at.isEmpty()) {
+            try (NetworkLock _ = NetworkLock.take(running().directory())) {
+                beginNow(kind, details, seed);
+            }
+        } else {
+            beginNow(kind, details, seed);
+        }
+    }
+
+    private void beginNow(String kind, List<String> details, long seed) {
+        FaultHosts hosts = hosts();
+        FaultOrder order = order(hosts.nextId(), kind, details, new FaultWords(this::address), seed);
+        demandVictims(order.fault());
+        hosts.begin(order);
+        print(FaultReports.begun(
+                new FaultDesk.InForce(order, order.forNanos()), called(), LiveNetwork.option(networkName())));
+    }
+
+    private FaultOrder order(String id, String kind, List<String> details, FaultWords reader, long seed) {
+        Fault fault = reader.fault(kind, details, traffic(reader));
+        demandFitting(kind);
+        return new FaultOrder(id, fault, forNanos == null ? 0 : forNanos, seed);
+    }
+
+    /** What options there are must be meant for this kind. */
+    private void demandFitting(String kind) {
+        if (forNanos == null && !kind.equals("kill")) {
+            throw Failure.usage("It is not said for how long.", "For example: --for 30s");
+        }
+        if (forNanos != null && forNanos == 0) {
+            throw Failure.usage("A fault must last for more than 0 s.", "For example: --for 30s");
+        }
+        boolean hasTraffic = node != null || from != null || to != null || between != null;
+        if (hasTraffic && !FaultWords.isOfTraffic(kind)) {
+            throw Failure.usage(
+                    "--node, --from, --to and --between go with loss, duplicate and delay, not with '" + kind + "'.",
+                    "See: gossip fault --help");
+        }
+        if ((node != null && (from != null || to != null || between != null))
+                || (between != null && (from != null || to != null))) {
+            throw Failure.usage("Of --node, --between, and --from with --to, one at most can be given.", "");
+        }
+    }
+
+    private Traffic traffic(FaultWords reader) {
+        if (node != null) {
+            return new Traffic(reader.nodes(node), Set.of(), true);
+        }
+        if (between != null) {
+            return reader.between(between);
+        }
+        return new Traffic(
+                from == null ? Set.of() : reader.nodes(from), to == null ? Set.of() : reader.nodes(to), false);
+    }
+
+    /** What only the network can tell. */
+    private void demandVictims(Fault fault) {
+        if (!at.isEmpty()) {
+            return;
+        }
+        LiveNetwork network = running();
+        List<NetworkFile.Entry> present = network.file().present();
+        switch (fault) {
+            case Fault.Partition(List<Set<NodeId>> groups) -> {
+                if (groups.size() == 1 && groups.getFirst().size() == present.size()) {
+                    throw Failure.usage(
+                            "All nodes are in one group, so nothing is parted.",
+                            "Name some of them, or several groups: 1,2 / 3,4");
+                }
+            }
+            case Fault.Pause(Set<NodeId> nodes) -> nodes.forEach(address -> demandProcess(network, address));
+            case Fault.Kill(Set<NodeId> nodes) -> nodes.forEach(address -> demandProcess(network, address));
+            case Fault.Loss f -> {}
+            case Fault.Duplicate f -> {}
+            case Fault.Delay f -> {}
+            case Fault.Cut f -> {}
+        }
+    }
+
+    private static void demandProcess(LiveNetwork network, NodeId address) {
+        NodeName name = nameOf(network, new NodeArgument.At(address));
+        network.contact(name);
+    }
+
+    // --- List and heal -----------------------------------------------------------------------------------------------
+
+    private void list(List<String> details) {
+        if (!details.isEmpty()) {
+            throw Failure.usage("After 'list' comes nothing, not '" + details.getFirst() + "'.", "");
+        }
+        print(FaultReports.list(hosts().inForce(), called()));
+    }
+
+    private void heal(List<String> details) {
+        if (details.size() != 1) {
+            throw Failure.usage("After 'heal' comes the id of a fault, or all.", "See: gossip fault list");
+        }
+        String id = details.getFirst();
+        if (!id.equals("all")) {
+            FaultOrder.demandId(id);
+        }
+        FaultHosts hosts = hosts();
+        List<FaultDesk.InForce> inForce = hosts.inForce();
+        List<FaultDesk.InForce> healed = inForce.stream()
+                .filter(one -> id.equals("all") || one.order().id().equals(id))
+                .toList();
+        if (healed.isEmpty() && !id.equals("all")) {
+            throw Failure.usage(
+                    "There is no fault " + id + "; "
+                            + (inForce.isEmpty()
+                                    ? "none is in force."
+                                    : "in force are "
+                                            + String.join(
+                                                    ", ",
+                                                    inForce.stream()
+                                                            .map(one ->
+                                                                    one.order().id())
+                                                            .toList())
+                                            + "."),
+                    "See: gossip fault list");
+        }
+        healed.forEach(one -> hosts.heal(one.order()));
+        print(FaultReports.healed(healed, called()));
+    }
+}

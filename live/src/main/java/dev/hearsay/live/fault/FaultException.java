@@ -1,0 +1,33 @@
+package dev.hearsay.live.fault;
+
+import java.util.Objects;
+
+/** A fault could not begin, or end. The message is one sentence for people, without its end. */
+public final class FaultException extends Exception {
+
+    /** Why. */
+    public enum Code {
+        /** There is none of that id. */
+        NO_SUCH_FAULT,
+        /** It is about nodes that are not here. */
+        NO_SUCH_NODE,
+        /** The nodes, or the faults that there are, do not allow it now. */
+        CONFLICT
+    }
+
+    private final Code code;
+
+    public FaultException(Code code, String message) {
+        super(message);
+        this.code = Objects.requireNonNull(code, "code");
+    }
+
+    public FaultException(Code code, String message, Throwable cause) {
+        super(message, cause);
+        this.code = Objects.requireNonNull(code, "code");
+    }
+
+    public Code code() {
+        return code;
+    }
+}

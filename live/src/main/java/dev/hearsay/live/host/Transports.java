@@ -1,0 +1,29 @@
+package dev.hearsay.live.host;
+
+import dev.hearsay.core.NodeId;
+import dev.hearsay.live.profile.SeedConfig;
+import dev.hearsay.live.transport.DirectTransport;
+import dev.hearsay.live.transport.HttpTransport;
+import dev.hearsay.live.transport.Pages;
+import dev.hearsay.live.transport.TcpTransport;
+import dev.hearsay.live.transport.Transport;
+import io.vertx.core.Vertx;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Which transport carries the messages of a network. */
+final class Transports {
+
+    private Transports() {}
+
+    /** HTTP in a static network, lines where there are seeds; with pages for people on every node. */
+    static Transport of(Vertx vertx, HostOptions.@Nullable Seeding seeding, Function<NodeId, Pages> pages) {
+        if (seeding == null) {
+            return new HttpTransport(vertx, pages);
+        }
+        SeedConfig config = seeding.config();
+        Transport tcp = new TcpTransport(
+                vertx, node -> config.seeds().containsKey(node) ? config.seedPort(node) : TcpTransport.NO_SEED, pages);
+        return seeding.isDirect() ? new DirectTransport(tcp) : tcp;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.hearsay.live.node;
+
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Signatures;
+import dev.hearsay.live.loop.Loop;
+import dev.hearsay.live.store.Store;
+import dev.hearsay.live.transport.Transport;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node is given.
+ *
+ * @param number the node's among those of its role, from 1
+ * @param signatures of a network with seeds; null in a static one
+ */
+public record NodeSetup(
+        int number,
+        NodeId self,
+        Role role,
+        Loop loop,
+        Transport transport,
+        Store store,
+        WallClock clock,
+        @Nullable Signatures signatures,
+        long randomSeed) {
+
+    // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
+    public NodeSetup(
+            int number,
+            NodeId self,
+            Role role,
+            Loop loop,
+            Transport transport,
+            Store store,
+            WallClock clock,
+            @Nullable Signatures signatures,
+            long randomSeed) {
+        this.number = number;
+        this.self = Objects.requireNonNull(self, "self");
+        this.role = Objects.requireNonNull(role, "role");
+        this.loop = Objects.requireNonNull(loop, "loop");
+        this.transport = Objects.requireNonNull(transport, "transport");
+        this.store = Objects.requireNonNull(store, "store");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.signatures = signatures;
+        this.randomSeed = randomSeed;
+    }
+}
