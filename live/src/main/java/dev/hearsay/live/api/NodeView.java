@@ -1,6 +1,7 @@
 package dev.hearsay.live.api;
 
 import dev.hearsay.core.NodeId;
+import dev.hearsay.live.metrics.NodeMetrics;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.node.NodeDriver;
 import org.jspecify.annotations.Nullable;
@@ -20,4 +21,8 @@ public interface NodeView {
     String topology();
 
     int payloadBytesMax();
+
+    /** What it has counted; null if it counts nothing. */
+    @Nullable
+    NodeMetrics metrics();
 }

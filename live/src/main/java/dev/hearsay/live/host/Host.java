@@ -95,12 +95,13 @@ public final class Host implements AutoCloseable {
     private Transport transport(HostOptions options) {
         Function<NodeId, Pages> pages = self -> new NodeApi(nodeAt(self));
         if (options.seeding() == null) {
-            return new HttpTransport(loops.vertx(), pages);
+            return new HttpTransport(loops.vertx(), options.bind(), pages);
         }
         SeedConfig config = options.seeding().config();
         Transport tcp = new TcpTransport(
                 loops.vertx(),
                 node -> config.seeds().containsKey(node) ? config.seedPort(node) : TcpTransport.NO_SEED,
+                options.bind(),
                 pages);
         return options.seeding().isDirect() ? new DirectTransport(tcp) : tcp;
     }

@@ -9,6 +9,7 @@ import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.network.SeededDirectory;
 import dev.hearsay.live.network.SeededSettings;
 import dev.hearsay.live.profile.SeedConfig;
+import dev.hearsay.live.transport.BindAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param awaitNeighbours how long to wait, before any node begins, for neighbours of other hosts to listen; when several
  *     processes start one network, none shall mistake the slow starters for dead
  * @param seeding what a network with seeds needs beside; null for a static one
+ * @param serving how its nodes serve whoever comes
  */
 public record HostOptions(
         String host,
@@ -46,7 +48,8 @@ public record HostOptions(
         int loops,
         boolean isControlled,
         Duration awaitNeighbours,
-        @Nullable Seeding seeding) {
+        @Nullable Seeding seeding,
+        Serving serving) {
 
     /**
      * A node that the host runs.
@@ -98,6 +101,22 @@ public record HostOptions(
         }
     }
 
+    /**
+     * How nodes serve whoever comes to them.
+     *
+     * @param bind where they listen
+     * @param isMeasured whether they count what happens, for {@code /metrics}
+     */
+    public record Serving(BindAddress bind, boolean isMeasured) {
+
+        /** Each at its own address, with metrics. */
+        public static final Serving USUAL = new Serving(BindAddress.OWN, true);
+
+        public Serving {
+            Objects.requireNonNull(bind, "bind");
+        }
+    }
+
     // Spelled out for the same reason.
     public HostOptions(
             String host,
@@ -110,7 +129,8 @@ public record HostOptions(
             int loops,
             boolean isControlled,
             Duration awaitNeighbours,
-            @Nullable Seeding seeding) {
+            @Nullable Seeding seeding,
+            Serving serving) {
         this.host = Objects.requireNonNull(host, "host");
         this.nodes = List.copyOf(nodes);
         this.members = List.copyOf(members);
@@ -122,6 +142,7 @@ public record HostOptions(
         this.isControlled = isControlled;
         this.awaitNeighbours = Objects.requireNonNull(awaitNeighbours, "awaitNeighbours");
         this.seeding = seeding;
+        this.serving = Objects.requireNonNull(serving, "serving");
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException("a host needs at least one node");
         }
@@ -135,7 +156,18 @@ public record HostOptions(
         List<NodeId> members = nodes.stream().map(Member::address).sorted().toList();
         NodeSpec spec = NodeSpec.of(new SpreadSpec.Flood());
         return new HostOptions(
-                HostFile.ALL, nodes, members, spec, "", null, OptionalLong.empty(), 0, false, Duration.ZERO, null);
+                HostFile.ALL,
+                nodes,
+                members,
+                spec,
+                "",
+                null,
+                OptionalLong.empty(),
+                0,
+                false,
+                Duration.ZERO,
+                null,
+                Serving.USUAL);
     }
 
     /**
@@ -146,7 +178,18 @@ public record HostOptions(
     public static HostOptions seeded(List<Member> nodes, Seeding seeding) {
         NodeSpec spec = seeding.settings().peers(seeding.config());
         return new HostOptions(
-                HostFile.ALL, nodes, List.of(), spec, "", null, OptionalLong.empty(), 0, false, Duration.ZERO, seeding);
+                HostFile.ALL,
+                nodes,
+                List.of(),
+                spec,
+                "",
+                null,
+                OptionalLong.empty(),
+                0,
+                false,
+                Duration.ZERO,
+                seeding,
+                Serving.USUAL);
     }
 
     /**
@@ -171,7 +214,8 @@ public record HostOptions(
                 0,
                 true,
                 Duration.ZERO,
-                null);
+                null,
+                Serving.USUAL);
     }
 
     /** The same for a network with seeds. */
@@ -187,7 +231,8 @@ public record HostOptions(
                 0,
                 true,
                 Duration.ZERO,
-                seeding);
+                seeding,
+                Serving.USUAL);
     }
 
     private static List<Member> members(NetworkFile file, List<NodeName> names, Map<Integer, NodeId> addresses) {
@@ -215,7 +260,8 @@ public record HostOptions(
                 loops,
                 isControlled,
                 awaitNeighbours,
-                seeding);
+                seeding,
+                serving);
     }
 
     /** The same, with a durable store. */
@@ -231,7 +277,8 @@ public record HostOptions(
                 loops,
                 isControlled,
                 awaitNeighbours,
-                seeding);
+                seeding,
+                serving);
     }
 
     public HostOptions withRandomSeed(long seed) {
@@ -246,21 +293,89 @@ public record HostOptions(
                 loops,
                 isControlled,
                 awaitNeighbours,
-                seeding);
+                seeding,
+                serving);
     }
 
     public HostOptions withLoops(int count) {
         return new HostOptions(
-                host, nodes, members, spec, topology, data, randomSeed, count, isControlled, awaitNeighbours, seeding);
+                host,
+                nodes,
+                members,
+                spec,
+                topology,
+                data,
+                randomSeed,
+                count,
+                isControlled,
+                awaitNeighbours,
+                seeding,
+                serving);
     }
 
     public HostOptions withControl(boolean controlled) {
         return new HostOptions(
-                host, nodes, members, spec, topology, data, randomSeed, loops, controlled, awaitNeighbours, seeding);
+                host,
+                nodes,
+                members,
+                spec,
+                topology,
+                data,
+                randomSeed,
+                loops,
+                controlled,
+                awaitNeighbours,
+                seeding,
+                serving);
     }
 
     public HostOptions withAwaitNeighbours(Duration duration) {
         return new HostOptions(
-                host, nodes, members, spec, topology, data, randomSeed, loops, isControlled, duration, seeding);
+                host,
+                nodes,
+                members,
+                spec,
+                topology,
+                data,
+                randomSeed,
+                loops,
+                isControlled,
+                duration,
+                seeding,
+                serving);
+    }
+
+    /** The same with nodes that listen elsewhere than others reach them. */
+    public HostOptions withBind(BindAddress bind) {
+        return with(new Serving(bind, isMeasured()));
+    }
+
+    /** The same with or without metrics. */
+    public HostOptions withMetrics(boolean measured) {
+        return with(new Serving(bind(), measured));
+    }
+
+    private HostOptions with(Serving newServing) {
+        return new HostOptions(
+                host,
+                nodes,
+                members,
+                spec,
+                topology,
+                data,
+                randomSeed,
+                loops,
+                isControlled,
+                awaitNeighbours,
+                seeding,
+                newServing);
+    }
+
+    BindAddress bind() {
+        return serving.bind();
+    }
+
+    boolean isMeasured() {
+        return serving.isMeasured();
     }
 }

@@ -15,6 +15,7 @@ import dev.hearsay.core.node.Node;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.store.Store;
 import dev.hearsay.live.store.StoreException;
+import dev.hearsay.live.transport.Traffic;
 import dev.hearsay.live.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -264,6 +265,11 @@ public final class NodeDriver implements Transport.Receiver {
     }
 
     @Override
+    public Traffic traffic() {
+        return listener.traffic();
+    }
+
+    @Override
     public void overflowed(NodeId to, long messages) {
         stepMicros = setup.clock.micros();
         tell(new Signal.Overflowed(to, messages));
@@ -337,6 +343,7 @@ public final class NodeDriver implements Transport.Receiver {
     private void tell(Signal signal) {
         if (signal instanceof Signal.Refused(String reason)) {
             refusal = reason;
+            listener.onRefused();
             refusals.next(System.nanoTime(), reason).ifPresent(words -> record(new Signal.Refused(words)));
         } else {
             record(signal);

@@ -139,7 +139,8 @@ class HostTroubleTest extends HostFixture {
                 0,
                 true,
                 options.awaitNeighbours(),
-                null);
+                null,
+                HostOptions.Serving.USUAL);
         HostOptions others = HostOptions.inMemory(List.of(new HostOptions.Member(
                 3, third, durable.stream().map(HostOptions.Member::address).toList())));
         try (Host other = Host.start(others)) {
@@ -262,7 +263,8 @@ class HostTroubleTest extends HostFixture {
                         1,
                         false,
                         java.time.Duration.ofSeconds(60),
-                        null))
+                        null,
+                        HostOptions.Serving.USUAL))
                 .toList();
         var first = java.util.concurrent.CompletableFuture.supplyAsync(() -> {
             try {
