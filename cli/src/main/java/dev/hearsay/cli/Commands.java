@@ -10,6 +10,7 @@ import dev.hearsay.cli.network.HostCommand;
 import dev.hearsay.cli.network.ListPeers;
 import dev.hearsay.cli.network.Members;
 import dev.hearsay.cli.network.Networks;
+import dev.hearsay.cli.network.NodeCommand;
 import dev.hearsay.cli.network.RemoveNode;
 import dev.hearsay.cli.network.RestartNode;
 import dev.hearsay.cli.network.ResumeNetwork;
@@ -48,7 +49,7 @@ final class Commands {
                     "Look at its nodes and change them",
                     List.of("list-peers", "add-node", "remove-node", "restart-node")),
             new Group("Ask its seeds", List.of("members", "explain-removal")),
-            new Group("Run one peer or seed", List.of("seed", "peer", "keygen")),
+            new Group("Run one node, peer or seed", List.of("node", "seed", "peer", "keygen")),
             new Group("Check and study it", List.of("check-network", "simulate")),
             new Group("This program", List.of("completion", "version")));
 
@@ -67,6 +68,7 @@ final class Commands {
             case "start-network" -> new StartNetwork(console);
             case "start-seeds" -> new StartSeeds(console);
             case "start-peers" -> new StartPeers(console);
+            case "node" -> new NodeCommand(console);
             case "seed" -> new SeedCommand(console);
             case "peer" -> new PeerCommand(console);
             case "keygen" -> new Keygen(console);

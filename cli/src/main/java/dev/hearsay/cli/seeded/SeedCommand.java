@@ -51,6 +51,9 @@ public final class SeedCommand extends GossipCommand {
     @Mixin
     private SeedOptions seedOptions;
 
+    @Mixin
+    private ServingOptions servingOptions;
+
     public SeedCommand(Console console) {
         super(console);
     }
@@ -76,7 +79,7 @@ public final class SeedCommand extends GossipCommand {
         demandPinnedKey(config, address, files.key(address, true));
         var seeding = new HostOptions.Seeding(
                 config, seededOptions.settings(null, seedOptions), files, new LogScreen(console()), false);
-        new LoneNode(NodeName.seed(number), address, seeding).run(node -> {
+        LoneNode.seeded(NodeName.seed(number), address, seeding, servingOptions).run(node -> {
             console().err().println("Seed " + address + ", one of " + seeds.size() + ", runs; Ctrl-C stops it.");
             console().err().flush();
         });
