@@ -16,7 +16,7 @@ public final class Main {
     private static final int REPETITIONS = 3;
 
     private static final String HELP = """
-            bench/run                       everything that has a target: peers, scale, simulate, cli, membership; about half an hour
+            bench/run                       everything that has a target: peers, scale, simulate, cli, membership, metrics; about half an hour
             bench/run --quick               the same in a few minutes, to see that it works; the figures mean little
             bench/run peers scale           these sections only
 
@@ -26,8 +26,9 @@ public final class Main {
               simulate   ./gossip simulate with a million nodes: wall time and memory
               cli        wall time of ./gossip list-peers and start-network
               membership removals in simulated networks, false ones above all; votes verified and bytes per certificate
+              metrics    what counting costs: latency and burst with metrics and without; bytes of idle networks
               micro      JMH: the codec, the event queues, a step of a node
-              all        peers scale simulate cli membership
+              all        peers scale simulate cli membership metrics
 
             options
               --quick            little work, one repetition
