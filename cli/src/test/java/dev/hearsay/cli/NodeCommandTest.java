@@ -80,6 +80,38 @@ class NodeCommandTest {
                 .contains("apple");
     }
 
+    /** As in {@code deploy/compose.consensus.yaml}, where names stand for containers. */
+    @Test
+    void aSeedAndAPeerAreReachedByNameAndTheHealthCheckSeesThem() throws Exception {
+        gossip.with("GOSSIP_BIND", "127.0.0.1");
+        Files.writeString(home.resolve("config.txt"), "localhost:" + (basePort + 1) + "\n");
+        gossip.spawn(home, "seed", "seed localhost " + (basePort + 1));
+        gossip.spawn(home, "peer", "peer localhost " + (basePort + 2) + " config.txt --gossip-count 0");
+        for (int number = 1; number <= 2; number++) {
+            String port = Integer.toString(basePort + number);
+            Gossip.await("health at port " + port, () -> healthCheck(port) == 0);
+        }
+        assertThat(gossip.line("list-peers localhost:" + (basePort + 1) + " -o json")
+                        .ok()
+                        .out())
+                .contains("localhost:" + (basePort + 2));
+        assertThat(healthCheck(Integer.toString(basePort + 4)))
+                .as("where nobody listens")
+                .isEqualTo(1);
+    }
+
+    private static int healthCheck(String port) {
+        try {
+            return new ProcessBuilder(Deployment.FILES.resolve("healthy").toString(), port)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @Test
     void listensWhereItIsToldAndCountsNothingIfItIsTold() throws Exception {
         String called = "node.invalid:" + (basePort + 1);
