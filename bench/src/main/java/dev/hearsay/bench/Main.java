@@ -16,7 +16,7 @@ public final class Main {
     private static final int REPETITIONS = 3;
 
     private static final String HELP = """
-            bench/run                       everything that has a target: peers, scale, simulate, cli, membership, versions; about half an hour
+            bench/run                       everything that has a target: peers, scale, simulate, cli, membership, versions, metrics; about half an hour
             bench/run --quick               the same in a few minutes, to see that it works; the figures mean little
             bench/run peers scale           these sections only
 
@@ -27,8 +27,9 @@ public final class Main {
               cli        wall time of ./gossip list-peers and start-network
               membership removals in simulated networks, false ones above all; votes verified and bytes per certificate
               versions   from the last delivery of a version until all nodes know that everybody has it
+              metrics    what counting costs: latency and burst with metrics and without; bytes of idle networks
               micro      JMH: the codec, the event queues, a step of a node
-              all        peers scale simulate cli membership versions
+              all        peers scale simulate cli membership versions metrics
 
             options
               --quick            little work, one repetition

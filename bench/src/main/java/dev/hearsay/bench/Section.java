@@ -3,6 +3,7 @@ package dev.hearsay.bench;
 import dev.hearsay.bench.command.Cli;
 import dev.hearsay.bench.command.Simulate;
 import dev.hearsay.bench.membership.Membership;
+import dev.hearsay.bench.metrics.Metrics;
 import dev.hearsay.bench.micro.Micro;
 import dev.hearsay.bench.peers.Peers;
 import dev.hearsay.bench.peers.Scale;
@@ -20,6 +21,7 @@ enum Section {
     CLI,
     MEMBERSHIP,
     VERSIONS,
+    METRICS,
     MICRO;
 
     /** What people call it. */
@@ -30,7 +32,7 @@ enum Section {
     /** The sections of that name: one, or for {@code all} those that hold Hearsay to what it is to reach; none if unknown. */
     static List<Section> named(String label) {
         return label.equals("all")
-                ? List.of(PEERS, SCALE, SIMULATE, CLI, MEMBERSHIP, VERSIONS)
+                ? List.of(PEERS, SCALE, SIMULATE, CLI, MEMBERSHIP, VERSIONS, METRICS)
                 : Arrays.stream(values())
                         .filter(section -> section.label().equals(label))
                         .toList();
@@ -44,6 +46,7 @@ enum Section {
             case CLI -> Cli.run(settings);
             case MEMBERSHIP -> Membership.run(settings);
             case VERSIONS -> Commits.run(settings);
+            case METRICS -> Metrics.run(settings);
             case MICRO -> Micro.run(settings);
         };
     }

@@ -11,6 +11,7 @@ import dev.hearsay.cli.network.HostCommand;
 import dev.hearsay.cli.network.ListPeers;
 import dev.hearsay.cli.network.Members;
 import dev.hearsay.cli.network.Networks;
+import dev.hearsay.cli.network.NodeCommand;
 import dev.hearsay.cli.network.RemoveNode;
 import dev.hearsay.cli.network.RestartNode;
 import dev.hearsay.cli.network.ResumeNetwork;
@@ -52,7 +53,7 @@ final class Commands {
                     List.of("list-peers", "add-node", "remove-node", "restart-node")),
             new Group("Let it go wrong", List.of("fault")),
             new Group("Ask its seeds", List.of("members", "explain-removal")),
-            new Group("Run one peer or seed", List.of("seed", "peer", "keygen")),
+            new Group("Run one node, peer or seed", List.of("node", "seed", "peer", "keygen")),
             new Group("Check and study it", List.of("check-network", "simulate")),
             new Group("This program", List.of("completion", "version")));
 
@@ -72,6 +73,7 @@ final class Commands {
             case "start-seeds" -> new StartSeeds(console);
             case "start-peers" -> new StartPeers(console);
             case "versions" -> new Versions(console);
+            case "node" -> new NodeCommand(console);
             case "seed" -> new SeedCommand(console);
             case "peer" -> new PeerCommand(console);
             case "keygen" -> new Keygen(console);

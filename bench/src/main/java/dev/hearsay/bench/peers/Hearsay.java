@@ -1,17 +1,11 @@
 package dev.hearsay.bench.peers;
 
-import dev.hearsay.bench.process.Ports;
-import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Random64;
-import dev.hearsay.core.overlay.Graph;
-import dev.hearsay.core.overlay.OverlaySpec;
-import dev.hearsay.core.overlay.Overlays;
+import dev.hearsay.bench.process.LoopbackNodes;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostOptions;
 import dev.hearsay.live.host.HostedNode;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  * or with its store, where a message counts as handed in before it is durable, but reaches nobody until it is.
  */
 final class Hearsay implements Contender {
-
-    private static final OverlaySpec OVERLAY = new OverlaySpec.RandomRegular(3);
-    /** Every trial has the same overlay. */
-    private static final long RANDOM_SEED = 1;
 
     private final @Nullable Path data;
     private List<HostedNode> nodes = List.of();
@@ -35,23 +25,12 @@ final class Hearsay implements Contender {
 
     @Override
     public void start(int count, Deliveries deliveries) throws Exception {
-        HostOptions options = HostOptions.inMemory(members(count));
+        HostOptions options = HostOptions.inMemory(LoopbackNodes.of(count));
         nodes = Host.start(data == null ? options : options.withData(data)).nodes();
         for (int i = 0; i < count; i++) {
             int node = i;
             nodes.get(i).onDelivered(delivery -> deliveries.delivered(node, Payload.number(delivery.payload(), 0)));
         }
-    }
-
-    private static List<HostOptions.Member> members(int count) {
-        int basePort = Ports.freeRange(count);
-        List<NodeId> addresses = IntStream.range(basePort, basePort + count)
-                .mapToObj(port -> new NodeId("127.0.0.1", port))
-                .toList();
-        Graph graph = Overlays.build(OVERLAY, count, new Random64(RANDOM_SEED)).graph();
-        return IntStream.range(0, count)
-                .mapToObj(i -> new HostOptions.Member(i + 1, addresses.get(i), graph.neighbours(i, addresses)))
-                .toList();
     }
 
     @Override

@@ -85,7 +85,7 @@ final class NetworkPlan {
         try {
             return Overlays.build(topology, nodes, new Random64(randomSeed));
         } catch (IllegalArgumentException e) {
-            throw Failure.usage(Sentences.of(e), "Change K, or --num-nodes.");
+            throw Failure.usage(Sentences.of(e), "Change the topology, or how many nodes there are.");
         }
     }
 

@@ -10,45 +10,71 @@ import dev.hearsay.live.host.HostLog;
 import dev.hearsay.live.host.HostOptions;
 import dev.hearsay.live.host.HostedNode;
 import dev.hearsay.live.network.NodeName;
-import dev.hearsay.live.network.SeededDirectory;
-import dev.hearsay.live.profile.SeedConfig;
 import dev.hearsay.live.transport.FreePorts;
 import dev.hearsay.live.transport.TransportException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One peer or seed in this process, until it is told to stop. */
-final class LoneNode {
+/** One node, peer or seed in this process, until it is told to stop. */
+public final class LoneNode {
 
     /** Somebody to talk to while it runs. */
-    interface Company {
+    public interface Company {
         void keep(HostedNode node) throws InterruptedException;
     }
 
-    private final NodeId address;
-    private final boolean isSeed;
-    private final SeedConfig config;
+    /**
+     * A port that the node needs.
+     *
+     * @param hint what to do if it is taken
+     */
+    public record Door(NodeId listener, String hint) {}
+
     private final HostOptions options;
-    private final Path log;
+    private final List<Door> doors;
+    private final Runnable openLog;
     private final Optional<String> token;
 
     /**
      * A node that is about to start.
      *
-     * @param name what it is called on its own pages
+     * @param options of a host with this node alone
      * @param token who brings it may order faults; empty if nobody may
+     * @param openLog decides where the log goes; called once the ports are known to be free, as whatever cannot run must leave nothing behind
      */
-    LoneNode(NodeName name, NodeId address, HostOptions.Seeding seeding, Optional<String> token) {
+    public LoneNode(HostOptions options, List<Door> doors, Optional<String> token, Runnable openLog) {
+        this.options = options;
+        this.doors = List.copyOf(doors);
         this.token = token;
-        this.address = address;
-        this.isSeed = name.isSeed();
-        this.config = seeding.config();
-        SeededDirectory files = seeding.files();
-        Path data = files.data(address, name.isSeed());
-        this.options = HostOptions.seeded(List.of(new HostOptions.Member(name, address, List.of())), seeding)
+        this.openLog = openLog;
+    }
+
+    /**
+     * A peer or seed that is about to start.
+     *
+     * @param name what it is called on its own pages
+     * @param token as above
+     */
+    static LoneNode seeded(
+            NodeName name,
+            NodeId address,
+            HostOptions.Seeding seeding,
+            ServingOptions serving,
+            Optional<String> token) {
+        Path data = seeding.files().data(address, name.isSeed());
+        HostOptions options = HostOptions.seeded(List.of(new HostOptions.Member(name, address, List.of())), seeding)
                 .withData(data);
-        this.log = data.resolve("host.log");
+        List<Door> doors = new ArrayList<>();
+        doors.add(new Door(serving.listener(address), "Choose another one with --port."));
+        if (name.isSeed()) {
+            NodeId amongSeeds = new NodeId(address.host(), seeding.config().seedPort(address));
+            doors.add(new Door(
+                    serving.listener(amongSeeds),
+                    "Other seeds reach it there; choose another one with seed-port= in the configuration."));
+        }
+        return new LoneNode(serving.applyTo(options), doors, token, () -> HostLog.toFile(data.resolve("host.log")));
     }
 
     /**
@@ -56,9 +82,9 @@ final class LoneNode {
      *
      * @throws Failure if it cannot start
      */
-    void run(Company company) throws InterruptedException {
-        demandPorts();
-        HostLog.toFile(log);
+    public void run(Company company) throws InterruptedException {
+        doors.forEach(LoneNode::demand);
+        openLog.run();
         Host host;
         try {
             host = Host.start(options);
@@ -76,20 +102,11 @@ final class LoneNode {
         }
     }
 
-    /** First of all: a node that cannot run must not leave a key and logs behind. */
-    private void demandPorts() {
-        demand(address, "Choose another one with --port.");
-        if (isSeed) {
-            NodeId amongSeeds = new NodeId(address.host(), config.seedPort(address));
-            demand(amongSeeds, "Other seeds reach it there; choose another one with seed-port= in the configuration.");
-        }
-    }
-
-    private static void demand(NodeId listener, String hint) {
+    private static void demand(Door door) {
         try {
-            FreePorts.demand(listener);
+            FreePorts.demand(door.listener());
         } catch (TransportException e) {
-            throw failure(e, e.isPortTaken(), hint);
+            throw failure(e, e.isPortTaken(), door.hint());
         }
     }
 

@@ -1,9 +1,7 @@
 package dev.hearsay.cli.seeded;
 
-import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.Sentences;
-import dev.hearsay.cli.base.Tokens;
 import dev.hearsay.core.NodeId;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -36,18 +34,6 @@ final class NodeOptions {
             paramLabel = "FILE",
             description = "The seeds, one per line (default: config.txt in --dir).")
     private @Nullable Path config;
-
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            description = "Whoever brings the token in its first line may order faults, see gossip fault --at"
-                    + " (default: the one in GOSSIP_TOKEN; nobody may if there is none).")
-    private @Nullable Path tokenFile;
-
-    /** What allows to order faults, if anything does. */
-    Optional<String> token(Console console) {
-        return Tokens.find(console, tokenFile);
-    }
 
     /**
      * Where it listens.

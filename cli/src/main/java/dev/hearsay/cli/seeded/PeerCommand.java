@@ -38,6 +38,9 @@ public final class PeerCommand extends GossipCommand {
     @Mixin
     private PeerOptions peerOptions;
 
+    @Mixin
+    private ServingOptions servingOptions;
+
     public PeerCommand(Console console) {
         super(console);
     }
@@ -54,7 +57,7 @@ public final class PeerCommand extends GossipCommand {
         LogScreen screen = new LogScreen(console());
         var seeding = new HostOptions.Seeding(config, seededOptions.settings(peerOptions, null), files, screen, false);
         // Nobody has numbered it; its port tells it from the others here.
-        new LoneNode(NodeName.of(address.port()), address, seeding, nodeOptions.token(console()))
+        LoneNode.seeded(NodeName.of(address.port()), address, seeding, servingOptions, servingOptions.token(console()))
                 .run(node -> converse(node, screen));
         return ExitCode.DONE;
     }

@@ -51,6 +51,9 @@ public final class SeedCommand extends GossipCommand {
     @Mixin
     private SeedOptions seedOptions;
 
+    @Mixin
+    private ServingOptions servingOptions;
+
     public SeedCommand(Console console) {
         super(console);
     }
@@ -76,10 +79,13 @@ public final class SeedCommand extends GossipCommand {
         demandPinnedKey(config, address, files.key(address, true));
         var seeding = new HostOptions.Seeding(
                 config, seededOptions.settings(null, seedOptions), files, new LogScreen(console()), false);
-        new LoneNode(NodeName.seed(number), address, seeding, nodeOptions.token(console())).run(node -> {
-            console().err().println("Seed " + address + ", one of " + seeds.size() + ", runs; Ctrl-C stops it.");
-            console().err().flush();
-        });
+        LoneNode.seeded(NodeName.seed(number), address, seeding, servingOptions, servingOptions.token(console()))
+                .run(node -> {
+                    console()
+                            .err()
+                            .println("Seed " + address + ", one of " + seeds.size() + ", runs; Ctrl-C stops it.");
+                    console().err().flush();
+                });
         return ExitCode.DONE;
     }
 

@@ -53,6 +53,7 @@ public final class NodeApi implements Pages {
             .on(HttpMethod.GET, "/ballots", running(BallotsPage::send))
             .on(HttpMethod.GET, "/state", running(StatePage::send))
             .on(HttpMethod.GET, "/log", running(NodeApi::getLog))
+            .on(HttpMethod.GET, "/metrics", running(MetricsPage::send))
             .on(HttpMethod.GET, "/events", running(EventStream::open))
             .on(HttpMethod.GET, "/faults", NodeApi::handleFaults)
             .on(HttpMethod.POST, "/faults", NodeApi::handleFaults)

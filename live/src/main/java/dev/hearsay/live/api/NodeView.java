@@ -3,6 +3,7 @@ package dev.hearsay.live.api;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.fault.FaultApi;
 import dev.hearsay.live.http.BearerToken;
+import dev.hearsay.live.metrics.NodeMetrics;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.node.NodeDriver;
 import org.jspecify.annotations.Nullable;
@@ -31,4 +32,8 @@ public interface NodeView {
 
     /** Whether what is put to {@code /gossip} are versions, and no messages. */
     boolean takesVersions();
+
+    /** What it has counted; null if it counts nothing. */
+    @Nullable
+    NodeMetrics metrics();
 }

@@ -85,7 +85,7 @@ public final class Host implements AutoCloseable {
         this.peerLog = peerLog;
         this.loops = Loops.start(options.loops());
         FaultTransport transport =
-                new FaultTransport(Transports.of(loops.vertx(), options.seeding(), self -> new NodeApi(nodeAt(self))));
+                new FaultTransport(Transports.of(loops.vertx(), options, self -> new NodeApi(nodeAt(self))));
         this.lives = new Lives(options, transport, store, clock, this::notice);
         this.faults = new Faults(this, transport, loops.of(0), this::notice);
         this.faultApi = new FaultApi(faults, loops.of(0));

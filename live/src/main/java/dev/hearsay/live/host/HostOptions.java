@@ -9,6 +9,7 @@ import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.network.SeededDirectory;
 import dev.hearsay.live.network.SeededSettings;
 import dev.hearsay.live.profile.SeedConfig;
+import dev.hearsay.live.transport.BindAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param awaitNeighbours how long to wait, before any node begins, for neighbours of other hosts to listen; when several
  *     processes start one network, none shall mistake the slow starters for dead
  * @param seeding what a network with seeds needs beside; null for a static one
- * @param takesVersions whether what is put to {@code /gossip} are versions, and no messages
+ * @param serving how its nodes serve whoever comes
  */
 public record HostOptions(
         String host,
@@ -48,7 +49,7 @@ public record HostOptions(
         boolean isControlled,
         Duration awaitNeighbours,
         @Nullable Seeding seeding,
-        boolean takesVersions) {
+        Serving serving) {
 
     /**
      * A node that the host runs.
@@ -100,6 +101,23 @@ public record HostOptions(
         }
     }
 
+    /**
+     * How nodes serve whoever comes to them.
+     *
+     * @param bind where they listen
+     * @param isMeasured whether they count what happens, for {@code /metrics}
+     * @param takesVersions whether what is put to {@code /gossip} are versions, and no messages
+     */
+    public record Serving(BindAddress bind, boolean isMeasured, boolean takesVersions) {
+
+        /** Each at its own address, with metrics, taking messages. */
+        public static final Serving USUAL = new Serving(BindAddress.OWN, true, false);
+
+        public Serving {
+            Objects.requireNonNull(bind, "bind");
+        }
+    }
+
     // Spelled out for the same reason.
     public HostOptions(
             String host,
@@ -113,7 +131,7 @@ public record HostOptions(
             boolean isControlled,
             Duration awaitNeighbours,
             @Nullable Seeding seeding,
-            boolean takesVersions) {
+            Serving serving) {
         this.host = Objects.requireNonNull(host, "host");
         this.nodes = List.copyOf(nodes);
         this.members = List.copyOf(members);
@@ -125,7 +143,7 @@ public record HostOptions(
         this.isControlled = isControlled;
         this.awaitNeighbours = Objects.requireNonNull(awaitNeighbours, "awaitNeighbours");
         this.seeding = seeding;
-        this.takesVersions = takesVersions;
+        this.serving = Objects.requireNonNull(serving, "serving");
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException("a host needs at least one node");
         }
@@ -150,7 +168,7 @@ public record HostOptions(
                 false,
                 Duration.ZERO,
                 null,
-                false);
+                Serving.USUAL);
     }
 
     /**
@@ -172,7 +190,7 @@ public record HostOptions(
                 false,
                 Duration.ZERO,
                 seeding,
-                false);
+                Serving.USUAL);
     }
 
     /**
@@ -198,7 +216,7 @@ public record HostOptions(
                 true,
                 Duration.ZERO,
                 null,
-                file.takesVersions());
+                new Serving(BindAddress.OWN, true, file.takesVersions()));
     }
 
     /** The same for a network with seeds. */
@@ -215,7 +233,7 @@ public record HostOptions(
                 true,
                 Duration.ZERO,
                 seeding,
-                file.takesVersions());
+                new Serving(BindAddress.OWN, true, file.takesVersions()));
     }
 
     private static List<Member> members(NetworkFile file, List<NodeName> names, Map<Integer, NodeId> addresses) {
@@ -244,7 +262,7 @@ public record HostOptions(
                 isControlled,
                 awaitNeighbours,
                 seeding,
-                takesVersions);
+                serving);
     }
 
     /** The same, with a durable store. */
@@ -261,24 +279,7 @@ public record HostOptions(
                 isControlled,
                 awaitNeighbours,
                 seeding,
-                takesVersions);
-    }
-
-    /** The same, whose nodes take versions. */
-    public HostOptions withVersions() {
-        return new HostOptions(
-                host,
-                nodes,
-                members,
-                spec,
-                topology,
-                data,
-                randomSeed,
-                loops,
-                isControlled,
-                awaitNeighbours,
-                seeding,
-                true);
+                serving);
     }
 
     public HostOptions withRandomSeed(long seed) {
@@ -294,7 +295,7 @@ public record HostOptions(
                 isControlled,
                 awaitNeighbours,
                 seeding,
-                takesVersions);
+                serving);
     }
 
     public HostOptions withLoops(int count) {
@@ -310,7 +311,7 @@ public record HostOptions(
                 isControlled,
                 awaitNeighbours,
                 seeding,
-                takesVersions);
+                serving);
     }
 
     public HostOptions withControl(boolean controlled) {
@@ -326,7 +327,7 @@ public record HostOptions(
                 controlled,
                 awaitNeighbours,
                 seeding,
-                takesVersions);
+                serving);
     }
 
     public HostOptions withAwaitNeighbours(Duration duration) {
@@ -342,6 +343,45 @@ public record HostOptions(
                 isControlled,
                 duration,
                 seeding,
-                takesVersions);
+                serving);
+    }
+
+    /** The same with nodes that listen elsewhere than others reach them. */
+    public HostOptions withBind(BindAddress bind) {
+        return with(new Serving(bind, isMeasured(), serving.takesVersions()));
+    }
+
+    /** The same with or without metrics. */
+    public HostOptions withMetrics(boolean measured) {
+        return with(new Serving(bind(), measured, serving.takesVersions()));
+    }
+
+    /** The same, whose nodes take versions. */
+    public HostOptions withVersions() {
+        return with(new Serving(bind(), isMeasured(), true));
+    }
+
+    private HostOptions with(Serving newServing) {
+        return new HostOptions(
+                host,
+                nodes,
+                members,
+                spec,
+                topology,
+                data,
+                randomSeed,
+                loops,
+                isControlled,
+                awaitNeighbours,
+                seeding,
+                newServing);
+    }
+
+    BindAddress bind() {
+        return serving.bind();
+    }
+
+    boolean isMeasured() {
+        return serving.isMeasured();
     }
 }

@@ -8,11 +8,13 @@ import dev.hearsay.live.api.NodeView;
 import dev.hearsay.live.fault.FaultApi;
 import dev.hearsay.live.http.BearerToken;
 import dev.hearsay.live.loop.Loop;
+import dev.hearsay.live.metrics.NodeMetrics;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.NodeListener;
 import dev.hearsay.live.node.PublishException;
 import dev.hearsay.live.node.SignalRing;
+import dev.hearsay.live.transport.Traffic;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +30,8 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
     private final Loop loop;
     private final SignalRing ring;
     private final Convergence.@Nullable Feed feed;
+    private final @Nullable NodeMetrics metrics;
+    private final Traffic traffic;
     private final List<Consumer<Delivery>> deliveryListeners = new CopyOnWriteArrayList<>();
     private final List<SignalListener> signalListeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable NodeDriver driver;
@@ -39,6 +43,9 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
         this.loop = loop;
         this.ring = ring;
         this.feed = feed;
+        this.metrics =
+                host.options().isMeasured() ? new NodeMetrics(member.node().isSeed()) : null;
+        this.traffic = metrics == null ? new Traffic() : metrics.traffic();
     }
 
     @Override
@@ -99,7 +106,17 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
 
     @Override
     public boolean takesVersions() {
-        return host.options().takesVersions();
+        return host.options().serving().takesVersions();
+    }
+
+    @Override
+    public @Nullable NodeMetrics metrics() {
+        return metrics;
+    }
+
+    @Override
+    public Traffic traffic() {
+        return traffic;
     }
 
     @Override
@@ -164,6 +181,9 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
         if (feed != null) {
             feed.add(atMicros, member.address(), signal);
         }
+        if (metrics != null) {
+            metrics.onSignal(atMicros, signal);
+        }
         SignalLog.write(member.address(), signal);
         host.log(atMicros, this, signal);
         for (SignalListener listener : signalListeners) {
@@ -172,7 +192,17 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
     }
 
     @Override
+    public void onRefused() {
+        if (metrics != null) {
+            metrics.onRefused();
+        }
+    }
+
+    @Override
     public void onDelivered(RumorLog.Entry entry) {
+        if (metrics != null) {
+            metrics.onDelivered(entry);
+        }
         if (!deliveryListeners.isEmpty()) {
             var rumor = entry.carried().rumor();
             Delivery delivery = new Delivery(

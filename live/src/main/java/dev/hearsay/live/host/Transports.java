@@ -9,7 +9,6 @@ import dev.hearsay.live.transport.TcpTransport;
 import dev.hearsay.live.transport.Transport;
 import io.vertx.core.Vertx;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Which transport carries the messages of a network. */
 final class Transports {
@@ -17,13 +16,17 @@ final class Transports {
     private Transports() {}
 
     /** HTTP in a static network, lines where there are seeds; with pages for people on every node. */
-    static Transport of(Vertx vertx, HostOptions.@Nullable Seeding seeding, Function<NodeId, Pages> pages) {
+    static Transport of(Vertx vertx, HostOptions options, Function<NodeId, Pages> pages) {
+        HostOptions.Seeding seeding = options.seeding();
         if (seeding == null) {
-            return new HttpTransport(vertx, pages);
+            return new HttpTransport(vertx, options.bind(), pages);
         }
         SeedConfig config = seeding.config();
         Transport tcp = new TcpTransport(
-                vertx, node -> config.seeds().containsKey(node) ? config.seedPort(node) : TcpTransport.NO_SEED, pages);
+                vertx,
+                node -> config.seeds().containsKey(node) ? config.seedPort(node) : TcpTransport.NO_SEED,
+                options.bind(),
+                pages);
         return seeding.isDirect() ? new DirectTransport(tcp) : tcp;
     }
 }

@@ -13,6 +13,7 @@ import dev.hearsay.core.Timer;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.store.StoreException;
+import dev.hearsay.live.transport.Traffic;
 import dev.hearsay.live.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -254,6 +255,11 @@ public final class NodeDriver implements Transport.Receiver {
     }
 
     @Override
+    public Traffic traffic() {
+        return listener.traffic();
+    }
+
+    @Override
     public void overflowed(NodeId to, long messages) {
         stepMicros = setup.clock().micros();
         tell(new Signal.Overflowed(to, messages));
@@ -330,6 +336,7 @@ public final class NodeDriver implements Transport.Receiver {
     private void tell(Signal signal) {
         if (signal instanceof Signal.Refused(String reason)) {
             refusal = reason;
+            listener.onRefused();
             refusals.next(System.nanoTime(), reason).ifPresent(words -> record(new Signal.Refused(words)));
         } else {
             record(signal);

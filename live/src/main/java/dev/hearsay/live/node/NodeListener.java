@@ -2,6 +2,7 @@ package dev.hearsay.live.node;
 
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.spread.RumorLog;
+import dev.hearsay.live.transport.Traffic;
 
 /** Hears what a node tells, on its loop. */
 public interface NodeListener {
@@ -11,4 +12,10 @@ public interface NodeListener {
 
     /** A rumor has come from another node. */
     void onDelivered(RumorLog.Entry entry);
+
+    /** Something was refused; not each time is there a signal of it. */
+    void onRefused();
+
+    /** Where the bytes of all its lives are counted. */
+    Traffic traffic();
 }

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetClient;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,9 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
 
     private static final int BATCH_BYTES_MAX = MessageJson.MESSAGE_BYTES_MAX + (64 << 10);
 
-    private final NodeId self;
+    /** What is sent when a batch was taken. */
+    private static final int TAKEN_BYTES = "HTTP/1.1 204 No Content\r\n\r\n".length();
+
     private final Transport.Receiver receiver;
     private final Pages pages;
     private final MessageJson json;
@@ -39,7 +42,6 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
             NetClient client,
             MessageJson json,
             Runnable whenClosed) {
-        this.self = self;
         this.receiver = receiver;
         this.pages = pages;
         this.links = new Links(receiver, json::write, to -> new HttpLink(loop, client, self, to, receiver));
@@ -47,16 +49,16 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
         this.whenClosed = whenClosed;
     }
 
-    Future<Transport.Endpoint> listen(Loop loop) {
+    Future<Transport.Endpoint> listen(Loop loop, NodeId listener) {
         return PortBinding.bind(
                         loop,
-                        self,
+                        listener,
                         () -> loop.vertx()
                                 .createHttpServer(HttpTransport.serverOptions())
                                 .requestHandler(this::handle)
                                 .invalidRequestHandler(HttpEndpoint::refuse)
                                 .exceptionHandler(broken -> {})
-                                .listen(self.port(), self.host()))
+                                .listen(listener.port(), listener.host()))
                 .map(listening -> {
                     server = listening;
                     return this;
@@ -132,6 +134,7 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
         if (isClosed) {
             return;
         }
+        receiver.traffic().received(headBytes(request) + body.length);
         MessageJson.Batch batch;
         try {
             batch = json.readBatch(body);
@@ -150,7 +153,18 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
         links.isUp(batch.from());
         if (!isClosed) {
             request.response().setStatusCode(204).end();
+            receiver.traffic().sent(TAKEN_BYTES);
         }
+    }
+
+    /** The lines of a request before its body, as they came. */
+    private static long headBytes(HttpServerRequest request) {
+        long bytes = "PUT /gossip HTTP/1.1\r\n\r\n".length();
+        for (Map.Entry<String, String> header : request.headers()) {
+            bytes +=
+                    header.getKey().length() + ": ".length() + header.getValue().length() + "\r\n".length();
+        }
+        return bytes;
     }
 
     /** Something that is not HTTP costs its own connection. */

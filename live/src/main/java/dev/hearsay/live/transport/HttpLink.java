@@ -50,11 +50,13 @@ final class HttpLink extends Link {
             request.appendBytes(batch.get(i));
         }
         connection.write(request.appendBytes(batchEnd));
+        receiver.traffic().sent(request.length());
         return false;
     }
 
     @Override
     void read(Buffer piece) {
+        receiver.traffic().received(piece.length());
         int status = receipts.read(piece);
         if (status == ReceiptReader.INCOMPLETE) {
             return;

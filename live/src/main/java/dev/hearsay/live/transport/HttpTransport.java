@@ -23,11 +23,18 @@ public final class HttpTransport implements Transport {
 
     private final NetClient client;
     private final Function<NodeId, Pages> pages;
+    private final BindAddress bind;
     private final LoopShares shares = new LoopShares();
     private final Map<NodeId, HttpEndpoint> open = new ConcurrentHashMap<>();
 
     /** A transport whose nodes answer other requests with the pages made for each. */
     public HttpTransport(Vertx vertx, Function<NodeId, Pages> pages) {
+        this(vertx, BindAddress.OWN, pages);
+    }
+
+    /** The same with nodes that may listen elsewhere than others reach them. */
+    public HttpTransport(Vertx vertx, BindAddress bind, Function<NodeId, Pages> pages) {
+        this.bind = bind;
         this.pages = pages;
         this.client = vertx.createNetClient(
                 new NetClientOptions().setConnectTimeout(CONNECT_MILLIS_MAX).setTcpNoDelay(true));
@@ -49,7 +56,7 @@ public final class HttpTransport implements Transport {
             return Future.failedFuture(TransportException.portTaken(self.port(), null));
         }
         own.add(endpoint);
-        return endpoint.listen(loop)
+        return endpoint.listen(loop, bind.of(self))
                 .recover(failure -> endpoint.close().transform(ignored -> Future.failedFuture(failure)));
     }
 }

@@ -96,6 +96,7 @@ final class TcpConnection {
     }
 
     private void takeLines(Buffer piece) {
+        endpoint.traffic().received(piece.length());
         lines.add(piece);
         List<Message> batch = new ArrayList<>();
         NodeId from = endpoint.self();
@@ -149,9 +150,15 @@ final class TcpConnection {
         sinceNanos = System.nanoTime();
         if (!isAccepted) {
             isAccepted = true;
-            socket.write(Buffer.buffer(LineAnswer.ACCEPTED.toLine()));
+            write(LineAnswer.ACCEPTED);
         }
         return true;
+    }
+
+    private void write(LineAnswer answer) {
+        Buffer line = Buffer.buffer(answer.toLine());
+        endpoint.traffic().sent(line.length());
+        socket.write(line);
     }
 
     private void refuse(String reason) {
@@ -168,6 +175,7 @@ final class TcpConnection {
         isHeld();
         sinceNanos = System.nanoTime();
         Buffer line = Buffer.buffer(answer.toLine());
+        endpoint.traffic().sent(line.length());
         if (isInputOver) {
             socket.end(line);
         } else {

@@ -29,6 +29,7 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     private final NodeId self;
     private final int seedPort;
     private final Transport.Receiver receiver;
+    private final BindAddress bind;
     private final PagesDoor door;
     private final MessageJson json;
     private final long silenceNanosMax;
@@ -51,6 +52,7 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
         this.self = self;
         this.seedPort = transport.seedPorts.of(self);
         this.receiver = receiver;
+        this.bind = transport.bind;
         this.json = json;
         this.silenceNanosMax = transport.silenceNanosMax;
         this.whenClosed = whenClosed;
@@ -68,9 +70,9 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     }
 
     Future<Transport.Endpoint> listen() {
-        Future<Void> listening = listen(self, false);
+        Future<Void> listening = listen(bind.of(self), false);
         if (seedPort != TcpTransport.NO_SEED) {
-            listening = listening.compose(ignored -> listen(new NodeId(self.host(), seedPort), true));
+            listening = listening.compose(ignored -> listen(bind.of(new NodeId(self.host(), seedPort)), true));
         }
         return listening.map(this);
     }
@@ -211,6 +213,10 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
             links.isUp(from);
         }
         return isTaken;
+    }
+
+    Traffic traffic() {
+        return receiver.traffic();
     }
 
     void complain(String reason) {

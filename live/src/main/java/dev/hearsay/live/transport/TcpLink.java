@@ -42,6 +42,7 @@ final class TcpLink extends Link {
             bytes.appendBytes(line);
         }
         connection.write(bytes);
+        receiver.traffic().sent(length);
         if (isAccepted && connection.writeQueueFull()) {
             connection.drainHandler(ignored -> {
                 connection.drainHandler(null);
@@ -56,6 +57,7 @@ final class TcpLink extends Link {
 
     @Override
     void read(Buffer piece) {
+        receiver.traffic().received(piece.length());
         lines.add(piece);
         try {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {

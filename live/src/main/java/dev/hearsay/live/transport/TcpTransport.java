@@ -32,6 +32,7 @@ public final class TcpTransport implements Transport {
 
     final NetClient client;
     final SeedPorts seedPorts;
+    final BindAddress bind;
     final Function<NodeId, Pages> pages;
     final long silenceNanosMax;
     private final LoopShares shares = new LoopShares();
@@ -39,12 +40,19 @@ public final class TcpTransport implements Transport {
 
     /** A transport whose nodes answer HTTP with the pages made for each. */
     public TcpTransport(Vertx vertx, SeedPorts seedPorts, Function<NodeId, Pages> pages) {
-        this(vertx, seedPorts, pages, SILENCE_NANOS_MAX);
+        this(vertx, seedPorts, BindAddress.OWN, pages, SILENCE_NANOS_MAX);
+    }
+
+    /** The same with nodes that may listen elsewhere than others reach them. */
+    public TcpTransport(Vertx vertx, SeedPorts seedPorts, BindAddress bind, Function<NodeId, Pages> pages) {
+        this(vertx, seedPorts, bind, pages, SILENCE_NANOS_MAX);
     }
 
     /** The same with another limit to how long a connection may bring no whole message. */
-    TcpTransport(Vertx vertx, SeedPorts seedPorts, Function<NodeId, Pages> pages, long silenceNanosMax) {
+    TcpTransport(
+            Vertx vertx, SeedPorts seedPorts, BindAddress bind, Function<NodeId, Pages> pages, long silenceNanosMax) {
         this.seedPorts = seedPorts;
+        this.bind = bind;
         this.pages = pages;
         this.silenceNanosMax = silenceNanosMax;
         this.client = vertx.createNetClient(new NetClientOptions()

@@ -47,6 +47,9 @@ public interface Transport {
 
         /** Something that was sent, or has come, was not taken, and why: one sentence. */
         void refused(String reason);
+
+        /** Where the endpoint counts its bytes. */
+        Traffic traffic();
     }
 
     /**

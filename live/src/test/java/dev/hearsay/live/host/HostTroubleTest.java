@@ -140,7 +140,7 @@ class HostTroubleTest extends HostFixture {
                 true,
                 options.awaitNeighbours(),
                 null,
-                false);
+                HostOptions.Serving.USUAL);
         HostOptions others = HostOptions.inMemory(List.of(new HostOptions.Member(
                 3, third, durable.stream().map(HostOptions.Member::address).toList())));
         try (Host other = Host.start(others)) {
@@ -264,7 +264,7 @@ class HostTroubleTest extends HostFixture {
                         false,
                         java.time.Duration.ofSeconds(60),
                         null,
-                        false))
+                        HostOptions.Serving.USUAL))
                 .toList();
         var first = java.util.concurrent.CompletableFuture.supplyAsync(() -> {
             try {

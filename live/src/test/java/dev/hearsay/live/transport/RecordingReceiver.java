@@ -17,6 +17,7 @@ final class RecordingReceiver implements Transport.Receiver {
     final Queue<String> refused = new ConcurrentLinkedQueue<>();
     final AtomicLong overflowed = new AtomicLong();
     final AtomicLong turnedAway = new AtomicLong();
+    final Traffic traffic = new Traffic();
     volatile boolean isOpen = true;
 
     @Override
@@ -42,6 +43,11 @@ final class RecordingReceiver implements Transport.Receiver {
     @Override
     public void refused(String reason) {
         refused.add(reason);
+    }
+
+    @Override
+    public Traffic traffic() {
+        return traffic;
     }
 
     /** The numbers that have come in summaries. */

@@ -206,8 +206,8 @@ class TcpTransportTest extends TransportContract {
     @Test
     void whoSaysNothingWholeForLongIsSentAway() throws IOException {
         Peer a = peer();
-        Transport impatient =
-                new TcpTransport(loops.vertx(), node -> TcpTransport.NO_SEED, self -> request -> {}, 1_000_000_000L);
+        Transport impatient = new TcpTransport(
+                loops.vertx(), node -> TcpTransport.NO_SEED, BindAddress.OWN, self -> request -> {}, 1_000_000_000L);
         a.loop.call(() -> impatient.open(a.loop, a.id, a.receiver))
                 .compose(opened -> opened)
                 .await();

@@ -1,0 +1,51 @@
+package dev.hearsay.cli.seeded;
+
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.Tokens;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.live.host.HostOptions;
+import dev.hearsay.live.transport.BindAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How one node in a process of its own serves whoever comes to it. */
+public final class ServingOptions {
+
+    @Option(
+            names = "--bind",
+            paramLabel = "IP",
+            defaultValue = "",
+            description = "Listen there instead of at the address by which others reach it; 0.0.0.0 is everywhere.")
+    private String bind;
+
+    @Option(names = "--no-metrics", description = "Count nothing; /metrics has nothing to say.")
+    private boolean isUnmeasured;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "Whoever brings the token in its first line may order faults, see gossip fault --at"
+                    + " (default: the one in GOSSIP_TOKEN; nobody may if there is none).")
+    private @Nullable Path tokenFile;
+
+    /** What allows to order faults, if anything does. */
+    public Optional<String> token(Console console) {
+        return Tokens.find(console, tokenFile);
+    }
+
+    /** The options with what was chosen here. */
+    public HostOptions applyTo(HostOptions options) {
+        return options.withBind(bindAddress()).withMetrics(!isUnmeasured);
+    }
+
+    /** Where a node of this address is going to listen. */
+    public NodeId listener(NodeId address) {
+        return bindAddress().of(address);
+    }
+
+    private BindAddress bindAddress() {
+        return new BindAddress(bind.strip());
+    }
+}
