@@ -121,9 +121,14 @@ final class Tallies {
     /** Everything: most members have the same versions, so it is little. */
     List<Tally> all() {
         Map<Ranges, Ranges> groups = new LinkedHashMap<>();
-        for (int i = 0; i < members.length; i++) {
+        int next;
+        for (int i = 0; i < members.length; i = next) {
+            next = i + 1;
+            while (next < members.length && versions[next].equals(versions[i])) {
+                next++;
+            }
             if (!versions[i].isEmpty()) {
-                groups.computeIfAbsent(versions[i], v -> new Ranges()).add(i + 1L);
+                groups.computeIfAbsent(versions[i], v -> new Ranges()).add(i + 1L, next);
             }
         }
         List<Tally> all = new ArrayList<>(groups.size());
@@ -157,16 +162,22 @@ final class Tallies {
     /** What all members have beside what is left out. */
     Ranges common(Ranges without) {
         Ranges common = own.minus(without, 1);
-        if (members.length > 0 && !common.isEmpty()) {
-            common = common.and(versions[laggard]);
+        if (members.length > 0) {
+            common = within(common, laggard);
         }
         for (int i = 0; i < members.length && !common.isEmpty(); i++) {
-            common = common.and(versions[i]);
-            if (common.isEmpty()) {
-                laggard = i;
-            }
+            common = within(common, i);
         }
         return common;
+    }
+
+    /** Looks before it cuts: nearly always the member has them all. */
+    private Ranges within(Ranges numbers, int member) {
+        if (versions[member].containsAll(numbers)) {
+            return numbers;
+        }
+        laggard = member;
+        return numbers.and(versions[member]);
     }
 
     long hash() {

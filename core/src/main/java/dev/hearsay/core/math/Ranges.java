@@ -161,6 +161,17 @@ public final class Ranges {
         return result;
     }
 
+    /** Whether all numbers of the other are here. */
+    public boolean containsAll(Ranges other) {
+        for (int i = 0; i < other.size; i++) {
+            int range = lastStartingUpTo(other.first(i));
+            if (range < 0 || last(range) < other.last(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The numbers that are both here and in the other. */
     public Ranges and(Ranges other) {
         return minus(minus(other, 1), 1);
@@ -173,15 +184,13 @@ public final class Ranges {
 
     /** Adds all numbers of the other; false if all were here. */
     public boolean addAll(Ranges other) {
-        boolean isNew = false;
-        for (int i = 0; i < other.size; i++) {
-            int range = lastStartingUpTo(other.first(i));
-            if (range < 0 || last(range) < other.last(i)) {
-                add(other.first(i), other.last(i));
-                isNew = true;
-            }
+        if (containsAll(other)) {
+            return false;
         }
-        return isNew;
+        for (int i = 0; i < other.size; i++) {
+            add(other.first(i), other.last(i));
+        }
+        return true;
     }
 
     /** How many numbers there are. */

@@ -37,6 +37,7 @@ public final class NodeMetrics {
     private final Traffic traffic = new Traffic();
     private final WallClock clock = new WallClock();
     private final Detections detections = new Detections();
+    private final OpenVersions commits = new OpenVersions();
     private volatile Reading reading = Reading.NONE;
 
     private final Counter published = counter("messages.published", "Messages that this node was given to spread.");
@@ -57,6 +58,10 @@ public final class NodeMetrics {
             DELAYS);
     private final Timer coverage = histogram(
             "coverage.delay", "From the publication of a message here to its arrival at the last live node.", DELAYS);
+    private final Timer commit = histogram(
+            "commit.delay",
+            "From the arrival of a version here until this node knows that every member has it.",
+            DELAYS);
     private final Timer givenUp = detection("given_up");
     private final Timer removed = detection("removed");
 
@@ -70,6 +75,11 @@ public final class NodeMetrics {
         gauge("neighbours", "Nodes that this node is linked to.", Reading::neighbours);
         gauge("members", "Members of the network as this node knows them.", Reading::members);
         gauge("messages.held", "Messages whose payload this node holds.", Reading::messages);
+        gauge("state.keys", "Keys of the key/value state.", Reading::keys);
+        gauge(
+                "committed.version",
+                "The highest version that this node knows every member to have.",
+                Reading::committedVersion);
         gauge("uptime.seconds", "Time since this node started.", Reading::uptimeSeconds);
         bytes("sent.bytes", "Bytes sent to other nodes over sockets.", Reading::sentBytes);
         bytes("received.bytes", "Bytes received from other nodes over sockets.", Reading::receivedBytes);
@@ -106,6 +116,7 @@ public final class NodeMetrics {
             case Signal.Overflowed told -> overflowed.increment((double) told.messages());
             case Signal.Forgotten told -> forgotten.increment(told.rumors());
             case Signal.Converged told -> observe(coverage, told.micros());
+            case Signal.Committed told -> commits.committed(told.versions(), atMicros, delay -> observe(commit, delay));
             case Signal.Suspected told -> {
                 suspicions.increment();
                 detections.suspected(told.neighbour(), atMicros);
@@ -129,6 +140,9 @@ public final class NodeMetrics {
     /** A rumor has come from another node, whose clock may be ahead of the one here. */
     public void onDelivered(RumorLog.Entry entry) {
         delivered(entry.rumor().createdMicros(), entry.receivedMicros());
+        if (entry.rumor().isVersion()) {
+            commits.received(entry.rumor().sequence(), entry.receivedMicros());
+        }
     }
 
     void delivered(long createdMicros, long receivedMicros) {

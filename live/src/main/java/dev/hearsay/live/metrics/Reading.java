@@ -6,11 +6,12 @@ import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.transport.Traffic;
 
 /**
- * What is looked up when a node is asked for its metrics rather than counted as it happens. What a version or a state of the
- * node adds belongs here, with a gauge in {@link NodeMetrics}.
+ * What is looked up when a node is asked for its metrics rather than counted as it happens.
  *
  * @param queued messages on their way to peers
  * @param messages rumors whose payload is held
+ * @param keys of the key/value state, deleted ones not included
+ * @param committedVersion the highest version that every member is known to have; 0 if there is none
  * @param reachableSeeds how many seeds this seed reaches, itself included; 0 on a node that is none
  * @param quorum how many seeds must agree on a change; 0 on a node that is no seed
  */
@@ -19,13 +20,15 @@ record Reading(
         int neighbours,
         int members,
         int messages,
+        int keys,
+        long committedVersion,
         int reachableSeeds,
         int quorum,
         double uptimeSeconds,
         long sentBytes,
         long receivedBytes) {
 
-    static final Reading NONE = new Reading(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    static final Reading NONE = new Reading(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private static final double MICROS_PER_SECOND = 1e6;
 
@@ -34,6 +37,8 @@ record Reading(
         int neighbours = 0;
         int members = 0;
         int messages = 0;
+        int keys = 0;
+        long committedVersion = 0;
         int reachableSeeds = 0;
         int quorum = 0;
         switch (driver.machine()) {
@@ -41,6 +46,8 @@ record Reading(
                 neighbours = node.neighbours().size();
                 members = node.members().size();
                 messages = node.log().entries().size();
+                keys = node.state().keys();
+                committedVersion = node.committed().max();
             }
             case Seed seed -> {
                 members = seed.peerList().members().size();
@@ -54,6 +61,8 @@ record Reading(
                 neighbours,
                 members,
                 messages,
+                keys,
+                committedVersion,
                 reachableSeeds,
                 quorum,
                 Math.max(0, nowMicros - driver.startedMicros()) / MICROS_PER_SECOND,
