@@ -6,8 +6,11 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Which handler answers which method at which path. Shared by all nodes; knows no patterns, for none are needed. */
+/**
+ * Which handler answers which method at which path. Shared by all nodes. A path may end in {@link #REST}, which stands for whatever else begins so; all others are exact.
+ */
 final class Routes<T> {
 
     /** Answers one kind of request. */
@@ -15,6 +18,9 @@ final class Routes<T> {
     interface Handler<T> {
         void handle(T target, HttpServerRequest request);
     }
+
+    /** The rest of a path, slashes included. */
+    static final String REST = "{key}";
 
     private final Map<String, Map<String, Handler<T>>> byPath = new TreeMap<>();
 
@@ -24,7 +30,7 @@ final class Routes<T> {
     }
 
     void handle(T target, HttpServerRequest request) {
-        Map<String, Handler<T>> byMethod = byPath.get(String.valueOf(request.path()));
+        Map<String, Handler<T>> byMethod = find(String.valueOf(request.path()));
         if (byMethod == null) {
             new Problem(
                             404,
@@ -44,6 +50,12 @@ final class Routes<T> {
             return;
         }
         handler.handle(target, request);
+    }
+
+    private @Nullable Map<String, Handler<T>> find(String path) {
+        Map<String, Handler<T>> exact = byPath.get(path);
+        int slash = path.indexOf('/', 1);
+        return exact != null || slash < 0 ? exact : byPath.get(path.substring(0, slash + 1) + REST);
     }
 
     /** Every route as {@code METHOD /path}. */

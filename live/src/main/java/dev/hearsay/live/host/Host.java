@@ -13,7 +13,6 @@ import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.SignalRing;
 import dev.hearsay.live.node.WallClock;
 import dev.hearsay.live.profile.SeedConfig;
-import dev.hearsay.live.store.InMemoryStore;
 import dev.hearsay.live.store.SqliteStore;
 import dev.hearsay.live.store.Store;
 import dev.hearsay.live.store.StoreException;
@@ -25,7 +24,6 @@ import dev.hearsay.live.transport.Transport;
 import dev.hearsay.live.transport.TransportException;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -126,14 +124,14 @@ public final class Host implements AutoCloseable {
         } catch (HostException e) {
             // Damage that shows only when everything is read.
             if (options.data() != null && e.getCause() instanceof StoreException store && store.isDamaged()) {
-                return start(options, List.of(damaged(setAside(options.data()))));
+                return start(options, List.of(HostStore.setAside(options.data())));
             }
             throw e;
         }
     }
 
     private static Host start(HostOptions options, List<String> notices) throws HostException {
-        Host host = new Host(options, openStore(options), openLog(options));
+        Host host = new Host(options, HostStore.open(options), openLog(options));
         try {
             notices.forEach(host::notice);
             host.startAll();
@@ -141,26 +139,6 @@ public final class Host implements AutoCloseable {
         } catch (HostException e) {
             host.close();
             throw e;
-        }
-    }
-
-    private static Path setAside(Path directory) throws HostException {
-        try {
-            return SqliteStore.setAside(directory);
-        } catch (StoreException e) {
-            throw new HostException(Code.STORE, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static String damaged(Path aside) {
-        return "the store was damaged; it was set aside as " + aside + ", and the nodes start without what it held";
-    }
-
-    private static Store openStore(HostOptions options) throws HostException {
-        try {
-            return options.data() == null ? new InMemoryStore() : SqliteStore.open(options.data());
-        } catch (StoreException e) {
-            throw new HostException(Code.STORE, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -174,7 +152,7 @@ public final class Host implements AutoCloseable {
 
     private void startAll() throws HostException {
         if (store instanceof SqliteStore sqlite) {
-            sqlite.setAside().ifPresent(aside -> notice(damaged(aside)));
+            sqlite.setAside().ifPresent(aside -> notice(HostStore.damaged(aside)));
         }
         List<NodeDriver> drivers = new ArrayList<>();
         for (HostOptions.Member member : options.nodes()) {
@@ -326,6 +304,7 @@ public final class Host implements AutoCloseable {
         LiveNode node = register(member);
         try {
             start(node);
+            lives.admit(member.address());
             return node;
         } catch (HostException e) {
             byAddress.remove(member.address());
@@ -355,13 +334,27 @@ public final class Host implements AutoCloseable {
         node.drivenBy(null);
     }
 
-    /** Lets a node know of a member that was added to the network. */
-    void admit(LiveNode node, NodeId member) throws HostException {
-        NodeDriver driver = node.driver();
-        if (driver == null) {
-            throw new HostException(Code.FAILED, called(node.name()) + " does not run");
+    /** Lets all nodes know of a member that was added to a static network, or that came back; returns when they do. */
+    synchronized void admit(NodeId member) throws HostException {
+        lives.admit(member);
+        tellAll(new Command.Admit(member));
+    }
+
+    /** Lets all nodes know that one was taken out of a static network, so that nothing waits for it; returns when they do. */
+    synchronized void dismiss(NodeId member) throws HostException {
+        lives.dismiss(member);
+        tellAll(new Command.Dismiss(member));
+    }
+
+    private void tellAll(Command command) throws HostException {
+        List<Future<Boolean>> told = new ArrayList<>();
+        for (LiveNode node : byAddress.values()) {
+            NodeDriver driver = node.driver();
+            if (driver != null && driver.machine() instanceof Node) {
+                told.add(node.loop().call(() -> driver.ask(command)));
+            }
         }
-        await(node.loop().call(() -> driver.ask(new Command.Admit(member))));
+        await(Future.all(told));
     }
 
     private void onConverged(long atMicros, NodeId origin, Signal.Converged converged) {

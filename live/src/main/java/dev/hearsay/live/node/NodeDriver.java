@@ -7,9 +7,9 @@ import dev.hearsay.core.Input;
 import dev.hearsay.core.Machine;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.Signatures;
+import dev.hearsay.core.Stamp;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.live.loop.Loop;
@@ -74,9 +74,6 @@ public final class NodeDriver implements Transport.Receiver {
         }
     }
 
-    /** What was published: its id, and the how manieth of its origin it is. */
-    public record Published(RumorId id, long sequence) {}
-
     private enum State {
         NEW,
         RUNNING,
@@ -93,12 +90,11 @@ public final class NodeDriver implements Transport.Receiver {
     private final Readiness readiness;
     private final Watchers watchers;
     private final Refusals refusals = new Refusals();
+    private final Acceptance acceptance;
     private State state = State.NEW;
     private Transport.@Nullable Endpoint endpoint;
     private long startedMicros;
     private long stepMicros;
-    private @Nullable Published published;
-    private @Nullable String refusal;
 
     /**
      * A node that does nothing yet.
@@ -115,6 +111,7 @@ public final class NodeDriver implements Transport.Receiver {
         this.machine = setup.role.machine(
                 setup.self, new LiveContext(setup.randomSeed, setup.clock, setup.signatures), remembered);
         this.outgoing = new Outgoing(setup.self, setup.loop, setup.store, this::transmit, this::unsaved);
+        this.acceptance = new Acceptance(outgoing, this::run, () -> state == State.RUNNING);
     }
 
     // --- The life of the node ----------------------------------------------------------------------------------------
@@ -204,32 +201,34 @@ public final class NodeDriver implements Transport.Receiver {
      * @param payload handed over, not copied
      * @param relays how many times each node passes it on; 0 for the network's default
      */
-    public Future<Published> publish(byte[] payload, int relays) {
-        Promise<Published> promise = Promise.promise();
-        setup.loop.execute(() -> publish(payload, relays, promise));
-        return promise.future();
+    public Future<Signal.Published> publish(byte[] payload, int relays) {
+        Command command = new Command.Publish(payload, relays);
+        return carryOut(command, Signal.Published.class, PublishException.Code.TOO_LARGE);
     }
 
-    private void publish(byte[] payload, int relays, Promise<Published> promise) {
-        if (state != State.RUNNING) {
-            promise.fail(new PublishException(PublishException.Code.STOPPED, "the node does not run"));
-            return;
-        }
-        published = null;
-        refusal = null;
-        run(new Input.Asked(new Command.Publish(payload, relays)));
-        Published accepted = published;
-        String refused = refusal;
-        outgoing.endStep(failure -> {
-            if (failure != null) {
-                promise.fail(PublishException.of(failure, state == State.STOPPED));
-            } else if (accepted == null) {
-                promise.fail(new PublishException(
-                        PublishException.Code.TOO_LARGE, refused == null ? "the message was not accepted" : refused));
-            } else {
-                promise.complete(accepted);
-            }
-        });
+    /**
+     * Writes an entry of the key/value state; fails with a {@link PublishException}. May be called from any thread.
+     *
+     * @param value handed over, not copied
+     */
+    public Future<Stamp> put(String key, byte[] value) {
+        return write(new Command.Put(key, value));
+    }
+
+    /** Deletes an entry of the key/value state; fails with a {@link PublishException}. May be called from any thread. */
+    public Future<Stamp> delete(String key) {
+        return write(new Command.Delete(key));
+    }
+
+    private Future<Stamp> write(Command command) {
+        return carryOut(command, Signal.Written.class, PublishException.Code.STATE_FULL)
+                .map(Signal.Written::stamp);
+    }
+
+    private <S extends Signal> Future<S> carryOut(Command command, Class<S> answer, PublishException.Code refusal) {
+        Promise<S> promise = Promise.promise();
+        setup.loop.execute(() -> acceptance.carryOut(command, answer, refusal, promise));
+        return promise.future();
     }
 
     /** Hands a command to the node; true if it runs. */
@@ -335,8 +334,8 @@ public final class NodeDriver implements Transport.Receiver {
     }
 
     private void tell(Signal signal) {
+        acceptance.heard(signal);
         if (signal instanceof Signal.Refused(String reason)) {
-            refusal = reason;
             refusals.next(System.nanoTime(), reason).ifPresent(words -> record(new Signal.Refused(words)));
         } else {
             record(signal);
@@ -345,12 +344,8 @@ public final class NodeDriver implements Transport.Receiver {
 
     private void record(Signal signal) {
         ring.add(stepMicros, signal);
-        switch (signal) {
-            case Signal.Delivered delivered
-            when machine instanceof Node node ->
-                listener.onDelivered(Objects.requireNonNull(node.log().find(delivered.id())));
-            case Signal.Published(RumorId id, long sequence, int bytes) -> published = new Published(id, sequence);
-            default -> {}
+        if (signal instanceof Signal.Delivered delivered && machine instanceof Node node) {
+            listener.onDelivered(Objects.requireNonNull(node.log().find(delivered.id())));
         }
         readiness.heard(signal);
         listener.onSignal(stepMicros, signal);
