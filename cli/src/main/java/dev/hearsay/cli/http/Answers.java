@@ -39,7 +39,7 @@ record Answers(String whom, String address) {
             case 400, 413, 415, 422 -> Failure.usage(sentence, hint);
             case 404 ->
                 isAboutKey
-                        ? new Failure(ExitCode.NO_SUCH_KEY, "no-such-key", sentence, "See: gossip keys")
+                        ? new Failure(ExitCode.NO_SUCH_KEY, "no-such-key", sentence, "See: gossip keys NODE")
                         : new Failure(ExitCode.NO_SUCH_NODE, "no-such-node", sentence, hint);
             case 409 -> new Failure(ExitCode.TAKEN, "taken", sentence, hint);
             default -> Failure.failed(sentence, hint, null);

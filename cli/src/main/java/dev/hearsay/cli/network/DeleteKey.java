@@ -8,7 +8,12 @@ import dev.hearsay.cli.output.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "delete", description = "Delete a key of the shared state at one node; all others get that by gossip.")
+@Command(
+        name = "delete",
+        description = {
+            "Delete a key of the shared state at one node.",
+            "It ends when that node has the deletion durably; all others get it by gossip."
+        })
 @Manual(
         examples = {"gossip delete 4 colour"},
         exitCodes = {

@@ -80,8 +80,9 @@ final class Key {
     static String encoded(String text) {
         StringBuilder encoded = new StringBuilder();
         for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
-            boolean isLetter = each >= '0' && each <= '9' || each >= 'A' && each <= 'Z' || each >= 'a' && each <= 'z';
-            if (isLetter || UNRESERVED.indexOf(each) >= 0) {
+            // Bytes of characters beyond ASCII are negative.
+            boolean isPlain = (each > 0 && Character.isLetterOrDigit(each)) || UNRESERVED.indexOf(each) >= 0;
+            if (isPlain) {
                 encoded.append((char) each);
             } else {
                 encoded.append('%')

@@ -13,8 +13,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "put",
-        description =
-                "Write a key of the shared state at one node; it ends when the node has it on disk, all others get it by gossip.")
+        description = {
+            "Write a key of the shared state at one node.",
+            "It ends when that node has it durably; all others get it by gossip."
+        })
 @Manual(
         examples = {
             "gossip put 4 colour green",
