@@ -4,14 +4,18 @@ import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.GossipCommand;
 import dev.hearsay.cli.check.CheckNetwork;
 import dev.hearsay.cli.network.AddNode;
+import dev.hearsay.cli.network.DeleteKey;
 import dev.hearsay.cli.network.ExplainRemoval;
 import dev.hearsay.cli.network.FaultCommand;
+import dev.hearsay.cli.network.GetKey;
 import dev.hearsay.cli.network.GetMessages;
 import dev.hearsay.cli.network.HostCommand;
+import dev.hearsay.cli.network.ListKeys;
 import dev.hearsay.cli.network.ListPeers;
 import dev.hearsay.cli.network.Members;
 import dev.hearsay.cli.network.Networks;
 import dev.hearsay.cli.network.NodeCommand;
+import dev.hearsay.cli.network.PutKey;
 import dev.hearsay.cli.network.RemoveNode;
 import dev.hearsay.cli.network.RestartNode;
 import dev.hearsay.cli.network.ResumeNetwork;
@@ -48,6 +52,7 @@ final class Commands {
                             "status",
                             "networks")),
             new Group("Talk to it", List.of("send-message", "get-messages", "watch")),
+            new Group("Share state", List.of("put", "get", "delete", "keys")),
             new Group(
                     "Look at its nodes and change them",
                     List.of("list-peers", "add-node", "remove-node", "restart-node")),
@@ -86,6 +91,10 @@ final class Commands {
             case "send-message" -> new SendMessage(console);
             case "get-messages" -> new GetMessages(console);
             case "watch" -> new Watch(console);
+            case "put" -> new PutKey(console);
+            case "get" -> new GetKey(console);
+            case "delete" -> new DeleteKey(console);
+            case "keys" -> new ListKeys(console);
             case "list-peers" -> new ListPeers(console);
             case "add-node" -> new AddNode(console);
             case "remove-node" -> new RemoveNode(console);

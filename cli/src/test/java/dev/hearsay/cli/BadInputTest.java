@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +76,12 @@ class BadInputTest {
                 "send-message 1 | Missing required parameter: 'TEXT'",
                 "send-message one text | 'one' is not a node; nodes are numbered 1, 2, 3",
                 "get-messages 1 some | 'some'",
+                "put 1 key | Missing required parameter: 'VALUE'",
+                "put 1  value | the key is empty",
+                "put one key value | 'one' is not a node",
+                "get 1 | Missing required parameter: 'KEY'",
+                "delete 1 two words | The word 'words' is one too many",
+                "keys | Missing required parameter: 'NODE'",
                 "list-peers | Missing required parameter: 'NODE'",
                 "list-peers 1 -o xml | 'xml' is not a format; use table, json, jsonl or csv",
                 "list-peers 1 --netwrok x | Unknown option",
@@ -140,6 +147,30 @@ class BadInputTest {
     }
 
     @Test
+    void saysWhyAKeyOrAValueCannotBe() {
+        String longKey = "k".repeat(10_000);
+        for (String command : List.of("put", "get", "delete")) {
+            List<String> end = command.equals("put") ? List.of("value") : List.of();
+            assertThat(withKey(command, longKey, end)).isEqualTo("the key has 10000 bytes; the limit is 512");
+            assertThat(withKey(command, "", end)).isEqualTo("the key is empty");
+            assertThat(withKey(command, "a\nb", end)).isEqualTo("the key has a control character in it");
+        }
+        gossip.withInput(new byte[1 << 20]);
+        assertThat(withKey("put", "key", List.of("-")))
+                .isEqualTo("the value has more than 65536 bytes, which is the limit");
+        assertThat(withKey("put", "key", List.of("v".repeat((64 << 10) + 1))))
+                .isEqualTo("the value has 65537 bytes; the limit is 65536");
+    }
+
+    private String withKey(String command, String key, List<String> end) {
+        List<String> words = new ArrayList<>(List.of(command, "1", key));
+        words.addAll(end);
+        String err = gossip.run(words.toArray(String[]::new)).fails(2).err();
+        assertThat(err).startsWith("gossip: This cannot be: ");
+        return err.substring("gossip: This cannot be: ".length(), err.indexOf(".\n"));
+    }
+
+    @Test
     void suggestsWhatWasMeant() {
         assertThat(gossip.line("strat-network").fails(2).err()).contains("Did you mean start-network?");
         assertThat(gossip.line("list-peers 1 --netwrok x").fails(2).err()).contains("Did you mean --network?");
@@ -154,6 +185,10 @@ class BadInputTest {
                 "status",
                 "send-message 1 text",
                 "get-messages 1",
+                "put 1 key value",
+                "get 1 key",
+                "delete 1 key",
+                "keys 1",
                 "list-peers 1",
                 "remove-node 1",
                 "add-node",
@@ -211,6 +246,12 @@ class BadInputTest {
                 .line("send-message 1 - --wait")
                 .ok();
         assertThat(gossip.hasMessage(3, "piped")).isTrue();
+
+        var missing = gossip.line("get 1 colour").fails(8);
+        assertThat(missing.out()).isEmpty();
+        assertThat(missing.err()).contains("There is no key 'colour'.");
+        assertThat(gossip.line("delete 1 colour").fails(8).err()).contains("There is no key 'colour'.");
+        assertThat(gossip.line("keys 1").ok().out()).isEqualTo("Node 1 has no keys.\n");
 
         gossip.line("remove-node 1").ok();
         gossip.line("remove-node 2").ok();

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,6 +202,74 @@ class NetworkLifeTest {
         assertThat(gossip.hasMessage(4, "before")).isTrue();
         gossip.line("stop-network").ok();
         assertThat(gossip.network().liveHosts()).isEmpty();
+    }
+
+    @Test
+    void keysAreSharedSurviveAKillAndAreSeenByWhoCameLater() throws Exception {
+        gossip.line("start-network circular -n 4").ok();
+        assertThat(gossip.run("put", "1", "a/b ä", "green").ok().out()).isEqualTo("Node 1 has 'a/b ä'.\n");
+        byte[] bytes = {'x', '\n', (byte) 0xff, 0, '\n'};
+        gossip.withInput(bytes).line("put 2 bytes -").ok();
+        gossip.line("put 3 gone soon").ok();
+        Gossip.await("all keys at node 4", () -> keys(4).size() == 3);
+        gossip.line("delete 4 gone").ok();
+        Gossip.await("the deletion at node 1", () -> keys(1).size() == 2);
+        for (int i = 0; i < 10; i++) {
+            gossip.line("put 2 counter " + i).ok();
+        }
+        Gossip.kill(gossip.host("all"));
+        gossip.line("resume-network").ok();
+        assertThat(gossip.line("get 2 counter").ok().out()).isEqualTo("9");
+        assertThat(gossip.run("get", "1", "a/b ä").ok().out()).isEqualTo("green");
+        JsonObject entry = gossip.line("get 2 bytes -o json").ok().json();
+        assertThat(Base64.getDecoder().decode(entry.text("base64"))).isEqualTo(bytes);
+        assertThat(entry.text("writer")).isEqualTo("2");
+        gossip.line("add-node").ok();
+        Gossip.await("all keys at the new node", () -> keys(5).equals(List.of("a/b ä", "bytes", "counter")));
+        assertThat(gossip.line("keys 5").ok().out())
+                .containsPattern("KEY +VALUE +WRITER +TIME")
+                .containsPattern("a/b ä +green +1 +\\d{4}-\\d\\d-\\d\\d")
+                .containsPattern("bytes +x\\\\n")
+                .doesNotContain("gone");
+        assertThat(gossip.line("keys 5 -o csv").ok().out()).startsWith("key,value,base64,writer,at\r\n");
+    }
+
+    private List<String> keys(int node) {
+        try {
+            List<String> keys = new ArrayList<>();
+            for (JsonObject entry :
+                    gossip.line("keys " + node + " -o json").ok().json().objects("keys")) {
+                keys.add(entry.text("key"));
+            }
+            return keys;
+        } catch (WireException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whoIsRemovedIsNobodysMemberUntilItIsRestarted() throws Exception {
+        gossip.line("start-network circular -n 4 --processes").ok();
+        gossip.line("add-node").ok();
+        Gossip.kill(gossip.host("2"));
+        gossip.line("remove-node 5").ok();
+        gossip.line("restart-node 2").ok();
+        for (int node = 1; node <= 4; node++) {
+            assertThat(members(node)).as("members of %d", node).isEqualTo(4);
+        }
+        Gossip.kill(gossip.host("3"));
+        gossip.line("restart-node 5").ok();
+        gossip.line("restart-node 3").ok();
+        for (int node = 1; node <= 5; node++) {
+            assertThat(members(node)).as("members of %d", node).isEqualTo(5);
+        }
+    }
+
+    private int members(int node) throws Exception {
+        URI state = URI.create("http://127.0.0.1:" + (basePort + node) + "/state");
+        try (var in = state.toURL().openStream()) {
+            return JsonObject.parse(in.readAllBytes()).integer("members");
+        }
     }
 
     @Test

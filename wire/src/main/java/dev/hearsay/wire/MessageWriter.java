@@ -196,14 +196,18 @@ final class MessageWriter {
     }
 
     /** Text as text, unless it is of a kind (control characters, mostly) that is shorter in base64. */
-    static void writePayload(byte[] payload, JsonGenerator json) throws IOException {
-        if (Utf8.isValid(payload) && Utf8.escapedLength(payload) <= payload.length / 3 * 4L + 4) {
+    private static void writePayload(byte[] payload, JsonGenerator json) throws IOException {
+        if (isBestAsText(payload)) {
             json.writeFieldName(TEXT);
             json.writeUTF8String(payload, 0, payload.length);
         } else {
             json.writeFieldName(BASE64);
             json.writeBinary(payload);
         }
+    }
+
+    static boolean isBestAsText(byte[] payload) {
+        return Utf8.isValid(payload) && Utf8.escapedLength(payload) <= payload.length / 3 * 4L + 4;
     }
 
     private void write(Origin origin, JsonGenerator json) throws IOException {

@@ -13,6 +13,7 @@ import dev.hearsay.core.Signal;
 import dev.hearsay.core.Stamp;
 import dev.hearsay.core.math.Ranges;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
@@ -191,8 +192,10 @@ final class StateJson {
         json.writeStartObject();
         json.writeStringField("key", entry.key());
         byte[] value = entry.value();
-        if (value != null) {
-            MessageWriter.writePayload(value, json);
+        if (value != null && MessageWriter.isBestAsText(value)) {
+            json.writeStringField("text", new String(value, StandardCharsets.UTF_8));
+        } else if (value != null) {
+            json.writeBinaryField("base64", value);
         }
         stamp(entry.stamp(), json);
         json.writeEndObject();

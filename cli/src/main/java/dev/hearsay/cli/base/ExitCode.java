@@ -18,6 +18,8 @@ public final class ExitCode {
     /** The network runs already, or something else has its ports. */
     public static final int TAKEN = 7;
 
+    public static final int NO_SUCH_KEY = 8;
+
     public static final int INTERRUPTED = 130;
 
     private ExitCode() {}
@@ -33,6 +35,7 @@ public final class ExitCode {
             case PARTIAL -> "time ran out, or the message reached only some of the nodes";
             case NO_SUCH_NODE -> "no such node";
             case TAKEN -> "the network runs already, or a port is taken";
+            case NO_SUCH_KEY -> "there is no such key";
             case INTERRUPTED -> "interrupted";
             default -> throw new IllegalArgumentException("no command ends with " + exitCode);
         };

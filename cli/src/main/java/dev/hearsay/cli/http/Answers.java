@@ -24,18 +24,23 @@ record Answers(String whom, String address) {
     Failure refusal(int status, @Nullable InputStream body) throws IOException {
         String sentence = whom + " refused, with status " + status + ".";
         String hint = "";
+        boolean isAboutKey = false;
         if (body != null) {
             try {
                 JsonObject problem = JsonObject.parse(body.readNBytes(PROBLEM_BYTES_MAX));
                 sentence = problem.has("detail") ? problem.text("detail") : problem.text("title");
                 hint = problem.has("hint") ? problem.text("hint") : "";
+                isAboutKey = problem.has("title") && problem.text("title").equals("No such key");
             } catch (WireException e) {
                 hint = "Something else may be listening at " + address + ".";
             }
         }
         return switch (status) {
             case 400, 413, 415, 422 -> Failure.usage(sentence, hint);
-            case 404 -> new Failure(ExitCode.NO_SUCH_NODE, "no-such-node", sentence, hint);
+            case 404 ->
+                isAboutKey
+                        ? new Failure(ExitCode.NO_SUCH_KEY, "no-such-key", sentence, "See: gossip keys NODE")
+                        : new Failure(ExitCode.NO_SUCH_NODE, "no-such-node", sentence, hint);
             case 409 -> new Failure(ExitCode.TAKEN, "taken", sentence, hint);
             default -> Failure.failed(sentence, hint, null);
         };

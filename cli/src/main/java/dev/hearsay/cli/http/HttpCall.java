@@ -60,27 +60,27 @@ public final class HttpCall {
      * @throws Failure if nobody answers, or with an error
      */
     public JsonObject get() {
-        return json(bytes("GET", null));
+        return json(bytes("GET", "", null));
     }
 
     /** The text that this path shows. */
     public String getText() {
-        return new String(bytes("GET", null), StandardCharsets.UTF_8);
+        return new String(bytes("GET", "", null), StandardCharsets.UTF_8);
     }
 
     /** Posts a JSON object and hands back the one that is answered, an empty one if there is none. */
     public JsonObject post(String body) {
-        return json(bytes("POST", body));
+        return json(bytes("POST", "application/json", body.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Deletes what is at this path. */
-    public void delete() {
-        bytes("DELETE", null);
+    /** Puts bytes there, and hands back the JSON object that is answered. */
+    public JsonObject put(byte[] body) {
+        return json(bytes("PUT", "application/octet-stream", body));
     }
 
-    /** Puts a text and hands back the JSON object that is answered, an empty one if there is none. */
-    public JsonObject put(String body) {
-        return json(bytes("PUT", body));
+    /** Deletes what is there, and hands back the JSON object that is answered, an empty one if there is none. */
+    public JsonObject delete() {
+        return json(bytes("DELETE", "", null));
     }
 
     private JsonObject json(byte[] answer) {
@@ -94,17 +94,16 @@ public final class HttpCall {
         }
     }
 
-    private byte[] bytes(String method, @Nullable String body) {
+    private byte[] bytes(String method, String type, byte @Nullable [] body) {
         HttpURLConnection connection = null;
         try {
             connection = open(method);
             if (body != null) {
                 connection.setDoOutput(true);
-                connection.setRequestProperty("Content-Type", "application/json");
-                byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-                connection.setFixedLengthStreamingMode(bytes.length);
+                connection.setRequestProperty("Content-Type", type);
+                connection.setFixedLengthStreamingMode(body.length);
                 try (var out = connection.getOutputStream()) {
-                    out.write(bytes);
+                    out.write(body);
                 }
             }
             int status = connection.getResponseCode();

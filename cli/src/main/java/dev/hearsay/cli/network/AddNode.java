@@ -2,7 +2,6 @@ package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.ExitCode;
-import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.launch.HostProcesses;
 import dev.hearsay.cli.launch.NetworkLock;
@@ -11,7 +10,6 @@ import dev.hearsay.cli.output.Progress;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.overlay.OverlaySpec;
-import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.live.network.NodeName;
@@ -69,7 +67,7 @@ public final class AddNode extends NetworkCommand {
                 undo.run();
                 throw e;
             }
-            introduce(network, entry);
+            network.tellMembers("/admit", entry.address());
             String links = neighbours.stream().map(String::valueOf).collect(Collectors.joining(", "));
             print(NodeChange.report(
                     entry, "running", "Node " + number + " is running at " + address + ", linked to " + links + "."));
@@ -118,30 +116,5 @@ public final class AddNode extends NetworkCommand {
             json.writeEndArray();
             json.writeEndObject();
         });
-    }
-
-    /** Tells all others of the new member. Its neighbours learn it by the link; whoever misses this, later by gossip. */
-    private static void introduce(LiveNetwork network, NetworkFile.Entry entry) {
-        String body = Json.line(json -> {
-            json.writeStartObject();
-            json.writeStringField("member", entry.address().toString());
-            json.writeEndObject();
-        });
-        for (HostFile host : network.liveHosts()) {
-            for (NodeName node : host.nodes()) {
-                if (!node.equals(entry.node())
-                        && network.file().find(node).filter(e -> !e.removed()).isPresent()) {
-                    admit(network, host, node, body);
-                }
-            }
-        }
-    }
-
-    private static void admit(LiveNetwork network, HostFile host, NodeName node, String body) {
-        try {
-            network.order(host, "/nodes/" + node + "/admit").post(body);
-        } catch (Failure ignored) {
-            // A node that does not run reads of the new one when it comes back.
-        }
     }
 }

@@ -5,11 +5,14 @@ import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.cli.http.HttpCall;
+import dev.hearsay.core.NodeId;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.live.network.NodeName;
+import dev.hearsay.wire.Json;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -223,5 +226,29 @@ public final class LiveNetwork {
                         NetworkPlan.HOST + ":" + host.controlPort(),
                         path)
                 .withToken(host.token());
+    }
+
+    /**
+     * Tells the nodes of a static network that run who is a member now. Those that do not run read it when they come back.
+     *
+     * @param order {@code /admit} or {@code /dismiss}
+     * @return the processes that did not answer
+     */
+    List<HostFile> tellMembers(String order, NodeId member) {
+        String body = Json.line(json -> {
+            json.writeStartObject();
+            json.writeStringField("member", member.toString());
+            json.writeEndObject();
+        });
+        List<HostFile> silent = new ArrayList<>();
+        for (HostFile host : liveHosts()) {
+            try {
+                order(host, order).post(body);
+            } catch (Failure e) {
+                // It has just ended, or somebody has paused it.
+                silent.add(host);
+            }
+        }
+        return silent;
     }
 }

@@ -11,6 +11,7 @@ import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.live.network.NodeName;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -51,17 +52,30 @@ public final class RemoveNode extends NetworkCommand {
                 }
             }
             NodeChange.write(network, entry.asRemoved());
+            List<HostFile> silent =
+                    network.file().seeded() == null ? network.tellMembers("/dismiss", entry.address()) : List.of();
             print(NodeChange.report(
                     entry,
                     "removed",
                     "Node " + name
                             + (network.file().seeded() == null
-                                    ? " is removed; the others go on."
+                                    ? " is removed; the others go on." + stillCounting(network, silent)
                                     : " is stopped; its neighbours notice, and the seeds take it from the Peer List in"
                                             + " some seconds: gossip explain-removal " + name
                                             + LiveNetwork.option(network.name()))));
         }
         return ExitCode.DONE;
+    }
+
+    /** Whoever was not told goes on to wait for the removed node, as for one that is only down. */
+    private static String stillCounting(LiveNetwork network, List<HostFile> silent) {
+        return silent.stream()
+                .map(host -> " " + (host.runsAll() ? "Their process" : "Node " + host.host())
+                        + " did not answer, and counts it as a member until it is started again"
+                        + (host.runsAll()
+                                ? "."
+                                : ": gossip restart-node " + host.host() + LiveNetwork.option(network.name())))
+                .collect(Collectors.joining());
     }
 
     private static void stop(LiveNetwork network, HostFile host) {

@@ -59,6 +59,9 @@ public final class RestartNode extends NetworkCommand {
                 undo.run();
                 throw e;
             }
+            if (old.removed() && network.file().seeded() == null) {
+                network.tellMembers("/admit", entry.address());
+            }
             print(NodeChange.report(
                     entry, "running", Contact.called(name.toString()) + " is running at " + entry.address() + "."));
         }

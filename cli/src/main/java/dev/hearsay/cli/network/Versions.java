@@ -18,6 +18,7 @@ import dev.hearsay.live.host.HostedNode;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.sim.Durations;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -219,7 +220,7 @@ public final class Versions extends NetworkCommand {
             try {
                 new Contact(node.name().toString(), node.address(), true)
                         .call("/gossip")
-                        .put(Long.toString(version));
+                        .put(Long.toString(version).getBytes(StandardCharsets.US_ASCII));
                 taken++;
             } catch (Failure e) {
                 say("Version " + version + " was not taken by server " + node.name() + ": " + e.getMessage());

@@ -51,12 +51,39 @@ public final class State implements Part {
                 throw new IllegalArgumentException("the limits of the state must allow for one key");
             }
         }
+
+        /** Why there can be no such entry, the beginning of a sentence; null if there can. */
+        public @Nullable String objection(String key, int valueBytes) {
+            if (key.isEmpty()) {
+                return "the key is empty";
+            }
+            long bytes = 0;
+            for (int i = 0; i < key.length(); i += Character.charCount(key.codePointAt(i))) {
+                int c = key.codePointAt(i);
+                if (c < ' ' || c == '\u007f') {
+                    return "the key has a control character in it";
+                }
+                if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                    return "the key has half a surrogate pair in it";
+                }
+                bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+            }
+            if (bytes > keyBytesMax) {
+                return "the key has " + bytes + " bytes; the limit is " + keyBytesMax;
+            }
+            return valueBytes <= valueBytesMax
+                    ? null
+                    : "the value has " + valueBytes + " bytes; the limit is " + valueBytesMax;
+        }
     }
 
     /** One bit each in a digest. */
     private static final int BUCKETS = Long.SIZE;
 
     private static final int ENTRY_BYTES_MAX = 256 << 10;
+
+    /** An entry that could not be made durable when a later one of its key had been written, and what was there before it. */
+    private record Undone(Entry entry, @Nullable Entry previous) {}
 
     private final Settings settings;
     private final NodeId self;
@@ -65,6 +92,7 @@ public final class State implements Part {
     private final HybridClock clock;
     private final Map<String, Entry> entries = new TreeMap<>();
     private final long[] hashes = new long[BUCKETS];
+    private final Map<String, Undone> undone = new HashMap<>();
     private int keys;
 
     public State(Settings settings, NodeId self, Context context, View view) {
@@ -132,7 +160,7 @@ public final class State implements Part {
     }
 
     private void put(String key, byte[] value, Effects effects) {
-        String objection = objection(key, value.length);
+        String objection = settings.objection(key, value.length);
         if (objection == null && !entries.containsKey(key) && entries.size() >= settings.keysMax) {
             objection = "there are " + entries.size() + " keys, deleted ones of the last day included; the limit is "
                     + settings.keysMax;
@@ -142,29 +170,6 @@ public final class State implements Part {
         } else {
             write(key, value, effects);
         }
-    }
-
-    private @Nullable String objection(String key, int valueBytes) {
-        if (key.isEmpty()) {
-            return "the key is empty";
-        }
-        long bytes = 0;
-        for (int i = 0; i < key.length(); i += Character.charCount(key.codePointAt(i))) {
-            int c = key.codePointAt(i);
-            if (c < ' ' || c == '\u007f') {
-                return "the key has a control character in it";
-            }
-            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-                return "the key has half a surrogate pair in it";
-            }
-            bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-        }
-        if (bytes > settings.keyBytesMax) {
-            return "the key has " + bytes + " bytes; the limit is " + settings.keyBytesMax;
-        }
-        return valueBytes <= settings.valueBytesMax
-                ? null
-                : "the value has " + valueBytes + " bytes; the limit is " + settings.valueBytesMax;
     }
 
     private void write(String key, byte @Nullable [] value, Effects effects) {
@@ -177,8 +182,12 @@ public final class State implements Part {
 
     /** Nobody else has seen it, so what was before may be put back, unless something later has come. */
     private void takeBack(Entry entry, @Nullable Entry previous, Effects effects) {
+        Undone earlier = undone.remove(entry.key());
+        Entry before = earlier != null && earlier.entry.equals(previous) ? earlier.previous : previous;
         if (entry.equals(entries.get(entry.key()))) {
-            replace(entry.key(), previous);
+            replace(entry.key(), before);
+        } else {
+            undone.put(entry.key(), new Undone(entry, before));
         }
         effects.tell(new Signal.Refused("'" + brief(entry.key()) + "' could not be made durable and is as before"));
     }
@@ -263,7 +272,7 @@ public final class State implements Part {
             return false;
         }
         byte[] value = entry.value();
-        String objection = objection(entry.key(), value == null ? 0 : value.length);
+        String objection = settings.objection(entry.key(), value == null ? 0 : value.length);
         if (objection == null && known == null && entries.size() >= 2 * settings.keysMax) {
             objection = "there are " + entries.size() + " keys, twice the limit";
         }

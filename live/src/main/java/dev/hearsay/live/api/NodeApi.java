@@ -19,7 +19,6 @@ import dev.hearsay.wire.Json;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.Utf8;
 import dev.hearsay.wire.WireException;
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -48,6 +47,10 @@ public final class NodeApi implements Pages {
             .on(HttpMethod.POST, "/messages", NodeApi::postMessage)
             .on(HttpMethod.GET, "/messages", gossiping(MessagePage::send))
             .on(HttpMethod.POST, "/messages/read", NodeApi::postRead)
+            .on(HttpMethod.GET, "/keys", gossiping(KeyPages::list))
+            .on(HttpMethod.GET, KeyPages.PATH, gossiping(KeyPages::get))
+            .on(HttpMethod.PUT, KeyPages.PATH, running(KeyPages::put))
+            .on(HttpMethod.DELETE, KeyPages.PATH, running(KeyPages::delete))
             .on(HttpMethod.GET, "/peers", running(NodeApi::getPeers))
             .on(HttpMethod.GET, "/members", running(MembersPage::send))
             .on(HttpMethod.GET, "/ballots", running(BallotsPage::send))
@@ -124,7 +127,7 @@ public final class NodeApi implements Pages {
         });
     }
 
-    private static Problem doesNotGossip() {
+    static Problem doesNotGossip() {
         return new Problem(
                 409, "A seed", "A seed holds the Peer List and does not gossip.", "Ask a peer; /members lists them.");
     }
@@ -210,8 +213,7 @@ public final class NodeApi implements Pages {
                     .answer(request.response());
             return;
         }
-        Future<NodeDriver.Published> published = driver.publish(payload, relays);
-        published
+        driver.publish(payload, relays)
                 .onSuccess(done -> answer(request, status, json -> {
                     json.writeStartObject();
                     json.writeStringField("id", done.id().toString());
@@ -229,6 +231,8 @@ public final class NodeApi implements Pages {
         }
         return switch (publish.code()) {
             case TOO_LARGE -> new Problem(413, "Too large", detail, "Send less, or in several messages.");
+            case STATE_FULL ->
+                new Problem(507, "Insufficient storage", detail, "What was deleted makes room when it is forgotten.");
             case STORE_FULL -> new Problem(507, "Insufficient storage", detail, "Make room, and send it again.");
             case STORE_FAILED -> Problem.unavailable(detail, "The log of the host says more; then send it again.");
             case STOPPED -> Problem.unavailable(detail, "Send it to another node, or again later.");

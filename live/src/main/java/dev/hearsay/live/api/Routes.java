@@ -6,8 +6,12 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Which handler answers which method at which path. Shared by all nodes. The last part of a path may be {@code {id}}. */
+/**
+ * Which handler answers which method at which path. Shared by all nodes. A path may end in a part in braces, which stands for whatever else begins so; all others
+ * are exact.
+ */
 final class Routes<T> {
 
     /** Answers one kind of request. */
@@ -18,17 +22,19 @@ final class Routes<T> {
 
     private final Map<String, Map<String, Handler<T>>> byPath = new TreeMap<>();
 
+    /** Paths that end in a part in braces, by what is before it. */
+    private final Map<String, String> byPrefix = new TreeMap<>();
+
     Routes<T> on(HttpMethod method, String path, Handler<T> handler) {
+        if (path.endsWith("}")) {
+            byPrefix.put(path.substring(0, path.indexOf('{')), path);
+        }
         byPath.computeIfAbsent(path, p -> new TreeMap<>()).put(method.name(), handler);
         return this;
     }
 
     void handle(T target, HttpServerRequest request) {
-        String path = String.valueOf(request.path());
-        Map<String, Handler<T>> byMethod = byPath.get(path);
-        if (byMethod == null) {
-            byMethod = byPath.get(path.substring(0, path.lastIndexOf('/') + 1) + "{id}");
-        }
+        Map<String, Handler<T>> byMethod = find(String.valueOf(request.path()));
         if (byMethod == null) {
             new Problem(
                             404,
@@ -48,6 +54,13 @@ final class Routes<T> {
             return;
         }
         handler.handle(target, request);
+    }
+
+    private @Nullable Map<String, Handler<T>> find(String path) {
+        Map<String, Handler<T>> exact = byPath.get(path);
+        int slash = path.indexOf('/', 1);
+        String pattern = exact != null || slash < 0 ? null : byPrefix.get(path.substring(0, slash + 1));
+        return pattern == null ? exact : byPath.get(pattern);
     }
 
     /** Every route as {@code METHOD /path}. */

@@ -1,6 +1,7 @@
 package dev.hearsay.live.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.hearsay.core.Entry;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.membership.PeerList;
@@ -11,9 +12,15 @@ import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.SignalText;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.util.List;
 
 /** {@code GET /state}: what the node knows and does. */
 final class StatePage {
+
+    /** Of the key/value state the page shows no more than so many keys, and of each value no more than its beginning. */
+    private static final int KEYS_SHOWN = 100;
+
+    private static final int VALUE_CHARACTERS_SHOWN = 100;
 
     private StatePage() {}
 
@@ -58,6 +65,18 @@ final class StatePage {
         if (!view.topology().isEmpty()) {
             json.writeStringField("topology", view.topology());
         }
+        json.writeStringField("committed", node.committed().toString());
+        json.writeNumberField("committedUpTo", node.committed().contiguous());
+        json.writeNumberField("keys", node.state().keys());
+        json.writeArrayFieldStart("entries");
+        List<Entry> shown = node.state().entries().stream()
+                .filter(entry -> !entry.isDeletion())
+                .limit(KEYS_SHOWN)
+                .toList();
+        for (Entry entry : shown) {
+            KeyPages.write(entry, VALUE_CHARACTERS_SHOWN, json);
+        }
+        json.writeEndArray();
         writeOrigins(log, json);
     }
 

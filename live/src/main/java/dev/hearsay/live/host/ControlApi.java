@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
 final class ControlApi {
 
     private static final int BODY_BYTES_MAX = 1 << 20;
-    private static final Pattern NODE_ORDER = Pattern.compile("/nodes/(s?[1-9]\\d{0,8})/(start|stop|admit)");
+    private static final Pattern NODE_ORDER = Pattern.compile("/nodes/(s?[1-9]\\d{0,8})/(start|stop)");
 
     /** An order that is carried out before it is answered. */
     private interface Order {
@@ -85,6 +85,8 @@ final class ControlApi {
             RequestBody.read(request, BODY_BYTES_MAX, body -> carryOut(request, () -> add(body)));
         } else if (FaultApi.isAbout(path)) {
             host.faultApi().handle(request, false);
+        } else if (isPost && (path.equals("/admit") || path.equals("/dismiss"))) {
+            RequestBody.read(request, BODY_BYTES_MAX, body -> carryOut(request, () -> change(path, body)));
         } else if (isPost && path.equals("/stop")) {
             request.response()
                     .setStatusCode(204)
@@ -93,7 +95,7 @@ final class ControlApi {
         } else if (isPost && nodeOrder.matches()) {
             NodeName name = NodeName.parse(nodeOrder.group(1));
             String order = nodeOrder.group(2);
-            RequestBody.read(request, BODY_BYTES_MAX, body -> carryOut(request, () -> order(name, order, body)));
+            RequestBody.read(request, BODY_BYTES_MAX, body -> carryOut(request, () -> order(name, order)));
         } else {
             new Problem(404, "Not found", "There is no such order.", "See the guide to the host's orders.")
                     .answer(request.response());
@@ -125,16 +127,22 @@ final class ControlApi {
         return new Problem(status, e.code().name(), String.valueOf(e.getMessage()), "");
     }
 
-    private void order(NodeName name, String order, byte[] body) throws HostException, WireException {
+    private void order(NodeName name, String order) throws HostException {
         LiveNode node = host.find(name);
-        switch (order) {
-            case "start" -> node.start();
-            case "stop" -> {
-                if (!host.leaveDead(node)) {
-                    node.stop();
-                }
-            }
-            default -> host.admit(node, NodeId.parse(JsonObject.parse(body).text("member")));
+        if (order.equals("start")) {
+            node.start();
+        } else if (!host.leaveDead(node)) {
+            node.stop();
+        }
+    }
+
+    /** The members of the network are others now. */
+    private void change(String order, byte[] body) throws HostException, WireException {
+        NodeId member = NodeId.parse(JsonObject.parse(body).text("member"));
+        if (order.equals("/admit")) {
+            host.admit(member);
+        } else {
+            host.dismiss(member);
         }
     }
 

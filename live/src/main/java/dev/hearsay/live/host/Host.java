@@ -324,6 +324,7 @@ public final class Host implements AutoCloseable {
         LiveNode node = register(member);
         try {
             start(node);
+            lives.admit(member.address());
             return node;
         } catch (HostException e) {
             byAddress.remove(member.address());
@@ -355,13 +356,27 @@ public final class Host implements AutoCloseable {
         node.drivenBy(null);
     }
 
-    /** Lets a node know of a member that was added to the network. */
-    void admit(LiveNode node, NodeId member) throws HostException {
-        NodeDriver driver = node.driver();
-        if (driver == null) {
-            throw new HostException(Code.FAILED, called(node.name()) + " does not run");
+    /** Lets all nodes know of a member that was added to a static network, or that came back; returns when they do. */
+    synchronized void admit(NodeId member) throws HostException {
+        lives.admit(member);
+        tellAll(new Command.Admit(member));
+    }
+
+    /** Lets all nodes know that one was taken out of a static network, so that nothing waits for it; returns when they do. */
+    synchronized void dismiss(NodeId member) throws HostException {
+        lives.dismiss(member);
+        tellAll(new Command.Dismiss(member));
+    }
+
+    private void tellAll(Command command) throws HostException {
+        List<Future<Boolean>> told = new ArrayList<>();
+        for (LiveNode node : byAddress.values()) {
+            NodeDriver driver = node.driver();
+            if (driver != null && driver.machine() instanceof Node) {
+                told.add(node.loop().call(() -> driver.ask(command)));
+            }
         }
-        await(node.loop().call(() -> driver.ask(new Command.Admit(member))));
+        await(Future.all(told));
     }
 
     private void onConverged(long atMicros, NodeId origin, Signal.Converged converged) {

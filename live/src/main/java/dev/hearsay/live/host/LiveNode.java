@@ -133,11 +133,11 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
     @Override
     public CompletionStage<RumorId> publish(byte[] payload, int relays) {
         NodeDriver current = driver;
-        Future<NodeDriver.Published> published = current == null
+        Future<Signal.Published> published = current == null
                 ? Future.failedFuture(new PublishException(
                         PublishException.Code.STOPPED, Host.called(member.node()) + " does not run"))
                 : current.publish(payload, relays);
-        return published.map(NodeDriver.Published::id).toCompletionStage();
+        return published.map(Signal.Published::id).toCompletionStage();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.hearsay.live.host;
 
+import dev.hearsay.core.Draw;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
@@ -29,6 +30,7 @@ final class Lives {
     private final WallClock clock;
     private final Consumer<String> notices;
     private final SecureRandom secureRandom = new SecureRandom();
+    private volatile List<NodeId> members;
 
     /**
      * For the nodes of one host.
@@ -41,6 +43,17 @@ final class Lives {
         this.store = store;
         this.clock = clock;
         this.notices = notices;
+        this.members = options.members();
+    }
+
+    /** A node was added to a static network: those that begin from now on know it. */
+    synchronized void admit(NodeId member) {
+        members = with(member);
+    }
+
+    /** A node was taken out of a static network: those that begin from now on do not know it. */
+    synchronized void dismiss(NodeId member) {
+        members = Draw.others(members, member);
     }
 
     /** A driver that does nothing yet. */
@@ -55,6 +68,12 @@ final class Lives {
             }
         } catch (StoreException e) {
             throw new HostException(Code.STORE, String.valueOf(e.getMessage()), e);
+        }
+        if (options.isControlled()) {
+            // Such a host is told of every change; what a node remembers may be older than a change that it was not
+            // there for.
+            remembered =
+                    remembered.stream().filter(fact -> !isAboutMembers(fact)).toList();
         }
         NodeSetup setup = new NodeSetup(
                 node.number(),
@@ -76,7 +95,7 @@ final class Lives {
     private Role role(LiveNode node) {
         if (options.seeding() == null) {
             return new Role.Gossiping(
-                    options.spec(), membersWith(node.address()), node.member().neighbours());
+                    options.spec(), with(node.address()), node.member().neighbours());
         }
         return node.name().isSeed()
                 ? new Role.Deciding(
@@ -109,13 +128,18 @@ final class Lives {
                 : secureRandom.nextLong();
     }
 
-    private List<NodeId> membersWith(NodeId self) {
-        List<NodeId> members = options.members();
-        if (members.contains(self)) {
-            return members;
+    private static boolean isAboutMembers(Fact fact) {
+        return fact instanceof Fact.Admitted || fact instanceof Fact.Dismissed;
+    }
+
+    /** The members and this one; the same list as before if it is among them, for a thousand nodes share it. */
+    private List<NodeId> with(NodeId member) {
+        List<NodeId> known = members;
+        if (known.contains(member)) {
+            return known;
         }
-        List<NodeId> more = new ArrayList<>(members);
-        more.add(self);
-        return more;
+        List<NodeId> more = new ArrayList<>(known);
+        more.add(member);
+        return List.copyOf(more);
     }
 }

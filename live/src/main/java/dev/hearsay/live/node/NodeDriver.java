@@ -7,8 +7,8 @@ import dev.hearsay.core.Input;
 import dev.hearsay.core.Machine;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
+import dev.hearsay.core.Stamp;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.live.loop.Loop;
@@ -19,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class NodeDriver implements Transport.Receiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeDriver.class);
-
-    /** What was published: its id, and the how manieth of its origin it is. */
-    public record Published(RumorId id, long sequence) {}
 
     private enum State {
         NEW,
@@ -51,12 +49,11 @@ public final class NodeDriver implements Transport.Receiver {
     private final Watchers watchers;
     private final Refusals refusals = new Refusals();
     private final Turns turns = new Turns();
+    private final Acceptance acceptance;
     private State state = State.NEW;
     private Transport.@Nullable Endpoint endpoint;
     private long startedMicros;
     private long stepMicros;
-    private @Nullable Published published;
-    private @Nullable String refusal;
 
     /**
      * A node that does nothing yet.
@@ -81,6 +78,7 @@ public final class NodeDriver implements Transport.Receiver {
                 setup.store(),
                 this::transmit,
                 this::unsaved);
+        this.acceptance = new Acceptance(outgoing, this::run, this::objection);
     }
 
     // --- The life of the node ----------------------------------------------------------------------------------------
@@ -170,32 +168,36 @@ public final class NodeDriver implements Transport.Receiver {
      * @param payload handed over, not copied
      * @param relays how many times each node passes it on; 0 for the network's default
      */
-    public Future<Published> publish(byte[] payload, int relays) {
-        Promise<Published> promise = Promise.promise();
-        setup.loop().execute(() -> publish(payload, relays, promise));
-        return promise.future();
+    public Future<Signal.Published> publish(byte[] payload, int relays) {
+        Command command = new Command.Publish(payload, relays);
+        return carryOut(command, Signal.Published.class, PublishException.Code.TOO_LARGE)
+                .map(Optional::orElseThrow);
     }
 
-    private void publish(byte[] payload, int relays, Promise<Published> promise) {
-        if (!isAwake()) {
-            promise.fail(notAwake());
-            return;
-        }
-        published = null;
-        refusal = null;
-        run(new Input.Asked(new Command.Publish(payload, relays)));
-        Published accepted = published;
-        String refused = refusal;
-        outgoing.endStep(failure -> {
-            if (failure != null) {
-                promise.fail(PublishException.of(failure, state == State.STOPPED));
-            } else if (accepted == null) {
-                promise.fail(new PublishException(
-                        PublishException.Code.TOO_LARGE, refused == null ? "the message was not accepted" : refused));
-            } else {
-                promise.complete(accepted);
-            }
-        });
+    /**
+     * Writes an entry of the key/value state; fails with a {@link PublishException}. May be called from any thread.
+     *
+     * @param value handed over, not copied
+     */
+    public Future<Stamp> put(String key, byte[] value) {
+        return write(new Command.Put(key, value));
+    }
+
+    /** Deletes an entry of the key/value state; fails with a {@link PublishException}. May be called from any thread. */
+    public Future<Stamp> delete(String key) {
+        return write(new Command.Delete(key));
+    }
+
+    private Future<Stamp> write(Command command) {
+        return carryOut(command, Signal.Written.class, PublishException.Code.STATE_FULL)
+                .map(written -> written.orElseThrow().stamp());
+    }
+
+    private <S extends Signal> Future<Optional<S>> carryOut(
+            Command command, Class<S> answer, PublishException.Code refusal) {
+        Promise<Optional<S>> promise = Promise.promise();
+        setup.loop().execute(() -> acceptance.carryOut(command, answer, refusal, promise));
+        return promise.future();
     }
 
     /**
@@ -203,24 +205,9 @@ public final class NodeDriver implements Transport.Receiver {
      * {@link PublishException}. May be called from any thread.
      */
     public Future<Boolean> publishVersion(long version) {
-        Promise<Boolean> promise = Promise.promise();
-        setup.loop().execute(() -> {
-            if (!isAwake()) {
-                promise.fail(notAwake());
-                return;
-            }
-            published = null;
-            run(new Input.Asked(new Command.PublishVersion(version)));
-            boolean isNew = published != null;
-            outgoing.endStep(failure -> {
-                if (failure == null) {
-                    promise.complete(isNew);
-                } else {
-                    promise.fail(PublishException.of(failure, state == State.STOPPED));
-                }
-            });
-        });
-        return promise.future();
+        Command command = new Command.PublishVersion(version);
+        return carryOut(command, Signal.Published.class, PublishException.Code.TOO_LARGE)
+                .map(published -> published.isPresent());
     }
 
     /** Hands a command to the node; true if it runs and is not paused. */
@@ -334,8 +321,8 @@ public final class NodeDriver implements Transport.Receiver {
     }
 
     private void tell(Signal signal) {
+        acceptance.heard(signal);
         if (signal instanceof Signal.Refused(String reason)) {
-            refusal = reason;
             listener.onRefused();
             refusals.next(System.nanoTime(), reason).ifPresent(words -> record(new Signal.Refused(words)));
         } else {
@@ -345,12 +332,8 @@ public final class NodeDriver implements Transport.Receiver {
 
     private void record(Signal signal) {
         ring.add(stepMicros, signal);
-        switch (signal) {
-            case Signal.Delivered delivered
-            when machine instanceof Node node ->
-                listener.onDelivered(Objects.requireNonNull(node.log().find(delivered.id())));
-            case Signal.Published(RumorId id, long sequence, int bytes) -> published = new Published(id, sequence);
-            default -> {}
+        if (signal instanceof Signal.Delivered delivered && machine instanceof Node node) {
+            listener.onDelivered(Objects.requireNonNull(node.log().find(delivered.id())));
         }
         readiness.heard(signal);
         listener.onSignal(stepMicros, signal);
@@ -395,9 +378,12 @@ public final class NodeDriver implements Transport.Receiver {
         return state == State.RUNNING && turns.isPaused();
     }
 
-    private PublishException notAwake() {
-        return new PublishException(
-                PublishException.Code.STOPPED, isPaused() ? "the node is paused" : "the node does not run");
+    /** Why it can take no command, if it cannot. */
+    private Optional<PublishException> objection() {
+        return isAwake()
+                ? Optional.empty()
+                : Optional.of(new PublishException(
+                        PublishException.Code.STOPPED, isPaused() ? "the node is paused" : "the node does not run"));
     }
 
     /** Whether it takes messages and commands. */

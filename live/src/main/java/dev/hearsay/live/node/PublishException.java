@@ -3,13 +3,15 @@ package dev.hearsay.live.node;
 import dev.hearsay.live.store.StoreException;
 import java.util.Objects;
 
-/** A message was not accepted. The message is one sentence for people. */
+/** A message, or an entry of the key/value state, was not accepted. The message is one sentence for people. */
 public final class PublishException extends RuntimeException {
 
     /** Why. */
     public enum Code {
         /** It is larger than the network's limit. */
         TOO_LARGE,
+        /** There are as many keys as there may be. */
+        STATE_FULL,
         /** The store has no room. */
         STORE_FULL,
         /** The store cannot be written. */
@@ -28,7 +30,7 @@ public final class PublishException extends RuntimeException {
     /** The store has failed, perhaps only because the node was stopped. */
     static PublishException of(StoreException failure, boolean isStopped) {
         Code code = isStopped ? Code.STOPPED : failure.isFull() ? Code.STORE_FULL : Code.STORE_FAILED;
-        return new PublishException(code, "the message was not accepted: " + failure.getMessage());
+        return new PublishException(code, "it was not accepted: " + failure.getMessage());
     }
 
     public Code code() {

@@ -219,6 +219,11 @@ public final class SqliteStore implements Store {
         } catch (SQLException e) {
             rows.undo();
             return SqliteFile.explain("in " + directory, e);
+        } catch (RuntimeException e) {
+            // A fault in here. Were the thread to end by it, everybody would wait for ever.
+            LOG.error("A fact cannot be written", e);
+            rows.undo();
+            return new StoreException("the store in " + directory + " failed: " + e.getMessage());
         }
     }
 

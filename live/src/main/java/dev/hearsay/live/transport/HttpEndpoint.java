@@ -8,6 +8,7 @@ import dev.hearsay.live.loop.Loop;
 import dev.hearsay.wire.MessageJson;
 import dev.hearsay.wire.WireException;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -170,10 +171,15 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     /** Something that is not HTTP costs its own connection. */
     static void refuse(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
-        boolean isLong = cause instanceof TooLongFrameException;
-        Problem problem = isLong
-                ? new Problem(431, "Too large", "The head of the request is too large.", "")
-                : Problem.badRequest("This is not HTTP.", "Nodes speak HTTP/1.1; see /openapi.json.");
+        Problem problem = cause instanceof TooLongHttpLineException
+                ? new Problem(
+                        414,
+                        "URI too long",
+                        "The address of the request has more than " + HttpTransport.REQUEST_LINE_BYTES_MAX + " bytes.",
+                        "What is large belongs into the body.")
+                : cause instanceof TooLongFrameException
+                        ? new Problem(431, "Too large", "The head of the request is too large.", "")
+                        : Problem.badRequest("This is not HTTP.", "Nodes speak HTTP/1.1; see /openapi.json.");
         problem.answer(request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
         request.connection().close();
     }

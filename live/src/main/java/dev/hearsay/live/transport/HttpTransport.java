@@ -21,6 +21,9 @@ public final class HttpTransport implements Transport {
     private static final int IDLE_SECONDS_MAX = 60;
     static final int BACKLOG = 1024;
 
+    /** Far more than the longest key takes, so that one who asks for a longer one hears what is wrong with it. */
+    static final int REQUEST_LINE_BYTES_MAX = 64 << 10;
+
     private final NetClient client;
     private final Function<NodeId, Pages> pages;
     private final BindAddress bind;
@@ -43,6 +46,7 @@ public final class HttpTransport implements Transport {
     static HttpServerOptions serverOptions() {
         HttpServerOptions options = new HttpServerOptions();
         options.setTcpNoDelay(true).setAcceptBacklog(BACKLOG).setIdleTimeout(IDLE_SECONDS_MAX);
+        options.setMaxInitialLineLength(REQUEST_LINE_BYTES_MAX);
         return options.setHttp2ClearTextEnabled(false).setHandle100ContinueAutomatically(true);
     }
 

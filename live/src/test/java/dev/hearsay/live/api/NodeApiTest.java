@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -203,6 +205,113 @@ class NodeApiTest {
         assertThat(json(Http.get(one, "/readyz")).text("status")).isEqualTo("ready");
         assertThat(Http.send("HEAD", one, "/healthz", BodyPublishers.noBody()).statusCode())
                 .isEqualTo(200);
+    }
+
+    // --- The key/value state -----------------------------------------------------------------------------------------
+
+    private static HttpResponse<String> put(NodeId node, String path, byte[] value) {
+        return Http.send("PUT", node, path, BodyPublishers.ofByteArray(value));
+    }
+
+    private static HttpResponse<String> delete(NodeId node, String path) {
+        return Http.send("DELETE", node, path, BodyPublishers.noBody());
+    }
+
+    @Test
+    void writesAndDeletesAKeyThatTheOtherNodeSees() throws Exception {
+        HttpResponse<String> response = put(one, "/keys/a%2Fb%20%C3%A4%25%3F", "grün 🍏".getBytes(UTF_8));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        JsonObject written = json(response);
+        assertThat(written.text("key")).isEqualTo("a/b ä%?");
+        assertThat(written.text("node")).isEqualTo(one.toString());
+        String path = "/keys/a/b%20%c3%a4%25%3f";
+        Await.until("the other has it", () -> Http.get(two, path).statusCode() == 200);
+        JsonObject entry = json(Http.get(two, path));
+        assertThat(entry.text("key")).isEqualTo("a/b ä%?");
+        assertThat(entry.text("value")).isEqualTo("grün 🍏");
+        assertThat(entry.text("writer")).isEqualTo(one.toString());
+        assertThat(entry.text("at")).isEqualTo(written.text("at")).endsWith("Z");
+        assertThat(entry.has("base64")).isFalse();
+        assertThat(delete(two, path).statusCode()).isEqualTo(200);
+        Await.until("the first lost it", () -> Http.get(one, path).statusCode() == 404);
+        assertProblem(Http.get(one, path), 404, "There is no key 'a/b ä%?'.");
+        assertProblem(delete(one, path), 404, "There is no key 'a/b ä%?'.");
+    }
+
+    @Test
+    void keepsValuesThatAreNoText() throws Exception {
+        byte[] bytes = {'a', (byte) 0xff, 0};
+        assertThat(put(one, "/keys/bytes", bytes).statusCode()).isEqualTo(200);
+        assertThat(Base64.getDecoder().decode(json(Http.get(one, "/keys/bytes")).text("base64")))
+                .isEqualTo(bytes);
+        assertThat(put(one, "/keys/empty", new byte[0]).statusCode()).isEqualTo(200);
+        assertThat(json(Http.get(one, "/keys/empty")).text("value")).isEmpty();
+    }
+
+    @Test
+    void saysWhatIsWrongWithAKeyOrAValue() throws Exception {
+        byte[] value = {'v'};
+        for (String method : List.of("PUT", "GET", "DELETE")) {
+            assertProblem(Http.send(method, one, "/keys/", BodyPublishers.noBody()), 400, "the key is empty");
+            assertProblem(Http.send(method, one, "/keys/a%0ab", BodyPublishers.noBody()), 400, "a control character");
+            assertProblem(Http.send(method, one, "/keys/a%ff", BodyPublishers.noBody()), 400, "percent-encoded UTF-8");
+            assertProblem(
+                    Http.send(method, one, "/keys/" + "k".repeat(10_000), BodyPublishers.noBody()),
+                    400,
+                    "the key has 10000 bytes; the limit is 512");
+            assertProblem(
+                    Http.send(method, one, "/keys/" + "k".repeat(100_000), BodyPublishers.noBody()),
+                    414,
+                    "more than 65536 bytes");
+        }
+        assertThat(raw("GET /keys/100% HTTP/1.1\r\nHost: " + one + "\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("percent-encoded UTF-8");
+        assertThat(put(one, "/keys/" + "k".repeat(512), value).statusCode()).isEqualTo(200);
+        assertThat(put(one, "/keys/large", new byte[64 << 10]).statusCode()).isEqualTo(200);
+        assertProblem(put(one, "/keys/large", new byte[(64 << 10) + 1]), 413, "larger than 65536 bytes");
+        assertProblem(Http.post(one, "/keys", "x"), 405, "This takes GET.");
+        assertProblem(Http.post(one, "/keys/k", "x"), 405, "This takes DELETE or GET or PUT.");
+        assertProblem(Http.get(one, "/peers/k"), 404, "nothing here");
+        assertProblem(
+                Http.send("PUT", one, "/keys/k", BodyPublishers.ofString("v"), "origin", "http://evil.example"),
+                403,
+                "another origin");
+    }
+
+    @Test
+    void listsKeysInPages() throws Exception {
+        List<String> written = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            String key = String.format("page-%02d", i);
+            written.add(key);
+            assertThat(put(one, "/keys/" + key, new byte[60_000]).statusCode()).isEqualTo(200);
+        }
+        assertThat(delete(one, "/keys/page-03").statusCode()).isEqualTo(200);
+        written.remove("page-03");
+        List<String> listed = new ArrayList<>();
+        int pages = 0;
+        for (boolean isMore = true; isMore; pages++) {
+            String after = listed.isEmpty() ? "page-" : listed.getLast();
+            JsonObject page = json(Http.get(one, "/keys?after=" + after));
+            for (JsonObject entry : page.objects("keys")) {
+                listed.add(entry.text("key"));
+            }
+            isMore = page.flag("more");
+        }
+        assertThat(pages).isEqualTo(2);
+        assertThat(listed).startsWith(written.toArray(String[]::new)).isSorted();
+        JsonObject state = json(Http.get(one, "/state"));
+        assertThat(state.whole("keys")).isGreaterThanOrEqualTo(19);
+        assertThat(state.text("committed")).isEmpty();
+        assertThat(state.whole("committedUpTo")).isZero();
+        assertThat(state.objects("entries")).anySatisfy(entry -> {
+            assertThat(entry.text("key")).isEqualTo("page-00");
+            assertThat(entry.text("value")).hasSize(101).endsWith("…");
+        });
+        for (String key : written) {
+            delete(one, "/keys/" + key);
+        }
     }
 
     // --- What is not there, and who may not

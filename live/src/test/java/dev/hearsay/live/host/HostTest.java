@@ -180,7 +180,7 @@ class HostTest extends HostFixture {
         assertThat(Http.post(control, "/nodes", order, token).statusCode()).isEqualTo(204);
         assertThat(host.node(4).address()).isEqualTo(fourth);
         assertThat(Http.post(control, "/nodes", "{}", token).statusCode()).isEqualTo(400);
-        assertThat(Http.post(control, "/nodes/3/admit", "{\"member\":\"127.0.0.1:1\"}", token)
+        assertThat(Http.post(control, "/admit", "{\"member\":\"127.0.0.1:1\"}", token)
                         .statusCode())
                 .isEqualTo(204);
         assertThat(Http.get(host.node(3).address(), "/log").statusCode()).isEqualTo(200);

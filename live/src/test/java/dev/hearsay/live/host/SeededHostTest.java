@@ -15,6 +15,7 @@ import dev.hearsay.live.profile.SeedConfig;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,6 +96,11 @@ class SeededHostTest extends HostFixture {
                 .isEqualTo(409);
         assertThat(Http.post(network.seeds().getFirst(), "/messages", "apple").statusCode())
                 .isEqualTo(409);
+        for (String method : List.of("GET", "PUT", "DELETE")) {
+            assertThat(Http.send(method, network.seeds().getFirst(), "/keys/colour", BodyPublishers.noBody())
+                            .statusCode())
+                    .isEqualTo(409);
+        }
     }
 
     @Test

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearsay.core.Carried;
+import dev.hearsay.core.Entry;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.Stamp;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.live.Await;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +71,11 @@ class SqliteStoreTest {
 
     /** Rumors are equal if their ids are; this compares all of them. */
     private static void assertSame(List<Fact> facts, Fact... expected) {
-        assertThat(facts).usingRecursiveFieldByFieldElementComparator().containsExactlyInAnyOrder(expected);
+        assertThat(facts)
+                .usingRecursiveFieldByFieldElementComparator(RecursiveComparisonConfiguration.builder()
+                        .withEqualsForType(Ranges::equals, Ranges.class)
+                        .build())
+                .containsExactlyInAnyOrder(expected);
     }
 
     @Test
@@ -123,6 +131,93 @@ class SqliteStoreTest {
                 new Fact.Read(List.of(third.rumor().id())),
                 new Fact.Forgot(OTHER, 2, Ranges.of(1, 2)));
         assertSame(store.load(B), new Fact.Heard(first, A, 1));
+    }
+
+    private static Entry entry(String key, String value, long micros) {
+        return new Entry(key, value == null ? null : value.getBytes(UTF_8), new Stamp(micros, micros % 3, B));
+    }
+
+    @Test
+    void keepsTheLastEntryOfEveryKey() throws StoreException {
+        open();
+        commit(A, new Fact.Wrote(entry("a", "one", 1), null));
+        commit(A, new Fact.Wrote(entry("b/ä \"", "two", 2), null));
+        store.writeBehind(A, List.of(new Fact.Learnt(entry("a", "three", 3)), new Fact.Learnt(entry("c", null, 4))));
+        commit(A, new Fact.Wrote(entry("c", "", 5), entry("c", null, 4)));
+        store.writeBehind(A, List.of(new Fact.Learnt(entry("d", null, 6)), new Fact.Learnt(entry("e", null, 7))));
+        store.writeBehind(A, List.of(new Fact.Dropped("e"), new Fact.Dropped("never there")));
+        store.writeBehind(B, List.of(new Fact.Learnt(entry("a", "of another", 8))));
+        reopen();
+        assertSame(
+                store.load(A),
+                new Fact.Learnt(entry("a", "three", 3)),
+                new Fact.Learnt(entry("b/ä \"", "two", 2)),
+                new Fact.Learnt(entry("c", "", 5)),
+                new Fact.Learnt(entry("d", null, 6)));
+        assertSame(store.load(B), new Fact.Learnt(entry("a", "of another", 8)));
+    }
+
+    @Test
+    void remembersWhoIsAMemberAndWhoIsNot() throws StoreException {
+        NodeId c = new NodeId("127.0.0.1", 7003);
+        open();
+        store.writeBehind(A, List.of(new Fact.Admitted(B), new Fact.Admitted(c), new Fact.Dismissed(B)));
+        reopen();
+        assertSame(store.load(A), new Fact.Admitted(c), new Fact.Dismissed(B));
+        store.writeBehind(A, List.of(new Fact.Admitted(B), new Fact.Dismissed(c), new Fact.Dismissed(c)));
+        reopen();
+        assertSame(store.load(A), new Fact.Admitted(B), new Fact.Dismissed(c));
+    }
+
+    @Test
+    void remembersVersionsWithGaps() throws StoreException {
+        open();
+        Carried kept = carried(Origin.VERSIONS, 9, B);
+        store.writeBehind(A, List.of(new Fact.Heard(kept, B, 1)));
+        assertThat(commit(A, new Fact.Kept(kept, B, 1))).isNull();
+        assertThat(commit(A, new Fact.Kept(carried(Origin.VERSIONS, 12), B, 2))).isNull();
+        Ranges gaps = Ranges.of(1, 3, 7, 7);
+        store.writeBehind(A, List.of(new Fact.Forgot(Origin.VERSIONS, 7, gaps)));
+        store.writeBehind(A, List.of(new Fact.Forgot(OTHER, 4, new Ranges())));
+        reopen();
+        assertSame(
+                store.load(A),
+                new Fact.Heard(kept, B, 1),
+                new Fact.Heard(carried(Origin.VERSIONS, 12), B, 2),
+                new Fact.Forgot(Origin.VERSIONS, 7, gaps),
+                new Fact.Forgot(OTHER, 4, new Ranges()));
+    }
+
+    @Test
+    void readsAStoreOfTheFirstVersionAndGoesOnWithIt() throws StoreException, SQLException {
+        open();
+        commit(A, new Fact.Began(OWN), new Fact.Accepted(carried(OWN, 1)), new Fact.Pinned(B, key()));
+        store.writeBehind(A, List.of(new Fact.Forgot(OTHER, 2, Ranges.of(1, 2))));
+        store.close();
+        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("store.db"));
+                var statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE fact RENAME TO membership");
+            statement.execute("ALTER TABLE forgot DROP COLUMN seen");
+            statement.execute("PRAGMA user_version = 1");
+        }
+        open();
+        Fact[] old = {
+            new Fact.Began(OWN),
+            new Fact.Accepted(carried(OWN, 1)),
+            new Fact.Pinned(B, key()),
+            new Fact.Forgot(OTHER, 2, Ranges.of(1, 2))
+        };
+        assertSame(store.load(A), old);
+        assertThat(commit(A, new Fact.Wrote(entry("a", "one", 1), null))).isNull();
+        reopen();
+        assertThat(store.setAside()).isEmpty();
+        assertThat(store.load(A))
+                .hasSize(old.length + 1)
+                .contains(old[0], old[2], old[3], new Fact.Learnt(entry("a", "one", 1)));
+    }
+
+    private static PublicKey key() {
+        return PublicKey.parse("0123456789abcdef".repeat(4));
     }
 
     @Test

@@ -1,0 +1,56 @@
+package dev.hearsay.cli.network;
+
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.ExitCode;
+import dev.hearsay.cli.base.Manual;
+import dev.hearsay.cli.output.Format;
+import dev.hearsay.cli.output.Plain;
+import dev.hearsay.cli.output.Report;
+import dev.hearsay.wire.WireException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "get", description = "Print the value of a key, as one node knows it, and nothing else.")
+@Manual(
+        examples = {
+            "gossip get 8 colour",
+            "gossip get 8 config/web > web.json # byte by byte what was put",
+            "gossip get 8 colour -o json # with who wrote it, and when"
+        },
+        exitCodes = {ExitCode.DONE, ExitCode.USAGE, ExitCode.NOT_RUNNING, ExitCode.NO_SUCH_NODE, ExitCode.NO_SUCH_KEY})
+public final class GetKey extends NetworkCommand {
+
+    @Parameters(
+            index = "0",
+            paramLabel = "NODE",
+            converter = NodeArgument.Converter.class,
+            description = NodeArgument.HELP)
+    private NodeArgument node;
+
+    @Parameters(index = "1", paramLabel = "KEY", description = Key.HELP)
+    private String key;
+
+    public GetKey(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected int run() {
+        String path = Key.path(key, 0);
+        Contact contact = contact(node);
+        Key.Entry entry;
+        try {
+            entry = Key.Entry.read(contact.call(path).get(), names());
+        } catch (WireException e) {
+            throw senseless(contact, e);
+        }
+        if (output() == Format.TABLE && !console().outIsTerminal()) {
+            byte[] bytes = entry.bytes();
+            console().out().write(bytes, 0, bytes.length);
+            console().out().flush();
+        } else {
+            print(Report.of(Key.Entry.class, entry, () -> Plain.lines(entry.value()) + "\n"));
+        }
+        return ExitCode.DONE;
+    }
+}
