@@ -10,10 +10,12 @@ import dev.hearsay.wire.WireException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.NetClient;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -135,20 +137,22 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
         if (isClosed) {
             return;
         }
-        receiver.traffic().received(headBytes(request) + body.length);
+        receiver.traffic().received(headBytes("PUT /gossip HTTP/1.1", request.headers()) + body.length);
         MessageJson.Batch batch;
         try {
             batch = json.readBatch(body);
         } catch (WireException e) {
-            Problem.badRequest("This is no batch of messages: " + e.getMessage() + ".", "See /openapi.json.")
-                    .answer(request.response());
+            refuse(
+                    request.response(),
+                    Problem.badRequest("This is no batch of messages: " + e.getMessage() + ".", "See /openapi.json."));
             receiver.refused(
                     "a batch of " + body.length + " bytes from " + request.remoteAddress() + ": " + e.getMessage());
             return;
         }
         if (!receiver.received(batch.from(), batch.messages())) {
-            Problem.unavailable("The node is starting or paused.", "Try again in a moment.")
-                    .answer(request.response());
+            refuse(
+                    request.response(),
+                    Problem.unavailable("The node is starting or paused.", "Try again in a moment."));
             return;
         }
         links.isUp(batch.from());
@@ -158,10 +162,17 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
         }
     }
 
-    /** The lines of a request before its body, as they came. */
-    private static long headBytes(HttpServerRequest request) {
-        long bytes = "PUT /gossip HTTP/1.1\r\n\r\n".length();
-        for (Map.Entry<String, String> header : request.headers()) {
+    private void refuse(HttpServerResponse response, Problem problem) {
+        problem.answer(response);
+        String status = "HTTP/1.1 " + response.getStatusCode() + " " + response.getStatusMessage();
+        receiver.traffic().sent(headBytes(status, response.headers()) + response.bytesWritten());
+    }
+
+    /** The lines of a message before its body, as they go. */
+    private static long headBytes(String firstLine, MultiMap headers) {
+        long bytes = "\r\n\r\n".length();
+        bytes += firstLine.length();
+        for (Map.Entry<String, String> header : headers) {
             bytes +=
                     header.getKey().length() + ": ".length() + header.getValue().length() + "\r\n".length();
         }
