@@ -74,7 +74,7 @@ public final class AntiEntropy implements Part {
     /** Where, per origin, we lack what a partner has forgotten. */
     private @Nullable Map<Origin, Gap> gaps;
 
-    private record Gap(Ranges missing, long sinceNanos) {}
+    private record Gap(Ranges seen, long sinceNanos) {}
 
     public AntiEntropy(
             Settings settings,
@@ -181,7 +181,8 @@ public final class AntiEntropy implements Part {
     private void skip(long nowNanos, Holding theirs, Effects effects) {
         Origin origin = theirs.origin();
         long upTo = theirs.floor() - 1;
-        Ranges missing = theirs.seen().upTo(upTo).minus(log.seenNumbers(origin), 1);
+        Ranges seen = log.seenNumbers(origin);
+        Ranges missing = theirs.seen().upTo(upTo).minus(seen, 1);
         if (missing.isEmpty()) {
             return;
         }
@@ -189,8 +190,8 @@ public final class AntiEntropy implements Part {
             gaps = new HashMap<>();
         }
         Gap gap = gaps.get(origin);
-        if (gap == null || !gap.missing.equals(missing)) {
-            gaps.put(origin, new Gap(missing, nowNanos));
+        if (gap == null || !gap.seen.equals(seen)) {
+            gaps.put(origin, new Gap(seen.copy(), nowNanos));
         } else if (nowNanos - gap.sinceNanos >= ROUNDS_OF_PATIENCE * settings.intervalNanos()) {
             gaps.remove(origin);
             log.skip(origin, upTo, missing);

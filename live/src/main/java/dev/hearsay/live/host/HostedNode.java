@@ -1,10 +1,13 @@
 package dev.hearsay.live.host;
 
+import dev.hearsay.core.Entry;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
+import dev.hearsay.core.Stamp;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.node.PublishException;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -53,6 +56,20 @@ public interface HostedNode extends AutoCloseable {
      * @see #publish(byte[])
      */
     CompletionStage<RumorId> publish(byte[] payload, int relays);
+
+    /**
+     * Writes an entry of the key/value state that all nodes come to have. Completes once it is durable here, with its stamp; or
+     * exceptionally with a {@link PublishException}, whose message is one sentence for people.
+     *
+     * @param value handed over, not copied
+     */
+    CompletionStage<Stamp> put(String key, byte[] value);
+
+    /** Deletes an entry; completes as {@link #put}, exceptionally if there is none. */
+    CompletionStage<Stamp> delete(String key);
+
+    /** What the node has for a key; empty if there is nothing. Completes exceptionally if the node does not run. */
+    CompletionStage<Optional<Entry>> get(String key);
 
     /**
      * Calls the listener for every message that comes from another node, on the node's event loop: it must not block. Stays

@@ -1,8 +1,11 @@
 package dev.hearsay.live.host;
 
+import dev.hearsay.core.Entry;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
+import dev.hearsay.core.Stamp;
+import dev.hearsay.core.node.Node;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.live.api.NodeView;
 import dev.hearsay.live.fault.FaultApi;
@@ -17,9 +20,11 @@ import dev.hearsay.live.node.SignalRing;
 import dev.hearsay.live.transport.Traffic;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A node of a host, through all its lives. */
@@ -132,12 +137,33 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
 
     @Override
     public CompletionStage<RumorId> publish(byte[] payload, int relays) {
+        return asked(driver -> driver.publish(payload, relays).map(Signal.Published::id));
+    }
+
+    @Override
+    public CompletionStage<Stamp> put(String key, byte[] value) {
+        return asked(driver -> driver.put(key, value));
+    }
+
+    @Override
+    public CompletionStage<Stamp> delete(String key) {
+        return asked(driver -> driver.delete(key));
+    }
+
+    @Override
+    public CompletionStage<Optional<Entry>> get(String key) {
+        return asked(driver -> loop.call(() -> driver.machine() instanceof Node gossiping
+                ? Optional.ofNullable(gossiping.state().find(key))
+                : Optional.empty()));
+    }
+
+    private <T> CompletionStage<T> asked(Function<NodeDriver, Future<T>> question) {
         NodeDriver current = driver;
-        Future<Signal.Published> published = current == null
+        Future<T> answer = current == null
                 ? Future.failedFuture(new PublishException(
                         PublishException.Code.STOPPED, Host.called(member.node()) + " does not run"))
-                : current.publish(payload, relays);
-        return published.map(Signal.Published::id).toCompletionStage();
+                : question.apply(current);
+        return answer.toCompletionStage();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.hearsay.live.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.NodeId;
@@ -10,6 +11,7 @@ import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,39 @@ class HostStateTest extends HostFixture {
         for (int node = 1; node <= 8; node++) {
             int at = node;
             Await.until("node " + at + " to forget it", () -> keys(at).isEmpty());
+        }
+    }
+
+    @Test
+    void aProgramThatEmbedsNodesReadsAndWritesWithoutHttp() throws Exception {
+        start(HostOptions.inMemory(Network.of(3, "full")));
+        byte[] blue = "blue".getBytes(UTF_8);
+        assertThat(host.node(1).put("colour", blue).toCompletableFuture().get().writer())
+                .isEqualTo(address(1));
+        Await.until("node 3 to know it", () -> value(3, "colour").equals("blue"));
+        host.node(3).delete("colour").toCompletableFuture().get();
+        Await.until("node 1 to forget it", () -> value(1, "colour").isEmpty());
+        assertThat(host.node(2).delete("never").toCompletableFuture())
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withMessageContaining("there is no key 'never' to delete");
+        host.node(2).kill();
+        assertThat(host.node(2).put("colour", blue).toCompletableFuture())
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withMessageContaining("does not run");
+    }
+
+    private String value(int node, String key) {
+        try {
+            return host.node(node)
+                    .get(key)
+                    .toCompletableFuture()
+                    .get()
+                    .map(entry -> new String(entry.value(), UTF_8))
+                    .orElse("");
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 
