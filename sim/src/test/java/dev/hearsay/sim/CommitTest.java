@@ -38,6 +38,29 @@ class CommitTest {
         assertThat(announced.get()).isGreaterThan(STUDIES_PER_BLOCK);
     }
 
+    @Test
+    void alsoWhereSeedsDecideWhoIsAMember() {
+        for (int randomSeed = 0; randomSeed < 200; randomSeed++) {
+            RunMeasures measures = Simulation.of(SimulationSpec.builder()
+                            .set("nodes", 10)
+                            .set("seeds", 3)
+                            .set("publish", "versions")
+                            .set("rumors", 10)
+                            .set("every", "1s")
+                            .set("loss", "10%")
+                            .set("crash", "20%@5s+4s")
+                            .set("crash", "10%@9s")
+                            .set("partition", "30%@12s+4s")
+                            .set("pause", "20%@18s+1s")
+                            .set("heal", "30s")
+                            .set("within", "3m")
+                            .set("random-seed", randomSeed)
+                            .build())
+                    .run();
+            assertThat(measures.value(Measure.COVERAGE)).isEqualTo(1);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"16, 200", "100, 300", "1000, 400"})
     void commitIsKnownSoonAfterTheLastDelivery(int nodes, double millisMax) {
