@@ -128,13 +128,18 @@ public final class Coverage {
         switch (signal) {
             case Signal.Published published -> {
                 Track track = track(published.id());
-                track.origin = node;
-                track.publishedMicros = atMicros;
+                // A version may be put in at several nodes; the first counts.
+                if (track.publishedMicros == UNKNOWN || atMicros < track.publishedMicros) {
+                    track.origin = node;
+                    track.publishedMicros = atMicros;
+                }
                 reached(atMicros, numberOf(node), published.id(), track);
             }
             case Signal.Delivered delivered -> {
                 Track track = track(delivered.id());
-                track.origin = delivered.origin();
+                if (track.origin == null) {
+                    track.origin = delivered.origin();
+                }
                 track.hopsMax = Math.max(track.hopsMax, delivered.hops());
                 reached(atMicros, numberOf(node), delivered.id(), track);
             }

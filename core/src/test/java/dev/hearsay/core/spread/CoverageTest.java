@@ -3,6 +3,7 @@ package dev.hearsay.core.spread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Origin;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
 import java.util.ArrayList;
@@ -57,6 +58,15 @@ class CoverageTest {
         delivered(130, C, RUMOR, 2);
         delivered(110, B, RUMOR, 1);
         assertThat(told).isEmpty();
+        published(100, A, RUMOR);
+        assertThat(told).containsExactly(new Told(130, A, new Signal.Converged(RUMOR, 3, 30, 0)));
+    }
+
+    @Test
+    void whatIsPutInAtTwoNodesBeginsAtTheFirst() {
+        published(120, B, RUMOR);
+        coverage.observe(
+                130, C, new Signal.Delivered(RUMOR, Origin.VERSIONS.node(), B, 1, List.of(), Signal.Way.EAGER));
         published(100, A, RUMOR);
         assertThat(told).containsExactly(new Told(130, A, new Signal.Converged(RUMOR, 3, 30, 0)));
     }

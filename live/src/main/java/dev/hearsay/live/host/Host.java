@@ -19,7 +19,6 @@ import dev.hearsay.live.node.WallClock;
 import dev.hearsay.live.store.SqliteStore;
 import dev.hearsay.live.store.Store;
 import dev.hearsay.live.store.StoreException;
-import dev.hearsay.live.transport.TransportException;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -153,12 +152,12 @@ public final class Host implements AutoCloseable {
                 convergence.include(member.address());
             }
         }
-        await(Future.all(drivers.stream().map(NodeDriver::listen).toList()));
+        Awaited.done(Future.all(drivers.stream().map(NodeDriver::listen).toList()));
         NeighbourGate.await(options);
         drivers.forEach(driver -> nodeAt(driver.self()).drivenBy(driver));
         begin(drivers, true);
         begin(drivers, false);
-        awaitReady(drivers);
+        Awaited.ready(drivers, READY_SECONDS_MAX);
         if (options.isControlled()) {
             control = ControlApi.listen(this, loops.of(0));
         }
@@ -167,7 +166,7 @@ public final class Host implements AutoCloseable {
 
     /** Seeds first: peers ask them at once. */
     private void begin(List<NodeDriver> drivers, boolean seeds) throws HostException {
-        await(Future.all(drivers.stream()
+        Awaited.done(Future.all(drivers.stream()
                 .filter(driver -> nodeAt(driver.self()).name().isSeed() == seeds)
                 .map(NodeDriver::begin)
                 .toList()));
@@ -188,32 +187,6 @@ public final class Host implements AutoCloseable {
             }
         }
         return node;
-    }
-
-    private static void awaitReady(List<NodeDriver> drivers) throws HostException {
-        try {
-            Future.all(drivers.stream().map(NodeDriver::ready).toList()).await(READY_SECONDS_MAX, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            LOG.warn("Not all nodes are ready after {} s; going on", READY_SECONDS_MAX);
-        } catch (RuntimeException e) {
-            throw new HostException(Code.FAILED, "a node stopped while it started", e);
-        }
-    }
-
-    private static void await(Future<?> future) throws HostException {
-        try {
-            future.await();
-        } catch (Exception e) {
-            throw explain(e);
-        }
-    }
-
-    private static HostException explain(Throwable e) {
-        if (e instanceof TransportException transport) {
-            Code code = transport.isPortTaken() ? Code.PORT_TAKEN : Code.FAILED;
-            return new HostException(code, String.valueOf(e.getMessage()), e);
-        }
-        return new HostException(Code.FAILED, String.valueOf(e.getMessage()), e);
     }
 
     private void notice(String sentence) {
@@ -340,9 +313,9 @@ public final class Host implements AutoCloseable {
             throw new HostException(Code.FAILED, called(node.name()) + " is running already");
         }
         NodeDriver driver = lives.begin(node);
-        await(driver.listen());
+        Awaited.done(driver.listen());
         node.drivenBy(driver);
-        await(driver.begin());
+        Awaited.done(driver.begin());
         faults.started(node);
     }
 
@@ -352,7 +325,7 @@ public final class Host implements AutoCloseable {
             throw new HostException(Code.FAILED, called(node.name()) + " does not run");
         }
         faults.stopping(node);
-        await(driver.stop(isOrderly));
+        Awaited.done(driver.stop(isOrderly));
         node.drivenBy(null);
     }
 
@@ -376,7 +349,7 @@ public final class Host implements AutoCloseable {
                 told.add(node.loop().call(() -> driver.ask(command)));
             }
         }
-        await(Future.all(told));
+        Awaited.done(Future.all(told));
     }
 
     private void onConverged(long atMicros, NodeId origin, Signal.Converged converged) {

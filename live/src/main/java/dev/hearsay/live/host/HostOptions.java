@@ -249,101 +249,31 @@ public record HostOptions(
                 .toList();
     }
 
+    // --- The same with something else in one place -------------------------------------------------------------------
+
     public HostOptions withSpec(NodeSpec newSpec) {
-        return new HostOptions(
-                host,
-                nodes,
-                members,
-                newSpec,
-                topology,
-                data,
-                randomSeed,
-                loops,
-                isControlled,
-                awaitNeighbours,
-                seeding,
-                serving);
+        return copy(newSpec, data, randomSeed, loops, isControlled, awaitNeighbours, serving);
     }
 
     /** The same, with a durable store. */
     public HostOptions withData(Path directory) {
-        return new HostOptions(
-                host,
-                nodes,
-                members,
-                spec,
-                topology,
-                directory,
-                randomSeed,
-                loops,
-                isControlled,
-                awaitNeighbours,
-                seeding,
-                serving);
+        return copy(spec, directory, randomSeed, loops, isControlled, awaitNeighbours, serving);
     }
 
     public HostOptions withRandomSeed(long seed) {
-        return new HostOptions(
-                host,
-                nodes,
-                members,
-                spec,
-                topology,
-                data,
-                OptionalLong.of(seed),
-                loops,
-                isControlled,
-                awaitNeighbours,
-                seeding,
-                serving);
+        return copy(spec, data, OptionalLong.of(seed), loops, isControlled, awaitNeighbours, serving);
     }
 
     public HostOptions withLoops(int count) {
-        return new HostOptions(
-                host,
-                nodes,
-                members,
-                spec,
-                topology,
-                data,
-                randomSeed,
-                count,
-                isControlled,
-                awaitNeighbours,
-                seeding,
-                serving);
+        return copy(spec, data, randomSeed, count, isControlled, awaitNeighbours, serving);
     }
 
     public HostOptions withControl(boolean controlled) {
-        return new HostOptions(
-                host,
-                nodes,
-                members,
-                spec,
-                topology,
-                data,
-                randomSeed,
-                loops,
-                controlled,
-                awaitNeighbours,
-                seeding,
-                serving);
+        return copy(spec, data, randomSeed, loops, controlled, awaitNeighbours, serving);
     }
 
     public HostOptions withAwaitNeighbours(Duration duration) {
-        return new HostOptions(
-                host,
-                nodes,
-                members,
-                spec,
-                topology,
-                data,
-                randomSeed,
-                loops,
-                isControlled,
-                duration,
-                seeding,
-                serving);
+        return copy(spec, data, randomSeed, loops, isControlled, duration, serving);
     }
 
     /** The same with nodes that listen elsewhere than others reach them. */
@@ -362,17 +292,28 @@ public record HostOptions(
     }
 
     private HostOptions with(Serving newServing) {
+        return copy(spec, data, randomSeed, loops, isControlled, awaitNeighbours, newServing);
+    }
+
+    private HostOptions copy(
+            NodeSpec newSpec,
+            @Nullable Path newData,
+            OptionalLong newRandomSeed,
+            int newLoops,
+            boolean controlled,
+            Duration newAwaitNeighbours,
+            Serving newServing) {
         return new HostOptions(
                 host,
                 nodes,
                 members,
-                spec,
+                newSpec,
                 topology,
-                data,
-                randomSeed,
-                loops,
-                isControlled,
-                awaitNeighbours,
+                newData,
+                newRandomSeed,
+                newLoops,
+                controlled,
+                newAwaitNeighbours,
                 seeding,
                 newServing);
     }

@@ -165,42 +165,22 @@ public record NetworkFile(
 
     /** The same, whose nodes take versions. */
     public NetworkFile withVersions() {
-        return new NetworkFile(
-                version,
-                name,
-                topology,
-                spread,
-                randomSeed,
-                basePort,
-                host,
-                nodes,
-                inMemory,
-                processes,
-                createdAt,
-                state,
-                seeded,
-                true);
+        return copy(nodes, state, seeded, true);
     }
 
     public NetworkFile with(State newState) {
-        return new NetworkFile(
-                version,
-                name,
-                topology,
-                spread,
-                randomSeed,
-                basePort,
-                host,
-                nodes,
-                inMemory,
-                processes,
-                createdAt,
-                newState,
-                seeded,
-                takesVersions);
+        return copy(nodes, newState, seeded, takesVersions);
     }
 
     public NetworkFile with(List<Entry> newNodes) {
+        return copy(newNodes, state, seeded, takesVersions);
+    }
+
+    public NetworkFile with(Seeded newSeeded) {
+        return copy(nodes, state, newSeeded, takesVersions);
+    }
+
+    private NetworkFile copy(List<Entry> newNodes, State newState, @Nullable Seeded newSeeded, boolean versions) {
         return new NetworkFile(
                 version,
                 name,
@@ -213,27 +193,9 @@ public record NetworkFile(
                 inMemory,
                 processes,
                 createdAt,
-                state,
-                seeded,
-                takesVersions);
-    }
-
-    public NetworkFile with(Seeded newSeeded) {
-        return new NetworkFile(
-                version,
-                name,
-                topology,
-                spread,
-                randomSeed,
-                basePort,
-                host,
-                nodes,
-                inMemory,
-                processes,
-                createdAt,
-                state,
+                newState,
                 newSeeded,
-                takesVersions);
+                versions);
     }
 
     String toJson() {
