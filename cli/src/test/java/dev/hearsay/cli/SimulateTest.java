@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SimulateTest {
 
     private static final List<Measure> OF_STATIC_NETWORKS = Arrays.stream(Measure.values())
-            .filter(measure -> !measure.isOfMembership())
+            .filter(measure -> !measure.isOfMembership() && measure != Measure.COMMIT)
             .toList();
 
     @TempDir
@@ -48,6 +48,19 @@ class SimulateTest {
         var table = gossip.line("simulate --nodes 100").ok();
         assertThat(table.out()).contains("MEASURE", "t100", "gossip simulate --nodes 100 ");
         assertThat(table.err()).isEmpty();
+    }
+
+    @Test
+    void measuresCommitWhereVersionsArePublishedAndChecksEntries() throws Exception {
+        JsonObject json = gossip.line("simulate --nodes 30 --publish versions --rumors 2 -o json")
+                .ok()
+                .json();
+        assertThat(json.object("commit").number("mean")).isPositive();
+        gossip.line("simulate --nodes 30 --publish entries --rumors 9 --loss 20% --crash 20%@1s+2s --heal 5s")
+                .ok();
+        assertThat(gossip.line("simulate --publish entries").fails(2).err()).contains("set a time to heal");
+        assertThat(gossip.line("simulate --publish news").fails(2).err())
+                .contains("--publish is messages, versions or entries, not 'news'");
     }
 
     @Test
