@@ -88,12 +88,13 @@ public sealed interface Message {
     // --- Versions: what every member has is committed ----------------------------------------------------------------
 
     /**
-     * Who is known to have which versions, sent to neighbours when there is news. The receiver adds it to what it knows; nobody ever loses a version it
-     * has reported.
+     * Who is known to have which versions, sent to neighbours when there is news, and to a partner whose {@link Summary} differs. The receiver adds it to what
+     * it knows; nobody ever loses a version it has reported.
      *
      * @param membership stands for all members as the sender knows them; to a receiver that knows others, positions mean nothing
+     * @param answer whether the receiver is to send what it knows beyond this; if it knows other members, by name
      */
-    record VersionNews(long membership, List<Tally> tallies) implements Message {
+    record VersionNews(long membership, List<Tally> tallies, boolean answer) implements Message {
         public VersionNews {
             tallies = List.copyOf(tallies);
         }
@@ -112,7 +113,7 @@ public sealed interface Message {
     }
 
     /**
-     * The same by name, to a partner whose {@link Summary} differs.
+     * The same by name, to a partner that knows other members.
      *
      * @param answer whether the receiver is to send what it knows beyond this
      */

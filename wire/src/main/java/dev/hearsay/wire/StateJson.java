@@ -37,7 +37,7 @@ final class StateJson {
 
     static void writeFields(Message message, JsonGenerator json) throws IOException {
         switch (message) {
-            case Message.VersionNews(long membership, List<Tally> tallies) -> {
+            case Message.VersionNews(long membership, List<Tally> tallies, boolean answer) -> {
                 json.writeStringField("membership", hex(membership));
                 json.writeArrayFieldStart("tallies");
                 for (Tally tally : tallies) {
@@ -47,6 +47,7 @@ final class StateJson {
                     json.writeEndObject();
                 }
                 json.writeEndArray();
+                json.writeBooleanField("answer", answer);
             }
             case Message.Versions(List<Report> reports, boolean answer) -> {
                 json.writeArrayFieldStart("reports");
@@ -106,7 +107,8 @@ final class StateJson {
                 for (JsonObject tally : json.objects("tallies")) {
                     tallies.add(new Tally(ranges(tally, "versions"), positions(tally)));
                 }
-                yield new Message.VersionNews(MessageReader.hex(json.text("membership"), "membership"), tallies);
+                yield new Message.VersionNews(
+                        MessageReader.hex(json.text("membership"), "membership"), tallies, answer);
             }
             case "VERSIONS" -> {
                 List<Report> reports = new ArrayList<>();

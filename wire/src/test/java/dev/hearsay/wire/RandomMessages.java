@@ -56,7 +56,9 @@ final class RandomMessages {
             case 10 -> new Message.StateBuckets(list(random::nextLong));
             case 11 ->
                 new Message.StateDigest(random.nextLong(), list(() -> new Message.Stamped(oneOf(TEXTS), stamp())));
-            case 13 -> new Message.VersionNews(random.nextLong(), list(() -> new Message.Tally(ranges(), positions())));
+            case 13 ->
+                new Message.VersionNews(
+                        random.nextLong(), list(() -> new Message.Tally(ranges(), positions())), flag());
             case 12 -> new Message.Entries(list(this::entry), list(() -> oneOf(TEXTS)), flag());
             default -> membership.message(kind - 14);
         };

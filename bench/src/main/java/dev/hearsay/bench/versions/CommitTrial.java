@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** One network in this JVM, all messages over sockets: versions put in one after the other, and when all nodes know of each that it is committed. */
 public final class CommitTrial {
 
-    private static final int DEGREE = 8;
+    private static final int DEGREE = 4;
     private static final int WARM_UP = 3;
     private static final int SECONDS_MAX = 60;
     private static final long PAUSE_MILLIS = 300;

@@ -33,7 +33,7 @@ public final class Commits {
 
     public static Findings run(Settings settings) throws IOException, InterruptedException {
         Table table =
-                new Table("nodes, 8 neighbours", "to the last delivery ms", "to the last commit ms", "simulated ms");
+                new Table("nodes, 4 neighbours", "to the last delivery ms", "to the last commit ms", "simulated ms");
         List<Map<String, Object>> rows = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         for (int nodes : SIZES) {
@@ -81,7 +81,7 @@ public final class Commits {
     private static double simulated(Settings settings, int nodes) {
         SimulationSpec spec = SimulationSpec.builder()
                 .set("nodes", nodes)
-                .set("topology", "random:8")
+                .set("topology", "random:4")
                 .set("publish", "versions")
                 .set("rumors", settings.quick() ? 2 : 5)
                 .set("every", "3s")

@@ -12,7 +12,9 @@ import dev.hearsay.core.Signal;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.View;
 import dev.hearsay.core.math.Ranges;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds out, from gossip alone, which versions every member has. Each node reports its own versions, and passes on whose reports it has heard; a version is
@@ -43,6 +45,8 @@ public final class Commit implements Part {
     }
 
     private static final long RETRY_NANOS = 1_000_000_000L;
+    private static final long LATE_FACTOR = 4;
+    private static final long LATE_NANOS_MAX = 1_000_000_000L;
 
     private final Settings settings;
     private final NodeId self;
@@ -56,7 +60,12 @@ public final class Commit implements Part {
     /** Who has what, this node among them, as far as that may be told. */
     private Tallies tallies;
 
+    /** Who is known to know all that is known here. */
+    private final Set<NodeId> informed = new HashSet<>();
+
     private boolean isNews;
+    private long dueNanos;
+    private long lateNanos;
     private final Ranges committed = new Ranges();
     private long generation;
     private boolean isScheduled;
@@ -87,23 +96,18 @@ public final class Commit implements Part {
             case Input.Started() -> {
                 if (!holdings.versions().isEmpty()) {
                     // What a node remembers was durable.
-                    news(tallies.setOwn(holdings.versions().copy()), effects);
+                    news(nowNanos, tallies.setOwn(holdings.versions().copy()), effects);
                 }
             }
             case Input.Fired(Timer.ReportRound round) -> {
                 if (round.generation() == generation) {
+                    lateNanos = Math.max(0, nowNanos - dueNanos);
                     report(effects);
                 }
             }
-            case Input.Received(NodeId from, Message.VersionNews news) -> {
-                // Whom the positions mean, only who has the same members knows; with others there are comparisons by
-                // name.
-                if (news.membership() == tallies.membership()) {
-                    news(tallies.mergeTallies(news.tallies()), effects);
-                }
-            }
+            case Input.Received(NodeId from, Message.VersionNews news) -> receive(nowNanos, from, news, effects);
             case Input.Received(NodeId from, Message.Versions versions) -> {
-                news(tallies.mergeReports(versions.reports()), effects);
+                news(nowNanos, tallies.mergeReports(versions.reports()), effects);
                 if (versions.answer()) {
                     List<Report> beyond = tallies.beyond(versions.reports());
                     if (!beyond.isEmpty()) {
@@ -114,7 +118,7 @@ public final class Commit implements Part {
             case Input.Unsaved unsaved -> {
                 // The report that was to follow has not left; what it said is not to be relied on.
                 tallies.setOwn(new Ranges());
-                schedule(RETRY_NANOS, effects);
+                schedule(nowNanos, RETRY_NANOS, effects);
             }
             default -> throw new IllegalArgumentException("commit does not take " + input);
         }
@@ -123,8 +127,8 @@ public final class Commit implements Part {
     @Override
     public void hear(long nowNanos, Signal signal, Effects effects) {
         switch (signal) {
-            case Signal.Published published -> look(effects);
-            case Signal.Delivered delivered -> look(effects);
+            case Signal.Published published -> look(nowNanos, effects);
+            case Signal.Delivered delivered -> look(nowNanos, effects);
             case Signal.PeerListReceived received -> {
                 isInformed = true;
                 membersChanged(effects);
@@ -133,10 +137,24 @@ public final class Commit implements Part {
         }
     }
 
+    /** Whom positions mean, only who has the same members knows. */
+    private void receive(long nowNanos, NodeId from, Message.VersionNews received, Effects effects) {
+        if (received.membership() == tallies.membership()) {
+            news(nowNanos, tallies.mergeTallies(received.tallies()), effects);
+            if (tallies.isAll(received.tallies())) {
+                informed.add(from);
+            } else if (received.answer()) {
+                effects.send(from, new Message.VersionNews(tallies.membership(), tallies.all(), false));
+            }
+        } else if (received.answer()) {
+            effects.send(from, new Message.Versions(tallies.beyond(List.of()), true));
+        }
+    }
+
     /** Sees whether this node has a version that it has not reported. */
-    private void look(Effects effects) {
+    private void look(long nowNanos, Effects effects) {
         if (!isScheduled && !holdings.versions().equals(tallies.own())) {
-            schedule(delayNanos(), effects);
+            schedule(nowNanos, delayNanos(), effects);
         }
     }
 
@@ -145,22 +163,29 @@ public final class Commit implements Part {
         commit(effects);
     }
 
-    /** The larger the network, the more news there is to wait for. */
+    /**
+     * The larger the network, the more news there is to wait for. And where timers are late there is too much to do already: to send more, and sooner, would only
+     * add to it.
+     */
     private long delayNanos() {
-        return settings.delayNanos() + settings.delayNanosPerMember() * tallies.size();
+        return settings.delayNanos()
+                + settings.delayNanosPerMember() * tallies.size()
+                + Math.min(LATE_FACTOR * lateNanos, LATE_NANOS_MAX);
     }
 
-    private void schedule(long delayNanos, Effects effects) {
+    private void schedule(long nowNanos, long delayNanos, Effects effects) {
         isScheduled = true;
+        dueNanos = nowNanos + delayNanos;
         effects.after(delayNanos, new Timer.ReportRound(++generation));
     }
 
-    private void news(boolean isMore, Effects effects) {
+    private void news(long nowNanos, boolean isMore, Effects effects) {
         if (isMore) {
             isNews = true;
+            informed.clear();
             commit(effects);
             if (!isScheduled) {
-                schedule(delayNanos(), effects);
+                schedule(nowNanos, delayNanos(), effects);
             }
         }
     }
@@ -171,13 +196,16 @@ public final class Commit implements Part {
         if (!own.equals(tallies.own())) {
             holdings.keep(own.minus(tallies.own(), 1), effects);
             isNews |= tallies.setOwn(own.copy());
+            informed.clear();
             commit(effects);
         }
         if (isNews) {
             isNews = false;
-            Message message = new Message.VersionNews(tallies.membership(), tallies.all());
+            Message message = new Message.VersionNews(tallies.membership(), tallies.all(), false);
             for (NodeId neighbour : Draw.some(view.neighbours(), self, settings.fanout, context.random())) {
-                effects.send(neighbour, message);
+                if (!informed.contains(neighbour)) {
+                    effects.send(neighbour, message);
+                }
             }
         }
     }
@@ -198,8 +226,8 @@ public final class Commit implements Part {
         return tallies.hash();
     }
 
-    /** Tells a partner everything, by name, and asks for what it knows beyond. */
+    /** Tells a partner everything, and asks for what it knows beyond. */
     public void compare(NodeId partner, Effects effects) {
-        effects.send(partner, new Message.Versions(tallies.beyond(List.of()), true));
+        effects.send(partner, new Message.VersionNews(tallies.membership(), tallies.all(), true));
     }
 }

@@ -7,13 +7,22 @@ import dev.hearsay.core.Random64;
 import dev.hearsay.core.math.Ranges;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which versions each of some members is known to have. Members are counted in ascending order, so that whoever has the same ones means the same by a number. */
+/**
+ * Which versions each of some members is known to have. Members are counted in ascending order, so that whoever has the same ones means the same by a number.
+ *
+ * <p>Most members have the same versions at any time, so members share sets, and sets are never written: a thousand nodes in one process would otherwise look a
+ * million sets over, one by one, for each version.
+ */
+@SuppressWarnings("ReferenceEquality") // of sets that are shared, the same is the same object
 final class Tallies {
+
+    private static final Ranges NONE = new Ranges();
 
     private final NodeId self;
     private final NodeId[] members;
@@ -23,7 +32,13 @@ final class Tallies {
     /** Where this node is; negative if it is no member. */
     private final int selfAt;
 
+    /** The sets that are in use, each once. */
+    private final Map<Ranges, Ranges> pool = new HashMap<>();
+
     private Ranges own = new Ranges();
+    /** How many versions all members have together, modulo 2<sup>64</sup>. */
+    private long weight;
+
     private long hash;
     private boolean isHashStale;
 
@@ -35,7 +50,7 @@ final class Tallies {
         this.members = members.toArray(new NodeId[0]);
         Arrays.sort(this.members);
         this.versions = new Ranges[this.members.length];
-        Arrays.setAll(versions, i -> new Ranges());
+        Arrays.fill(versions, NONE);
         this.selfAt = Arrays.binarySearch(this.members, self);
         long mixed = 1;
         for (NodeId member : this.members) {
@@ -48,7 +63,7 @@ final class Tallies {
     Tallies among(List<NodeId> others) {
         Tallies next = new Tallies(others, self);
         for (int i = 0; i < members.length; i++) {
-            next.merge(next.indexOf(members[i]), versions[i]);
+            next.merge(members[i], next.shared(versions[i]));
         }
         next.setOwn(own);
         return next;
@@ -56,6 +71,15 @@ final class Tallies {
 
     int size() {
         return members.length;
+    }
+
+    /** Whether another, of whom all is known here, knows all that is known here, too. */
+    boolean isAll(List<Tally> theirs) {
+        long theirWeight = 0;
+        for (Tally tally : theirs) {
+            theirWeight += tally.versions().count() * tally.positions().count();
+        }
+        return theirWeight == weight;
     }
 
     /** Stands for who the members are. */
@@ -72,36 +96,75 @@ final class Tallies {
         return own;
     }
 
+    private Ranges shared(Ranges some) {
+        Ranges known = pool.putIfAbsent(some, some);
+        return known == null ? some : known;
+    }
+
     /** Sets what this node has reported; true if that is news. */
     boolean setOwn(Ranges reported) {
         boolean isMore = !reported.equals(own);
-        own = reported;
+        own = shared(reported);
         if (selfAt >= 0) {
-            versions[selfAt] = reported;
+            weight += own.count() - versions[selfAt].count();
+            versions[selfAt] = own;
             isHashStale = true;
         }
         return isMore;
     }
 
-    private boolean merge(int index, Ranges more) {
-        // About itself a node knows best; of strangers it will hear again when it knows them.
-        if (index < 0 || index == selfAt || !versions[index].addAll(more)) {
-            return false;
+    /** Adds to what the members at these places have; true if any of it is news. */
+    private boolean merge(int from, int to, Ranges more) {
+        boolean isNews = false;
+        Ranges before = more;
+        Ranges after = more;
+        long gain = 0;
+        for (int i = from; i < to; i++) {
+            Ranges present = versions[i];
+            // About itself a node knows best.
+            if (present == more || i == selfAt) {
+                continue;
+            }
+            if (present != before) {
+                before = present;
+                after = union(present, more);
+                gain = after.count() - present.count();
+            }
+            if (after != present) {
+                versions[i] = after;
+                weight += gain;
+                isNews = true;
+            }
         }
-        isHashStale = true;
-        return true;
+        isHashStale |= isNews;
+        return isNews;
+    }
+
+    private Ranges union(Ranges one, Ranges more) {
+        if (one.containsAll(more)) {
+            return one;
+        }
+        Ranges both = one.copy();
+        both.addAll(more);
+        return shared(both);
+    }
+
+    /** Of strangers it will hear again when it knows them. */
+    private boolean merge(NodeId member, Ranges more) {
+        int index = indexOf(member);
+        return index >= 0 && merge(index, index + 1, more);
     }
 
     /** Adds what another knows of the same members; true if any of it is news. */
     boolean mergeTallies(List<Tally> tallies) {
         boolean isNews = false;
         for (Tally tally : tallies) {
+            Ranges more = shared(tally.versions());
             Ranges positions = tally.positions();
             for (int range = 0; range < positions.size(); range++) {
-                long last = Math.min(positions.last(range), members.length);
-                for (long position = positions.first(range); position <= last; position++) {
-                    isNews |= merge((int) position - 1, tally.versions());
-                }
+                int from = (int) Math.min(positions.first(range) - 1, members.length);
+                int to = (int) Math.min(positions.last(range), members.length);
+                isNews |= merge(from, to, more);
             }
         }
         return isNews;
@@ -111,8 +174,9 @@ final class Tallies {
     boolean mergeReports(List<Report> reports) {
         boolean isNews = false;
         for (Report report : reports) {
+            Ranges more = shared(report.versions());
             for (NodeId member : report.members()) {
-                isNews |= merge(indexOf(member), report.versions());
+                isNews |= merge(member, more);
             }
         }
         return isNews;
@@ -124,7 +188,7 @@ final class Tallies {
         int next;
         for (int i = 0; i < members.length; i = next) {
             next = i + 1;
-            while (next < members.length && versions[next].equals(versions[i])) {
+            while (next < members.length && versions[next] == versions[i]) {
                 next++;
             }
             if (!versions[i].isEmpty()) {
@@ -132,7 +196,8 @@ final class Tallies {
             }
         }
         List<Tally> all = new ArrayList<>(groups.size());
-        groups.forEach((some, positions) -> all.add(new Tally(some.copy(), positions)));
+        groups.forEach((some, positions) -> all.add(new Tally(some, positions)));
+        pool.keySet().retainAll(groups.keySet());
         return all;
     }
 
@@ -155,7 +220,7 @@ final class Tallies {
             }
         }
         List<Report> beyond = new ArrayList<>(groups.size());
-        groups.forEach((some, group) -> beyond.add(new Report(some.copy(), group)));
+        groups.forEach((some, group) -> beyond.add(new Report(some, group)));
         return beyond;
     }
 
@@ -173,7 +238,7 @@ final class Tallies {
 
     /** Looks before it cuts: nearly always the member has them all. */
     private Ranges within(Ranges numbers, int member) {
-        if (versions[member].containsAll(numbers)) {
+        if (versions[member] == own || versions[member].containsAll(numbers)) {
             return numbers;
         }
         laggard = member;
@@ -183,9 +248,15 @@ final class Tallies {
     long hash() {
         if (isHashStale) {
             hash = 0;
+            Ranges last = NONE;
+            long mixed = 0;
             for (int i = 0; i < members.length; i++) {
-                if (!versions[i].isEmpty()) {
-                    hash ^= Random64.mix(Random64.mix(members[i].hashCode()) + versions[i].hashCode());
+                if (versions[i] != last) {
+                    last = versions[i];
+                    mixed = Random64.mix(last.hashCode());
+                }
+                if (!last.isEmpty()) {
+                    hash ^= Random64.mix(mixed + members[i].hashCode());
                 }
             }
             isHashStale = false;

@@ -136,9 +136,9 @@ class CommitTest {
         reportRound();
         Message.VersionNews told = effects.last(Message.VersionNews.class);
         List<Message.Tally> all = List.of(new Message.Tally(Ranges.of(1, 1), Ranges.of(1, 99)));
-        commit.step(0, new Input.Received(B, new Message.VersionNews(told.membership() + 1, all)), effects);
+        commit.step(0, new Input.Received(B, new Message.VersionNews(told.membership() + 1, all, false)), effects);
         assertThat(committed()).isEmpty();
-        commit.step(0, new Input.Received(B, new Message.VersionNews(told.membership(), all)), effects);
+        commit.step(0, new Input.Received(B, new Message.VersionNews(told.membership(), all, false)), effects);
         assertThat(committed()).containsExactly(new Signal.Committed(Ranges.of(1, 1), 3));
     }
 
@@ -182,6 +182,23 @@ class CommitTest {
         effects.clear();
         receive(true, report(2, B), report(1, C));
         assertThat(effects.sent).isEmpty();
+    }
+
+    @Test
+    void aComparisonIsByPositionAmongTheSameMembersAndElseByName() {
+        receive(false, report(2, B), report(1, C));
+        commit.compare(B, effects);
+        Message.VersionNews asked = effects.last(Message.VersionNews.class);
+        assertThat(asked.answer()).isTrue();
+        effects.clear();
+        commit.step(0, new Input.Received(B, asked), effects);
+        assertThat(effects.sent).isEmpty();
+        List<Message.Tally> less = List.of(new Message.Tally(Ranges.of(1, 2), Ranges.of(2, 2)));
+        commit.step(0, new Input.Received(B, new Message.VersionNews(asked.membership(), less, true)), effects);
+        assertThat(news()).isEqualTo(asked.tallies());
+        commit.step(0, new Input.Received(B, new Message.VersionNews(7, less, true)), effects);
+        assertThat(effects.last(Message.Versions.class).reports()).containsExactly(report(2, B), report(1, C));
+        assertThat(effects.last(Message.Versions.class).answer()).isTrue();
     }
 
     @Test
