@@ -8,6 +8,7 @@ import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.cli.base.Tokens;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.live.host.HostLog;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.live.transport.TransportException;
@@ -81,6 +82,7 @@ public final class DashboardCommand extends GossipCommand {
                 new NodeId(bind.strip(), port),
                 isReadOnly,
                 Tokens.find(console(), null).orElse(null));
+        HostLog.toErrorStream();
         try (Dashboard dashboard = Dashboard.start(options)) {
             Thread hook = new Thread(dashboard::close, "stop");
             Runtime.getRuntime().addShutdownHook(hook);

@@ -93,7 +93,7 @@ export class Graph {
     const ratio = devicePixelRatio || 1;
     const width = this.canvas.width / ratio;
     const height = this.canvas.height / ratio;
-    const half = Math.max(20, Math.min(width, height) / 2 - 44);
+    const half = Math.max(20, Math.min(width, height) / 2 - 36);
     // Few nodes make use of a wide frame, so that names have room.
     const wide = Math.min(1.6, Math.max(1, (width / 2 - 60) / half));
     return {
@@ -158,7 +158,8 @@ export class Graph {
     g.clearRect(0, 0, this.canvas.width, this.canvas.height);
     this.isMoving = false;
     const nodes = this.network.nodes;
-    this.radius = Math.max(4, Math.min(16, 130 / Math.sqrt(Math.max(1, nodes.length)))) * Math.sqrt(this.view.scale);
+    const frame = Math.min(this.canvas.width, this.canvas.height) / ratio;
+    this.radius = Math.max(4, Math.min(16, frame / 24, 130 / Math.sqrt(Math.max(1, nodes.length)))) * Math.sqrt(this.view.scale);
     const points = nodes.map((node) => this.point(node.i));
     this.drawLinks(g, points, now);
     for (const node of nodes) this.drawNode(g, node, points[node.i], now);
@@ -225,8 +226,13 @@ export class Graph {
     g.font = '12px system-ui, sans-serif';
     g.textAlign = 'center';
     g.textBaseline = 'top';
+    // What is behind a name must not cross it out.
+    g.strokeStyle = this.ink.ground;
+    g.lineWidth = 4;
+    g.lineJoin = 'round';
     for (const node of this.network.nodes) {
       const text = node.name.length > 22 ? `…${node.name.slice(-20)}` : node.name;
+      g.strokeText(text, points[node.i].x, points[node.i].y + this.radius + 6);
       g.fillText(text, points[node.i].x, points[node.i].y + this.radius + 6);
     }
   }
