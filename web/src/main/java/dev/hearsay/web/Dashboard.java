@@ -17,6 +17,9 @@ public final class Dashboard implements AutoCloseable {
 
     private static final int IDLE_SECONDS_MAX = 60;
 
+    /** What the system may keep for one browser that does not read; it would be megabytes otherwise, of updates that are old. */
+    private static final int SEND_BYTES_MAX = 256 << 10;
+
     private final DashboardOptions options;
     private final Loops loops;
     private final Updates updates;
@@ -61,6 +64,7 @@ public final class Dashboard implements AutoCloseable {
         HttpServer server = loop.call(() -> loop.vertx()
                         .createHttpServer(new HttpServerOptions()
                                 .setTcpNoDelay(true)
+                                .setSendBufferSize(SEND_BYTES_MAX)
                                 .setIdleTimeout(IDLE_SECONDS_MAX)
                                 .setHttp2ClearTextEnabled(false)
                                 .setHandle100ContinueAutomatically(true))

@@ -10,7 +10,6 @@ import dev.hearsay.live.http.Routes;
 import dev.hearsay.wire.Json;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -172,7 +171,7 @@ final class DashboardApi {
     private void relay(HttpServerRequest request, NodeClient.Answer answer, String text) {
         if (answer.status() == 201) {
             try {
-                JsonObject done = JsonObject.parse(answer.body());
+                JsonObject done = JsonObject.parse(answer.body().getBytes());
                 picture.text(RumorId.parse(done.text("id")), text);
             } catch (WireException | IllegalArgumentException e) {
                 // Then the text is read from the node, as that of any other message.
@@ -181,7 +180,7 @@ final class DashboardApi {
         request.response()
                 .setStatusCode(answer.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
-                .end(Buffer.buffer(answer.body()));
+                .end(answer.body());
     }
 
     private @Nullable NodeSight anyNode() {

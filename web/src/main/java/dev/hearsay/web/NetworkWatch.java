@@ -131,7 +131,7 @@ final class NetworkWatch implements NodeWatch.Listener {
             return;
         }
         try {
-            reading.read(node, JsonObject.parse(answer.body()));
+            reading.read(node, JsonObject.parse(answer.body().getBytes()));
         } catch (WireException | IllegalArgumentException e) {
             LOG.debug("A page of {} makes no sense: {}", node.address, e.getMessage());
         }

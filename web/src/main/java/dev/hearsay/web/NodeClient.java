@@ -28,7 +28,7 @@ final class NodeClient {
     private static final int CONNECTIONS_PER_NODE = 4;
 
     /** What a node has answered. */
-    record Answer(int status, String contentType, byte[] body) {}
+    record Answer(int status, String contentType, Buffer body) {}
 
     private final HttpClient client;
     private boolean isClosed;
@@ -96,7 +96,7 @@ final class NodeClient {
         });
         response.exceptionHandler(answer::tryFail);
         response.endHandler(ignored -> answer.tryComplete(new Answer(
-                response.statusCode(), String.valueOf(response.getHeader("content-type")), body.getBytes())));
+                response.statusCode(), String.valueOf(response.getHeader("content-type")), body)));
         return answer.future();
     }
 }

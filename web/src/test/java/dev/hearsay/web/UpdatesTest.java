@@ -130,7 +130,7 @@ class UpdatesTest extends DashboardFixture {
         awaitLive(5);
         try (Stream slow = new Stream("", false)) {
             String filler = "x".repeat(180);
-            // Until far more was said than a connection holds and the dashboard keeps.
+            // Until more was said than a connection holds and the dashboard keeps.
             try (Stream quick = new Stream("", true)) {
                 int sent = 0;
                 while (number(quick.lastId()) < 250) {
