@@ -95,8 +95,8 @@ final class NodeClient {
             }
         });
         response.exceptionHandler(answer::tryFail);
-        response.endHandler(ignored -> answer.tryComplete(new Answer(
-                response.statusCode(), String.valueOf(response.getHeader("content-type")), body)));
+        response.endHandler(ignored -> answer.tryComplete(
+                new Answer(response.statusCode(), String.valueOf(response.getHeader("content-type")), body)));
         return answer.future();
     }
 }
