@@ -4,6 +4,7 @@ import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.GossipCommand;
 import dev.hearsay.cli.check.CheckNetwork;
 import dev.hearsay.cli.network.AddNode;
+import dev.hearsay.cli.network.DashboardCommand;
 import dev.hearsay.cli.network.DeleteKey;
 import dev.hearsay.cli.network.ExplainRemoval;
 import dev.hearsay.cli.network.FaultCommand;
@@ -51,7 +52,7 @@ final class Commands {
                             "resume-network",
                             "status",
                             "networks")),
-            new Group("Talk to it", List.of("send-message", "get-messages", "watch")),
+            new Group("Talk to it", List.of("send-message", "get-messages", "watch", "dashboard")),
             new Group("Share state", List.of("put", "get", "delete", "keys")),
             new Group(
                     "Look at its nodes and change them",
@@ -90,6 +91,7 @@ final class Commands {
             case "networks" -> new Networks(console);
             case "send-message" -> new SendMessage(console);
             case "get-messages" -> new GetMessages(console);
+            case "dashboard" -> new DashboardCommand(console);
             case "watch" -> new Watch(console);
             case "put" -> new PutKey(console);
             case "get" -> new GetKey(console);

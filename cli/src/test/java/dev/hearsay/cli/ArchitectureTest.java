@@ -33,10 +33,11 @@ class ArchitectureTest {
     @CsvSource(
             delimiter = ':',
             value = {
-                "core : wire,sim,live,cli,bench",
-                "wire : sim,live,cli,bench",
-                "sim : wire,live,cli,bench",
-                "live : sim,cli,bench",
+                "core : wire,sim,live,web,cli,bench",
+                "wire : sim,live,web,cli,bench",
+                "sim : wire,live,web,cli,bench",
+                "live : sim,web,cli,bench",
+                "web : cli,bench",
                 "cli : bench"
             })
     void modulesImportOnlyWhatLiesBelowThem(String module, String forbidden) {

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What {@code deploy/compose.yaml} runs, as processes on loopback: five nodes, nginx, Prometheus. Its files are used as they
+ * What {@code deploy/compose.yaml} runs, as processes on loopback: five nodes, dashboard, nginx, Prometheus. Its files are used as they
  * are but for the names of hosts, ports and folders, and how often Prometheus looks.
  */
 final class Deployment implements AutoCloseable {
@@ -41,7 +41,7 @@ final class Deployment implements AutoCloseable {
 
     private final Path folder;
     private final Gossip gossip;
-    private final int basePort = Gossip.freeBasePort(NODES + 2);
+    private final int basePort = Gossip.freeBasePort(NODES + 3);
     private final List<Process> servers = new ArrayList<>();
     private final Map<Integer, Process> nodes = new LinkedHashMap<>();
 
@@ -56,6 +56,10 @@ final class Deployment implements AutoCloseable {
 
     int prometheusPort() {
         return basePort + NODES + 2;
+    }
+
+    String dashboard() {
+        return "127.0.0.1:" + (basePort + NODES + 3);
     }
 
     String node(int number) {
@@ -83,6 +87,13 @@ final class Deployment implements AutoCloseable {
                         "node" + number,
                         "node " + node(number) + " --members " + members + " --topology random:3 --data "
                                 + folder.resolve("data" + number)));
+    }
+
+    void startDashboard() throws IOException {
+        String port = dashboard().substring(dashboard().indexOf(':') + 1);
+        gossip.spawn(folder, "dashboard", "dashboard --nodes " + node(1) + " --port " + port);
+        String page = "http://" + dashboard() + "/healthz";
+        Gossip.await(page, () -> status(page) == 200);
     }
 
     void killNode(int number) {
@@ -128,9 +139,7 @@ final class Deployment implements AutoCloseable {
             text = text.replace("node" + number + ":7000", node(number));
         }
         text = text.replace("listen 80", "listen 127.0.0.1:" + nginxPort())
-                .replace(
-                        "/srv/www",
-                        FILES.resolve("www").toAbsolutePath().normalize().toString())
+                .replace("dashboard:8080", dashboard())
                 .replace("_interval: 5s", "_interval: 1s");
         return Files.writeString(folder.resolve(name), text);
     }
@@ -263,7 +272,12 @@ final class Deployment implements AutoCloseable {
 
     /** A stream of events through nginx. */
     Events events(int number, String lastId) throws IOException {
-        return new Events(nginxPort(), number, lastId);
+        return new Events(nginxPort(), "/nodes/" + number + "/events", lastId);
+    }
+
+    /** The dashboard's stream of updates through nginx. */
+    Events updates() throws IOException {
+        return new Events(nginxPort(), "/api/events", "");
     }
 
     /** A stream that somebody reads. */
@@ -272,9 +286,9 @@ final class Deployment implements AutoCloseable {
         private final ByteArrayOutputStream read = new ByteArrayOutputStream();
         private final Thread reader;
 
-        Events(int port, int number, String lastId) throws IOException {
+        Events(int port, String page, String lastId) throws IOException {
             socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
-            String head = "GET /nodes/" + number + "/events HTTP/1.1\r\nHost: localhost\r\n"
+            String head = "GET " + page + " HTTP/1.1\r\nHost: localhost\r\n"
                     + (lastId.isEmpty() ? "" : "Last-Event-ID: " + lastId + "\r\n") + "\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             reader = Thread.ofVirtual().start(this::readAll);

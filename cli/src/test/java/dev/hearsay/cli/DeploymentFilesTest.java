@@ -102,6 +102,23 @@ class DeploymentFilesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"compose.yaml", "compose.consensus.yaml"})
+    void theDashboardWatchesServicesThatAreThere(String name) throws Exception {
+        JsonNode services = yaml(name).get("services");
+        List<String> command = texts(services.at("/dashboard/command"));
+        String[] nodes = command.get(command.indexOf("--nodes") + 1).split(",");
+        assertThat(nodes).hasSizeGreaterThan(3);
+        for (String node : nodes) {
+            String service = node.substring(0, node.indexOf(':'));
+            assertThat(texts(services.at("/" + service + "/command")))
+                    .as(node)
+                    .anyMatch(word -> word.equals(node) || word.equals(service));
+        }
+        parse(command.toArray(String[]::new), null);
+        assertThat(Files.readString(file("nginx.conf"))).contains("default dashboard:8080;");
+    }
+
     /** Only where Docker is there with its plug-in; the other tests of this class do without. */
     @ParameterizedTest
     @ValueSource(strings = {"compose.yaml", "compose.consensus.yaml"})
@@ -143,9 +160,11 @@ class DeploymentFilesTest {
             }
             String[] words = texts(service.get("command")).toArray(String[]::new);
             parse(words, service.get("environment"));
-            assertThat(String.join(":", words))
-                    .as("%s is its own name", entry.getKey())
-                    .contains(entry.getKey() + ":");
+            if (!words[0].equals("dashboard")) {
+                assertThat(String.join(":", words))
+                        .as("%s is its own name", entry.getKey())
+                        .contains(entry.getKey() + ":");
+            }
             parsed++;
         }
         assertThat(parsed).isGreaterThanOrEqualTo(5);
@@ -177,7 +196,9 @@ class DeploymentFilesTest {
             for (Map.Entry<String, JsonNode> entry :
                     yaml(variant[0]).get("services").properties()) {
                 List<String> command = texts(entry.getValue().path("command"));
-                if (entry.getValue().path("image").asText().startsWith("hearsay")) {
+                // The dashboard counts nothing that Prometheus would want.
+                if (entry.getValue().path("image").asText().startsWith("hearsay")
+                        && !command.getFirst().equals("dashboard")) {
                     services.add(
                             command.get(0).equals("node") ? command.get(1) : command.get(1) + ":" + command.get(2));
                 }

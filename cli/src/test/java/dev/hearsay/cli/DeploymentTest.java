@@ -117,6 +117,32 @@ class DeploymentTest {
     }
 
     @Test
+    void theDashboardIsBehindNginxAndItsUpdatesAreUnbuffered() throws Exception {
+        deployment.startDashboard();
+        deployment.startNginx();
+        assertThat(deployment.get("/")).contains("<title>Hearsay</title>", "/main.js");
+        assertThat(deployment.get("/main.js")).contains("EventSource");
+        try (Deployment.Events updates = deployment.updates()) {
+            Gossip.await("the picture", () -> updates.text().contains("event: snapshot"));
+            String own = "http://127.0.0.1:" + deployment.nginxPort();
+            String message = "{\"text\":\"from the page\"}";
+            Gossip.await(
+                    "a node that takes it",
+                    () -> deployment
+                                    .send("POST", "/api/messages", message, "Origin", own)
+                                    .statusCode()
+                            == 201);
+            deployment.awaitEverywhere("from the page");
+            Gossip.await("an update", () -> updates.text().contains("\"text\":\"from the page\""));
+            assertThat(updates.isOver()).isFalse();
+            assertThat(deployment
+                            .send("POST", "/api/messages", message, "Origin", "http://evil.example")
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
     void nodesThatAreDownAreSteppedOverAndFoundAgain() throws Exception {
         deployment.startNginx();
         deployment.killNode(2);
@@ -155,6 +181,8 @@ class DeploymentTest {
                 .as("the query is passed on")
                 .contains(" 400 ");
         assertThat(deployment.send("GET", "/nodes/6/state", "").body()).contains("There is no node 6");
-        assertThat(deployment.get("/")).contains("/nodes/5/state");
+        assertThat(deployment.sendRaw("GET / HTTP/1.1\r\nHost: localhost\r\n"))
+                .as("there is no dashboard")
+                .contains(" 502 ");
     }
 }

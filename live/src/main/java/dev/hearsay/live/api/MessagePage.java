@@ -42,9 +42,18 @@ final class MessagePage {
                     .answer(request.response());
             return;
         }
+        String last = request.getParam("last", "");
+        if (!last.matches("[1-9]\\d{0,8}|")) {
+            Problem.badRequest("'last' must be how many messages are wanted, not '" + last + "'.", "?last=20")
+                    .answer(request.response());
+            return;
+        }
         List<RumorLog.Entry> entries = node.log().entries().stream()
                 .filter(entry -> filter.equals("all") || entry.isRead() == filter.equals("read"))
                 .toList();
+        if (!last.isEmpty()) {
+            entries = entries.subList(Math.max(0, entries.size() - Integer.parseInt(last)), entries.size());
+        }
         HttpServerResponse response = request.response();
         response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").setChunked(true);
         response.exceptionHandler(gone -> {});

@@ -20,7 +20,7 @@ public final class TransportException extends Exception {
     }
 
     /** Why nobody can listen there, in words. */
-    static TransportException cannotListen(NodeId address, Throwable failure) {
+    public static TransportException cannotListen(NodeId address, Throwable failure) {
         if (failure instanceof BindException) {
             String reason = String.valueOf(failure.getMessage());
             if (reason.contains("in use")) {

@@ -164,6 +164,8 @@ class NodeApiTest {
         assertThat(Http.get(one, "/messages?filter=unread").body()).doesNotContain(id);
         assertThat(Http.get(one, "/messages?filter=read").body()).contains(id);
         assertProblem(Http.get(one, "/messages?filter=new"), 400, "no filter 'new'");
+        assertThat(Http.get(one, "/messages?last=1").body()).contains(id);
+        assertProblem(Http.get(one, "/messages?last=0"), 400, "'last' must be");
         assertProblem(Http.post(one, "/messages/read", "{\"ids\":[\"x\"]}"), 400, "64 hexadecimal digits");
         assertProblem(Http.post(one, "/messages/read", "[]"), 400, "not a JSON object");
     }
@@ -336,7 +338,7 @@ class NodeApiTest {
                 .isEqualTo(201);
         assertThat(raw("GET /messages HTTP/1.1\r\nHost: evil.example:" + one.port() + "\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 421 ")
-                .contains("not called 'evil.example'");
+                .contains("Nothing here is called 'evil.example'");
         assertThat(raw("GET /healthz HTTP/1.1\r\nHost: localhost:" + one.port() + "\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200 ");
         assertThat(raw("GET /healthz HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.0 200 ");

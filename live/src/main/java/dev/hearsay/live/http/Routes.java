@@ -1,6 +1,5 @@
-package dev.hearsay.live.api;
+package dev.hearsay.live.http;
 
-import dev.hearsay.live.http.Problem;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -9,14 +8,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which handler answers which method at which path. Shared by all nodes. A path may end in a part in braces, which stands for whatever else begins so; all others
+ * Which handler answers which method at which path. A path may end in a part in braces, which stands for whatever else begins so; all others
  * are exact.
  */
-final class Routes<T> {
+public final class Routes<T> {
 
     /** Answers one kind of request. */
     @FunctionalInterface
-    interface Handler<T> {
+    public interface Handler<T> {
         void handle(T target, HttpServerRequest request);
     }
 
@@ -25,7 +24,8 @@ final class Routes<T> {
     /** Paths that end in a part in braces, by what is before it. */
     private final Map<String, String> byPrefix = new TreeMap<>();
 
-    Routes<T> on(HttpMethod method, String path, Handler<T> handler) {
+    /** Adds a handler. */
+    public Routes<T> on(HttpMethod method, String path, Handler<T> handler) {
         if (path.endsWith("}")) {
             byPrefix.put(path.substring(0, path.indexOf('{')), path);
         }
@@ -33,7 +33,8 @@ final class Routes<T> {
         return this;
     }
 
-    void handle(T target, HttpServerRequest request) {
+    /** Lets the handler answer, or says that there is none. */
+    public void handle(T target, HttpServerRequest request) {
         Map<String, Handler<T>> byMethod = find(String.valueOf(request.path()));
         if (byMethod == null) {
             new Problem(
@@ -64,7 +65,7 @@ final class Routes<T> {
     }
 
     /** Every route as {@code METHOD /path}. */
-    List<String> list() {
+    public List<String> list() {
         return byPath.entrySet().stream()
                 .flatMap(entry -> entry.getValue().keySet().stream().map(method -> method + " " + entry.getKey()))
                 .toList();

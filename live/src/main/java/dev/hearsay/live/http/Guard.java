@@ -1,6 +1,5 @@
-package dev.hearsay.live.api;
+package dev.hearsay.live.http;
 
-import dev.hearsay.live.http.Problem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * to 127.0.0.1 may even read the answer; but it cannot hide the name it came by, nor its origin when it wants to change
  * something.
  */
-final class Guard {
+public final class Guard {
 
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
@@ -22,13 +21,13 @@ final class Guard {
     private Guard() {}
 
     /** What is wrong with the request; null if it may pass. */
-    static @Nullable Problem objection(HttpServerRequest request, String ownHost) {
+    public static @Nullable Problem objection(HttpServerRequest request, String ownHost) {
         HostAndPort authority = request.authority();
         if (authority != null && !isOwnName(authority.host(), ownHost)) {
             return new Problem(
                     421,
                     "Misdirected request",
-                    "This node is not called '" + brief(authority.host()) + "'.",
+                    "Nothing here is called '" + brief(authority.host()) + "'.",
                     "Use its address, or localhost.");
         }
         String origin = request.getHeader(HttpHeaders.ORIGIN);

@@ -1,0 +1,127 @@
+package dev.hearsay.cli.network;
+
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.ExitCode;
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.GossipCommand;
+import dev.hearsay.cli.base.Manual;
+import dev.hearsay.cli.base.Sentences;
+import dev.hearsay.cli.base.Tokens;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.live.host.HostLog;
+import dev.hearsay.live.network.NetworkDirectory;
+import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.live.transport.TransportException;
+import dev.hearsay.web.Dashboard;
+import dev.hearsay.web.DashboardOptions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "dashboard", description = "Show a network in the browser, as it happens, until Ctrl-C.")
+@Manual(
+        examples = {
+            "gossip dashboard # your network, on http://127.0.0.1:8080",
+            "gossip dashboard --port 9000 --read-only",
+            "gossip dashboard --nodes node1:7000,node2:7000 # any nodes; the other members are found through them",
+            "GOSSIP_TOKEN=secret gossip dashboard --bind 0.0.0.0 # for others too; whoever has the token may send"
+        },
+        exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.NOT_RUNNING, ExitCode.TAKEN})
+public final class DashboardCommand extends GossipCommand {
+
+    private static final int PORT_MAX = 65535;
+
+    @Option(
+            names = "--network",
+            paramLabel = "NAME",
+            defaultValue = NetworkDirectory.DEFAULT_NAME,
+            description = "Which network, if there are several (default: ${DEFAULT-VALUE}).")
+    private String network;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "LIST",
+            split = ",",
+            description = "The addresses of nodes, seeds too, instead of a network of yours.")
+    private @Nullable List<String> nodes;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Where the page is (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "IP",
+            defaultValue = "127.0.0.1",
+            description = "Listen there (default: ${DEFAULT-VALUE}); 0.0.0.0 is everywhere, and then sending needs the"
+                    + " token in GOSSIP_TOKEN.")
+    private String bind;
+
+    @Option(names = "--read-only", description = "Only show; nobody can send messages.")
+    private boolean isReadOnly;
+
+    public DashboardCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected int run() throws InterruptedException {
+        if (port < 1 || port > PORT_MAX) {
+            throw Failure.usage("--port must be 1 to " + PORT_MAX + ", not " + port + ".", "");
+        }
+        if (bind.isBlank()) {
+            throw Failure.usage("--bind is empty.", "Leave it out for 127.0.0.1.");
+        }
+        var options = new DashboardOptions(
+                nodes == null ? network : "",
+                watched(),
+                new NodeId(bind.strip(), port),
+                isReadOnly,
+                Tokens.find(console(), null).orElse(null));
+        HostLog.toErrorStream();
+        try (Dashboard dashboard = Dashboard.start(options)) {
+            Thread hook = new Thread(dashboard::close, "stop");
+            Runtime.getRuntime().addShutdownHook(hook);
+            console().err().println("The dashboard is at http://" + dashboard.listener() + ". Ctrl-C stops it.");
+            console().err().flush();
+            dashboard.awaitClosed();
+        } catch (TransportException e) {
+            throw e.isPortTaken()
+                    ? new Failure(
+                            ExitCode.TAKEN, "port-taken", Sentences.of(e), "Choose another one with --port PORT.", e)
+                    : Failure.failed(Sentences.of(e), "Choose another address with --bind IP.", e);
+        }
+        return ExitCode.DONE;
+    }
+
+    /** The nodes to begin with. */
+    private List<NodeId> watched() {
+        if (nodes == null) {
+            return LiveNetwork.running(console(), network).file().present().stream()
+                    .map(NetworkFile.Entry::address)
+                    .toList();
+        }
+        List<NodeId> addresses = nodes.stream()
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .map(DashboardCommand::parse)
+                .distinct()
+                .toList();
+        if (addresses.isEmpty()) {
+            throw Failure.usage("--nodes names no node.", "Such as: --nodes 127.0.0.1:7001");
+        }
+        return addresses;
+    }
+
+    private static NodeId parse(String text) {
+        try {
+            return NodeId.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(Sentences.of(e), "");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.hearsay.web;
+
+import dev.hearsay.core.NodeId;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a dashboard shows, where, and to whom.
+ *
+ * @param network what the network is called; empty if it has no name
+ * @param nodes where to begin, seeds too; further members are found through them
+ * @param listener where browsers come; port 0 for any that is free
+ * @param isReadOnly whether nobody may send messages
+ * @param token what a request that changes something must carry if others than this machine can come; null if there is none
+ */
+public record DashboardOptions(
+        String network,
+        List<NodeId> nodes,
+        NodeId listener,
+        boolean isReadOnly,
+        @Nullable String token) {
+
+    /** Who may change something. */
+    enum Control {
+        /** Whoever comes: only this machine can. */
+        OPEN,
+        /** Whoever brings the token. */
+        TOKEN,
+        /** Nobody. */
+        NONE
+    }
+
+    // Spelled out, as a compact constructor would lose @Nullable.
+    public DashboardOptions(
+            String network, List<NodeId> nodes, NodeId listener, boolean isReadOnly, @Nullable String token) {
+        this.network = Objects.requireNonNull(network, "network");
+        this.nodes = List.copyOf(nodes);
+        this.listener = Objects.requireNonNull(listener, "listener");
+        this.isReadOnly = isReadOnly;
+        this.token = token;
+    }
+
+    Control control() {
+        if (isReadOnly) {
+            return Control.NONE;
+        }
+        if (isLoopback(listener.host())) {
+            return Control.OPEN;
+        }
+        return token == null ? Control.NONE : Control.TOKEN;
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.hearsay.web;
+
+import dev.hearsay.live.http.Routes;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** The files of the page: what a browser loads, all of it from here. */
+final class Page {
+
+    private static final String[] FILES = {
+        "index.html",
+        "style.css",
+        "icon.svg",
+        "main.js",
+        "network.js",
+        "graph.js",
+        "layout.js",
+        "nodes.js",
+        "inspector.js",
+        "send.js",
+        "charts.js",
+        "log.js",
+        "words.js"
+    };
+
+    /** Nothing from elsewhere is run, shown or sent to, and nobody may put the page into a frame of theirs. */
+    private static final String POLICY =
+            "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
+
+    private Page() {}
+
+    static <T> Routes<T> addTo(Routes<T> routes) {
+        for (String file : FILES) {
+            Buffer bytes = Buffer.buffer(resource(file));
+            String type = type(file);
+            String path = file.equals("index.html") ? "/" : "/" + file;
+            routes.on(HttpMethod.GET, path, (target, request) -> send(request, type, bytes));
+        }
+        return routes;
+    }
+
+    private static String type(String file) {
+        return switch (file.substring(file.lastIndexOf('.') + 1)) {
+            case "html" -> "text/html; charset=utf-8";
+            case "css" -> "text/css; charset=utf-8";
+            case "js" -> "text/javascript; charset=utf-8";
+            case "svg" -> "image/svg+xml";
+            default -> throw new IllegalStateException("what is " + file + "?");
+        };
+    }
+
+    private static void send(HttpServerRequest request, String type, Buffer bytes) {
+        request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .putHeader("content-security-policy", POLICY)
+                .putHeader("x-content-type-options", "nosniff")
+                .putHeader("referrer-policy", "no-referrer")
+                .end(bytes);
+    }
+
+    private static byte[] resource(String file) {
+        try (InputStream in = Page.class.getResourceAsStream("page/" + file)) {
+            if (in == null) {
+                throw new IllegalStateException("the page's " + file + " is not in the program");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

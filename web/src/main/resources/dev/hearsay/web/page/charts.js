@@ -1,0 +1,114 @@
+// Two small charts, as SVG, each with a sentence that says the same.
+
+import { called, capital, count, number, span } from '/words.js';
+
+const WIDTH = 420;
+const HEIGHT = 120;
+const BARS = 12;
+const NODES_MAX = 40;
+const SVG = 'http://www.w3.org/2000/svg';
+
+function svg(name, attributes, ...children) {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+function label(x, y, text, anchor = 'middle') {
+  const made = svg('text', { x, y, 'text-anchor': anchor, class: 'label' });
+  made.textContent = text;
+  return made;
+}
+
+function bar(x, y, width, height, kind, words) {
+  const made = svg('rect', { x, y, width: Math.max(1, width), height: Math.max(0, height), class: kind });
+  const title = svg('title', {});
+  title.textContent = words;
+  made.append(title);
+  return made;
+}
+
+function frame(words, ...children) {
+  return svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': words }, ...children);
+}
+
+function empty(place, sentence, words) {
+  sentence.textContent = words;
+  place.replaceChildren();
+}
+
+/** How long the current message took to each node. */
+export function showReach(place, sentence, network) {
+  const message = network.current();
+  const delays = message === null ? [] : [...network.way(message.m).arrivals.values()].filter((a) => a.from >= 0).map((a) => Math.max(0, a.at - message.at));
+  if (delays.length === 0) return empty(place, sentence, 'No message yet.');
+  const most = Math.max(1, ...delays);
+  const bins = new Array(BARS).fill(0);
+  for (const delay of delays) bins[Math.min(BARS - 1, Math.floor((delay / most) * BARS))]++;
+  const top = Math.max(...bins);
+  const words = `Half of the nodes had it after ${span(message.t50)}, 90 % after ${span(message.t90)}, the last of ${number(message.reached)} after ${span(message.t100)}.`;
+  sentence.textContent = words;
+  const width = (WIDTH - 30) / BARS;
+  const height = HEIGHT - 34;
+  place.replaceChildren(
+    frame(
+      words,
+      ...bins.map((value, i) => {
+        const tall = (value / top) * height;
+        const from = span((most * i) / BARS);
+        return bar(28 + i * width, 12 + height - tall, width - 3, tall, 'new', `${count(value, 'node')} from ${from} to ${span((most * (i + 1)) / BARS)}`);
+      }),
+      svg('line', { x1: 26, y1: 12 + height, x2: WIDTH, y2: 12 + height, class: 'axis' }),
+      label(22, 20, number(top), 'end'),
+      label(22, 12 + height, '0', 'end'),
+      label(28, HEIGHT - 6, '0', 'start'),
+      label(WIDTH, HEIGHT - 6, span(most), 'end'),
+    ),
+  );
+}
+
+/** How many messages each node got: new ones, and copies it had already. */
+export function showLoad(place, sentence, network) {
+  const all = network.nodes.filter((node) => node.role !== 'seed' && node.received + node.duplicates + node.published > 0);
+  if (all.length === 0) return empty(place, sentence, 'No message yet.');
+  const nodes = [...all]
+    .sort((a, b) => b.received + b.duplicates - a.received - a.duplicates)
+    .slice(0, NODES_MAX)
+    .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  const fresh = all.reduce((sum, node) => sum + node.received, 0);
+  const copies = all.reduce((sum, node) => sum + node.duplicates, 0);
+  const some = nodes.length < all.length ? ` The ${NODES_MAX} busiest of ${number(all.length)} nodes are drawn.` : '';
+  const words = `${number(fresh)} new (solid), ${count(copies, 'duplicate')} (hatched).${some}`;
+  sentence.textContent = words;
+  const top = Math.max(1, ...nodes.map((node) => node.received + node.duplicates));
+  const width = (WIDTH - 30) / nodes.length;
+  const height = HEIGHT - 34;
+  const bars = nodes.flatMap((node, i) => {
+    const x = 28 + i * width;
+    const solid = (node.received / top) * height;
+    const hatched = (node.duplicates / top) * height;
+    const said = `${capital(called(node))}: ${number(node.received)} new, ${count(node.duplicates, 'duplicate')}`;
+    return [
+      bar(x, 12 + height - solid, width - 2, solid, 'new', said),
+      bar(x, 12 + height - solid - hatched, width - 2, hatched, 'copy', said),
+      ...(nodes.length <= 20 ? [label(x + width / 2, HEIGHT - 6, node.name.length > 5 ? node.name.slice(-5) : node.name)] : []),
+    ];
+  });
+  const stripes = svg(
+    'pattern',
+    { id: 'stripes', width: 5, height: 5, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+    svg('rect', { width: 5, height: 5, class: 'stripe-ground' }),
+    svg('rect', { width: 2.5, height: 5, class: 'stripe' }),
+  );
+  place.replaceChildren(
+    frame(
+      words,
+      svg('defs', {}, stripes),
+      ...bars,
+      svg('line', { x1: 26, y1: 12 + height, x2: WIDTH, y2: 12 + height, class: 'axis' }),
+      label(22, 20, number(top), 'end'),
+      label(22, 12 + height, '0', 'end'),
+    ),
+  );
+}

@@ -1,0 +1,56 @@
+// What happened, the latest first.
+
+import { called, clock, element, number } from '/words.js';
+
+const ROWS_MAX = 200;
+const ADDRESS = /(?:\[[0-9a-f:]+\]|[\w.-]+):\d+/gi;
+
+export class Log {
+  constructor(list, filter, network, onSelect) {
+    this.list = list;
+    this.filter = filter;
+    this.network = network;
+    this.onSelect = onSelect;
+    filter.addEventListener('input', () => this.update());
+  }
+
+  update() {
+    const wanted = this.filter.value.trim().toLowerCase();
+    const rows = [];
+    let newer = null;
+    for (let i = this.network.events.length - 1; i >= 0 && rows.length < ROWS_MAX; i--) {
+      const event = this.network.events[i];
+      if (newer !== null && newer - event.n > 1) rows.push(this.gap(newer - event.n - 1));
+      newer = event.n;
+      const words = this.words(event);
+      if (wanted === '' || `${called(this.network.nodes[event.node])} ${words}`.toLowerCase().includes(wanted)) rows.push(this.row(event, words));
+    }
+    if (rows.length === 0) rows.push(element('li', { className: 'hint', textContent: wanted === '' ? 'Nothing has happened yet.' : 'Nothing like that has happened.' }));
+    this.list.replaceChildren(...rows);
+  }
+
+  /** Names say more than addresses. */
+  words(event) {
+    return event.text.replace(ADDRESS, (address) => {
+      const node = this.network.find(address);
+      return node ? called(node) : address;
+    });
+  }
+
+  row(event, words) {
+    const node = this.network.nodes[event.node];
+    const row = element(
+      'li',
+      {},
+      element('time', { textContent: clock(event.at, true) }),
+      element('b', { textContent: called(node) }),
+      element('span', { textContent: words }),
+    );
+    row.addEventListener('click', () => this.onSelect(event.node));
+    return row;
+  }
+
+  gap(missing) {
+    return element('li', { className: 'hint', textContent: `… ${number(missing)} more, which came too fast to be shown` });
+  }
+}

@@ -1,0 +1,99 @@
+// The list of nodes: what the canvas shows, in words, for keyboards and screen readers; and the legend.
+
+import { PAINT } from '/graph.js';
+import { STATES, called, capital, element } from '/words.js';
+
+const SHAPES = {
+  hasNot: '○', coming: '◐', has: '●', origin: '★', suspected: '?', dead: '×', removed: '◌', paused: '❚❚', unknown: '…', seed: '□', live: '○',
+};
+const LEGEND = ['hasNot', 'coming', 'has', 'origin', 'seed', 'suspected', 'paused', 'unknown', 'dead', 'removed'];
+
+export class NodeList {
+  constructor(list, network, onSelect) {
+    this.list = list;
+    this.network = network;
+    this.onSelect = onSelect;
+    this.rows = [];
+    this.current = 0;
+    this.found = null;
+    list.addEventListener('keydown', (event) => this.onKey(event));
+    list.addEventListener('focus', () => this.focus(this.current));
+  }
+
+  update(selected) {
+    const order = [...this.network.nodes].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+    this.order = order.filter((node) => !this.found || this.found(node));
+    for (const node of this.network.nodes) this.row(node, selected);
+    const wanted = this.order.map((node) => this.rows[node.i].item);
+    if (wanted.length !== this.list.children.length || wanted.some((item, i) => this.list.children[i] !== item)) {
+      this.list.replaceChildren(...wanted);
+    }
+  }
+
+  row(node, selected) {
+    const row = (this.rows[node.i] ??= this.make(node));
+    const state = this.network.state(node);
+    const words = node.role === 'seed' && state !== 'seed' ? `seed, ${STATES[state]}` : STATES[state];
+    const key = `${node.name} ${words} ${selected === node.i}`;
+    if (row.key === key) return;
+    row.key = key;
+    row.shape.textContent = SHAPES[state];
+    row.button.dataset.state = state;
+    row.name.textContent = capital(called(node));
+    row.words.textContent = words;
+    row.button.setAttribute('aria-pressed', String(selected === node.i));
+  }
+
+  make(node) {
+    const shape = element('span', { className: 'shape', ariaHidden: 'true' });
+    const name = element('span', { className: 'name' });
+    const words = element('span', { className: 'words' });
+    const button = element('button', { type: 'button', tabIndex: node.i === this.current ? 0 : -1 }, shape, name, words);
+    button.addEventListener('click', () => this.onSelect(node.i));
+    button.addEventListener('focus', () => this.roam(node.i));
+    return { item: element('li', {}, button), button, shape, name, words };
+  }
+
+  /** One row alone is on the way of the Tab key. */
+  roam(i) {
+    if (this.rows[this.current]) this.rows[this.current].button.tabIndex = -1;
+    this.current = i;
+    this.rows[i].button.tabIndex = 0;
+  }
+
+  focus(i) {
+    this.rows[i]?.button.focus();
+  }
+
+  onKey(event) {
+    const at = this.order.findIndex((node) => node.i === this.current);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      this.focus(this.order[(at + step + this.order.length) % this.order.length].i);
+    } else if (event.key === 'Home' || event.key === 'End') {
+      event.preventDefault();
+      this.focus(this.order.at(event.key === 'Home' ? 0 : -1).i);
+    } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+      event.preventDefault();
+      const near = this.network.neighbours[this.current] ?? [];
+      if (near.length > 0) this.focus(event.key === 'ArrowRight' ? near[0] : near[near.length - 1]);
+    }
+  }
+}
+
+/** What the shapes mean, drawn as the graph draws them. */
+export function showLegend(list, ink) {
+  const links = [['first', 'came on this link first'], ['copy', 'duplicate'], ['idle', 'idle link']];
+  list.replaceChildren(
+    ...LEGEND.map((state) => {
+      const canvas = element('canvas', { width: 48, height: 48, ariaHidden: 'true' });
+      const g = canvas.getContext('2d');
+      g.scale(2, 2);
+      g.lineWidth = 2;
+      PAINT[state](g, 12, 12, 7, ink, { role: state === 'seed' ? 'seed' : 'node' });
+      return element('li', {}, canvas, STATES[state]);
+    }),
+    ...links.map(([kind, words]) => element('li', {}, element('span', { className: `line ${kind}`, ariaHidden: 'true' }), words)),
+  );
+}

@@ -1,0 +1,90 @@
+// The form that sends a message, and what has become of it, in words.
+
+import { element, quoted, reach } from '/words.js';
+
+export class Send {
+  constructor(network) {
+    this.network = network;
+    this.form = document.getElementById('send');
+    this.text = document.getElementById('text');
+    this.node = document.getElementById('node');
+    this.token = document.getElementById('token');
+    this.result = document.getElementById('result');
+    this.copy = document.getElementById('copy');
+    this.sent = null;
+    this.form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.send();
+    });
+    this.copy.addEventListener('click', () => this.copyCommand());
+  }
+
+  update() {
+    const nodes = this.network.nodes.filter((node) => node.role !== 'seed' && node.state !== 'removed');
+    const sorted = nodes.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+    const key = `${sorted.map((node) => node.address + node.name).join()} ${this.network.control}`;
+    if (key !== this.key) {
+      this.key = key;
+      const chosen = this.node.value;
+      const option = (node) => element('option', { value: node.address, textContent: node.name });
+      this.node.replaceChildren(element('option', { value: '', textContent: 'any node' }), ...sorted.map(option));
+      this.node.value = nodes.some((node) => node.address === chosen) ? chosen : '';
+      for (const part of this.form.querySelectorAll('.token')) part.hidden = this.network.control !== 'token';
+      const isClosed = this.network.control === 'none';
+      for (const part of this.form.elements) part.disabled = isClosed;
+      if (isClosed) this.say('This dashboard only shows; nothing can be sent from here.');
+    }
+    this.follow();
+  }
+
+  async send() {
+    const text = this.text.value;
+    if (text === '') return;
+    this.sent = null;
+    this.copy.hidden = true;
+    this.say('Sending …');
+    const headers = { 'Content-Type': 'application/json' };
+    if (this.token.value !== '') headers.Authorization = `Bearer ${this.token.value}`;
+    const body = JSON.stringify(this.node.value === '' ? { text } : { text, node: this.node.value });
+    try {
+      const response = await fetch('/api/messages', { method: 'POST', headers, body });
+      const answer = await response.json();
+      if (!response.ok) return this.say(`${answer.detail} ${answer.hint ?? ''}`, true);
+      this.sent = { id: answer.id, node: this.network.find(answer.node), text };
+      this.text.value = '';
+      this.copy.hidden = false;
+      this.network.chosen = 0;
+      this.follow();
+    } catch {
+      this.say('The dashboard does not answer, so the message may not have been sent.', true);
+    }
+  }
+
+  /** Says how far the message has come. */
+  follow() {
+    if (!this.sent) return;
+    const message = [...this.network.messages.values()].find((candidate) => candidate.id === this.sent.id);
+    if (!message) return this.say('Sent; on its way.');
+    if (message.reached >= message.of) return this.say(reach(message));
+    this.say(`On its way: ${message.reached} of ${message.of} nodes have it.`);
+  }
+
+  say(what, isWrong = false) {
+    if (this.result.textContent !== what) this.result.textContent = what;
+    this.result.classList.toggle('wrong', isWrong);
+  }
+
+  async copyCommand() {
+    const name = this.sent?.node?.name ?? '1';
+    const network = this.network.name === '' || this.network.name === 'default' ? '' : ` --network ${quoted(this.network.name)}`;
+    const command = `gossip send-message ${name} ${quoted(this.sent?.text ?? '')} --wait${network}`;
+    try {
+      await navigator.clipboard.writeText(command);
+      this.copy.textContent = 'Copied';
+    } catch {
+      // Where pages may not copy, people can.
+      this.copy.textContent = command;
+    }
+    setTimeout(() => (this.copy.textContent = 'Copy command'), 4000);
+  }
+}
