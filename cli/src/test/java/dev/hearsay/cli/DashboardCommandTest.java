@@ -64,13 +64,13 @@ class DashboardCommandTest {
         Gossip.await("the dashboard", () -> Deployment.status("http://127.0.0.1:" + port + "/healthz") == 200);
         gossip.line("send-message 4 apple --wait").ok();
         Gossip.await("apple at all five", () -> shows("/api/messages", "\"reached\":5,\"of\":5"));
-        assertThat(send("GET", "/api/messages", "").body()).contains("\"text\":\"apple\"");
+        Gossip.await("what it says", () -> shows("/api/messages", "\"text\":\"apple\""));
         assertThat(send("POST", "/api/messages", "{\"text\":\"pear\"}").statusCode())
                 .isEqualTo(201);
         gossip.line("fault kill 3 --for 1m").ok();
         Gossip.await("a dead node", () -> shows("/api/network", "\"state\":\"dead\""));
         assertThat(gossip.line("dashboard --port " + port).fails(7).err())
-                .contains("port " + port + " is already in use");
+                .contains("Port " + port + " is already in use.");
     }
 
     @Test

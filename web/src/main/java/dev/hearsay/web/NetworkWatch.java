@@ -180,7 +180,7 @@ final class NetworkWatch implements NodeWatch.Listener {
         if (textsDue.add(node)) {
             loop.after(TEXTS_NANOS, () -> {
                 textsDue.remove(node);
-                if (!node.isSeed() && !client.isClosed()) {
+                if (!node.isSeed()) {
                     client.get(node.address, "/messages?last=" + NetworkPicture.MESSAGES_MAX)
                             .onSuccess(answer -> read(node, answer, this::texts));
                 }

@@ -79,6 +79,9 @@ final class NodeClient {
     }
 
     private Future<Answer> ask(RequestOptions options, Buffer body) {
+        if (isClosed) {
+            return Future.failedFuture("the dashboard ends");
+        }
         return client.request(options.setTimeout(ANSWER_MILLIS))
                 .compose(request -> request.send(body).compose(NodeClient::read));
     }

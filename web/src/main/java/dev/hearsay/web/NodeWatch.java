@@ -59,6 +59,7 @@ final class NodeWatch {
     private void follow(HttpClientResponse response) {
         if (response.statusCode() != 200) {
             // What it says instead is of no use here.
+            response.exceptionHandler(broken -> {});
             response.request().reset();
             retry();
             return;

@@ -159,7 +159,7 @@ export class Graph {
     this.isMoving = false;
     const nodes = this.network.nodes;
     const frame = Math.min(this.canvas.width, this.canvas.height) / ratio;
-    this.radius = Math.max(4, Math.min(16, frame / 24, 130 / Math.sqrt(Math.max(1, nodes.length)))) * Math.sqrt(this.view.scale);
+    this.radius = Math.max(4, Math.min(16, frame / 24, 80 / Math.sqrt(Math.max(1, nodes.length)))) * Math.sqrt(this.view.scale);
     const points = nodes.map((node) => this.point(node.i));
     this.drawLinks(g, points, now);
     for (const node of nodes) this.drawNode(g, node, points[node.i], now);

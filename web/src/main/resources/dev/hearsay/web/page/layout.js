@@ -72,9 +72,13 @@ function step(x, y, links, ideal, farthest) {
 }
 
 function fitted(x, y) {
-  let most = 1e-9;
-  for (let i = 0; i < x.length; i++) most = Math.max(most, Math.abs(x[i]), Math.abs(y[i]));
-  return Array.from(x, (value, i) => ({ x: value / most, y: y[i] / most }));
+  let wide = 1e-9;
+  let tall = 1e-9;
+  for (let i = 0; i < x.length; i++) {
+    wide = Math.max(wide, Math.abs(x[i]));
+    tall = Math.max(tall, Math.abs(y[i]));
+  }
+  return Array.from(x, (value, i) => ({ x: value / wide, y: y[i] / tall }));
 }
 
 if (typeof WorkerGlobalScope !== 'undefined') {
