@@ -6,7 +6,6 @@ import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.output.Plain;
 import dev.hearsay.cli.output.Report;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "delete",
@@ -24,17 +23,7 @@ import picocli.CommandLine.Parameters;
             ExitCode.NO_SUCH_NODE,
             ExitCode.NO_SUCH_KEY
         })
-public final class DeleteKey extends NetworkCommand {
-
-    @Parameters(
-            index = "0",
-            paramLabel = "NODE",
-            converter = NodeArgument.Converter.class,
-            description = NodeArgument.HELP)
-    private NodeArgument node;
-
-    @Parameters(index = "1", paramLabel = "KEY", description = Key.HELP)
-    private String key;
+public final class DeleteKey extends KeyCommand {
 
     public DeleteKey(Console console) {
         super(console);
@@ -42,8 +31,8 @@ public final class DeleteKey extends NetworkCommand {
 
     @Override
     protected int run() {
-        String path = Key.path(key, 0);
-        Contact contact = contact(node);
+        String path = path(0);
+        Contact contact = contact();
         Key.Written deleted = Key.Written.read(contact.call(path).delete(), contact);
         print(Report.of(
                 Key.Written.class,

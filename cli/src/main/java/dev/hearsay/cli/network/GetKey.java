@@ -8,7 +8,6 @@ import dev.hearsay.cli.output.Plain;
 import dev.hearsay.cli.output.Report;
 import dev.hearsay.wire.WireException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "get", description = "Print the value of a key, as one node knows it, and nothing else.")
 @Manual(
@@ -18,17 +17,7 @@ import picocli.CommandLine.Parameters;
             "gossip get 8 colour -o json # with who wrote it, and when"
         },
         exitCodes = {ExitCode.DONE, ExitCode.USAGE, ExitCode.NOT_RUNNING, ExitCode.NO_SUCH_NODE, ExitCode.NO_SUCH_KEY})
-public final class GetKey extends NetworkCommand {
-
-    @Parameters(
-            index = "0",
-            paramLabel = "NODE",
-            converter = NodeArgument.Converter.class,
-            description = NodeArgument.HELP)
-    private NodeArgument node;
-
-    @Parameters(index = "1", paramLabel = "KEY", description = Key.HELP)
-    private String key;
+public final class GetKey extends KeyCommand {
 
     public GetKey(Console console) {
         super(console);
@@ -36,8 +25,8 @@ public final class GetKey extends NetworkCommand {
 
     @Override
     protected int run() {
-        String path = Key.path(key, 0);
-        Contact contact = contact(node);
+        String path = path(0);
+        Contact contact = contact();
         Key.Entry entry;
         try {
             entry = Key.Entry.read(contact.call(path).get(), names());

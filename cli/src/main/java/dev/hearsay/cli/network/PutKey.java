@@ -23,17 +23,7 @@ import picocli.CommandLine.Parameters;
             "gossip put 4 config/web - < web.json # the value comes from a file, as it is"
         },
         exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.NOT_RUNNING, ExitCode.NO_SUCH_NODE})
-public final class PutKey extends NetworkCommand {
-
-    @Parameters(
-            index = "0",
-            paramLabel = "NODE",
-            converter = NodeArgument.Converter.class,
-            description = NodeArgument.HELP)
-    private NodeArgument node;
-
-    @Parameters(index = "1", paramLabel = "KEY", description = Key.HELP)
-    private String key;
+public final class PutKey extends KeyCommand {
 
     @Parameters(
             index = "2",
@@ -48,8 +38,8 @@ public final class PutKey extends NetworkCommand {
     @Override
     protected int run() throws IOException {
         byte[] bytes = bytes();
-        String path = Key.path(key, bytes.length);
-        Contact contact = contact(node);
+        String path = path(bytes.length);
+        Contact contact = contact();
         Key.Written written = Key.Written.read(contact.call(path).put(bytes), contact);
         print(Report.of(
                 Key.Written.class, written, () -> contact.called() + " has '" + Plain.of(written.key()) + "'.\n"));

@@ -1,8 +1,10 @@
 package dev.hearsay.core.commit;
 
+import dev.hearsay.core.Carried;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Draw;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Message.Report;
@@ -115,11 +117,9 @@ public final class Commit implements Part {
                     }
                 }
             }
-            case Input.Unsaved unsaved -> {
-                // The report that was to follow has not left; what it said is not to be relied on.
-                tallies.setOwn(new Ranges());
-                schedule(nowNanos, RETRY_NANOS, effects);
-            }
+            case Input.Unsaved(Fact.Kept(Carried carried, NodeId from, long receivedMicros)) ->
+                takeBack(nowNanos, carried, effects);
+            case Input.Unsaved(Fact.Accepted(Carried carried)) -> takeBack(nowNanos, carried, effects);
             default -> throw new IllegalArgumentException("commit does not take " + input);
         }
     }
@@ -149,6 +149,14 @@ public final class Commit implements Part {
         } else if (received.answer()) {
             effects.send(from, new Message.Versions(tallies.beyond(List.of()), true));
         }
+    }
+
+    /** The report that was to follow has not left; what it said is not to be relied on. */
+    private void takeBack(long nowNanos, Carried version, Effects effects) {
+        Ranges durable = tallies.own().copy();
+        durable.remove(version.rumor().sequence());
+        tallies.setOwn(durable);
+        schedule(nowNanos, RETRY_NANOS, effects);
     }
 
     /** Sees whether this node has a version that it has not reported. */
