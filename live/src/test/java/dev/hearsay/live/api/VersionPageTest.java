@@ -79,6 +79,11 @@ class VersionPageTest {
         assertThat(first.statusCode()).isEqualTo(202);
         assertThat(first.body()).isEqualTo("{\"version\":1,\"state\":\"new\"}");
         awaitCommitted(1);
+        NodeId other = members.get(2).address();
+        assertThat(Http.get(other, "/state").body()).contains("\"committed\":\"1\",\"committedUpTo\":1");
+        assertThat(Http.get(other, "/metrics").body())
+                .contains("\ngossip_committed_version 1.0\n")
+                .contains("\ngossip_commit_delay_seconds_count 1\n");
         HttpResponse<String> again = put(3, "1\n");
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(again.body()).isEqualTo("{\"version\":1,\"state\":\"seen\"}");
