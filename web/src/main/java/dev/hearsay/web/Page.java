@@ -14,18 +14,27 @@ final class Page {
 
     private static final String[] FILES = {
         "index.html",
-        "style.css",
         "icon.svg",
         "main.js",
-        "network.js",
-        "graph.js",
-        "layout.js",
-        "nodes.js",
-        "inspector.js",
-        "send.js",
-        "charts.js",
-        "log.js",
-        "words.js"
+        "model/clock.js",
+        "model/history.js",
+        "model/network.js",
+        "model/route.js",
+        "model/scene.js",
+        "model/stream.js",
+        "model/words.js",
+        "pages/live.js",
+        "parts/charts.js",
+        "parts/graph.js",
+        "parts/inspector.js",
+        "parts/layout.js",
+        "parts/log.js",
+        "parts/nodes.js",
+        "parts/send.js",
+        "parts/timebar.js",
+        "style/base.css",
+        "style/live.css",
+        "style/shell.css"
     };
 
     /** Nothing from elsewhere is run, shown or sent to, and nobody may put the page into a frame of theirs. */

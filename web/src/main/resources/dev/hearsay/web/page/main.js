@@ -1,225 +1,224 @@
-// The page: listens to the dashboard and lets every part show what has changed.
+// The shell around the pages: what is shown, of which moment, and what the address says.
 
-import { showLoad, showReach } from '/charts.js';
-import { Graph } from '/graph.js';
-import { Inspector } from '/inspector.js';
-import { Log } from '/log.js';
-import { Network } from '/network.js';
-import { NodeList, showLegend } from '/nodes.js';
-import { Send } from '/send.js';
-import { STATES, called, capital, clock, count, element, reach, title } from '/words.js';
+import { Clock } from './model/clock.js';
+import { History } from './model/history.js';
+import { Network } from './model/network.js';
+import { Route, momentText } from './model/route.js';
+import { Stream } from './model/stream.js';
+import { STATES, called, capital, count, element, number } from './model/words.js';
+import { LivePage } from './pages/live.js';
+import { TimeBar } from './parts/timebar.js';
 
-const RETRY_MILLIS = 2000;
-/** The dashboard says at least that it lives more often than this. */
-const SILENCE_MILLIS = 12_000;
 const THEMES = ['system', 'light', 'dark'];
-
 const byId = (id) => document.getElementById(id);
-const network = new Network();
-let selected = -1;
-let heardAt = 0;
-let source = null;
-let isLost = false;
-let lastSaid = '';
 
-const graph = new Graph(byId('graph'), byId('tip'), network, select);
-const list = new NodeList(byId('nodes'), network, select);
-const inspector = new Inspector(byId('inspector'), network, select);
-const log = new Log(byId('log'), byId('filter'), network, select);
-const send = new Send(network);
+/** The pages, in the order in which they are listed. */
+const PAGES = [LivePage];
 
-// --- The dashboard ------------------------------------------------------------------------------------------------------
+/** What all parts share. */
+class App {
+  constructor() {
+    this.network = new Network();
+    this.history = new History(this.network);
+    this.scene = this.network;
+    this.selected = -1;
+    this.isWall = new URLSearchParams(location.search).has('wall');
+    document.body.classList.toggle('wall', this.isWall);
+    this.route = new Route(PAGES.map((Page) => Page.id), () => this.follow());
+    this.clock = new Clock(this.network, this.history, () => this.moved());
+    this.timebar = new TimeBar(byId('time'), this);
+    this.pages = new Map(PAGES.map((Page) => [Page.id, new Page(byId(`page-${Page.id}`), this)]));
+    this.listPages();
+    this.stream = new Stream((snapshot) => this.replace(snapshot), (update) => this.apply(update), () => this.status());
+  }
 
-function listen() {
-  source?.close();
-  source = new EventSource('/api/events');
-  source.addEventListener('snapshot', (event) => heard(() => {
-    network.replace(JSON.parse(event.data));
-    show(true);
-  }));
-  source.addEventListener('update', (event) => heard(() => {
-    const update = JSON.parse(event.data);
-    graph.arrive(network.apply(update));
-    graph.duplicate(update.copies);
-    show(update.events.length > 0);
-  }));
-  source.addEventListener('alive', () => heard(() => {}));
-  source.addEventListener('error', () => {
-    isLost = true;
-    tick();
-    if (source.readyState === EventSource.CLOSED) setTimeout(listen, RETRY_MILLIS);
-  });
-}
+  get page() {
+    return this.pages.get(this.route.page);
+  }
 
-function heard(then) {
-  heardAt = Date.now();
-  isLost = false;
-  then();
-  tick();
-}
+  // --- What comes in ------------------------------------------------------------------------------------------------
 
-/** Stale is never shown as live. */
-function tick() {
-  const silence = Date.now() - heardAt;
-  const isStale = isLost || (heardAt > 0 && silence > SILENCE_MILLIS);
-  document.body.classList.toggle('stale', isStale);
-  const line = byId('connection');
-  line.classList.toggle('lost', isStale);
-  const seconds = Math.max(0, Math.round(silence / 1000));
-  const words = heardAt === 0
-    ? (isLost ? 'The dashboard does not answer. Retrying …' : 'Connecting …')
-    : isStale ? `Connection lost ${seconds} s ago; showing the last known state. Retrying …` : '● Live';
-  if (line.textContent !== words) line.textContent = words;
-  if (silence > 3 * SILENCE_MILLIS && source.readyState === EventSource.OPEN) {
-    heardAt = Date.now() - SILENCE_MILLIS - 1000;
-    listen();
+  replace(snapshot) {
+    const isFirst = this.network.at === 0;
+    this.network.replace(snapshot);
+    this.history.begin();
+    this.history.load().then(() => {
+      if (isFirst && this.route.moment !== null) this.clock.seek(this.route.moment);
+      this.show();
+    });
+    this.follow();
+    this.show(true);
+  }
+
+  apply(update) {
+    const arrived = this.network.apply(update);
+    this.history.apply(update);
+    if (this.clock.isLive) this.pages.forEach((page) => page.happened?.(arrived, update));
+    this.show(update.events.length > 0);
+  }
+
+  // --- What people choose -------------------------------------------------------------------------------------------
+
+  /** Selects a node; nothing if it is -1. */
+  select(i) {
+    this.selected = i;
+    this.route.note({ node: this.network.nodes[i]?.name ?? '' });
+    this.show();
+  }
+
+  /** Chooses a message by its number; 0 for whatever is the latest. */
+  async choose(m) {
+    this.network.chosen = m;
+    this.route.note({ message: this.network.message(m)?.id ?? '' });
+    this.show();
+    if (m !== 0 && (await this.network.load(m))) this.show();
+  }
+
+  find(text) {
+    const wanted = text.trim().toLowerCase();
+    const found = (node) => `${called(node)} ${node.address} ${STATES[this.scene.state(node)]}`.toLowerCase().includes(wanted);
+    this.found = wanted === '' ? null : found;
+    this.show();
+  }
+
+  /** Does what the address says. */
+  follow() {
+    for (const [id, page] of this.pages) page.root.hidden = id !== this.route.page;
+    for (const link of byId('pages').querySelectorAll('a')) {
+      link.href = this.route.to(link.dataset.page);
+      if (link.dataset.page === this.route.page) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
+    }
+    const nodes = this.network.nodes;
+    if (nodes.length > 0) {
+      this.selected = this.route.get('node') === '' ? -1 : (this.network.find(this.route.get('node'))?.i ?? -1);
+      const id = this.route.get('message');
+      const chosen = id === '' ? 0 : (this.network.messages().find((message) => message.id === id)?.m ?? 0);
+      if (chosen !== this.network.chosen) this.choose(chosen);
+      const moment = this.route.moment;
+      if (moment === null && !this.clock.isLive) this.clock.live();
+      else if (moment !== null && this.history.isLoaded && moment !== this.clock.moment) this.clock.seek(moment);
+    }
+    this.show(true);
+  }
+
+  /** Another moment is shown. */
+  moved() {
+    if (this.clock.mode !== 'playing') this.route.note({ at: this.clock.isLive ? '' : momentText(this.clock.now) });
+    this.show();
+  }
+
+  // --- Showing ------------------------------------------------------------------------------------------------------
+
+  /** Shows everything anew with the next frame. */
+  show(hasEvents = false) {
+    this.isLogDue ||= hasEvents;
+    if (this.isDue) return;
+    this.isDue = true;
+    // A page in the background has no frames, and must not fall behind.
+    const later = document.hidden ? setTimeout : requestAnimationFrame;
+    later(() => {
+      this.isDue = false;
+      this.showNow();
+    });
+  }
+
+  showNow() {
+    const { network, clock } = this;
+    this.scene = clock.isLive ? network : this.history.at(clock.now);
+    this.scene.chosen = network.chosen;
+    const message = this.scene.current();
+    if (message !== null) network.load(message.m).then((isNew) => isNew && this.show());
+    const name = network.name === 'default' ? '' : network.name;
+    byId('network').textContent = name;
+    document.title = `Hearsay ${name}`.trim();
+    this.timebar.update();
+    this.status();
+    this.page.update(this.scene, this.isLogDue);
+    this.isLogDue = false;
+  }
+
+  /** Stale is never shown as live, nor the past as the present. */
+  status() {
+    const isStale = this.stream?.isStale ?? false;
+    document.body.classList.toggle('stale', isStale);
+    document.body.classList.toggle('past', !this.clock.isLive);
+    const line = byId('connection');
+    line.classList.toggle('lost', isStale);
+    const words = this.stream?.trouble || this.mode();
+    if (line.textContent !== words) line.textContent = words;
+  }
+
+  mode() {
+    const { clock } = this;
+    if (clock.isLive) return '● Live';
+    const behind = clock.behind === null ? '' : `, ${count(clock.behind, 'event')} behind`;
+    return clock.mode === 'paused' ? `❚❚ Paused${behind}` : `▶ Playing at ${speedText(clock.speed)}`;
+  }
+
+  listPages() {
+    byId('pages').append(
+      ...PAGES.map((Page) => {
+        const link = element('a', { href: `#/${Page.id}`, textContent: Page.title });
+        link.dataset.page = Page.id;
+        return link;
+      }),
+    );
   }
 }
 
-// --- Showing ------------------------------------------------------------------------------------------------------------
-
-let isShowDue = false;
-let isLogDue = true;
-
-/** Shows everything anew with the next frame. */
-function show(hasEvents = false) {
-  isLogDue ||= hasEvents;
-  if (isShowDue) return;
-  isShowDue = true;
-  // A page in the background has no frames, and must not fall behind.
-  const later = document.hidden ? setTimeout : requestAnimationFrame;
-  later(() => {
-    isShowDue = false;
-    showNow();
-  });
+export function speedText(speed) {
+  return speed < 1 ? `1/${number(Math.round(1 / speed))}` : `${speed}×`;
 }
 
-function showNow() {
-  byId('network').textContent = network.name === '' || network.name === 'default' ? '' : network.name;
-  document.title = `Hearsay ${network.name}`;
-  byId('node-count').textContent = network.nodes.length;
-  graph.selected = selected;
-  graph.place();
-  graph.due();
-  list.update(selected);
-  inspector.update(selected);
-  send.update();
-  showMessages();
-  showNotice();
-  showReach(byId('reach'), byId('reach-words'), network);
-  showLoad(byId('load'), byId('load-words'), network);
-  if (isLogDue) log.update();
-  isLogDue = false;
-}
-
-function showMessages() {
-  const messages = [...network.messages.values()].sort((a, b) => b.at - a.at);
-  const pick = byId('message');
-  const key = messages.map((message) => `${title(message)} ${message.reached}/${message.of}`).join('\n');
-  if (pick.dataset.key === key) return;
-  pick.dataset.key = key;
-  const option = (message) => element('option', { value: message.m, textContent: `${title(message)} – ${message.reached} of ${message.of}` });
-  pick.replaceChildren(element('option', { value: 0, textContent: messages.length === 0 ? 'none yet' : `the latest: ${title(messages[0])}` }), ...messages.map(option));
-  pick.value = network.messages.has(network.chosen) ? network.chosen : 0;
-}
-
-/** What people should know at once, in words. */
-function showNotice() {
-  const nodes = network.nodes;
-  const unknown = nodes.filter((node) => node.state === 'unknown');
-  const isNobody = nodes.every((node) => node.heard === 0);
-  const blank = byId('empty');
-  blank.hidden = !isNobody;
-  if (isNobody) blank.replaceChildren('No network is running. Start one: ', element('code', { textContent: 'gossip start-network' }));
-  byId('notice').textContent = isNobody ? '' : notice(unknown);
-  announce(nodes.filter((node) => node.state === 'dead' || node.state === 'suspected' || node.state === 'removed'));
-}
-
-function notice(unknown) {
-  const said = [];
-  const message = network.current();
-  if (network.areSeedsShort) said.push(`Seeds cannot decide: ${network.areSeedsShort}. Messages still spread; joins and removals wait.`);
-  if (unknown.length > 0) {
-    const since = Math.min(...unknown.map((node) => node.heard));
-    said.push(`${capital(count(unknown.length, 'node'))} ${unknown.length === 1 ? 'has' : 'have'} not reported${since > 0 ? ` since ${clock(since)}` : ' yet'}. (Unknown is not dead.)`);
-  }
-  if (message === null) {
-    const live = network.nodes.filter((node) => node.state === 'live' && node.role !== 'seed').length;
-    said.push(`${count(live, 'node')} ${live === 1 ? 'is' : 'are'} connected and quiet. Send the first message.`);
-  } else if (message.reached >= message.of) {
-    said.push(`Message ${title(message)}. ${reach(message)}`);
-  } else {
-    said.push(`Message ${title(message)}: ${message.reached} of ${count(message.of, 'node')}.`);
-  }
-  return said.join(' ');
-}
-
-/** Tells those who do not see the graph what has become of nodes. */
-function announce(troubled) {
-  const said = troubled.slice(0, 5).map((node) => `${capital(called(node))}: ${STATES[node.state]}.`).join(' ');
-  if (said !== lastSaid) byId('live').textContent = said === '' ? 'All nodes are well again.' : said;
-  lastSaid = said;
-}
-
-// --- People -------------------------------------------------------------------------------------------------------------
-
-function select(i) {
-  selected = i === selected ? -1 : i;
-  show();
-}
-
-async function choose(m) {
-  network.chosen = m;
-  show();
-  const way = network.way(m);
-  if (m === 0 || way.isWhole) return;
-  const response = await fetch(`/api/messages?number=${m}`);
-  if (response.ok) {
-    network.go(await response.json());
-    way.isWhole = true;
-    show();
-  }
-}
-
-function find(text) {
-  const wanted = text.trim().toLowerCase();
-  const found = (node) => `${called(node)} ${node.address} ${STATES[network.state(node)]}`.toLowerCase().includes(wanted);
-  list.found = graph.found = wanted === '' ? null : found;
-  show();
-}
+// --- Theme and keys -----------------------------------------------------------------------------------------------------
 
 function theme(next) {
   if (next === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = next;
   byId('theme').textContent = `Theme: ${next}`;
   localStorage.setItem('theme', next);
-  graph.colours();
-  showLegend(byId('legend'), graph.ink);
+  app.timebar.colours();
+  app.pages.forEach((page) => page.colours?.());
+  app.show();
 }
 
+const KEYS = {
+  ' ': () => app.clock.toggle(),
+  ArrowLeft: () => app.clock.step(-1),
+  ArrowRight: () => app.clock.step(1),
+  '+': () => app.clock.faster(1),
+  '-': () => app.clock.faster(-1),
+  l: () => app.clock.live(),
+  '/': () => byId('search').focus(),
+  '?': () => byId('keys').showModal(),
+};
+
 function onKey(event) {
-  const isTyping = event.target.closest('input, select, textarea');
-  if (event.key === 'Escape' && !byId('keys').open) {
+  if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+  const isTyping = event.target.closest('input:not([type=range]), select, textarea');
+  if (event.key === 'Escape') {
     if (isTyping) event.target.blur();
-    else select(selected);
+    else app.select(-1);
     return;
   }
   if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-  const act = { '/': () => byId('search').focus(), s: () => byId('text').focus(), f: () => graph.fit(), '?': () => byId('keys').showModal() }[event.key.toLowerCase()];
+  // Buttons and links are pressed with Space, sliders moved with arrows.
+  if (event.key === ' ' && event.target.closest('button, a, summary')) return;
+  if (event.key.startsWith('Arrow') && event.target.closest('input[type=range]')) return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const act = app.page.keys?.[key] ?? KEYS[key];
   if (act) {
     event.preventDefault();
     act();
   }
 }
 
-byId('fit').addEventListener('click', () => graph.fit());
+const app = new App();
 byId('help').addEventListener('click', () => byId('keys').showModal());
 byId('theme').addEventListener('click', () => theme(THEMES[(THEMES.indexOf(localStorage.getItem('theme') ?? 'system') + 1) % THEMES.length]));
-byId('search').addEventListener('input', (event) => find(event.target.value));
-byId('message').addEventListener('change', (event) => choose(Number(event.target.value)));
+byId('search').addEventListener('input', (event) => app.find(event.target.value));
 document.addEventListener('keydown', onKey);
-document.addEventListener('visibilitychange', () => show(true));
+document.addEventListener('visibilitychange', () => app.show(true));
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => theme(localStorage.getItem('theme') ?? 'system'));
 theme(localStorage.getItem('theme') ?? 'system');
-setInterval(tick, 1000);
-listen();

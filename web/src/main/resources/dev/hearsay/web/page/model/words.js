@@ -15,6 +15,7 @@ export const STATES = {
   unknown: 'not reporting',
   seed: 'seed',
   live: 'connected',
+  absent: 'not known yet',
 };
 
 export function number(value) {

@@ -1,25 +1,26 @@
 // What happened, the latest first.
 
-import { called, clock, element, number } from '/words.js';
+import { called, clock, element, number } from '../model/words.js';
 
 const ROWS_MAX = 200;
 const ADDRESS = /(?:\[[0-9a-f:]+\]|[\w.-]+):\d+/gi;
 
 export class Log {
-  constructor(list, filter, network, onSelect) {
+  constructor(list, filter, app) {
     this.list = list;
     this.filter = filter;
-    this.network = network;
-    this.onSelect = onSelect;
-    filter.addEventListener('input', () => this.update());
+    this.app = app;
+    this.network = app.network;
+    filter.addEventListener('input', () => this.update(app.scene));
   }
 
-  update() {
+  update(scene) {
     const wanted = this.filter.value.trim().toLowerCase();
     const rows = [];
     let newer = null;
     for (let i = this.network.events.length - 1; i >= 0 && rows.length < ROWS_MAX; i--) {
       const event = this.network.events[i];
+      if (scene.moment !== null && event.at > scene.moment) continue;
       if (newer !== null && newer - event.n > 1) rows.push(this.gap(newer - event.n - 1));
       newer = event.n;
       const words = this.words(event);
@@ -46,7 +47,7 @@ export class Log {
       element('b', { textContent: called(node) }),
       element('span', { textContent: words }),
     );
-    row.addEventListener('click', () => this.onSelect(event.node));
+    row.addEventListener('click', () => this.app.select(event.node));
     return row;
   }
 

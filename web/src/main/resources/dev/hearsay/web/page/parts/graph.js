@@ -1,7 +1,7 @@
 // The network on a canvas. It is drawn when something has changed, and while something travels; never otherwise.
 
-import { CIRCLE_MAX, circle } from '/layout.js';
-import { STATES, called, capital } from '/words.js';
+import { CIRCLE_MAX, circle } from './layout.js';
+import { STATES, called, capital } from '../model/words.js';
 
 /** A message crosses one link in this time on the picture; in truth it takes far less. */
 const HOP_MILLIS = 260;
@@ -11,16 +11,15 @@ const SETTLE_MILLIS = 1500;
 const LABELS_MAX = 60;
 
 export class Graph {
-  constructor(canvas, tip, network, onSelect) {
+  constructor(canvas, tip, app, onSelect) {
     this.canvas = canvas;
     this.tip = tip;
-    this.network = network;
+    this.app = app;
+    this.scene = app.scene;
     this.onSelect = onSelect;
     this.places = new Map();
     this.shownAt = new Map();
     this.flashes = [];
-    this.selected = -1;
-    this.found = null;
     this.view = { scale: 1, x: 0, y: 0 };
     this.isSettled = false;
     this.isDue = false;
@@ -33,9 +32,15 @@ export class Graph {
 
   // --- Places -------------------------------------------------------------------------------------------------------
 
+  show(scene) {
+    this.scene = scene;
+    this.place();
+    this.due();
+  }
+
   /** Gives a place to every node that has none; those that have one keep it. */
   place() {
-    const nodes = this.network.nodes;
+    const nodes = this.scene.nodes;
     if (nodes.every((node) => this.places.has(node.i)) && (this.isSettled || this.placed === this.shape())) return;
     if (this.isSettled && this.places.size > 0) {
       for (const node of nodes) if (!this.places.has(node.i)) this.places.set(node.i, this.beside(node));
@@ -50,24 +55,24 @@ export class Graph {
   }
 
   shape() {
-    return `${this.network.nodes.map((node) => node.name + node.role).join()} ${this.network.links.length}`;
+    return `${this.scene.nodes.map((node) => node.name + node.role).join()} ${this.scene.links.length}`;
   }
 
   /** Lets a worker find places. */
   spread() {
     this.worker?.terminate();
-    this.worker = new Worker('/layout.js', { type: 'module' });
+    this.worker = new Worker(new URL('./layout.js', import.meta.url), { type: 'module' });
     this.worker.onmessage = ({ data }) => {
       data.forEach((place, i) => this.places.set(i, place));
       this.worker.terminate();
       this.due();
     };
-    this.worker.postMessage({ count: this.network.nodes.length, links: this.network.links });
+    this.worker.postMessage({ count: this.scene.nodes.length, links: this.scene.links });
   }
 
   /** A place near the neighbours of a node that has come later. */
   beside(node) {
-    const near = (this.network.neighbours[node.i] ?? []).map((i) => this.places.get(i)).filter(Boolean);
+    const near = (this.scene.neighbours[node.i] ?? []).map((i) => this.places.get(i)).filter(Boolean);
     const sum = near.reduce((total, place) => ({ x: total.x + place.x, y: total.y + place.y }), { x: 0, y: 0 });
     const angle = node.i * 2.4;
     const count = Math.max(1, near.length);
@@ -125,9 +130,10 @@ export class Graph {
 
   /** What a node looks like at this moment. */
   look(node, now) {
-    const state = this.network.state(node);
+    const state = this.scene.state(node);
+    if (this.scene.moment !== null) return state === 'hasNot' && this.isComing(node.i) ? 'coming' : state;
     if (state !== 'has') return state;
-    const at = this.shownAt.get(`${this.network.current().m} ${node.i}`) ?? 0;
+    const at = this.shownAt.get(`${this.scene.current().m} ${node.i}`) ?? 0;
     if (now >= at) return 'has';
     this.isMoving = true;
     return now >= at - HOP_MILLIS ? 'coming' : 'hasNot';
@@ -157,25 +163,25 @@ export class Graph {
     g.setTransform(ratio, 0, 0, ratio, 0, 0);
     g.clearRect(0, 0, this.canvas.width, this.canvas.height);
     this.isMoving = false;
-    const nodes = this.network.nodes;
+    const nodes = this.scene.nodes;
     const frame = Math.min(this.canvas.width, this.canvas.height) / ratio;
     this.radius = Math.max(4, Math.min(16, frame / 24, 80 / Math.sqrt(Math.max(1, nodes.length)))) * Math.sqrt(this.view.scale);
     const points = nodes.map((node) => this.point(node.i));
     this.drawLinks(g, points, now);
-    for (const node of nodes) this.drawNode(g, node, points[node.i], now);
+    for (const node of nodes) if (node.state !== 'absent') this.drawNode(g, node, points[node.i], now);
     if (nodes.length <= LABELS_MAX || this.view.scale > 2) this.drawLabels(g, points);
     this.flashes = this.flashes.filter((flash) => flash.until > now);
     if (this.isMoving || this.flashes.length > 0) this.due();
   }
 
   drawLinks(g, points, now) {
-    const message = this.network.current();
-    const way = message === null ? null : this.network.way(message.m);
-    for (const [a, b] of this.network.links) {
+    const message = this.scene.current();
+    const way = message === null ? null : this.scene.way(message.m);
+    for (const [a, b] of this.scene.links) {
       if (!points[a] || !points[b]) continue;
       const first = way && this.carried(way, a, b, now);
-      const isCopy = way && (way.copies.has(`${a}>${b}`) || way.copies.has(`${b}>${a}`));
-      const isNear = this.selected === a || this.selected === b;
+      const isCopy = way && (this.isCopied(way, `${a}>${b}`) || this.isCopied(way, `${b}>${a}`));
+      const isNear = this.app.selected === a || this.app.selected === b;
       g.setLineDash(!first && isCopy ? [2, 5] : []);
       g.lineWidth = first ? 3.5 : isCopy ? 2 : isNear ? 1.6 : 1;
       g.strokeStyle = first ? '#0072B2' : isCopy || isNear ? this.ink.ring : this.ink.link;
@@ -188,17 +194,34 @@ export class Graph {
     g.setLineDash([]);
   }
 
+  /** Whether the message is between the node that gave it to this one and this one, at the moment that is shown. */
+  isComing(i) {
+    const way = this.scene.way(this.scene.current().m);
+    const sent = way.arrivals.get(way.arrivals.get(i)?.from);
+    return sent !== undefined && sent.at <= this.scene.moment;
+  }
+
   /** Whether the message came over this link first, and how far it has come on it. */
   carried(way, a, b, now) {
     for (const [from, to] of [[a, b], [b, a]]) {
       const arrival = way.arrivals.get(to);
       if (arrival?.from !== from) continue;
-      const at = this.shownAt.get(`${this.network.current().m} ${to}`) ?? 0;
+      if (this.scene.moment !== null) {
+        const sent = way.arrivals.get(from)?.at ?? arrival.at;
+        const share = arrival.at <= this.scene.moment ? 1 : (this.scene.moment - sent) / Math.max(1, arrival.at - sent);
+        return share > 0 ? { from, to, share } : null;
+      }
+      const at = this.shownAt.get(`${this.scene.current().m} ${to}`) ?? 0;
       const share = 1 - (at - now) / HOP_MILLIS;
       if (share < 1) this.isMoving = true;
       return share > 0 ? { from, to, share: Math.min(1, share) } : null;
     }
     return null;
+  }
+
+  isCopied(way, key) {
+    const copy = way.copies.get(key);
+    return copy !== undefined && (this.scene.moment === null || copy.at <= this.scene.moment);
   }
 
   drawTraveller(g, from, to, share) {
@@ -211,13 +234,13 @@ export class Graph {
   drawNode(g, node, at, now) {
     const state = this.look(node, now);
     const r = this.radius;
-    g.globalAlpha = state === 'removed' ? 0.35 : this.found && !this.found(node) ? 0.25 : 1;
+    g.globalAlpha = state === 'removed' ? 0.35 : this.app.found && !this.app.found(node) ? 0.25 : 1;
     g.lineWidth = 2;
     g.setLineDash([]);
     PAINT[state](g, at.x, at.y, r, this.ink, node);
     g.setLineDash([]);
     if (this.flashes.some((flash) => flash.to === node.i)) ring(g, at.x, at.y, r + 5, this.ink.ring, 1.5);
-    if (this.selected === node.i) ring(g, at.x, at.y, r + 8, this.ink.text, 2.5);
+    if (this.app.selected === node.i) ring(g, at.x, at.y, r + 8, this.ink.text, 2.5);
     g.globalAlpha = 1;
   }
 
@@ -230,7 +253,7 @@ export class Graph {
     g.strokeStyle = this.ink.ground;
     g.lineWidth = 4;
     g.lineJoin = 'round';
-    for (const node of this.network.nodes) {
+    for (const node of this.scene.nodes) {
       const text = node.name.length > 22 ? `…${node.name.slice(-20)}` : node.name;
       g.strokeText(text, points[node.i].x, points[node.i].y + this.radius + 6);
       g.fillText(text, points[node.i].x, points[node.i].y + this.radius + 6);
@@ -277,7 +300,7 @@ export class Graph {
       const at = this.point(node.i);
       return Math.hypot(at.x - event.offsetX, at.y - event.offsetY);
     };
-    const closest = this.network.nodes.reduce((a, b) => (a && near(a) <= near(b) ? a : b), null);
+    const closest = this.scene.nodes.filter((node) => node.state !== 'absent').reduce((a, b) => (a && near(a) <= near(b) ? a : b), null);
     return closest && near(closest) <= Math.max(12, this.radius + 4) ? closest : null;
   }
 
@@ -286,7 +309,7 @@ export class Graph {
     this.tip.hidden = !node;
     this.canvas.style.cursor = node ? 'pointer' : 'grab';
     if (!node) return;
-    this.tip.textContent = `${capital(called(node))}: ${STATES[this.network.state(node)]}`;
+    this.tip.textContent = `${capital(called(node))}: ${STATES[this.scene.state(node)]}`;
     this.tip.style.left = `${Math.min(event.offsetX + 14, this.canvas.clientWidth - 160)}px`;
     this.tip.style.top = `${event.offsetY + 14}px`;
   }

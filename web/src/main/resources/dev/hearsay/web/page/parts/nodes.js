@@ -1,7 +1,7 @@
 // The list of nodes: what the canvas shows, in words, for keyboards and screen readers; and the legend.
 
-import { PAINT } from '/graph.js';
-import { STATES, called, capital, element } from '/words.js';
+import { PAINT } from './graph.js';
+import { STATES, called, capital, element } from '../model/words.js';
 
 const SHAPES = {
   hasNot: '○', coming: '◐', has: '●', origin: '★', suspected: '?', dead: '×', removed: '◌', paused: '❚❚', unknown: '…', seed: '□', live: '○',
@@ -9,21 +9,23 @@ const SHAPES = {
 const LEGEND = ['hasNot', 'coming', 'has', 'origin', 'seed', 'suspected', 'paused', 'unknown', 'dead', 'removed'];
 
 export class NodeList {
-  constructor(list, network, onSelect) {
+  constructor(list, app, onSelect) {
     this.list = list;
-    this.network = network;
+    this.app = app;
+    this.scene = app.scene;
     this.onSelect = onSelect;
     this.rows = [];
     this.current = 0;
-    this.found = null;
     list.addEventListener('keydown', (event) => this.onKey(event));
     list.addEventListener('focus', () => this.focus(this.current));
   }
 
-  update(selected) {
-    const order = [...this.network.nodes].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
-    this.order = order.filter((node) => !this.found || this.found(node));
-    for (const node of this.network.nodes) this.row(node, selected);
+  update(scene) {
+    this.scene = scene;
+    const selected = this.app.selected;
+    const order = scene.nodes.filter((node) => node.state !== 'absent').sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+    this.order = order.filter((node) => !this.app.found || this.app.found(node));
+    for (const node of this.scene.nodes) this.row(node, selected);
     const wanted = this.order.map((node) => this.rows[node.i].item);
     if (wanted.length !== this.list.children.length || wanted.some((item, i) => this.list.children[i] !== item)) {
       this.list.replaceChildren(...wanted);
@@ -32,7 +34,7 @@ export class NodeList {
 
   row(node, selected) {
     const row = (this.rows[node.i] ??= this.make(node));
-    const state = this.network.state(node);
+    const state = this.scene.state(node);
     const words = node.role === 'seed' && state !== 'seed' ? `seed, ${STATES[state]}` : STATES[state];
     const key = `${node.name} ${words} ${selected === node.i}`;
     if (row.key === key) return;
@@ -76,7 +78,7 @@ export class NodeList {
       this.focus(this.order.at(event.key === 'Home' ? 0 : -1).i);
     } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
       event.preventDefault();
-      const near = this.network.neighbours[this.current] ?? [];
+      const near = this.scene.neighbours[this.current] ?? [];
       if (near.length > 0) this.focus(event.key === 'ArrowRight' ? near[0] : near[near.length - 1]);
     }
   }

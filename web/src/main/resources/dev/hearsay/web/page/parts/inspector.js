@@ -1,27 +1,30 @@
 // What is known of the node that is selected.
 
-import { STATES, called, capital, clock, count, element, number, span, title } from '/words.js';
+import { STATES, called, capital, clock, count, element, number, span, title } from '../model/words.js';
 
 const MESSAGES_SHOWN = 8;
 
 export class Inspector {
-  constructor(place, network, onSelect) {
+  constructor(place, app, onSelect) {
     this.place = place;
-    this.network = network;
+    this.app = app;
+    this.scene = app.scene;
     this.onSelect = onSelect;
   }
 
-  update(selected) {
-    const node = this.network.nodes[selected];
+  update(scene) {
+    this.scene = scene;
+    const { selected } = this.app;
+    const node = this.scene.nodes[selected];
     if (!node) {
       this.key = '';
       this.place.replaceChildren(element('p', { className: 'hint', textContent: 'Select a node in the graph or in the list.' }));
       return;
     }
-    const near = (this.network.neighbours[selected] ?? []).map((i) => this.network.nodes[i]).filter(Boolean);
+    const near = (this.scene.neighbours[selected] ?? []).map((i) => this.scene.nodes[i]).filter(Boolean);
     const heard = this.heard(node);
     // Anew only if something is different: whoever is about to press a button here must not lose it.
-    const key = JSON.stringify([node, near.map((other) => [other.i, this.network.state(other)]), heard, this.network.state(node)]);
+    const key = JSON.stringify([node, near.map((other) => [other.i, this.scene.state(other)]), heard, this.scene.state(node)]);
     if (key === this.key) return;
     this.key = key;
     const focused = this.place.contains(document.activeElement) ? document.activeElement.textContent : null;
@@ -38,7 +41,7 @@ export class Inspector {
 
   facts(node) {
     const facts = [
-      ['State', capital(STATES[this.network.state(node)])],
+      ['State', capital(STATES[this.scene.state(node)])],
       ['Address', node.address],
       ['Role', node.role],
       ['New, duplicate, own', `${number(node.received)}, ${number(node.duplicates)}, ${number(node.published)}`],
@@ -52,26 +55,26 @@ export class Inspector {
   }
 
   names(indexes) {
-    return indexes.map((i) => this.network.nodes[i]?.name ?? '?').join(', ');
+    return indexes.map((i) => this.scene.nodes[i]?.name ?? '?').join(', ');
   }
 
   button(node) {
-    const button = element('button', { type: 'button', textContent: node.name, title: STATES[this.network.state(node)] });
+    const button = element('button', { type: 'button', textContent: node.name, title: STATES[this.scene.state(node)] });
     button.addEventListener('click', () => this.onSelect(node.i));
     return button;
   }
 
   /** The latest messages of which it is known here whether they have come to this node. */
   heard(node) {
-    return [...this.network.messages.values()]
-      .sort((a, b) => b.at - a.at)
-      .filter((message) => this.network.ways.has(message.m))
+    return this.scene
+      .messages()
+      .filter((message) => this.scene.way(message.m).arrivals.size > 0)
       .slice(0, MESSAGES_SHOWN)
       .map((message) => {
-        const arrival = this.network.way(message.m).arrivals.get(node.i);
+        const arrival = this.scene.arrival(message.m, node.i);
         if (!arrival) return [title(message), 'not here'];
         if (arrival.from < 0) return [title(message), 'its own'];
-        return [title(message), `${span(arrival.at - message.at)}, ${count(arrival.hops, 'hop')}, from ${called(this.network.nodes[arrival.from])}`];
+        return [title(message), `${span(arrival.at - message.at)}, ${count(arrival.hops, 'hop')}, from ${called(this.scene.nodes[arrival.from])}`];
       });
   }
 

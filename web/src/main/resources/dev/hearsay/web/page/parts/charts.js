@@ -1,6 +1,6 @@
 // Two small charts, as SVG, each with a sentence that says the same.
 
-import { called, capital, count, number, span } from '/words.js';
+import { called, capital, count, number, span } from '../model/words.js';
 
 const WIDTH = 420;
 const HEIGHT = 120;
@@ -39,9 +39,9 @@ function empty(place, sentence, words) {
 }
 
 /** How long the current message took to each node. */
-export function showReach(place, sentence, network) {
-  const message = network.current();
-  const delays = message === null ? [] : [...network.way(message.m).arrivals.values()].filter((a) => a.from >= 0).map((a) => Math.max(0, a.at - message.at));
+export function showReach(place, sentence, scene) {
+  const message = scene.current();
+  const delays = message === null ? [] : scene.arrivals(message.m).filter((a) => a.from >= 0).map((a) => Math.max(0, a.at - message.at));
   if (delays.length === 0) return empty(place, sentence, 'No message yet.');
   const most = Math.max(1, ...delays);
   const bins = new Array(BARS).fill(0);
@@ -69,8 +69,8 @@ export function showReach(place, sentence, network) {
 }
 
 /** How many messages each node got: new ones, and copies it had already. */
-export function showLoad(place, sentence, network) {
-  const all = network.nodes.filter((node) => node.role !== 'seed' && node.received + node.duplicates + node.published > 0);
+export function showLoad(place, sentence, scene) {
+  const all = scene.nodes.filter((node) => node.role !== 'seed' && node.received + node.duplicates + node.published > 0);
   if (all.length === 0) return empty(place, sentence, 'No message yet.');
   const nodes = [...all]
     .sort((a, b) => b.received + b.duplicates - a.received - a.duplicates)

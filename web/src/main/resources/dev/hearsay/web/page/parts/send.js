@@ -1,10 +1,12 @@
 // The form that sends a message, and what has become of it, in words.
 
-import { element, quoted, reach } from '/words.js';
+import { element, quoted, reach } from '../model/words.js';
 
 export class Send {
-  constructor(network) {
-    this.network = network;
+  constructor(app) {
+    this.app = app;
+    this.network = app.network;
+    this.path = document.getElementById('show-path');
     this.form = document.getElementById('send');
     this.text = document.getElementById('text');
     this.node = document.getElementById('node');
@@ -42,6 +44,7 @@ export class Send {
     if (text === '') return;
     this.sent = null;
     this.copy.hidden = true;
+    this.path.hidden = true;
     this.say('Sending …');
     const headers = { 'Content-Type': 'application/json' };
     if (this.token.value !== '') headers.Authorization = `Bearer ${this.token.value}`;
@@ -53,7 +56,8 @@ export class Send {
       this.sent = { id: answer.id, node: this.network.find(answer.node), text };
       this.text.value = '';
       this.copy.hidden = false;
-      this.network.chosen = 0;
+      this.app.choose(0);
+      this.app.clock.live();
       this.follow();
     } catch {
       this.say('The dashboard does not answer, so the message may not have been sent.', true);
@@ -63,8 +67,10 @@ export class Send {
   /** Says how far the message has come. */
   follow() {
     if (!this.sent) return;
-    const message = [...this.network.messages.values()].find((candidate) => candidate.id === this.sent.id);
+    const message = this.network.messages().find((candidate) => candidate.id === this.sent.id);
     if (!message) return this.say('Sent; on its way.');
+    this.path.hidden = false;
+    this.path.href = this.app.route.to('messages', { message: message.id });
     if (message.reached >= message.of) return this.say(reach(message));
     this.say(`On its way: ${message.reached} of ${message.of} nodes have it.`);
   }

@@ -1,0 +1,104 @@
+// The network as it is now: snapshots and updates of the dashboard, put together.
+
+import { Scene, emptyWay } from './scene.js';
+
+const MESSAGES_MAX = 200;
+const EVENTS_MAX = 5000;
+
+export class Network extends Scene {
+  constructor() {
+    super();
+    this.name = '';
+    this.control = 'none';
+    this.at = 0;
+    this.window = { from: 0, first: 1, last: 0 };
+    this.messageMap = new Map();
+    this.ways = new Map();
+    this.events = [];
+    this.areSeedsShort = '';
+  }
+
+  /** Takes a snapshot in: everything anew. Ways of older messages are asked for when they are needed. */
+  replace(snapshot) {
+    this.name = snapshot.network;
+    this.control = snapshot.control;
+    this.window = snapshot.window ?? this.window;
+    this.nodes = [];
+    this.messageMap.clear();
+    this.ways.clear();
+    this.events = [];
+    return this.apply(snapshot);
+  }
+
+  /** Takes an update in; returns the arrivals that are new. Every part of it may come twice. */
+  apply(update) {
+    this.at = Math.max(this.at, update.at ?? Date.now() * 1000);
+    for (const node of update.nodes) this.nodes[node.i] = node;
+    if (update.links) this.link(update.links);
+    for (const message of update.messages) this.messageMap.set(message.m, message);
+    while (this.messageMap.size > MESSAGES_MAX) {
+      const oldest = [...this.messageMap.values()].reduce((a, b) => (a.at <= b.at ? a : b)).m;
+      this.messageMap.delete(oldest);
+      this.ways.delete(oldest);
+    }
+    const arrived = this.go(update);
+    const last = this.events.at(-1)?.n ?? 0;
+    for (const event of update.events) {
+      if (event.n <= last) continue;
+      this.events.push(event);
+      this.window.last = Math.max(this.window.last, event.n);
+      if (event.signal === 'seedsWithoutQuorum') this.areSeedsShort = event.text;
+      if (event.signal === 'seedsWithQuorum') this.areSeedsShort = '';
+    }
+    if (this.events.length > EVENTS_MAX) this.events.splice(0, this.events.length - EVENTS_MAX);
+    return arrived;
+  }
+
+  /** Takes the ways of messages in. */
+  go(update) {
+    const arrived = [];
+    for (const [m, node, from, at, hops] of update.arrivals) {
+      const way = this.way(m);
+      if (way.arrivals.has(node)) continue;
+      way.arrivals.set(node, { node, from, at, hops });
+      arrived.push({ m, node, from, at, hops });
+    }
+    for (const [m, from, to, at] of update.copies) {
+      const copies = this.way(m).copies;
+      if (!copies.has(`${from}>${to}`)) copies.set(`${from}>${to}`, { from, to, at: at ?? 0 });
+    }
+    return arrived;
+  }
+
+  /** Asks for the whole way of a message, unless it is here; resolves to whether something has come. */
+  async load(m) {
+    const way = this.messageMap.has(m) ? this.way(m) : null;
+    if (way === null || way.isWhole || way.isAsked) return false;
+    way.isAsked = true;
+    try {
+      const response = await fetch(`/api/messages?number=${m}`);
+      if (!response.ok) return false;
+      this.go(await response.json());
+      this.way(m).isWhole = true;
+      return true;
+    } catch {
+      return false;
+    } finally {
+      way.isAsked = false;
+    }
+  }
+
+  way(m) {
+    if (!this.ways.has(m)) this.ways.set(m, emptyWay());
+    return this.ways.get(m);
+  }
+
+  message(m) {
+    return this.messageMap.get(m) ?? null;
+  }
+
+  /** All messages, the latest first. */
+  messages() {
+    return [...this.messageMap.values()].sort((a, b) => b.at - a.at);
+  }
+}

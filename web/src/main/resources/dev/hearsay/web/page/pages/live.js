@@ -1,0 +1,109 @@
+// The page Live: the network as a graph and as a list, the form that sends, and what is known of what is selected.
+
+import { STATES, called, capital, clock, count, element, reach, title } from '../model/words.js';
+import { showLoad, showReach } from '../parts/charts.js';
+import { Graph } from '../parts/graph.js';
+import { Inspector } from '../parts/inspector.js';
+import { Log } from '../parts/log.js';
+import { NodeList, showLegend } from '../parts/nodes.js';
+import { Send } from '../parts/send.js';
+
+const byId = (id) => document.getElementById(id);
+
+export class LivePage {
+  static id = 'live';
+  static title = 'Live';
+
+  constructor(root, app) {
+    this.root = root;
+    this.app = app;
+    const select = (i) => app.select(i === app.selected ? -1 : i);
+    this.graph = new Graph(byId('graph'), byId('tip'), app, select);
+    this.list = new NodeList(byId('nodes'), app, select);
+    this.inspector = new Inspector(byId('inspector'), app, select);
+    this.log = new Log(byId('log'), byId('filter'), app);
+    this.send = new Send(app);
+    this.said = '';
+    this.keys = { s: () => byId('text').focus(), f: () => this.graph.fit() };
+    byId('fit').addEventListener('click', () => this.graph.fit());
+    byId('message').addEventListener('change', (event) => app.choose(Number(event.target.value)));
+  }
+
+  colours() {
+    this.graph.colours();
+    showLegend(byId('legend'), this.graph.ink);
+  }
+
+  /** Something has just happened, and is seen happening. */
+  happened(arrived, update) {
+    this.graph.arrive(arrived);
+    this.graph.duplicate(update.copies);
+  }
+
+  update(scene, isLogDue) {
+    byId('node-count').textContent = scene.nodes.filter((node) => node.state !== 'absent').length;
+    this.graph.show(scene);
+    this.list.update(scene);
+    this.inspector.update(scene);
+    this.send.update();
+    this.showMessages(scene);
+    this.showNotice(scene);
+    showReach(byId('reach'), byId('reach-words'), scene);
+    showLoad(byId('load'), byId('load-words'), scene);
+    if (isLogDue || this.logMoment !== scene.moment) this.log.update(scene);
+    this.logMoment = scene.moment;
+  }
+
+  showMessages(scene) {
+    const messages = scene.messages();
+    const pick = byId('message');
+    const key = messages.map((message) => `${title(message)} ${message.reached}/${message.of}`).join('\n');
+    if (pick.dataset.key !== key) {
+      pick.dataset.key = key;
+      const option = (message) => element('option', { value: message.m, textContent: `${title(message)} – ${message.reached} of ${message.of}` });
+      const latest = element('option', { value: 0, textContent: messages.length === 0 ? 'none yet' : `the latest: ${title(messages[0])}` });
+      pick.replaceChildren(latest, ...messages.map(option));
+    }
+    pick.value = scene.message(scene.chosen) === null ? 0 : scene.chosen;
+  }
+
+  /** What people should know at once, in words. */
+  showNotice(scene) {
+    const isNobody = scene.nodes.every((node) => node.heard === 0);
+    const blank = byId('empty');
+    blank.hidden = !isNobody;
+    if (isNobody) blank.replaceChildren('No network is running. Start one: ', element('code', { textContent: 'gossip start-network' }));
+    const words = isNobody ? '' : this.notice(scene);
+    if (byId('notice').textContent !== words) byId('notice').textContent = words;
+    this.announce(scene.nodes.filter((node) => node.state === 'dead' || node.state === 'suspected' || node.state === 'removed'));
+  }
+
+  notice(scene) {
+    const said = [];
+    const message = scene.current();
+    const unknown = scene.nodes.filter((node) => node.state === 'unknown');
+    const { areSeedsShort } = this.app.network;
+    if (areSeedsShort && scene.moment === null) said.push(`Seeds cannot decide: ${areSeedsShort}. Messages still spread; joins and removals wait.`);
+    if (unknown.length > 0) {
+      const since = Math.min(...unknown.map((node) => node.heard));
+      const when = scene.moment !== null ? '' : since > 0 ? ` since ${clock(since)}` : ' yet';
+      said.push(`${capital(count(unknown.length, 'node'))} ${unknown.length === 1 ? 'has' : 'have'} not reported${when}. (Unknown is not dead.)`);
+    }
+    if (message === null) {
+      const live = scene.nodes.filter((node) => node.state === 'live' && node.role !== 'seed').length;
+      said.push(`${count(live, 'node')} ${live === 1 ? 'is' : 'are'} connected and quiet. Send the first message.`);
+    } else if (message.reached >= message.of) {
+      said.push(`Message ${title(message)}. ${reach(message)}`);
+    } else {
+      said.push(`Message ${title(message)}: ${message.reached} of ${count(message.of, 'node')}.`);
+    }
+    return said.join(' ');
+  }
+
+  /** Tells those who do not see the graph what has become of nodes. */
+  announce(troubled) {
+    const said = troubled.slice(0, 5).map((node) => `${capital(called(node))}: ${STATES[node.state]}.`).join(' ');
+    if (said !== this.said) byId('live').textContent = said === '' ? 'All nodes are well again.' : said;
+    this.said = said;
+  }
+}
