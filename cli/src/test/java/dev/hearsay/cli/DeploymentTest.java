@@ -120,8 +120,8 @@ class DeploymentTest {
     void theDashboardIsBehindNginxAndItsUpdatesAreUnbuffered() throws Exception {
         deployment.startDashboard();
         deployment.startNginx();
-        assertThat(deployment.get("/")).contains("<title>Hearsay</title>", "/main.js");
-        assertThat(deployment.get("/main.js")).contains("EventSource");
+        assertThat(deployment.get("/")).contains("<title>Hearsay</title>", "main.js");
+        assertThat(deployment.get("/model/stream.js")).contains("EventSource");
         try (Deployment.Events updates = deployment.updates()) {
             Gossip.await("the picture", () -> updates.text().contains("event: snapshot"));
             String own = "http://127.0.0.1:" + deployment.nginxPort();

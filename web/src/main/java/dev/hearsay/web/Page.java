@@ -53,6 +53,11 @@ final class Page {
         return routes;
     }
 
+    /** How many there are. */
+    static int files() {
+        return FILES.length;
+    }
+
     private static String type(String file) {
         return switch (file.substring(file.lastIndexOf('.') + 1)) {
             case "html" -> "text/html; charset=utf-8";

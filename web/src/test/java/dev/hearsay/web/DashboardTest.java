@@ -13,6 +13,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -167,20 +168,22 @@ class DashboardTest extends DashboardFixture {
     @Test
     void everyFileThatThePageNamesIsThere() throws Exception {
         start(1);
-        var file = Pattern.compile("(?:from |Worker\\(|href=|src=)['\"](/[a-z]+\\.[a-z]+)['\"]");
+        // As browsers do: relative to the file that names it.
+        var file = Pattern.compile("(?:from |URL\\(|href=|src=)['\"](?!#)([a-z./]+\\.[a-z]+)['\"]");
         var known = new TreeSet<String>(List.of("/"));
         var open = new ArrayDeque<String>(known);
         while (!open.isEmpty()) {
-            var answer = get(open.pop());
-            assertThat(answer.statusCode()).as(known.toString()).isEqualTo(200);
+            String path = open.pop();
+            var answer = get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
             file.matcher(answer.body())
                     .results()
-                    .map(match -> match.group(1))
+                    .map(match -> URI.create(path).resolve(match.group(1)).getPath())
                     .filter(known::add)
                     .forEach(open::add);
         }
         assertThat(known)
-                .contains("/main.js", "/layout.js", "/style.css", "/icon.svg")
-                .hasSize(13);
+                .contains("/main.js", "/parts/layout.js", "/style/base.css", "/icon.svg")
+                .hasSize(Page.files());
     }
 }

@@ -14,6 +14,7 @@ export class Send {
     this.result = document.getElementById('result');
     this.copy = document.getElementById('copy');
     this.sent = null;
+    this.isClosed = false;
     this.form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.send();
@@ -34,7 +35,8 @@ export class Send {
       for (const part of this.form.querySelectorAll('.token')) part.hidden = this.network.control !== 'token';
       const isClosed = this.network.control === 'none';
       for (const part of this.form.elements) part.disabled = isClosed;
-      if (isClosed) this.say('This dashboard only shows; nothing can be sent from here.');
+      if (this.network.at > 0 && isClosed !== this.isClosed) this.say(isClosed ? 'This dashboard only shows; nothing can be sent from here.' : '');
+      this.isClosed = isClosed;
     }
     this.follow();
   }
