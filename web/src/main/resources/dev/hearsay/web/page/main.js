@@ -171,6 +171,8 @@ class App {
     const { network, clock } = this;
     this.scene = clock.isLive ? network : this.history.at(clock.now);
     this.scene.chosen = network.chosen;
+    /** The same without the eyes of a node. */
+    this.whole = this.scene;
     if (this.seenBy >= 0) this.scene = new Seen(this.scene, this.seenBy, this.known);
     const message = this.scene.current();
     if (message !== null) network.load(message.m).then((isNew) => isNew && this.show());

@@ -48,5 +48,5 @@ function opinion(node, viewer, near, known) {
   if (node.suspectedBy.includes(viewer)) return 'suspected';
   if (near.has(node.i)) return 'live';
   if (known !== null && !known.has(node.address)) return 'absent';
-  return node.state === 'removed' ? 'removed' : 'unknown';
+  return node.state === 'removed' ? 'removed' : 'beyond';
 }

@@ -17,6 +17,7 @@ export const STATES = {
   seed: 'seed',
   live: 'connected',
   absent: 'not known yet',
+  beyond: 'known by name only',
 };
 
 /** The order of nodes in lists: 2 before 10. */

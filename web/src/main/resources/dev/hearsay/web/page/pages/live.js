@@ -88,9 +88,10 @@ export class LivePage {
     this.showSpecial(scene);
     this.send.update();
     this.showMessages(scene);
-    this.showNotice(scene);
-    showReach(byId('reach'), byId('reach-words'), scene);
-    showLoad(byId('load'), byId('load-words'), scene);
+    const { whole } = this.app;
+    this.showNotice(whole);
+    showReach(byId('reach'), byId('reach-words'), whole);
+    showLoad(byId('load'), byId('load-words'), whole);
     if (isLogDue || this.logMoment !== scene.moment) this.log.update(scene);
     this.logMoment = scene.moment;
   }

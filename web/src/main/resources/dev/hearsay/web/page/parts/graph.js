@@ -239,12 +239,13 @@ export class Graph {
       if (first && first.share < 1) travelling.push(first);
       if (selectedLink && selectedLink[0] === a && selectedLink[1] === b) kinds.chosen.push(link);
     }
-    const thin = this.scene.links.length > 1500 ? 0.5 : 1;
+    // The more links, the finer, so that nodes stay in sight.
+    const thin = Math.min(1, Math.max(0.35, Math.sqrt(120 / Math.max(1, this.scene.links.length)))) * Math.min(2, Math.sqrt(this.view.scale));
     this.stroke(g, points, kinds.chosen, this.ink.text, 8, []);
-    this.stroke(g, points, kinds.idle, this.ink.link, thin, []);
+    this.stroke(g, points, kinds.idle, this.ink.link, Math.max(0.5, thin), []);
     this.stroke(g, points, kinds.near, this.ink.ring, 1.6, []);
     this.stroke(g, points, kinds.copy, this.ink.ring, 2 * thin, [2, 5]);
-    this.stroke(g, points, kinds.first, this.ink.first, thin === 1 ? 3.5 : 2, []);
+    this.stroke(g, points, kinds.first, this.ink.first, 3.5 * thin, []);
     this.stroke(g, points, kinds.impaired, '#D55E00', 1.8, [], zigzag);
     g.fillStyle = '#56B4E9';
     for (const { from, to, share } of travelling) {

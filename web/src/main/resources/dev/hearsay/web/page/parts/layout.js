@@ -19,10 +19,11 @@ export function shells(count, links) {
   const order = [...near.keys()].sort((a, b) => near[b].length - near[a].length || a - b);
   const degrees = [...new Set(order.map((i) => near[i].length))];
   const places = [];
-  const perShell = Math.ceil(count / SHELLS_MAX);
-  const shell = degrees.length <= SHELLS_MAX ? (i) => degrees.indexOf(near[i].length) : (i) => Math.floor(order.indexOf(i) / perShell);
+  // Outer shells have room for more: if degrees are many, shell s takes s + 1 parts of all nodes.
+  const parts = (SHELLS_MAX * (SHELLS_MAX + 1)) / 2;
+  const byRank = (rank) => Math.floor((Math.sqrt(1 + (8 * parts * rank) / count) - 1) / 2);
   const members = [];
-  for (const i of order) (members[shell(i)] ??= []).push(i);
+  order.forEach((i, rank) => (members[degrees.length <= SHELLS_MAX ? degrees.indexOf(near[i].length) : byRank(rank)] ??= []).push(i));
   members.forEach((nodes, s) => {
     const angle = (i) => {
       const known = near[i].map((j) => places[j]).filter(Boolean);

@@ -104,5 +104,9 @@ export const PAINT = {
     body(g, x, y, r, node, ink.ground, ink.ring);
     sign(g, x, y, r, '…', ink.text);
   },
+  beyond(g, x, y, r, ink, node) {
+    g.setLineDash([1, 3]);
+    body(g, x, y, r * 0.7, node, 'transparent', ink.ring);
+  },
   seed: (g, x, y, r, ink) => body(g, x, y, r, { role: 'seed' }, ink.ground, ink.ring),
 };
