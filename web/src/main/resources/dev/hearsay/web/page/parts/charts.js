@@ -1,6 +1,6 @@
 // Two small charts, as SVG, each with a sentence that says the same.
 
-import { called, capital, count, number, span } from '../model/words.js';
+import { byName, called, capital, count, number, span } from '../model/words.js';
 
 const WIDTH = 420;
 const HEIGHT = 120;
@@ -75,7 +75,7 @@ export function showLoad(place, sentence, scene) {
   const nodes = [...all]
     .sort((a, b) => b.received + b.duplicates - a.received - a.duplicates)
     .slice(0, NODES_MAX)
-    .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+    .sort(byName);
   const fresh = all.reduce((sum, node) => sum + node.received, 0);
   const copies = all.reduce((sum, node) => sum + node.duplicates, 0);
   const some = nodes.length < all.length ? ` The ${NODES_MAX} busiest of ${number(all.length)} nodes are drawn.` : '';
