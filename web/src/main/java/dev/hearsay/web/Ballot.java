@@ -17,14 +17,11 @@ final class Ballot {
     /** A seed's vote, and why. */
     record Vote(boolean isYes, String reason, long atMicros) {}
 
-    final int number;
     final Statement statement;
     final NodeId proposer;
 
     /** When it was called; as long as that is not known, the earliest that is known of it. */
-    long beginMicros;
-
-    boolean isProposed;
+    final long beginMicros;
 
     /** How many must agree; 0 as long as it is not known. */
     int needed;
@@ -37,8 +34,7 @@ final class Ballot {
     String reason = "";
     private final Map<NodeId, Vote> votes = new LinkedHashMap<>();
 
-    Ballot(int number, Statement statement, NodeId proposer, long beginMicros) {
-        this.number = number;
+    Ballot(Statement statement, NodeId proposer, long beginMicros) {
         this.statement = statement;
         this.proposer = proposer;
         this.beginMicros = beginMicros;

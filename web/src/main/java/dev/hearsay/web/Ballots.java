@@ -7,20 +7,28 @@ import dev.hearsay.core.Statement.Change;
 import dev.hearsay.live.node.SignalText;
 import dev.hearsay.wire.TraceJson;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How membership was decided: votes of seeds, put together from what each of them tells. Seeds are heard in any order, and the same may be
- * heard twice, from a seed's page and from its events; so all that is heard is found its place by who, what and when.
+ * heard twice, from a seed's page and from its events; so what they tell is kept, and put together when somebody asks.
  */
 final class Ballots {
 
     static final int BALLOTS_MAX = 500;
+
+    /** A seed that asks the same again and again, for want of a quorum, is remembered for so many times. */
+    private static final int CALLS_MAX = 32;
+
+    private static final int SAID_MAX = 256;
 
     /** Of so many nodes it is remembered what others said of them, as much of each. */
     private static final int ACCUSED_MAX = 500;
@@ -37,35 +45,89 @@ final class Ballots {
     /** Whose vote on what. */
     private record Question(NodeId proposer, Statement statement) {}
 
-    private final Map<Question, List<Ballot>> ballots = new LinkedHashMap<>();
+    /** What was said of it. */
+    private static final class Hearing {
+        final TreeMap<Long, Signal.Proposed> calls = new TreeMap<>();
+        final Set<TraceJson.Line> said = new LinkedHashSet<>();
+        long forgottenMicros = Long.MIN_VALUE;
+        long lastMicros = Long.MIN_VALUE;
+
+        void add(TraceJson.Line line) {
+            if (line.atMicros() < forgottenMicros) {
+                return;
+            }
+            lastMicros = Math.max(lastMicros, line.atMicros());
+            if (line.signal() instanceof Signal.Proposed proposed) {
+                calls.put(line.atMicros(), proposed);
+            } else {
+                said.add(line);
+            }
+            if (calls.size() > CALLS_MAX || said.size() > SAID_MAX) {
+                forgetFirst();
+            }
+        }
+
+        private void forgetFirst() {
+            calls.pollFirstEntry();
+            forgottenMicros = calls.isEmpty() ? lastMicros : calls.firstKey();
+            said.removeIf(line -> line.atMicros() < forgottenMicros);
+            if (said.size() > SAID_MAX) {
+                said.clear();
+            }
+        }
+
+        /** Each call is a vote; what was said belongs to the last one before, or if clocks differ to the first. */
+        List<Ballot> ballots(Question question) {
+            TreeMap<Long, Ballot> ballots = new TreeMap<>();
+            calls.forEach((at, proposed) -> {
+                Ballot ballot = new Ballot(question.statement, question.proposer, at);
+                ballot.needed = proposed.needed();
+                ballot.vote(question.proposer, new Ballot.Vote(proposed.ownVote(), "", at));
+                ballots.put(at, ballot);
+            });
+            if (ballots.isEmpty()) {
+                said.stream()
+                        .mapToLong(TraceJson.Line::atMicros)
+                        .min()
+                        .ifPresent(at -> ballots.put(at, new Ballot(question.statement, question.proposer, at)));
+            }
+            for (TraceJson.Line line : said) {
+                var during = ballots.floorEntry(line.atMicros());
+                hear(during == null ? ballots.firstEntry().getValue() : during.getValue(), line);
+            }
+            return List.copyOf(ballots.values());
+        }
+
+        private static void hear(Ballot ballot, TraceJson.Line line) {
+            long at = line.atMicros();
+            switch (line.signal()) {
+                case Signal.Voted voted -> ballot.vote(line.node(), new Ballot.Vote(voted.yes(), voted.reason(), at));
+                case Signal.VoteReceived vote -> {
+                    ballot.needed = vote.needed();
+                    ballot.vote(vote.seed(), new Ballot.Vote(vote.yes(), vote.reason(), at));
+                }
+                case Signal.Decided decided -> {
+                    ballot.needed = decided.needed();
+                    ballot.voters = decided.voters();
+                    ballot.outcome = decided.approved() ? Ballot.Outcome.APPROVED : Ballot.Outcome.REFUSED;
+                    ballot.decidedMicros = at;
+                    ballot.reason = decided.reason();
+                }
+                default -> throw new IllegalArgumentException("not about a vote: " + line);
+            }
+        }
+    }
+
+    private final Map<Question, Hearing> hearings = new HashMap<>();
     private final Map<NodeId, ArrayDeque<Evidence>> evidence = new LinkedHashMap<>(16, 0.75f, true);
-    private int count;
-    private int kept;
+    private @Nullable List<Ballot> latest;
 
     void observe(TraceJson.Line line) {
-        NodeId node = line.node();
-        long at = line.atMicros();
         switch (line.signal()) {
-            case Signal.Proposed proposed -> {
-                Ballot ballot = called(new Question(node, proposed.statement()), at);
-                ballot.needed = proposed.needed();
-                ballot.vote(node, new Ballot.Vote(proposed.ownVote(), "", at));
-            }
-            case Signal.Voted(Statement statement, NodeId proposer, boolean yes, String reason) ->
-                during(new Question(proposer, statement), at).vote(node, new Ballot.Vote(yes, reason, at));
-            case Signal.VoteReceived vote -> {
-                Ballot ballot = during(new Question(node, vote.statement()), at);
-                ballot.needed = vote.needed();
-                ballot.vote(vote.seed(), new Ballot.Vote(vote.yes(), vote.reason(), at));
-            }
-            case Signal.Decided decided -> {
-                Ballot ballot = during(new Question(node, decided.statement()), at);
-                ballot.needed = decided.needed();
-                ballot.voters = decided.voters();
-                ballot.outcome = decided.approved() ? Ballot.Outcome.APPROVED : Ballot.Outcome.REFUSED;
-                ballot.decidedMicros = at;
-                ballot.reason = decided.reason();
-            }
+            case Signal.Proposed proposed -> hear(new Question(line.node(), proposed.statement()), line);
+            case Signal.Voted voted -> hear(new Question(voted.proposer(), voted.statement()), line);
+            case Signal.VoteReceived vote -> hear(new Question(line.node(), vote.statement()), line);
+            case Signal.Decided decided -> hear(new Question(line.node(), decided.statement()), line);
             case Signal.Suspected suspected -> witness(Change.REMOVE, suspected.neighbour(), line);
             case Signal.Cleared cleared -> witness(Change.REMOVE, cleared.neighbour(), line);
             case Signal.Silent silent -> witness(Change.REMOVE, silent.neighbour(), line);
@@ -78,50 +140,20 @@ final class Ballots {
         }
     }
 
-    /** The vote that began at that moment. */
-    private Ballot called(Question question, long atMicros) {
-        List<Ballot> known = ballots.getOrDefault(question, List.of());
-        for (Ballot ballot : known) {
-            if (ballot.isProposed && ballot.beginMicros == atMicros) {
-                return ballot;
+    private void hear(Question question, TraceJson.Line line) {
+        latest = null;
+        hearings.computeIfAbsent(question, q -> new Hearing()).add(line);
+        if (hearings.size() > BALLOTS_MAX) {
+            Question oldest = question;
+            long oldestMicros = Long.MAX_VALUE;
+            for (Map.Entry<Question, Hearing> each : hearings.entrySet()) {
+                if (each.getValue().lastMicros < oldestMicros) {
+                    oldest = each.getKey();
+                    oldestMicros = each.getValue().lastMicros;
+                }
             }
+            hearings.remove(oldest);
         }
-        Ballot ballot = known.stream()
-                .filter(each -> !each.isProposed && !each.isDecidedBefore(atMicros))
-                .findFirst()
-                .orElseGet(() -> include(question, atMicros));
-        ballot.isProposed = true;
-        ballot.beginMicros = atMicros;
-        return ballot;
-    }
-
-    /** The vote that was under way at that moment: the last one that had begun, or if clocks differ the first. */
-    private Ballot during(Question question, long atMicros) {
-        List<Ballot> known = ballots.getOrDefault(question, List.of());
-        return known.stream()
-                .filter(ballot -> ballot.beginMicros <= atMicros)
-                .max(Comparator.comparingLong(ballot -> ballot.beginMicros))
-                .or(() -> known.stream().min(Comparator.comparingLong(ballot -> ballot.beginMicros)))
-                .orElseGet(() -> include(question, atMicros));
-    }
-
-    private Ballot include(Question question, long atMicros) {
-        Ballot ballot = new Ballot(++count, question.statement, question.proposer, atMicros);
-        ballots.computeIfAbsent(question, q -> new ArrayList<>(1)).add(ballot);
-        if (++kept > BALLOTS_MAX) {
-            forget(latest().getLast());
-        }
-        return ballot;
-    }
-
-    private void forget(Ballot oldest) {
-        Question question = new Question(oldest.proposer, oldest.statement);
-        List<Ballot> same = ballots.getOrDefault(question, List.of());
-        same.remove(oldest);
-        if (same.isEmpty()) {
-            ballots.remove(question);
-        }
-        kept--;
     }
 
     private void witness(Change change, NodeId accused, TraceJson.Line line) {
@@ -141,17 +173,21 @@ final class Ballots {
 
     /** All that are kept, the latest first. */
     List<Ballot> latest() {
-        return ballots.values().stream()
-                .flatMap(List::stream)
-                .sorted(Comparator.<Ballot>comparingLong(ballot -> ballot.beginMicros)
-                        .thenComparingInt(ballot -> ballot.number)
-                        .reversed())
-                .toList();
+        if (latest == null) {
+            latest = hearings.entrySet().stream()
+                    .flatMap(each -> each.getValue().ballots(each.getKey()).stream())
+                    .sorted(Comparator.<Ballot>comparingLong(ballot -> ballot.beginMicros)
+                            .thenComparing(ballot -> ballot.proposer)
+                            .reversed())
+                    .limit(BALLOTS_MAX)
+                    .toList();
+        }
+        return latest;
     }
 
     /** What was said of the peer after the last decision about it before this vote, and before this one was decided. */
     List<Evidence> evidence(Ballot ballot) {
-        @Nullable ArrayDeque<Evidence> said = evidence.get(ballot.statement.peer());
+        ArrayDeque<Evidence> said = evidence.get(ballot.statement.peer());
         if (said == null) {
             return List.of();
         }
@@ -166,17 +202,13 @@ final class Ballots {
 
     /** When it was last decided about the same peer otherwise. */
     private long decidedBefore(Ballot ballot) {
-        long latest = Long.MIN_VALUE;
-        for (List<Ballot> each : ballots.values()) {
-            for (Ballot other : each) {
-                boolean isOfPeer = other.statement.peer().equals(ballot.statement.peer());
-                if (isOfPeer
-                        && !other.statement.equals(ballot.statement)
-                        && other.isDecidedBefore(ballot.beginMicros)) {
-                    latest = Math.max(latest, other.decidedMicros);
-                }
+        long latestMicros = Long.MIN_VALUE;
+        for (Ballot other : latest()) {
+            boolean isOfPeer = other.statement.peer().equals(ballot.statement.peer());
+            if (isOfPeer && !other.statement.equals(ballot.statement) && other.isDecidedBefore(ballot.beginMicros)) {
+                latestMicros = Math.max(latestMicros, other.decidedMicros);
             }
         }
-        return latest;
+        return latestMicros;
     }
 }

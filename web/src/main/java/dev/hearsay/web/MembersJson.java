@@ -90,12 +90,14 @@ final class MembersJson {
 
     private void ballot(Ballot ballot, List<NodeSight> seeds, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        json.writeStringField("id", Integer.toString(ballot.number));
+        int node = picture.index(ballot.statement.peer());
+        int proposer = picture.index(ballot.proposer);
+        json.writeStringField("id", ballot.beginMicros + "-" + proposer + "-" + node);
         json.writeStringField("peer", ballot.statement.peer().toString());
-        json.writeNumberField("node", picture.index(ballot.statement.peer()));
+        json.writeNumberField("node", node);
         json.writeStringField("change", ballot.statement.change() == Change.REGISTER ? "add" : "remove");
         json.writeNumberField("incarnation", ballot.statement.incarnation());
-        json.writeNumberField("proposer", picture.index(ballot.proposer));
+        json.writeNumberField("proposer", proposer);
         json.writeNumberField("at", ballot.beginMicros);
         json.writeNumberField("needed", ballot.needed);
         json.writeNumberField("of", ballot.voters > 0 ? ballot.voters : voters(seeds));

@@ -35,12 +35,15 @@ final class NetworkPicture {
 
     /** A picture of nothing. The clock tells microseconds since 1970, as the nodes' do. */
     NetworkPicture(LongSupplier clockMicros) {
+        this(clockMicros, Journal.EVENTS_MAX);
+    }
+
+    /** A picture of nothing that keeps so many events. */
+    NetworkPicture(LongSupplier clockMicros, int eventsMax) {
         this.clockMicros = clockMicros;
         this.history = new History(clockMicros.getAsLong());
         this.journal = new Journal(
-                Journal.EVENTS_MAX,
-                Journal.CHARACTERS_MAX,
-                atMicros -> history.forget(Math.min(atMicros, nowMicros())));
+                eventsMax, Journal.CHARACTERS_MAX, atMicros -> history.forget(Math.min(atMicros, nowMicros())));
     }
 
     // --- What is known ----------------------------------------------------------------------------------------------
