@@ -1,6 +1,5 @@
 package dev.hearsay.web;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,9 +7,6 @@ import java.util.Set;
 
 /** What has changed in the picture, gathered until browsers are told. */
 final class Changes {
-
-    /** More than this in a tenth of a second nobody reads; the numbers of events show that there were more. */
-    private static final int EVENTS_MAX = 200;
 
     private static final int COPIES_MAX = 5000;
 
@@ -24,14 +20,16 @@ final class Changes {
     final Set<MessageSight> messages = new LinkedHashSet<>();
     final List<Arrived> arrivals = new ArrayList<>();
     final List<Copied> copies = new ArrayList<>();
-    final ArrayDeque<NetworkPicture.Event> events = new ArrayDeque<>();
-    boolean areLinksChanged;
+    final List<Timeline.Change<Integer, NodeSight.State>> states = new ArrayList<>();
+    final List<Timeline.Change<History.Pair, Boolean>> links = new ArrayList<>();
 
-    void add(NetworkPicture.Event event) {
-        events.addLast(event);
-        if (events.size() > EVENTS_MAX) {
-            events.removeFirst();
-        }
+    /** The number of the last event before. */
+    final long eventsAfter;
+
+    boolean hasEvents;
+
+    Changes(long eventsAfter) {
+        this.eventsAfter = eventsAfter;
     }
 
     void add(MessageSight message, MessageSight.Arrival arrival) {
@@ -45,6 +43,6 @@ final class Changes {
     }
 
     boolean isNothing() {
-        return nodes.isEmpty() && messages.isEmpty() && events.isEmpty() && !areLinksChanged;
+        return nodes.isEmpty() && messages.isEmpty() && !hasEvents && links.isEmpty();
     }
 }

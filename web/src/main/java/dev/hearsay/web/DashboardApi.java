@@ -13,6 +13,7 @@ import dev.hearsay.wire.WireException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -24,25 +25,45 @@ final class DashboardApi {
     private static final int BODY_BYTES_MAX = 7 << 20;
 
     private static final Routes<DashboardApi> ROUTES = Page.addTo(new Routes<DashboardApi>()
-            .on(HttpMethod.GET, "/api/network", (api, request) -> answer(request, 200, api.updates.snapshot()))
+            .on(
+                    HttpMethod.GET,
+                    "/api/network",
+                    (api, request) -> answer(request.response(), 200, api.updates.snapshot()))
             .on(HttpMethod.GET, "/api/events", (api, request) -> api.updates.open(request))
+            .on(HttpMethod.GET, "/api/history", (api, request) -> api.journal.history(request))
+            .on(HttpMethod.GET, "/api/log", (api, request) -> api.journal.log(request))
+            .on(HttpMethod.GET, "/api/trace", (api, request) -> api.journal.trace(request))
+            .on(HttpMethod.GET, "/api/members", DashboardApi::getMembers)
             .on(HttpMethod.GET, "/api/messages", DashboardApi::getMessages)
             .on(HttpMethod.POST, "/api/messages", DashboardApi::postMessage)
-            .on(HttpMethod.GET, "/healthz", (api, request) -> answer(request, 200, "{\"status\":\"alive\"}")));
+            .on(
+                    HttpMethod.GET,
+                    "/healthz",
+                    (api, request) -> answer(request.response(), 200, "{\"status\":\"alive\"}")));
 
     private final DashboardOptions options;
     private final NetworkPicture picture;
     private final PictureJson json;
     private final Updates updates;
     private final NodeClient client;
+    private final NetworkWatch watch;
+    private final JournalApi journal;
 
     DashboardApi(
-            DashboardOptions options, NetworkPicture picture, PictureJson json, Updates updates, NodeClient client) {
+            DashboardOptions options,
+            NetworkPicture picture,
+            PictureJson json,
+            Updates updates,
+            NodeClient client,
+            NetworkWatch watch,
+            JournalApi journal) {
         this.options = options;
         this.picture = picture;
         this.json = json;
         this.updates = updates;
         this.client = client;
+        this.watch = watch;
+        this.journal = journal;
     }
 
     void handle(HttpServerRequest request) {
@@ -54,35 +75,48 @@ final class DashboardApi {
         ROUTES.handle(this, request);
     }
 
-    private static void answer(HttpServerRequest request, int status, String body) {
-        request.response()
-                .setStatusCode(status)
+    static void answer(HttpServerResponse response, int status, String body) {
+        response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end(body);
     }
 
+    private void getMembers(HttpServerRequest request) {
+        watch.freshMembers().onSuccess(nodes -> {
+            if (!request.response().closed()) {
+                answer(request.response(), 200, new MembersJson(picture).members(nodes));
+            }
+        });
+    }
+
     private void getMessages(HttpServerRequest request) {
         String number = request.getParam("number", "");
-        if (number.isEmpty()) {
-            answer(request, 200, json.messages());
+        String id = request.getParam("id", "");
+        if (number.isEmpty() && id.isEmpty()) {
+            answer(request.response(), 200, json.messages());
             return;
         }
-        if (!number.matches("\\d{1,9}")) {
-            Problem.badRequest("'number' must be the number of a message.", "See /api/messages.")
+        MessageSight message;
+        try {
+            message = number.isEmpty()
+                    ? picture.message(RumorId.parse(id))
+                    : picture.message((int) LogQuery.number(request, "number", 0, Integer.MAX_VALUE, 0));
+        } catch (WireException | IllegalArgumentException e) {
+            Problem.badRequest("That is not a message: " + e.getMessage() + ".", "See /api/messages.")
                     .answer(request.response());
             return;
         }
-        MessageSight message = picture.message(Integer.parseInt(number));
         if (message == null) {
             new Problem(
                             404,
                             "No such message",
-                            "Message " + number + " is not among the last " + NetworkPicture.MESSAGES_MAX + ".",
+                            "Message " + (number.isEmpty() ? id : number) + " is not among the last "
+                                    + Messages.MESSAGES_MAX + ".",
                             "See /api/messages.")
                     .answer(request.response());
         } else {
-            answer(request, 200, json.message(message));
+            answer(request.response(), 200, json.message(message));
         }
     }
 

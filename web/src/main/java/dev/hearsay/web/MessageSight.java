@@ -2,10 +2,9 @@ package dev.hearsay.web;
 
 import dev.hearsay.core.RumorId;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The way of one message through the network. */
@@ -21,8 +20,11 @@ final class MessageSight {
      */
     record Arrival(int node, int from, long atMicros, int hops) {}
 
-    /** A link over which a copy came that nobody needed. */
-    record Copy(int from, int to) {}
+    /** The first copy over a link that nobody needed. */
+    record Copy(int from, int to, long atMicros) {}
+
+    /** More hops than this count as so many; nothing but an error needs them. */
+    private static final int HOPS_MAX = 255;
 
     /** When so many of the nodes that have it had it, in microseconds after its publication. */
     record Times(long half, long ninetyPercent, long last) {}
@@ -33,7 +35,7 @@ final class MessageSight {
     private long publishedMicros = UNKNOWN;
     private long firstMicros = Long.MAX_VALUE;
     final Map<Integer, Arrival> arrivals = new LinkedHashMap<>();
-    final Set<Copy> copies = new LinkedHashSet<>();
+    private final Map<Long, Copy> copies = new LinkedHashMap<>();
     int duplicates;
 
     @Nullable
@@ -57,7 +59,24 @@ final class MessageSight {
     /** Returns whether the link is one that is remembered. */
     boolean duplicated(Copy copy) {
         duplicates++;
-        return copies.size() < DUPLICATE_LINKS_MAX && copies.add(copy);
+        long link = (long) copy.from() << 32 | copy.to();
+        return copies.size() < DUPLICATE_LINKS_MAX && copies.putIfAbsent(link, copy) == null;
+    }
+
+    Collection<Copy> copies() {
+        return copies.values();
+    }
+
+    /** How many nodes it reached after 0, 1, 2 … hops. */
+    int[] hops() {
+        int[] counts = new int[HOPS_MAX + 1];
+        int most = -1;
+        for (Arrival arrival : arrivals.values()) {
+            int hops = Math.clamp(arrival.hops(), 0, HOPS_MAX);
+            counts[hops]++;
+            most = Math.max(most, hops);
+        }
+        return Arrays.copyOf(counts, most + 1);
     }
 
     /** When it was published; of a message that was published out of sight, when it was first seen. */

@@ -4,44 +4,46 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement.Change;
-import dev.hearsay.live.node.SignalText;
 import dev.hearsay.wire.TraceJson;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the network, from the signals of its nodes. Bounded: nodes, messages and events beyond the limits are let go,
- * the oldest first, and events carry numbers so that gaps are seen.
+ * What is known of the network, from the signals of its nodes. Bounded: nodes, messages, events and changes beyond the limits are let go,
+ * the oldest first.
  */
 final class NetworkPicture {
 
     static final int NODES_MAX = 5000;
-    static final int MESSAGES_MAX = 200;
-    static final int EVENTS_MAX = 2000;
-    private static final int TEXT_CHARACTERS_SHOWN = 200;
-
-    /** A signal, in words. */
-    record Event(long number, long atMicros, int node, String signal, String text) {}
 
     private final LongSupplier clockMicros;
     private final Map<NodeId, NodeSight> nodes = new LinkedHashMap<>();
     private final List<NodeSight> byIndex = new ArrayList<>();
-    private final Map<RumorId, MessageSight> messages = new LinkedHashMap<>();
-    private final ArrayDeque<Event> events = new ArrayDeque<>();
-    private Changes changes = new Changes();
-    private long eventCount;
-    private int messageCount;
+    private final Messages messages = new Messages();
+    private final History history;
+    private final Journal journal;
+    private final Marks marks = new Marks();
+    private final Ballots ballots = new Ballots();
+    private final Links links = new Links(this::node, this::linkIs);
+    private Changes changes = new Changes(0);
 
     /** A picture of nothing. The clock tells microseconds since 1970, as the nodes' do. */
     NetworkPicture(LongSupplier clockMicros) {
+        this(clockMicros, Journal.EVENTS_MAX);
+    }
+
+    /** A picture of nothing that keeps so many events. */
+    NetworkPicture(LongSupplier clockMicros, int eventsMax) {
         this.clockMicros = clockMicros;
+        this.history = new History(clockMicros.getAsLong());
+        this.journal = new Journal(
+                eventsMax, Journal.CHARACTERS_MAX, atMicros -> history.forget(Math.min(atMicros, nowMicros())));
     }
 
     // --- What is known ----------------------------------------------------------------------------------------------
@@ -55,24 +57,40 @@ final class NetworkPicture {
         return nodes.get(address);
     }
 
+    /** Which node has that address; -1 if none that is known. */
+    int index(NodeId address) {
+        NodeSight node = nodes.get(address);
+        return node == null ? -1 : node.index;
+    }
+
     Collection<MessageSight> messages() {
-        return messages.values();
+        return messages.all();
     }
 
     @Nullable
     MessageSight message(int number) {
-        return messages.values().stream()
-                .filter(message -> message.number == number)
-                .findFirst()
-                .orElse(null);
+        return messages.find(number);
     }
 
-    Collection<Event> events() {
-        return events;
+    @Nullable
+    MessageSight message(RumorId id) {
+        return messages.find(id);
     }
 
-    long eventCount() {
-        return eventCount;
+    Journal journal() {
+        return journal;
+    }
+
+    History history() {
+        return history;
+    }
+
+    Marks marks() {
+        return marks;
+    }
+
+    Ballots ballots() {
+        return ballots;
     }
 
     long nowMicros() {
@@ -94,18 +112,9 @@ final class NetworkPicture {
     /** What has changed since this was asked last. */
     Changes takeChanges() {
         long now = nowMicros();
-        for (NodeSight node : byIndex) {
-            NodeSight.State state = node.state(now);
-            if (state != node.shown) {
-                node.shown = state;
-                changes.nodes.add(node);
-                changes.areLinksChanged = true;
-                // How many it should reach has changed.
-                changes.messages.addAll(messages.values());
-            }
-        }
+        byIndex.forEach(node -> judge(node, now, now));
         Changes taken = changes;
-        changes = new Changes();
+        changes = new Changes(journal.last());
         return taken;
     }
 
@@ -122,7 +131,7 @@ final class NetworkPicture {
         nodes.put(address, node);
         byIndex.add(node);
         changes.nodes.add(node);
-        changes.messages.addAll(messages.values());
+        changes.messages.addAll(messages.all());
         return node;
     }
 
@@ -130,12 +139,12 @@ final class NetworkPicture {
         node.isConnected = true;
         node.hasEnded = false;
         heard(node);
-        changes.nodes.add(node);
+        changed(node);
     }
 
     void lost(NodeSight node) {
         node.isConnected = false;
-        changes.nodes.add(node);
+        changed(node);
     }
 
     void heard(NodeSight node) {
@@ -144,169 +153,115 @@ final class NetworkPicture {
 
     /** Some of the node's signals are gone for good. */
     void missed(NodeSight node) {
-        log(nowMicros(), node, "missed", "has said more than could be kept; some of it was missed here");
+        log(nowMicros(), node, Journal.MISSED, 0, "");
     }
 
     void changed(NodeSight node) {
         changes.nodes.add(node);
+        long now = nowMicros();
+        judge(node, now, now);
     }
 
+    /** These are all its neighbours now. */
     void linked(NodeSight node, Collection<NodeId> neighbours) {
-        if (node.neighbours.size() != neighbours.size() || !node.neighbours.containsAll(neighbours)) {
-            node.neighbours.clear();
-            node.neighbours.addAll(neighbours);
-            changes.areLinksChanged = true;
-        }
+        links.replace(node, neighbours, nowMicros());
     }
 
     void text(RumorId id, String text) {
-        MessageSight message = messages.get(id);
-        if (message != null && message.text == null) {
-            message.text =
-                    text.length() <= TEXT_CHARACTERS_SHOWN ? text : text.substring(0, TEXT_CHARACTERS_SHOWN) + "…";
-            changes.messages.add(message);
-        }
+        messages.text(id, text, changes);
     }
 
-    /** A signal of a node that is watched. */
-    void observe(TraceJson.Line line) {
+    /**
+     * A signal of a node that is watched.
+     *
+     * @param text the line itself
+     */
+    void observe(TraceJson.Line line, String text) {
         NodeSight node = include(line.node());
         if (node == null) {
             return;
         }
         Signal signal = line.signal();
-        observeRumor(line.atMicros(), node, signal);
-        observeNode(node, signal);
-        log(line.atMicros(), node, TraceJson.name(signal), SignalText.words(signal));
+        messages.observe(line.atMicros(), node, signal, this::includedIndex, changes);
+        observeNode(line.atMicros(), node, signal);
+        judge(node, line.atMicros(), nowMicros());
+        ballots.observe(line);
+        RumorId rumor = Subjects.rumor(signal);
+        MessageSight message = rumor == null ? null : messages.find(rumor);
+        Journal.Event event =
+                log(line.atMicros(), node, TraceJson.name(signal), message == null ? 0 : message.number, text);
+        marks.observe(event, node.address, signal);
     }
 
-    private void log(long atMicros, NodeSight node, String signal, String text) {
-        Event event = new Event(++eventCount, atMicros, node.index, signal, text);
-        events.addLast(event);
-        if (events.size() > EVENTS_MAX) {
-            events.removeFirst();
-        }
-        changes.add(event);
+    private Journal.Event log(long atMicros, NodeSight node, String signal, int message, String line) {
+        history.reachBack(atMicros);
+        changes.hasEvents = true;
+        return journal.add(atMicros, node.index, signal, message, line);
     }
 
-    private void observeRumor(long atMicros, NodeSight node, Signal signal) {
-        switch (signal) {
-            case Signal.Published published -> {
-                node.published++;
-                MessageSight message = message(published.id(), atMicros);
-                if (message != null) {
-                    message.origin = node.index;
-                    message.published(atMicros);
-                    arrived(message, new MessageSight.Arrival(node.index, -1, atMicros, 0));
-                }
-            }
-            case Signal.Delivered delivered -> {
-                node.received++;
-                MessageSight message = message(delivered.id(), atMicros);
-                if (message != null) {
-                    message.origin = index(delivered.origin());
-                    arrived(
-                            message,
-                            new MessageSight.Arrival(node.index, index(delivered.from()), atMicros, delivered.hops()));
-                }
-            }
-            case Signal.Duplicate duplicate -> {
-                node.duplicates++;
-                MessageSight message = messages.get(duplicate.id());
-                if (message != null) {
-                    var copy = new MessageSight.Copy(index(duplicate.from()), node.index);
-                    if (message.duplicated(copy)) {
-                        changes.add(message, copy);
-                    }
-                    changes.messages.add(message);
-                }
-            }
-            default -> {
-                return;
-            }
-        }
-        changes.nodes.add(node);
-    }
-
-    private void arrived(MessageSight message, MessageSight.Arrival arrival) {
-        if (message.arrived(arrival)) {
-            changes.add(message, arrival);
-        }
-        changes.messages.add(message);
-    }
-
-    private int index(NodeId address) {
+    private int includedIndex(NodeId address) {
         NodeSight node = include(address);
         return node == null ? -1 : node.index;
     }
 
-    /** The message of that id; null if it is older than all that are kept. */
-    private @Nullable MessageSight message(RumorId id, long atMicros) {
-        MessageSight known = messages.get(id);
-        if (known != null) {
-            return known;
-        }
-        if (messages.size() == MESSAGES_MAX) {
-            MessageSight oldest = messages.values().stream()
-                    .min(Comparator.comparingLong(MessageSight::beginMicros))
-                    .orElseThrow();
-            if (oldest.beginMicros() >= atMicros) {
-                return null;
-            }
-            messages.remove(oldest.id);
-        }
-        MessageSight message = new MessageSight(++messageCount, id);
-        messages.put(id, message);
-        return message;
-    }
-
-    private void observeNode(NodeSight node, Signal signal) {
+    private void observeNode(long atMicros, NodeSight node, Signal signal) {
         switch (signal) {
             case Signal.Started started -> {
-                begun(node);
-                linked(node, started.neighbours());
+                begun(node, atMicros);
+                started.neighbours().forEach(this::include);
+                links.replace(node, started.neighbours(), atMicros);
             }
             case Signal.SeedStarted started -> {
-                begun(node);
+                begun(node, atMicros);
                 started.members().forEach(this::include);
             }
-            case Signal.NeighboursDrawn drawn -> linked(node, drawn.neighbours());
+            case Signal.NeighboursDrawn drawn -> {
+                drawn.neighbours().forEach(this::include);
+                links.replace(node, drawn.neighbours(), atMicros);
+            }
             case Signal.Departed s -> ended(node);
             case Signal.Stopped s -> ended(node);
             case Signal.LinkUp up -> {
-                link(node, up.neighbour());
-                trust(node, up.neighbour());
+                include(up.neighbour());
+                links.add(node, up.neighbour(), atMicros);
+                trust(node, up.neighbour(), atMicros);
             }
-            case Signal.LinkDown down -> changes.areLinksChanged |= node.neighbours.remove(down.neighbour());
+            case Signal.LinkDown down -> links.remove(node, down.neighbour(), atMicros);
+            case Signal.Cleared cleared -> trust(node, cleared.neighbour(), atMicros);
+            case Signal.Reappeared reappeared -> trust(node, reappeared.neighbour(), atMicros);
             case Signal.Suspected suspected ->
-                judged(suspected.neighbour()).suspectedBy.add(node.address);
-            case Signal.Cleared cleared -> trust(node, cleared.neighbour());
-            case Signal.Reappeared reappeared -> trust(node, reappeared.neighbour());
-            case Signal.Silent silent -> {
-                NodeSight accused = judged(silent.neighbour());
-                accused.suspectedBy.remove(node.address);
-                accused.givenUpBy.add(node.address);
+                judged(suspected.neighbour(), atMicros, accused -> accused.suspectedBy.add(node.address));
+            case Signal.Silent silent ->
+                judged(silent.neighbour(), atMicros, accused -> {
+                    accused.suspectedBy.remove(node.address);
+                    accused.givenUpBy.add(node.address);
+                });
+            case Signal.MemberAdded added -> judged(added.member(), atMicros, member -> member.isRemoved = false);
+            case Signal.Registered registered ->
+                judged(registered.statement().peer(), atMicros, member -> member.isRemoved = false);
+            case Signal.MemberDismissed dismissed ->
+                judged(dismissed.member(), atMicros, member -> member.isRemoved = true);
+            case Signal.MemberRemoved removed -> judged(removed.member(), atMicros, member -> member.isRemoved = true);
+            case Signal.ListChanged changed -> {
+                boolean isRemoved = changed.statement().change() == Change.REMOVE;
+                judged(changed.statement().peer(), atMicros, member -> member.isRemoved = isRemoved);
             }
-            case Signal.MemberAdded added -> judged(added.member()).isRemoved = false;
-            case Signal.Registered registered -> judged(registered.statement().peer()).isRemoved = false;
-            case Signal.MemberDismissed dismissed -> judged(dismissed.member()).isRemoved = true;
-            case Signal.MemberRemoved removed -> judged(removed.member()).isRemoved = true;
-            case Signal.ListChanged changed ->
-                judged(changed.statement().peer()).isRemoved =
-                        changed.statement().change() == Change.REMOVE;
             default -> {}
         }
     }
 
-    private void begun(NodeSight node) {
+    private void begun(NodeSight node, long atMicros) {
         node.hasEnded = false;
         node.suspectedBy.clear();
         node.givenUpBy.clear();
+        changes.nodes.add(node);
         for (NodeSight other : byIndex) {
-            other.suspectedBy.remove(node.address);
-            other.givenUpBy.remove(node.address);
+            boolean wasSuspected = other.suspectedBy.remove(node.address);
+            if (other.givenUpBy.remove(node.address) || wasSuspected) {
+                changes.nodes.add(other);
+                judge(other, atMicros, nowMicros());
+            }
         }
-        changes.nodes.addAll(byIndex);
     }
 
     private void ended(NodeSight node) {
@@ -314,24 +269,52 @@ final class NetworkPicture {
         changes.nodes.add(node);
     }
 
-    private void link(NodeSight node, NodeId neighbour) {
-        include(neighbour);
-        changes.areLinksChanged |= node.neighbours.add(neighbour);
+    private void trust(NodeSight node, NodeId neighbour, long atMicros) {
+        judged(neighbour, atMicros, trusted -> {
+            trusted.suspectedBy.remove(node.address);
+            trusted.givenUpBy.remove(node.address);
+        });
     }
 
-    private void trust(NodeSight node, NodeId neighbour) {
-        NodeSight trusted = judged(neighbour);
-        trusted.suspectedBy.remove(node.address);
-        trusted.givenUpBy.remove(node.address);
-    }
-
-    /** The node that somebody speaks of; one that nobody keeps if there are too many. */
-    private NodeSight judged(NodeId address) {
+    /** Somebody speaks of that node; of one that is not kept, as there are too many, in vain. */
+    private void judged(NodeId address, long atMicros, Consumer<NodeSight> change) {
         NodeSight node = include(address);
-        if (node == null) {
-            return new NodeSight(-1, address);
+        if (node != null) {
+            change.accept(node);
+            changes.nodes.add(node);
+            judge(node, atMicros, nowMicros());
         }
+    }
+
+    // --- What follows from it ---------------------------------------------------------------------------------------
+
+    /** Decides what has become of a node, by something of that moment. Nothing is later than now, whatever clocks say. */
+    private void judge(NodeSight node, long atMicros, long nowMicros) {
+        NodeSight.State state = node.state(nowMicros);
+        if (state == node.shown && atMicros >= node.shownMicros) {
+            return;
+        }
+        long since = Math.min(atMicros, nowMicros);
+        var change = history.state(node.index, state, since);
+        if (change == null) {
+            return;
+        }
+        boolean wasGone = node.isGone();
+        node.shown = state;
+        node.shownMicros = change.atMicros();
         changes.nodes.add(node);
-        return node;
+        changes.states.add(change);
+        // How many it should reach has changed.
+        changes.messages.addAll(messages.all());
+        if (wasGone != node.isGone()) {
+            links.judge(node, since);
+        }
+    }
+
+    private void linkIs(History.Pair pair, boolean isThere, long atMicros) {
+        var change = history.link(pair, isThere, Math.min(atMicros, nowMicros()));
+        if (change != null) {
+            changes.links.add(change);
+        }
     }
 }

@@ -7,9 +7,13 @@ import dev.hearsay.live.loop.Loop;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.TraceJson;
 import dev.hearsay.wire.WireException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +36,20 @@ final class NetworkWatch implements NodeWatch.Listener {
 
     private static final int LOOKS_MAX = 20;
 
+    /** The lists of so many nodes that gossip are kept, where there are no seeds. */
+    private static final int LISTS_MAX = 64;
+
+    private static final long LIST_MICROS_MAX = 1_000_000;
+
+    /** The pages of a node have been asked for. */
+    private record Look(long beginMicros, Future<?> over) {}
+
     private final Loop loop;
     private final NodeClient client;
     private final NetworkPicture picture;
     private final Set<NodeSight> watched = new HashSet<>();
+    private final Set<NodeSight> ballotsRead = new HashSet<>();
+    private final Map<NodeSight, Look> looks = new HashMap<>();
     private final Set<NodeSight> textsDue = new HashSet<>();
     private int nextLook;
 
@@ -102,8 +116,8 @@ final class NetworkWatch implements NodeWatch.Listener {
     }
 
     @Override
-    public void onSignal(NodeSight node, TraceJson.Line line) {
-        picture.observe(line);
+    public void onSignal(NodeSight node, TraceJson.Line line, String text) {
+        picture.observe(line, text);
         switch (line.signal()) {
             case Signal.Published published -> textsLater(node);
             case Signal.FaultBegan began -> look(node);
@@ -116,9 +130,40 @@ final class NetworkWatch implements NodeWatch.Listener {
 
     // --- What their pages show --------------------------------------------------------------------------------------
 
-    private void look(NodeSight node) {
-        client.get(node.address, "/state").onSuccess(answer -> read(node, answer, this::state));
-        client.get(node.address, "/members").onSuccess(answer -> read(node, answer, this::members));
+    private Look look(NodeSight node) {
+        Future<?> state = client.get(node.address, "/state").onSuccess(answer -> read(node, answer, this::state));
+        Future<?> members = client.get(node.address, "/members")
+                .onSuccess(answer -> read(node, answer, this::members))
+                .onComplete(answer -> node.isAnswering = answer.succeeded());
+        Look look = new Look(picture.nowMicros(), Future.join(state, members));
+        looks.put(node, look);
+        return look;
+    }
+
+    /**
+     * Sees to it that the lists of members are not older than a second: those of the seeds, or where there are none those of the first nodes.
+     * Completes with these nodes when they have answered; who does not within a second is not waited for.
+     */
+    Future<List<NodeSight>> freshMembers() {
+        List<NodeSight> nodes =
+                picture.nodes().stream().filter(NodeSight::isSeed).toList();
+        if (nodes.isEmpty()) {
+            nodes = picture.nodes().stream()
+                    .limit(LISTS_MAX)
+                    .filter(node -> !node.isGone())
+                    .toList();
+        }
+        List<NodeSight> asked = nodes;
+        List<Future<?>> answers = new ArrayList<>();
+        for (NodeSight node : asked) {
+            Look last = looks.get(node);
+            boolean isFresh = last != null && picture.nowMicros() - last.beginMicros < LIST_MICROS_MAX;
+            answers.add((last != null && isFresh ? last : look(node)).over);
+        }
+        Promise<List<NodeSight>> fresh = Promise.promise();
+        loop.after(SECOND_NANOS, () -> fresh.tryComplete(asked));
+        Future.join(answers).onComplete(all -> fresh.tryComplete(asked));
+        return fresh.future();
     }
 
     /** Makes something of a page. */
@@ -144,6 +189,13 @@ final class NetworkWatch implements NodeWatch.Listener {
         node.members = page.whole("members");
         node.queued = page.object("queues").whole("outgoing");
         node.messages = page.has("messages") ? page.whole("messages") : 0;
+        if (node.isSeed()) {
+            node.electorate = new NodeSight.Electorate(
+                    page.integer("seeds"), page.integer("quorum"), page.integer("reachableSeeds"));
+            if (ballotsRead.add(node)) {
+                client.lines(node.address, "/ballots", line -> ballot(node, line));
+            }
+        }
         if (page.has("neighbours")) {
             List<NodeId> neighbours = new ArrayList<>();
             for (String neighbour : page.texts("neighbours")) {
@@ -156,7 +208,20 @@ final class NetworkWatch implements NodeWatch.Listener {
         picture.changed(node);
     }
 
+    /** What was decided before the dashboard came. */
+    private void ballot(NodeSight node, String text) {
+        try {
+            TraceJson.Line line = TraceJson.read(text);
+            if (line.node().equals(node.address)) {
+                picture.ballots().observe(line);
+            }
+        } catch (WireException e) {
+            LOG.debug("A ballot of {} makes no sense: {}", node.address, e.getMessage());
+        }
+    }
+
     private void members(NodeSight node, JsonObject page) throws WireException {
+        List<NodeSight.Member> list = new ArrayList<>();
         for (JsonObject member : page.objects("members")) {
             NodeSight sight = picture.include(NodeId.parse(member.text("peer")));
             boolean isRemoved = member.text("state").equals("removed");
@@ -166,13 +231,29 @@ final class NetworkWatch implements NodeWatch.Listener {
                 sight.isRemoved = isRemoved;
                 picture.changed(sight);
             }
-            if (member.has("signedBy")) {
-                for (String seed : member.texts("signedBy")) {
-                    picture.include(NodeId.parse(seed));
-                }
-            }
+            list.add(member(member));
+        }
+        // Of thousands of nodes that all know each other the lists would be millions of lines.
+        if (node.isSeed() || node.index < LISTS_MAX) {
+            node.memberList = list;
+            node.membersMicros = picture.nowMicros();
         }
         watchAll();
+    }
+
+    private NodeSight.Member member(JsonObject member) throws WireException {
+        List<NodeId> signedBy = new ArrayList<>();
+        if (member.has("signedBy")) {
+            for (String seed : member.texts("signedBy")) {
+                signedBy.add(NodeId.parse(seed));
+            }
+        }
+        signedBy.forEach(picture::include);
+        return new NodeSight.Member(
+                NodeId.parse(member.text("peer")),
+                member.text("state"),
+                member.has("incarnation") ? member.whole("incarnation") : 0,
+                signedBy);
     }
 
     /** Signals name messages by their hash; what they say is read from their origin, soon and for many at once. */
@@ -181,7 +262,7 @@ final class NetworkWatch implements NodeWatch.Listener {
             loop.after(TEXTS_NANOS, () -> {
                 textsDue.remove(node);
                 if (!node.isSeed()) {
-                    client.get(node.address, "/messages?last=" + NetworkPicture.MESSAGES_MAX)
+                    client.get(node.address, "/messages?last=" + Messages.MESSAGES_MAX)
                             .onSuccess(answer -> read(node, answer, this::texts));
                 }
             });

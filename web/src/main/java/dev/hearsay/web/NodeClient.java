@@ -11,8 +11,10 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.parsetools.RecordParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** Requests to nodes. */
 final class NodeClient {
@@ -67,6 +69,22 @@ final class NodeClient {
             options.putHeader("last-event-id", lastId);
         }
         return client.request(options).compose(request -> request.send());
+    }
+
+    /** The lines of a page that may be long, one after another. */
+    void lines(NodeId node, String path, Consumer<String> use) {
+        if (isClosed) {
+            return;
+        }
+        client.request(options(node, HttpMethod.GET, path).setIdleTimeout(ANSWER_MILLIS))
+                .compose(request -> request.send())
+                .onSuccess(response -> {
+                    RecordParser lines = RecordParser.newDelimited("\n", line -> use.accept(line.toString()))
+                            .maxRecordSize(ANSWER_BYTES_MAX);
+                    // What has come before it breaks is better than nothing.
+                    response.exceptionHandler(broken -> {});
+                    response.handler(response.statusCode() == 200 ? lines : ignored -> {});
+                });
     }
 
     private static RequestOptions options(NodeId node, HttpMethod method, String path) {

@@ -1,8 +1,10 @@
 package dev.hearsay.web;
 
 import dev.hearsay.core.NodeId;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of one node: what it says itself, and what others say of it. */
 final class NodeSight {
@@ -23,6 +25,17 @@ final class NodeSight {
         REMOVED
     }
 
+    /**
+     * A line of its list of members.
+     *
+     * @param incarnation 0 where no seeds decide
+     * @param signedBy the seeds that have signed it
+     */
+    record Member(NodeId peer, String state, long incarnation, List<NodeId> signedBy) {}
+
+    /** The seeds as one of them sees them. */
+    record Electorate(int seeds, int needed, int reachable) {}
+
     final int index;
     final NodeId address;
     String name = "";
@@ -41,16 +54,37 @@ final class NodeSight {
     long queued;
     long messages;
     long members;
+
+    /** Whether it answered when its pages were read last. */
+    boolean isAnswering;
+
+    /** Its own list of members, of seeds and of some nodes where there are none; and of when it is. */
+    List<Member> memberList = List.of();
+
+    long membersMicros;
+
+    /** What a seed knows of the others. */
+    @Nullable
+    Electorate electorate;
+
     final Set<NodeId> neighbours = new TreeSet<>();
     final Set<NodeId> suspectedBy = new TreeSet<>();
     final Set<NodeId> givenUpBy = new TreeSet<>();
 
-    /** The state that browsers have been told. */
+    /** What it was taken for last. */
     State shown = State.UNKNOWN;
+
+    /** Since when. */
+    long shownMicros = Long.MIN_VALUE;
 
     NodeSight(int index, NodeId address) {
         this.index = index;
         this.address = address;
+    }
+
+    /** As people call it. */
+    String called() {
+        return name.isEmpty() ? address.toString() : (isSeed() ? "seed " : "node ") + name;
     }
 
     boolean isSeed() {
@@ -75,8 +109,13 @@ final class NodeSight {
         return suspectedBy.isEmpty() ? State.UNKNOWN : State.SUSPECTED;
     }
 
+    /** Whether it is dead or no member any more. */
+    boolean isGone() {
+        return shown == State.DEAD || shown == State.REMOVED;
+    }
+
     /** Whether a message is expected to reach it. */
     boolean counts() {
-        return !isSeed() && shown != State.DEAD && shown != State.REMOVED;
+        return !isSeed() && !isGone();
     }
 }

@@ -20,7 +20,12 @@ final class NodeWatch {
 
         void onLost(NodeSight node);
 
-        void onSignal(NodeSight node, TraceJson.Line line);
+        /**
+         * It has told something.
+         *
+         * @param text the line itself
+         */
+        void onSignal(NodeSight node, TraceJson.Line line, String text);
 
         /** It lives, though it may have nothing to say. */
         void onSign(NodeSight node);
@@ -85,7 +90,10 @@ final class NodeWatch {
         try {
             TraceJson.Line line = TraceJson.read(data);
             if (line.node().equals(node.address)) {
-                listener.onSignal(node, line);
+                // Between its fields JSON may have line breaks, and a trace must not.
+                boolean isOneLine = data.indexOf('\n') < 0;
+                String text = isOneLine ? data : TraceJson.write(line.atMicros(), line.node(), line.signal());
+                listener.onSignal(node, line, text);
             }
         } catch (WireException e) {
             LOG.debug("The node at {} says what makes no sense: {}", node.address, e.getMessage());

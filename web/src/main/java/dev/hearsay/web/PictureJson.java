@@ -9,13 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The picture and its changes as browsers get them; docs/dashboard.md describes the fields. */
 final class PictureJson {
 
     private static final int EVENTS_SHOWN = 300;
+
+    /** More than this in a tenth of a second nobody reads; the numbers of events show that there were more. */
+    private static final int EVENTS_AT_ONCE = 200;
 
     private final NetworkPicture picture;
     private final String network;
@@ -35,6 +37,15 @@ final class PictureJson {
             json.writeStringField("network", network);
             json.writeStringField("control", lower(control));
             json.writeNumberField("at", picture.nowMicros());
+            json.writeObjectFieldStart("window");
+            json.writeNumberField("from", picture.history().fromMicros());
+            json.writeNumberField("first", picture.journal().first());
+            json.writeNumberField("last", picture.journal().last());
+            json.writeEndObject();
+            json.writeArrayFieldStart("changes");
+            json.writeEndArray();
+            json.writeArrayFieldStart("linkChanges");
+            json.writeEndArray();
             nodes(picture.nodes(), json);
             links(json);
             messages(picture.messages(), json);
@@ -48,16 +59,12 @@ final class PictureJson {
             json.writeEndArray();
             json.writeArrayFieldStart("copies");
             if (latest != null) {
-                for (MessageSight.Copy copy : latest.copies) {
+                for (MessageSight.Copy copy : latest.copies()) {
                     write(latest, copy, json);
                 }
             }
             json.writeEndArray();
-            events(
-                    picture.events().stream()
-                            .skip(Math.max(0, picture.events().size() - EVENTS_SHOWN))
-                            .toList(),
-                    json);
+            events(picture.journal().last() - EVENTS_SHOWN, json);
             json.writeEndObject();
         });
     }
@@ -65,8 +72,11 @@ final class PictureJson {
     String changes(Changes changes) {
         return Json.line(json -> {
             json.writeStartObject();
+            json.writeNumberField("at", picture.nowMicros());
             nodes(changes.nodes, json);
-            if (changes.areLinksChanged) {
+            HistoryJson.states("changes", changes.states, json);
+            HistoryJson.links("linkChanges", changes.links, json);
+            if (!changes.links.isEmpty()) {
                 links(json);
             }
             messages(changes.messages, json);
@@ -80,7 +90,7 @@ final class PictureJson {
                 write(copied.message(), copied.copy(), json);
             }
             json.writeEndArray();
-            events(changes.events, json);
+            events(Math.max(changes.eventsAfter, picture.journal().last() - EVENTS_AT_ONCE), json);
             json.writeEndObject();
         });
     }
@@ -90,13 +100,25 @@ final class PictureJson {
         return Json.line(json -> {
             json.writeStartObject();
             messages(List.of(message), json);
+            json.writeArrayFieldStart("hops");
+            for (int count : message.hops()) {
+                json.writeNumber(count);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("missing");
+            for (NodeSight node : picture.nodes()) {
+                if (node.counts() && !message.arrivals.containsKey(node.index)) {
+                    json.writeNumber(node.index);
+                }
+            }
+            json.writeEndArray();
             json.writeArrayFieldStart("arrivals");
             for (MessageSight.Arrival arrival : message.arrivals.values()) {
                 write(message, arrival, json);
             }
             json.writeEndArray();
             json.writeArrayFieldStart("copies");
-            for (MessageSight.Copy copy : message.copies) {
+            for (MessageSight.Copy copy : message.copies()) {
                 write(message, copy, json);
             }
             json.writeEndArray();
@@ -163,27 +185,11 @@ final class PictureJson {
         json.writeEndArray();
     }
 
-    /** Every link once. What a node that is gone said of its links is no longer true. */
+    /** Every link once. */
     private void links(JsonGenerator json) throws IOException {
-        TreeSet<Long> pairs = new TreeSet<>();
-        for (NodeSight node : picture.nodes()) {
-            if (node.shown == NodeSight.State.DEAD || node.shown == NodeSight.State.REMOVED) {
-                continue;
-            }
-            for (NodeId neighbour : node.neighbours) {
-                NodeSight other = picture.node(neighbour);
-                if (other != null) {
-                    long low = Math.min(node.index, other.index);
-                    pairs.add(low << 32 | Math.max(node.index, other.index));
-                }
-            }
-        }
         json.writeArrayFieldStart("links");
-        for (long pair : pairs) {
-            json.writeStartArray();
-            json.writeNumber(pair >> 32);
-            json.writeNumber((int) pair);
-            json.writeEndArray();
+        for (History.Pair pair : picture.history().links().keysThatAre(true)) {
+            HistoryJson.write(pair, json);
         }
         json.writeEndArray();
     }
@@ -222,30 +228,27 @@ final class PictureJson {
         json.writeEndArray();
     }
 
-    /** As {@code [message, from, to]}. */
+    /** As {@code [message, from, to, atMicros]}. */
     private static void write(MessageSight message, MessageSight.Copy copy, JsonGenerator json) throws IOException {
         json.writeStartArray();
         json.writeNumber(message.number);
         json.writeNumber(copy.from());
         json.writeNumber(copy.to());
+        json.writeNumber(copy.atMicros());
         json.writeEndArray();
     }
 
-    private static void events(Collection<NetworkPicture.Event> events, JsonGenerator json) throws IOException {
+    /** Those after that number. */
+    private void events(long after, JsonGenerator json) throws IOException {
+        Journal journal = picture.journal();
         json.writeArrayFieldStart("events");
-        for (NetworkPicture.Event event : events) {
-            json.writeStartObject();
-            json.writeNumberField("n", event.number());
-            json.writeNumberField("at", event.atMicros());
-            json.writeNumberField("node", event.node());
-            json.writeStringField("signal", event.signal());
-            json.writeStringField("text", event.text());
-            json.writeEndObject();
+        for (long number = Math.max(after + 1, journal.first()); number <= journal.last(); number++) {
+            EventSight.of(journal.event(number), picture).writeTo(json);
         }
         json.writeEndArray();
     }
 
-    private static String lower(Enum<?> value) {
+    static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,0 +1,152 @@
+package dev.hearsay.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hearsay.core.Signal;
+import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.TraceJson;
+import dev.hearsay.wire.WireException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a dashboard tells of the past of a real network. */
+class JournalApiTest extends DashboardFixture {
+
+    private JsonObject message(String text) {
+        try {
+            for (JsonObject message : json("/api/messages").objects("messages")) {
+                if (message.text("text").equals(text) && message.whole("reached") == message.whole("of")) {
+                    return message;
+                }
+            }
+            return null;
+        } catch (WireException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private JsonObject send(String text, String node) {
+        assertThat(post("{\"text\":\"" + text + "\",\"node\":\"" + node + "\"}").statusCode())
+                .isEqualTo(201);
+        await(() -> text + " everywhere: " + get("/api/messages").body(), () -> message(text) != null);
+        return message(text);
+    }
+
+    private List<JsonObject> log(String query) {
+        try {
+            return json("/api/log" + query).objects("events");
+        } catch (WireException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void theLogIsFilteredAndReadPageByPageWithoutAGap() throws Exception {
+        start(6);
+        awaitLive(6);
+        for (int i = 0; i < 20; i++) {
+            send("message " + i, "4");
+        }
+        long apple = send("apple", "2").whole("m");
+        assertThat(log("?signal=published&limit=5")).hasSize(5);
+        assertThat(log("?signal=published&limit=1").getFirst().whole("message")).isEqualTo(apple);
+        assertThat(json("/api/log?signal=published&limit=1").whole("matched")).isEqualTo(21);
+        List<JsonObject> way = log("?message=" + apple + "&signal=published,delivered&order=asc");
+        assertThat(way).hasSize(6);
+        assertThat(way.getFirst().text("signal")).isEqualTo("published");
+        int second = (int) way.getFirst().whole("node");
+        assertThat(nodes().get(second).text("name")).isEqualTo("2");
+        assertThat(log("?node=" + second)).isNotEmpty().allMatch(event -> whole(event, "node") == second);
+        assertThat(way.get(1).integers("peers")).isNotEmpty();
+        long moment = way.getFirst().whole("at");
+        assertThat(log("?until=" + (moment - 1) + "&message=" + apple)).isEmpty();
+        String fromFour = " from " + host.node(4).address();
+        assertThat(log("?signal=delivered&text=FROM+node+4"))
+                .isNotEmpty()
+                .allMatch(event -> text(event, "text").contains(fromFour));
+        assertThat(log("?text=nothing+of+the+kind")).isEmpty();
+
+        List<Long> numbers = new ArrayList<>();
+        long last = json("/api/log?limit=1").whole("last");
+        long next = 0;
+        while (next < last) {
+            for (JsonObject event : log("?order=asc&limit=70&after=" + next)) {
+                numbers.add(event.whole("n"));
+            }
+            assertThat(numbers.getLast()).isGreaterThan(next);
+            next = numbers.getLast();
+        }
+        for (int i = 0; i < numbers.size(); i++) {
+            assertThat(numbers.get(i)).isEqualTo(i + 1);
+        }
+        List<JsonObject> older = log("?before=" + last + "&limit=2");
+        assertThat(older).extracting(event -> whole(event, "n")).containsExactly(last - 1, last - 2);
+    }
+
+    @Test
+    void theTraceIsReadAsItWasWritten() throws Exception {
+        start(5);
+        awaitLive(5);
+        send("first", "1");
+        long second = send("second", "5").whole("m");
+        HttpResponse<String> all = get("/api/trace");
+        assertThat(all.headers().firstValue("content-type")).hasValue("application/x-ndjson");
+        assertThat(all.headers().firstValue("content-disposition"))
+                .hasValue("attachment; filename=\"test.trace.jsonl\"");
+        List<TraceJson.Line> lines = new ArrayList<>();
+        for (String line : all.body().lines().toList()) {
+            TraceJson.Line read = TraceJson.read(line);
+            assertThat(TraceJson.write(read.atMicros(), read.node(), read.signal()))
+                    .isEqualTo(line);
+            lines.add(read);
+        }
+        assertThat(lines).isSortedAccordingTo((a, b) -> Long.compare(a.atMicros(), b.atMicros()));
+        assertThat(lines.stream().filter(line -> line.signal() instanceof Signal.Delivered))
+                .hasSize(8);
+        assertThat(lines).hasSizeGreaterThanOrEqualTo(5 + 2 + 8);
+
+        String id = json("/api/messages?number=" + second)
+                .objects("messages")
+                .getFirst()
+                .text("id");
+        assertThat(get("/api/trace?message=" + second).body().lines())
+                .hasSizeGreaterThanOrEqualTo(5)
+                .allMatch(line -> line.contains(id));
+        assertThat(json("/api/messages?id=" + id).objects("messages").getFirst().whole("m"))
+                .isEqualTo(second);
+    }
+
+    @Test
+    void aMessageTellsItsHopsAndWhoLacksItAndTheHistoryWhoDied() throws Exception {
+        start(5);
+        awaitLive(5);
+        JsonObject apple = json("/api/messages?number=" + send("apple", "1").whole("m"));
+        assertThat(apple.integers("hops").stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(5);
+        assertThat(apple.integers("hops").getFirst()).isEqualTo(1);
+        assertThat(apple.integers("missing")).isEmpty();
+        await(() -> get("/api/history").body(), () -> get("/api/history").body().contains("\"published\""));
+        host.node(3).close();
+        await(() -> "dead: " + nodes(), () -> inState("dead") == 1);
+        JsonObject history = json("/api/history");
+        assertThat(history.whole("from")).isLessThan(history.whole("to"));
+        String body = get("/api/history").body();
+        assertThat(body).contains("\"live\"]", "\"dead\"]", "\"departed\"", "\"linkChanges\":[[");
+        assertThat(get("/api/network").body()).contains("\"window\":{\"from\":", "\"linkChanges\":[]");
+    }
+
+    @Test
+    void badQuestionsGetOneSentence() throws Exception {
+        start(1);
+        awaitLive(1);
+        assertThat(get("/api/log?limit=5001").body()).contains("'limit' must be a whole number from 1 to 5000.");
+        assertThat(get("/api/log?after=x").statusCode()).isEqualTo(400);
+        assertThat(get("/api/log?order=up").body()).contains("'order' must be asc or desc.");
+        assertThat(get("/api/log?text=" + "x".repeat(300)).statusCode()).isEqualTo(400);
+        assertThat(get("/api/trace?message=0").statusCode()).isEqualTo(400);
+        assertThat(get("/api/messages?id=12").statusCode()).isEqualTo(400);
+        assertThat(get("/api/messages?id=" + "0".repeat(64)).statusCode()).isEqualTo(404);
+    }
+}
