@@ -37,7 +37,7 @@ public final class Dashboard implements AutoCloseable {
         PictureJson json = new PictureJson(picture, options.network(), options.control());
         this.updates = new Updates(loop, picture, json, Long.toString(nowMicros(), Character.MAX_RADIX));
         this.client = new NodeClient(loops.vertx());
-        this.api = new DashboardApi(options, picture, json, updates, client);
+        this.api = new DashboardApi(options, picture, json, updates, client, new FaultRequests(loop, options, picture));
         this.watch = new NetworkWatch(loop, client, picture);
     }
 

@@ -2,7 +2,6 @@ package dev.hearsay.web;
 
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.live.http.BearerToken;
 import dev.hearsay.live.http.Guard;
 import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.http.RequestBody;
@@ -28,6 +27,10 @@ final class DashboardApi {
             .on(HttpMethod.GET, "/api/events", (api, request) -> api.updates.open(request))
             .on(HttpMethod.GET, "/api/messages", DashboardApi::getMessages)
             .on(HttpMethod.POST, "/api/messages", DashboardApi::postMessage)
+            .on(HttpMethod.GET, "/api/faults", (api, request) -> api.faults.list(request))
+            .on(HttpMethod.POST, "/api/faults", (api, request) -> api.faults.begin(request))
+            .on(HttpMethod.DELETE, "/api/faults/{id}", (api, request) -> api.faults.end(request))
+            .on(HttpMethod.POST, "/api/nodes/{i}/restart", (api, request) -> api.faults.restart(request))
             .on(HttpMethod.GET, "/healthz", (api, request) -> answer(request, 200, "{\"status\":\"alive\"}")));
 
     private final DashboardOptions options;
@@ -35,14 +38,23 @@ final class DashboardApi {
     private final PictureJson json;
     private final Updates updates;
     private final NodeClient client;
+    private final Permission permission;
+    private final FaultRequests faults;
 
     DashboardApi(
-            DashboardOptions options, NetworkPicture picture, PictureJson json, Updates updates, NodeClient client) {
+            DashboardOptions options,
+            NetworkPicture picture,
+            PictureJson json,
+            Updates updates,
+            NodeClient client,
+            FaultRequests faults) {
         this.options = options;
         this.picture = picture;
         this.json = json;
         this.updates = updates;
         this.client = client;
+        this.permission = new Permission(options);
+        this.faults = faults;
     }
 
     void handle(HttpServerRequest request) {
@@ -54,7 +66,7 @@ final class DashboardApi {
         ROUTES.handle(this, request);
     }
 
-    private static void answer(HttpServerRequest request, int status, String body) {
+    static void answer(HttpServerRequest request, int status, String body) {
         request.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
@@ -88,31 +100,8 @@ final class DashboardApi {
 
     // --- Sending ----------------------------------------------------------------------------------------------------
 
-    /** Why this request may not change anything; null if it may. */
-    private @Nullable Problem refusal(HttpServerRequest request) {
-        return switch (options.control()) {
-            case OPEN -> null;
-            case NONE ->
-                options.isReadOnly()
-                        ? Problem.forbidden("This dashboard only shows.", "It was started with --read-only.")
-                        : Problem.forbidden(
-                                "This dashboard only shows, as others than this machine can reach it and it has no token.",
-                                "Start it with GOSSIP_TOKEN, or with --bind 127.0.0.1.");
-            case TOKEN -> {
-                String token = options.token();
-                yield token != null && new BearerToken(token).isIn(request)
-                        ? null
-                        : new Problem(
-                                401,
-                                "Not authorized",
-                                "The token is missing or wrong.",
-                                "It is the one the dashboard was started with, in GOSSIP_TOKEN.");
-            }
-        };
-    }
-
     private void postMessage(HttpServerRequest request) {
-        Problem refusal = refusal(request);
+        Problem refusal = permission.refusal(request);
         if (refusal != null) {
             refusal.answer(request.response());
             return;
