@@ -321,7 +321,14 @@ class BadInputTest {
         long pid = ProcessHandle.current().pid();
         gossip.network()
                 .write(new HostFile(
-                        "all", pid, Instant.EPOCH, real.controlPort(), real.token(), real.nodes(), real.readyAt()));
+                        "all",
+                        pid,
+                        Instant.EPOCH,
+                        real.controlPort(),
+                        real.token(),
+                        real.nodes(),
+                        real.readyAt(),
+                        null));
         assertThat(gossip.line("status").fails(3).out()).contains("died");
         assertThat(gossip.line("list-peers 1").fails(3).err()).contains("has died");
         assertThat(gossip.line("stop-network").fails(3).err()).contains("has died");

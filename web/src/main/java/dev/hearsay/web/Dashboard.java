@@ -39,7 +39,8 @@ public final class Dashboard implements AutoCloseable {
         this.client = new NodeClient(loops.vertx());
         this.watch = new NetworkWatch(loop, client, picture);
         JournalApi journal = new JournalApi(loop, picture, options.network());
-        this.api = new DashboardApi(options, picture, json, updates, client, watch, journal);
+        this.api = new DashboardApi(
+                options, picture, json, updates, client, watch, journal, new FaultRequests(loop, options, picture));
     }
 
     /**

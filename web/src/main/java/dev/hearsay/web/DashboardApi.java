@@ -2,7 +2,6 @@ package dev.hearsay.web;
 
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.live.http.BearerToken;
 import dev.hearsay.live.http.Guard;
 import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.http.RequestBody;
@@ -36,6 +35,11 @@ final class DashboardApi {
             .on(HttpMethod.GET, "/api/members", DashboardApi::getMembers)
             .on(HttpMethod.GET, "/api/messages", DashboardApi::getMessages)
             .on(HttpMethod.POST, "/api/messages", DashboardApi::postMessage)
+            .on(HttpMethod.GET, "/api/faults", (api, request) -> api.faults.list(request))
+            .on(HttpMethod.POST, "/api/faults", (api, request) -> api.faults.begin(request))
+            .on(HttpMethod.DELETE, "/api/faults/{id}", (api, request) -> api.faults.end(request))
+            .on(HttpMethod.GET, "/api/nodes/{i}/members", DashboardApi::getMembersOfNode)
+            .on(HttpMethod.POST, "/api/nodes/{i}/restart", (api, request) -> api.faults.restart(request))
             .on(
                     HttpMethod.GET,
                     "/healthz",
@@ -48,6 +52,8 @@ final class DashboardApi {
     private final NodeClient client;
     private final NetworkWatch watch;
     private final JournalApi journal;
+    private final Permission permission;
+    private final FaultRequests faults;
 
     DashboardApi(
             DashboardOptions options,
@@ -56,7 +62,8 @@ final class DashboardApi {
             Updates updates,
             NodeClient client,
             NetworkWatch watch,
-            JournalApi journal) {
+            JournalApi journal,
+            FaultRequests faults) {
         this.options = options;
         this.picture = picture;
         this.json = json;
@@ -64,6 +71,8 @@ final class DashboardApi {
         this.client = client;
         this.watch = watch;
         this.journal = journal;
+        this.permission = new Permission(options);
+        this.faults = faults;
     }
 
     void handle(HttpServerRequest request) {
@@ -88,6 +97,21 @@ final class DashboardApi {
                 answer(request.response(), 200, new MembersJson(picture).members(nodes));
             }
         });
+    }
+
+    /** Whom a node knows: its own page, as it is. */
+    private void getMembersOfNode(HttpServerRequest request) {
+        String path = String.valueOf(request.path());
+        String index = path.substring("/api/nodes/".length(), path.length() - "/members".length());
+        if (!index.matches("\\d{1,4}")
+                || Integer.parseInt(index) >= picture.nodes().size()) {
+            noNode(index).answer(request.response());
+            return;
+        }
+        NodeSight node = picture.nodes().get(Integer.parseInt(index));
+        client.get(node.address, "/members")
+                .onSuccess(answer -> relay(request, answer))
+                .onFailure(failure -> noAnswer(node).answer(request.response()));
     }
 
     private void getMessages(HttpServerRequest request) {
@@ -122,31 +146,8 @@ final class DashboardApi {
 
     // --- Sending ----------------------------------------------------------------------------------------------------
 
-    /** Why this request may not change anything; null if it may. */
-    private @Nullable Problem refusal(HttpServerRequest request) {
-        return switch (options.control()) {
-            case OPEN -> null;
-            case NONE ->
-                options.isReadOnly()
-                        ? Problem.forbidden("This dashboard only shows.", "It was started with --read-only.")
-                        : Problem.forbidden(
-                                "This dashboard only shows, as others than this machine can reach it and it has no token.",
-                                "Start it with GOSSIP_TOKEN, or with --bind 127.0.0.1.");
-            case TOKEN -> {
-                String token = options.token();
-                yield token != null && new BearerToken(token).isIn(request)
-                        ? null
-                        : new Problem(
-                                401,
-                                "Not authorized",
-                                "The token is missing or wrong.",
-                                "It is the one the dashboard was started with, in GOSSIP_TOKEN.");
-            }
-        };
-    }
-
     private void postMessage(HttpServerRequest request) {
-        Problem refusal = refusal(request);
+        Problem refusal = permission.refusal(request);
         if (refusal != null) {
             refusal.answer(request.response());
             return;
@@ -185,13 +186,19 @@ final class DashboardApi {
             writer.writeEndObject();
         });
         client.post(node.address, "/messages", body)
-                .onSuccess(answer -> relay(request, answer, text))
-                .onFailure(failure -> new Problem(
-                                502,
-                                "No answer",
-                                "The node at " + node.address + " does not answer.",
-                                "Choose another one, or let one be chosen.")
-                        .answer(request.response()));
+                .onSuccess(answer -> {
+                    note(answer, text);
+                    relay(request, answer);
+                })
+                .onFailure(failure -> noAnswer(node).answer(request.response()));
+    }
+
+    private static Problem noAnswer(NodeSight node) {
+        return new Problem(
+                502,
+                "No answer",
+                "The node at " + node.address + " does not answer.",
+                "Choose another one, or let one be chosen.");
     }
 
     private static Problem noNode(String wanted) {
@@ -201,16 +208,21 @@ final class DashboardApi {
                         404, "No such node", "There is no node '" + brief(wanted) + "'.", "See /api/network for all.");
     }
 
-    /** The node's own answer, good or bad, is the answer. */
-    private void relay(HttpServerRequest request, NodeClient.Answer answer, String text) {
-        if (answer.status() == 201) {
-            try {
-                JsonObject done = JsonObject.parse(answer.body().getBytes());
-                picture.text(RumorId.parse(done.text("id")), text);
-            } catch (WireException | IllegalArgumentException e) {
-                // Then the text is read from the node, as that of any other message.
-            }
+    /** What a message says that was sent from here is known already. */
+    private void note(NodeClient.Answer answer, String text) {
+        if (answer.status() != 201) {
+            return;
         }
+        try {
+            JsonObject done = JsonObject.parse(answer.body().getBytes());
+            picture.text(RumorId.parse(done.text("id")), text);
+        } catch (WireException | IllegalArgumentException e) {
+            // Then it is read from the node, as that of any other message.
+        }
+    }
+
+    /** The node's own answer, good or bad, is the answer. */
+    private static void relay(HttpServerRequest request, NodeClient.Answer answer) {
         request.response()
                 .setStatusCode(answer.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())

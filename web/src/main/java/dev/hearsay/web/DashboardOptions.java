@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param listener where browsers come; port 0 for any that is free
  * @param isReadOnly whether nobody may send messages
  * @param token what a request that changes something must carry if others than this machine can come; null if there is none
+ * @param faults through what things may be let go wrong
  */
 public record DashboardOptions(
         String network,
         List<NodeId> nodes,
         NodeId listener,
         boolean isReadOnly,
-        @Nullable String token) {
+        @Nullable String token,
+        FaultAccess faults) {
 
     /** Who may change something. */
     enum Control {
@@ -35,12 +37,29 @@ public record DashboardOptions(
 
     // Spelled out, as a compact constructor would lose @Nullable.
     public DashboardOptions(
-            String network, List<NodeId> nodes, NodeId listener, boolean isReadOnly, @Nullable String token) {
+            String network,
+            List<NodeId> nodes,
+            NodeId listener,
+            boolean isReadOnly,
+            @Nullable String token,
+            FaultAccess faults) {
         this.network = Objects.requireNonNull(network, "network");
         this.nodes = List.copyOf(nodes);
         this.listener = Objects.requireNonNull(listener, "listener");
         this.isReadOnly = isReadOnly;
         this.token = token;
+        this.faults = Objects.requireNonNull(faults, "faults");
+    }
+
+    /** Of nodes that take no orders about faults from it. */
+    public DashboardOptions(
+            String network, List<NodeId> nodes, NodeId listener, boolean isReadOnly, @Nullable String token) {
+        this(network, nodes, listener, isReadOnly, token, FaultAccess.WITHOUT_TOKEN);
+    }
+
+    /** The same, with another way to faults. */
+    public DashboardOptions with(FaultAccess access) {
+        return new DashboardOptions(network, nodes, listener, isReadOnly, token, access);
     }
 
     Control control() {

@@ -143,8 +143,21 @@ public final class JsonObject {
     }
 
     public List<Integer> integers(String name) throws WireException {
+        return integers(name, wholes(name));
+    }
+
+    /** A list of lists of whole numbers of 32 bits. */
+    public List<List<Integer>> integerLists(String name) throws WireException {
+        List<List<Integer>> lists = new ArrayList<>();
+        for (List<?> values : list(name, List.class, "lists of whole numbers")) {
+            lists.add(integers(name, typed(name, values, Long.class, "lists of whole numbers")));
+        }
+        return lists;
+    }
+
+    private static List<Integer> integers(String name, List<Long> values) throws WireException {
         List<Integer> integers = new ArrayList<>();
-        for (long value : wholes(name)) {
+        for (long value : values) {
             if (value != (int) value) {
                 throw new WireException("a number in '" + name + "' is too large: " + value);
             }
@@ -165,7 +178,10 @@ public final class JsonObject {
     }
 
     private <T> List<T> list(String name, Class<T> type, String what) throws WireException {
-        List<?> values = as(List.class, name, "a list of " + what);
+        return typed(name, as(List.class, name, "a list of " + what), type, what);
+    }
+
+    private static <T> List<T> typed(String name, List<?> values, Class<T> type, String what) throws WireException {
         List<T> typed = new ArrayList<>(values.size());
         for (Object value : values) {
             if (!type.isInstance(value)) {

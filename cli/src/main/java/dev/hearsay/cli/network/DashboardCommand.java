@@ -14,10 +14,15 @@ import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.live.transport.TransportException;
 import dev.hearsay.web.Dashboard;
 import dev.hearsay.web.DashboardOptions;
+import dev.hearsay.web.FaultAccess;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(name = "dashboard", description = "Show a network in the browser, as it happens, until Ctrl-C.")
 @Manual(
@@ -64,6 +69,9 @@ public final class DashboardCommand extends GossipCommand {
     @Option(names = "--read-only", description = "Only show; nobody can send messages.")
     private boolean isReadOnly;
 
+    @Spec
+    private CommandSpec spec;
+
     public DashboardCommand(Console console) {
         super(console);
     }
@@ -76,12 +84,20 @@ public final class DashboardCommand extends GossipCommand {
         if (bind.isBlank()) {
             throw Failure.usage("--bind is empty.", "Leave it out for 127.0.0.1.");
         }
+        Optional<NodeId> own =
+                isPlain() ? LiveNetwork.running(console(), network).dashboard() : Optional.empty();
+        if (own.isPresent()) {
+            console().out().println(DashboardOption.note(own.get()) + " The network serves it itself.");
+            return ExitCode.DONE;
+        }
+        Optional<String> token = Tokens.find(console(), null);
         var options = new DashboardOptions(
                 nodes == null ? network : "",
                 watched(),
                 new NodeId(bind.strip(), port),
                 isReadOnly,
-                Tokens.find(console(), null).orElse(null));
+                token.orElse(null),
+                faults(token));
         HostLog.toErrorStream();
         try (Dashboard dashboard = Dashboard.start(options)) {
             Thread hook = new Thread(dashboard::close, "stop");
@@ -96,6 +112,21 @@ public final class DashboardCommand extends GossipCommand {
                     : Failure.failed(Sentences.of(e), "Choose another address with --bind IP.", e);
         }
         return ExitCode.DONE;
+    }
+
+    /** Whether nothing is asked for that the dashboard of the network itself may not be. */
+    private boolean isPlain() {
+        var given = spec.commandLine().getParseResult();
+        return nodes == null && Stream.of("--port", "--bind", "--read-only").noneMatch(given::hasMatchedOption);
+    }
+
+    private FaultAccess faults(Optional<String> token) {
+        if (nodes == null) {
+            return new FaultAccess.OfNetwork(DashboardFaults.of(console(), network), LiveNetwork.option(network));
+        }
+        return token.<FaultAccess>map(
+                        secret -> new FaultAccess.OfNodes(addresses -> DashboardFaults.at(addresses, secret)))
+                .orElse(FaultAccess.WITHOUT_TOKEN);
     }
 
     /** The nodes to begin with. */

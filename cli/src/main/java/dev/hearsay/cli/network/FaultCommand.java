@@ -13,8 +13,6 @@ import dev.hearsay.live.fault.Fault;
 import dev.hearsay.live.fault.FaultDesk;
 import dev.hearsay.live.fault.FaultOrder;
 import dev.hearsay.live.fault.Traffic;
-import dev.hearsay.live.network.NetworkFile;
-import dev.hearsay.live.network.NodeName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -166,11 +164,11 @@ public final class FaultCommand extends NetworkCommand {
 
     private void beginNow(String kind, List<String> details, long seed) {
         FaultHosts hosts = hosts();
-        FaultOrder order = order(hosts.nextId(), kind, details, new FaultWords(this::address), seed);
-        demandVictims(order.fault());
+        String id = FaultOrder.id(hosts.last() + 1);
+        FaultOrder order = order(id, kind, details, new FaultWords(this::address), seed);
+        hosts.demandPossible(order.fault());
         hosts.begin(order);
-        print(FaultReports.begun(
-                new FaultDesk.InForce(order, order.forNanos()), called(), LiveNetwork.option(networkName())));
+        print(FaultReports.begun(order, called(), LiveNetwork.option(networkName())));
     }
 
     private FaultOrder order(String id, String kind, List<String> details, FaultWords reader, long seed) {
@@ -210,35 +208,6 @@ public final class FaultCommand extends NetworkCommand {
                 from == null ? Set.of() : reader.nodes(from), to == null ? Set.of() : reader.nodes(to), false);
     }
 
-    /** What only the network can tell. */
-    private void demandVictims(Fault fault) {
-        if (!at.isEmpty()) {
-            return;
-        }
-        LiveNetwork network = running();
-        List<NetworkFile.Entry> present = network.file().present();
-        switch (fault) {
-            case Fault.Partition(List<Set<NodeId>> groups) -> {
-                if (groups.size() == 1 && groups.getFirst().size() == present.size()) {
-                    throw Failure.usage(
-                            "All nodes are in one group, so nothing is parted.",
-                            "Name some of them, or several groups: 1,2 / 3,4");
-                }
-            }
-            case Fault.Pause(Set<NodeId> nodes) -> nodes.forEach(address -> demandProcess(network, address));
-            case Fault.Kill(Set<NodeId> nodes) -> nodes.forEach(address -> demandProcess(network, address));
-            case Fault.Loss f -> {}
-            case Fault.Duplicate f -> {}
-            case Fault.Delay f -> {}
-            case Fault.Cut f -> {}
-        }
-    }
-
-    private static void demandProcess(LiveNetwork network, NodeId address) {
-        NodeName name = nameOf(network, new NodeArgument.At(address));
-        network.contact(name);
-    }
-
     // --- List and heal -----------------------------------------------------------------------------------------------
 
     private void list(List<String> details) {
@@ -262,19 +231,7 @@ public final class FaultCommand extends NetworkCommand {
                 .filter(one -> id.equals("all") || one.order().id().equals(id))
                 .toList();
         if (healed.isEmpty() && !id.equals("all")) {
-            throw Failure.usage(
-                    "There is no fault " + id + "; "
-                            + (inForce.isEmpty()
-                                    ? "none is in force."
-                                    : "in force are "
-                                            + String.join(
-                                                    ", ",
-                                                    inForce.stream()
-                                                            .map(one ->
-                                                                    one.order().id())
-                                                            .toList())
-                                            + "."),
-                    "See: gossip fault list");
+            throw Failure.usage(Sentences.of(FaultReports.noneOf(id, inForce)), "See: gossip fault list");
         }
         healed.forEach(one -> hosts.heal(one.order()));
         print(FaultReports.healed(healed, called()));

@@ -15,9 +15,11 @@ import dev.hearsay.wire.WireException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The processes that carry out faults: those of a network, or nodes that take them over their own ports. */
 final class FaultHosts {
@@ -27,13 +29,16 @@ final class FaultHosts {
      *
      * @param runs whether it runs a node that a fault touches
      * @param call a request to it
+     * @param mayBeGone whether nothing is in force there if it does not answer any more
      */
-    private record Place(Predicate<Fault> runs, Function<String, HttpCall> call) {}
+    private record Place(Predicate<Fault> runs, Function<String, HttpCall> call, boolean mayBeGone) {}
 
     private final List<Place> places;
+    private final @Nullable LiveNetwork network;
 
-    private FaultHosts(List<Place> places) {
+    private FaultHosts(List<Place> places, @Nullable LiveNetwork network) {
         this.places = places;
+        this.network = network;
     }
 
     /** Those of a network that runs. */
@@ -44,17 +49,34 @@ final class FaultHosts {
                     .filter(entry -> network.hostOf(entry.node()).equals(host.host()))
                     .map(NetworkFile.Entry::address)
                     .toList();
-            places.add(new Place(fault -> nodes.stream().anyMatch(fault::touches), path -> network.order(host, path)));
+            places.add(new Place(
+                    fault -> nodes.stream().anyMatch(fault::touches), path -> network.order(host, path), false));
         }
-        return new FaultHosts(places);
+        return new FaultHosts(places, network);
     }
 
     /** Nodes that were started with this token. */
     static FaultHosts at(List<NodeId> addresses, String token) {
-        return new FaultHosts(addresses.stream()
-                .map(address -> new Place(
-                        fault -> true, path -> Contact.at(address).call(path).withToken(token)))
-                .toList());
+        return new FaultHosts(
+                addresses.stream()
+                        .map(address -> new Place(
+                                fault -> true,
+                                path -> Contact.at(address).call(path).withToken(token),
+                                false))
+                        .toList(),
+                null);
+    }
+
+    /** Those of these nodes that a fault touches; one that has just died is no obstacle to the others. */
+    static FaultHosts among(List<NodeId> addresses, String token) {
+        return new FaultHosts(
+                addresses.stream()
+                        .map(address -> new Place(
+                                fault -> fault.touches(address),
+                                path -> Contact.at(address).call(path).withToken(token),
+                                true))
+                        .toList(),
+                null);
     }
 
     /** The faults in force, by number, with the time that is left of each; of one at several hosts the longest. */
@@ -72,11 +94,17 @@ final class FaultHosts {
         try {
             List<FaultDesk.InForce> faults = new ArrayList<>();
             for (JsonObject fault : list(place).objects("faults")) {
-                faults.add(new FaultDesk.InForce(FaultJson.read(fault), fault.whole("leftNanos")));
+                faults.add(new FaultDesk.InForce(
+                        FaultJson.read(fault), fault.whole("beganMicros"), fault.whole("leftNanos")));
             }
             return faults;
         } catch (WireException e) {
             throw senseless(e);
+        } catch (Failure e) {
+            if (place.mayBeGone && e.exitCode() == ExitCode.NOT_RUNNING) {
+                return List.of();
+            }
+            throw e;
         }
     }
 
@@ -88,8 +116,8 @@ final class FaultHosts {
         return Failure.failed("The list of faults makes no sense: " + e.getMessage() + ".", "", e);
     }
 
-    /** An id that no fault has had at any of them. */
-    String nextId() {
+    /** The highest number that a fault ever had at any of them. */
+    int last() {
         int last = 0;
         for (Place place : places) {
             try {
@@ -98,7 +126,34 @@ final class FaultHosts {
                 throw senseless(e);
             }
         }
-        return FaultOrder.id(last + 1);
+        return last;
+    }
+
+    /**
+     * Demands what only the network can tell.
+     *
+     * @throws Failure or an IllegalArgumentException with a sentence for people
+     */
+    void demandPossible(Fault fault) {
+        if (network == null) {
+            return;
+        }
+        switch (fault) {
+            case Fault.Partition partition ->
+                partition.demandParting(network.file().present().stream()
+                        .map(NetworkFile.Entry::address)
+                        .toList());
+            case Fault.Pause(Set<NodeId> nodes) -> nodes.forEach(address -> demandProcess(network, address));
+            case Fault.Kill(Set<NodeId> nodes) -> nodes.forEach(address -> demandProcess(network, address));
+            case Fault.Loss f -> {}
+            case Fault.Duplicate f -> {}
+            case Fault.Delay f -> {}
+            case Fault.Cut f -> {}
+        }
+    }
+
+    private static void demandProcess(LiveNetwork network, NodeId address) {
+        network.contact(NetworkCommand.nameOf(network, new NodeArgument.At(address)));
     }
 
     /**

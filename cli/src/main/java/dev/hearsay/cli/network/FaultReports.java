@@ -5,8 +5,10 @@ import dev.hearsay.cli.output.Report;
 import dev.hearsay.cli.output.TextTable;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.fault.FaultDesk;
+import dev.hearsay.live.fault.FaultOrder;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is said about faults. */
@@ -35,18 +37,22 @@ final class FaultReports {
     private FaultReports() {}
 
     private static Row row(FaultDesk.InForce one, Function<NodeId, String> name) {
-        boolean ends = one.order().forNanos() > 0;
-        return new Row(
-                one.order().id(),
-                one.order().fault().kind(),
-                one.order().fault().words(name),
-                ends ? one.order().forNanos() / NANOS_PER_MILLI : null,
-                ends ? one.leftNanos() / NANOS_PER_MILLI : null,
-                one.order().randomSeed());
+        return row(one.order(), one.leftNanos(), name);
     }
 
-    static Report<Row> begun(FaultDesk.InForce one, Function<NodeId, String> name, String option) {
-        Row row = row(one, name);
+    private static Row row(FaultOrder order, long leftNanos, Function<NodeId, String> name) {
+        boolean ends = order.forNanos() > 0;
+        return new Row(
+                order.id(),
+                order.fault().kind(),
+                order.fault().words(name),
+                ends ? order.forNanos() / NANOS_PER_MILLI : null,
+                ends ? leftNanos / NANOS_PER_MILLI : null,
+                order.randomSeed());
+    }
+
+    static Report<Row> begun(FaultOrder order, Function<NodeId, String> name, String option) {
+        Row row = row(order, order.forNanos(), name);
         String time = row.forMillis() == null ? "until it is healed" : "for " + Spans.ofMillis(row.forMillis());
         return Report.of(
                 Row.class,
@@ -59,6 +65,16 @@ final class FaultReports {
         List<Row> rows = faults.stream().map(one -> row(one, name)).toList();
         return new Report<>(
                 new Document(rows), Row.class, rows, () -> rows.isEmpty() ? "No fault is in force.\n" : table(rows));
+    }
+
+    /** That there is no fault of that id. */
+    static String noneOf(String id, List<FaultDesk.InForce> inForce) {
+        return "there is no fault " + id + "; "
+                + (inForce.isEmpty()
+                        ? "none is in force"
+                        : inForce.stream()
+                                .map(one -> one.order().id())
+                                .collect(Collectors.joining(", ", "in force are ", "")));
     }
 
     private static String table(List<Row> rows) {

@@ -6,7 +6,7 @@ import dev.hearsay.live.fault.Fault;
 import dev.hearsay.live.fault.Traffic;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.sim.Fractions;
-import dev.hearsay.sim.Latency;
+import dev.hearsay.web.FaultLine;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,7 +54,7 @@ final class FaultWords {
             case "loss" -> new Fault.Loss(traffic, Fractions.parse(one(kind, details, "a share, such as 10%")));
             case "duplicate" ->
                 new Fault.Duplicate(traffic, Fractions.parse(one(kind, details, "a share, such as 5%")));
-            case "delay" -> delay(traffic, one(kind, details, "a time, such as 100ms or uniform:50ms-200ms"));
+            case "delay" -> FaultLine.delay(traffic, one(kind, details, "a time, such as 100ms or uniform:50ms-200ms"));
             case "cut" -> {
                 if (details.isEmpty() || details.size() > 2) {
                     throw Failure.usage("A cut is FROM whom, and perhaps TO whom, such as: cut 3 5.", SEE);
@@ -78,21 +78,6 @@ final class FaultWords {
             throw Failure.usage("After '" + kind + "' comes " + what + ".", SEE);
         }
         return details.getFirst();
-    }
-
-    private static Fault delay(Traffic traffic, String text) {
-        return switch (Latency.parse(text)) {
-            case Latency.Fixed(long nanos) -> new Fault.Delay(traffic, nanos, nanos);
-            case Latency.Uniform(long least, long most) -> new Fault.Delay(traffic, least, most);
-            case Latency.Exponential e -> throw notLive(text);
-            case Latency.LogNormal e -> throw notLive(text);
-        };
-    }
-
-    private static Failure notLive(String text) {
-        return Failure.usage(
-                "'" + text + "' is for simulations; on a live network a delay is fixed or uniform.",
-                "For example: 100ms, or uniform:50ms-200ms");
     }
 
     private Fault partition(List<String> details) {

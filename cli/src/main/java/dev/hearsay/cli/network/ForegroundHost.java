@@ -3,6 +3,7 @@ package dev.hearsay.cli.network;
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.Sentences;
+import dev.hearsay.core.NodeId;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostException;
 import dev.hearsay.live.host.HostOptions;
@@ -11,25 +12,33 @@ import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.live.network.NodeName;
+import dev.hearsay.live.transport.TransportException;
+import dev.hearsay.web.Dashboard;
+import dev.hearsay.web.DashboardOptions;
+import dev.hearsay.web.FaultAccess;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs nodes in this process until it is told to stop: by an order, by Ctrl-C, or by SIGTERM. */
 final class ForegroundHost {
 
     private final NetworkDirectory directory;
+    private final NetworkFile file;
     private final HostOptions options;
     private final boolean isWholeNetwork;
+    private @Nullable Dashboard dashboard;
 
     /**
      * A host that is about to start.
      *
      * @param isWholeNetwork whether the network is stopped when this host is, for there is nobody else to write that down
      */
-    ForegroundHost(NetworkDirectory directory, HostOptions options, boolean isWholeNetwork) {
+    ForegroundHost(NetworkDirectory directory, NetworkFile file, HostOptions options, boolean isWholeNetwork) {
         this.directory = directory;
+        this.file = file;
         this.options = options;
         this.isWholeNetwork = isWholeNetwork;
     }
@@ -50,8 +59,16 @@ final class ForegroundHost {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             List<NodeName> names = host.nodes().stream().map(HostedNode::name).toList();
+            if (options.host().equals(HostFile.ALL)) {
+                file.dashboard().ifPresent(listener -> show(host, listener));
+            }
             directory.write(HostFile.ofThisProcess(
-                    options.host(), host.controlPort(), host.controlToken(), names, Instant.now()));
+                    options.host(),
+                    host.controlPort(),
+                    host.controlToken(),
+                    names,
+                    Instant.now(),
+                    dashboard == null ? null : dashboard.listener()));
             onReady.accept(host);
             host.awaitStopped();
         } finally {
@@ -59,15 +76,29 @@ final class ForegroundHost {
         }
     }
 
+    /** Serves the dashboard, on a loop of its own beside those of the nodes. */
+    private void show(Host host, NodeId listener) {
+        List<NodeId> nodes = host.nodes().stream().map(HostedNode::address).toList();
+        var access = new FaultAccess.OfNetwork(host.faults(), LiveNetwork.option(directory.name()));
+        try {
+            dashboard = Dashboard.start(new DashboardOptions(directory.name(), nodes, listener, false, null, access));
+        } catch (TransportException e) {
+            throw DashboardOption.taken(e);
+        }
+    }
+
     /** Done by whoever comes first, and harmless the second time. */
     private synchronized void stop(Host host) {
+        if (dashboard != null) {
+            dashboard.close();
+        }
         host.close();
         try {
             directory.removeHost(options.host());
             if (isWholeNetwork) {
-                var file = directory.readNetwork();
-                if (file.isPresent()) {
-                    directory.write(file.get().with(NetworkFile.State.STOPPED));
+                var described = directory.readNetwork();
+                if (described.isPresent()) {
+                    directory.write(described.get().with(NetworkFile.State.STOPPED));
                 }
             }
         } catch (IOException ignored) {

@@ -42,7 +42,7 @@ public final class HostCommand extends GossipCommand {
                 .orElseThrow(() -> Failure.usage("There is no network in " + directory + ".", ""));
         HostLog.toFile(network.log(host));
         HostOptions options = HostPlan.of(network, file, host).withAwaitNeighbours(Duration.ofNanos(awaitNanos));
-        new ForegroundHost(network, options, false).run(started -> {});
+        new ForegroundHost(network, file, options, false).run(started -> {});
         return ExitCode.DONE;
     }
 }

@@ -81,7 +81,7 @@ final class Launch {
         long startedNanos = System.nanoTime();
         LiveNetwork.writing(() -> directory.write(file));
         HostLog.toFile(directory.log(HostFile.ALL));
-        new ForegroundHost(directory, HostPlan.of(directory, file, HostFile.ALL), true).run(host -> {
+        new ForegroundHost(directory, file, HostPlan.of(directory, file, HostFile.ALL), true).run(host -> {
             lock.close();
             onReady.accept(host, (System.nanoTime() - startedNanos) / 1e6);
             console.err().println("Press Ctrl-C to stop it.");

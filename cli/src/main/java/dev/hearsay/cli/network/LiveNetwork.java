@@ -144,6 +144,13 @@ public final class LiveNetwork {
         return reading(directory::liveHosts);
     }
 
+    /** Where the process that runs it serves its dashboard; empty if it does not, or does not run. */
+    Optional<NodeId> dashboard() {
+        return liveHosts().stream()
+                .flatMap(host -> Optional.ofNullable(host.dashboard()).stream())
+                .findFirst();
+    }
+
     /**
      * The entry of a node that is part of the network.
      *

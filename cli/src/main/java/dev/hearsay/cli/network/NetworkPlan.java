@@ -122,7 +122,8 @@ final class NetworkPlan {
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 NetworkFile.State.RUNNING,
                 null,
-                false);
+                false,
+                0);
     }
 
     /** The names of the hosts that run a network. */

@@ -5,6 +5,7 @@ import dev.hearsay.cli.output.Report;
 import dev.hearsay.cli.output.TextTable;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -40,8 +41,10 @@ final class ReadyNetwork {
                         entry.address().toString(),
                         entry.neighbours().stream().map(String::valueOf).toList()))
                 .toList();
-        var document =
-                new Document(file.name(), file.topology(), file.spread(), file.randomSeed(), readyMillis, notes, nodes);
+        List<String> allNotes = new ArrayList<>(notes);
+        allNotes.addAll(DashboardOption.notes(file));
+        var document = new Document(
+                file.name(), file.topology(), file.spread(), file.randomSeed(), readyMillis, allNotes, nodes);
         return new Report<>(document, Node.class, nodes, () -> text(document, file));
     }
 

@@ -68,6 +68,7 @@ final class ReadySeeded {
             allNotes.add("Registered so far: " + registered + " of " + peers.size() + " peers; the others try again."
                     + " See: gossip members" + LiveNetwork.option(file.name()));
         }
+        allNotes.addAll(DashboardOption.notes(file));
         List<Node> nodes = started.stream()
                 .map(entry -> new Node(
                         entry.node().toString(),

@@ -98,7 +98,8 @@ final class SeededPlan {
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 NetworkFile.State.RUNNING,
                 seeded,
-                false);
+                false,
+                0);
     }
 
     /** Makes sure that nodes can listen: peers and seeds where they are reached, and seeds where other seeds reach them. */

@@ -22,6 +22,7 @@ public final class SeededStart {
      *
      * @param seedPort seed i listens on this port + i - 1
      * @param peerPort peer i listens on this port + i - 1
+     * @param dashboardPort where its process serves the dashboard; 0 if it does not
      */
     public record Wish(
             int seeds,
@@ -31,7 +32,8 @@ public final class SeededStart {
             boolean inMemory,
             boolean inProcess,
             boolean foreground,
-            boolean fresh) {}
+            boolean fresh,
+            int dashboardPort) {}
 
     private final Console console;
     private final NetworkDirectory directory;
@@ -68,7 +70,9 @@ public final class SeededStart {
             SeededPlan.demandFree(entries, NetworkDirectory.home(console.environment()));
             var seeded = new NetworkFile.Seeded(files.path(), settings);
             NetworkFile file = SeededPlan.file(
-                    directory.name(), entries, wish.peerPort() - 1, seeded, wish.inMemory(), isProcessEach);
+                            directory.name(), entries, wish.peerPort() - 1, seeded, wish.inMemory(), isProcessEach)
+                    .withDashboard(wish.dashboardPort());
+            DashboardOption.demandPossible(file);
             NetworkFiles.beginAnew(directory);
             List<String> notes = SeededPlan.begin(file, seeded);
             if (wish.foreground()) {

@@ -19,13 +19,9 @@ import dev.hearsay.live.network.NetworkFile;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Stack;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,6 +33,7 @@ import picocli.CommandLine.Spec;
 @Manual(
         examples = {
             "gossip start-network # 16 nodes on ports 7001 to 7016, each with 3 random neighbours",
+            "gossip start-network --dashboard # the same, shown in the browser too, on http://127.0.0.1:8080",
             "gossip start-network --plot # the same, with a picture of its topology",
             "gossip start-network random 5 # 5 neighbours each",
             "gossip start-network circular --num-nodes=32",
@@ -135,6 +132,9 @@ public final class StartNetwork extends NetworkCommand {
     private boolean isInProcess;
 
     @Mixin
+    private DashboardOption dashboardOption;
+
+    @Mixin
     private SeededOptions seededOptions;
 
     @Mixin
@@ -182,7 +182,8 @@ public final class StartNetwork extends NetworkCommand {
                 isInMemory,
                 isInProcess,
                 isForeground,
-                isFresh);
+                isFresh,
+                dashboardOption.port());
         NetworkDirectory directory = LiveNetwork.directory(console(), networkName());
         new SeededStart(console(), directory, progress(), this::print)
                 .run(wish, seededOptions.files(), seededOptions.settings(peerOptions, seedOptions));
@@ -196,6 +197,9 @@ public final class StartNetwork extends NetworkCommand {
     private void demandNothingOfSeeds() {
         List<String> options = new ArrayList<>(List.of("--seed-base-port", "--in-process"));
         for (CommandSpec mixin : spec.mixins().values()) {
+            if (mixin.userObject() instanceof DashboardOption) {
+                continue;
+            }
             mixin.options().forEach(option -> options.add(option.longestName()));
         }
         for (String option : options) {
@@ -223,8 +227,9 @@ public final class StartNetwork extends NetworkCommand {
         Launch launch = new Launch(console(), directory);
         try (NetworkLock lock = NetworkLock.take(directory)) {
             launch.demandNotRunning(isFresh);
-            NetworkFile file =
-                    NetworkPlan.file(networkName(), overlay, spreadSpec, seed, basePort, isInMemory, isProcessEach);
+            NetworkFile file = dashboardOption.applyTo(
+                    NetworkPlan.file(networkName(), overlay, spreadSpec, seed, basePort, isInMemory, isProcessEach));
+            DashboardOption.demandPossible(file);
             Ports.demandFree(
                     file.nodes().stream().map(NetworkFile.Entry::address).toList(),
                     basePort,
@@ -248,21 +253,6 @@ public final class StartNetwork extends NetworkCommand {
                 String what = "Starting " + nodes + (nodes == 1 ? " node" : " nodes");
                 print(ReadyNetwork.report(file, launch.start(file, what, progress()), notes));
             }
-        }
-    }
-
-    /**
-     * Takes the file of {@code --plot=FILE} and nothing else: the word after {@code --plot} is a topology, as in
-     * {@code start-network --plot random 5}.
-     */
-    static final class OnlyAttached implements IParameterPreprocessor {
-        @Override
-        public boolean preprocess(
-                Stack<String> args, CommandSpec commandSpec, ArgSpec argSpec, Map<String, Object> info) {
-            if (" ".equals(info.get("separator"))) {
-                args.push("");
-            }
-            return false;
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.base.Spans;
 import dev.hearsay.cli.output.Report;
 import dev.hearsay.cli.output.TextTable;
+import dev.hearsay.core.NodeId;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.wire.JsonObject;
@@ -32,8 +33,14 @@ public final class Status extends NetworkCommand {
      * The network.
      *
      * @param faults the ids of those in force
+     * @param dashboard where the process that runs the network serves it; null if it does not
      */
-    record Document(String network, String topology, List<Node> nodes, List<String> faults) {}
+    record Document(
+            String network,
+            String topology,
+            List<Node> nodes,
+            List<String> faults,
+            @Nullable String dashboard) {}
 
     /**
      * One node.
@@ -84,7 +91,13 @@ public final class Status extends NetworkCommand {
                     host == null || report == null || entry.removed() ? null : report.messages(),
                     host == null || report == null || entry.removed() ? null : report.members()));
         }
-        var document = new Document(network.name(), network.file().topology(), nodes, List.copyOf(faults));
+        NodeId dashboard = network.dashboard().orElse(null);
+        var document = new Document(
+                network.name(),
+                network.file().topology(),
+                nodes,
+                List.copyOf(faults),
+                dashboard == null ? null : "http://" + dashboard);
         print(new Report<>(document, Node.class, nodes, () -> text(network, hosts, nodes, faults.size())));
         return hosts.isEmpty() ? ExitCode.NOT_RUNNING : ExitCode.DONE;
     }
@@ -172,6 +185,10 @@ public final class Status extends NetworkCommand {
                     node.members() == null ? "–" : node.members());
         }
         text.append(table);
+        network.dashboard()
+                .ifPresent(dashboard -> text.append('\n')
+                        .append(DashboardOption.note(dashboard))
+                        .append('\n'));
         if (faults > 0) {
             text.append(faults == 1 ? "\n1 fault is" : "\n" + faults + " faults are")
                     .append(" in force: gossip fault list")

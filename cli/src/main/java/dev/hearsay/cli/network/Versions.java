@@ -31,6 +31,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -41,6 +42,7 @@ import picocli.CommandLine.Option;
             "gossip versions # 5 nodes on ports 8000 to 8004, a version every 10 s to 3 of them",
             "NUM_GOROUTINES=9 SEND_INTERVAL=2 gossip versions # the variables of the version simulation",
             "gossip versions --nodes 50 --interval 1s --count 10 # and end when 10 are committed",
+            "gossip versions --dashboard # shown in the browser too, on http://127.0.0.1:8080",
             "curl -X PUT --data 7 http://127.0.0.1:8000/gossip # put version 7 in by hand",
             "gossip remove-node 3 # in another terminal: a node that is down holds commit back, one that is removed does not"
         },
@@ -91,6 +93,9 @@ public final class Versions extends NetworkCommand {
     @Option(names = "--in-memory", description = "Keep versions in memory only.")
     private boolean isInMemory;
 
+    @Mixin
+    private DashboardOption dashboardOption;
+
     @Option(names = "--fresh", description = "Begin anew even if an earlier network died with what may be wanted.")
     private boolean isFresh;
 
@@ -134,7 +139,9 @@ public final class Versions extends NetworkCommand {
                             port - 1,
                             isInMemory,
                             false)
-                    .withVersions();
+                    .withVersions()
+                    .withDashboard(dashboardOption.port());
+            DashboardOption.demandPossible(file);
             Ports.demandFree(
                     file.nodes().stream().map(NetworkFile.Entry::address).toList(),
                     port - 1,
@@ -145,7 +152,10 @@ public final class Versions extends NetworkCommand {
                 say("Starting server " + entry.node() + " on port "
                         + entry.address().port());
             }
-            launch.run(file, lock, (host, millis) -> begin(host, targets, everyNanos, new Random64(seed)));
+            launch.run(file, lock, (host, millis) -> {
+                DashboardOption.notes(file).forEach(this::say);
+                begin(host, targets, everyNanos, new Random64(seed));
+            });
         }
         return ExitCode.DONE;
     }

@@ -2,6 +2,7 @@ package dev.hearsay.live.fault;
 
 import dev.hearsay.core.NodeId;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,6 +60,18 @@ public sealed interface Fault {
             if (groups.stream().flatMap(Set::stream).distinct().count()
                     < groups.stream().mapToInt(Set::size).sum()) {
                 throw new IllegalArgumentException("a node cannot be in two groups of a partition");
+            }
+        }
+
+        /**
+         * Demands that it parts anything.
+         *
+         * @param present all nodes that there are
+         * @throws IllegalArgumentException with a sentence for people
+         */
+        public void demandParting(Collection<NodeId> present) {
+            if (groups.size() == 1 && groups.getFirst().containsAll(present)) {
+                throw new IllegalArgumentException("all nodes are in one group, so nothing is parted");
             }
         }
 

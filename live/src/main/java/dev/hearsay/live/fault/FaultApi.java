@@ -117,11 +117,13 @@ public final class FaultApi {
         });
     }
 
-    private static Problem problem(FaultException e) {
+    /** Why a fault could not begin, or end, as the one who asked for it sees it. */
+    public static Problem problem(FaultException e) {
         String detail = e.getMessage() + ".";
         return switch (e.code()) {
             case NO_SUCH_FAULT, NO_SUCH_NODE -> new Problem(404, "Not found", detail, "See: gossip fault list");
-            case CONFLICT -> new Problem(409, "Conflict", detail, "See: gossip fault list");
+            case TAKEN, CONFLICT -> new Problem(409, "Conflict", detail, "See: gossip fault list");
+            case FAILED -> new Problem(502, "Not done", detail, "");
         };
     }
 
@@ -133,6 +135,7 @@ public final class FaultApi {
             for (FaultDesk.InForce one : desk.inForce()) {
                 json.writeStartObject();
                 FaultJson.writeFields(one.order(), json);
+                json.writeNumberField("beganMicros", one.beganMicros());
                 json.writeNumberField("leftNanos", one.leftNanos());
                 json.writeEndObject();
             }

@@ -11,8 +11,12 @@ public final class FaultException extends Exception {
         NO_SUCH_FAULT,
         /** It is about nodes that are not here. */
         NO_SUCH_NODE,
+        /** Its id was given to another one meanwhile; a higher one may do. */
+        TAKEN,
         /** The nodes, or the faults that there are, do not allow it now. */
-        CONFLICT
+        CONFLICT,
+        /** Whoever is to carry it out does not answer, or refuses. */
+        FAILED
     }
 
     private final Code code;

@@ -10,6 +10,7 @@ import dev.hearsay.live.fault.FaultOrder;
 import dev.hearsay.live.fault.FaultTransport;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.node.NodeDriver;
+import dev.hearsay.live.node.WallClock;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,10 +33,12 @@ final class Faults implements FaultDesk {
     private static final class Active {
         final FaultOrder order;
         final long beganNanos = System.nanoTime();
+        final long beganMicros;
         final Set<LiveNode> victims;
 
-        Active(FaultOrder order, Collection<LiveNode> victims) {
+        Active(FaultOrder order, Collection<LiveNode> victims, long beganMicros) {
             this.order = order;
+            this.beganMicros = beganMicros;
             this.victims = new LinkedHashSet<>(victims);
         }
     }
@@ -43,6 +46,7 @@ final class Faults implements FaultDesk {
     private final Host host;
     private final FaultTransport transport;
     private final Loop timers;
+    private final WallClock clock;
     private final Consumer<String> notices;
     private final Map<String, Active> inForce = new LinkedHashMap<>();
     private int last;
@@ -53,10 +57,11 @@ final class Faults implements FaultDesk {
      * @param timers where their time is measured
      * @param notices hears what people should be told, one sentence each
      */
-    Faults(Host host, FaultTransport transport, Loop timers, Consumer<String> notices) {
+    Faults(Host host, FaultTransport transport, Loop timers, WallClock clock, Consumer<String> notices) {
         this.host = host;
         this.transport = transport;
         this.timers = timers;
+        this.clock = clock;
         this.notices = notices;
     }
 
@@ -65,7 +70,7 @@ final class Faults implements FaultDesk {
     @Override
     public synchronized void demandPossible(FaultOrder order) throws FaultException {
         if (inForce.containsKey(order.id())) {
-            throw new FaultException(Code.CONFLICT, "there is a fault " + order.id() + " already");
+            throw new FaultException(Code.TAKEN, "there is a fault " + order.id() + " already");
         }
         if (inForce.size() >= FAULTS_MAX) {
             throw new FaultException(Code.CONFLICT, FAULTS_MAX + " faults are in force, and more are too many");
@@ -86,7 +91,7 @@ final class Faults implements FaultDesk {
         Future<Void> applied;
         synchronized (this) {
             demandPossible(order);
-            active = new Active(order, victims(order.fault()));
+            active = new Active(order, victims(order.fault()), clock.micros());
             inForce.put(order.id(), active);
             last = Math.max(last, order.number());
             applied = transport.apply(orders());
@@ -139,6 +144,25 @@ final class Faults implements FaultDesk {
         }
     }
 
+    @Override
+    public void revive(NodeId node) throws FaultException {
+        LiveNode dead;
+        synchronized (this) {
+            dead = inForce.values().stream()
+                    .filter(active -> active.order.fault() instanceof Fault.Kill)
+                    .flatMap(active -> active.victims.stream())
+                    .filter(victim -> victim.address().equals(node))
+                    .findFirst()
+                    .orElseThrow(() -> new FaultException(Code.CONFLICT, "no fault has killed the node at " + node));
+        }
+        try {
+            // Its fault hears of it as of any other start.
+            dead.start();
+        } catch (HostException e) {
+            throw new FaultException(Code.CONFLICT, String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private void endQuietly(Active active, String reason) {
         try {
             end(active, reason);
@@ -182,7 +206,7 @@ final class Faults implements FaultDesk {
     @Override
     public synchronized List<InForce> inForce() {
         return inForce.values().stream()
-                .map(active -> new InForce(active.order, leftNanos(active)))
+                .map(active -> new InForce(active.order, active.beganMicros, leftNanos(active)))
                 .toList();
     }
 

@@ -86,7 +86,7 @@ public final class Host implements AutoCloseable {
         FaultTransport transport =
                 new FaultTransport(Transports.of(loops.vertx(), options, self -> new NodeApi(nodeAt(self))));
         this.lives = new Lives(options, transport, store, clock, this::notice);
-        this.faults = new Faults(this, transport, loops.of(0), this::notice);
+        this.faults = new Faults(this, transport, loops.of(0), clock, this::notice);
         this.faultApi = new FaultApi(faults, loops.of(0));
         this.convergence = seesAll(options) ? new Convergence(this::onConverged) : null;
         byte[] secret = new byte[TOKEN_BYTES];

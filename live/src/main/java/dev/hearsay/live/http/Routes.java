@@ -2,13 +2,14 @@ package dev.hearsay.live.http;
 
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which handler answers which method at which path. A path may end in a part in braces, which stands for whatever else begins so; all others
+ * Which handler answers which method at which path. A path may have a part in braces, which stands for whatever is there; all others
  * are exact.
  */
 public final class Routes<T> {
@@ -19,15 +20,26 @@ public final class Routes<T> {
         void handle(T target, HttpServerRequest request);
     }
 
-    private final Map<String, Map<String, Handler<T>>> byPath = new TreeMap<>();
+    /** A path with a part in braces: what is before and after it. */
+    private record Pattern(String path, String before, String after) {
+        static Pattern of(String path) {
+            return new Pattern(path, path.substring(0, path.indexOf('{')), path.substring(path.indexOf('}') + 1));
+        }
 
-    /** Paths that end in a part in braces, by what is before it. */
-    private final Map<String, String> byPrefix = new TreeMap<>();
+        boolean matches(String given) {
+            return given.length() >= before.length() + after.length()
+                    && given.startsWith(before)
+                    && given.endsWith(after);
+        }
+    }
+
+    private final Map<String, Map<String, Handler<T>>> byPath = new TreeMap<>();
+    private final List<Pattern> patterns = new ArrayList<>();
 
     /** Adds a handler. */
     public Routes<T> on(HttpMethod method, String path, Handler<T> handler) {
-        if (path.endsWith("}")) {
-            byPrefix.put(path.substring(0, path.indexOf('{')), path);
+        if (path.indexOf('{') >= 0 && !byPath.containsKey(path)) {
+            patterns.add(Pattern.of(path));
         }
         byPath.computeIfAbsent(path, p -> new TreeMap<>()).put(method.name(), handler);
         return this;
@@ -59,9 +71,14 @@ public final class Routes<T> {
 
     private @Nullable Map<String, Handler<T>> find(String path) {
         Map<String, Handler<T>> exact = byPath.get(path);
-        int slash = path.indexOf('/', 1);
-        String pattern = exact != null || slash < 0 ? null : byPrefix.get(path.substring(0, slash + 1));
-        return pattern == null ? exact : byPath.get(pattern);
+        if (exact != null) {
+            return exact;
+        }
+        return patterns.stream()
+                .filter(pattern -> pattern.matches(path))
+                .findFirst()
+                .map(pattern -> byPath.get(pattern.path))
+                .orElse(null);
     }
 
     /** Every route as {@code METHOD /path}. */

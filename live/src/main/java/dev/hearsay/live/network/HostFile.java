@@ -1,5 +1,6 @@
 package dev.hearsay.live.network;
 
+import dev.hearsay.core.NodeId;
 import dev.hearsay.wire.Json;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process that runs nodes of a network: {@code hosts/<k>.json}, written once all of them are ready.
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param controlPort where it takes orders, on loopback
  * @param token what an order must carry
  * @param nodes the nodes it runs
+ * @param dashboard where it serves the dashboard; null if it does not
  */
 public record HostFile(
         String host,
@@ -26,24 +29,42 @@ public record HostFile(
         int controlPort,
         String token,
         List<NodeName> nodes,
-        Instant readyAt) {
+        Instant readyAt,
+        @Nullable NodeId dashboard) {
 
     /** The host that runs all nodes of its network. */
     public static final String ALL = "all";
 
-    public HostFile {
-        Objects.requireNonNull(host, "host");
-        Objects.requireNonNull(pidStartedAt, "pidStartedAt");
-        Objects.requireNonNull(token, "token");
-        Objects.requireNonNull(readyAt, "readyAt");
-        nodes = List.copyOf(nodes);
+    // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
+    public HostFile(
+            String host,
+            long pid,
+            Instant pidStartedAt,
+            int controlPort,
+            String token,
+            List<NodeName> nodes,
+            Instant readyAt,
+            @Nullable NodeId dashboard) {
+        this.host = Objects.requireNonNull(host, "host");
+        this.pid = pid;
+        this.pidStartedAt = Objects.requireNonNull(pidStartedAt, "pidStartedAt");
+        this.controlPort = controlPort;
+        this.token = Objects.requireNonNull(token, "token");
+        this.nodes = List.copyOf(nodes);
+        this.readyAt = Objects.requireNonNull(readyAt, "readyAt");
+        this.dashboard = dashboard;
     }
 
     /** The file of the running process itself. */
     public static HostFile ofThisProcess(
-            String host, int controlPort, String token, List<NodeName> nodes, Instant readyAt) {
+            String host,
+            int controlPort,
+            String token,
+            List<NodeName> nodes,
+            Instant readyAt,
+            @Nullable NodeId dashboard) {
         ProcessHandle self = ProcessHandle.current();
-        return new HostFile(host, self.pid(), startOf(self), controlPort, token, nodes, readyAt);
+        return new HostFile(host, self.pid(), startOf(self), controlPort, token, nodes, readyAt, dashboard);
     }
 
     /** The process, if it is alive and is the one that wrote this file. */
@@ -81,6 +102,9 @@ public record HostFile(
             }
             json.writeEndArray();
             json.writeStringField("readyAt", readyAt.toString());
+            if (dashboard != null) {
+                json.writeStringField("dashboard", dashboard.toString());
+            }
             json.writeEndObject();
         });
     }
@@ -95,7 +119,8 @@ public record HostFile(
                     json.integer("controlPort"),
                     json.text("token"),
                     json.texts("nodes").stream().map(NodeName::parse).toList(),
-                    Instant.parse(json.text("readyAt")));
+                    Instant.parse(json.text("readyAt")),
+                    json.has("dashboard") ? NodeId.parse(json.text("dashboard")) : null);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new WireException(String.valueOf(e.getMessage()), e);
         }

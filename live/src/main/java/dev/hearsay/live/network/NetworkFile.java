@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param state what was last asked for; a network that should run but has no live host has died
  * @param seeded how its peers and seeds are set; null if it is a static network
  * @param takesVersions whether what is put to its nodes are versions, and no messages
+ * @param dashboardPort where the process that runs it serves the dashboard, on the same host; 0 if it does not
  */
 public record NetworkFile(
         int version,
@@ -46,7 +47,8 @@ public record NetworkFile(
         Instant createdAt,
         State state,
         @Nullable Seeded seeded,
-        boolean takesVersions) {
+        boolean takesVersions,
+        int dashboardPort) {
 
     /** The form that this program writes, and the only one it reads. */
     public static final int VERSION = 2;
@@ -126,7 +128,8 @@ public record NetworkFile(
             Instant createdAt,
             State state,
             @Nullable Seeded seeded,
-            boolean takesVersions) {
+            boolean takesVersions,
+            int dashboardPort) {
         this.version = version;
         this.name = Objects.requireNonNull(name, "name");
         this.topology = Objects.requireNonNull(topology, "topology");
@@ -141,6 +144,12 @@ public record NetworkFile(
         this.state = Objects.requireNonNull(state, "state");
         this.seeded = seeded;
         this.takesVersions = takesVersions;
+        this.dashboardPort = dashboardPort;
+    }
+
+    /** Where the process that runs it serves the dashboard; empty if it does not. */
+    public Optional<NodeId> dashboard() {
+        return dashboardPort == 0 ? Optional.empty() : Optional.of(new NodeId(host, dashboardPort));
     }
 
     /** The node of that name, removed ones included. */
@@ -165,22 +174,28 @@ public record NetworkFile(
 
     /** The same, whose nodes take versions. */
     public NetworkFile withVersions() {
-        return copy(nodes, state, seeded, true);
+        return copy(nodes, state, seeded, true, dashboardPort);
+    }
+
+    /** The same, with the dashboard on this port; on none if it is 0. */
+    public NetworkFile withDashboard(int port) {
+        return copy(nodes, state, seeded, takesVersions, port);
     }
 
     public NetworkFile with(State newState) {
-        return copy(nodes, newState, seeded, takesVersions);
+        return copy(nodes, newState, seeded, takesVersions, dashboardPort);
     }
 
     public NetworkFile with(List<Entry> newNodes) {
-        return copy(newNodes, state, seeded, takesVersions);
+        return copy(newNodes, state, seeded, takesVersions, dashboardPort);
     }
 
     public NetworkFile with(Seeded newSeeded) {
-        return copy(nodes, state, newSeeded, takesVersions);
+        return copy(nodes, state, newSeeded, takesVersions, dashboardPort);
     }
 
-    private NetworkFile copy(List<Entry> newNodes, State newState, @Nullable Seeded newSeeded, boolean versions) {
+    private NetworkFile copy(
+            List<Entry> newNodes, State newState, @Nullable Seeded newSeeded, boolean versions, int newDashboardPort) {
         return new NetworkFile(
                 version,
                 name,
@@ -195,7 +210,8 @@ public record NetworkFile(
                 createdAt,
                 newState,
                 newSeeded,
-                versions);
+                versions,
+                newDashboardPort);
     }
 
     String toJson() {
@@ -212,6 +228,9 @@ public record NetworkFile(
             json.writeBooleanField("processes", processes);
             if (takesVersions) {
                 json.writeBooleanField("takesVersions", true);
+            }
+            if (dashboardPort != 0) {
+                json.writeNumberField("dashboardPort", dashboardPort);
             }
             json.writeStringField("createdAt", createdAt.toString());
             json.writeStringField("state", state.toString());
@@ -273,7 +292,8 @@ public record NetworkFile(
                     Instant.parse(json.text("createdAt")),
                     state(json.text("state")),
                     json.has("seeded") ? seeded(json.object("seeded")) : null,
-                    json.has("takesVersions") && json.flag("takesVersions"));
+                    json.has("takesVersions") && json.flag("takesVersions"),
+                    json.has("dashboardPort") ? json.integer("dashboardPort") : 0);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new WireException(String.valueOf(e.getMessage()), e);
         }

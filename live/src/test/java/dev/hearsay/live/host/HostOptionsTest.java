@@ -39,7 +39,8 @@ class HostOptionsTest {
                 Instant.EPOCH,
                 NetworkFile.State.RUNNING,
                 null,
-                false);
+                false,
+                0);
     }
 
     @Test

@@ -39,7 +39,8 @@ class NetworkDirectoryTest {
                 THEN,
                 NetworkFile.State.RUNNING,
                 null,
-                false);
+                false,
+                8080);
     }
 
     @Test
@@ -73,7 +74,8 @@ class NetworkDirectoryTest {
                 THEN,
                 NetworkFile.State.RUNNING,
                 new NetworkFile.Seeded(home, SeededSettings.of(Profile.CLASSIC)),
-                false);
+                false,
+                0);
         directory.write(seeded);
         assertThat(directory.readNetwork()).contains(seeded);
         assertThat(seeded.seeds()).hasSize(1);
@@ -85,8 +87,8 @@ class NetworkDirectoryTest {
         NetworkDirectory directory = NetworkDirectory.of(home, "default");
         directory.create();
         directory.write(network());
-        directory.write(
-                HostFile.ofThisProcess(HostFile.ALL, 4711, "secret", List.of(NodeName.of(1), NodeName.seed(2)), THEN));
+        directory.write(HostFile.ofThisProcess(
+                HostFile.ALL, 4711, "secret", List.of(NodeName.of(1), NodeName.seed(2)), THEN, null));
         assertThat(permissions(directory.path())).isEqualTo("rwx------");
         assertThat(permissions(directory.path().resolve("hosts/all.json"))).isEqualTo("rw-------");
         try (var files = Files.list(directory.path())) {
@@ -102,9 +104,15 @@ class NetworkDirectoryTest {
     @Test
     void readsBackHostsAndKnowsWhichAreAlive() throws IOException {
         NetworkDirectory directory = NetworkDirectory.of(home, "default");
-        HostFile alive =
-                HostFile.ofThisProcess(HostFile.ALL, 4711, "secret", List.of(NodeName.of(1), NodeName.seed(2)), THEN);
-        HostFile recycled = new HostFile("s3", alive.pid(), THEN, 4712, "secret", List.of(NodeName.seed(3)), THEN);
+        HostFile alive = HostFile.ofThisProcess(
+                HostFile.ALL,
+                4711,
+                "secret",
+                List.of(NodeName.of(1), NodeName.seed(2)),
+                THEN,
+                new NodeId("127.0.0.1", 8080));
+        HostFile recycled =
+                new HostFile("s3", alive.pid(), THEN, 4712, "secret", List.of(NodeName.seed(3)), THEN, null);
         directory.write(recycled);
         directory.write(alive);
         assertThat(directory.readHosts()).containsExactly(alive, recycled);
