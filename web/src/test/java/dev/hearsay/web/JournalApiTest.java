@@ -6,9 +6,13 @@ import dev.hearsay.core.Signal;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.TraceJson;
 import dev.hearsay.wire.WireException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a dashboard tells of the past of a real network. */
@@ -28,6 +32,10 @@ class JournalApiTest extends DashboardFixture {
     }
 
     private JsonObject send(String text, String node) {
+        // Names are read after a node is seen to live.
+        await(
+                () -> "node " + node + " in " + nodes(),
+                () -> nodes().stream().anyMatch(each -> text(each, "name").equals(node)));
         assertThat(post("{\"text\":\"" + text + "\",\"node\":\"" + node + "\"}").statusCode())
                 .isEqualTo(201);
         await(() -> text + " everywhere: " + get("/api/messages").body(), () -> message(text) != null);
@@ -135,6 +143,34 @@ class JournalApiTest extends DashboardFixture {
         String body = get("/api/history").body();
         assertThat(body).contains("\"live\"]", "\"dead\"]", "\"departed\"", "\"linkChanges\":[[");
         assertThat(get("/api/network").body()).contains("\"window\":{\"from\":", "\"linkChanges\":[]");
+    }
+
+    @Test
+    @Tag("slow")
+    void whoFetchesATraceAndDoesNotReadItOrGoesAwayIsNotServedForEver() throws Exception {
+        start(40);
+        awaitLive(40);
+        // More than connections hold of what nobody reads.
+        await(
+                () -> "a long trace",
+                () -> post("{\"text\":\"more\"}").statusCode() == 201
+                        && whole(json("/api/log?limit=1"), "last") > 25_000);
+        List<Socket> idle = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(4096);
+            socket.connect(new InetSocketAddress(
+                    dashboard.listener().host(), dashboard.listener().port()));
+            socket.getOutputStream()
+                    .write("GET /api/trace HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+            idle.add(socket);
+        }
+        assertThat(get("/api/trace").statusCode()).isEqualTo(503);
+        for (Socket socket : idle) {
+            socket.close();
+        }
+        await(() -> "a trace again", () -> get("/api/trace").statusCode() == 200);
     }
 
     @Test
