@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,7 +108,7 @@ class DashboardCommandTest {
 
     @Test
     void theProcessThatRunsTheNetworkServesItAndItEndsWithTheNetwork() {
-        startWithDashboard(" -n 3");
+        startWithDashboard(" full -n 3");
         assertThat(isServed()).isTrue();
         Gossip.await("the nodes", () -> shows("/api/network", "\"name\":\"3\""));
         assertThat(gossip.line("status").ok().out()).contains("The dashboard is at http://127.0.0.1:" + page() + ".\n");
@@ -127,12 +128,15 @@ class DashboardCommandTest {
         String start = "start-network --in-memory --base-port " + basePort + " --dashboard=";
         try (ServerSocket taken = new ServerSocket(page(), 1, InetAddress.ofLiteral("127.0.0.1"))) {
             assertThat(taken.isBound()).isTrue();
-            assertThat(gossip.line(start + page() + " -n 3").fails(7).err())
+            assertThat(gossip.line(start + page() + " full -n 3").fails(7).err())
                     .contains("The dashboard has no place: port " + page() + " is already in use.");
         }
-        assertThat(gossip.line(start + (basePort + 2) + " -n 3").fails(2).err()).contains("is that of a node");
+        assertThat(gossip.line(start + (basePort + 2) + " full -n 3").fails(2).err())
+                .contains("is that of a node");
         assertThat(gossip.line(start + "here").fails(2).err()).contains("--dashboard must be a port");
-        assertThat(gossip.line(start + page() + " -n 3 --processes").fails(2).err())
+        assertThat(gossip.line(start + page() + " full -n 3 --processes")
+                        .fails(2)
+                        .err())
                 .contains("every node is a process of its own", "gossip dashboard");
         assertThat(gossip.line("start-network --seeds 1 --peers 1 --dashboard")
                         .fails(2)
@@ -155,8 +159,9 @@ class DashboardCommandTest {
             "\"kind\":\"kill\",\"nodes\":[1]");
 
     @Test
+    @Tag("slow")
     void theCommandOfEveryFaultDoesTheSame() throws Exception {
-        startWithDashboard(" -n 3 --network two");
+        startWithDashboard(" full -n 3 --network two");
         Gossip.await("the nodes", () -> shows("/api/network", "\"name\":\"3\""));
         for (String wish : WISHES) {
             String body = "{" + wish + ",\"for\":\"10m\"}";
@@ -185,6 +190,7 @@ class DashboardCommandTest {
     }
 
     @Test
+    @Tag("slow")
     void faultsOfProcessesAreOrderedThroughADashboardBesideThem() throws Exception {
         gossip.line("start-network full -n 3 --processes --in-memory --base-port " + basePort)
                 .ok();
@@ -209,6 +215,7 @@ class DashboardCommandTest {
     }
 
     @Test
+    @Tag("slow")
     void nodesThatRunAloneTakeFaultsWithTheirToken() throws Exception {
         String one = "127.0.0.1:" + (basePort + 1);
         String two = "127.0.0.1:" + (basePort + 2);

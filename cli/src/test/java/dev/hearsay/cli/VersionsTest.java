@@ -61,6 +61,18 @@ class VersionsTest {
     }
 
     @Test
+    void servesItsDashboardItself() throws Exception {
+        int page = port + 5;
+        gossip.spawn(
+                home, "versions", "versions -n 3 -i 300ms --in-memory --start-port " + port + " --dashboard=" + page);
+        Gossip.await("a commit", () -> printed().contains("Committed version 1 -> count = 3"));
+        assertThat(printed()).contains("The dashboard is at http://127.0.0.1:" + page + ".\n");
+        assertThat(Deployment.status("http://127.0.0.1:" + page + "/healthz")).isEqualTo(200);
+        assertThat(gossip.line("dashboard").ok().out()).contains("http://127.0.0.1:" + page);
+        gossip.line("stop-network").ok();
+    }
+
+    @Test
     void flagsWinOverVariables() {
         Gossip.Result result = gossip.with("NUM_GOROUTINES", "50")
                 .with("SEND_INTERVAL", "1000")

@@ -67,12 +67,12 @@ public final class SeededStart {
         Launch launch = new Launch(console, directory);
         try (NetworkLock lock = NetworkLock.take(directory)) {
             launch.demandNotRunning(wish.fresh());
-            SeededPlan.demandFree(entries, NetworkDirectory.home(console.environment()));
             var seeded = new NetworkFile.Seeded(files.path(), settings);
             NetworkFile file = SeededPlan.file(
                             directory.name(), entries, wish.peerPort() - 1, seeded, wish.inMemory(), isProcessEach)
                     .withDashboard(wish.dashboardPort());
             DashboardOption.demandPossible(file);
+            SeededPlan.demandFree(entries, NetworkDirectory.home(console.environment()));
             NetworkFiles.beginAnew(directory);
             List<String> notes = SeededPlan.begin(file, seeded);
             if (wish.foreground()) {
