@@ -6,14 +6,17 @@ import { Network } from './model/network.js';
 import { Route, momentText } from './model/route.js';
 import { Stream } from './model/stream.js';
 import { STATES, called, capital, count, element, number } from './model/words.js';
+import { EventsPage } from './pages/events.js';
 import { LivePage } from './pages/live.js';
+import { MembersPage } from './pages/members.js';
+import { MessagesPage } from './pages/messages.js';
 import { TimeBar } from './parts/timebar.js';
 
 const THEMES = ['system', 'light', 'dark'];
 const byId = (id) => document.getElementById(id);
 
 /** The pages, in the order in which they are listed. */
-const PAGES = [LivePage];
+const PAGES = [LivePage, MessagesPage, MembersPage, EventsPage];
 
 /** What all parts share. */
 class App {
@@ -46,6 +49,7 @@ class App {
       if (isFirst && this.route.moment !== null) this.clock.seek(this.route.moment);
       this.show();
     });
+    this.shown = null;
     this.follow();
     this.show(true);
   }
@@ -53,6 +57,7 @@ class App {
   apply(update) {
     const arrived = this.network.apply(update);
     this.history.apply(update);
+    this.page.heard?.(update);
     if (this.clock.isLive) this.pages.forEach((page) => page.happened?.(arrived, update));
     this.show(update.events.length > 0);
   }
@@ -88,6 +93,10 @@ class App {
       link.href = this.route.to(link.dataset.page);
       if (link.dataset.page === this.route.page) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
+    }
+    if (this.shown !== this.page) {
+      this.shown = this.page;
+      this.page.opened?.();
     }
     const nodes = this.network.nodes;
     if (nodes.length > 0) {
