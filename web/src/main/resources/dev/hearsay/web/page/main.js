@@ -8,14 +8,17 @@ import { Route, momentText } from './model/route.js';
 import { Seen } from './model/seen.js';
 import { Stream } from './model/stream.js';
 import { STATES, called, capital, count, element, number } from './model/words.js';
+import { EventsPage } from './pages/events.js';
 import { LivePage } from './pages/live.js';
+import { MembersPage } from './pages/members.js';
+import { MessagesPage } from './pages/messages.js';
 import { TimeBar } from './parts/timebar.js';
 
 const THEMES = ['system', 'light', 'dark'];
 const byId = (id) => document.getElementById(id);
 
 /** The pages, in the order in which they are listed. */
-const PAGES = [LivePage];
+const PAGES = [LivePage, MessagesPage, MembersPage, EventsPage];
 
 /** What all parts share. */
 class App {
@@ -59,6 +62,7 @@ class App {
       this.show();
     });
     this.faults.load();
+    this.shown = null;
     this.follow();
     this.show(true);
   }
@@ -67,6 +71,7 @@ class App {
     const arrived = this.network.apply(update);
     this.history.apply(update);
     this.faults.apply(update);
+    this.page.heard?.(update);
     if (this.clock.isLive) this.pages.forEach((page) => page.happened?.(arrived, update));
     this.show(update.events.length > 0);
   }
@@ -127,6 +132,10 @@ class App {
       link.href = this.route.to(link.dataset.page);
       if (link.dataset.page === this.route.page) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
+    }
+    if (this.shown !== this.page) {
+      this.shown = this.page;
+      this.page.opened?.();
     }
     const nodes = this.network.nodes;
     if (nodes.length > 0) {

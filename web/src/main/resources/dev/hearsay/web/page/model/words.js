@@ -1,5 +1,6 @@
 // What things are called, and how numbers read.
 
+const ADDRESS = /(?:\[[0-9a-f:]+\]|[\w.-]+):\d+/gi;
 const NUMBER = new Intl.NumberFormat('en');
 const NAMES = new Intl.Collator('en', { numeric: true });
 
@@ -49,11 +50,29 @@ export function clock(micros, isExact = false) {
   return isExact ? `${time}.${pad(date.getMilliseconds(), 3)}` : time;
 }
 
+/** The same to the microsecond. */
+export function exactly(micros) {
+  return `${clock(micros, true)}${String(Math.floor(micros % 1000)).padStart(3, '0')}`;
+}
+
 /** A node, for the beginning of a sentence or a list. */
 export function called(node) {
   if (!node) return 'a node';
   if (node.name.includes(':')) return node.name;
   return node.role === 'seed' ? `seed ${node.name}` : `node ${node.name}`;
+}
+
+/** Names say more than addresses. */
+export function named(text, network) {
+  return text.replace(ADDRESS, (address) => {
+    const node = network.find(address);
+    return node ? called(node) : address;
+  });
+}
+
+/** The order of names in lists: 9 before 10. */
+export function byName(a, b) {
+  return a.name.localeCompare(b.name, 'en', { numeric: true });
 }
 
 export function capital(text) {

@@ -1,42 +1,10 @@
 // Two small charts, as SVG, each with a sentence that says the same.
 
+import { HEIGHT, WIDTH, bar, empty, frame, label, svg } from './svg.js';
 import { byName, called, capital, count, number, span } from '../model/words.js';
 
-const WIDTH = 420;
-const HEIGHT = 120;
 const BARS = 12;
 const NODES_MAX = 40;
-const SVG = 'http://www.w3.org/2000/svg';
-
-function svg(name, attributes, ...children) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
-
-function label(x, y, text, anchor = 'middle') {
-  const made = svg('text', { x, y, 'text-anchor': anchor, class: 'label' });
-  made.textContent = text;
-  return made;
-}
-
-function bar(x, y, width, height, kind, words) {
-  const made = svg('rect', { x, y, width: Math.max(1, width), height: Math.max(0, height), class: kind });
-  const title = svg('title', {});
-  title.textContent = words;
-  made.append(title);
-  return made;
-}
-
-function frame(words, ...children) {
-  return svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': words }, ...children);
-}
-
-function empty(place, sentence, words) {
-  sentence.textContent = words;
-  place.replaceChildren();
-}
 
 /** How long the current message took to each node. */
 export function showReach(place, sentence, scene) {

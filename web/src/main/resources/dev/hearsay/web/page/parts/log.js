@@ -1,9 +1,8 @@
 // What happened, the latest first.
 
-import { called, clock, element, number } from '../model/words.js';
+import { called, clock, element, named, number } from '../model/words.js';
 
 const ROWS_MAX = 200;
-const ADDRESS = /(?:\[[0-9a-f:]+\]|[\w.-]+):\d+/gi;
 
 export class Log {
   constructor(list, filter, app) {
@@ -23,19 +22,11 @@ export class Log {
       if (scene.moment !== null && event.at > scene.moment) continue;
       if (newer !== null && newer - event.n > 1) rows.push(this.gap(newer - event.n - 1));
       newer = event.n;
-      const words = this.words(event);
+      const words = named(event.text, this.network);
       if (wanted === '' || `${called(this.network.nodes[event.node])} ${words}`.toLowerCase().includes(wanted)) rows.push(this.row(event, words));
     }
     if (rows.length === 0) rows.push(element('li', { className: 'hint', textContent: wanted === '' ? 'Nothing has happened yet.' : 'Nothing like that has happened.' }));
     this.list.replaceChildren(...rows);
-  }
-
-  /** Names say more than addresses. */
-  words(event) {
-    return event.text.replace(ADDRESS, (address) => {
-      const node = this.network.find(address);
-      return node ? called(node) : address;
-    });
   }
 
   row(event, words) {
