@@ -133,6 +133,7 @@ class DashboardCommandTest {
         }
         assertThat(gossip.line(start + (basePort + 2) + " full -n 3").fails(2).err())
                 .contains("is that of a node");
+        assertThat(gossip.line("start-network --dashboard 9000").fails(2).err()).contains("--dashboard=9000");
         assertThat(gossip.line(start + "here").fails(2).err()).contains("--dashboard must be a port");
         assertThat(gossip.line(start + page() + " full -n 3 --processes")
                         .fails(2)
