@@ -70,11 +70,6 @@ export function named(text, network) {
   });
 }
 
-/** The order of names in lists: 9 before 10. */
-export function byName(a, b) {
-  return a.name.localeCompare(b.name, 'en', { numeric: true });
-}
-
 export function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

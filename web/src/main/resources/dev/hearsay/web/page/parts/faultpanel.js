@@ -1,6 +1,6 @@
 // Lets things go wrong on the network that is shown: always with the command that does the same, an end, and a question before.
 
-import { called, capital, count, element, number } from '../model/words.js';
+import { capital, count, element, named, number } from '../model/words.js';
 
 const KINDS = [
   ['pause', 'Pause', 'they stand still, and find what waits for them afterwards'],
@@ -171,20 +171,12 @@ export class FaultPanel {
   }
 
   row(fault, now, can) {
-    const words = element('span', { textContent: `${this.named(fault.what)}, ${left(fault, now)}` });
+    const words = element('span', { textContent: `${named(fault.what, this.app.network)}, ${left(fault, now)}` });
     if (!can) return element('li', {}, words);
     const button = element('button', { type: 'button', className: 'quiet', textContent: 'Heal', ariaLabel: `Heal: ${fault.what}` });
     button.dataset.fault = fault.id;
     button.addEventListener('click', () => this.heal(fault.id));
     return element('li', {}, words, button);
-  }
-
-  /** Names say more than addresses. */
-  named(what) {
-    return what.replace(/[\w.-]+:\d+/g, (address) => {
-      const node = this.app.network.find(address);
-      return node ? called(node) : address;
-    });
   }
 }
 

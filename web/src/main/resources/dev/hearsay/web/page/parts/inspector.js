@@ -1,6 +1,6 @@
 // What is known of the node or link that is selected, and what can be done to it.
 
-import { STATES, called, capital, clock, count, element, number, span, title } from '../model/words.js';
+import { STATES, called, capital, clock, count, element, named, number, span, title } from '../model/words.js';
 
 const MESSAGES_SHOWN = 8;
 
@@ -131,7 +131,7 @@ export class Inspector {
 
   impairment(a, b) {
     const fault = this.scene.moment === null ? this.app.faults.impairing(a, b) : undefined;
-    return fault ? `impaired: ${this.faults.named(fault.what)}` : 'well';
+    return fault ? `impaired: ${named(fault.what, this.app.network)}` : 'well';
   }
 
   /** What the current message has done on it. */
