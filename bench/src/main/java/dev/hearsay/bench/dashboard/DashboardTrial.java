@@ -2,6 +2,7 @@ package dev.hearsay.bench.dashboard;
 
 import dev.hearsay.bench.process.Broadcasts;
 import dev.hearsay.bench.process.LoopbackNodes;
+import dev.hearsay.bench.report.Machine;
 import dev.hearsay.bench.report.Numbers;
 import dev.hearsay.browser.Chromium;
 import dev.hearsay.core.NodeId;
@@ -26,13 +27,6 @@ import java.util.regex.Pattern;
  * {@code DashboardTrial NODES ROUNDS BROADCASTS SECONDS FILE}.
  */
 public final class DashboardTrial {
-
-    /** In what company messages are sent. */
-    enum Company {
-        ALONE,
-        DASHBOARD,
-        PAGE
-    }
 
     private static final int DEGREE = 4;
     private static final int WARM_UP = 5;
@@ -63,7 +57,7 @@ public final class DashboardTrial {
                 Chromium chromium = Chromium.launch()) {
             DashboardTrial trial = new DashboardTrial(nodes, host, chromium);
             trial.compare(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-            trial.look(Long.parseLong(args[3]));
+            trial.look(Integer.parseInt(args[3]));
             Files.write(Path.of(args[4]), trial.lines);
         }
         // The client's threads would keep it for a while.
@@ -76,40 +70,45 @@ public final class DashboardTrial {
     private void compare(int rounds, int count) throws Exception {
         for (int round = 0; round <= rounds; round++) {
             List<Company> turns = Arrays.asList(Company.values());
-            double[] millis = new double[turns.size()];
             for (Company company : round % 2 == 0 ? turns : turns.reversed()) {
-                millis[company.ordinal()] = p50Millis(company, count);
-            }
-            if (round > 0) {
-                lines.add("ROUND " + millis[0] + " " + millis[1] + " " + millis[2]);
+                Turn turn = turn(company, count);
+                if (round > 0) {
+                    lines.add(company + " " + turn);
+                }
             }
         }
     }
 
-    private double p50Millis(Company company, int count) throws Exception {
+    private Turn turn(Company company, int count) throws Exception {
         if (company == Company.ALONE) {
-            return p50Millis(count);
+            return turn(count);
         }
         try (Dashboard dashboard = dashboard()) {
             if (company == Company.DASHBOARD) {
-                return p50Millis(count);
+                return turn(count);
             }
-            try (OpenPage page = new OpenPage(chromium, dashboard.listener(), nodes, false)) {
-                return p50Millis(count);
+            try (OpenPage _ = new OpenPage(chromium, dashboard.listener(), nodes, false)) {
+                return turn(count);
             }
         }
     }
 
-    private double p50Millis(int count) throws InterruptedException {
+    private Turn turn(int count) throws InterruptedException {
         List<Double> millis = new ArrayList<>();
+        long cpuNanos = 0;
         for (int i = -WARM_UP; i < count; i++) {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            if (i == 0) {
+                cpuNanos = Machine.cpuNanosOfThisProcess();
+            }
             long nanos = broadcasts.nanosOf(i + WARM_UP, 1);
             if (i >= 0) {
                 millis.add(nanos / 1e6);
             }
         }
-        return Numbers.median(millis);
+        // Duplicates, and what the dashboard makes of the last one.
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        return new Turn(Numbers.median(millis), (Machine.cpuNanosOfThisProcess() - cpuNanos) / 1e6 / count);
     }
 
     /** One that has found all nodes. */
@@ -135,12 +134,12 @@ public final class DashboardTrial {
 
     // --- What is seen -----------------------------------------------------------------------------------------------
 
-    private void look(long seconds) throws Exception {
+    private void look(int seconds) throws Exception {
         try (Dashboard dashboard = dashboard()) {
             try (OpenPage page = new OpenPage(chromium, dashboard.listener(), nodes, false)) {
                 TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
                 add(Figure.IDLE_CPU, cpuPercent(() -> TimeUnit.SECONDS.sleep(seconds)));
-                try (Load load = new Load(broadcasts)) {
+                try (Load _ = new Load(broadcasts)) {
                     List<Double> frames = new ArrayList<>();
                     add(Figure.LOADED_CPU, cpuPercent(() -> frames.addAll(page.frames(seconds))));
                     add(Figure.FRAMES_MEDIAN, Numbers.median(frames));
@@ -154,9 +153,9 @@ public final class DashboardTrial {
         }
     }
 
-    private void measureDelay(Dashboard dashboard, long seconds) throws InterruptedException {
+    private void measureDelay(Dashboard dashboard, int seconds) throws InterruptedException {
         try (OpenPage page = new OpenPage(chromium, dashboard.listener(), nodes, true);
-                Load load = new Load(broadcasts)) {
+                Load _ = new Load(broadcasts)) {
             TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
             page.drawnMillis();
             TimeUnit.SECONDS.sleep(seconds);
@@ -166,17 +165,17 @@ public final class DashboardTrial {
         }
     }
 
-    private void measureStream(Dashboard dashboard, long seconds) throws Exception {
+    private void measureStream(Dashboard dashboard, int seconds) throws Exception {
         try (StreamReader stream = new StreamReader(dashboard.listener())) {
             TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
             add(Figure.IDLE_BYTES, bytesPerSecond(stream, seconds));
-            try (Load load = new Load(broadcasts)) {
+            try (Load _ = new Load(broadcasts)) {
                 add(Figure.LOADED_BYTES, bytesPerSecond(stream, seconds));
             }
         }
     }
 
-    private static double bytesPerSecond(StreamReader stream, long seconds) throws InterruptedException {
+    private static double bytesPerSecond(StreamReader stream, int seconds) throws InterruptedException {
         long before = stream.bytes();
         TimeUnit.SECONDS.sleep(seconds);
         return (stream.bytes() - before) / (double) seconds;
