@@ -51,7 +51,7 @@ public final class DashboardSection {
         }
         return new Findings(
                 "dashboard",
-                Numbers.of(nodes) + " nodes in one process, 4 neighbours each, and the dashboard in the same process",
+                Numbers.of(nodes) + " nodes in one process, 4 neighbours each, and the dashboard in another",
                 tables,
                 section.rows,
                 section.targets,

@@ -5,25 +5,18 @@ import dev.hearsay.bench.process.LoopbackNodes;
 import dev.hearsay.bench.report.Machine;
 import dev.hearsay.bench.report.Numbers;
 import dev.hearsay.browser.Chromium;
-import dev.hearsay.core.NodeId;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostOptions;
-import dev.hearsay.web.Dashboard;
-import dev.hearsay.web.DashboardOptions;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import java.util.function.LongSupplier;
 
 /**
- * One network, all messages over sockets, its dashboard in the same process, and one page of it. The main class of a JVM of its own:
+ * One network, all messages over sockets, its dashboard in another process, and one page of it. The main class of a JVM of its own:
  * {@code DashboardTrial NODES ROUNDS BROADCASTS SECONDS FILE}.
  */
 public final class DashboardTrial {
@@ -34,14 +27,11 @@ public final class DashboardTrial {
     private static final long PAUSE_MILLIS = 250;
 
     private static final long SETTLING_SECONDS = 5;
-    private static final long ALL_SEEN_SECONDS_MAX = 120;
-    private static final Pattern LIVE = Pattern.compile("\"state\":\"live\"");
 
     private final int nodes;
     private final Host host;
     private final Chromium chromium;
     private final Broadcasts broadcasts;
-    private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> lines = new ArrayList<>();
 
     private DashboardTrial(int nodes, Host host, Chromium chromium) {
@@ -60,8 +50,6 @@ public final class DashboardTrial {
             trial.look(Integer.parseInt(args[3]));
             Files.write(Path.of(args[4]), trial.lines);
         }
-        // The client's threads would keep it for a while.
-        System.exit(0);
     }
 
     // --- What it costs ----------------------------------------------------------------------------------------------
@@ -81,25 +69,25 @@ public final class DashboardTrial {
 
     private Turn turn(Company company, int count) throws Exception {
         if (company == Company.ALONE) {
-            return turn(count);
+            return turn(count, () -> 0);
         }
-        try (Dashboard dashboard = dashboard()) {
+        try (WatchingProcess dashboard = dashboard()) {
             if (company == Company.DASHBOARD) {
-                return turn(count);
+                return turn(count, dashboard::cpuNanos);
             }
             try (OpenPage _ = new OpenPage(chromium, dashboard.listener(), nodes, false)) {
-                return turn(count);
+                return turn(count, dashboard::cpuNanos);
             }
         }
     }
 
-    private Turn turn(int count) throws InterruptedException {
+    private Turn turn(int count, LongSupplier dashboardNanos) throws InterruptedException {
         List<Double> millis = new ArrayList<>();
         long cpuNanos = 0;
         for (int i = -WARM_UP; i < count; i++) {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             if (i == 0) {
-                cpuNanos = Machine.cpuNanosOfThisProcess();
+                cpuNanos = Machine.cpuNanosOfThisProcess() + dashboardNanos.getAsLong();
             }
             long nanos = broadcasts.nanosOf(i + WARM_UP, 1);
             if (i >= 0) {
@@ -108,34 +96,19 @@ public final class DashboardTrial {
         }
         // Duplicates, and what the dashboard makes of the last one.
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        return new Turn(Numbers.median(millis), (Machine.cpuNanosOfThisProcess() - cpuNanos) / 1e6 / count);
+        cpuNanos = Machine.cpuNanosOfThisProcess() + dashboardNanos.getAsLong() - cpuNanos;
+        return new Turn(Numbers.median(millis), cpuNanos / 1e6 / count);
     }
 
     /** One that has found all nodes. */
-    private Dashboard dashboard() throws Exception {
-        List<NodeId> first = List.of(host.nodes().getFirst().address());
-        Dashboard dashboard =
-                Dashboard.start(new DashboardOptions("bench", first, new NodeId("127.0.0.1", 0), true, null));
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + dashboard.listener() + "/api/network"))
-                .build();
-        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(ALL_SEEN_SECONDS_MAX);
-        while (LIVE.matcher(client.send(request, BodyHandlers.ofString()).body())
-                        .results()
-                        .count()
-                < nodes) {
-            if (System.nanoTime() > deadlineNanos) {
-                throw new IllegalStateException(
-                        "the dashboard has not found all nodes after " + ALL_SEEN_SECONDS_MAX + " s");
-            }
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        }
-        return dashboard;
+    private WatchingProcess dashboard() throws Exception {
+        return new WatchingProcess(host.nodes().getFirst().address(), nodes);
     }
 
     // --- What is seen -----------------------------------------------------------------------------------------------
 
     private void look(int seconds) throws Exception {
-        try (Dashboard dashboard = dashboard()) {
+        try (WatchingProcess dashboard = dashboard()) {
             try (OpenPage page = new OpenPage(chromium, dashboard.listener(), nodes, false)) {
                 TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
                 add(Figure.IDLE_CPU, cpuPercent(() -> TimeUnit.SECONDS.sleep(seconds)));
@@ -153,7 +126,7 @@ public final class DashboardTrial {
         }
     }
 
-    private void measureDelay(Dashboard dashboard, int seconds) throws InterruptedException {
+    private void measureDelay(WatchingProcess dashboard, int seconds) throws InterruptedException {
         try (OpenPage page = new OpenPage(chromium, dashboard.listener(), nodes, true);
                 Load _ = new Load(broadcasts)) {
             TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
@@ -165,7 +138,7 @@ public final class DashboardTrial {
         }
     }
 
-    private void measureStream(Dashboard dashboard, int seconds) throws Exception {
+    private void measureStream(WatchingProcess dashboard, int seconds) throws Exception {
         try (StreamReader stream = new StreamReader(dashboard.listener())) {
             TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
             add(Figure.IDLE_BYTES, bytesPerSecond(stream, seconds));
