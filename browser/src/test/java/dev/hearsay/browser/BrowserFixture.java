@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -26,31 +27,35 @@ abstract class BrowserFixture {
     /** For what takes the protocol some rounds on a busy machine; nobody waits as long. */
     private static final double DEADLINE_MILLIS = 60_000;
 
+    static final NodeId ANYWHERE = new NodeId("127.0.0.1", 0);
+
     private static final Path ARTEFACTS = Path.of(System.getProperty("hearsay.artefacts", "target"));
 
-    /** The one browser, until the last test is over. */
-    private record Running(Chromium chromium) implements AutoCloseable {
-        @Override
-        public void close() {
-            chromium.close();
-        }
-    }
-
-    private final class Watcher implements BeforeEachCallback, AfterTestExecutionCallback {
+    private final class Watcher
+            implements BeforeEachCallback, AfterTestExecutionCallback, LifecycleMethodExecutionExceptionHandler {
         @Override
         public void beforeEach(ExtensionContext context) {
             PlaywrightAssertions.setDefaultAssertionTimeout(DEADLINE_MILLIS);
+            // One for all tests; the store closes it after the last.
             chromium = context.getRoot()
                     .getStore(ExtensionContext.Namespace.GLOBAL)
-                    .computeIfAbsent(Running.class, key -> new Running(Chromium.launch()), Running.class)
-                    .chromium();
+                    .computeIfAbsent(Chromium.class, key -> Chromium.launch(), Chromium.class);
+        }
+
+        @Override
+        public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure)
+                throws Throwable {
+            if (page != null) {
+                keep(nameOf(context));
+            }
+            throw failure;
         }
 
         @Override
         public void afterTestExecution(ExtensionContext context) throws IOException {
             List<String> unexpected = troubles == null ? List.of() : List.copyOf(troubles.unexpected());
             if (page != null && (context.getExecutionException().isPresent() || !unexpected.isEmpty())) {
-                keep(context.getRequiredTestClass().getSimpleName() + "." + context.getDisplayName());
+                keep(nameOf(context));
             }
             if (context.getExecutionException().isEmpty() && !unexpected.isEmpty()) {
                 throw new AssertionError("The page had troubles: " + unexpected);
@@ -79,8 +84,6 @@ abstract class BrowserFixture {
         }
     }
 
-    static final NodeId ANYWHERE = new NodeId("127.0.0.1", 0);
-
     /** A dashboard that is told of the first node and finds the others. */
     void watch() throws Exception {
         watch(ANYWHERE, host.nodes().getFirst().address());
@@ -107,6 +110,11 @@ abstract class BrowserFixture {
             context.close();
             context = null;
         }
+    }
+
+    private static String nameOf(ExtensionContext context) {
+        return context.getRequiredTestClass().getSimpleName() + "."
+                + context.getRequiredTestMethod().getName() + context.getDisplayName();
     }
 
     static Path folder(String name) throws IOException {

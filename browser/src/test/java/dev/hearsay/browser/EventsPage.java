@@ -10,6 +10,6 @@ record EventsPage(Page page) {
     static final String PLACE = "#/events";
 
     Locator rows() {
-        return page.locator("#log").getByRole(AriaRole.LISTITEM);
+        return page.locator("#events-rows").getByRole(AriaRole.OPTION);
     }
 }

@@ -2,37 +2,24 @@ package dev.hearsay.bench.dashboard;
 
 import dev.hearsay.bench.process.Broadcasts;
 import dev.hearsay.bench.process.LoopbackNodes;
+import dev.hearsay.bench.report.Machine;
 import dev.hearsay.bench.report.Numbers;
 import dev.hearsay.browser.Chromium;
-import dev.hearsay.core.NodeId;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostOptions;
-import dev.hearsay.web.Dashboard;
-import dev.hearsay.web.DashboardOptions;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import java.util.function.LongSupplier;
 
 /**
- * One network, all messages over sockets, its dashboard in the same process, and one page of it. The main class of a JVM of its own:
+ * One network, all messages over sockets, its dashboard in another process, and one page of it. The main class of a JVM of its own:
  * {@code DashboardTrial NODES ROUNDS BROADCASTS SECONDS FILE}.
  */
 public final class DashboardTrial {
-
-    /** In what company messages are sent. */
-    enum Company {
-        ALONE,
-        DASHBOARD,
-        PAGE
-    }
 
     private static final int DEGREE = 4;
     private static final int WARM_UP = 5;
@@ -40,14 +27,11 @@ public final class DashboardTrial {
     private static final long PAUSE_MILLIS = 250;
 
     private static final long SETTLING_SECONDS = 5;
-    private static final long ALL_SEEN_SECONDS_MAX = 120;
-    private static final Pattern LIVE = Pattern.compile("\"state\":\"live\"");
 
     private final int nodes;
     private final Host host;
     private final Chromium chromium;
     private final Broadcasts broadcasts;
-    private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> lines = new ArrayList<>();
 
     private DashboardTrial(int nodes, Host host, Chromium chromium) {
@@ -63,11 +47,9 @@ public final class DashboardTrial {
                 Chromium chromium = Chromium.launch()) {
             DashboardTrial trial = new DashboardTrial(nodes, host, chromium);
             trial.compare(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-            trial.look(Long.parseLong(args[3]));
+            trial.look(Integer.parseInt(args[3]));
             Files.write(Path.of(args[4]), trial.lines);
         }
-        // The client's threads would keep it for a while.
-        System.exit(0);
     }
 
     // --- What it costs ----------------------------------------------------------------------------------------------
@@ -76,71 +58,61 @@ public final class DashboardTrial {
     private void compare(int rounds, int count) throws Exception {
         for (int round = 0; round <= rounds; round++) {
             List<Company> turns = Arrays.asList(Company.values());
-            double[] millis = new double[turns.size()];
             for (Company company : round % 2 == 0 ? turns : turns.reversed()) {
-                millis[company.ordinal()] = p50Millis(company, count);
-            }
-            if (round > 0) {
-                lines.add("ROUND " + millis[0] + " " + millis[1] + " " + millis[2]);
+                Turn turn = turn(company, count);
+                if (round > 0) {
+                    lines.add(company + " " + turn);
+                }
             }
         }
     }
 
-    private double p50Millis(Company company, int count) throws Exception {
+    private Turn turn(Company company, int count) throws Exception {
         if (company == Company.ALONE) {
-            return p50Millis(count);
+            return turn(count, () -> 0);
         }
-        try (Dashboard dashboard = dashboard()) {
+        try (WatchingProcess dashboard = dashboard()) {
             if (company == Company.DASHBOARD) {
-                return p50Millis(count);
+                return turn(count, dashboard::cpuNanos);
             }
-            try (OpenPage page = new OpenPage(chromium, dashboard.listener(), nodes, false)) {
-                return p50Millis(count);
+            try (OpenPage _ = new OpenPage(chromium, dashboard.listener(), nodes, false)) {
+                return turn(count, dashboard::cpuNanos);
             }
         }
     }
 
-    private double p50Millis(int count) throws InterruptedException {
+    private Turn turn(int count, LongSupplier dashboardNanos) throws InterruptedException {
         List<Double> millis = new ArrayList<>();
+        long cpuNanos = 0;
         for (int i = -WARM_UP; i < count; i++) {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            if (i == 0) {
+                cpuNanos = Machine.cpuNanosOfThisProcess() + dashboardNanos.getAsLong();
+            }
             long nanos = broadcasts.nanosOf(i + WARM_UP, 1);
             if (i >= 0) {
                 millis.add(nanos / 1e6);
             }
         }
-        return Numbers.median(millis);
+        // Duplicates, and what the dashboard makes of the last one.
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        cpuNanos = Machine.cpuNanosOfThisProcess() + dashboardNanos.getAsLong() - cpuNanos;
+        return new Turn(Numbers.median(millis), cpuNanos / 1e6 / count);
     }
 
     /** One that has found all nodes. */
-    private Dashboard dashboard() throws Exception {
-        List<NodeId> first = List.of(host.nodes().getFirst().address());
-        Dashboard dashboard =
-                Dashboard.start(new DashboardOptions("bench", first, new NodeId("127.0.0.1", 0), true, null));
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + dashboard.listener() + "/api/network"))
-                .build();
-        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(ALL_SEEN_SECONDS_MAX);
-        while (LIVE.matcher(client.send(request, BodyHandlers.ofString()).body())
-                        .results()
-                        .count()
-                < nodes) {
-            if (System.nanoTime() > deadlineNanos) {
-                throw new IllegalStateException(
-                        "the dashboard has not found all nodes after " + ALL_SEEN_SECONDS_MAX + " s");
-            }
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        }
-        return dashboard;
+    private WatchingProcess dashboard() throws Exception {
+        return new WatchingProcess(host.nodes().getFirst().address(), nodes);
     }
 
     // --- What is seen -----------------------------------------------------------------------------------------------
 
-    private void look(long seconds) throws Exception {
-        try (Dashboard dashboard = dashboard()) {
+    private void look(int seconds) throws Exception {
+        try (WatchingProcess dashboard = dashboard()) {
             try (OpenPage page = new OpenPage(chromium, dashboard.listener(), nodes, false)) {
                 TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
                 add(Figure.IDLE_CPU, cpuPercent(() -> TimeUnit.SECONDS.sleep(seconds)));
-                try (Load load = new Load(broadcasts)) {
+                try (Load _ = new Load(broadcasts)) {
                     List<Double> frames = new ArrayList<>();
                     add(Figure.LOADED_CPU, cpuPercent(() -> frames.addAll(page.frames(seconds))));
                     add(Figure.FRAMES_MEDIAN, Numbers.median(frames));
@@ -154,9 +126,9 @@ public final class DashboardTrial {
         }
     }
 
-    private void measureDelay(Dashboard dashboard, long seconds) throws InterruptedException {
+    private void measureDelay(WatchingProcess dashboard, int seconds) throws InterruptedException {
         try (OpenPage page = new OpenPage(chromium, dashboard.listener(), nodes, true);
-                Load load = new Load(broadcasts)) {
+                Load _ = new Load(broadcasts)) {
             TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
             page.drawnMillis();
             TimeUnit.SECONDS.sleep(seconds);
@@ -166,17 +138,17 @@ public final class DashboardTrial {
         }
     }
 
-    private void measureStream(Dashboard dashboard, long seconds) throws Exception {
+    private void measureStream(WatchingProcess dashboard, int seconds) throws Exception {
         try (StreamReader stream = new StreamReader(dashboard.listener())) {
             TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
             add(Figure.IDLE_BYTES, bytesPerSecond(stream, seconds));
-            try (Load load = new Load(broadcasts)) {
+            try (Load _ = new Load(broadcasts)) {
                 add(Figure.LOADED_BYTES, bytesPerSecond(stream, seconds));
             }
         }
     }
 
-    private static double bytesPerSecond(StreamReader stream, long seconds) throws InterruptedException {
+    private static double bytesPerSecond(StreamReader stream, int seconds) throws InterruptedException {
         long before = stream.bytes();
         TimeUnit.SECONDS.sleep(seconds);
         return (stream.bytes() - before) / (double) seconds;

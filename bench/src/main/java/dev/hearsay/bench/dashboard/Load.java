@@ -3,6 +3,7 @@ package dev.hearsay.bench.dashboard;
 import dev.hearsay.bench.process.Broadcasts;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -12,13 +13,15 @@ final class Load implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final AtomicInteger next = new AtomicInteger();
 
+    private final ScheduledFuture<?> ticking;
+
     Load(Broadcasts broadcasts) {
-        clock.scheduleAtFixedRate(() -> broadcasts.publish(next.getAndIncrement()), 0, 1, TimeUnit.SECONDS);
+        ticking = clock.scheduleAtFixedRate(() -> broadcasts.publish(next.getAndIncrement()), 0, 1, TimeUnit.SECONDS);
     }
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        ticking.cancel(false);
         clock.close();
     }
 }

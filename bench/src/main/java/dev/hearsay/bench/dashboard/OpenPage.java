@@ -79,7 +79,7 @@ final class OpenPage implements AutoCloseable {
     }
 
     /** How many frames the page had in each of the next seconds. */
-    List<Double> frames(long seconds) {
+    List<Double> frames(int seconds) {
         return numbers(page.evaluate(COUNT_FRAMES, seconds));
     }
 
