@@ -48,6 +48,7 @@ final class Page {
         "parts/svg.js",
         "parts/timebar.js",
         "parts/tree.js",
+        "parts/views.js",
         "style/base.css",
         "style/events.css",
         "style/live.css",
