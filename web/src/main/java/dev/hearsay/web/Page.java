@@ -57,6 +57,7 @@ final class Page {
         "parts/svgcontext.js",
         "parts/timebar.js",
         "parts/tree.js",
+        "parts/views.js",
         "style/base.css",
         "style/events.css",
         "style/live.css",

@@ -84,16 +84,18 @@ export function sideBySide(lists) {
   });
 }
 
-/** What a list lacks, has too much and says otherwise than another. */
-function difference(list, other) {
+/** How a list differs from another: the peers that it lacks, has removed, has kept, has too much, or knows in another incarnation. */
+export function difference(list, other) {
   const known = new Map(list.members.map((member) => [member.peer, member]));
   const told = new Map(other.members.map((member) => [member.peer, member]));
-  const found = { lacks: 0, more: 0, otherwise: 0 };
+  const found = { lacks: [], removed: [], kept: [], more: [], otherwise: [] };
   for (const peer of new Set([...known.keys(), ...told.keys()])) {
     const [mine, theirs] = [known.get(peer), told.get(peer)];
     if (same(mine, theirs)) continue;
     const [isMine, isTheirs] = [mine?.state === 'member', theirs?.state === 'member'];
-    found[isMine === isTheirs ? 'otherwise' : isTheirs ? 'lacks' : 'more']++;
+    if (isMine === isTheirs) found.otherwise.push(peer);
+    else if (isTheirs) found[mine ? 'removed' : 'lacks'].push(peer);
+    else found[theirs ? 'kept' : 'more'].push(peer);
   }
   return found;
 }
@@ -102,7 +104,7 @@ function difference(list, other) {
 export function agreement(lists) {
   const groups = [];
   for (const list of lists.filter((each) => each.reachable)) {
-    const group = groups.find(([first]) => Object.values(difference(list, first)).every((value) => value === 0));
+    const group = groups.find(([first]) => Object.values(difference(list, first)).every((peers) => peers.length === 0));
     if (group) group.push(list);
     else groups.push([list]);
   }

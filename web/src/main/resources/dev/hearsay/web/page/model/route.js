@@ -40,6 +40,8 @@ export class Route {
 
   /** Changes the address without a step in the browser's history, and without telling. */
   note(changes) {
+    // Somebody may just have gone to another page.
+    this.read();
     const address = this.to(this.page, changes);
     if (address === location.hash) return;
     history.replaceState(null, '', `${location.search}${address}`);

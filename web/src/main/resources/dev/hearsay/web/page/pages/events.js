@@ -28,6 +28,7 @@ export class EventsPage {
     this.summary = find('summary');
     this.newer = find('newer');
     this.csv = find('csv');
+    this.trace = find('trace');
     this.journal = new Journal(() => this.isShown && this.app.show());
     this.rows = new Rows(find('rows'), {
       paint: (row, at) => this.paint(row, at),
@@ -112,8 +113,16 @@ export class EventsPage {
     if (scene.moment !== null && (journal.until === null || scene.moment < journal.until)) journal.cut(scene.moment);
     else journal.until = scene.moment;
     this.rows.top();
-    clearTimeout(this.turning);
-    this.turning = setTimeout(() => journal.load(), journal.rows.length === 0 ? 0 : LOOK_MILLIS);
+    this.reload(journal.rows.length === 0 ? 0 : LOOK_MILLIS);
+  }
+
+  /** Asks for what was up to the moment that is shown then; while it is played, not for every frame. */
+  reload(millis) {
+    this.turning ??= setTimeout(() => {
+      this.turning = null;
+      if (this.journal.asked === null) this.journal.load();
+      else this.reload(LOOK_MILLIS);
+    }, millis);
   }
 
   /** Takes in what is newer while the newest are looked at. */
@@ -129,8 +138,6 @@ export class EventsPage {
       return;
     }
     this.lookAt = performance.now();
-    const first = journal.rows[0]?.n;
-    if (this.rows.isAtTop && first !== undefined) this.topNumber = first;
     journal.look(this.rows.isAtTop);
   }
 
@@ -182,6 +189,7 @@ export class EventsPage {
     const message = network.message(network.chosen);
     this.about.disabled = message === null;
     this.about.checked = message !== null && route.get('about') === 'message';
+    this.trace.href = this.about.checked ? `/api/trace?message=${message.m}` : '/api/trace';
     const words = message === null ? 'only of one message (choose it under Messages)' : `only of message ${title(message)}`;
     if (this.aboutWords.textContent !== words) this.aboutWords.textContent = words;
   }

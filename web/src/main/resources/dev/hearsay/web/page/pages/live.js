@@ -2,7 +2,7 @@
 
 import { STATES, called, capital, clock, count, element, number, reach, title } from '../model/words.js';
 import { download } from '../model/files.js';
-import { showLoad, showReach } from '../parts/charts.js';
+import { showCurve, showLoad, showReach } from '../parts/charts.js';
 import { FaultPanel } from '../parts/faultpanel.js';
 import { FOLD_ABOVE, Graph } from '../parts/graph.js';
 import { Inspector } from '../parts/inspector.js';
@@ -91,6 +91,7 @@ export class LivePage {
     const { whole } = this.app;
     this.showNotice(whole);
     showReach(byId('reach'), byId('reach-words'), whole);
+    showCurve(byId('curve'), byId('curve-words'), whole);
     showLoad(byId('load'), byId('load-words'), whole);
     if (isLogDue || this.logMoment !== scene.moment) this.log.update(scene);
     this.logMoment = scene.moment;

@@ -2,6 +2,7 @@
 
 import { Ballots } from '../parts/ballots.js';
 import { PeerLists } from '../parts/peerlists.js';
+import { Views } from '../parts/views.js';
 import { Members } from '../model/members.js';
 import { count, number } from '../model/words.js';
 
@@ -19,6 +20,7 @@ export class MembersPage {
     this.votes = find('ballots');
     this.members = new Members(() => this.isShown && app.show());
     this.lists = new PeerLists(root, app);
+    this.views = new Views(root, app);
     this.ballots = new Ballots(root, app);
   }
 
@@ -46,10 +48,15 @@ export class MembersPage {
     this.say(trouble === '' ? quorumWords(now, scene) : `${trouble} This is what it said last.`);
     this.title.textContent = hasSeeds ? 'Peer Lists of the seeds' : 'Members as nodes see them';
     this.then.hidden = scene.moment === null;
+    this.then.textContent = `The lists are as they are now${hasSeeds ? '; what they were then is told by the ballots' : ', not as they were then'}.`;
     this.votes.hidden = !hasSeeds;
     this.root.classList.toggle('seeded', hasSeeds);
-    this.lists.show(hasSeeds ? now.seeds : now.nodes, scene);
-    if (hasSeeds) this.ballots.show(this.members.ballots(scene.moment));
+    if (hasSeeds) {
+      this.lists.show(now.seeds, scene);
+      this.ballots.show(this.members.ballots(scene.moment));
+    } else {
+      this.views.show(now.nodes, scene);
+    }
   }
 
   say(words) {

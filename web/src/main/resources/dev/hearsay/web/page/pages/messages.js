@@ -157,8 +157,9 @@ export class MessagesPage {
       row.cell('redundancy').title = redundancyWords(message);
       row.cell('reached').classList.toggle('full', message.reached >= message.of);
     }
-    if (arrivals !== row.arrivals) {
+    if (arrivals !== row.arrivals || message.id !== row.id) {
       row.arrivals = arrivals;
+      row.id = message.id;
       const all = delays(message, scene.arrivals(message.m));
       row.cell('coverage').replaceChildren(...(all.length === 0 ? [] : [sparkline(all, message.of, all.at(-1))]));
     }
@@ -174,7 +175,7 @@ export class MessagesPage {
     item.dataset.m = message.m;
     item.addEventListener('click', () => this.app.choose(this.app.network.chosen === message.m ? 0 : message.m));
     this.watcher.observe(item);
-    return { item, button, cell, key: '', arrivals: -1 };
+    return { item, button, cell, key: '', arrivals: 0, id: '' };
   }
 
   forget(messages) {

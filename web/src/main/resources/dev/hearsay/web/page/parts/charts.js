@@ -1,5 +1,6 @@
-// Two small charts, as SVG, each with a sentence that says the same.
+// Small charts, as SVG, each with a sentence that says the same.
 
+import { delays, showCoverage } from './curve.js';
 import { HEIGHT, WIDTH, bar, empty, frame, label, svg } from './svg.js';
 import { byName, called, capital, count, number, span } from '../model/words.js';
 
@@ -34,6 +35,13 @@ export function showReach(place, sentence, scene) {
       label(WIDTH, HEIGHT - 6, span(most), 'end'),
     ),
   );
+}
+
+/** The share of nodes that have the current message, over time. */
+export function showCurve(place, sentence, scene) {
+  const message = scene.current();
+  if (message === null) return empty(place, sentence, 'No message yet.');
+  showCoverage(place, sentence, message, delays(message, scene.arrivals(message.m)));
 }
 
 /** How many messages each node got: new ones, and copies it had already. */

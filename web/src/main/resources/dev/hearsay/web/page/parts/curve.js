@@ -4,7 +4,7 @@ import { HEIGHT, WIDTH, bar, empty, frame, label, svg } from './svg.js';
 import { count, number, span } from '../model/words.js';
 
 const POINTS_MAX = 300;
-const LEFT = 34;
+const LEFT = 42;
 const TOP = 10;
 const BOTTOM = HEIGHT - 22;
 

@@ -19,7 +19,7 @@ export class PeerLists {
     this.only.addEventListener('change', () => app.show());
   }
 
-  /** Shows these lists, of seeds or, where there are none, of nodes. */
+  /** Shows the lists of these seeds. */
   show(lists, scene) {
     this.lists = lists;
     this.showHead();
@@ -37,28 +37,27 @@ export class PeerLists {
 
   words(rows) {
     const name = (list) => called(this.app.network.nodes[list.i] ?? list);
-    const kind = this.lists.some((list) => this.app.network.nodes[list.i]?.role === 'seed') ? 'seed' : 'node';
     const { largest, others } = agreement(this.lists);
-    if (largest.length === 0) return `No ${kind} can be reached; this is what they said last.`;
+    if (largest.length === 0) return 'No seed can be reached; this is what they said last.';
     const size = largest[0].members.filter((member) => member.state === 'member').length;
     const removed = largest[0].members.length - size;
     const knows = `${count(size, 'member')}${removed === 0 ? '' : `, ${number(removed)} removed`}`;
     const away = this.lists.filter((list) => !list.reachable).map(name);
     const gone = away.length === 0 ? '' : ` ${capital(join(away))} cannot be reached.`;
     if (others.length === 0) {
-      const who = largest.length === 1 ? `${capital(name(largest[0]))} knows` : `${largest.length === this.lists.length ? 'All' : 'The'} ${count(largest.length, kind)} ${largest.length === this.lists.length ? '' : 'that can be reached '}agree:`;
+      const who = largest.length === 1 ? `${capital(name(largest[0]))} knows` : `${largest.length === this.lists.length ? 'All' : 'The'} ${count(largest.length, 'seed')} ${largest.length === this.lists.length ? '' : 'that can be reached '}agree:`;
       return `${who} ${knows}.${gone}`;
     }
     const agree = largest.length === 1 ? `${capital(name(largest[0]))} knows ${knows}` : `${capital(join(largest.map(name)))} agree (${knows})`;
-    const differ = others.map((other) => `${name(other.list)} ${differs(other)}`).join('; ');
+    const differ = others.map((other) => `${name(other.list)} ${differs(other, (peers) => count(peers.length, 'peer'))}`).join('; ');
     const marked = rows.filter((row) => row.differ).length;
     return `${agree}; ${differ}.${gone} ${capital(count(marked, 'row'))} ${marked === 1 ? 'is' : 'are'} marked with ≠.`;
   }
 
   showHead() {
     const key = this.lists.map((list) => `${list.i} ${this.app.network.nodes[list.i]?.name} ${list.reachable} ${list.reachable || list.asOf}`).join();
-    if (key === this.headKey) return;
-    this.headKey = key;
+    if (key === this.head.dataset.key) return;
+    this.head.dataset.key = key;
     const cells = this.lists.map((list) => {
       const cell = element('th', { scope: 'col', className: 'seed', textContent: capital(called(this.app.network.nodes[list.i] ?? list)) });
       const since = list.asOf > 0 ? `, as of ${clock(list.asOf)}` : '';
@@ -117,12 +116,18 @@ function said(member) {
   return member.state === 'member' ? ['✓', 'member', `member${life}`] : ['✗ removed', 'removed', `removed${life}`];
 }
 
-function differs({ lacks, more, otherwise }) {
-  const parts = [];
-  if (lacks > 0) parts.push(`lacks ${count(lacks, 'peer')}`);
-  if (more > 0) parts.push(`has ${number(more)} more`);
-  if (otherwise > 0) parts.push(`says otherwise of ${number(otherwise)}`);
-  return join(parts);
+const DIFFERENCES = {
+  lacks: (peers) => `lacks ${peers}`,
+  removed: (peers) => `has removed ${peers}`,
+  kept: (peers) => `still has ${peers} that were removed`,
+  more: (peers) => `has ${peers} more`,
+  otherwise: (peers) => `says otherwise of ${peers}`,
+};
+
+/** In words how a list differs, with the peers as `name` puts them. */
+export function differs(difference, name) {
+  const parts = Object.entries(DIFFERENCES).filter(([kind]) => difference[kind].length > 0);
+  return join(parts.map(([kind, words]) => words(name(difference[kind]))));
 }
 
 export function join(words) {

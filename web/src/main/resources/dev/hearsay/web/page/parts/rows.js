@@ -29,8 +29,9 @@ export class Rows {
     new ResizeObserver(() => this.measure()).observe(frame);
   }
 
+  /** Whether the first row is what somebody looks at. */
   get isAtTop() {
-    return this.frame.scrollTop < this.height;
+    return this.frame.scrollTop < this.height && this.cursor === 0;
   }
 
   /** The first row on the screen, and the one after the last. */
@@ -61,11 +62,6 @@ export class Rows {
     this.count = count;
     this.cursor = Math.max(0, Math.min(this.cursor, count - 1));
     this.space.style.height = `${count * this.height}px`;
-  }
-
-  /** So many new rows came before all others; what is looked at stays where it is. */
-  shift(rows) {
-    this.cursor += rows;
   }
 
   top() {

@@ -59,7 +59,7 @@ export class Tree {
       const way = path.length === 0 ? '' : ` It came by way of ${path.join(' → ')}.`;
       return `${capital(this.name(chosen))}, and ${count(chosen.size - 1, 'node')} that had the message through it.${way}`;
     }
-    return `The ${DRAWN_MAX} nodes nearest to the origin are drawn. Select a node to see what came through it.`;
+    return `The ${DRAWN_MAX} nodes nearest to the origin are drawn. Select a node to see what came through it; the number behind its name says how many nodes that were.`;
   }
 
   /** The nodes of one hop, in numbers, and the most important of them. */
@@ -81,7 +81,7 @@ export class Tree {
   }
 
   text(branch) {
-    const time = branch.arrival && branch.arrival.from >= 0 ? ` ${span(Math.max(0, branch.arrival.at - this.message.at))}` : '';
+    const time = branch.arrival && branch.arrival.from >= 0 ? ` · ${span(Math.max(0, branch.arrival.at - this.message.at))}` : '';
     return `${this.app.network.nodes[branch.node]?.name ?? '?'}${time}${branch.more > 0 ? ` (+${number(branch.more)})` : ''}`;
   }
 
@@ -103,6 +103,8 @@ export class Tree {
     for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) picture.setAttribute(name, value);
     picture.append(...order.map((branch) => this.edge(branch, starts)).filter(Boolean), ...order.map((branch) => this.mote(branch, starts)));
     this.frame.replaceChildren(picture);
+    // The root of a tall tree is in its middle.
+    this.frame.scrollTop = MARGIN / 2 + (roots[0].row + 0.5) * ROW - this.frame.clientHeight / 2;
   }
 
   edge(branch, starts) {
