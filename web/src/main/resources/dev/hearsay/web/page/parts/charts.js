@@ -5,20 +5,21 @@ import { HEIGHT, WIDTH, bar, empty, frame, label, svg } from './svg.js';
 import { byName, called, capital, count, number, span } from '../model/words.js';
 
 const BARS = 12;
+const LEFT = 38;
 const NODES_MAX = 40;
 
 /** How long the current message took to each node. */
 export function showReach(place, sentence, scene) {
   const message = scene.current();
-  const delays = message === null ? [] : scene.arrivals(message.m).filter((a) => a.from >= 0).map((a) => Math.max(0, a.at - message.at));
-  if (delays.length === 0) return empty(place, sentence, 'No message yet.');
-  const most = Math.max(1, ...delays);
+  const all = message === null ? [] : delays(message, scene.arrivals(message.m).filter((arrival) => arrival.from >= 0));
+  if (all.length === 0) return empty(place, sentence, 'No message yet.');
+  const most = Math.max(1, all.at(-1));
   const bins = new Array(BARS).fill(0);
-  for (const delay of delays) bins[Math.min(BARS - 1, Math.floor((delay / most) * BARS))]++;
+  for (const delay of all) bins[Math.min(BARS - 1, Math.floor((delay / most) * BARS))]++;
   const top = Math.max(...bins);
   const words = `Half of the nodes had it after ${span(message.t50)}, 90 % after ${span(message.t90)}, the last of ${number(message.reached)} after ${span(message.t100)}.`;
   sentence.textContent = words;
-  const width = (WIDTH - 30) / BARS;
+  const width = (WIDTH - LEFT - 2) / BARS;
   const height = HEIGHT - 34;
   place.replaceChildren(
     frame(
@@ -26,12 +27,12 @@ export function showReach(place, sentence, scene) {
       ...bins.map((value, i) => {
         const tall = (value / top) * height;
         const from = span((most * i) / BARS);
-        return bar(28 + i * width, 12 + height - tall, width - 3, tall, 'new', `${count(value, 'node')} from ${from} to ${span((most * (i + 1)) / BARS)}`);
+        return bar(LEFT + i * width, 12 + height - tall, width - 3, tall, 'new', `${count(value, 'node')} from ${from} to ${span((most * (i + 1)) / BARS)}`);
       }),
-      svg('line', { x1: 26, y1: 12 + height, x2: WIDTH, y2: 12 + height, class: 'axis' }),
-      label(22, 20, number(top), 'end'),
-      label(22, 12 + height, '0', 'end'),
-      label(28, HEIGHT - 6, '0', 'start'),
+      svg('line', { x1: LEFT - 2, y1: 12 + height, x2: WIDTH, y2: 12 + height, class: 'axis' }),
+      label(LEFT - 6, 20, number(top), 'end'),
+      label(LEFT - 6, 12 + height, '0', 'end'),
+      label(LEFT, HEIGHT - 6, '0', 'start'),
       label(WIDTH, HEIGHT - 6, span(most), 'end'),
     ),
   );
@@ -58,17 +59,17 @@ export function showLoad(place, sentence, scene) {
   const words = `${number(fresh)} new (solid), ${count(copies, 'duplicate')} (hatched).${some}`;
   sentence.textContent = words;
   const top = Math.max(1, ...nodes.map((node) => node.received + node.duplicates));
-  const width = (WIDTH - 30) / nodes.length;
+  const width = (WIDTH - LEFT - 2) / nodes.length;
   const height = HEIGHT - 34;
   const bars = nodes.flatMap((node, i) => {
-    const x = 28 + i * width;
+    const x = LEFT + i * width;
     const solid = (node.received / top) * height;
     const hatched = (node.duplicates / top) * height;
     const said = `${capital(called(node))}: ${number(node.received)} new, ${count(node.duplicates, 'duplicate')}`;
     return [
       bar(x, 12 + height - solid, width - 2, solid, 'new', said),
       bar(x, 12 + height - solid - hatched, width - 2, hatched, 'copy', said),
-      ...(nodes.length <= 20 ? [label(x + width / 2, HEIGHT - 6, node.name.length > 5 ? node.name.slice(-5) : node.name)] : []),
+      ...(nodes.length <= 16 ? [label(x + width / 2, HEIGHT - 6, node.name.length > 5 ? node.name.slice(-5) : node.name)] : []),
     ];
   });
   const stripes = svg(
@@ -82,9 +83,9 @@ export function showLoad(place, sentence, scene) {
       words,
       svg('defs', {}, stripes),
       ...bars,
-      svg('line', { x1: 26, y1: 12 + height, x2: WIDTH, y2: 12 + height, class: 'axis' }),
-      label(22, 20, number(top), 'end'),
-      label(22, 12 + height, '0', 'end'),
+      svg('line', { x1: LEFT - 2, y1: 12 + height, x2: WIDTH, y2: 12 + height, class: 'axis' }),
+      label(LEFT - 6, 20, number(top), 'end'),
+      label(LEFT - 6, 12 + height, '0', 'end'),
     ),
   );
 }

@@ -1,6 +1,6 @@
 // What charts are made of.
 
-export const WIDTH = 420;
+export const WIDTH = 320;
 export const HEIGHT = 120;
 const SVG = 'http://www.w3.org/2000/svg';
 
