@@ -15,6 +15,12 @@ import io.vertx.core.http.HttpServerResponse;
  */
 final class EventStream {
 
+    /**
+     * Signals come in bursts, as when a rumor and its duplicates arrive. Readers get a burst as one piece, a little later: written one
+     * by one, signals would cost more than the rumor, and in the very moment when it should be passed on.
+     */
+    private static final long GATHER_NANOS = 20_000_000L;
+
     /** So many signals at once; then the node has its turn. */
     private static final int BURST = 256;
 
@@ -24,7 +30,7 @@ final class EventStream {
     private final NodeId self;
     private final NodeDriver driver;
     private final HttpServerResponse response;
-    private final Runnable pump = this::pump;
+    private final Runnable happened = this::gather;
     private long next;
     private boolean isPumpDue;
 
@@ -57,10 +63,10 @@ final class EventStream {
         long last = resumed == null ? ring.last() : Long.parseLong(resumed);
         EventStream stream = new EventStream(node.address(), driver, response, last + 1);
         response.exceptionHandler(gone -> {});
-        response.closeHandler(ignored -> driver.watchers().remove(stream.pump));
+        response.closeHandler(ignored -> driver.watchers().remove(stream.happened));
         response.drainHandler(ignored -> stream.pump());
         response.write("retry: 1000\n\n");
-        driver.watchers().add(stream.pump);
+        driver.watchers().add(stream.happened);
         stream.begin(last);
         stream.signOfLife();
     }
@@ -75,6 +81,16 @@ final class EventStream {
             next = ring.first();
         }
         pump();
+    }
+
+    private void gather() {
+        if (driver.isOver()) {
+            // There is no later.
+            pump();
+        } else if (!isPumpDue) {
+            isPumpDue = true;
+            driver.loop().after(GATHER_NANOS, this::pump);
+        }
     }
 
     private void pump() {
@@ -98,11 +114,11 @@ final class EventStream {
             response.write(events.toString());
         }
         if (driver.isOver()) {
-            driver.watchers().remove(pump);
+            driver.watchers().remove(happened);
             response.end();
         } else if (next <= ring.last() && !response.writeQueueFull() && !isPumpDue) {
             isPumpDue = true;
-            driver.loop().execute(pump);
+            driver.loop().execute(this::pump);
         }
     }
 
