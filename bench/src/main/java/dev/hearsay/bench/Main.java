@@ -16,7 +16,7 @@ public final class Main {
     private static final int REPETITIONS = 3;
 
     private static final String HELP = """
-            bench/run                       everything that has a target: peers, scale, simulate, cli, membership, versions, metrics; about half an hour
+            bench/run                       everything that has a target: peers, scale, simulate, cli, membership, versions, metrics, dashboard; about half an hour
             bench/run --quick               the same in a few minutes, to see that it works; the figures mean little
             bench/run peers scale           these sections only
 
@@ -28,8 +28,9 @@ public final class Main {
               membership removals in simulated networks, false ones above all; votes verified and bytes per certificate
               versions   from the last delivery of a version until all nodes know that everybody has it
               metrics    what counting costs: latency and burst with metrics and without; bytes of idle networks
+              dashboard  1,000 nodes with the dashboard open in Chromium: frames, processor time, stream, delay, what it costs
               micro      JMH: the codec, the event queues, a step of a node
-              all        peers scale simulate cli membership versions metrics
+              all        peers scale simulate cli membership versions metrics dashboard
 
             options
               --quick            little work, one repetition

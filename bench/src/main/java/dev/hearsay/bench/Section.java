@@ -2,6 +2,7 @@ package dev.hearsay.bench;
 
 import dev.hearsay.bench.command.Cli;
 import dev.hearsay.bench.command.Simulate;
+import dev.hearsay.bench.dashboard.DashboardSection;
 import dev.hearsay.bench.membership.Membership;
 import dev.hearsay.bench.metrics.Metrics;
 import dev.hearsay.bench.micro.Micro;
@@ -22,6 +23,7 @@ enum Section {
     MEMBERSHIP,
     VERSIONS,
     METRICS,
+    DASHBOARD,
     MICRO;
 
     /** What people call it. */
@@ -32,7 +34,7 @@ enum Section {
     /** The sections of that name: one, or for {@code all} those that hold Hearsay to what it is to reach; none if unknown. */
     static List<Section> named(String label) {
         return label.equals("all")
-                ? List.of(PEERS, SCALE, SIMULATE, CLI, MEMBERSHIP, VERSIONS, METRICS)
+                ? List.of(PEERS, SCALE, SIMULATE, CLI, MEMBERSHIP, VERSIONS, METRICS, DASHBOARD)
                 : Arrays.stream(values())
                         .filter(section -> section.label().equals(label))
                         .toList();
@@ -47,6 +49,7 @@ enum Section {
             case MEMBERSHIP -> Membership.run(settings);
             case VERSIONS -> Commits.run(settings);
             case METRICS -> Metrics.run(settings);
+            case DASHBOARD -> DashboardSection.run(settings);
             case MICRO -> Micro.run(settings);
         };
     }

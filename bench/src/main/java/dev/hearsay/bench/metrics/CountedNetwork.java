@@ -1,23 +1,17 @@
 package dev.hearsay.bench.metrics;
 
+import dev.hearsay.bench.process.Broadcasts;
 import dev.hearsay.bench.process.LoopbackNodes;
 import dev.hearsay.bench.report.Machine;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostException;
 import dev.hearsay.live.host.HostOptions;
-import dev.hearsay.live.host.HostedNode;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** A network in memory, with metrics or without, that is given messages. */
 final class CountedNetwork implements AutoCloseable {
 
     private static final int NODES = 16;
-    private static final long SECONDS_MAX = 60;
-    private static final byte[] PAYLOAD = ".".repeat(64).getBytes(StandardCharsets.US_ASCII);
 
     /**
      * What one round of messages has shown.
@@ -43,45 +37,29 @@ final class CountedNetwork implements AutoCloseable {
     }
 
     private final Host host;
-    private final List<HostedNode> nodes;
-    private volatile CountDownLatch awaited = new CountDownLatch(0);
+    private final Broadcasts broadcasts;
 
     CountedNetwork(boolean isMeasured) throws HostException {
-        host = Host.start(HostOptions.inMemory(LoopbackNodes.of(NODES)).withMetrics(isMeasured));
-        nodes = host.nodes();
-        nodes.forEach(node -> node.onDelivered(delivery -> awaited.countDown()));
+        host = Host.start(HostOptions.inMemory(LoopbackNodes.of(NODES, 3)).withMetrics(isMeasured));
+        broadcasts = new Broadcasts(host);
     }
 
     /** Messages one after the other, then many at once. */
-    Round round(int broadcasts, int burst) throws InterruptedException {
-        long[] nanos = new long[broadcasts];
-        for (int i = 0; i < broadcasts; i++) {
-            nanos[i] = publish(i, 1);
+    Round round(int count, int burst) throws InterruptedException {
+        long[] nanos = new long[count];
+        for (int i = 0; i < count; i++) {
+            nanos[i] = broadcasts.nanosOf(i, 1);
         }
         Arrays.sort(nanos);
         long cpuNanos = Machine.cpuNanosOfThisProcess();
-        long burstNanos = publish(0, burst);
+        long burstNanos = broadcasts.nanosOf(0, burst);
         cpuNanos = Machine.cpuNanosOfThisProcess() - cpuNanos;
         double deliveries = (double) burst * (NODES - 1);
         return new Round(
-                nanos[broadcasts / 2] / 1e6,
-                nanos[(int) (broadcasts * 0.99)] / 1e6,
+                nanos[count / 2] / 1e6,
+                nanos[(int) (count * 0.99)] / 1e6,
                 deliveries / (burstNanos / 1e9),
                 cpuNanos / 1e3 / deliveries);
-    }
-
-    /** Returns how long it took until every node had all. */
-    private long publish(int first, int count) throws InterruptedException {
-        CountDownLatch all = new CountDownLatch(count * (NODES - 1));
-        awaited = all;
-        long startedNanos = System.nanoTime();
-        for (int i = 0; i < count; i++) {
-            nodes.get((first + i) % NODES).publish(PAYLOAD);
-        }
-        if (!all.await(SECONDS_MAX, TimeUnit.SECONDS)) {
-            throw new IllegalStateException(all.getCount() + " deliveries were missing after " + SECONDS_MAX + " s");
-        }
-        return System.nanoTime() - startedNanos;
     }
 
     @Override

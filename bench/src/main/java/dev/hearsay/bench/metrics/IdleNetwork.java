@@ -24,7 +24,7 @@ final class IdleNetwork {
     /** Bytes that a node sends per second, on average. */
     static double bytesPerNodeAndSecond(int nodes, long seconds)
             throws HostException, IOException, InterruptedException {
-        List<HostOptions.Member> members = LoopbackNodes.of(nodes);
+        List<HostOptions.Member> members = LoopbackNodes.of(nodes, 3);
         try (Host host = Host.start(HostOptions.inMemory(members));
                 HttpClient client = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)

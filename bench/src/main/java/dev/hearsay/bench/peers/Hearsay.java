@@ -25,7 +25,7 @@ final class Hearsay implements Contender {
 
     @Override
     public void start(int count, Deliveries deliveries) throws Exception {
-        HostOptions options = HostOptions.inMemory(LoopbackNodes.of(count));
+        HostOptions options = HostOptions.inMemory(LoopbackNodes.of(count, 3));
         nodes = Host.start(data == null ? options : options.withData(data)).nodes();
         for (int i = 0; i < count; i++) {
             int node = i;

@@ -9,20 +9,21 @@ import dev.hearsay.live.host.HostOptions;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Networks of nodes on free ports, with a random overlay of degree 3, which is the same every time. */
+/** Networks of nodes on free ports, with a random overlay, which is the same every time. */
 public final class LoopbackNodes {
 
-    private static final OverlaySpec OVERLAY = new OverlaySpec.RandomRegular(3);
     private static final long RANDOM_SEED = 1;
 
     private LoopbackNodes() {}
 
-    public static List<HostOptions.Member> of(int count) {
+    /** So many nodes, each with so many neighbours. */
+    public static List<HostOptions.Member> of(int count, int degree) {
         int basePort = Ports.freeRange(count);
         List<NodeId> addresses = IntStream.range(basePort, basePort + count)
                 .mapToObj(port -> new NodeId("127.0.0.1", port))
                 .toList();
-        Graph graph = Overlays.build(OVERLAY, count, new Random64(RANDOM_SEED)).graph();
+        Graph graph = Overlays.build(new OverlaySpec.RandomRegular(degree), count, new Random64(RANDOM_SEED))
+                .graph();
         return IntStream.range(0, count)
                 .mapToObj(i -> new HostOptions.Member(i + 1, addresses.get(i), graph.neighbours(i, addresses)))
                 .toList();

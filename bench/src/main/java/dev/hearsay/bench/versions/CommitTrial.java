@@ -1,13 +1,9 @@
 package dev.hearsay.bench.versions;
 
-import dev.hearsay.bench.process.Ports;
+import dev.hearsay.bench.process.LoopbackNodes;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
-import dev.hearsay.core.Random64;
 import dev.hearsay.core.Signal;
-import dev.hearsay.core.overlay.Graph;
-import dev.hearsay.core.overlay.OverlaySpec;
-import dev.hearsay.core.overlay.Overlays;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostOptions;
 import dev.hearsay.live.host.HostedNode;
@@ -17,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +36,8 @@ public final class CommitTrial {
         int versions = Integer.parseInt(arguments[1]);
         double[] commits = new double[versions];
         double[] deliveries = new double[versions];
-        try (Host host = Host.start(options(nodes));
+        try (Host host = Host.start(
+                        HostOptions.inMemory(LoopbackNodes.of(nodes, DEGREE)).withVersions());
                 HttpClient client = HttpClient.newHttpClient()) {
             for (int i = 1 - WARM_UP; i <= versions; i++) {
                 double[] millis = commit(host, client, i + WARM_UP);
@@ -57,21 +53,6 @@ public final class CommitTrial {
         Files.writeString(
                 Path.of(arguments[2]),
                 String.format(Locale.ROOT, "%.3f %.3f", commits[versions / 2], deliveries[versions / 2]));
-    }
-
-    private static HostOptions options(int nodes) throws Exception {
-        OverlaySpec topology = nodes > DEGREE ? new OverlaySpec.RandomRegular(DEGREE) : new OverlaySpec.Full();
-        Graph graph = Overlays.build(topology, nodes, new Random64(1)).graph();
-        int basePort = Ports.freeRange(nodes);
-        List<HostOptions.Member> members = new ArrayList<>();
-        for (int node = 0; node < nodes; node++) {
-            List<NodeId> neighbours = new ArrayList<>();
-            for (int i = 0; i < graph.degree(node); i++) {
-                neighbours.add(new NodeId("127.0.0.1", basePort + graph.neighbour(node, i)));
-            }
-            members.add(new HostOptions.Member(node + 1, new NodeId("127.0.0.1", basePort + node), neighbours));
-        }
-        return HostOptions.inMemory(members).withVersions();
     }
 
     /** Puts a version in; the milliseconds from then to its last delivery, and from there to the last commit. */

@@ -1,9 +1,11 @@
 // The shell around the pages: what is shown, of which moment, and what the address says.
 
 import { Clock } from './model/clock.js';
+import { Faults } from './model/faults.js';
 import { History } from './model/history.js';
 import { Network } from './model/network.js';
 import { Route, momentText } from './model/route.js';
+import { Seen } from './model/seen.js';
 import { Stream } from './model/stream.js';
 import { STATES, called, capital, count, element, number } from './model/words.js';
 import { EventsPage } from './pages/events.js';
@@ -25,6 +27,16 @@ class App {
     this.history = new History(this.network);
     this.scene = this.network;
     this.selected = -1;
+    /** Both ends of the link that is selected, the lower number first; null if none is. */
+    this.selectedLink = null;
+    /** Nodes that are about to be meant. */
+    this.marked = new Set();
+    /** Tells which nodes are what people look for; null if they look for none. */
+    this.found = null;
+    /** The node through whose eyes the network is seen; -1 for the dashboard's own. */
+    this.seenBy = -1;
+    this.known = null;
+    this.faults = new Faults(this.network, () => this.show());
     this.isWall = new URLSearchParams(location.search).has('wall');
     document.body.classList.toggle('wall', this.isWall);
     this.route = new Route(PAGES.map((Page) => Page.id), () => this.follow());
@@ -49,6 +61,7 @@ class App {
       if (isFirst && this.route.moment !== null) this.clock.seek(this.route.moment);
       this.show();
     });
+    this.faults.load();
     this.shown = null;
     this.follow();
     this.show(true);
@@ -57,6 +70,7 @@ class App {
   apply(update) {
     const arrived = this.network.apply(update);
     this.history.apply(update);
+    this.faults.apply(update);
     this.page.heard?.(update);
     if (this.clock.isLive) this.pages.forEach((page) => page.happened?.(arrived, update));
     this.show(update.events.length > 0);
@@ -67,8 +81,33 @@ class App {
   /** Selects a node; nothing if it is -1. */
   select(i) {
     this.selected = i;
-    this.route.note({ node: this.network.nodes[i]?.name ?? '' });
+    this.selectedLink = null;
+    this.route.note({ node: this.network.nodes[i]?.name ?? '', link: '' });
     this.show();
+  }
+
+  selectLink(a, b) {
+    this.selected = -1;
+    this.selectedLink = a < b ? [a, b] : [b, a];
+    this.route.note({ node: '', link: this.selectedLink.map((i) => this.network.nodes[i].name).join('~') });
+    this.show();
+  }
+
+  /** Shows the network as that node sees it; as the dashboard does if it is -1. */
+  async seeAs(i) {
+    this.seenBy = i;
+    this.known = null;
+    this.route.note({ as: this.network.nodes[i]?.name ?? '' });
+    this.show();
+    if (i < 0) return;
+    const { status, body } = await this.faults.ask(`/api/nodes/${i}/members`);
+    if (status === 200 && this.seenBy === i) this.known = new Set(body.members.filter((member) => member.state !== 'removed').map((member) => member.peer));
+    this.show();
+  }
+
+  /** Whether something goes wrong on purpose between these two, now. */
+  impairs(a, b) {
+    return this.scene.moment === null && this.faults.impairing(a, b) !== undefined;
   }
 
   /** Chooses a message by its number; 0 for whatever is the latest. */
@@ -100,7 +139,12 @@ class App {
     }
     const nodes = this.network.nodes;
     if (nodes.length > 0) {
-      this.selected = this.route.get('node') === '' ? -1 : (this.network.find(this.route.get('node'))?.i ?? -1);
+      const index = (name) => (name === '' ? -1 : (this.network.find(name)?.i ?? -1));
+      this.selected = index(this.route.get('node'));
+      const ends = this.route.get('link').split('~').map(index);
+      this.selectedLink = ends.length === 2 && ends.every((i) => i >= 0) ? ends : null;
+      const viewer = index(this.route.get('as'));
+      if (viewer !== this.seenBy) this.seeAs(viewer);
       const id = this.route.get('message');
       const chosen = id === '' ? 0 : (this.network.messages().find((message) => message.id === id)?.m ?? 0);
       if (chosen !== this.network.chosen) this.choose(chosen);
@@ -136,6 +180,10 @@ class App {
     const { network, clock } = this;
     this.scene = clock.isLive ? network : this.history.at(clock.now);
     this.scene.chosen = network.chosen;
+    /** The same without the eyes of a node. */
+    this.whole = this.scene;
+    // Only the page Live says whose view it is.
+    if (this.seenBy >= 0 && this.page instanceof LivePage) this.scene = new Seen(this.scene, this.seenBy, this.known);
     const message = this.scene.current();
     if (message !== null) network.load(message.m).then((isNew) => isNew && this.show());
     const name = network.name === 'default' ? '' : network.name;

@@ -2,6 +2,7 @@
 
 const ADDRESS = /(?:\[[0-9a-f:]+\]|[\w.-]+):\d+/gi;
 const NUMBER = new Intl.NumberFormat('en');
+const NAMES = new Intl.Collator('en', { numeric: true });
 
 /** The state of a node as far as messages go is `has`, `hasNot`, `coming` or `origin`; all others are about the node itself. */
 export const STATES = {
@@ -17,7 +18,13 @@ export const STATES = {
   seed: 'seed',
   live: 'connected',
   absent: 'not known yet',
+  beyond: 'known by name only',
 };
+
+/** The order of nodes in lists: 2 before 10. */
+export function byName(a, b) {
+  return NAMES.compare(a.name, b.name);
+}
 
 export function number(value) {
   return NUMBER.format(value);
@@ -61,11 +68,6 @@ export function named(text, network) {
     const node = network.find(address);
     return node ? called(node) : address;
   });
-}
-
-/** The order of names in lists: 9 before 10. */
-export function byName(a, b) {
-  return a.name.localeCompare(b.name, 'en', { numeric: true });
 }
 
 export function capital(text) {

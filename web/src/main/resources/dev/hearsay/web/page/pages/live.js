@@ -1,11 +1,15 @@
 // The page Live: the network as a graph and as a list, the form that sends, and what is known of what is selected.
 
-import { STATES, called, capital, clock, count, element, reach, title } from '../model/words.js';
+import { STATES, called, capital, clock, count, element, number, reach, title } from '../model/words.js';
+import { save } from '../model/files.js';
 import { showLoad, showReach } from '../parts/charts.js';
-import { Graph } from '../parts/graph.js';
+import { FaultPanel } from '../parts/faultpanel.js';
+import { FOLD_ABOVE, Graph } from '../parts/graph.js';
 import { Inspector } from '../parts/inspector.js';
 import { Log } from '../parts/log.js';
-import { NodeList, showLegend } from '../parts/nodes.js';
+import { Legend } from '../parts/legend.js';
+import { NodeList } from '../parts/nodes.js';
+import { LAYOUTS } from '../parts/places.js';
 import { Send } from '../parts/send.js';
 
 const byId = (id) => document.getElementById(id);
@@ -17,21 +21,53 @@ export class LivePage {
   constructor(root, app) {
     this.root = root;
     this.app = app;
-    const select = (i) => app.select(i === app.selected ? -1 : i);
-    this.graph = new Graph(byId('graph'), byId('tip'), app, select);
-    this.list = new NodeList(byId('nodes'), app, select);
-    this.inspector = new Inspector(byId('inspector'), app, select);
+    this.graph = new Graph(byId('graph'), byId('tip'), app);
+    this.list = new NodeList(byId('nodes'), app, this.graph);
+    this.faults = new FaultPanel(byId('faults'), app, this.graph);
+    this.inspector = new Inspector(byId('inspector'), app, this.faults);
+    this.legend = new Legend(byId('legend'), app, this.graph);
     this.log = new Log(byId('log'), byId('filter'), app);
     this.send = new Send(app);
     this.said = '';
-    this.keys = { s: () => byId('text').focus(), f: () => this.graph.fit() };
-    byId('fit').addEventListener('click', () => this.graph.fit());
+    this.keys = {
+      s: () => byId('text').focus(),
+      f: () => this.graph.fit(),
+      k: () => app.selected >= 0 && this.faults.of('kill', app.selected),
+    };
+    this.listen();
+  }
+
+  listen() {
+    const { app, graph } = this;
+    byId('fit').addEventListener('click', () => graph.fit());
+    byId('zoom-in').addEventListener('click', () => graph.zoom(1.4));
+    byId('zoom-out').addEventListener('click', () => graph.zoom(1 / 1.4));
     byId('message').addEventListener('change', (event) => app.choose(Number(event.target.value)));
+    byId('layout').append(...LAYOUTS.map(([value, textContent]) => element('option', { value, textContent })));
+    byId('layout').addEventListener('change', (event) => graph.places.choose(event.target.value, app.scene));
+    byId('by-arrival').addEventListener('change', (event) => {
+      graph.isByArrival = event.target.checked;
+      app.show();
+    });
+    byId('png').addEventListener('click', async () => save(this.fileName('png'), await graph.png()));
+    byId('svg').addEventListener('click', () => save(this.fileName('svg'), new Blob([graph.svg()], { type: 'image/svg+xml' })));
+    byId('special').querySelector('button').addEventListener('click', () => this.leaveSpecial?.());
+    // Esc gives up what was begun before it unselects.
+    this.root.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || !graph.pointer.lasso) return;
+      event.preventDefault();
+      graph.pointer.endLasso();
+      this.faults.adapt();
+    });
+  }
+
+  fileName(kind) {
+    return `${this.app.network.name || 'hearsay'}.${kind}`;
   }
 
   colours() {
     this.graph.colours();
-    showLegend(byId('legend'), this.graph.ink);
+    this.legend.draw();
   }
 
   /** Something has just happened, and is seen happening. */
@@ -45,13 +81,46 @@ export class LivePage {
     this.graph.show(scene);
     this.list.update(scene);
     this.inspector.update(scene);
+    this.legend.update(scene);
+    this.faults.update();
+    byId('fault-count').textContent = this.app.faults.list.length > 0 ? this.app.faults.list.length : '';
+    byId('layout').value = this.graph.places.kind;
+    this.showSpecial(scene);
     this.send.update();
     this.showMessages(scene);
-    this.showNotice(scene);
-    showReach(byId('reach'), byId('reach-words'), scene);
-    showLoad(byId('load'), byId('load-words'), scene);
+    const { whole } = this.app;
+    this.showNotice(whole);
+    showReach(byId('reach'), byId('reach-words'), whole);
+    showLoad(byId('load'), byId('load-words'), whole);
     if (isLogDue || this.logMoment !== scene.moment) this.log.update(scene);
     this.logMoment = scene.moment;
+  }
+
+  /** Says that the graph does not show all there is, and offers to. */
+  showSpecial(scene) {
+    const [words, act, then] = this.special(scene);
+    const line = byId('special');
+    line.hidden = words === '';
+    if (line.firstElementChild.textContent !== words) line.firstElementChild.textContent = words;
+    if (line.lastElementChild.textContent !== act) line.lastElementChild.textContent = act;
+    this.leaveSpecial = then;
+  }
+
+  special(scene) {
+    const { app, graph } = this;
+    if (app.seenBy >= 0) {
+      const known = app.known === null ? '' : ` and ${count(app.known.size, 'member')} by name`;
+      const words = `As ${called(scene.nodes[app.seenBy])} sees it: it hears ${count((scene.neighbours[app.seenBy] ?? []).length, 'neighbour')}${known}; of the others it cannot tell.`;
+      return [words, 'See the whole network', () => app.seeAs(-1)];
+    }
+    if (scene.nodes.length <= FOLD_ABOVE) return ['', '', null];
+    const fold = (isUnfolded) => () => {
+      graph.isUnfolded = isUnfolded;
+      app.show();
+    };
+    return graph.isUnfolded
+      ? [`All ${number(scene.nodes.length)} nodes are drawn.`, 'Fold', fold(false)]
+      : [`More than ${number(FOLD_ABOVE)} nodes: clusters folded.`, 'Show all', fold(true)];
   }
 
   showMessages(scene) {

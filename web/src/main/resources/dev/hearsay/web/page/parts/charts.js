@@ -1,7 +1,7 @@
 // Two small charts, as SVG, each with a sentence that says the same.
 
 import { HEIGHT, WIDTH, bar, empty, frame, label, svg } from './svg.js';
-import { called, capital, count, number, span } from '../model/words.js';
+import { byName, called, capital, count, number, span } from '../model/words.js';
 
 const BARS = 12;
 const NODES_MAX = 40;
@@ -43,7 +43,7 @@ export function showLoad(place, sentence, scene) {
   const nodes = [...all]
     .sort((a, b) => b.received + b.duplicates - a.received - a.duplicates)
     .slice(0, NODES_MAX)
-    .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+    .sort(byName);
   const fresh = all.reduce((sum, node) => sum + node.received, 0);
   const copies = all.reduce((sum, node) => sum + node.duplicates, 0);
   const some = nodes.length < all.length ? ` The ${NODES_MAX} busiest of ${number(all.length)} nodes are drawn.` : '';

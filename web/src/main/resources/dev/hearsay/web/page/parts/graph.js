@@ -1,131 +1,132 @@
 // The network on a canvas. It is drawn when something has changed, and while something travels; never otherwise.
 
-import { CIRCLE_MAX, circle } from './layout.js';
-import { STATES, called, capital } from '../model/words.js';
+import { Fold } from './fold.js';
+import { PAINT, body, cividis, ring, zigzag } from './paint.js';
+import { Places } from './places.js';
+import { Pointer } from './pointer.js';
+import { SvgContext } from './svgcontext.js';
 
-/** A message crosses one link in this time on the picture; in truth it takes far less. */
+/** A live message crosses one link in this time on the picture; in truth it takes far less. */
 const HOP_MILLIS = 260;
 const DUPLICATE_MILLIS = 700;
-/** New nodes may still come; until it is quiet for so long, all are laid out anew. */
-const SETTLE_MILLIS = 1500;
+const FLASHES_MAX = 2000;
 const LABELS_MAX = 60;
+const MARGIN = 36;
+/** More nodes than this are shown as clusters, unless people want all. */
+export const FOLD_ABOVE = 2000;
 
 export class Graph {
-  constructor(canvas, tip, app, onSelect) {
+  constructor(canvas, tip, app) {
     this.canvas = canvas;
-    this.tip = tip;
     this.app = app;
     this.scene = app.scene;
-    this.onSelect = onSelect;
-    this.places = new Map();
-    this.shownAt = new Map();
-    this.flashes = [];
+    this.places = new Places(() => this.due());
+    this.fold = new Fold(() => this.due());
+    this.isUnfolded = false;
+    this.isByArrival = false;
+    this.hidden = new Set();
+    this.begun = new Map();
+    this.flashes = new Map();
     this.view = { scale: 1, x: 0, y: 0 };
-    this.isSettled = false;
-    this.isDue = false;
-    this.travel = !matchMedia('(prefers-reduced-motion: reduce)').matches;
-    matchMedia('(prefers-reduced-motion: reduce)').addEventListener('change', (event) => (this.travel = !event.matches));
+    this.size = { width: 0, height: 0 };
+    this.pointer = new Pointer(this, tip);
+    const isStill = matchMedia('(prefers-reduced-motion: reduce)');
+    this.travel = !isStill.matches;
+    isStill.addEventListener('change', (event) => (this.travel = !event.matches));
     new ResizeObserver(() => this.resize()).observe(canvas.parentElement);
     this.colours();
-    this.listen();
   }
-
-  // --- Places -------------------------------------------------------------------------------------------------------
 
   show(scene) {
     this.scene = scene;
-    this.place();
+    this.isFolded = scene.nodes.length > FOLD_ABOVE && !this.isUnfolded;
+    if (this.isFolded) this.fold.update(scene);
+    else this.places.update(scene);
     this.due();
   }
 
-  /** Gives a place to every node that has none; those that have one keep it. */
-  place() {
-    const nodes = this.scene.nodes;
-    if (nodes.every((node) => this.places.has(node.i)) && (this.isSettled || this.placed === this.shape())) return;
-    if (this.isSettled && this.places.size > 0) {
-      for (const node of nodes) if (!this.places.has(node.i)) this.places.set(node.i, this.beside(node));
-      return this.due();
-    }
-    this.placed = this.shape();
-    clearTimeout(this.settling);
-    this.settling = setTimeout(() => (this.isSettled = nodes.length > 0), SETTLE_MILLIS);
-    if (nodes.length <= CIRCLE_MAX || this.places.size === 0) this.places = circle(nodes);
-    if (nodes.length > CIRCLE_MAX) this.spread();
-    this.due();
-  }
-
-  shape() {
-    return `${this.scene.nodes.map((node) => node.name + node.role).join()} ${this.scene.links.length}`;
-  }
-
-  /** Lets a worker find places. */
-  spread() {
-    this.worker?.terminate();
-    this.worker = new Worker(new URL('./layout.js', import.meta.url), { type: 'module' });
-    this.worker.onmessage = ({ data }) => {
-      data.forEach((place, i) => this.places.set(i, place));
-      this.worker.terminate();
-      this.due();
-    };
-    this.worker.postMessage({ count: this.scene.nodes.length, links: this.scene.links });
-  }
-
-  /** A place near the neighbours of a node that has come later. */
-  beside(node) {
-    const near = (this.scene.neighbours[node.i] ?? []).map((i) => this.places.get(i)).filter(Boolean);
-    const sum = near.reduce((total, place) => ({ x: total.x + place.x, y: total.y + place.y }), { x: 0, y: 0 });
-    const angle = node.i * 2.4;
-    const count = Math.max(1, near.length);
-    return { x: (sum.x / count) * 0.8 + 0.12 * Math.cos(angle), y: (sum.y / count) * 0.8 + 0.12 * Math.sin(angle) };
-  }
+  // --- The view -----------------------------------------------------------------------------------------------------
 
   fit() {
     this.view = { scale: 1, x: 0, y: 0 };
     this.due();
   }
 
+  zoom(factor) {
+    this.view.scale = Math.min(16, Math.max(0.4, this.view.scale * factor));
+    this.due();
+  }
+
   resize() {
     const { width, height } = this.canvas.parentElement.getBoundingClientRect();
     const ratio = devicePixelRatio || 1;
+    this.size = { width, height };
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
     this.due();
   }
 
+  /** Half of what [-1, 1] takes on the canvas, in CSS pixels. Few nodes make use of a wide frame, so that names have room. */
+  half() {
+    const { width, height } = this.size;
+    const half = Math.max(20, Math.min(width, height) / 2 - MARGIN);
+    return { x: half * Math.min(1.6, Math.max(1, (width / 2 - 60) / half)), y: half };
+  }
+
   /** Where a place is on the canvas, in CSS pixels. */
-  point(i) {
-    const place = this.places.get(i) ?? { x: 0, y: 0 };
-    const ratio = devicePixelRatio || 1;
-    const width = this.canvas.width / ratio;
-    const height = this.canvas.height / ratio;
-    const half = Math.max(20, Math.min(width, height) / 2 - 36);
-    // Few nodes make use of a wide frame, so that names have room.
-    const wide = Math.min(1.6, Math.max(1, (width / 2 - 60) / half));
+  project(place) {
+    const half = this.half();
     return {
-      x: width / 2 + (place.x * half * wide + this.view.x) * this.view.scale,
-      y: height / 2 + (place.y * half + this.view.y) * this.view.scale,
+      x: this.size.width / 2 + (place.x * half.x + this.view.x) * this.view.scale,
+      y: this.size.height / 2 + (place.y * half.y + this.view.y) * this.view.scale,
     };
+  }
+
+  /** The place at a point of the canvas. */
+  place(point) {
+    const half = this.half();
+    return {
+      x: ((point.x - this.size.width / 2) / this.view.scale - this.view.x) / half.x,
+      y: ((point.y - this.size.height / 2) / this.view.scale - this.view.y) / half.y,
+    };
+  }
+
+  point(i) {
+    const place = this.places.get(i);
+    return place ? this.project(place) : undefined;
+  }
+
+  isShown(node) {
+    return node !== undefined && node.state !== 'absent' && !this.hidden.has(this.scene.state(node));
   }
 
   // --- What happens -------------------------------------------------------------------------------------------------
 
   /** Lets these arrivals be seen one hop after the other. */
   arrive(arrivals) {
+    if (!this.travel) return;
     const now = performance.now();
-    for (const arrival of arrivals) {
-      if (!this.travel) continue;
-      const key = `begin ${arrival.m}`;
-      if (!this.shownAt.has(key)) this.shownAt.set(key, now);
-      this.shownAt.set(`${arrival.m} ${arrival.node}`, Math.max(now, this.shownAt.get(key) + arrival.hops * HOP_MILLIS));
+    for (const { m, node, hops } of arrivals) {
+      if (!this.begun.has(m)) this.begun.set(m, { at: now, nodes: new Map() });
+      const begun = this.begun.get(m);
+      begun.nodes.set(node, Math.max(now, begun.at + hops * HOP_MILLIS));
     }
+    // Only the message that is shown is seen travelling.
+    const shown = this.scene.current()?.m;
+    for (const m of this.begun.keys()) if (m !== shown && this.begun.size > 3) this.begun.delete(m);
     this.due();
   }
 
   duplicate(copies) {
-    const now = performance.now();
-    if (this.travel) for (const [, from, to] of copies) this.flashes.push({ from, to, until: now + DUPLICATE_MILLIS });
-    if (this.flashes.length > 2000) this.flashes.splice(0, this.flashes.length - 2000);
+    if (!this.travel) return;
+    const until = performance.now() + DUPLICATE_MILLIS;
+    for (const [, , to] of copies) if (this.flashes.size < FLASHES_MAX) this.flashes.set(to, until);
     this.due();
+  }
+
+  /** When the arrival of the current message at this node is to be seen, as performance.now() tells time. */
+  shownAt(i) {
+    return this.begun.get(this.message?.m)?.nodes.get(i) ?? 0;
   }
 
   /** What a node looks like at this moment. */
@@ -133,10 +134,44 @@ export class Graph {
     const state = this.scene.state(node);
     if (this.scene.moment !== null) return state === 'hasNot' && this.isComing(node.i) ? 'coming' : state;
     if (state !== 'has') return state;
-    const at = this.shownAt.get(`${this.scene.current().m} ${node.i}`) ?? 0;
+    const at = this.shownAt(node.i);
     if (now >= at) return 'has';
     this.isMoving = true;
     return now >= at - HOP_MILLIS ? 'coming' : 'hasNot';
+  }
+
+  /** Whether the message is between the node that gave it to this one and this one, at the moment that is shown. */
+  isComing(i) {
+    const sent = this.way?.arrivals.get(this.way.arrivals.get(i)?.from);
+    return sent !== undefined && sent.at <= this.scene.moment;
+  }
+
+  /** Whether the message came over this link first, and how far it has come on it; null if not. */
+  carried(a, b, now) {
+    const arrivals = this.way?.arrivals;
+    if (arrivals === undefined) return null;
+    const to = arrivals.get(b)?.from === a ? b : arrivals.get(a)?.from === b ? a : -1;
+    if (to < 0) return null;
+    const from = to === a ? b : a;
+    const share = this.share(arrivals.get(from), arrivals.get(to), now);
+    return share > 0 ? { from, to, share: Math.min(1, share) } : null;
+  }
+
+  share(sent, arrival, now) {
+    const { moment } = this.scene;
+    if (moment !== null) {
+      if (arrival.at <= moment) return 1;
+      return sent === undefined ? 0 : (moment - sent.at) / Math.max(1, arrival.at - sent.at);
+    }
+    const share = 1 - (this.shownAt(arrival.node) - now) / HOP_MILLIS;
+    if (share < 1) this.isMoving = true;
+    return share;
+  }
+
+  isCopied(a, b) {
+    const copies = this.way?.copies;
+    const copy = copies?.get(`${a}>${b}`) ?? copies?.get(`${b}>${a}`);
+    return copy !== undefined && (this.scene.moment === null || copy.at <= this.scene.moment);
   }
 
   // --- Drawing ------------------------------------------------------------------------------------------------------
@@ -144,7 +179,7 @@ export class Graph {
   colours() {
     const style = getComputedStyle(document.documentElement);
     const colour = (name) => style.getPropertyValue(`--${name}`).trim();
-    this.ink = { text: colour('text'), faint: colour('faint'), link: colour('link'), ground: colour('panel'), ring: colour('ring') };
+    this.ink = { text: colour('text'), faint: colour('faint'), link: colour('link'), ground: colour('panel'), ring: colour('ring'), first: colour('first') };
     this.due();
   }
 
@@ -158,93 +193,106 @@ export class Graph {
   }
 
   draw(now) {
+    if (this.canvas.closest('[hidden]') !== null) return;
     const g = this.canvas.getContext('2d');
     const ratio = devicePixelRatio || 1;
     g.setTransform(ratio, 0, 0, ratio, 0, 0);
-    g.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    g.clearRect(0, 0, this.size.width, this.size.height);
     this.isMoving = false;
-    const nodes = this.scene.nodes;
-    const frame = Math.min(this.canvas.width, this.canvas.height) / ratio;
-    this.radius = Math.max(4, Math.min(16, frame / 24, 80 / Math.sqrt(Math.max(1, nodes.length)))) * Math.sqrt(this.view.scale);
-    const points = nodes.map((node) => this.point(node.i));
-    this.drawLinks(g, points, now);
-    for (const node of nodes) if (node.state !== 'absent') this.drawNode(g, node, points[node.i], now);
-    if (nodes.length <= LABELS_MAX || this.view.scale > 2) this.drawLabels(g, points);
-    this.flashes = this.flashes.filter((flash) => flash.until > now);
-    if (this.isMoving || this.flashes.length > 0) this.due();
+    this.paint(g, now);
+    for (const [node, until] of this.flashes) if (until <= now) this.flashes.delete(node);
+    this.canvas.dataset.event = this.app.network.window.last;
+    if (this.isMoving || this.flashes.size > 0) this.due();
   }
 
-  drawLinks(g, points, now) {
-    const message = this.scene.current();
-    const way = message === null ? null : this.scene.way(message.m);
-    for (const [a, b] of this.scene.links) {
+  /** Everything, on a canvas or on what records what is drawn. */
+  paint(g, now) {
+    this.message = this.scene.current();
+    this.way = this.message === null ? null : this.scene.way(this.message.m);
+    if (this.isFolded) return this.fold.paint(g, this);
+    const { nodes } = this.scene;
+    const frame = Math.min(this.size.width, this.size.height);
+    this.radius = Math.max(3.5, Math.min(16, frame / 24, (frame * 0.2) / Math.sqrt(Math.max(1, nodes.length)))) * Math.sqrt(this.view.scale);
+    const points = nodes.map((node) => (this.isShown(node) ? this.point(node.i) : undefined));
+    this.paintLinks(g, points, now);
+    for (const node of nodes) if (points[node.i] && this.isInSight(points[node.i])) this.paintNode(g, node, points[node.i], now);
+    if (nodes.length <= LABELS_MAX || this.view.scale > 2) this.paintLabels(g, points);
+    if (this.pointer.lasso) this.pointer.paintLasso(g, this.ink);
+  }
+
+  isInSight({ x, y }) {
+    return x > -40 && y > -40 && x < this.size.width + 40 && y < this.size.height + 40;
+  }
+
+  /** Links that look alike are drawn as one path: a thousand nodes have many. */
+  paintLinks(g, points, now) {
+    const kinds = { idle: [], near: [], copy: [], first: [], impaired: [], chosen: [] };
+    const travelling = [];
+    const { selected, selectedLink } = this.app;
+    for (const link of this.scene.links) {
+      const [a, b] = link;
       if (!points[a] || !points[b]) continue;
-      const first = way && this.carried(way, a, b, now);
-      const isCopy = way && (this.isCopied(way, `${a}>${b}`) || this.isCopied(way, `${b}>${a}`));
-      const isNear = this.app.selected === a || this.app.selected === b;
-      g.setLineDash(!first && isCopy ? [2, 5] : []);
-      g.lineWidth = first ? 3.5 : isCopy ? 2 : isNear ? 1.6 : 1;
-      g.strokeStyle = first ? '#0072B2' : isCopy || isNear ? this.ink.ring : this.ink.link;
-      g.beginPath();
-      g.moveTo(points[a].x, points[a].y);
-      g.lineTo(points[b].x, points[b].y);
-      g.stroke();
-      if (first && first.share < 1) this.drawTraveller(g, points[first.from], points[first.to], first.share);
+      const first = this.carried(a, b, now);
+      const kind = this.app.impairs(a, b) ? 'impaired' : first ? 'first' : this.isCopied(a, b) ? 'copy' : selected === a || selected === b ? 'near' : 'idle';
+      if (this.hidden.has(kind === 'near' ? 'idle' : kind)) continue;
+      kinds[kind].push(link);
+      if (first && first.share < 1) travelling.push(first);
+      if (selectedLink && selectedLink[0] === a && selectedLink[1] === b) kinds.chosen.push(link);
     }
+    // The more links, the finer, so that nodes stay in sight.
+    const thin = Math.min(1, Math.max(0.35, Math.sqrt(120 / Math.max(1, this.scene.links.length)))) * Math.min(2, Math.sqrt(this.view.scale));
+    this.stroke(g, points, kinds.chosen, this.ink.text, 8, []);
+    this.stroke(g, points, kinds.idle, this.ink.link, Math.max(0.5, thin), []);
+    this.stroke(g, points, kinds.near, this.ink.ring, 1.6, []);
+    this.stroke(g, points, kinds.copy, this.ink.ring, 2 * thin, [2, 5]);
+    this.stroke(g, points, kinds.first, this.ink.first, 3.5 * thin, []);
+    this.stroke(g, points, kinds.impaired, '#D55E00', 1.8, [], zigzag);
+    g.fillStyle = '#56B4E9';
+    for (const { from, to, share } of travelling) {
+      g.beginPath();
+      g.arc(points[from].x + (points[to].x - points[from].x) * share, points[from].y + (points[to].y - points[from].y) * share, 5, 0, 2 * Math.PI);
+      g.fill();
+    }
+  }
+
+  stroke(g, points, links, colour, width, dash, path) {
+    if (links.length === 0) return;
+    g.setLineDash(dash);
+    g.lineWidth = width;
+    g.strokeStyle = colour;
+    g.beginPath();
+    for (const [a, b] of links) {
+      if (path) path(g, points[a], points[b]);
+      else {
+        g.moveTo(points[a].x, points[a].y);
+        g.lineTo(points[b].x, points[b].y);
+      }
+    }
+    g.stroke();
     g.setLineDash([]);
   }
 
-  /** Whether the message is between the node that gave it to this one and this one, at the moment that is shown. */
-  isComing(i) {
-    const way = this.scene.way(this.scene.current().m);
-    const sent = way.arrivals.get(way.arrivals.get(i)?.from);
-    return sent !== undefined && sent.at <= this.scene.moment;
-  }
-
-  /** Whether the message came over this link first, and how far it has come on it. */
-  carried(way, a, b, now) {
-    for (const [from, to] of [[a, b], [b, a]]) {
-      const arrival = way.arrivals.get(to);
-      if (arrival?.from !== from) continue;
-      if (this.scene.moment !== null) {
-        const sent = way.arrivals.get(from)?.at ?? arrival.at;
-        const share = arrival.at <= this.scene.moment ? 1 : (this.scene.moment - sent) / Math.max(1, arrival.at - sent);
-        return share > 0 ? { from, to, share } : null;
-      }
-      const at = this.shownAt.get(`${this.scene.current().m} ${to}`) ?? 0;
-      const share = 1 - (at - now) / HOP_MILLIS;
-      if (share < 1) this.isMoving = true;
-      return share > 0 ? { from, to, share: Math.min(1, share) } : null;
-    }
-    return null;
-  }
-
-  isCopied(way, key) {
-    const copy = way.copies.get(key);
-    return copy !== undefined && (this.scene.moment === null || copy.at <= this.scene.moment);
-  }
-
-  drawTraveller(g, from, to, share) {
-    g.fillStyle = '#56B4E9';
-    g.beginPath();
-    g.arc(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share, 5, 0, 2 * Math.PI);
-    g.fill();
-  }
-
-  drawNode(g, node, at, now) {
+  paintNode(g, node, at, now) {
     const state = this.look(node, now);
     const r = this.radius;
     g.globalAlpha = state === 'removed' ? 0.35 : this.app.found && !this.app.found(node) ? 0.25 : 1;
-    g.lineWidth = 2;
+    g.lineWidth = r < 6 ? 1.2 : 2;
     g.setLineDash([]);
-    PAINT[state](g, at.x, at.y, r, this.ink, node);
+    if (this.isByArrival && state === 'has') this.paintArrival(g, node, at, r);
+    else PAINT[state](g, at.x, at.y, r, this.ink, node);
     g.setLineDash([]);
-    if (this.flashes.some((flash) => flash.to === node.i)) ring(g, at.x, at.y, r + 5, this.ink.ring, 1.5);
+    if (this.flashes.has(node.i)) ring(g, at.x, at.y, r + 5, this.ink.ring, 1.5);
     if (this.app.selected === node.i) ring(g, at.x, at.y, r + 8, this.ink.text, 2.5);
+    if (this.app.marked.has(node.i)) ring(g, at.x, at.y, r + 6, '#CC79A7', 3);
     g.globalAlpha = 1;
   }
 
-  drawLabels(g, points) {
+  paintArrival(g, node, at, r) {
+    const delay = this.scene.arrival(this.message.m, node.i).at - this.message.at;
+    body(g, at.x, at.y, r, node, cividis(delay / Math.max(1, this.message.t100)), this.ink.ring);
+  }
+
+  paintLabels(g, points) {
     g.fillStyle = this.ink.text;
     g.font = '12px system-ui, sans-serif';
     g.textAlign = 'center';
@@ -254,148 +302,33 @@ export class Graph {
     g.lineWidth = 4;
     g.lineJoin = 'round';
     for (const node of this.scene.nodes) {
+      const at = points[node.i];
+      if (!at || !this.isInSight(at)) continue;
       const text = node.name.length > 22 ? `…${node.name.slice(-20)}` : node.name;
-      g.strokeText(text, points[node.i].x, points[node.i].y + this.radius + 6);
-      g.fillText(text, points[node.i].x, points[node.i].y + this.radius + 6);
+      g.strokeText(text, at.x, at.y + this.radius + 6);
+      g.fillText(text, at.x, at.y + this.radius + 6);
     }
   }
 
-  // --- People -------------------------------------------------------------------------------------------------------
+  // --- Pictures -----------------------------------------------------------------------------------------------------
 
-  listen() {
-    let drag = null;
-    this.canvas.addEventListener('pointerdown', (event) => {
-      drag = { x: event.offsetX, y: event.offsetY, view: { ...this.view }, isMoved: false };
-      this.canvas.setPointerCapture(event.pointerId);
-    });
-    this.canvas.addEventListener('pointermove', (event) => {
-      if (!drag) return this.hover(event);
-      const dx = event.offsetX - drag.x;
-      const dy = event.offsetY - drag.y;
-      drag.isMoved ||= Math.hypot(dx, dy) > 4;
-      if (drag.isMoved) {
-        this.view.x = drag.view.x + dx / this.view.scale;
-        this.view.y = drag.view.y + dy / this.view.scale;
-        this.due();
-      }
-    });
-    this.canvas.addEventListener('pointerup', (event) => {
-      if (drag && !drag.isMoved) this.onSelect(this.hit(event)?.i ?? -1);
-      drag = null;
-    });
-    this.canvas.addEventListener('pointerleave', () => (this.tip.hidden = true));
-    this.canvas.addEventListener(
-      'wheel',
-      (event) => {
-        event.preventDefault();
-        this.view.scale = Math.min(12, Math.max(0.4, this.view.scale * Math.exp(-event.deltaY / 400)));
-        this.due();
-      },
-      { passive: false },
-    );
+  /** What is seen, as an SVG. */
+  svg() {
+    const g = new SvgContext(this.size.width, this.size.height, this.ink.ground);
+    this.paint(g, performance.now());
+    return g.toString();
   }
 
-  hit(event) {
-    const near = (node) => {
-      const at = this.point(node.i);
-      return Math.hypot(at.x - event.offsetX, at.y - event.offsetY);
-    };
-    const closest = this.scene.nodes.filter((node) => node.state !== 'absent').reduce((a, b) => (a && near(a) <= near(b) ? a : b), null);
-    return closest && near(closest) <= Math.max(12, this.radius + 4) ? closest : null;
-  }
-
-  hover(event) {
-    const node = this.hit(event);
-    this.tip.hidden = !node;
-    this.canvas.style.cursor = node ? 'pointer' : 'grab';
-    if (!node) return;
-    this.tip.textContent = `${capital(called(node))}: ${STATES[this.scene.state(node)]}`;
-    this.tip.style.left = `${Math.min(event.offsetX + 14, this.canvas.clientWidth - 160)}px`;
-    this.tip.style.top = `${event.offsetY + 14}px`;
+  /** What is seen, as a PNG. */
+  png() {
+    const copy = document.createElement('canvas');
+    copy.width = this.size.width * 2;
+    copy.height = this.size.height * 2;
+    const g = copy.getContext('2d');
+    g.scale(2, 2);
+    g.fillStyle = this.ink.ground;
+    g.fillRect(0, 0, this.size.width, this.size.height);
+    this.paint(g, performance.now());
+    return new Promise((resolve) => copy.toBlob(resolve, 'image/png'));
   }
 }
-
-// --- Shapes of states: never colour alone -----------------------------------------------------------------------------
-
-function outline(g, x, y, r, node) {
-  g.beginPath();
-  if (node?.role === 'seed') g.rect(x - r, y - r, 2 * r, 2 * r);
-  else g.arc(x, y, r, 0, 2 * Math.PI);
-}
-
-function ring(g, x, y, r, colour, width) {
-  g.beginPath();
-  g.arc(x, y, r, 0, 2 * Math.PI);
-  g.strokeStyle = colour;
-  g.lineWidth = width;
-  g.stroke();
-}
-
-function body(g, x, y, r, node, fill, stroke) {
-  outline(g, x, y, r, node);
-  g.fillStyle = fill;
-  g.strokeStyle = stroke;
-  g.fill();
-  g.stroke();
-}
-
-function sign(g, x, y, r, text, colour) {
-  g.fillStyle = colour;
-  g.font = `bold ${Math.round(r * 1.3)}px system-ui, sans-serif`;
-  g.textAlign = 'center';
-  g.textBaseline = 'middle';
-  g.fillText(text, x, y + 1);
-}
-
-/** How each state is drawn, on the graph and in the legend. */
-export const PAINT = {
-  live: (g, x, y, r, ink, node) => body(g, x, y, r, node, ink.ground, ink.ring),
-  hasNot: (g, x, y, r, ink, node) => body(g, x, y, r, node, ink.ground, ink.ring),
-  coming(g, x, y, r, ink, node) {
-    body(g, x, y, r, node, ink.ground, '#56B4E9');
-    g.beginPath();
-    g.arc(x, y, r, Math.PI / 2, (3 * Math.PI) / 2);
-    g.fillStyle = '#56B4E9';
-    g.fill();
-  },
-  has: (g, x, y, r, ink, node) => body(g, x, y, r, node, '#0072B2', '#0072B2'),
-  origin(g, x, y, r, ink) {
-    g.beginPath();
-    for (let i = 0; i < 10; i++) {
-      const length = i % 2 === 0 ? r * 1.35 : r * 0.6;
-      const angle = (Math.PI * i) / 5 - Math.PI / 2;
-      g.lineTo(x + length * Math.cos(angle), y + length * Math.sin(angle));
-    }
-    g.closePath();
-    g.fillStyle = '#E69F00';
-    g.strokeStyle = ink.text;
-    g.lineWidth = 1;
-    g.fill();
-    g.stroke();
-  },
-  suspected(g, x, y, r, ink, node) {
-    g.setLineDash([4, 3]);
-    body(g, x, y, r, node, '#F0E442', ink.text);
-    sign(g, x, y, r, '?', '#1b1b1b');
-  },
-  dead(g, x, y, r, ink, node) {
-    body(g, x, y, r, node, '#D55E00', '#D55E00');
-    sign(g, x, y, r, '×', '#ffffff');
-  },
-  removed(g, x, y, r, ink, node) {
-    g.setLineDash([2, 4]);
-    body(g, x, y, r, node, 'transparent', ink.ring);
-  },
-  paused(g, x, y, r, ink, node) {
-    body(g, x, y, r, node, ink.ground, ink.text);
-    g.fillStyle = ink.text;
-    g.fillRect(x - r * 0.45, y - r * 0.5, r * 0.3, r);
-    g.fillRect(x + r * 0.15, y - r * 0.5, r * 0.3, r);
-  },
-  unknown(g, x, y, r, ink, node) {
-    g.setLineDash([1, 3]);
-    body(g, x, y, r, node, ink.ground, ink.ring);
-    sign(g, x, y, r, '…', ink.text);
-  },
-  seed: (g, x, y, r, ink) => body(g, x, y, r, { role: 'seed' }, ink.ground, ink.ring),
-};

@@ -1,21 +1,59 @@
-// Where nodes are drawn: a circle if they are few, else forces between them, computed in a worker. The same network always looks the same.
+// Where nodes are drawn. The same network always looks the same. Runs in a worker, as forces take their time.
+// Nodes are numbers from 0; places are {x, y} in [-1, 1].
 
-export const CIRCLE_MAX = 24;
 const ROUNDS_MAX = 300;
 const WORK_MAX = 60_000_000;
+const SHELLS_MAX = 6;
 
-/** Nodes on a circle, seeds on a smaller one within. Positions are in [-1, 1]. */
-export function circle(nodes) {
-  const places = new Map();
-  const put = (list, radius) =>
-    list.forEach((node, i) => {
-      const angle = (2 * Math.PI * i) / list.length - Math.PI / 2;
-      places.set(node.i, { x: radius * Math.cos(angle), y: radius * Math.sin(angle) });
-    });
-  const sorted = [...nodes].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
-  put(sorted.filter((node) => node.role === 'seed'), 0.35);
-  put(sorted.filter((node) => node.role !== 'seed'), 1);
+/** On a circle in the order that is given, those inside on a smaller one. */
+export function circle(order, inside) {
+  const places = [];
+  ring(places, inside, 0.35);
+  ring(places, order, 1);
   return places;
+}
+
+/** The more links, the nearer to the middle; on each shell beside those one is linked to. */
+export function shells(count, links) {
+  const near = neighbours(count, links);
+  const order = [...near.keys()].sort((a, b) => near[b].length - near[a].length || a - b);
+  const degrees = [...new Set(order.map((i) => near[i].length))];
+  const places = [];
+  // Outer shells have room for more: if degrees are many, shell s takes s + 1 parts of all nodes.
+  const parts = (SHELLS_MAX * (SHELLS_MAX + 1)) / 2;
+  const byRank = (rank) => Math.floor((Math.sqrt(1 + (8 * parts * rank) / count) - 1) / 2);
+  const members = [];
+  order.forEach((i, rank) => (members[degrees.length <= SHELLS_MAX ? degrees.indexOf(near[i].length) : byRank(rank)] ??= []).push(i));
+  members.forEach((nodes, s) => {
+    const angle = (i) => {
+      const known = near[i].map((j) => places[j]).filter(Boolean);
+      return known.length === 0 ? (2 * Math.PI * i) / count : Math.atan2(sum(known, 'y'), sum(known, 'x'));
+    };
+    const sorted = nodes.map((i) => [angle(i), i]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    const isAlone = nodes.length === 1 && s === 0;
+    ring(places, sorted.map(([, i]) => i), isAlone ? 0 : (s + (nodes.length > 1 && s === 0 ? 0.6 : 1)) / members.length);
+  });
+  return places;
+}
+
+function sum(places, axis) {
+  return places.reduce((total, place) => total + place[axis], 0);
+}
+
+function ring(places, nodes, radius) {
+  nodes.forEach((node, i) => {
+    const angle = (2 * Math.PI * i) / nodes.length - Math.PI / 2;
+    places[node] = { x: radius * Math.cos(angle), y: radius * Math.sin(angle) };
+  });
+}
+
+function neighbours(count, links) {
+  const near = Array.from({ length: count }, () => []);
+  for (const [a, b] of links) {
+    near[a]?.push(b);
+    near[b]?.push(a);
+  }
+  return near;
 }
 
 /** Springs along links, repulsion between all (Fruchterman and Reingold 1991), from a sunflower as the beginning. */
@@ -82,5 +120,5 @@ function fitted(x, y) {
 }
 
 if (typeof WorkerGlobalScope !== 'undefined') {
-  self.onmessage = ({ data }) => self.postMessage(forces(data.count, data.links));
+  self.onmessage = ({ data: { kind, count, links } }) => self.postMessage((kind === 'shells' ? shells : forces)(count, links));
 }

@@ -1,19 +1,17 @@
-// The list of nodes: what the canvas shows, in words, for keyboards and screen readers; and the legend.
+// The list of nodes: what the canvas shows, in words, for keyboards and screen readers.
 
-import { PAINT } from './graph.js';
-import { STATES, called, capital, element } from '../model/words.js';
+import { STATES, byName, called, capital, element } from '../model/words.js';
 
 const SHAPES = {
-  hasNot: '○', coming: '◐', has: '●', origin: '★', suspected: '?', dead: '×', removed: '◌', paused: '❚❚', unknown: '…', seed: '□', live: '○',
+  hasNot: '○', coming: '◐', has: '●', origin: '★', suspected: '?', dead: '×', removed: '◌', paused: '❚❚', unknown: '…', seed: '□', live: '○', beyond: '·',
 };
-const LEGEND = ['hasNot', 'coming', 'has', 'origin', 'seed', 'suspected', 'paused', 'unknown', 'dead', 'removed'];
 
 export class NodeList {
-  constructor(list, app, onSelect) {
+  constructor(list, app, graph) {
     this.list = list;
     this.app = app;
     this.scene = app.scene;
-    this.onSelect = onSelect;
+    this.graph = graph;
     this.rows = [];
     this.current = 0;
     list.addEventListener('keydown', (event) => this.onKey(event));
@@ -23,13 +21,22 @@ export class NodeList {
   update(scene) {
     this.scene = scene;
     const selected = this.app.selected;
-    const order = scene.nodes.filter((node) => node.state !== 'absent').sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
-    this.order = order.filter((node) => !this.app.found || this.app.found(node));
-    for (const node of this.scene.nodes) this.row(node, selected);
+    this.order = this.sorted(scene).filter((node) => this.graph.isShown(node)).filter((node) => !this.app.found || this.app.found(node));
+    for (const node of this.order) this.row(node, selected);
     const wanted = this.order.map((node) => this.rows[node.i].item);
     if (wanted.length !== this.list.children.length || wanted.some((item, i) => this.list.children[i] !== item)) {
       this.list.replaceChildren(...wanted);
     }
+  }
+
+  /** By name, anew only when names have changed: a thousand nodes take a while. */
+  sorted(scene) {
+    const names = scene.nodes.map((node) => node.name).join('\n');
+    if (names !== this.names) {
+      this.names = names;
+      this.sortedIndexes = [...scene.nodes].sort(byName).map((node) => node.i);
+    }
+    return this.sortedIndexes.map((i) => scene.nodes[i]);
   }
 
   row(node, selected) {
@@ -51,7 +58,7 @@ export class NodeList {
     const name = element('span', { className: 'name' });
     const words = element('span', { className: 'words' });
     const button = element('button', { type: 'button', tabIndex: node.i === this.current ? 0 : -1 }, shape, name, words);
-    button.addEventListener('click', () => this.onSelect(node.i));
+    button.addEventListener('click', () => this.app.select(node.i === this.app.selected ? -1 : node.i));
     button.addEventListener('focus', () => this.roam(node.i));
     return { item: element('li', {}, button), button, shape, name, words };
   }
@@ -82,20 +89,4 @@ export class NodeList {
       if (near.length > 0) this.focus(event.key === 'ArrowRight' ? near[0] : near[near.length - 1]);
     }
   }
-}
-
-/** What the shapes mean, drawn as the graph draws them. */
-export function showLegend(list, ink) {
-  const links = [['first', 'came on this link first'], ['copy', 'duplicate'], ['idle', 'idle link']];
-  list.replaceChildren(
-    ...LEGEND.map((state) => {
-      const canvas = element('canvas', { width: 48, height: 48, ariaHidden: 'true' });
-      const g = canvas.getContext('2d');
-      g.scale(2, 2);
-      g.lineWidth = 2;
-      PAINT[state](g, 12, 12, 7, ink, { role: state === 'seed' ? 'seed' : 'node' });
-      return element('li', {}, canvas, STATES[state]);
-    }),
-    ...links.map(([kind, words]) => element('li', {}, element('span', { className: `line ${kind}`, ariaHidden: 'true' }), words)),
-  );
 }

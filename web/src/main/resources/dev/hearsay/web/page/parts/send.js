@@ -1,6 +1,6 @@
 // The form that sends a message, and what has become of it, in words.
 
-import { element, quoted, reach } from '../model/words.js';
+import { byName, element, quoted, reach } from '../model/words.js';
 
 export class Send {
   constructor(app) {
@@ -24,7 +24,7 @@ export class Send {
 
   update() {
     const nodes = this.network.nodes.filter((node) => node.role !== 'seed' && node.state !== 'removed');
-    const sorted = nodes.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+    const sorted = nodes.sort(byName);
     const key = `${sorted.map((node) => node.address + node.name).join()} ${this.network.control}`;
     if (key !== this.key) {
       this.key = key;

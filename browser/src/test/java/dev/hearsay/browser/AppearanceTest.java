@@ -1,0 +1,86 @@
+package dev.hearsay.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every page, in light and dark, on screens of all sizes. */
+class AppearanceTest extends BrowserFixture {
+
+    @BeforeEach
+    void startAndSend() throws Exception {
+        host = Networks.ofNodes(16);
+        watch();
+        open(Look.DESK, LivePage.PLACE);
+        LivePage live = new LivePage(page);
+        live.awaitNodesThat("connected", 16);
+        live.send("apple");
+        live.awaitReached(16);
+        live.send("x".repeat(200));
+        live.awaitReached(16);
+        host.node(7).close();
+        assertThat(live.node("Node 7")).containsText("dead");
+    }
+
+    /** The page of the network with a node selected. */
+    private Shell openWithSelection(Look look) {
+        open(look, LivePage.PLACE);
+        LivePage live = new LivePage(page);
+        assertThat(live.nodes()).hasCount(16);
+        live.node("Node 4").click();
+        Shell shell = new Shell(page);
+        shell.awaitLive();
+        return shell;
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void axeFindsNothing(ColorScheme colours) {
+        Shell shell = openWithSelection(Look.DESK.in(colours).still());
+        for (String place : shell.places()) {
+            shell.go(place);
+            assertThat(Axe.violations(page)).as(place).isEmpty();
+        }
+        page.keyboard().press("?");
+        assertThat(shell.help()).isVisible();
+        assertThat(Axe.violations(page)).as("help").isEmpty();
+    }
+
+    @Test
+    void nobodyHasToScrollSideways() {
+        for (Look look : List.of(Look.PHONE, Look.TABLET, Look.DESK)) {
+            Shell shell = openWithSelection(look);
+            for (String place : shell.places()) {
+                shell.go(place);
+                assertThat(shell.isTooWide()).as(place + " " + look).isFalse();
+            }
+        }
+    }
+
+    /** For people to look at. */
+    @Test
+    void everyPageIsKeptAsAPicture() throws Exception {
+        Path folder = folder("screenshots");
+        for (Look size : List.of(Look.DESK, Look.TABLET, Look.PHONE)) {
+            for (ColorScheme colours : Look.COLOURS) {
+                Look look = size.in(colours).still();
+                Shell shell = openWithSelection(look);
+                for (String place : shell.places()) {
+                    shell.go(place);
+                    Path file = folder.resolve(place.replaceAll("\\W+", "") + "-" + look + ".png");
+                    page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+                    assertThat(Files.size(file)).isGreaterThan(10_000);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.hearsay.browser;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.live.host.Host;
+import dev.hearsay.web.Dashboard;
+import dev.hearsay.web.DashboardOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * A network, a dashboard before it, and a page of it in Chromium. A test fails too if the page has troubles that it did not expect; what the page looked like and
+ * what its console said is then kept in {@code target/failures}.
+ */
+abstract class BrowserFixture {
+
+    /** For what takes the protocol some rounds on a busy machine; nobody waits as long. */
+    private static final double DEADLINE_MILLIS = 60_000;
+
+    private static final Path ARTEFACTS = Path.of(System.getProperty("hearsay.artefacts", "target"));
+
+    /** The one browser, until the last test is over. */
+    private record Running(Chromium chromium) implements AutoCloseable {
+        @Override
+        public void close() {
+            chromium.close();
+        }
+    }
+
+    private final class Watcher implements BeforeEachCallback, AfterTestExecutionCallback {
+        @Override
+        public void beforeEach(ExtensionContext context) {
+            PlaywrightAssertions.setDefaultAssertionTimeout(DEADLINE_MILLIS);
+            chromium = context.getRoot()
+                    .getStore(ExtensionContext.Namespace.GLOBAL)
+                    .computeIfAbsent(Running.class, key -> new Running(Chromium.launch()), Running.class)
+                    .chromium();
+        }
+
+        @Override
+        public void afterTestExecution(ExtensionContext context) throws IOException {
+            List<String> unexpected = troubles == null ? List.of() : List.copyOf(troubles.unexpected());
+            if (page != null && (context.getExecutionException().isPresent() || !unexpected.isEmpty())) {
+                keep(context.getRequiredTestClass().getSimpleName() + "." + context.getDisplayName());
+            }
+            if (context.getExecutionException().isEmpty() && !unexpected.isEmpty()) {
+                throw new AssertionError("The page had troubles: " + unexpected);
+            }
+        }
+    }
+
+    @RegisterExtension
+    final Watcher watcher = new Watcher();
+
+    private Chromium chromium;
+    private BrowserContext context;
+    Host host;
+    Dashboard dashboard;
+    Troubles troubles;
+    Page page;
+
+    @AfterEach
+    void end() {
+        leave();
+        if (dashboard != null) {
+            dashboard.close();
+        }
+        if (host != null) {
+            host.close();
+        }
+    }
+
+    static final NodeId ANYWHERE = new NodeId("127.0.0.1", 0);
+
+    /** A dashboard that is told of the first node and finds the others. */
+    void watch() throws Exception {
+        watch(ANYWHERE, host.nodes().getFirst().address());
+    }
+
+    void watch(NodeId listener, NodeId... nodes) throws Exception {
+        dashboard = Dashboard.start(new DashboardOptions("test", List.of(nodes), listener, false, null));
+    }
+
+    /** Opens the dashboard, or a place in it such as {@code #/members}, anew. */
+    void open(Look look, String place) {
+        leave();
+        context = chromium.browser().newContext(look.options());
+        context.setDefaultTimeout(DEADLINE_MILLIS);
+        page = context.newPage();
+        troubles = new Troubles(page);
+        page.navigate("http://" + dashboard.listener() + "/" + place);
+    }
+
+    /** Closes the page, if one is open. */
+    private void leave() {
+        if (context != null) {
+            troubles.end();
+            context.close();
+            context = null;
+        }
+    }
+
+    static Path folder(String name) throws IOException {
+        return Files.createDirectories(ARTEFACTS.resolve(name));
+    }
+
+    private void keep(String test) throws IOException {
+        String name = test.replaceAll("[^\\w.-]+", "_");
+        Path folder = folder("failures");
+        Files.write(folder.resolve(name + ".txt"), troubles.console());
+        page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")));
+    }
+}
