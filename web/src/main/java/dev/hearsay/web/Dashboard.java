@@ -5,6 +5,18 @@ import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.loop.Loops;
 import dev.hearsay.live.transport.FreePorts;
 import dev.hearsay.live.transport.TransportException;
+import dev.hearsay.web.faults.FaultRequests;
+import dev.hearsay.web.http.Permission;
+import dev.hearsay.web.journal.JournalApi;
+import dev.hearsay.web.members.Ballots;
+import dev.hearsay.web.members.MemberLists;
+import dev.hearsay.web.members.MembersJson;
+import dev.hearsay.web.picture.MessageJson;
+import dev.hearsay.web.picture.NetworkPicture;
+import dev.hearsay.web.picture.PictureJson;
+import dev.hearsay.web.picture.Updates;
+import dev.hearsay.web.watch.NetworkWatch;
+import dev.hearsay.web.watch.NodeClient;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Instant;
@@ -34,13 +46,24 @@ public final class Dashboard implements AutoCloseable {
         this.loops = Loops.start(1);
         Loop loop = loops.of(0);
         NetworkPicture picture = new NetworkPicture(Dashboard::nowMicros);
-        PictureJson json = new PictureJson(picture, options.network(), options.control());
+        Ballots ballots = new Ballots();
+        MemberLists lists = new MemberLists(picture);
+        Permission permission = options.permission();
+        PictureJson json = new PictureJson(picture, options.network(), permission.control());
         this.updates = new Updates(loop, picture, json, Long.toString(nowMicros(), Character.MAX_RADIX));
         this.client = new NodeClient(loops.vertx());
-        this.watch = new NetworkWatch(loop, client, picture);
-        JournalApi journal = new JournalApi(loop, picture, options.network());
+        this.watch = new NetworkWatch(loop, client, picture, ballots, lists);
         this.api = new DashboardApi(
-                options, picture, json, updates, client, watch, journal, new FaultRequests(loop, options, picture));
+                options,
+                picture,
+                new MessageJson(picture),
+                updates,
+                client,
+                watch,
+                new MembersJson(picture, ballots, lists),
+                new JournalApi(loop, picture.past(), picture, options.network()),
+                permission,
+                new FaultRequests(loop, options.faults(), permission, picture));
     }
 
     /**
