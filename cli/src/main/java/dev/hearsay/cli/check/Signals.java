@@ -4,6 +4,7 @@ import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.http.EventStream;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Signal;
+import dev.hearsay.live.http.EventParser;
 import dev.hearsay.wire.TraceJson;
 import dev.hearsay.wire.WireException;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class Signals implements AutoCloseable {
 
     private void follow(EventStream stream) {
         try (stream) {
-            for (Optional<EventStream.Event> next = stream.next(); next.isPresent(); next = stream.next()) {
+            for (Optional<EventParser.Event> next = stream.next(); next.isPresent(); next = stream.next()) {
                 if (next.get().name().equals("message")) {
                     TraceJson.Line line = TraceJson.read(next.get().data());
                     synchronized (lines) {

@@ -1,6 +1,7 @@
 package dev.hearsay.cli.http;
 
 import dev.hearsay.cli.base.Failure;
+import dev.hearsay.live.http.EventParser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The signals of one node as they happen: server-sent events, as the HTML standard defines them. */
+/** The signals of one node as they happen, as server-sent events. */
 public final class EventStream implements AutoCloseable {
 
     /** A node that is paused takes connections and never answers; whoever watches many must not wait for it. */
@@ -18,16 +19,9 @@ public final class EventStream implements AutoCloseable {
     /** Nodes send at least a comment more often than this; a longer silence means that the connection is dead. */
     private static final int SILENCE_MILLIS = 60_000;
 
-    /**
-     * One event.
-     *
-     * @param id where to go on from after a broken connection; empty if the node did not say
-     * @param name what kind of event it is; {@code message} unless the node says otherwise
-     */
-    public record Event(String id, String name, String data) {}
-
     private final HttpStream stream;
     private final BufferedReader lines;
+    private final EventParser events = new EventParser();
 
     private EventStream(HttpStream stream) {
         this.stream = stream;
@@ -67,28 +61,11 @@ public final class EventStream implements AutoCloseable {
      *
      * @return empty when the node has closed the stream
      */
-    public Optional<Event> next() throws IOException {
-        String id = "";
-        String name = "message";
-        StringBuilder data = new StringBuilder();
+    public Optional<EventParser.Event> next() throws IOException {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.isEmpty()) {
-                if (!data.isEmpty()) {
-                    return Optional.of(new Event(id, name, data.toString()));
-                }
-                continue;
-            }
-            int colon = line.indexOf(':');
-            String field = colon < 0 ? line : line.substring(0, colon);
-            String value = colon < 0 ? "" : line.substring(colon + 1);
-            value = value.startsWith(" ") ? value.substring(1) : value;
-            switch (field) {
-                case "id" -> id = value;
-                case "event" -> name = value;
-                case "data" -> data.append(data.isEmpty() ? "" : "\n").append(value);
-                default -> {
-                    // Comments keep the connection alive; other fields are none of ours.
-                }
+            EventParser.Event event = events.take(line);
+            if (event != null) {
+                return Optional.of(event);
             }
         }
         return Optional.empty();

@@ -2,6 +2,7 @@ package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.http.EventStream;
+import dev.hearsay.live.http.EventParser;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -69,9 +70,9 @@ final class NodeWatch implements Runnable {
     }
 
     private void follow(EventStream stream) throws IOException {
-        Optional<EventStream.Event> next = stream.next();
+        Optional<EventParser.Event> next = stream.next();
         while (next.isPresent()) {
-            EventStream.Event event = next.get();
+            EventParser.Event event = next.get();
             if (event.name().equals("missed")) {
                 note("some signals were missed: " + event.data());
             } else {

@@ -4,6 +4,7 @@ import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.http.EventStream;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Signal;
+import dev.hearsay.live.http.EventParser;
 import dev.hearsay.wire.TraceJson;
 import dev.hearsay.wire.WireException;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class Subscriptions implements AutoCloseable {
 
     private void read(EventStream stream, NodeId node) {
         try {
-            Optional<EventStream.Event> event = stream.next();
+            Optional<EventParser.Event> event = stream.next();
             while (event.isPresent()) {
                 if (event.get().name().equals("message")) {
                     lines.add(TraceJson.read(event.get().data()));

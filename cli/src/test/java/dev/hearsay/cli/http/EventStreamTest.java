@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
+import dev.hearsay.live.http.EventParser;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -35,9 +36,9 @@ class EventStreamTest {
                 + "0\r\n\r\n";
         try (CannedServer server = new CannedServer(answer, pieceBytes, false);
                 EventStream stream = EventStream.open("Node 1", server.address(), "6")) {
-            assertThat(stream.next()).contains(new EventStream.Event("7", "message", "{\"ä\":1}"));
-            assertThat(stream.next()).contains(new EventStream.Event("", "missed", "one\ntwo"));
-            assertThat(stream.next()).contains(new EventStream.Event("", "message", "no space"));
+            assertThat(stream.next()).contains(new EventParser.Event("7", "message", "{\"ä\":1}"));
+            assertThat(stream.next()).contains(new EventParser.Event("", "missed", "one\ntwo"));
+            assertThat(stream.next()).contains(new EventParser.Event("", "message", "no space"));
             assertThat(stream.next()).isEmpty();
             assertThat(server.heads().getFirst())
                     .startsWith("GET /events HTTP/1.1")

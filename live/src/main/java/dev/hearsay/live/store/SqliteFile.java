@@ -58,6 +58,7 @@ final class SqliteFile {
     }
 
     private static Connection connect(Path file) throws SQLException {
+        SqliteLibrary.load();
         SQLiteConfig config = new SQLiteConfig();
         config.setLockingMode(SQLiteConfig.LockingMode.EXCLUSIVE);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);

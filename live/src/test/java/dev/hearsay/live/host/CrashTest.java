@@ -31,12 +31,17 @@ class CrashTest {
     @TempDir
     Path directory;
 
+    /** What the system has for files that nobody keeps. */
+    @TempDir
+    Path temporary;
+
     @Test
     void nothingAcknowledgedIsLostByAKill() throws Exception {
         List<NodeId> ports = Ports.free(2);
         Map<Integer, Set<String>> acknowledged = new HashMap<>(Map.of(1, new HashSet<>(), 2, new HashSet<>()));
         for (int round = 1; round <= ROUNDS; round++) {
             runAndKill(ports, acknowledged, round * ACKNOWLEDGED_MIN);
+            assertThat(temporary).as("what a killed process leaves behind").isEmptyDirectory();
         }
         HostOptions options =
                 CrashChild.options(directory, ports.get(0).port(), ports.get(1).port());
@@ -58,6 +63,7 @@ class CrashTest {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
+                        "-Djava.io.tmpdir=" + temporary,
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-cp",

@@ -1,10 +1,12 @@
 package dev.hearsay.web.watch;
 
+import dev.hearsay.live.http.EventParser;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.web.picture.NodeSight;
 import dev.hearsay.wire.TraceJson;
 import dev.hearsay.wire.WireException;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.parsetools.RecordParser;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +16,9 @@ final class NodeWatch {
     private static final Logger LOG = LoggerFactory.getLogger(NodeWatch.class);
     private static final long RETRY_NANOS_MIN = 500_000_000L;
     private static final long RETRY_NANOS_MAX = 5_000_000_000L;
+
+    /** A line of the trace names at most all members; a longer line is no event of a node. */
+    private static final int LINE_BYTES_MAX = 8 << 20;
 
     /** Hears of the node. */
     interface Listener {
@@ -73,21 +78,29 @@ final class NodeWatch {
         isOpen = true;
         retryNanos = RETRY_NANOS_MIN;
         listener.onConnected(node);
-        EventLines lines = new EventLines(this::onEvent);
+        EventParser events = new EventParser();
+        RecordParser lines = RecordParser.newDelimited("\n", line -> {
+                    EventParser.Event event = events.take(line.toString());
+                    if (event != null) {
+                        onEvent(event);
+                    }
+                })
+                .maxRecordSize(LINE_BYTES_MAX);
         response.handler(piece -> {
             listener.onSign(node);
-            lines.take(piece);
+            lines.handle(piece);
         });
         response.exceptionHandler(broken -> over());
         response.endHandler(ignored -> over());
     }
 
-    private void onEvent(String id, String name, String data) {
-        lastId = id.isEmpty() ? lastId : id;
-        if (name.equals("missed")) {
+    private void onEvent(EventParser.Event event) {
+        lastId = event.id().isEmpty() ? lastId : event.id();
+        if (event.name().equals("missed")) {
             listener.onMissed(node);
             return;
         }
+        String data = event.data();
         try {
             TraceJson.Line line = TraceJson.read(data);
             if (line.node().equals(node.address)) {
