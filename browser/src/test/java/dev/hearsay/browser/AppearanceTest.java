@@ -19,7 +19,7 @@ class AppearanceTest extends BrowserFixture {
     @BeforeEach
     void startAndSend() throws Exception {
         host = Networks.ofNodes(16);
-        watch();
+        watchWithFaults();
         open(Look.DESK, LivePage.PLACE);
         LivePage live = new LivePage(page);
         live.awaitNodesThat("connected", 16);
@@ -69,18 +69,57 @@ class AppearanceTest extends BrowserFixture {
     /** For people to look at. */
     @Test
     void everyPageIsKeptAsAPicture() throws Exception {
-        Path folder = folder("screenshots");
         for (Look size : List.of(Look.DESK, Look.TABLET, Look.PHONE)) {
             for (ColorScheme colours : Look.COLOURS) {
                 Look look = size.in(colours).still();
                 Shell shell = openWithSelection(look);
                 for (String place : shell.places()) {
                     shell.go(place);
-                    Path file = folder.resolve(place.replaceAll("\\W+", "") + "-" + look + ".png");
-                    page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
-                    assertThat(Files.size(file)).isGreaterThan(10_000);
+                    keepPicture(place.replaceAll("\\W+", ""), look);
                 }
             }
         }
+    }
+
+    private void keepPicture(String name, Look look) throws Exception {
+        Path file = folder("screenshots").resolve(name + "-" + look + ".png");
+        page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+        assertThat(Files.size(file)).isGreaterThan(10_000);
+    }
+
+    /** What is not there when a page is opened: axe looks at it, and so may people. */
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void whatOpensIsAsGoodAsWhatIsThere(ColorScheme colours) throws Exception {
+        for (Look size : List.of(Look.DESK, Look.PHONE)) {
+            Look look = size.in(colours).still();
+            Shell shell = openWithSelection(look);
+            FaultPanel faults = new FaultPanel(page);
+            faults.unfold();
+            faults.want("partition", "1, 2, 3");
+            assertThat(faults.question()).containsText("gossip fault partition");
+            lookAt("dialog", look);
+            faults.confirm(15, "ends by itself in 30s", "partition .*");
+            assertThat(faults.inForce()).hasCount(1);
+            page.locator("#fault-heal-all, #fault-list button").first().scrollIntoViewIfNeeded();
+            lookAt("faults", look);
+            faults.heal("partition");
+            shell.click("Messages");
+            new MessagesPage(page).message("apple").click();
+            assertThat(new MessagesPage(page).detail()).containsText("Who is missing");
+            lookAt("message", look);
+            new TimeBar(page).slide(6000);
+            shell.click("Live");
+            lookAt("paused", look);
+            page.keyboard().press("?");
+            lookAt("help", look);
+            page.keyboard().press("Escape");
+            assertThat(shell.isTooWide()).isFalse();
+        }
+    }
+
+    private void lookAt(String name, Look look) throws Exception {
+        keepPicture(name, look);
+        assertThat(Axe.violations(page)).as(name + " " + look).isEmpty();
     }
 }

@@ -5,12 +5,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.host.Host;
+import dev.hearsay.live.host.HostedNode;
 import dev.hearsay.web.Dashboard;
 import dev.hearsay.web.DashboardOptions;
+import dev.hearsay.web.FaultAccess;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -91,6 +95,32 @@ abstract class BrowserFixture {
 
     void watch(NodeId listener, NodeId... nodes) throws Exception {
         dashboard = Dashboard.start(new DashboardOptions("test", List.of(nodes), listener, false, null));
+    }
+
+    /** A dashboard of the process that runs the network, so that things can be let go wrong through it. */
+    void watchWithFaults() throws Exception {
+        watchWithFaults(ANYWHERE, false, null);
+    }
+
+    void watchWithFaults(NodeId listener, boolean isReadOnly, @Nullable String token) throws Exception {
+        List<NodeId> nodes = host.nodes().stream().map(HostedNode::address).toList();
+        dashboard = Dashboard.start(new DashboardOptions(
+                "test", nodes, listener, isReadOnly, token, new FaultAccess.OfNetwork(host.faults(), "")));
+    }
+
+    /** Gives a message to a node past the page. */
+    void publish(int node, String text) throws Exception {
+        host.node(node)
+                .publish(text.getBytes(StandardCharsets.UTF_8))
+                .toCompletableFuture()
+                .join();
+    }
+
+    /** Another page of the same browser, at the place at which the first one is. */
+    Page another() {
+        Page other = context.newPage();
+        other.navigate(page.url());
+        return other;
     }
 
     /** Opens the dashboard, or a place in it such as {@code #/members}, anew. */

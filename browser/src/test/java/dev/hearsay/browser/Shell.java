@@ -52,6 +52,14 @@ record Shell(Page page) {
         return found.isEmpty() ? List.of(LivePage.PLACE) : found;
     }
 
+    /** Clicks on the way to another page. */
+    void click(String title) {
+        Locator link = page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Pages"))
+                .getByText(title, new Locator.GetByTextOptions().setExact(true));
+        link.click();
+        assertThat(link).hasAttribute("aria-current", "page");
+    }
+
     /** Goes to another page, as a click on the way to it does. */
     void go(String place) {
         page.evaluate("""

@@ -129,7 +129,6 @@ class App {
   follow() {
     for (const [id, page] of this.pages) page.root.hidden = id !== this.route.page;
     for (const link of byId('pages').querySelectorAll('a')) {
-      link.href = this.route.to(link.dataset.page);
       if (link.dataset.page === this.route.page) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
     }
@@ -149,7 +148,7 @@ class App {
       const chosen = id === '' ? 0 : (this.network.messages().find((message) => message.id === id)?.m ?? 0);
       if (chosen !== this.network.chosen) this.choose(chosen);
       const moment = this.route.moment;
-      if (moment === null && !this.clock.isLive) this.clock.live();
+      if (moment === null && this.clock.mode === 'paused') this.clock.live();
       else if (moment !== null && this.history.isLoaded && moment !== this.clock.moment) this.clock.seek(moment);
     }
     this.show(true);
@@ -157,7 +156,10 @@ class App {
 
   /** Another moment is shown. */
   moved() {
-    if (this.clock.mode !== 'playing') this.route.note({ at: this.clock.isLive ? '' : momentText(this.clock.now) });
+    // What moves has no moment that an address could name.
+    const { clock } = this;
+    if (clock.mode === 'paused') this.route.note({ at: momentText(clock.now) });
+    else if (this.route.moment !== null) this.route.note({ at: '' });
     this.show();
   }
 
@@ -189,6 +191,8 @@ class App {
     const name = network.name === 'default' ? '' : network.name;
     byId('network').textContent = name;
     document.title = `Hearsay ${name}`.trim();
+    // Whoever goes to another page takes the moment and the selection along.
+    for (const link of byId('pages').children) link.href = this.route.to(link.dataset.page);
     this.timebar.update();
     this.status();
     this.page.update(this.scene, this.isLogDue);

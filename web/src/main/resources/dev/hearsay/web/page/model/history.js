@@ -1,6 +1,6 @@
 // What the network was like: changes of nodes and links, in order, so that any moment of the window can be shown.
 
-import { Scene } from './scene.js';
+import { Scene, counts } from './scene.js';
 
 const MARKS_MAX = 4000;
 /** Signals that are worth a tick on the time bar. */
@@ -112,6 +112,7 @@ class Past extends Scene {
     this.control = network.control;
     this.nodes = network.nodes.map((node) => ({ ...node, state: states.get(node.i) ?? 'absent' }));
     this.link(links);
+    this.counted = new Set(this.nodes.filter((node) => node.state !== 'absent' && counts(node)).map((node) => node.i));
   }
 
   way(m) {
@@ -133,10 +134,17 @@ class Past extends Scene {
 
   /** How far it had come by then. */
   asOf(message) {
-    if (message.at + message.t100 <= this.moment) return message;
-    const delays = this.arrivals(message.m).map((arrival) => arrival.at - message.at).sort((a, b) => a - b);
+    const { isWhole } = this.way(message.m);
+    const isOver = message.at + message.t100 <= this.moment;
+    if (isOver && !isWhole) return message;
+    const arrivals = this.arrivals(message.m);
+    // Who has died since was one of them then.
+    const of = isWhole ? this.counted.size : message.of;
+    const reached = isWhole ? arrivals.filter(({ node }) => this.counted.has(node)).length : arrivals.length;
+    if (isOver) return { ...message, of, reached };
+    const delays = arrivals.map((arrival) => arrival.at - message.at).sort((a, b) => a - b);
     const share = (part) => delays[Math.ceil((delays.length - 1) * part)] ?? 0;
     const duplicates = [...this.way(message.m).copies.values()].filter((copy) => copy.at <= this.moment).length;
-    return { ...message, reached: delays.length, duplicates, t50: share(0.5), t90: share(0.9), t100: share(1) };
+    return { ...message, of, reached, duplicates, t50: share(0.5), t90: share(0.9), t100: share(1) };
   }
 }

@@ -15,6 +15,7 @@ export class Network extends Scene {
     this.messageMap = new Map();
     this.ways = new Map();
     this.events = [];
+    /** How many seeds of how many can be reached, while that is too few to decide. */
     this.areSeedsShort = '';
   }
 
@@ -47,7 +48,7 @@ export class Network extends Scene {
       if (event.n <= last) continue;
       this.events.push(event);
       this.window.last = Math.max(this.window.last, event.n);
-      if (event.signal === 'seedsWithoutQuorum') this.areSeedsShort = event.text;
+      if (event.signal === 'seedsWithoutQuorum') this.areSeedsShort = /\d+ of \d+/.exec(event.text)?.[0] ?? '';
       if (event.signal === 'seedsWithQuorum') this.areSeedsShort = '';
     }
     if (this.events.length > EVENTS_MAX) this.events.splice(0, this.events.length - EVENTS_MAX);

@@ -52,7 +52,8 @@ export class EventsPage {
       clearTimeout(this.typing);
       this.typing = setTimeout(() => this.note(), TYPING_MILLIS);
     });
-    for (const part of [this.node, this.kinds, this.about]) part.addEventListener('change', () => this.note());
+    // Who goes on at once must not lose what was typed.
+    for (const part of [this.words, this.node, this.kinds, this.about]) part.addEventListener('change', () => this.note());
     this.newer.addEventListener('click', () => {
       this.rows.top();
       this.rows.frame.focus();
@@ -65,6 +66,7 @@ export class EventsPage {
 
   /** Writes the filters into the address, from which they are read. */
   note() {
+    clearTimeout(this.typing);
     const boxes = [...this.kinds.querySelectorAll('input')];
     const kinds = boxes.filter((box) => box.checked).map((box) => box.value.replace(' ', '-'));
     this.app.route.note({

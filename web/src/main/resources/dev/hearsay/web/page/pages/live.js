@@ -152,8 +152,8 @@ export class LivePage {
     const said = [];
     const message = scene.current();
     const unknown = scene.nodes.filter((node) => node.state === 'unknown');
-    const { areSeedsShort } = this.app.network;
-    if (areSeedsShort && scene.moment === null) said.push(`Seeds cannot decide: ${areSeedsShort}. Messages still spread; joins and removals wait.`);
+    const few = this.fewSeeds(scene);
+    if (few !== '') said.push(`Seeds cannot decide: ${few} reachable. Messages still spread; joins and removals wait.`);
     if (unknown.length > 0) {
       const since = Math.min(...unknown.map((node) => node.heard));
       const when = scene.moment !== null ? '' : since > 0 ? ` since ${clock(since)}` : ' yet';
@@ -168,6 +168,15 @@ export class LivePage {
       said.push(`Message ${title(message)}: ${message.reached} of ${count(message.of, 'node')}.`);
     }
     return said.join(' ');
+  }
+
+  /** How many seeds of how many can be reached if that is too few: as seeds say it, or as is seen of them. */
+  fewSeeds(scene) {
+    const said = scene.moment === null ? this.app.network.areSeedsShort : '';
+    const seeds = scene.nodes.filter((node) => node.role === 'seed');
+    if (said !== '' || seeds.some((seed) => seed.heard === 0)) return said;
+    const up = seeds.filter((seed) => seed.state === 'live').length;
+    return 2 * up > seeds.length || seeds.length === 0 ? '' : `${number(up)} of ${number(seeds.length)}`;
   }
 
   /** Tells those who do not see the graph what has become of nodes. */

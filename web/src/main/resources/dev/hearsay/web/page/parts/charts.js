@@ -45,9 +45,11 @@ export function showCurve(place, sentence, scene) {
   showCoverage(place, sentence, message, delays(message, scene.arrivals(message.m)));
 }
 
-/** How many messages each node got: new ones, and copies it had already. */
+/** How many messages each node got: new ones, and copies it had already. Of the past only the message that is shown is known. */
 export function showLoad(place, sentence, scene) {
-  const all = scene.nodes.filter((node) => node.role !== 'seed' && node.received + node.duplicates + node.published > 0);
+  const message = scene.moment === null ? null : scene.current();
+  const counted = scene.moment === null ? scene.nodes : message === null ? [] : loads(scene, message);
+  const all = counted.filter((node) => node.role !== 'seed' && node.received + node.duplicates + node.published > 0);
   if (all.length === 0) return empty(place, sentence, 'No message yet.');
   const nodes = [...all]
     .sort((a, b) => b.received + b.duplicates - a.received - a.duplicates)
@@ -56,7 +58,8 @@ export function showLoad(place, sentence, scene) {
   const fresh = all.reduce((sum, node) => sum + node.received, 0);
   const copies = all.reduce((sum, node) => sum + node.duplicates, 0);
   const some = nodes.length < all.length ? ` The ${NODES_MAX} busiest of ${number(all.length)} nodes are drawn.` : '';
-  const words = `${number(fresh)} new (solid), ${count(copies, 'duplicate')} (hatched).${some}`;
+  const which = message === null ? '' : `Of message ${message.m} by then: `;
+  const words = `${which}${number(fresh)} new (solid), ${count(copies, 'duplicate')} (hatched).${some}`;
   sentence.textContent = words;
   const top = Math.max(1, ...nodes.map((node) => node.received + node.duplicates));
   const width = (WIDTH - LEFT - 2) / nodes.length;
@@ -88,4 +91,16 @@ export function showLoad(place, sentence, scene) {
       label(LEFT - 6, 12 + height, '0', 'end'),
     ),
   );
+}
+
+/** What of one message had come to each node by the moment of the scene. */
+function loads(scene, message) {
+  const copies = [...scene.way(message.m).copies.values()].filter((copy) => copy.at <= scene.moment);
+  const got = new Map();
+  for (const { to } of copies) got.set(to, (got.get(to) ?? 0) + 1);
+  return scene.nodes.map((node) => {
+    const arrival = scene.arrival(message.m, node.i);
+    const isOwn = node.i === message.origin;
+    return { ...node, received: arrival && !isOwn ? 1 : 0, duplicates: got.get(node.i) ?? 0, published: isOwn ? 1 : 0 };
+  });
 }

@@ -44,7 +44,7 @@ export function showCoverage(place, sentence, message, all) {
   const of = Math.max(message.of, all.length);
   const x = (delay) => LEFT + (delay / most) * (WIDTH - LEFT - 6);
   const y = (reached) => BOTTOM - (reached / of) * (BOTTOM - TOP);
-  const words = `${number(all.length)} of ${count(message.of, 'node')}: half of them after ${span(message.t50)}, 90 % after ${span(message.t90)}, the last after ${span(message.t100)}.`;
+  const words = `${number(message.reached)} of ${count(message.of, 'node')}: half of them after ${span(message.t50)}, 90 % after ${span(message.t90)}, the last after ${span(message.t100)}.`;
   sentence.textContent = words;
   const marks = [['t50', message.t50], ['t90', message.t90], ['t100', message.t100]].flatMap(([name, at], i) => {
     const isRight = x(at) > WIDTH * 0.6;

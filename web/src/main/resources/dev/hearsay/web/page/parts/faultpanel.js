@@ -101,6 +101,8 @@ export class FaultPanel {
   }
 
   say(words) {
+    // Whoever pressed a key may have it closed.
+    this.form.closest('details').open = true;
     this.hint.textContent = words;
     return null;
   }

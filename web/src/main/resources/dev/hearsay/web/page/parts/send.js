@@ -20,6 +20,7 @@ export class Send {
       this.send();
     });
     this.copy.addEventListener('click', () => this.copyCommand());
+    this.token.addEventListener('input', () => (app.faults.token = this.token.value));
   }
 
   update() {
@@ -35,8 +36,10 @@ export class Send {
       for (const part of this.form.querySelectorAll('.token')) part.hidden = this.network.control !== 'token';
       const isClosed = this.network.control === 'none';
       for (const part of this.form.elements) part.disabled = isClosed;
-      if (this.network.at > 0 && isClosed !== this.isClosed) this.say(isClosed ? 'This dashboard only shows; nothing can be sent from here.' : '');
-      this.isClosed = isClosed;
+      if (this.network.at > 0) {
+        if (isClosed !== this.isClosed) this.say(isClosed ? 'This dashboard only shows; nothing can be sent from here.' : '');
+        this.isClosed = isClosed;
+      }
     }
     this.follow();
   }
@@ -48,22 +51,15 @@ export class Send {
     this.copy.hidden = true;
     this.path.hidden = true;
     this.say('Sending …');
-    const headers = { 'Content-Type': 'application/json' };
-    if (this.token.value !== '') headers.Authorization = `Bearer ${this.token.value}`;
-    const body = JSON.stringify(this.node.value === '' ? { text } : { text, node: this.node.value });
-    try {
-      const response = await fetch('/api/messages', { method: 'POST', headers, body });
-      const answer = await response.json();
-      if (!response.ok) return this.say(`${answer.detail} ${answer.hint ?? ''}`, true);
-      this.sent = { id: answer.id, node: this.network.find(answer.node), text };
-      this.text.value = '';
-      this.copy.hidden = false;
-      this.app.choose(0);
-      this.app.clock.live();
-      this.follow();
-    } catch {
-      this.say('The dashboard does not answer, so the message may not have been sent.', true);
-    }
+    const wanted = this.node.value === '' ? { text } : { text, node: this.node.value };
+    const { status, body, wrong } = await this.app.faults.ask('/api/messages', 'POST', wanted);
+    if (wrong !== '') return this.say(status === 0 ? `${wrong} The message may not have been sent.` : wrong, true);
+    this.sent = { id: body.id, node: this.network.find(body.node), text };
+    this.text.value = '';
+    this.copy.hidden = false;
+    this.app.choose(0);
+    this.app.clock.live();
+    this.follow();
   }
 
   /** Says how far the message has come. */
