@@ -4,7 +4,7 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement.Change;
-import dev.hearsay.live.node.SignalText;
+import dev.hearsay.core.text.SignalWords;
 import dev.hearsay.wire.TraceJson;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -177,7 +177,7 @@ final class NetworkPicture {
         Signal signal = line.signal();
         observeRumor(line.atMicros(), node, signal);
         observeNode(node, signal);
-        log(line.atMicros(), node, TraceJson.name(signal), SignalText.words(signal));
+        log(line.atMicros(), node, TraceJson.name(signal), SignalWords.of(signal));
     }
 
     private void log(long atMicros, NodeSight node, String signal, String text) {
