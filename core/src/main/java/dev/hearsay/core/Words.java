@@ -34,7 +34,7 @@ final class Words {
         StringBuilder hex = new StringBuilder(HEX_LENGTH);
         for (long word : new long[] {a, b, c, d}) {
             String digits = Long.toHexString(word);
-            hex.repeat('0', WORD_LENGTH - digits.length()).append(digits);
+            hex.append("0".repeat(WORD_LENGTH - digits.length())).append(digits);
         }
         return hex.toString();
     }

@@ -242,6 +242,11 @@ final class Census {
         reachability.refresh(nowNanos, network);
     }
 
+    /** Messages are lost on purpose, and so may members be. */
+    void excuse() {
+        reachability.excuse();
+    }
+
     /** What is not as it should be once everything is healed, as a sentence; null if everything is. */
     @Nullable
     String findFault(List<NodeId> alive) {

@@ -27,13 +27,15 @@ final class Network {
     private long reorderBelow;
     private long @Nullable [] slowNanos;
 
-    /** What a partition or a cut lets through. */
-    private record Wall(Fault fault, BitSet inside, boolean isOneWay) {
+    /** What a partition or a cut lets through: nothing from the inside to the outside, nor back unless it is one-way. */
+    private record Wall(Object cause, BitSet inside, BitSet outside, boolean isOneWay) {
         boolean blocks(int from, int to) {
-            boolean isFromInside = inside.get(from);
-            return isFromInside != inside.get(to) && (isFromInside || !isOneWay);
+            return (inside.get(from) && outside.get(to)) || (!isOneWay && outside.get(from) && inside.get(to));
         }
     }
+
+    /** A link on which nothing passes, in this direction. */
+    private record Link(int from, int to) {}
 
     Network(SimulationSpec spec, Random64 random, EventQueue queue, Observer observer) {
         this.random = random;
@@ -111,11 +113,33 @@ final class Network {
         for (int victim : victims) {
             inside.set(victim);
         }
-        walls.add(new Wall(fault, inside, fault instanceof Fault.Cut));
+        BitSet outside = new BitSet(nodes);
+        outside.set(0, nodes);
+        outside.andNot(inside);
+        walls.add(new Wall(fault, inside, outside, fault instanceof Fault.Cut));
+    }
+
+    /** From now on nothing passes from one to the other; false if that is so already. */
+    boolean cut(int from, int to) {
+        Link link = new Link(from, to);
+        if (walls.stream().anyMatch(wall -> wall.cause.equals(link))) {
+            return false;
+        }
+        BitSet inside = new BitSet(nodes);
+        inside.set(from);
+        BitSet outside = new BitSet(nodes);
+        outside.set(to);
+        return walls.add(new Wall(link, inside, outside, true));
+    }
+
+    /** What {@link #cut} has cut is whole again; false if nothing was. */
+    boolean mend(int from, int to) {
+        Link link = new Link(from, to);
+        return walls.removeIf(wall -> wall.cause.equals(link));
     }
 
     void tearDown(Fault fault) {
-        walls.removeIf(wall -> wall.fault.equals(fault));
+        walls.removeIf(wall -> wall.cause.equals(fault));
     }
 
     /** Loses, repeats and holds back nothing any more. */

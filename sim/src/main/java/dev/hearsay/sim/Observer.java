@@ -16,7 +16,9 @@ public interface Observer {
         /** A partition or a one-way cut is in its way. */
         CUT,
         /** There is nobody at the other end. */
-        DOWN
+        DOWN,
+        /** Somebody has intervened. */
+        DROPPED
     }
 
     /** A node has told a signal, or the simulator has told one about it. */

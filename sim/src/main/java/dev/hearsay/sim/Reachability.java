@@ -16,7 +16,7 @@ final class Reachability {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final Hosts hosts;
-    private final boolean isHeld;
+    private boolean isHeld;
     private final long suspicionNanos;
 
     /** Since when a peer is out of reach; {@link #NEVER} if it is not. */
@@ -49,6 +49,11 @@ final class Reachability {
                 sinceNanos[node] = NEVER;
             }
         }
+    }
+
+    /** From now on anybody may be removed: messages are lost on purpose. */
+    void excuse() {
+        isHeld = false;
     }
 
     /** Whether there is no excuse for removing a peer that lives. */

@@ -84,7 +84,18 @@ final class Script {
         return struck;
     }
 
-    private void refresh() {
+    /** Brings back whoever is still down from this, and not back already or down again. */
+    private void restart(Struck struck) {
+        for (int i = 0; i < struck.victims().length; i++) {
+            int victim = struck.victims()[i];
+            if (!hosts.isUp(victim) && hosts.life(victim) == struck.lives()[i] + 1) {
+                stage.restart(victim);
+            }
+        }
+    }
+
+    /** To be called whenever somebody may have come into reach, or be out of it. */
+    void refresh() {
         if (census != null) {
             census.refresh(queue.atNanos(), network);
         }
@@ -106,8 +117,8 @@ final class Script {
         }
         observer.relented(queue.atNanos(), struck.fault(), struck.victims());
         switch (struck.fault()) {
-            case Fault.Crash crash -> each(struck.victims(), stage::restart);
-            case Fault.Leave leave -> each(struck.victims(), stage::restart);
+            case Fault.Crash crash -> restart(struck);
+            case Fault.Leave leave -> restart(struck);
             case Fault.Pause pause -> {
                 for (int i = 0; i < struck.victims().length; i++) {
                     int victim = struck.victims()[i];

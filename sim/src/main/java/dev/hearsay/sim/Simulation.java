@@ -1,6 +1,5 @@
 package dev.hearsay.sim;
 
-import dev.hearsay.core.Command;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
@@ -9,7 +8,6 @@ import dev.hearsay.core.overlay.Overlay;
 import dev.hearsay.core.overlay.Overlays;
 import dev.hearsay.sim.queue.CalendarQueue;
 import dev.hearsay.sim.queue.EventQueue;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +31,7 @@ public final class Simulation {
     private static final int KEYS = 7;
 
     private static final long INSPECTION_NANOS = 100_000_000L;
-    private static final long RETRY_NANOS = 10_000_000L;
-    private static final int DRAWS = 32;
     private static final int TOUCHED_AHEAD = 16;
-    private static final int KEYS_OF_STATE = 8;
-    private static final int KEYS_PER_DELETION = 4;
     private static final int EVENTS_PER_REPORT = 1 << 16;
 
     /**
@@ -62,10 +56,9 @@ public final class Simulation {
     private final Network network;
     private final Inspection inspection;
     private final TraceDigest digest = new TraceDigest();
-    private final Random64 publishing;
+    private final Publisher publisher;
     private long events;
     private int booted;
-    private int published;
     private boolean isOver;
 
     /** Whether the time has come at which a caller wants to look on. */
@@ -77,7 +70,7 @@ public final class Simulation {
     @SuppressWarnings("UnusedVariable") // written so that the reads are made
     private int touched;
 
-    private Simulation(SimulationSpec spec, EventQueue queue, Observer observer) {
+    private Simulation(SimulationSpec spec, EventQueue queue, Observer observer, boolean isMeddledWith) {
         this.spec = spec;
         this.queue = queue;
         Random64 random = new Random64(spec.randomSeed());
@@ -86,15 +79,25 @@ public final class Simulation {
                 ? new Overlay(spec.topology(), Graph.empty(spec.nodes()), 0)
                 : Overlays.build(spec.topology(), spec.nodes(), random.split(OVERLAY));
         this.keyring = hasSeeds ? new Keyring(random.split(KEYS)) : null;
-        this.publishing = random.split(PUBLISHING);
         this.hosts = new Hosts(spec, overlay, keyring, random.split(NODES), queue::atNanos);
         this.census = keyring == null ? null : new Census(spec, hosts, keyring);
         this.commitments = new Commitments(hosts);
         this.ledger = new Ledger(spec, hosts, random.split(MEASURING));
         this.network = new Network(spec, random.split(NETWORK), queue, observer);
         this.stage = new Stage(
-                spec, queue, hosts, network, ledger, commitments, census, observer, digest, random.split(DISKS));
+                spec,
+                queue,
+                hosts,
+                network,
+                ledger,
+                commitments,
+                census,
+                observer,
+                digest,
+                random.split(DISKS),
+                isMeddledWith);
         this.script = new Script(random.split(FAULTS), queue, hosts, stage, network, observer, census);
+        this.publisher = new Publisher(spec, random.split(PUBLISHING), queue, hosts, census, stage, script);
         this.inspection = new Inspection(spec, hosts, ledger, commitments, census);
     }
 
@@ -113,7 +116,12 @@ public final class Simulation {
     }
 
     static Simulation of(SimulationSpec spec, EventQueue queue, Observer observer) {
-        return new Simulation(spec, queue, observer);
+        return new Simulation(spec, queue, observer, false);
+    }
+
+    /** A run in which somebody may intervene at any time, so that every node has a disk. */
+    static Simulation meddled(SimulationSpec spec, EventQueue queue, Observer observer) {
+        return new Simulation(spec, queue, observer, true);
     }
 
     static EventQueue queueFor(SimulationSpec spec) {
@@ -172,7 +180,7 @@ public final class Simulation {
 
     /** Seeds first, then the nodes. */
     private void bootNext() {
-        int number = booted < spec.seeds() ? spec.nodes() + booted : booted - spec.seeds();
+        int number = bootedAs(booted);
         if (hosts.isConfigured(number)) {
             stage.boot(number);
         }
@@ -181,6 +189,10 @@ public final class Simulation {
         if (booted == hosts.all()) {
             schedule();
         }
+    }
+
+    private int bootedAs(int place) {
+        return place < spec.seeds() ? spec.nodes() + place : place - spec.seeds();
     }
 
     /** Lets the processor fetch the nodes of the next events side by side; at a million nodes that halves the time. */
@@ -194,7 +206,7 @@ public final class Simulation {
 
     private void schedule() {
         script.schedule(spec.faults());
-        queue.add(0, -1, Stage.NOBODY, new Happening.Publishes(0));
+        queue.add(spec.publishing().firstNanos(), -1, Stage.NOBODY, new Happening.Publishes(0));
         if (census != null && spec.ending().healNanos() == 0) {
             queue.add(INSPECTION_NANOS, -1, Stage.NOBODY, new Happening.Inspects());
         }
@@ -206,7 +218,7 @@ public final class Simulation {
     /** Whether nothing that is measured can change any more. A run that is to heal is over when it has converged. */
     private boolean hasNothingLeft() {
         return ledger.isSilent()
-                && isAllPublished()
+                && publisher.isDone()
                 && spec.ending().healNanos() == 0
                 && (ledger.isEverywhere() || spec.protocol().antiEntropyNanos() == 0)
                 && script.isOver()
@@ -232,7 +244,7 @@ public final class Simulation {
                 script.relent(struck);
                 isSettled = false;
             }
-            case Happening.Publishes(int number) -> publish(number);
+            case Happening.Publishes(int number) -> publisher.publish(number);
             case Happening.Synced synced -> stage.synced(node, synced);
             case Happening.WrittenBehind written -> stage.writtenBehind(node, written);
             case Happening.Forged forged -> stage.forged(node, forged);
@@ -245,75 +257,9 @@ public final class Simulation {
         }
     }
 
-    private void publish(int number) {
-        int node = findPublisher();
-        if (node < 0) {
-            queue.add(queue.atNanos() + RETRY_NANOS, -1, Stage.NOBODY, new Happening.Publishes(number));
-            return;
-        }
-        stage.publish(node, what(number));
-        published++;
-        if (published < spec.publishing().rumors()) {
-            long next = queue.atNanos() + spec.publishing().everyNanos();
-            queue.add(next, -1, Stage.NOBODY, new Happening.Publishes(number + 1));
-        }
-    }
-
-    private Command what(int number) {
-        return switch (spec.publishing().kind()) {
-            case MESSAGES -> new Command.Publish(payload(), 0);
-            case VERSIONS -> new Command.PublishVersion(number + 1);
-            case ENTRIES -> {
-                String key = "key" + publishing.nextInt(KEYS_OF_STATE);
-                yield publishing.nextInt(KEYS_PER_DELETION) == 0
-                        ? new Command.Delete(key)
-                        : new Command.Put(key, payload());
-            }
-        };
-    }
-
-    private byte[] payload() {
-        byte[] payload = new byte[spec.publishing().payloadBytes()];
-        for (int i = 0; i < payload.length; i++) {
-            payload[i] = (byte) publishing.nextLong();
-        }
-        return payload;
-    }
-
-    /** A running node that has somebody to tell; -1 if there is none, or the one that publishes everything is not. */
-    private int findPublisher() {
-        int fixed = spec.publishing().publisher();
-        if (fixed >= 0) {
-            return mayPublish(fixed) ? fixed : -1;
-        }
-        for (int i = 0; i < DRAWS; i++) {
-            int drawn = publishing.nextInt(spec.nodes());
-            if (mayPublish(drawn)) {
-                return drawn;
-            }
-        }
-        int[] candidates = Arrays.stream(hosts.running())
-                .filter(number -> number < spec.nodes() && mayPublish(number))
-                .toArray();
-        return candidates.length == 0 ? -1 : candidates[publishing.nextInt(candidates.length)];
-    }
-
-    private boolean mayPublish(int node) {
-        return census == null ? hosts.isRunning(node) : census.isRegistered(node);
-    }
-
-    /** Whether all rumors are published that will be: who is down when all faults are over stays down. */
-    private boolean isAllPublished() {
-        if (published == spec.publishing().rumors()) {
-            return true;
-        }
-        int fixed = spec.publishing().publisher();
-        return script.isOver() && (fixed >= 0 ? !hosts.isUp(fixed) : hosts.up() == 0);
-    }
-
     private void inspect() {
         boolean isDemanded = spec.ending().healNanos() > 0;
-        String fault = !isAllPublished() ? "not all is published yet" : inspection.findFault();
+        String fault = !publisher.isDone() ? "not all is published yet" : inspection.findFault();
         isSettled = fault == null;
         if (!isDemanded) {
             queue.add(queue.atNanos() + INSPECTION_NANOS, -1, Stage.NOBODY, new Happening.Inspects());
@@ -347,6 +293,47 @@ public final class Simulation {
     /** What has come of it. To be asked when the run is over. */
     public RunMeasures measures() {
         return RunMeasures.of(spec, hosts, ledger, commitments, census, events, queue.atNanos());
+    }
+
+    // --- For those who go step by step ---------------------------------------------------------------------------
+
+    /** The seed or node that starts next, by number; -1 if all have started. */
+    int starting() {
+        return booted == hosts.all() ? -1 : bootedAs(booted);
+    }
+
+    /** Handles one event, whether or not there is anything left that is measured; false if there is none within the time limit. */
+    boolean step() {
+        if (booted < hosts.all()) {
+            bootNext();
+            return true;
+        }
+        if (!queue.next() || queue.atNanos() > spec.ending().untilNanos()) {
+            return false;
+        }
+        events++;
+        handle();
+        return true;
+    }
+
+    /** Whether {@link #advance} would say that there is nothing more to come. */
+    boolean isDone() {
+        return isOver || (booted == hosts.all() && hasNothingLeft());
+    }
+
+    /** Somebody has done this, which is part of what happens. */
+    void note(int node, Object what) {
+        digest.add(queue.atNanos(), node, Stage.NOBODY, what);
+        isSettled = false;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    @Nullable
+    Census census() {
+        return census;
     }
 
     // --- For tests: looking on and striking at any time ----------------------------------------------------------

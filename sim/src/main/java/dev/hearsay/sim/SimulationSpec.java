@@ -35,14 +35,16 @@ public record SimulationSpec(
     /**
      * What is published.
      *
-     * @param rumors how many; the first at time 0
+     * @param rumors how many
+     * @param firstNanos when the first is published
      * @param everyNanos time from one to the next
      * @param kind what the rumors are
      * @param publisher the node that publishes all of them; -1 for a live node drawn for each
      * @param relays how many times each node passes them on
      * @param payloadBytes their size
      */
-    public record Publishing(Kind kind, int rumors, long everyNanos, int publisher, int relays, int payloadBytes) {
+    public record Publishing(
+            Kind kind, int rumors, long firstNanos, long everyNanos, int publisher, int relays, int payloadBytes) {
 
         /** What can be put into a network. */
         public enum Kind {
@@ -69,7 +71,7 @@ public record SimulationSpec(
         public Publishing {
             Objects.requireNonNull(kind, "kind");
             require(rumors >= 1 && rumors <= 1_000_000, "rumors must be 1 to 1000000, not " + rumors);
-            require(everyNanos >= 0, "the time between rumors must not be negative");
+            require(firstNanos >= 0 && everyNanos >= 0, "the times of rumors must not be negative");
             require(publisher >= -1, "nodes are numbered from 0");
             require(
                     relays >= 1 && relays <= Rumor.RELAYS_MAX,

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code spread}</td><td>{@code flood}, or {@code push:K}</td></tr>
  * <tr><td>{@code relays}</td><td>1</td></tr>
  * <tr><td>{@code rumors}</td><td>1</td></tr>
+ * <tr><td>{@code first}</td><td>{@code 0s}, when the first rumor is published</td></tr>
  * <tr><td>{@code every}</td><td>{@code 100ms}, from one rumor to the next</td></tr>
  * <tr><td>{@code publisher}</td><td>{@code any}, or a node's number</td></tr>
  * <tr><td>{@code payload}</td><td>64, in bytes</td></tr>
@@ -60,6 +61,7 @@ public final class SimulationSpecBuilder {
     private int relays = 1;
     private Publishing.Kind kind = Publishing.Kind.MESSAGES;
     private int rumors = 1;
+    private long firstNanos;
     private long everyNanos = 100_000_000L;
     private int publisher = -1;
     private int payloadBytes = 64;
@@ -96,6 +98,7 @@ public final class SimulationSpecBuilder {
             case "relays" -> relays = whole(option, value);
             case "publish" -> kind = kind(value);
             case "rumors" -> rumors = whole(option, value);
+            case "first" -> firstNanos = Durations.parse(value);
             case "every" -> everyNanos = Durations.parse(value);
             case "publisher" -> publisher = value.equals(ANY) ? -1 : whole(option, value);
             case "payload" -> payloadBytes = whole(option, value);
@@ -143,7 +146,7 @@ public final class SimulationSpecBuilder {
                 nodes,
                 seeds,
                 topology == null ? usual : topology,
-                new Publishing(kind, rumors, everyNanos, publisher, relays, payloadBytes),
+                new Publishing(kind, rumors, firstNanos, everyNanos, publisher, relays, payloadBytes),
                 new Protocol(
                         spread,
                         antiEntropyNanos,
@@ -196,6 +199,7 @@ public final class SimulationSpecBuilder {
         put(options, "relays", publishing.relays());
         put(options, "publish", publishing.kind());
         put(options, "rumors", publishing.rumors());
+        put(options, "first", Durations.text(publishing.firstNanos()));
         put(options, "every", Durations.text(publishing.everyNanos()));
         put(options, "publisher", publishing.publisher() < 0 ? ANY : publishing.publisher());
         put(options, "payload", publishing.payloadBytes());

@@ -64,7 +64,8 @@ final class Stage {
             @Nullable Census census,
             Observer observer,
             TraceDigest digest,
-            Random64 random) {
+            Random64 random,
+            boolean isMeddledWith) {
         this.spec = spec;
         this.queue = queue;
         this.hosts = hosts;
@@ -80,7 +81,7 @@ final class Stage {
         boolean hasDisks =
                 spec.protocol().diskNanos() > 0 || spec.faults().stream().anyMatch(Stage::comesBack);
         // Where enemies and tests can strike at any time, everybody has one.
-        disks = hasDisks || census != null ? new Disk[spec.nodes() + spec.seeds()] : null;
+        disks = hasDisks || isMeddledWith || census != null ? new Disk[spec.nodes() + spec.seeds()] : null;
     }
 
     private static boolean comesBack(Fault fault) {
@@ -153,6 +154,12 @@ final class Stage {
                         + spec.protocol().retain());
             }
         }
+    }
+
+    /** A message that was on its way is taken off it. */
+    void drop(int from, int to, Message message) {
+        dropped(from, message);
+        observer.lost(queue.atNanos(), from, to, message, Observer.Loss.DROPPED);
     }
 
     /** What will not be taken by anybody is no longer under way. */

@@ -8,6 +8,7 @@ import dev.hearsay.cli.output.Plain;
 import dev.hearsay.cli.output.Report;
 import dev.hearsay.cli.output.TextTable;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.text.SignalWords;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.node.SignalText;
 import dev.hearsay.wire.TraceJson;
@@ -122,7 +123,7 @@ public final class ExplainRemoval extends SeedsCommand {
     }
 
     private static String words(TraceJson.Line line, NodeNames names) {
-        return ADDRESS.matcher(SignalText.words(line.signal())).replaceAll(match -> {
+        return ADDRESS.matcher(SignalWords.of(line.signal())).replaceAll(match -> {
             String name = names.of(match.group());
             return Matcher.quoteReplacement(
                     name.contains(":") ? name : (Contact.isSeed(name) ? "seed " : "peer ") + name);

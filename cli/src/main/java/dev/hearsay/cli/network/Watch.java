@@ -8,6 +8,7 @@ import dev.hearsay.cli.output.Csv;
 import dev.hearsay.cli.output.Format;
 import dev.hearsay.cli.output.Plain;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.text.SignalWords;
 import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.live.node.SignalText;
 import dev.hearsay.wire.TraceJson;
@@ -110,8 +111,7 @@ public final class Watch extends NetworkCommand {
             return "?  " + Plain.of(trace) + "\n";
         }
         String name = names.of(line.node());
-        String words =
-                ADDRESS.matcher(SignalText.words(line.signal())).replaceAll(match -> words(match.group(), names));
+        String words = ADDRESS.matcher(SignalWords.of(line.signal())).replaceAll(match -> words(match.group(), names));
         if (output() == Format.CSV) {
             return Csv.line(new Row(SignalText.time(line.atMicros()), name, TraceJson.name(line.signal()), words));
         }

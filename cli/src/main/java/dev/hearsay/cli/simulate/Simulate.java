@@ -130,6 +130,13 @@ public final class Simulate extends GossipCommand {
         @Nullable
         String rumors;
 
+        @Option(
+                names = "--first",
+                paramLabel = "TIME",
+                description = "When the first rumor is published (default: 0s).")
+        @Nullable
+        String first;
+
         @Option(names = "--every", paramLabel = "TIME", description = "From one rumor to the next (default: 100ms).")
         @Nullable
         String every;
@@ -157,6 +164,7 @@ public final class Simulate extends GossipCommand {
             set(spec, "relays", relays);
             set(spec, "publish", publish);
             set(spec, "rumors", rumors);
+            set(spec, "first", first);
             set(spec, "every", every);
             set(spec, "publisher", publisher);
             set(spec, "payload", payload);

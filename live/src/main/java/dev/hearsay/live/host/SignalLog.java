@@ -2,7 +2,7 @@ package dev.hearsay.live.host;
 
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Signal;
-import dev.hearsay.live.node.SignalText;
+import dev.hearsay.core.text.SignalWords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -17,7 +17,7 @@ final class SignalLog {
     static void write(NodeId node, Signal signal) {
         Level level = level(signal);
         if (LOG.isEnabledForLevel(level)) {
-            LOG.atLevel(level).log("{} {}", node, SignalText.words(signal));
+            LOG.atLevel(level).log("{} {}", node, SignalWords.of(signal));
         }
     }
 

@@ -1,7 +1,7 @@
 /**
  * One live node. {@link dev.hearsay.live.node.NodeDriver} feeds the protocol's node and carries out what it wants; {@link
  * dev.hearsay.live.node.SignalRing} keeps what happened last, for whoever looks; {@link dev.hearsay.live.node.SignalText} says
- * it in words.
+ * lines of a log.
  *
  * <p>Imports core, {@code live.loop}, {@code live.store}, {@code live.transport} and Vert.x' futures.
  */

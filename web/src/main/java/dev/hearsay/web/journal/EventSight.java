@@ -2,7 +2,7 @@ package dev.hearsay.web.journal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.Signal;
-import dev.hearsay.live.node.SignalText;
+import dev.hearsay.core.text.SignalWords;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +26,7 @@ record EventSight(Journal.Event event, String text, List<Integer> nodes) {
                 .filter(node -> node >= 0 && node != event.node())
                 .distinct()
                 .toList();
-        return new EventSight(event, SignalText.words(signal), nodes);
+        return new EventSight(event, SignalWords.of(signal), nodes);
     }
 
     /** Whether somebody finds it who looks for this, in lower case; with names of nodes for their addresses or without. */

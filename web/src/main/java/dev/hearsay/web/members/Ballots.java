@@ -4,7 +4,7 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
-import dev.hearsay.live.node.SignalText;
+import dev.hearsay.core.text.SignalWords;
 import dev.hearsay.wire.TraceJson;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -38,7 +38,7 @@ public final class Ballots {
     /** What a node says of another that matters for a change of membership. */
     record Evidence(Change change, NodeId node, long atMicros, Signal signal) {
         String text() {
-            return SignalText.words(signal);
+            return SignalWords.of(signal);
         }
     }
 

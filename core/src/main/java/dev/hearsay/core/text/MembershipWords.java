@@ -1,6 +1,6 @@
-package dev.hearsay.live.node;
+package dev.hearsay.core.text;
 
-import static dev.hearsay.live.node.SignalText.count;
+import static dev.hearsay.core.text.SignalWords.count;
 
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Signal;
@@ -9,12 +9,12 @@ import dev.hearsay.core.Statement.Change;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The signals about membership in words, for {@link SignalText}. */
-final class MembershipText {
+/** The signals about membership in words, for {@link SignalWords}. */
+final class MembershipWords {
 
-    private MembershipText() {}
+    private MembershipWords() {}
 
-    static String words(Signal signal) {
+    static String of(Signal signal) {
         return switch (signal) {
             case Signal.SeedStarted started ->
                 "started as one of " + count(started.seeds(), "seed") + ", quorum " + started.quorum() + ", knows "

@@ -1,0 +1,160 @@
+package dev.hearsay.sim;
+
+import dev.hearsay.core.Certificate;
+import dev.hearsay.core.Command;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Statement;
+import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.membership.PeerList;
+import dev.hearsay.sim.queue.HeapQueue;
+import java.util.List;
+
+/** Carries out {@link Intervention}s, or says in a sentence why one makes no sense now. */
+final class Interventions {
+
+    private final Simulation simulation;
+    private final HeapQueue queue;
+    private final Hosts hosts;
+    private final Stage stage;
+
+    Interventions(Simulation simulation, HeapQueue queue) {
+        this.simulation = simulation;
+        this.queue = queue;
+        this.hosts = simulation.hosts();
+        this.stage = simulation.stage();
+    }
+
+    void carryOut(Intervention intervention) {
+        switch (intervention) {
+            case Intervention.Kill(int node) -> {
+                demandUp(node);
+                simulation.note(node, intervention);
+                stage.crash(node, true);
+            }
+            case Intervention.Restart(int node) -> {
+                demandKnown(node);
+                demand(!hosts.isUp(node), name(node) + " runs already");
+                simulation.note(node, intervention);
+                stage.restart(node);
+            }
+            case Intervention.Pause(int node) -> {
+                demandUp(node);
+                demand(!hosts.isPaused(node), name(node) + " is paused already");
+                simulation.note(node, intervention);
+                hosts.pause(node, true);
+            }
+            case Intervention.Resume(int node) -> {
+                demandKnown(node);
+                demand(hosts.isPaused(node), name(node) + " is not paused");
+                simulation.note(node, intervention);
+                stage.resume(node);
+            }
+            case Intervention.Cut(int from, int to) -> {
+                demandLink(from, to);
+                demand(
+                        simulation.network().cut(from, to),
+                        "the link from " + name(from) + " to " + name(to) + " is cut already");
+                simulation.note(from, intervention);
+            }
+            case Intervention.Mend(int from, int to) -> {
+                demandLink(from, to);
+                demand(
+                        simulation.network().mend(from, to),
+                        "the link from " + name(from) + " to " + name(to) + " is not cut");
+                simulation.note(from, intervention);
+            }
+            case Intervention.Drop(long number) -> {
+                HeapQueue.Event event = onItsWay(number);
+                simulation.note(event.node(), intervention);
+                queue.remove(event);
+                stage.drop(event.from(), event.node(), (Message) event.what());
+                excuse();
+            }
+            case Intervention.Hasten(long number) -> {
+                HeapQueue.Event event = onItsWay(number);
+                simulation.note(event.node(), intervention);
+                queue.hasten(event);
+            }
+            case Intervention.Publish(int node, byte[] payload) -> publish(node, payload, intervention);
+            case Intervention.Accuse(int liar, int accused) -> accuse(liar, accused, intervention);
+        }
+        simulation.script().refresh();
+    }
+
+    private void publish(int node, byte[] payload, Intervention intervention) {
+        demandUp(node);
+        demand(node < hosts.count(), name(node) + " is a seed, and seeds do not gossip; publish at a peer");
+        demand(!hosts.isPaused(node), name(node) + " is paused");
+        int most = Math.max(1, simulation.spec().publishing().payloadBytes());
+        demand(payload.length <= most, "a message of this run has at most " + most + " bytes, not " + payload.length);
+        simulation.note(node, intervention);
+        stage.publish(node, new Command.Publish(payload, 0));
+    }
+
+    /** The liar says it to all seeds at once; what they make of it is up to them. */
+    private void accuse(int liar, int accused, Intervention intervention) {
+        demandUp(liar);
+        demandKnown(accused);
+        demand(
+                liar < hosts.count() && accused < hosts.count() && liar != accused && hosts.all() > hosts.count(),
+                "a peer accuses another peer, in a network with seeds");
+        PeerList list = hosts.node(liar).peerList();
+        Certificate certificate = list == null ? null : list.find(hosts.id(accused));
+        if (certificate == null || certificate.statement().change() != Change.REGISTER) {
+            throw new IllegalArgumentException(name(liar) + " does not know " + name(accused) + " as a member");
+        }
+        simulation.note(liar, intervention);
+        Statement removal = certificate.statement().removal();
+        Message report = new Message.DeadNodeReport(
+                removal,
+                "Dead Node:" + hosts.id(accused) + ":0:" + hosts.id(liar).host(),
+                null,
+                List.of(new Message.Confirmation(
+                        hosts.id(liar), hosts.keys(liar).sign(removal.confirmation()))));
+        for (int seed = hosts.count(); seed < hosts.all(); seed++) {
+            simulation.forge(hosts.id(liar), hosts.id(seed), report);
+        }
+    }
+
+    private HeapQueue.Event onItsWay(long number) {
+        HeapQueue.Event event = queue.find(number);
+        if (event == null || !(event.what() instanceof Message)) {
+            throw new IllegalArgumentException("no message " + number + " is on its way");
+        }
+        return event;
+    }
+
+    private void excuse() {
+        Census census = simulation.census();
+        if (census != null) {
+            census.excuse();
+        }
+    }
+
+    private void demandLink(int from, int to) {
+        demandKnown(from);
+        demandKnown(to);
+        demand(from != to, "a link is between two nodes, and " + name(from) + " is one");
+    }
+
+    private void demandUp(int node) {
+        demandKnown(node);
+        demand(hosts.isUp(node), name(node) + " is down");
+    }
+
+    private void demandKnown(int node) {
+        demand(
+                node >= 0 && node < hosts.all(),
+                "there is no such node; they are numbered 0 to " + (hosts.count() - 1) + ", and seeds s0, s1 …");
+    }
+
+    private String name(int node) {
+        return node < hosts.count() ? "node " + node : "seed s" + (node - hosts.count());
+    }
+
+    private static void demand(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}
