@@ -9,6 +9,7 @@ import { Seen } from './model/seen.js';
 import { Stream } from './model/stream.js';
 import { STATES, called, capital, count, element, number } from './model/words.js';
 import { EventsPage } from './pages/events.js';
+import { LearnPage } from './pages/learn.js';
 import { LivePage } from './pages/live.js';
 import { MembersPage } from './pages/members.js';
 import { MessagesPage } from './pages/messages.js';
@@ -18,7 +19,7 @@ const THEMES = ['system', 'light', 'dark'];
 const byId = (id) => document.getElementById(id);
 
 /** The pages, in the order in which they are listed. */
-const PAGES = [LivePage, MessagesPage, MembersPage, EventsPage];
+const PAGES = [LivePage, MessagesPage, MembersPage, EventsPage, LearnPage];
 
 /** What all parts share. */
 class App {
@@ -44,6 +45,7 @@ class App {
     this.timebar = new TimeBar(byId('time'), this);
     this.pages = new Map(PAGES.map((Page) => [Page.id, new Page(byId(`page-${Page.id}`), this)]));
     this.listPages();
+    this.follow();
     this.stream = new Stream((snapshot) => this.replace(snapshot), (update) => this.apply(update), () => this.status());
   }
 
@@ -132,6 +134,7 @@ class App {
       if (link.dataset.page === this.route.page) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
     }
+    document.body.classList.toggle('learning', this.page instanceof LearnPage);
     if (this.shown !== this.page) {
       this.shown = this.page;
       this.page.opened?.();
@@ -267,7 +270,7 @@ function onKey(event) {
   // Buttons and links are pressed with Space, sliders moved with arrows.
   if (event.key === ' ' && event.target.closest('button, a, summary')) return;
   if (event.key.startsWith('Arrow') && event.target.closest('input[type=range]')) return;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : `${event.shiftKey ? 'Shift+' : ''}${event.key}`;
   const act = app.page.keys?.[key] ?? KEYS[key];
   if (act) {
     event.preventDefault();

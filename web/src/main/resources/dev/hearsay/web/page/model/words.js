@@ -18,6 +18,7 @@ export const STATES = {
   seed: 'seed',
   live: 'connected',
   absent: 'not known yet',
+  applying: 'asks to be registered',
   beyond: 'known by name only',
 };
 

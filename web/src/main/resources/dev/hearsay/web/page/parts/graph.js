@@ -215,6 +215,7 @@ export class Graph {
     this.radius = Math.max(3.5, Math.min(16, frame / 24, (frame * 0.2) / Math.sqrt(Math.max(1, nodes.length)))) * Math.sqrt(this.view.scale);
     const points = nodes.map((node) => (this.isShown(node) ? this.point(node.i) : undefined));
     this.paintLinks(g, points, now);
+    if (this.scene.flights) this.paintFlights(g, points);
     for (const node of nodes) if (points[node.i] && this.isInSight(points[node.i])) this.paintNode(g, node, points[node.i], now);
     if (nodes.length <= LABELS_MAX || this.view.scale > 2) this.paintLabels(g, points);
     if (this.pointer.lasso) this.pointer.paintLasso(g, this.ink);
@@ -252,6 +253,38 @@ export class Graph {
       g.beginPath();
       g.arc(points[from].x + (points[to].x - points[from].x) * share, points[from].y + (points[to].y - points[from].y) * share, 5, 0, 2 * Math.PI);
       g.fill();
+    }
+  }
+
+  /** Messages between any two that are on their way at this moment, where the scene knows them. */
+  paintFlights(g, points) {
+    for (const flight of this.scene.flights) {
+      const from = points[this.scene.lesson.index.get(flight.from)];
+      const to = points[this.scene.lesson.index.get(flight.to)];
+      if (!from || !to) continue;
+      const isRumor = flight.type === 'GOSSIP' || flight.type === 'REPAIR';
+      const share = Math.min(1, Math.max(0, (this.scene.moment - flight.at) / Math.max(1, flight.arrives - flight.at)));
+      g.setLineDash([3, 4]);
+      g.lineWidth = 1.2;
+      g.strokeStyle = isRumor ? '#0072B2' : this.ink.ring;
+      g.beginPath();
+      g.moveTo(from.x, from.y);
+      g.lineTo(to.x, to.y);
+      g.stroke();
+      g.setLineDash([]);
+      g.fillStyle = isRumor ? '#56B4E9' : this.ink.ring;
+      g.beginPath();
+      g.arc(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share, isRumor ? 5 : 3.5, 0, 2 * Math.PI);
+      g.fill();
+    }
+    const { last } = this.scene;
+    if (last && points[last.from] && points[last.to]) {
+      g.lineWidth = 3;
+      g.strokeStyle = '#E69F00';
+      g.beginPath();
+      g.moveTo(points[last.from].x, points[last.from].y);
+      g.lineTo(points[last.to].x, points[last.to].y);
+      g.stroke();
     }
   }
 

@@ -3,7 +3,7 @@
 import { STATES, byName, called, capital, element } from '../model/words.js';
 
 const SHAPES = {
-  hasNot: '○', coming: '◐', has: '●', origin: '★', suspected: '?', dead: '×', removed: '◌', paused: '❚❚', unknown: '…', seed: '□', live: '○', beyond: '·',
+  hasNot: '○', coming: '◐', has: '●', origin: '★', suspected: '?', dead: '×', removed: '◌', paused: '❚❚', unknown: '…', seed: '□', live: '○', beyond: '·', applying: '+',
 };
 
 export class NodeList {

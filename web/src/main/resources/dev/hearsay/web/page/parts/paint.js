@@ -108,5 +108,10 @@ export const PAINT = {
     g.setLineDash([1, 3]);
     body(g, x, y, r * 0.7, node, 'transparent', ink.ring);
   },
+  applying(g, x, y, r, ink, node) {
+    g.setLineDash([3, 3]);
+    body(g, x, y, r, node, ink.ground, ink.ring);
+    sign(g, x, y, r, '+', ink.text);
+  },
   seed: (g, x, y, r, ink) => body(g, x, y, r, { role: 'seed' }, ink.ground, ink.ring),
 };

@@ -1,0 +1,160 @@
+// A lesson: a small network of real nodes, run by the engine in this page, of which every step that was made is kept, so that one can go back.
+
+import { Scene } from './scene.js';
+
+const NAME = /\b(sim|seed):(\d+)/g;
+
+/** As the page calls nodes: sim:3 is 3, seed:0 is s0; so do the texts of lessons. */
+export function shortName(address) {
+  return address.replace(NAME, (all, kind, number) => (kind === 'seed' ? `s${number}` : number));
+}
+
+/** Words of the engine, with nodes called as the page calls them. */
+export function inWords(text) {
+  return text.replace(NAME, (all, kind, number) => (kind === 'seed' ? `seed s${number}` : `node ${number}`));
+}
+
+export class Lesson {
+  /** @throws Error whose message is a sentence for people, if there is no such lesson */
+  constructor(engine, text) {
+    this.handle = engine.lesson(text);
+    this.text = this.handle.text() || text;
+    this.steps = [];
+    this.flights = [];
+    this.byNumber = new Map();
+    this.rumors = [];
+    this.isOver = false;
+    const nodes = JSON.parse(this.handle.nodes());
+    this.nodes = nodes.map((node, i) => ({ i, address: node.node, name: shortName(node.node), role: node.node.startsWith('seed') ? 'seed' : 'peer', heard: 1, suspectedBy: [], givenUpBy: [], firstUp: Infinity, firstListed: Infinity }));
+    this.index = new Map(this.nodes.map((node) => [node.address, node.i]));
+    this.sights = new Map(nodes.map((node) => [node.node, node]));
+    this.shown = -1;
+  }
+
+  /** Makes steps until there are so many; returns whether there are. */
+  reach(count) {
+    while (this.steps.length < count && !this.isOver) this.take(this.handle.next());
+    return this.steps.length >= count;
+  }
+
+  take(text) {
+    if (text === null) {
+      this.isOver = true;
+      return;
+    }
+    const step = JSON.parse(text);
+    step.i = this.steps.length;
+    this.steps.push(step);
+    if (step.kind === 'end') this.isOver = true;
+    if (step.message && step.kind !== 'waits') this.land(step.message.number, step.i);
+    const [deed, number] = (step.deed ?? '').split(':');
+    if (deed === 'drop' || deed === 'first') this.land(Number(number), step.i);
+    for (const sent of step.sent ?? []) if (sent.from !== undefined) this.fly(sent, step);
+    for (const { node, after } of step.changed ?? []) {
+      const known = this.nodes[this.index.get(node)];
+      if (after.state?.[0] === 'up') known.firstUp = Math.min(known.firstUp, step.i);
+    }
+    for (const { trace } of step.signals ?? []) this.tell(trace, step);
+  }
+
+  fly(sent, step) {
+    const flight = { ...sent, type: sent.content.type, at: step.micros, begun: step.i, ended: Infinity };
+    this.flights.push(flight);
+    this.byNumber.set(sent.number, flight);
+  }
+
+  land(number, i) {
+    const flight = this.byNumber.get(number);
+    if (flight && flight.ended === Infinity) flight.ended = i;
+  }
+
+  tell(trace, step) {
+    if (trace.signal === 'published') {
+      const m = this.rumors.length + 1;
+      this.rumors.push({ m, id: trace.id, text: '', origin: this.index.get(trace.node), at: step.micros, begun: step.i, arrivals: new Map(), copies: new Map() });
+      this.arrive(this.rumors.at(-1), trace.node, -1, step, 0);
+    }
+    if (trace.signal === 'listChanged' && trace.statement.change === 'register') {
+      const known = this.nodes[this.index.get(trace.statement.peer)];
+      known.firstListed = Math.min(known.firstListed, step.i);
+    }
+    const rumor = trace.id && this.rumors.find((known) => known.id === trace.id);
+    if (!rumor) return;
+    if (trace.signal === 'delivered') this.arrive(rumor, trace.node, this.index.get(trace.from), step, trace.hops);
+    if (trace.signal === 'duplicate') {
+      const key = `${this.index.get(trace.from)}>${this.index.get(trace.node)}`;
+      if (!rumor.copies.has(key)) rumor.copies.set(key, { from: this.index.get(trace.from), to: this.index.get(trace.node), at: step.micros });
+    }
+  }
+
+  arrive(rumor, address, from, step, hops) {
+    const node = this.index.get(address);
+    if (!rumor.arrivals.has(node)) rumor.arrivals.set(node, { node, from, at: step.micros, hops });
+  }
+
+  /** What is seen after that step; -1 for the beginning. */
+  at(i) {
+    while (this.shown < i) this.change(this.steps[++this.shown], 'after', 'before');
+    while (this.shown > i) this.change(this.steps[this.shown--], 'before', 'after');
+    return new LessonScene(this, i);
+  }
+
+  change(step, into, outOf) {
+    for (const change of step.changed ?? []) {
+      const sight = this.sights.get(change.node);
+      for (const name of Object.keys(change[outOf])) if (!(name in change[into])) delete sight[name];
+      Object.assign(sight, change[into]);
+    }
+  }
+}
+
+/** The network of a lesson after one of its steps. */
+class LessonScene extends Scene {
+  constructor(lesson, i) {
+    super();
+    this.name = `lesson ${lesson.nodes.length}`;
+    this.lesson = lesson;
+    this.step = i;
+    this.moment = i < 0 ? 0 : lesson.steps[i].micros;
+    const sight = (node) => lesson.sights.get(node.address);
+    const count = (list) => new Set(list.map((address) => lesson.index.get(address)));
+    const suspected = count(lesson.nodes.flatMap((node) => [...(sight(node).suspects ?? []), ...(sight(node).silent ?? [])]));
+    const seeds = lesson.nodes.filter((node) => node.role === 'seed');
+    const isListed = (node) => node.role === 'seed' || seeds.length === 0 || seeds.some((seed) => (sight(seed).members ?? []).includes(node.address));
+    this.nodes = lesson.nodes.map((node) => ({ ...node, sight: sight(node), state: stateOf(node, sight(node), i, suspected, isListed(node)) }));
+    const pairs = new Map();
+    for (const node of lesson.nodes) {
+      for (const address of sight(node).neighbours ?? []) {
+        const [a, b] = [node.i, lesson.index.get(address)].sort((x, y) => x - y);
+        pairs.set(`${a} ${b}`, [a, b]);
+      }
+    }
+    this.link([...pairs.values()]);
+    this.flights = lesson.flights.filter((flight) => flight.begun <= i && flight.ended > i);
+  }
+
+  message(m) {
+    const rumor = this.lesson.rumors[m - 1];
+    if (!rumor || rumor.begun > this.step) return null;
+    const reached = [...rumor.arrivals.values()].filter((arrival) => arrival.at <= this.moment).length;
+    return { ...rumor, reached, of: this.nodes.filter((node) => node.role !== 'seed').length, t100: Math.max(...[...rumor.arrivals.values()].map((arrival) => arrival.at)) - rumor.at, duplicates: rumor.copies.size };
+  }
+
+  messages() {
+    return this.lesson.rumors.filter((rumor) => rumor.begun <= this.step).map((rumor) => this.message(rumor.m)).reverse();
+  }
+
+  way(m) {
+    return this.lesson.rumors[m - 1];
+  }
+}
+
+/** What has become of a node, as somebody sees it who sees everything. */
+function stateOf(node, sight, step, suspected, isListed) {
+  if (step < node.firstUp) return 'absent';
+  if (!isListed && step >= node.firstListed) return 'removed';
+  if (sight.state[0] === 'down') return 'dead';
+  if (sight.state[0] === 'paused') return 'paused';
+  if (suspected.has(node.i)) return 'suspected';
+  return isListed ? 'live' : 'applying';
+}
