@@ -1,5 +1,6 @@
 package dev.hearsay.web;
 
+import dev.hearsay.learn.Lesson;
 import dev.hearsay.live.http.Routes;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -16,11 +17,13 @@ final class Page {
         "index.html",
         "icon.svg",
         "main.js",
+        "model/cards.js",
         "model/clock.js",
         "model/faults.js",
         "model/files.js",
         "model/history.js",
         "model/journal.js",
+        "model/lesson.js",
         "model/members.js",
         "model/network.js",
         "model/route.js",
@@ -31,6 +34,7 @@ final class Page {
         "model/tree.js",
         "model/words.js",
         "pages/events.js",
+        "pages/learn.js",
         "pages/live.js",
         "pages/members.js",
         "pages/messages.js",
@@ -60,11 +64,15 @@ final class Page {
         "parts/views.js",
         "style/base.css",
         "style/events.css",
+        "style/learn.css",
         "style/live.css",
         "style/members.css",
         "style/messages.css",
         "style/shell.css"
     };
+
+    /** What the page Learn runs. */
+    private static final String ENGINE = "engine.js";
 
     /** Nothing from elsewhere is run, shown or sent to, and nobody may put the page into a frame of theirs. */
     private static final String POLICY =
@@ -74,12 +82,16 @@ final class Page {
 
     static <T> Routes<T> addTo(Routes<T> routes) {
         for (String file : FILES) {
-            Buffer bytes = Buffer.buffer(resource(file));
-            String type = type(file);
-            String path = file.equals("index.html") ? "/" : "/" + file;
-            routes.on(HttpMethod.GET, path, (target, request) -> send(request, type, bytes));
+            add(file.equals("index.html") ? "/" : "/" + file, file, resource(Page.class, "page/" + file), routes);
         }
+        add("/" + ENGINE, ENGINE, resource(Lesson.class, ENGINE), routes);
         return routes;
+    }
+
+    private static <T> void add(String path, String file, byte[] content, Routes<T> routes) {
+        Buffer bytes = Buffer.buffer(content);
+        String type = type(file);
+        routes.on(HttpMethod.GET, path, (target, request) -> send(request, type, bytes));
     }
 
     /** How many there are. */
@@ -107,8 +119,8 @@ final class Page {
                 .end(bytes);
     }
 
-    private static byte[] resource(String file) {
-        try (InputStream in = Page.class.getResourceAsStream("page/" + file)) {
+    private static byte[] resource(Class<?> beside, String file) {
+        try (InputStream in = beside.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException("the page's " + file + " is not in the program");
             }
