@@ -31,6 +31,24 @@ class ConnectionTest extends BrowserFixture {
     }
 
     @Test
+    void whoDoesNotReportIsNotCalledDead() throws Exception {
+        host = Networks.ofNodes(5);
+        watch(ANYWHERE, host.nodes().getFirst().address(), Networks.freePorts(1).getFirst());
+        open(Look.DESK, LivePage.PLACE);
+        LivePage live = new LivePage(page);
+        live.awaitNodesThat("connected", 5);
+        live.awaitNodesThat("not reporting", 1);
+        assertThat(page.locator("#notice"))
+                .hasText(
+                        "1 node has not reported yet. (Unknown is not dead.) 5 nodes are connected and quiet. Send the first message.");
+        new Shell(page).click("Members");
+        MembersPage members = new MembersPage(page);
+        assertThat(members.quorum()).hasText("This network has no seeds: members are those of its configuration.");
+        assertThat(members.agreement()).containsText("All agree: 5 members.");
+        assertThat(members.row("Node 4")).containsText("the same");
+    }
+
+    @Test
     void withoutANetworkTheCommandThatStartsOneIsNamed() throws Exception {
         watch(ANYWHERE, Networks.freePorts(1).getFirst());
         open(Look.DESK, LivePage.PLACE);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.options.SelectOption;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -52,10 +53,10 @@ class EventsPageTest extends BrowserFixture {
     }
 
     /** The places of all rows that were seen with what had been asked for, by the keys of the list alone. */
-    private TreeSet<Integer> scrolledThrough(EventsPage events, int all) {
+    private NavigableSet<Integer> scrolledThrough(EventsPage events, int all) {
         events.list().focus();
         page.keyboard().press("Home");
-        TreeSet<Integer> seen = new TreeSet<>();
+        NavigableSet<Integer> seen = new TreeSet<>();
         for (int presses = 0; presses < all && (seen.isEmpty() || seen.last() < all); presses++) {
             @SuppressWarnings("unchecked")
             List<Integer> places = (List<Integer>) page.waitForFunction("""

@@ -21,10 +21,6 @@ record MembersPage(Page page) {
         return page.locator("#lists-rows tr").filter(new Locator.FilterOptions().setHasText(name));
     }
 
-    Locator rows() {
-        return page.locator("#lists-rows tr");
-    }
-
     /** The latest about that; each seed that is asked may propose it. */
     Locator ballot(String title) {
         return page.locator("#ballots-list > li")

@@ -46,7 +46,7 @@ export function showCoverage(place, sentence, message, all) {
   const y = (reached) => BOTTOM - (reached / of) * (BOTTOM - TOP);
   const words = `${number(message.reached)} of ${count(message.of, 'node')}: half of them after ${span(message.t50)}, 90 % after ${span(message.t90)}, the last after ${span(message.t100)}.`;
   sentence.textContent = words;
-  const marks = [['t50', message.t50], ['t90', message.t90], ['t100', message.t100]].flatMap(([name, at], i) => {
+  const marks = [['t50', message.t50], ['t90', message.t90], ['t100', message.t100]].map(([name, at], i) => {
     const isRight = x(at) > WIDTH * 0.6;
     return [
       svg('line', { x1: x(at), y1: TOP, x2: x(at), y2: BOTTOM, class: 'quantile' }),
@@ -57,8 +57,9 @@ export function showCoverage(place, sentence, message, all) {
     frame(
       words,
       svg('line', { x1: LEFT, y1: BOTTOM, x2: WIDTH, y2: BOTTOM, class: 'axis' }),
-      ...marks,
+      ...marks.map(([line]) => line),
       svg('path', { d: steps(all, x, y), class: 'curve' }),
+      ...marks.map(([, name]) => name),
       label(LEFT - 6, TOP + 4, '100 %', 'end'),
       label(LEFT - 6, BOTTOM, '0', 'end'),
       label(LEFT, HEIGHT - 6, '0', 'start'),
