@@ -8,7 +8,7 @@ import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostedNode;
 import dev.hearsay.web.Dashboard;
 import dev.hearsay.web.DashboardOptions;
-import dev.hearsay.web.FaultAccess;
+import dev.hearsay.web.faults.FaultAccess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -101,7 +101,7 @@ class DashboardCommandTest {
     }
 
     private void startWithDashboard(String options) {
-        String start = "start-network --in-memory --base-port " + basePort + " --dashboard=" + page();
+        String start = "start-network --in-memory --base-port " + basePort + " --dashboard " + page();
         assertThat(gossip.line(start + options).ok().out())
                 .contains("The dashboard is at http://127.0.0.1:" + page() + ".\n");
     }
@@ -133,8 +133,13 @@ class DashboardCommandTest {
         }
         assertThat(gossip.line(start + (basePort + 2) + " full -n 3").fails(2).err())
                 .contains("is that of a node");
-        assertThat(gossip.line("start-network --dashboard 9000").fails(2).err()).contains("--dashboard=9000");
-        assertThat(gossip.line(start + "here").fails(2).err()).contains("--dashboard must be a port");
+        for (String noPort : List.of("=here", "=0", " 65536", " 0", " 123456")) {
+            assertThat(gossip.line("start-network --dashboard" + noPort)
+                            .fails(2)
+                            .err())
+                    .contains("--dashboard must be a port");
+        }
+        assertThat(gossip.line("start-network --dashboard here").fails(2).err()).contains("'here' is not a topology");
         assertThat(gossip.line(start + page() + " full -n 3 --processes")
                         .fails(2)
                         .err())

@@ -64,7 +64,7 @@ class VersionsTest {
     void servesItsDashboardItself() throws Exception {
         int page = port + 5;
         gossip.spawn(
-                home, "versions", "versions -n 3 -i 300ms --in-memory --start-port " + port + " --dashboard=" + page);
+                home, "versions", "versions -n 3 -i 300ms --in-memory --start-port " + port + " --dashboard " + page);
         Gossip.await("a commit", () -> printed().contains("Committed version 1 -> count = 3"));
         assertThat(printed()).contains("The dashboard is at http://127.0.0.1:" + page + ".\n");
         assertThat(Deployment.status("http://127.0.0.1:" + page + "/healthz")).isEqualTo(200);

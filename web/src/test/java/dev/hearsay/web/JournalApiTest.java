@@ -156,7 +156,7 @@ class JournalApiTest extends DashboardFixture {
                 () -> post("{\"text\":\"more\"}").statusCode() == 201
                         && whole(json("/api/log?limit=1"), "last") > 25_000);
         List<Socket> idle = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 32; i++) {
             Socket socket = new Socket();
             socket.setReceiveBufferSize(4096);
             socket.connect(new InetSocketAddress(

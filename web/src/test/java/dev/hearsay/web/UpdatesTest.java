@@ -66,6 +66,12 @@ class UpdatesTest extends DashboardFixture {
             return text().split(Pattern.quote(words), -1).length - 1;
         }
 
+        /** What came after the snapshot. */
+        String updates() {
+            String text = text();
+            return text.substring(Math.max(0, text.indexOf("event: update")));
+        }
+
         String lastId() {
             Matcher ids = ID.matcher(text());
             String last = "";
@@ -120,6 +126,21 @@ class UpdatesTest extends DashboardFixture {
             await(stream::text, () -> stream.count("\"text\":\"message 99\"") > 0);
             long tenths = (System.nanoTime() - began) / 100_000_000 + 1;
             assertThat(stream.count("event: update")).isLessThanOrEqualTo((int) tenths + 1);
+        }
+    }
+
+    /** Each message changes the counts of all nodes, and would otherwise tell all about each. */
+    @Test
+    void countsAndLinksAreToldWithoutWhatHasNotChanged() throws Exception {
+        start(5);
+        awaitLive(5);
+        try (Stream stream = new Stream("", true)) {
+            await(stream::text, () -> stream.count("event: snapshot") == 1);
+            publish("apple");
+            await(stream::text, () -> stream.updates().contains("\"counts\":[["));
+            host.node(4).kill();
+            await(stream::text, () -> stream.updates().contains("\"linkChanges\":[["));
+            assertThat(stream.updates()).doesNotContain("\"links\":").contains("\"nodes\":[],\"counts\":[[");
         }
     }
 

@@ -21,8 +21,9 @@ final class DashboardOption {
             paramLabel = "PORT",
             arity = "0..1",
             fallbackValue = "",
-            preprocessor = OnlyAttached.class,
-            description = "Show the network in the browser too, on this port of 127.0.0.1 (8080 if none is named).")
+            preprocessor = NumberIfAny.class,
+            description =
+                    "Show the network in the browser too, on this port of 127.0.0.1, as in --dashboard 9000 (8080 if none is named).")
     private @Nullable String dashboard;
 
     /** The network with what was chosen here. */
@@ -46,7 +47,7 @@ final class DashboardOption {
         if (port < 1 || port > PORT_MAX) {
             throw Failure.usage(
                     "--dashboard must be a port, 1 to " + PORT_MAX + ", not '" + dashboard + "'.",
-                    "For example: --dashboard=" + PORT);
+                    "For example: --dashboard " + PORT);
         }
         return port;
     }
@@ -70,7 +71,7 @@ final class DashboardOption {
         if (file.nodes().stream().anyMatch(entry -> entry.address().equals(listener))) {
             throw Failure.usage(
                     "Port " + listener.port() + " is that of a node, so the dashboard cannot be there.",
-                    "Choose another one with --dashboard=PORT.");
+                    "Choose another one with --dashboard PORT.");
         }
         try {
             FreePorts.demand(listener);
@@ -85,7 +86,7 @@ final class DashboardOption {
                 ExitCode.TAKEN,
                 "port-taken",
                 "The dashboard has no place: " + e.getMessage() + ".",
-                "Choose another one with --dashboard=PORT.",
+                "Choose another one with --dashboard PORT.",
                 e);
     }
 

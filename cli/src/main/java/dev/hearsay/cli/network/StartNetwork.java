@@ -212,11 +212,6 @@ public final class StartNetwork extends NetworkCommand {
 
     private void runWithoutSeeds() throws Exception {
         demandNothingOfSeeds();
-        if (isGiven("--dashboard") && !topology.isEmpty() && topology.getFirst().matches("\\d+")) {
-            throw Failure.usage(
-                    "'" + topology.getFirst() + "' is not a topology.",
-                    "A port is attached: --dashboard=" + topology.getFirst());
-        }
         OverlaySpec topologySpec = NetworkPlan.topology(topology);
         SpreadSpec spreadSpec = NetworkPlan.spread(spread);
         NetworkPlan.demandPossible(nodes, basePort, isProcessEach);

@@ -3,13 +3,86 @@ package dev.hearsay.web.journal;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.wire.Json;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** The history as browsers get it; docs/dashboard.md describes the fields. */
+/** The past as browsers get it; docs/dashboard.md describes the fields. */
 public final class HistoryJson {
 
+    /** Written down in less than a millisecond. */
+    private static final int ITEMS_AT_ONCE = 1000;
+
+    /** They are read and put into words first. */
+    private static final int MARKS_AT_ONCE = 50;
+
     private HistoryJson() {}
+
+    /** Writes one of many. */
+    private interface Item<T> {
+        void write(T item, JsonGenerator json) throws IOException;
+    }
+
+    /** All of it as it is now, some at a time. */
+    static List<Supplier<String>> history(Past past, Names names) {
+        History history = past.history();
+        String head = "{\"from\":" + history.fromMicros() + ",\"to\":" + past.nowMicros();
+        List<Supplier<String>> pieces = new ArrayList<>(List.of(() -> head));
+        add("states", history.states().before().entrySet(), ITEMS_AT_ONCE, HistoryJson::write, pieces);
+        add("links", history.links().before().keySet(), ITEMS_AT_ONCE, HistoryJson::write, pieces);
+        add("changes", history.states().changes(), ITEMS_AT_ONCE, HistoryJson::writeState, pieces);
+        add("linkChanges", history.links().changes(), ITEMS_AT_ONCE, HistoryJson::writeLink, pieces);
+        add(
+                "marks",
+                past.marks().since(history.fromMicros()),
+                MARKS_AT_ONCE,
+                (mark, json) -> write(mark, names, json),
+                pieces);
+        pieces.add(() -> "}");
+        return pieces;
+    }
+
+    private static <T> void add(
+            String name, Collection<T> items, int atOnce, Item<T> item, List<Supplier<String>> pieces) {
+        pieces.add(() -> ",\"" + name + "\":[");
+        List<T> all = List.copyOf(items);
+        for (int from = 0; from < all.size(); from += atOnce) {
+            List<T> some = all.subList(from, Math.min(all.size(), from + atOnce));
+            String before = from == 0 ? "" : ",";
+            pieces.add(() -> before + inner(some, item));
+        }
+        pieces.add(() -> "]");
+    }
+
+    /** An array without its brackets. */
+    private static <T> String inner(List<T> items, Item<T> item) {
+        String array = Json.line(json -> {
+            json.writeStartArray();
+            for (T each : items) {
+                item.write(each, json);
+            }
+            json.writeEndArray();
+        });
+        return array.substring(1, array.length() - 1);
+    }
+
+    private static void write(Map.Entry<Integer, NodeState> state, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        json.writeNumber(state.getKey());
+        json.writeString(state.getValue().word());
+        json.writeEndArray();
+    }
+
+    private static void write(Journal.Event mark, Names names, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        json.writeNumber(mark.atMicros());
+        json.writeString(mark.signal());
+        json.writeNumber(mark.node());
+        json.writeString(EventSight.of(mark, names).text());
+        json.writeEndArray();
+    }
 
     /** The events from that number on, oldest first. */
     public static void events(long from, Journal journal, Names names, JsonGenerator json) throws IOException {
@@ -20,42 +93,6 @@ public final class HistoryJson {
         json.writeEndArray();
     }
 
-    /** All of it. */
-    static String history(Past past, Names names) {
-        History history = past.history();
-        return Json.line(json -> {
-            json.writeStartObject();
-            json.writeNumberField("from", history.fromMicros());
-            json.writeNumberField("to", past.nowMicros());
-            json.writeArrayFieldStart("states");
-            for (Map.Entry<Integer, NodeState> state : history.states().before().entrySet()) {
-                json.writeStartArray();
-                json.writeNumber(state.getKey());
-                json.writeString(state.getValue().word());
-                json.writeEndArray();
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("links");
-            for (History.Pair pair : history.links().before().keySet()) {
-                write(pair, json);
-            }
-            json.writeEndArray();
-            states("changes", history.states().changes(), json);
-            links("linkChanges", history.links().changes(), json);
-            json.writeArrayFieldStart("marks");
-            for (Journal.Event event : past.marks().since(history.fromMicros())) {
-                json.writeStartArray();
-                json.writeNumber(event.atMicros());
-                json.writeString(event.signal());
-                json.writeNumber(event.node());
-                json.writeString(EventSight.of(event, names).text());
-                json.writeEndArray();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        });
-    }
-
     /** As {@code [a, b]}. */
     public static void write(History.Pair pair, JsonGenerator json) throws IOException {
         json.writeStartArray();
@@ -64,33 +101,43 @@ public final class HistoryJson {
         json.writeEndArray();
     }
 
-    /** Each as {@code [atMicros, node, state]}. */
-    public static void states(String name, Collection<Timeline.Change<Integer, NodeState>> changes, JsonGenerator json)
+    /** Changes of nodes. */
+    public static void states(Collection<Timeline.Change<Integer, NodeState>> changes, JsonGenerator json)
             throws IOException {
-        json.writeArrayFieldStart(name);
+        json.writeArrayFieldStart("changes");
         for (Timeline.Change<Integer, NodeState> change : changes) {
-            json.writeStartArray();
-            json.writeNumber(change.atMicros());
-            json.writeNumber(change.key());
-            json.writeString(change.value().word());
-            json.writeEndArray();
+            writeState(change, json);
         }
         json.writeEndArray();
     }
 
-    /** Each as {@code [atMicros, a, b, 1 if there is a link from now on, or 0]}. */
-    public static void links(
-            String name, Collection<Timeline.Change<History.Pair, Boolean>> changes, JsonGenerator json)
+    /** As {@code [atMicros, node, state]}. */
+    private static void writeState(Timeline.Change<Integer, NodeState> change, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        json.writeNumber(change.atMicros());
+        json.writeNumber(change.key());
+        json.writeString(change.value().word());
+        json.writeEndArray();
+    }
+
+    /** Changes of links. */
+    public static void links(Collection<Timeline.Change<History.Pair, Boolean>> changes, JsonGenerator json)
             throws IOException {
-        json.writeArrayFieldStart(name);
+        json.writeArrayFieldStart("linkChanges");
         for (Timeline.Change<History.Pair, Boolean> change : changes) {
-            json.writeStartArray();
-            json.writeNumber(change.atMicros());
-            json.writeNumber(change.key().low());
-            json.writeNumber(change.key().high());
-            json.writeNumber(change.value() ? 1 : 0);
-            json.writeEndArray();
+            writeLink(change, json);
         }
+        json.writeEndArray();
+    }
+
+    /** As {@code [atMicros, a, b, 1 if there is a link from now on, or 0]}. */
+    private static void writeLink(Timeline.Change<History.Pair, Boolean> change, JsonGenerator json)
+            throws IOException {
+        json.writeStartArray();
+        json.writeNumber(change.atMicros());
+        json.writeNumber(change.key().low());
+        json.writeNumber(change.key().high());
+        json.writeNumber(change.value() ? 1 : 0);
         json.writeEndArray();
     }
 }

@@ -3,14 +3,17 @@ package dev.hearsay.web.journal;
 import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.web.http.Answers;
+import dev.hearsay.web.http.Pieces;
 import dev.hearsay.wire.WireException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 
 /** What the dashboard answers about what was: {@code /api/history}, {@code /api/log}, {@code /api/trace}. */
 public final class JournalApi {
 
-    /** Each keeps the events of a moment for as long as it lasts. */
-    private static final int EXPORTS_MAX = 8;
+    /** Each keeps what was known at a moment for as long as it lasts. */
+    private static final int EXPORTS_MAX = 32;
 
     private final Loop loop;
     private final Past past;
@@ -29,7 +32,12 @@ public final class JournalApi {
 
     /** All changes that are kept. */
     public void history(HttpServerRequest request) {
-        Answers.json(request.response(), 200, HistoryJson.history(past, names));
+        if (mayExport(request)) {
+            HttpServerResponse response = request.response();
+            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            Pieces.send(loop, response, HistoryJson.history(past, names), () -> exports--);
+        }
     }
 
     /** Some of the events. */
@@ -52,12 +60,23 @@ public final class JournalApi {
                     .answer(request.response());
             return;
         }
+        if (mayExport(request)) {
+            HttpServerResponse response = request.response();
+            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/x-ndjson")
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .putHeader("content-disposition", "attachment; filename=\"" + fileName + ".trace.jsonl\"");
+            Pieces.send(loop, response, TraceExport.pieces(past.journal(), message), () -> exports--);
+        }
+    }
+
+    /** Counts one that is about to be sent, or says why it cannot be. */
+    private boolean mayExport(HttpServerRequest request) {
         if (exports == EXPORTS_MAX) {
-            Problem.unavailable(EXPORTS_MAX + " traces are being fetched already.", "Try again in a moment.")
+            Problem.unavailable(EXPORTS_MAX + " long answers are being fetched already.", "Try again in a moment.")
                     .answer(request.response());
-            return;
+            return false;
         }
         exports++;
-        TraceExport.send(past.journal(), message, fileName, request.response(), () -> exports--);
+        return true;
     }
 }

@@ -20,6 +20,10 @@ final class Changes {
     record Copied(MessageSight message, MessageSight.Copy copy) {}
 
     final Set<NodeSight> nodes = new LinkedHashSet<>();
+
+    /** Those that have received or published something. */
+    final Set<NodeSight> counted = new LinkedHashSet<>();
+
     final Set<MessageSight> messages = new LinkedHashSet<>();
     final List<Arrived> arrivals = new ArrayList<>();
     final List<Copied> copies = new ArrayList<>();
@@ -46,6 +50,6 @@ final class Changes {
     }
 
     boolean isNothing() {
-        return nodes.isEmpty() && messages.isEmpty() && !hasEvents && links.isEmpty();
+        return nodes.isEmpty() && counted.isEmpty() && messages.isEmpty() && !hasEvents && links.isEmpty();
     }
 }

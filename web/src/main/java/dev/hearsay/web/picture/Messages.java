@@ -84,7 +84,7 @@ final class Messages {
                 return;
             }
         }
-        changes.nodes.add(node);
+        changes.counted.add(node);
     }
 
     private static void arrived(MessageSight message, MessageSight.Arrival arrival, Changes changes) {

@@ -175,7 +175,7 @@ public final class NetworkPicture implements Names {
      * @throws WireException if it makes no sense
      */
     public void state(NodeSight node, JsonObject page) throws WireException {
-        node.take(page);
+        boolean isNews = node.take(page);
         if (page.has("neighbours")) {
             List<NodeId> neighbours = new ArrayList<>();
             for (String neighbour : page.texts("neighbours")) {
@@ -185,7 +185,9 @@ public final class NetworkPicture implements Names {
             links.replace(node, neighbours, nowMicros());
         }
         heard(node);
-        changed(node);
+        if (isNews) {
+            changed(node);
+        }
     }
 
     /** The seeds list it as a member, or as none. */

@@ -13,16 +13,16 @@ public final class NodeSight {
     /** Nodes send at least a comment more often than this; after a longer silence a node does not count as reporting. */
     private static final long SILENCE_MICROS = 20_000_000;
 
+    /** What it says of itself. */
+    record Told(String name, String role, boolean isPaused, long members, long queued) {}
+
     /** By this number it is called in what browsers get. */
     public final int index;
 
     /** Where it is. */
     public final NodeId address;
 
-    String name = "";
-    String role = "node";
     boolean isConnected;
-    boolean isPaused;
     boolean isRemoved;
 
     /** Whether it has said that it ends. */
@@ -32,9 +32,9 @@ public final class NodeSight {
     long received;
     long duplicates;
     long published;
-    long queued;
-    long messages;
-    long members;
+
+    /** As of when its page was read last. */
+    Told told = new Told("", "node", false, 0, 0);
 
     final Set<NodeId> neighbours = new TreeSet<>();
     final Set<NodeId> suspectedBy = new TreeSet<>();
@@ -51,29 +51,35 @@ public final class NodeSight {
         this.address = address;
     }
 
-    /** By its page {@code /state}. */
-    void take(JsonObject page) throws WireException {
-        name = page.text("node");
-        role = page.text("role");
-        isPaused = page.flag("paused");
-        members = page.whole("members");
-        queued = page.object("queues").whole("outgoing");
-        messages = page.has("messages") ? page.whole("messages") : 0;
+    /**
+     * By its page {@code /state}.
+     *
+     * @return whether it says anything new
+     */
+    boolean take(JsonObject page) throws WireException {
+        Told before = told;
+        told = new Told(
+                page.text("node"),
+                page.text("role"),
+                page.flag("paused"),
+                page.whole("members"),
+                page.object("queues").whole("outgoing"));
+        return !told.equals(before);
     }
 
     /** Its name; empty as long as it is not known. */
     public String name() {
-        return name;
+        return told.name;
     }
 
     /** As people call it. */
     public String called() {
-        return name.isEmpty() ? address.toString() : (isSeed() ? "seed " : "node ") + name;
+        return told.name.isEmpty() ? address.toString() : (isSeed() ? "seed " : "node ") + told.name;
     }
 
     /** Whether it decides on membership, and does not gossip. */
     public boolean isSeed() {
-        return role.equals("seed");
+        return told.role.equals("seed");
     }
 
     /** Whether it has been heard of lately. */
@@ -87,7 +93,7 @@ public final class NodeSight {
         }
         // A node that speaks is not dead, whoever cannot hear it: the way between those two may be cut.
         if (isReporting(nowMicros) && !hasEnded) {
-            return isPaused ? NodeState.PAUSED : suspectedBy.isEmpty() ? NodeState.LIVE : NodeState.SUSPECTED;
+            return told.isPaused ? NodeState.PAUSED : suspectedBy.isEmpty() ? NodeState.LIVE : NodeState.SUSPECTED;
         }
         if (hasEnded || !givenUpBy.isEmpty()) {
             return NodeState.DEAD;
@@ -112,7 +118,7 @@ public final class NodeSight {
 
     /** Whether it takes messages from people. */
     public boolean takesMessages(long nowMicros) {
-        return !isSeed() && isReporting(nowMicros) && !isPaused;
+        return !isSeed() && isReporting(nowMicros) && !told.isPaused;
     }
 
     /** Whether it is dead or no member any more. */

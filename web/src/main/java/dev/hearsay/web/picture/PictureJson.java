@@ -10,6 +10,7 @@ import dev.hearsay.wire.Json;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +49,8 @@ public final class PictureJson {
             json.writeNumberField("first", picture.past().journal().first());
             json.writeNumberField("last", picture.past().journal().last());
             json.writeEndObject();
-            json.writeArrayFieldStart("changes");
-            json.writeEndArray();
-            json.writeArrayFieldStart("linkChanges");
-            json.writeEndArray();
+            HistoryJson.states(List.of(), json);
+            HistoryJson.links(List.of(), json);
             nodes(picture.nodes(), json);
             links(json);
             messages.write(picture.messages(), json);
@@ -69,11 +68,9 @@ public final class PictureJson {
             json.writeStartObject();
             json.writeNumberField("at", picture.nowMicros());
             nodes(changes.nodes, json);
-            HistoryJson.states("changes", changes.states, json);
-            HistoryJson.links("linkChanges", changes.links, json);
-            if (!changes.links.isEmpty()) {
-                links(json);
-            }
+            counts(changes, json);
+            HistoryJson.states(changes.states, json);
+            HistoryJson.links(changes.links, json);
             messages.write(changes.messages, json);
             json.writeArrayFieldStart("arrivals");
             for (Changes.Arrived arrived : changes.arrivals) {
@@ -104,29 +101,47 @@ public final class PictureJson {
 
     private void nodes(Collection<NodeSight> nodes, JsonGenerator json) throws IOException {
         Map<String, Integer> names = new HashMap<>();
-        picture.nodes().forEach(node -> names.merge(node.name, 1, Integer::sum));
+        picture.nodes().forEach(node -> names.merge(node.name(), 1, Integer::sum));
         long now = picture.nowMicros();
         json.writeArrayFieldStart("nodes");
         for (NodeSight node : nodes) {
-            boolean isOnlyOne = !node.name.isEmpty() && names.getOrDefault(node.name, 0) == 1;
+            boolean isOnlyOne = !node.name().isEmpty() && names.getOrDefault(node.name(), 0) == 1;
             json.writeStartObject();
             json.writeNumberField("i", node.index);
             json.writeStringField("address", node.address.toString());
             // Nodes that run alone may all be called alike.
-            json.writeStringField("name", isOnlyOne ? node.name : node.address.toString());
-            json.writeStringField("role", node.role);
+            json.writeStringField("name", isOnlyOne ? node.name() : node.address.toString());
+            json.writeStringField("role", node.told.role());
             json.writeStringField("state", node.shown.word());
             json.writeBooleanField("reporting", node.isReporting(now));
             json.writeNumberField("heard", node.heardMicros);
             json.writeNumberField("received", node.received);
             json.writeNumberField("duplicates", node.duplicates);
             json.writeNumberField("published", node.published);
-            json.writeNumberField("queued", node.queued);
-            json.writeNumberField("messages", node.messages);
-            json.writeNumberField("members", node.members);
+            json.writeNumberField("queued", node.told.queued());
+            json.writeNumberField("members", node.told.members());
             indexes("suspectedBy", node.suspectedBy, json);
             indexes("givenUpBy", node.givenUpBy, json);
             json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /**
+     * A message changes the counts of all nodes; so those that have changed nothing else are told of in few words, as {@code [node, received,
+     * duplicates, published]}.
+     */
+    private static void counts(Changes changes, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("counts");
+        for (NodeSight node : changes.counted) {
+            if (!changes.nodes.contains(node)) {
+                json.writeStartArray();
+                json.writeNumber(node.index);
+                json.writeNumber(node.received);
+                json.writeNumber(node.duplicates);
+                json.writeNumber(node.published);
+                json.writeEndArray();
+            }
         }
         json.writeEndArray();
     }

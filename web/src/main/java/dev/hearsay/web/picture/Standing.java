@@ -27,6 +27,9 @@ final class Standing {
                 begun(node, atMicros);
                 started.members().forEach(picture::include);
             }
+            // Seeds that have signed nothing yet are found by those who asked them.
+            case Signal.Applied applied -> applied.seeds().forEach(picture::include);
+            case Signal.VoteReceived vote -> picture.include(vote.seed());
             case Signal.NeighboursDrawn drawn -> {
                 drawn.neighbours().forEach(picture::include);
                 links.replace(node, drawn.neighbours(), atMicros);

@@ -12,6 +12,7 @@ export class Network extends Scene {
     this.control = 'none';
     this.at = 0;
     this.window = { from: 0, first: 1, last: 0 };
+    this.linkMap = new Map();
     this.messageMap = new Map();
     this.ways = new Map();
     this.events = [];
@@ -28,6 +29,8 @@ export class Network extends Scene {
     this.messageMap.clear();
     this.ways.clear();
     this.events = [];
+    this.linkMap = new Map(snapshot.links.map(([a, b]) => [`${a} ${b}`, [a, b]]));
+    this.link(snapshot.links);
     return this.apply(snapshot);
   }
 
@@ -35,7 +38,8 @@ export class Network extends Scene {
   apply(update) {
     this.at = Math.max(this.at, update.at ?? Date.now() * 1000);
     for (const node of update.nodes) this.nodes[node.i] = node;
-    if (update.links) this.link(update.links);
+    for (const [i, received, duplicates, published] of update.counts ?? []) Object.assign(this.nodes[i], { received, duplicates, published });
+    this.relink(update.linkChanges);
     for (const message of update.messages) this.messageMap.set(message.m, message);
     while (this.messageMap.size > MESSAGES_MAX) {
       const oldest = [...this.messageMap.values()].reduce((a, b) => (a.at <= b.at ? a : b)).m;
@@ -53,6 +57,16 @@ export class Network extends Scene {
     }
     if (this.events.length > EVENTS_MAX) this.events.splice(0, this.events.length - EVENTS_MAX);
     return arrived;
+  }
+
+  /** Links that have come or gone, each as [at, a, b, 1 or 0] with a below b. */
+  relink(changes) {
+    if (changes.length === 0) return;
+    for (const [, a, b, isUp] of changes) {
+      if (isUp) this.linkMap.set(`${a} ${b}`, [a, b]);
+      else this.linkMap.delete(`${a} ${b}`);
+    }
+    this.link([...this.linkMap.values()]);
   }
 
   /** Takes the ways of messages in. */
