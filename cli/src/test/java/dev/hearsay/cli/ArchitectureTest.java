@@ -33,10 +33,11 @@ class ArchitectureTest {
     @CsvSource(
             delimiter = ':',
             value = {
-                "core : wire,sim,live,web,cli,bench",
-                "wire : sim,live,web,cli,bench",
-                "sim : wire,live,web,cli,bench",
-                "live : sim,web,cli,bench",
+                "core : wire,sim,learn,live,web,cli,bench",
+                "wire : sim,learn,live,web,cli,bench",
+                "sim : wire,learn,live,web,cli,bench",
+                "learn : live,web,cli,bench",
+                "live : sim,learn,web,cli,bench",
                 "web : cli,bench",
                 "cli : bench"
             })
@@ -140,11 +141,11 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "sim"})
-    void deterministicCodeHasNoClockThreadOrLuckOfItsOwn(String module) {
+    @ValueSource(strings = {"core..", "sim..", "learn"})
+    void deterministicCodeHasNoClockThreadOrLuckOfItsOwn(String packages) {
         noClasses()
                 .that()
-                .resideInAPackage("dev.hearsay." + module + "..")
+                .resideInAPackage("dev.hearsay." + packages)
                 .should()
                 .dependOnClassesThat(are(named(
                         "java.lang.Thread",
@@ -163,7 +164,7 @@ class ArchitectureTest {
                 .check(classes);
         noClasses()
                 .that()
-                .resideInAPackage("dev.hearsay." + module + "..")
+                .resideInAPackage("dev.hearsay." + packages)
                 .should()
                 .accessTargetWhere(forbiddenAccess())
                 .check(classes);

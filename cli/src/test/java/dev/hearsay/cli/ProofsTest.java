@@ -25,7 +25,7 @@ class ProofsTest {
     /** The sources of all test classes of that name; there may be one in each of several packages. */
     private static Map<String, String> tests() throws IOException {
         Map<String, String> sources = new HashMap<>();
-        for (String module : List.of("core", "wire", "sim", "live", "web", "cli", "browser")) {
+        for (String module : List.of("core", "wire", "sim", "learn", "live", "web", "cli", "browser")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {

@@ -51,16 +51,12 @@ final class Interventions {
             }
             case Intervention.Cut(int from, int to) -> {
                 demandLink(from, to);
-                demand(
-                        simulation.network().cut(from, to),
-                        "the link from " + name(from) + " to " + name(to) + " is cut already");
+                demand(simulation.network().cut(from, to), link(from, to) + " is cut already");
                 simulation.note(from, intervention);
             }
             case Intervention.Mend(int from, int to) -> {
                 demandLink(from, to);
-                demand(
-                        simulation.network().mend(from, to),
-                        "the link from " + name(from) + " to " + name(to) + " is not cut");
+                demand(simulation.network().mend(from, to), link(from, to) + " is not cut");
                 simulation.note(from, intervention);
             }
             case Intervention.Drop(long number) -> {
@@ -150,6 +146,10 @@ final class Interventions {
 
     private String name(int node) {
         return node < hosts.count() ? "node " + node : "seed s" + (node - hosts.count());
+    }
+
+    private String link(int from, int to) {
+        return "the link from " + name(from) + " to " + name(to);
     }
 
     private static void demand(boolean holds, String otherwise) {
