@@ -85,7 +85,12 @@ export class LearnPage {
       return this.say('The engine could not be loaded; reload the page.', true);
     }
     const text = this.app.route.get('lesson');
-    if (this.begin(text === '' ? STORIES[0][0] : text) && this.app.route.get('step') !== '') this.seek(Number(this.app.route.get('step')));
+    const step = Number(this.app.route.get('step') || -1);
+    if (this.begin(text === '' ? STORIES[0][0] : text)) return this.seek(step);
+    // A link to what is no lesson: the page stays usable, and says why it shows another one.
+    const why = byId('wrong').textContent;
+    this.begin(STORIES[0][0]);
+    this.say(why, true);
   }
 
   wanted() {
@@ -152,6 +157,8 @@ export class LearnPage {
     if (!this.lesson) return;
     this.lesson.reach(Math.min(STEPS_MAX, i + 1));
     this.step = Math.max(-1, Math.min(i, this.lesson.steps.length - 1));
+    // Who comes back to this branch finds it as it was left.
+    this.branches[this.branch].step = this.step;
     this.app.show();
   }
 
@@ -269,6 +276,7 @@ export class LearnPage {
     byId('told').replaceChildren(...told.map((words) => element('li', { textContent: words })));
     set(byId('why'), why);
     set(byId('watch'), next);
+    byId('ahead').hidden = next === '';
     const changes = (step?.changed ?? []).flatMap(({ node, before, after }) =>
       Object.keys({ ...before, ...after }).map((name) => element('tr', {}, element('th', { scope: 'row', textContent: `${capital(inWords(node))}, ${name}` }), cell(before[name]), cell(after[name]))),
     );
@@ -355,8 +363,9 @@ export class LearnPage {
     byId('branches').replaceChildren(
       ...this.branches.map((branch, i) => {
         const button = this.button(branch.name, () => {
+          this.pause();
           this.show(i);
-          this.seek(this.step);
+          this.seek(branch.step);
         });
         button.setAttribute('aria-pressed', String(i === this.branch));
         return element('li', {}, button);
