@@ -78,10 +78,12 @@ export class LearnPage {
 
   /** The page is looked at: now the engine is needed, which is large. */
   async opened() {
-    if (this.engine) return;
+    if (this.isOpened) return;
+    this.isOpened = true;
     try {
       this.engine = await import('../engine.js');
     } catch {
+      this.isOpened = false;
       return this.say('The engine could not be loaded; reload the page.', true);
     }
     const text = this.app.route.get('lesson');
