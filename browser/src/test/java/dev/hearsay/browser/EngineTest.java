@@ -53,9 +53,9 @@ class EngineTest {
         Files.writeString(file, """
                 <!doctype html>
                 <meta charset="utf-8">
-                <script type="text/plain" id="engine">%s</script>
+                <script type="text/plain" id="source">%s</script>
                 <script type="module">
-                  const source = document.getElementById('engine').textContent;
+                  const source = document.getElementById('source').textContent;
                   window.engine = await import(URL.createObjectURL(new Blob([source], {type: 'text/javascript'})));
                 </script>
                 """.replace("%s", script()));
