@@ -39,8 +39,7 @@ record LearnPage(Page page) {
 
     Locator button(String name) {
         return page.locator("#page-learn")
-                .getByRole(
-                        AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^" + name + "\\b")))
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^" + name + "\\b")))
                 .first();
     }
 
