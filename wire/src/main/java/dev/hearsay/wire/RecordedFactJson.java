@@ -27,7 +27,8 @@ final class RecordedFactJson {
             }
             case Fact.Accepted(Carried carried) -> {
                 json.writeStringField("fact", "accepted");
-                InputJson.message(new Message.Gossip(carried), messages, json);
+                // On the wire every rumor has made at least one hop; its origin's own has made none.
+                InputJson.message(new Message.Gossip(new Carried(carried.rumor(), 1, List.of())), messages, json);
             }
             case Fact.Heard(Carried carried, NodeId from, long receivedMicros) ->
                 heard("heard", carried, from, receivedMicros, messages, json);
@@ -102,7 +103,7 @@ final class RecordedFactJson {
         String name = json.text("fact");
         return switch (name) {
             case "began" -> new Fact.Began(origin(json));
-            case "accepted" -> new Fact.Accepted(carried(message));
+            case "accepted" -> new Fact.Accepted(new Carried(carried(message).rumor(), 0, List.of()));
             case "heard" ->
                 new Fact.Heard(carried(message), TraceJson.node(json, "from"), json.whole("receivedMicros"));
             case "kept" -> new Fact.Kept(carried(message), TraceJson.node(json, "from"), json.whole("receivedMicros"));
