@@ -97,7 +97,7 @@ public final class NodeCommand extends GossipCommand {
         HostOptions.Member self = options.nodes().getFirst();
         var door =
                 new LoneNode.Door(servingOptions.listener(self.address()), "Choose another address, for all members.");
-        new LoneNode(options, List.of(door), servingOptions.token(console()), HostLog::toErrorStream).run(node -> {
+        new LoneNode(options, List.of(door), servingOptions.token(console()), servingOptions.record(), HostLog::toErrorStream).run(node -> {
             console()
                     .err()
                     .println("Node " + self.address() + ", one of "
