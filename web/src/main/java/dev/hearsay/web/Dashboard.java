@@ -29,12 +29,11 @@ public final class Dashboard implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private int port;
 
-    private Dashboard(DashboardOptions options) {
+    private Dashboard(DashboardOptions options, NetworkPicture picture, boolean isReplay) {
         this.options = options;
         this.loops = Loops.start(1);
         Loop loop = loops.of(0);
-        NetworkPicture picture = new NetworkPicture(Dashboard::nowMicros);
-        PictureJson json = new PictureJson(picture, options.network(), options.control());
+        PictureJson json = new PictureJson(picture, options.network(), options.control(), isReplay);
         this.updates = new Updates(loop, picture, json, Long.toString(nowMicros(), Character.MAX_RADIX));
         this.client = new NodeClient(loops.vertx());
         this.watch = new NetworkWatch(loop, client, picture);
@@ -49,8 +48,26 @@ public final class Dashboard implements AutoCloseable {
      * @throws TransportException if it cannot listen where it should
      */
     public static Dashboard start(DashboardOptions options) throws TransportException {
+        return start(options, new NetworkPicture(Dashboard::nowMicros), false);
+    }
+
+    /**
+     * Shows a recording, and reaches no node, whoever may be at their addresses now.
+     *
+     * @throws TransportException if it cannot listen where it should
+     */
+    public static Dashboard replay(DashboardOptions options, Recording recording) throws TransportException {
+        var barred = new FaultAccess.Barred("This is a recording; nothing can go wrong in it any more.", "");
+        return start(options.with(barred), recording.picture(), true);
+    }
+
+    private static Dashboard start(DashboardOptions options, NetworkPicture picture, boolean isReplay)
+            throws TransportException {
         FreePorts.demand(options.listener());
-        Dashboard dashboard = new Dashboard(options);
+        Dashboard dashboard = new Dashboard(options, picture, isReplay);
+        if (isReplay) {
+            dashboard.client.close();
+        }
         try {
             dashboard.begin();
         } catch (CompletionException e) {

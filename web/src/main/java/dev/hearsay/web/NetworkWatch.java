@@ -154,6 +154,9 @@ final class NetworkWatch implements NodeWatch.Listener {
                     .toList();
         }
         List<NodeSight> asked = nodes;
+        if (client.isClosed()) {
+            return Future.succeededFuture(asked);
+        }
         List<Future<?>> answers = new ArrayList<>();
         for (NodeSight node : asked) {
             Look last = looks.get(node);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class NodeSight {
 
     /** Nodes send at least a comment more often than this; after a longer silence a node does not count as reporting. */
-    private static final long SILENCE_MICROS = 20_000_000;
+    static final long SILENCE_MICROS = 20_000_000;
 
     /** What has become of a node, as far as can be told from here. */
     enum State {

@@ -22,11 +22,18 @@ final class PictureJson {
     private final NetworkPicture picture;
     private final String network;
     private final DashboardOptions.Control control;
+    private final boolean isReplay;
 
-    PictureJson(NetworkPicture picture, String network, DashboardOptions.Control control) {
+    /**
+     * Of a picture.
+     *
+     * @param isReplay whether it is of what was recorded, and nothing more will happen
+     */
+    PictureJson(NetworkPicture picture, String network, DashboardOptions.Control control, boolean isReplay) {
         this.picture = picture;
         this.network = network;
         this.control = control;
+        this.isReplay = isReplay;
     }
 
     /** Everything, but of the older messages no more than a summary. */
@@ -36,6 +43,7 @@ final class PictureJson {
             json.writeNumberField("v", 1);
             json.writeStringField("network", network);
             json.writeStringField("control", lower(control));
+            json.writeBooleanField("replay", isReplay);
             json.writeNumberField("at", picture.nowMicros());
             json.writeObjectFieldStart("window");
             json.writeNumberField("from", picture.history().fromMicros());

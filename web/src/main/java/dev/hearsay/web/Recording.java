@@ -1,0 +1,199 @@
+package dev.hearsay.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hearsay.core.Carried;
+import dev.hearsay.core.Input;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.live.recording.RecordingException;
+import dev.hearsay.live.recording.RecordingSource;
+import dev.hearsay.wire.RecordingLine;
+import dev.hearsay.wire.TraceJson;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.LongConsumer;
+
+/** What a recording or a trace shows: its last signals, and what is known beside them. */
+public final class Recording {
+
+    private static final int PROGRESS_LINES = 10_000;
+
+    /** A signal, and the line that it was read from. */
+    record Event(long number, TraceJson.Line line, String text) {}
+
+    private static final Comparator<Event> BY_MOMENT = Comparator.<Event>comparingLong(
+                    event -> event.line().atMicros())
+            .thenComparingLong(Event::number);
+
+    private final int eventsMax;
+    private final PriorityQueue<Event> newest = new PriorityQueue<>(BY_MOMENT);
+    private final Map<RumorId, String> texts = new LinkedHashMap<>();
+    private final Map<NodeId, String> names = new LinkedHashMap<>();
+    private final Map<NodeId, Long> lastMicros = new HashMap<>();
+    private final List<String> notes = new ArrayList<>();
+    private String network = "";
+    private boolean hasInputs;
+    private long events;
+    private long missing;
+
+    private Recording(int eventsMax) {
+        this.eventsMax = eventsMax;
+    }
+
+    /**
+     * Reads one.
+     *
+     * @param onProgress hears now and then how many lines are done
+     * @throws RecordingException if it cannot be read, or nothing happens in it
+     */
+    public static Recording read(Path file, LongConsumer onProgress) throws RecordingException {
+        return read(file, Journal.EVENTS_MAX, onProgress);
+    }
+
+    static Recording read(Path file, int eventsMax, LongConsumer onProgress) throws RecordingException {
+        Recording recording = new Recording(eventsMax);
+        try (RecordingSource source = RecordingSource.open(file)) {
+            for (RecordingLine line = source.next(); line != null; line = source.next()) {
+                recording.take(line, source.text());
+                if (source.lines() % PROGRESS_LINES == 0) {
+                    onProgress.accept(source.lines());
+                }
+            }
+            if (recording.events == 0) {
+                throw source.refuse("has no signals, so there is nothing to watch");
+            }
+            recording.note(source);
+        }
+        return recording;
+    }
+
+    private void note(RecordingSource source) {
+        if (source.isCutShort()) {
+            notes.add("The recording is cut off after line " + source.lines() + "; what was before is shown.");
+        }
+        if (events > eventsMax) {
+            notes.add("Of its " + events + " events the last " + eventsMax + " are shown.");
+        }
+        if (missing > 0) {
+            notes.add("Of " + (missing == 1 ? "1 life of a node" : missing + " lives of nodes")
+                    + " something is not in the recording.");
+        }
+    }
+
+    private void take(RecordingLine line, String text) {
+        switch (line) {
+            case RecordingLine.Header header -> network = header.network();
+            case RecordingLine.Began began -> names.put(began.node(), began.name());
+            case RecordingLine.Missing some -> {
+                names.put(some.node(), some.name());
+                missing++;
+            }
+            case RecordingLine.Step step -> {
+                hasInputs = true;
+                lastMicros.merge(step.node(), step.atMicros(), Math::max);
+                if (step.input() instanceof Input.Received(NodeId from, Message.Gossip(Carried carried))) {
+                    Rumor rumor = carried.rumor();
+                    if (!rumor.isVersion() && !texts.containsKey(rumor.id())) {
+                        texts.put(rumor.id(), new String(rumor.payload(), UTF_8));
+                        if (texts.size() > Messages.MESSAGES_MAX) {
+                            texts.remove(texts.keySet().iterator().next());
+                        }
+                    }
+                }
+            }
+            case RecordingLine.Told(TraceJson.Line told) -> {
+                newest.add(new Event(++events, told, text));
+                lastMicros.merge(told.node(), told.atMicros(), Math::max);
+                if (newest.size() > eventsMax) {
+                    newest.remove();
+                }
+            }
+            case RecordingLine.Settings settings -> {}
+            case RecordingLine.Remembered fact -> {}
+            case RecordingLine.End end -> {}
+        }
+    }
+
+    /** What the network was called; empty if that is not known. */
+    public String network() {
+        return network;
+    }
+
+    /** What people should be told about it, one sentence each. */
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    /** The picture of it, as it is at its end. */
+    NetworkPicture picture() {
+        List<Event> all = new ArrayList<>(newest);
+        all.sort(BY_MOMENT);
+        long[] nowMicros = {all.getFirst().line().atMicros()};
+        NetworkPicture picture = new NetworkPicture(() -> nowMicros[0], eventsMax);
+        for (Event event : all) {
+            TraceJson.Line line = event.line();
+            nowMicros[0] = Math.max(nowMicros[0], line.atMicros());
+            NodeSight node = picture.include(line.node());
+            if (node == null) {
+                continue;
+            }
+            if (!node.isConnected) {
+                node.name = names.getOrDefault(line.node(), "");
+                picture.connected(node);
+                // It is quiet for as long as it has nothing to say, which is no sign that it is away.
+                node.heardMicros = Long.MAX_VALUE;
+            }
+            note(node, line.signal());
+            picture.observe(line, event.text());
+        }
+        end(picture, nowMicros[0]);
+        return picture;
+    }
+
+    /** What a live dashboard reads on nodes' pages. */
+    private static void note(NodeSight node, Signal signal) {
+        switch (signal) {
+            case Signal.SeedStarted(int seeds, int quorum, List<NodeId> members) -> {
+                node.role = "seed";
+                node.electorate = new NodeSight.Electorate(seeds, quorum, seeds);
+                members(node, members);
+            }
+            case Signal.ListChanged changed -> members(node, changed.members());
+            case Signal.Registered registered -> node.role = "peer";
+            default -> {}
+        }
+    }
+
+    private static void members(NodeSight seed, List<NodeId> members) {
+        seed.members = members.size();
+        seed.memberList = members.stream()
+                .map(member -> new NodeSight.Member(member, "member", 0, List.of()))
+                .toList();
+    }
+
+    private void end(NetworkPicture picture, long endMicros) {
+        for (NodeSight node : List.copyOf(picture.nodes())) {
+            long last = lastMicros.getOrDefault(node.address, 0L);
+            node.membersMicros = endMicros;
+            node.isAnswering = node.isConnected;
+            // Every node does something more often than this, if only to ping; signals alone do not show that.
+            if (hasInputs && node.isConnected && endMicros - last > NodeSight.SILENCE_MICROS) {
+                node.isAnswering = false;
+                picture.lost(node);
+            }
+        }
+        texts.forEach(picture::text);
+        // What was gathered is in the snapshot.
+        picture.takeChanges();
+    }
+}
