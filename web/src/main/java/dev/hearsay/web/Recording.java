@@ -189,6 +189,7 @@ public final class Recording {
             // Every node does something more often than this, if only to ping; signals alone do not show that.
             if (hasInputs && node.isConnected && endMicros - last > NodeSight.SILENCE_MICROS) {
                 node.isAnswering = false;
+                node.heardMicros = last;
                 picture.lost(node);
             }
         }
