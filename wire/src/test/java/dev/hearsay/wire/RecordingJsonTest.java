@@ -62,6 +62,7 @@ class RecordingJsonTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "[]|not a JSON object",
                 "{\"v\":1}|neither a signal nor a line of a recording",

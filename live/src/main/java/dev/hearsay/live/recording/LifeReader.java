@@ -101,7 +101,9 @@ final class LifeReader {
     private void step(LifeTape.Content content, Lines lines) throws IOException {
         NodeId node = content.beginning().address();
         long nanos = content.number(cursor);
-        Object start = content.thing(cursor);
+        if (!(content.thing(cursor) instanceof Input input)) {
+            throw new IllegalStateException("no step begins at entry " + cursor);
+        }
         long atMicros = content.number(cursor + 1);
         List<Long> wall = new ArrayList<>();
         List<Signature> signed = new ArrayList<>();
@@ -119,7 +121,7 @@ final class LifeReader {
                     digest.told(TraceJson.write(atMicros, node, signal));
                     told.add(new RecordingLine.Told(line));
                 }
-                case NodeId to -> digest.sent(to, (Message) content.thing(++cursor));
+                case NodeId to -> digest.sent(to, sentAt(content, ++cursor));
                 case Signature signature -> signed.add(signature);
                 case Boolean isValid -> valid.add(isValid);
                 case LifeTape.Mark.WALL -> wall.add(content.number(cursor));
@@ -131,7 +133,7 @@ final class LifeReader {
                 atMicros,
                 node,
                 nanos,
-                hidden((Input) start, content.beginning().joinSecret()),
+                hidden(input, content.beginning().joinSecret()),
                 new RecordingLine.Answers(wall, signed, valid),
                 hasFailed,
                 told.size(),
@@ -140,6 +142,13 @@ final class LifeReader {
         for (RecordingLine.Told line : told) {
             lines.add(line);
         }
+    }
+
+    private static Message sentAt(LifeTape.Content content, long entry) {
+        if (content.thing(entry) instanceof Message message) {
+            return message;
+        }
+        throw new IllegalStateException("nothing was sent at entry " + entry);
     }
 
     private static Input hidden(Input input, String joinSecret) {

@@ -66,12 +66,8 @@ public final class RecordingSource implements AutoCloseable {
         try {
             InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
             raw.mark(2);
-            int magic = raw.read() << 8 | raw.read();
+            int magic = raw.read() << Byte.SIZE | raw.read();
             raw.reset();
-            if (magic < 0) {
-                raw.close();
-                throw new RecordingException(name + " is empty");
-            }
             InputStream in = magic == GZIP_MAGIC
                     ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER_BYTES), BUFFER_BYTES)
                     : raw;
