@@ -75,6 +75,31 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** Each part of the dashboard, and the parts that it may know. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ':',
+            value = {
+                "http : http",
+                "journal : journal,http",
+                "picture : picture,journal,http",
+                "members : members,picture",
+                "faults : faults,picture,http",
+                "watch : watch,members,picture"
+            })
+    void partsOfTheDashboardKnowOnlyThoseBelowThem(String part, String known) {
+        DescribedPredicate<JavaClass> forbidden = resideInAPackage("dev.hearsay.web..");
+        for (String name : Set.of(known.split(","))) {
+            forbidden = forbidden.and(DescribedPredicate.not(resideInAPackage("dev.hearsay.web." + name)));
+        }
+        noClasses()
+                .that()
+                .resideInAPackage("dev.hearsay.web." + part)
+                .should()
+                .dependOnClassesThat(are(forbidden.as("in another part of the dashboard")))
+                .check(classes);
+    }
+
     private static DescribedPredicate<JavaClass> otherThan(String... packages) {
         DescribedPredicate<JavaClass> allowed = DescribedPredicate.alwaysFalse();
         for (String name : packages) {

@@ -5,12 +5,26 @@ import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.loop.Loops;
 import dev.hearsay.live.transport.FreePorts;
 import dev.hearsay.live.transport.TransportException;
+import dev.hearsay.web.faults.FaultAccess;
+import dev.hearsay.web.faults.FaultRequests;
+import dev.hearsay.web.http.Permission;
+import dev.hearsay.web.journal.JournalApi;
+import dev.hearsay.web.members.Ballots;
+import dev.hearsay.web.members.MemberLists;
+import dev.hearsay.web.members.MembersJson;
+import dev.hearsay.web.picture.MessageJson;
+import dev.hearsay.web.picture.NetworkPicture;
+import dev.hearsay.web.picture.PictureJson;
+import dev.hearsay.web.picture.Updates;
+import dev.hearsay.web.watch.NetworkWatch;
+import dev.hearsay.web.watch.NodeClient;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** A dashboard that runs: it watches the nodes and serves the page until it is closed. */
 public final class Dashboard implements AutoCloseable {
@@ -29,17 +43,36 @@ public final class Dashboard implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private int port;
 
-    private Dashboard(DashboardOptions options, NetworkPicture picture, boolean isReplay) {
+    /** Of what is happening, or of a recording if there is one. */
+    private Dashboard(DashboardOptions options, @Nullable Recording recording) {
         this.options = options;
         this.loops = Loops.start(1);
         Loop loop = loops.of(0);
-        PictureJson json = new PictureJson(picture, options.network(), options.control(), isReplay);
+        NetworkPicture picture = new NetworkPicture(recording == null ? Dashboard::nowMicros : recording.clockMicros());
+        Ballots ballots = new Ballots();
+        MemberLists lists = new MemberLists(picture);
+        if (recording != null) {
+            recording.show(picture, ballots, lists);
+        }
+        Permission permission = options.permission();
+        PictureJson json = new PictureJson(picture, options.network(), permission.control(), recording != null);
         this.updates = new Updates(loop, picture, json, Long.toString(nowMicros(), Character.MAX_RADIX));
         this.client = new NodeClient(loops.vertx());
-        this.watch = new NetworkWatch(loop, client, picture);
-        JournalApi journal = new JournalApi(loop, picture, options.network());
+        if (recording != null) {
+            client.close();
+        }
+        this.watch = new NetworkWatch(loop, client, picture, ballots, lists);
         this.api = new DashboardApi(
-                options, picture, json, updates, client, watch, journal, new FaultRequests(loop, options, picture));
+                options,
+                picture,
+                new MessageJson(picture),
+                updates,
+                client,
+                watch,
+                new MembersJson(picture, ballots, lists),
+                new JournalApi(loop, picture.past(), picture, options.network()),
+                permission,
+                new FaultRequests(loop, options.faults(), permission, picture));
     }
 
     /**
@@ -48,7 +81,7 @@ public final class Dashboard implements AutoCloseable {
      * @throws TransportException if it cannot listen where it should
      */
     public static Dashboard start(DashboardOptions options) throws TransportException {
-        return start(options, new NetworkPicture(Dashboard::nowMicros), false);
+        return start(options, null);
     }
 
     /**
@@ -58,16 +91,13 @@ public final class Dashboard implements AutoCloseable {
      */
     public static Dashboard replay(DashboardOptions options, Recording recording) throws TransportException {
         var barred = new FaultAccess.Barred("This is a recording; nothing can go wrong in it any more.", "");
-        return start(options.with(barred), recording.picture(), true);
+        return start(options.with(barred), recording);
     }
 
-    private static Dashboard start(DashboardOptions options, NetworkPicture picture, boolean isReplay)
+    private static Dashboard start(DashboardOptions options, @Nullable Recording recording)
             throws TransportException {
         FreePorts.demand(options.listener());
-        Dashboard dashboard = new Dashboard(options, picture, isReplay);
-        if (isReplay) {
-            dashboard.client.close();
-        }
+        Dashboard dashboard = new Dashboard(options, recording);
         try {
             dashboard.begin();
         } catch (CompletionException e) {

@@ -6,13 +6,24 @@ import dev.hearsay.live.http.Guard;
 import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.http.RequestBody;
 import dev.hearsay.live.http.Routes;
+import dev.hearsay.web.faults.FaultRequests;
+import dev.hearsay.web.http.Answers;
+import dev.hearsay.web.http.Permission;
+import dev.hearsay.web.journal.JournalApi;
+import dev.hearsay.web.members.MembersJson;
+import dev.hearsay.web.picture.MessageJson;
+import dev.hearsay.web.picture.MessageSight;
+import dev.hearsay.web.picture.NetworkPicture;
+import dev.hearsay.web.picture.NodeSight;
+import dev.hearsay.web.picture.Updates;
+import dev.hearsay.web.watch.NetworkWatch;
+import dev.hearsay.web.watch.NodeClient;
 import dev.hearsay.wire.Json;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +38,7 @@ final class DashboardApi {
             .on(
                     HttpMethod.GET,
                     "/api/network",
-                    (api, request) -> answer(request.response(), 200, api.updates.snapshot()))
+                    (api, request) -> Answers.json(request.response(), 200, api.updates.snapshot()))
             .on(HttpMethod.GET, "/api/events", (api, request) -> api.updates.open(request))
             .on(HttpMethod.GET, "/api/history", (api, request) -> api.journal.history(request))
             .on(HttpMethod.GET, "/api/log", (api, request) -> api.journal.log(request))
@@ -43,14 +54,15 @@ final class DashboardApi {
             .on(
                     HttpMethod.GET,
                     "/healthz",
-                    (api, request) -> answer(request.response(), 200, "{\"status\":\"alive\"}")));
+                    (api, request) -> Answers.json(request.response(), 200, "{\"status\":\"alive\"}")));
 
     private final DashboardOptions options;
     private final NetworkPicture picture;
-    private final PictureJson json;
+    private final MessageJson messages;
     private final Updates updates;
     private final NodeClient client;
     private final NetworkWatch watch;
+    private final MembersJson members;
     private final JournalApi journal;
     private final Permission permission;
     private final FaultRequests faults;
@@ -58,20 +70,23 @@ final class DashboardApi {
     DashboardApi(
             DashboardOptions options,
             NetworkPicture picture,
-            PictureJson json,
+            MessageJson messages,
             Updates updates,
             NodeClient client,
             NetworkWatch watch,
+            MembersJson members,
             JournalApi journal,
+            Permission permission,
             FaultRequests faults) {
         this.options = options;
         this.picture = picture;
-        this.json = json;
+        this.messages = messages;
         this.updates = updates;
         this.client = client;
         this.watch = watch;
+        this.members = members;
         this.journal = journal;
-        this.permission = new Permission(options);
+        this.permission = permission;
         this.faults = faults;
     }
 
@@ -84,17 +99,10 @@ final class DashboardApi {
         ROUTES.handle(this, request);
     }
 
-    static void answer(HttpServerResponse response, int status, String body) {
-        response.setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(body);
-    }
-
     private void getMembers(HttpServerRequest request) {
         watch.freshMembers().onSuccess(nodes -> {
             if (!request.response().closed()) {
-                answer(request.response(), 200, new MembersJson(picture).members(nodes));
+                Answers.json(request.response(), 200, members.members(nodes));
             }
         });
     }
@@ -118,14 +126,14 @@ final class DashboardApi {
         String number = request.getParam("number", "");
         String id = request.getParam("id", "");
         if (number.isEmpty() && id.isEmpty()) {
-            answer(request.response(), 200, json.messages());
+            Answers.json(request.response(), 200, messages.messages());
             return;
         }
         MessageSight message;
         try {
             message = number.isEmpty()
                     ? picture.message(RumorId.parse(id))
-                    : picture.message((int) LogQuery.number(request, "number", 0, Integer.MAX_VALUE, 0));
+                    : picture.message((int) Answers.number(request, "number", 0, Integer.MAX_VALUE, 0));
         } catch (WireException | IllegalArgumentException e) {
             Problem.badRequest("That is not a message: " + e.getMessage() + ".", "See /api/messages.")
                     .answer(request.response());
@@ -136,11 +144,11 @@ final class DashboardApi {
                             404,
                             "No such message",
                             "Message " + (number.isEmpty() ? id : number) + " is not among the last "
-                                    + Messages.MESSAGES_MAX + ".",
+                                    + NetworkPicture.MESSAGES_MAX + ".",
                             "See /api/messages.")
                     .answer(request.response());
         } else {
-            answer(request.response(), 200, json.message(message));
+            Answers.json(request.response(), 200, messages.message(message));
         }
     }
 
@@ -231,9 +239,8 @@ final class DashboardApi {
 
     private @Nullable NodeSight anyNode() {
         long now = picture.nowMicros();
-        List<NodeSight> able = picture.nodes().stream()
-                .filter(node -> !node.isSeed() && node.isReporting(now) && !node.isPaused)
-                .toList();
+        List<NodeSight> able =
+                picture.nodes().stream().filter(node -> node.takesMessages(now)).toList();
         return able.isEmpty() ? null : able.get(ThreadLocalRandom.current().nextInt(able.size()));
     }
 
@@ -248,7 +255,7 @@ final class DashboardApi {
             // It is no address, so it may be a name.
         }
         List<NodeSight> called = picture.nodes().stream()
-                .filter(node -> node.name.equals(wanted))
+                .filter(node -> node.name().equals(wanted))
                 .toList();
         return called.size() == 1 ? called.getFirst() : null;
     }

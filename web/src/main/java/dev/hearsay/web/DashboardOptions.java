@@ -1,6 +1,8 @@
 package dev.hearsay.web;
 
 import dev.hearsay.core.NodeId;
+import dev.hearsay.web.faults.FaultAccess;
+import dev.hearsay.web.http.Permission;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -24,16 +26,6 @@ public record DashboardOptions(
         boolean isReadOnly,
         @Nullable String token,
         FaultAccess faults) {
-
-    /** Who may change something. */
-    enum Control {
-        /** Whoever comes: only this machine can. */
-        OPEN,
-        /** Whoever brings the token. */
-        TOKEN,
-        /** Nobody. */
-        NONE
-    }
 
     // Spelled out, as a compact constructor would lose @Nullable.
     public DashboardOptions(
@@ -62,14 +54,8 @@ public record DashboardOptions(
         return new DashboardOptions(network, nodes, listener, isReadOnly, token, access);
     }
 
-    Control control() {
-        if (isReadOnly) {
-            return Control.NONE;
-        }
-        if (isLoopback(listener.host())) {
-            return Control.OPEN;
-        }
-        return token == null ? Control.NONE : Control.TOKEN;
+    Permission permission() {
+        return new Permission(isReadOnly, isLoopback(listener.host()), token);
     }
 
     private static boolean isLoopback(String host) {

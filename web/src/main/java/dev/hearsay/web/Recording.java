@@ -11,6 +11,11 @@ import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
 import dev.hearsay.live.recording.RecordingException;
 import dev.hearsay.live.recording.RecordingSource;
+import dev.hearsay.web.journal.Journal;
+import dev.hearsay.web.members.Ballots;
+import dev.hearsay.web.members.MemberLists;
+import dev.hearsay.web.picture.NetworkPicture;
+import dev.hearsay.web.picture.NodeSight;
 import dev.hearsay.wire.RecordingLine;
 import dev.hearsay.wire.TraceJson;
 import java.nio.file.Path;
@@ -21,7 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /** What a recording or a trace shows: its last signals, and what is known beside them. */
 public final class Recording {
@@ -39,9 +46,11 @@ public final class Recording {
     private final PriorityQueue<Event> newest = new PriorityQueue<>(BY_MOMENT);
     private final Map<RumorId, String> texts = new LinkedHashMap<>();
     private final Map<NodeId, String> names = new LinkedHashMap<>();
+    private final Map<NodeId, String> roles = new HashMap<>();
     private final Map<NodeId, Long> lastMicros = new HashMap<>();
     private final List<String> notes = new ArrayList<>();
     private String network = "";
+    private long nowMicros = Long.MAX_VALUE;
     private boolean hasInputs;
     private long events;
     private long missing;
@@ -105,7 +114,7 @@ public final class Recording {
                     Rumor rumor = carried.rumor();
                     if (!rumor.isVersion() && !texts.containsKey(rumor.id())) {
                         texts.put(rumor.id(), new String(rumor.payload(), UTF_8));
-                        if (texts.size() > Messages.MESSAGES_MAX) {
+                        if (texts.size() > NetworkPicture.MESSAGES_MAX) {
                             texts.remove(texts.keySet().iterator().next());
                         }
                     }
@@ -113,6 +122,12 @@ public final class Recording {
             }
             case RecordingLine.Told(TraceJson.Line told) -> {
                 newest.add(new Event(++events, told, text));
+                nowMicros = Math.min(nowMicros, told.atMicros());
+                switch (told.signal()) {
+                    case Signal.SeedStarted started -> roles.put(told.node(), "seed");
+                    case Signal.Registered registered -> roles.put(told.node(), "peer");
+                    default -> {}
+                }
                 lastMicros.merge(told.node(), told.atMicros(), Math::max);
                 if (newest.size() > eventsMax) {
                     newest.remove();
@@ -134,67 +149,50 @@ public final class Recording {
         return List.copyOf(notes);
     }
 
-    /** The picture of it, as it is at its end. */
-    NetworkPicture picture() {
-        List<Event> all = new ArrayList<>(newest);
-        all.sort(BY_MOMENT);
-        long[] nowMicros = {all.getFirst().line().atMicros()};
-        NetworkPicture picture = new NetworkPicture(() -> nowMicros[0], eventsMax);
-        for (Event event : all) {
+    /** Its own time, which goes on as it is shown, and stands still at its end. */
+    LongSupplier clockMicros() {
+        return () -> nowMicros;
+    }
+
+    /** Shows all of it. */
+    void show(NetworkPicture picture, Ballots ballots, MemberLists lists) {
+        for (Event event : withoutLastStop()) {
             TraceJson.Line line = event.line();
-            nowMicros[0] = Math.max(nowMicros[0], line.atMicros());
+            nowMicros = Math.max(nowMicros, line.atMicros());
             NodeSight node = picture.include(line.node());
-            if (node == null) {
-                continue;
+            if (node != null && !node.isConnected()) {
+                picture.recorded(
+                        node,
+                        names.getOrDefault(line.node(), ""),
+                        roles.getOrDefault(line.node(), "node"));
             }
-            if (!node.isConnected) {
-                node.name = names.getOrDefault(line.node(), "");
-                picture.connected(node);
-                // It is quiet for as long as it has nothing to say, which is no sign that it is away.
-                node.heardMicros = Long.MAX_VALUE;
+            if (node != null) {
+                picture.observe(line, event.text());
+                ballots.observe(line);
+                lists.observe(node, line.signal());
             }
-            note(node, line.signal());
-            picture.observe(line, event.text());
         }
-        end(picture, nowMicros[0]);
-        return picture;
-    }
-
-    /** What a live dashboard reads on nodes' pages. */
-    private static void note(NodeSight node, Signal signal) {
-        switch (signal) {
-            case Signal.SeedStarted(int seeds, int quorum, List<NodeId> members) -> {
-                node.role = "seed";
-                node.electorate = new NodeSight.Electorate(seeds, quorum, seeds);
-                members(node, members);
-            }
-            case Signal.ListChanged changed -> members(node, changed.members());
-            case Signal.Registered registered -> node.role = "peer";
-            default -> {}
-        }
-    }
-
-    private static void members(NodeSight seed, List<NodeId> members) {
-        seed.members = members.size();
-        seed.memberList = members.stream()
-                .map(member -> new NodeSight.Member(member, "member", 0, List.of()))
-                .toList();
-    }
-
-    private void end(NetworkPicture picture, long endMicros) {
+        // Every node does something more often than this, if only to ping; but signals alone do not show that.
         for (NodeSight node : List.copyOf(picture.nodes())) {
             long last = lastMicros.getOrDefault(node.address, 0L);
-            node.membersMicros = endMicros;
-            node.isAnswering = node.isConnected;
-            // Every node does something more often than this, if only to ping; signals alone do not show that.
-            if (hasInputs && node.isConnected && endMicros - last > NodeSight.SILENCE_MICROS) {
-                node.isAnswering = false;
-                node.heardMicros = last;
-                picture.lost(node);
+            if (hasInputs && node.isConnected() && nowMicros - last > NodeSight.SILENCE_MICROS) {
+                lists.answered(node, false);
+                picture.silentSince(node, last);
             }
         }
         texts.forEach(picture::text);
-        // What was gathered is in the snapshot.
-        picture.takeChanges();
+    }
+
+    /** In their order. Where every node stopped at last, that is not what people look for; the moment before is. */
+    private List<Event> withoutLastStop() {
+        List<Event> all = new ArrayList<>(newest);
+        all.sort(BY_MOMENT);
+        Map<NodeId, Event> last = new HashMap<>();
+        all.forEach(event -> last.put(event.line().node(), event));
+        if (last.values().stream().allMatch(event -> event.line().signal() instanceof Signal.Stopped)
+                && all.size() > last.size()) {
+            all.removeAll(Set.copyOf(last.values()));
+        }
+        return all;
     }
 }

@@ -1,10 +1,11 @@
 /**
  * The dashboard: one process that watches the nodes of a network over HTTP and shows it to any number of browsers.
  *
- * <p>Begin with {@link dev.hearsay.web.Dashboard}, then {@code NetworkPicture}, which is what is known of the network now and, in its
- * {@code Journal} and {@code History}, what was before, and {@code Updates}, which tells browsers what has changed in it. Everything runs on one event loop.
+ * <p>Begin with {@link dev.hearsay.web.Dashboard}, which puts the parts together: {@code watch} follows the nodes and keeps the {@code picture},
+ * which is what is known of the network now, and its {@code journal}, what was before; {@code members} is who belongs to it and why, {@code
+ * faults} lets things go wrong. Everything runs on one event loop.
  *
- * <p>Imports core, wire, live and Vert.x.
+ * <p>Imports core, wire, live, Vert.x and its own parts, which know each other one way only and never this package.
  */
 @NullMarked
 package dev.hearsay.web;

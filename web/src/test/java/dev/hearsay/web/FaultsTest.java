@@ -8,6 +8,7 @@ import dev.hearsay.live.fault.FaultOrder;
 import dev.hearsay.live.fault.Traffic;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostOptions;
+import dev.hearsay.web.faults.FaultAccess;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import java.net.http.HttpResponse;

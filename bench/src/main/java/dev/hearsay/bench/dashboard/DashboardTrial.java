@@ -22,7 +22,8 @@ import java.util.function.LongSupplier;
 public final class DashboardTrial {
 
     private static final int DEGREE = 4;
-    private static final int WARM_UP = 5;
+    /** A dashboard has just started then, and its code is not compiled yet. */
+    private static final int WARM_UP = 25;
     /** Between messages, so that each finds the network at rest. */
     private static final long PAUSE_MILLIS = 250;
 
@@ -30,24 +31,27 @@ public final class DashboardTrial {
 
     private final int nodes;
     private final Host host;
-    private final Chromium chromium;
     private final Broadcasts broadcasts;
     private final List<String> lines = new ArrayList<>();
 
-    private DashboardTrial(int nodes, Host host, Chromium chromium) {
+    private DashboardTrial(int nodes, Host host) {
         this.nodes = nodes;
         this.host = host;
-        this.chromium = chromium;
         this.broadcasts = new Broadcasts(host);
     }
 
     public static void main(String[] args) throws Exception {
         int nodes = Integer.parseInt(args[0]);
-        try (Host host = Host.start(HostOptions.inMemory(LoopbackNodes.of(nodes, DEGREE)));
-                Chromium chromium = Chromium.launch()) {
-            DashboardTrial trial = new DashboardTrial(nodes, host, chromium);
-            trial.compare(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-            trial.look(Integer.parseInt(args[3]));
+        try (Host host = Host.start(HostOptions.inMemory(LoopbackNodes.of(nodes, DEGREE)))) {
+            DashboardTrial trial = new DashboardTrial(nodes, host);
+            try (Chromium elsewhere = Chromium.launch()) {
+                OpenPage.giveWay();
+                trial.compare(elsewhere, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+            }
+            try (Chromium chromium = Chromium.launch()) {
+                trial.look(chromium, Integer.parseInt(args[3]));
+            }
+            trial.fill();
             Files.write(Path.of(args[4]), trial.lines);
         }
     }
@@ -55,11 +59,11 @@ public final class DashboardTrial {
     // --- What it costs ----------------------------------------------------------------------------------------------
 
     /** In turns, forwards and backwards, so that whatever else the machine does falls on all; the first round does not count. */
-    private void compare(int rounds, int count) throws Exception {
+    private void compare(Chromium chromium, int rounds, int count) throws Exception {
         for (int round = 0; round <= rounds; round++) {
             List<Company> turns = Arrays.asList(Company.values());
             for (Company company : round % 2 == 0 ? turns : turns.reversed()) {
-                Turn turn = turn(company, count);
+                Turn turn = turn(chromium, company, count);
                 if (round > 0) {
                     lines.add(company + " " + turn);
                 }
@@ -67,7 +71,7 @@ public final class DashboardTrial {
         }
     }
 
-    private Turn turn(Company company, int count) throws Exception {
+    private Turn turn(Chromium chromium, Company company, int count) throws Exception {
         if (company == Company.ALONE) {
             return turn(count, () -> 0);
         }
@@ -107,7 +111,7 @@ public final class DashboardTrial {
 
     // --- What is seen -----------------------------------------------------------------------------------------------
 
-    private void look(int seconds) throws Exception {
+    private void look(Chromium chromium, int seconds) throws Exception {
         try (WatchingProcess dashboard = dashboard()) {
             try (OpenPage page = new OpenPage(chromium, dashboard.listener(), nodes, false)) {
                 TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
@@ -121,12 +125,12 @@ public final class DashboardTrial {
                             frames.stream().min(Double::compare).orElse(Double.NaN));
                 }
             }
-            measureDelay(dashboard, seconds);
+            measureDelay(chromium, dashboard, seconds);
             measureStream(dashboard, seconds);
         }
     }
 
-    private void measureDelay(WatchingProcess dashboard, int seconds) throws InterruptedException {
+    private void measureDelay(Chromium chromium, WatchingProcess dashboard, int seconds) throws InterruptedException {
         try (OpenPage page = new OpenPage(chromium, dashboard.listener(), nodes, true);
                 Load _ = new Load(broadcasts)) {
             TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
@@ -145,6 +149,14 @@ public final class DashboardTrial {
             try (Load _ = new Load(broadcasts)) {
                 add(Figure.LOADED_BYTES, bytesPerSecond(stream, seconds));
             }
+        }
+    }
+
+    private void fill() throws Exception {
+        try (WatchingProcess dashboard = dashboard();
+                KeptEvents events = new KeptEvents(dashboard.listener(), nodes)) {
+            add(Figure.KEPT, (double) events.fill(broadcasts));
+            add(Figure.LOST, (double) events.lost());
         }
     }
 

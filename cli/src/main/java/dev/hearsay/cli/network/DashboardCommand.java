@@ -14,7 +14,7 @@ import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.live.transport.TransportException;
 import dev.hearsay.web.Dashboard;
 import dev.hearsay.web.DashboardOptions;
-import dev.hearsay.web.FaultAccess;
+import dev.hearsay.web.faults.FaultAccess;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

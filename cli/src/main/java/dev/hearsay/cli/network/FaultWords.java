@@ -6,7 +6,7 @@ import dev.hearsay.live.fault.Fault;
 import dev.hearsay.live.fault.Traffic;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.sim.Fractions;
-import dev.hearsay.web.FaultLine;
+import dev.hearsay.web.faults.FaultLine;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -16,7 +16,7 @@ import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.transport.TransportException;
 import dev.hearsay.web.Dashboard;
 import dev.hearsay.web.DashboardOptions;
-import dev.hearsay.web.FaultAccess;
+import dev.hearsay.web.faults.FaultAccess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -183,7 +183,8 @@ class App {
     this.scene.chosen = network.chosen;
     /** The same without the eyes of a node. */
     this.whole = this.scene;
-    if (this.seenBy >= 0) this.scene = new Seen(this.scene, this.seenBy, this.known);
+    // Only the page Live says whose view it is.
+    if (this.seenBy >= 0 && this.page instanceof LivePage) this.scene = new Seen(this.scene, this.seenBy, this.known);
     const message = this.scene.current();
     if (message !== null) network.load(message.m).then((isNew) => isNew && this.show());
     const name = network.name === 'default' ? '' : network.name;

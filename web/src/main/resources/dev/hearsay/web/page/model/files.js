@@ -13,12 +13,11 @@ export function csv(rows) {
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
-/** Gives the content, a text or a blob, to the person as a file. */
-export function download(name, type, content) {
-  const address = URL.createObjectURL(new Blob([content], { type }));
+/** Hands a file to the browser's downloads. */
+export function save(name, blob) {
   const link = document.createElement('a');
-  link.href = address;
+  link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

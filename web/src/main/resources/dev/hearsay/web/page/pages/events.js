@@ -1,7 +1,7 @@
 // The page Events: everything that nodes have told, as far as the dashboard keeps it.
 
 import { Journal } from '../model/journal.js';
-import { csv, download } from '../model/files.js';
+import { csv, save } from '../model/files.js';
 import { momentText } from '../model/route.js';
 import { GROUPS, signalWords } from '../model/signals.js';
 import { byName, called, count, element, exactly, named, number, title } from '../model/words.js';
@@ -58,7 +58,7 @@ export class EventsPage {
       this.rows.frame.focus();
       this.journal.load();
     });
-    this.csv.addEventListener('click', () => this.save());
+    this.csv.addEventListener('click', () => this.export());
   }
 
   // --- What is wanted -----------------------------------------------------------------------------------------------
@@ -223,14 +223,14 @@ export class EventsPage {
     this.app.clock.seek(event.at, event.n);
   }
 
-  async save() {
+  async export() {
     if (this.wanted() === null) return;
     this.csv.disabled = true;
     try {
       const events = await this.journal.all((found) => (this.csv.textContent = `CSV: ${number(found)} …`));
       const { nodes } = this.app.network;
       const rows = events.map(({ n, at, node, signal, message, text }) => [n, momentText(at), nodes[node]?.name ?? '', nodes[node]?.address ?? '', signal, message ?? '', text]);
-      download('events.csv', 'text/csv', csv([['number', 'time', 'node', 'address', 'signal', 'message', 'text'], ...rows]));
+      save('events.csv', new Blob([csv([['number', 'time', 'node', 'address', 'signal', 'message', 'text'], ...rows])], { type: 'text/csv' }));
       this.csv.textContent = 'CSV';
     } catch {
       this.csv.textContent = 'CSV: failed, try again';

@@ -1,7 +1,7 @@
 // The page Live: the network as a graph and as a list, the form that sends, and what is known of what is selected.
 
 import { STATES, called, capital, clock, count, element, number, reach, title } from '../model/words.js';
-import { download } from '../model/files.js';
+import { save } from '../model/files.js';
 import { showCurve, showLoad, showReach } from '../parts/charts.js';
 import { FaultPanel } from '../parts/faultpanel.js';
 import { FOLD_ABOVE, Graph } from '../parts/graph.js';
@@ -49,8 +49,8 @@ export class LivePage {
       graph.isByArrival = event.target.checked;
       app.show();
     });
-    byId('png').addEventListener('click', async () => download(this.fileName('png'), 'image/png', await graph.png()));
-    byId('svg').addEventListener('click', () => download(this.fileName('svg'), 'image/svg+xml', graph.svg()));
+    byId('png').addEventListener('click', async () => save(this.fileName('png'), await graph.png()));
+    byId('svg').addEventListener('click', () => save(this.fileName('svg'), new Blob([graph.svg()], { type: 'image/svg+xml' })));
     byId('special').querySelector('button').addEventListener('click', () => this.leaveSpecial?.());
     // Esc gives up what was begun before it unselects.
     this.root.addEventListener('keydown', (event) => {

@@ -69,7 +69,7 @@ export class Ballots {
     card.item.replaceChildren(
       element('h3', {}, title),
       element('p', { className: 'hint', textContent: this.beginning(ballot) }),
-      element('ul', { className: 'votes', ariaLabel: 'Votes' }, ...ballot.votes.map((vote) => this.vote(vote))),
+      element('ul', { className: 'votes', ariaLabel: 'Votes' }, ...ballot.votes.map((vote) => this.vote(vote, ballot.outcome === 'open'))),
       element('p', { className: 'outcome', textContent: outcome(ballot) }),
       ...this.evidence(ballot, isOpen),
     );
@@ -82,8 +82,8 @@ export class Ballots {
     return `Proposed by ${called(this.app.network.nodes[ballot.proposer])} at ${clock(ballot.at, true)}${life}`;
   }
 
-  vote({ seed, vote, reason, at }) {
-    const words = vote === 'none' ? 'not yet' : vote;
+  vote({ seed, vote, reason, at }, isOpen) {
+    const words = vote !== 'none' ? vote : isOpen ? 'not yet' : 'no vote';
     const why = reason ? ` (${named(reason, this.app.network)})` : '';
     const name = capital(called(this.app.network.nodes[seed]));
     return element(

@@ -2,7 +2,7 @@
 
 import { delays, showCoverage, showHops } from './curve.js';
 import { Tree } from './tree.js';
-import { csv, download } from '../model/files.js';
+import { csv, save } from '../model/files.js';
 import { counts } from '../model/scene.js';
 import { STATES, called, capital, count, element, exactly, number, span } from '../model/words.js';
 
@@ -92,12 +92,12 @@ export class MessageView {
     const { nodes } = this.app.network;
     const arrivals = [...this.scene.arrivals(this.message.m)].sort((a, b) => a.at - b.at);
     const rows = arrivals.map(({ node, from, at, hops }) => [nodes[node]?.name ?? '', nodes[from]?.name ?? '', at - this.message.at, hops]);
-    download(`message-${this.message.m}.csv`, 'text/csv', csv([['node', 'from', 'microseconds', 'hops'], ...rows]));
+    save(`message-${this.message.m}.csv`, new Blob([csv([['node', 'from', 'microseconds', 'hops'], ...rows])], { type: 'text/csv' }));
   }
 
   saveTree() {
     const file = this.tree.file();
-    if (file !== null) download(`message-${this.message.m}.svg`, 'image/svg+xml', file);
+    if (file !== null) save(`message-${this.message.m}.svg`, new Blob([file], { type: 'image/svg+xml' }));
   }
 }
 

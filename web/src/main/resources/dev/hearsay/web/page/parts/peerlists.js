@@ -2,7 +2,7 @@
 
 import { arrange } from './arrange.js';
 import { agreement, sideBySide } from '../model/members.js';
-import { STATES, called, capital, clock, count, element, number } from '../model/words.js';
+import { STATES, byName, called, capital, clock, count, element, number } from '../model/words.js';
 
 const ROWS_MAX = 500;
 
@@ -24,7 +24,7 @@ export class PeerLists {
     this.lists = lists;
     this.showHead();
     const rows = sideBySide(lists).map((row) => ({ ...row, node: scene.nodes[row.i] ?? { i: -1, name: row.peer, address: row.peer, role: 'peer', state: 'absent' } }));
-    rows.sort((a, b) => a.node.name.localeCompare(b.node.name, 'en', { numeric: true }));
+    rows.sort((a, b) => byName(a.node, b.node));
     const { found } = this.app;
     const wanted = rows.filter((row) => (!this.only.checked || row.differ) && (!found || found(row.node)));
     const words = this.words(rows);

@@ -1,0 +1,130 @@
+package dev.hearsay.web.journal;
+
+import dev.hearsay.core.Signal;
+import dev.hearsay.wire.TraceJson;
+import dev.hearsay.wire.WireException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last events of the network, numbered without gaps in the order in which they were heard of. They are kept as lines of the trace; words
+ * are made of them for whoever asks.
+ */
+public final class Journal {
+
+    /** So many events are kept. */
+    public static final int EVENTS_MAX = 100_000;
+
+    /** Lists of members may be long; if lines are longer than 640 characters on average, fewer events are kept. */
+    public static final long CHARACTERS_MAX = 64L << 20;
+
+    /** The name of what no node says: some of its signals were lost. */
+    static final String MISSED = "missed";
+
+    /**
+     * Something that a node has told.
+     *
+     * @param node its index
+     * @param message the number of the message that it is about; 0 if it is about none
+     * @param line of the trace; empty if signals were missed
+     */
+    public record Event(long number, long atMicros, int node, String signal, int message, String line) {
+
+        /** What happened; null if that was missed. */
+        public @Nullable Signal read() {
+            if (line.isEmpty()) {
+                return null;
+            }
+            try {
+                return TraceJson.read(line).signal();
+            } catch (WireException e) {
+                throw new IllegalStateException("a line that was read before cannot be read: " + line, e);
+            }
+        }
+    }
+
+    private static final int FIRST_CAPACITY = 1024;
+
+    private final int eventsMax;
+    private final long charactersMax;
+    private final LongConsumer onForgotten;
+    private @Nullable Event[] ring;
+    private long first = 1;
+    private long last;
+    private long characters;
+
+    /**
+     * An empty journal.
+     *
+     * @param eventsMax how many events it keeps
+     * @param charactersMax how many characters their lines may have altogether
+     * @param onForgotten hears the moments of the events that had to make room
+     */
+    public Journal(int eventsMax, long charactersMax, LongConsumer onForgotten) {
+        this.eventsMax = eventsMax;
+        this.charactersMax = charactersMax;
+        this.onForgotten = onForgotten;
+        this.ring = new Event[Math.min(FIRST_CAPACITY, eventsMax)];
+    }
+
+    public Event add(long atMicros, int node, String signal, int message, String line) {
+        while (last - first + 1 == eventsMax || (first <= last && characters + line.length() > charactersMax)) {
+            forgetFirst();
+        }
+        if (last - first + 1 == ring.length) {
+            grow();
+        }
+        Event event = new Event(++last, atMicros, node, signal, message, line);
+        ring[slot(last)] = event;
+        characters += line.length();
+        return event;
+    }
+
+    private void forgetFirst() {
+        Event oldest = event(first);
+        ring[slot(first)] = null;
+        characters -= oldest.line.length();
+        first++;
+        onForgotten.accept(oldest.atMicros);
+    }
+
+    private void grow() {
+        List<Event> all = new ArrayList<>(ring.length);
+        for (long number = first; number <= last; number++) {
+            all.add(event(number));
+        }
+        ring = Arrays.copyOf(ring, Math.min(eventsMax, 2 * ring.length));
+        all.forEach(event -> ring[slot(event.number)] = event);
+    }
+
+    private int slot(long number) {
+        return (int) (number % ring.length);
+    }
+
+    /** The number of the oldest event that is kept; one more than the last if there is none. */
+    public long first() {
+        return first;
+    }
+
+    /** The number of the newest event; 0 if there was none. */
+    public long last() {
+        return last;
+    }
+
+    /** Whether that event is kept. */
+    public boolean has(long number) {
+        return number >= first && number <= last;
+    }
+
+    /** The event of that number, which must be kept. */
+    public Event event(long number) {
+        Event event = has(number) ? ring[slot(number)] : null;
+        if (event == null) {
+            throw new IndexOutOfBoundsException("event " + number + " is not among " + first + " to " + last);
+        }
+        return event;
+    }
+}

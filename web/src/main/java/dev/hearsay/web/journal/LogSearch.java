@@ -1,0 +1,94 @@
+package dev.hearsay.web.journal;
+
+import dev.hearsay.live.loop.Loop;
+import dev.hearsay.web.http.Answers;
+import dev.hearsay.wire.Json;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Answers {@code GET /api/log}: looks through all events that are kept, a part in each turn of the loop, so that nobody waits for it. */
+final class LogSearch {
+
+    /** To make words of one is about as much work as to look at a hundred. */
+    private static final int WORK_PER_TURN = 50_000;
+
+    private static final int WORK_OF_WORDS = 100;
+
+    private final Loop loop;
+    private final Journal journal;
+    private final Names names;
+    private final LogQuery query;
+    private final HttpServerResponse response;
+    private final long first;
+    private final long last;
+    private final List<EventSight> found = new ArrayList<>();
+    private long seen;
+    private long matched;
+
+    LogSearch(Loop loop, Journal journal, Names names, LogQuery query, HttpServerResponse response) {
+        this.loop = loop;
+        this.journal = journal;
+        this.names = names;
+        this.query = query;
+        this.response = response;
+        this.first = journal.first();
+        this.last = journal.last();
+    }
+
+    void run() {
+        int work = 0;
+        while (seen <= last - first && work < WORK_PER_TURN) {
+            long number = query.isDescending() ? last - seen : first + seen;
+            seen++;
+            work++;
+            // What had to make room since is gone.
+            if (journal.has(number)) {
+                work += look(journal.event(number));
+            }
+        }
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        if (seen <= last - first) {
+            loop.execute(this::run);
+        } else {
+            Answers.json(response, 200, json());
+        }
+    }
+
+    /** Returns how much work it was. */
+    private int look(Journal.Event event) {
+        if (!query.mayBe(event)) {
+            return 0;
+        }
+        boolean isRoom = found.size() < query.limit();
+        if (!isRoom && query.text().isEmpty()) {
+            matched++;
+            return 0;
+        }
+        EventSight sight = EventSight.of(event, names);
+        if (query.text().isEmpty() || sight.contains(query.text(), names)) {
+            matched++;
+            if (isRoom) {
+                found.add(sight);
+            }
+        }
+        return WORK_OF_WORDS;
+    }
+
+    private String json() {
+        return Json.line(json -> {
+            json.writeStartObject();
+            json.writeNumberField("first", first);
+            json.writeNumberField("last", last);
+            json.writeNumberField("matched", matched);
+            json.writeArrayFieldStart("events");
+            for (EventSight event : found) {
+                event.writeTo(json);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+}

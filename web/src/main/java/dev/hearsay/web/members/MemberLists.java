@@ -1,0 +1,152 @@
+package dev.hearsay.web.members;
+
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.web.picture.NetworkPicture;
+import dev.hearsay.web.picture.NodeSight;
+import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.WireException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who is a member, as seeds and, where there are none, some nodes list it on their pages. */
+public final class MemberLists {
+
+    /** The lists of so many nodes that gossip are kept; of thousands that all know each other they would be millions of lines. */
+    private static final int LISTS_MAX = 64;
+
+    /**
+     * A line of a list.
+     *
+     * @param incarnation 0 where no seeds decide
+     * @param signedBy the seeds that have signed it
+     */
+    record Member(NodeId peer, String state, long incarnation, List<NodeId> signedBy) {}
+
+    /** A node's list as of a moment. */
+    record Listing(long atMicros, List<Member> members) {}
+
+    /** The seeds as one of them sees them. */
+    record Electorate(int seeds, int needed, int reachable) {}
+
+    private static final Listing NONE = new Listing(0, List.of());
+
+    private final NetworkPicture picture;
+    private final Map<NodeSight, Listing> listings = new HashMap<>();
+    private final Map<NodeSight, Electorate> electorates = new HashMap<>();
+    private final Set<NodeSight> answering = new HashSet<>();
+
+    /** No lists yet of that network. */
+    public MemberLists(NetworkPicture picture) {
+        this.picture = picture;
+    }
+
+    /** Those whose lists tell who is a member: the seeds, or where there are none the first nodes. */
+    public List<NodeSight> keepers() {
+        List<NodeSight> seeds =
+                picture.nodes().stream().filter(NodeSight::isSeed).toList();
+        return seeds.isEmpty()
+                ? picture.nodes().stream()
+                        .limit(LISTS_MAX)
+                        .filter(node -> !node.isGone())
+                        .toList()
+                : seeds;
+    }
+
+    /** Whether the node has answered when it was asked last. */
+    public void answered(NodeSight node, boolean hasAnswered) {
+        if (hasAnswered) {
+            answering.add(node);
+        } else {
+            answering.remove(node);
+        }
+    }
+
+    /**
+     * By the page {@code /state} of a seed.
+     *
+     * @throws WireException if it makes no sense
+     */
+    public void state(NodeSight seed, JsonObject page) throws WireException {
+        electorates.put(
+                seed, new Electorate(page.integer("seeds"), page.integer("quorum"), page.integer("reachableSeeds")));
+    }
+
+    /**
+     * By the page {@code /members} of a node.
+     *
+     * @throws WireException if it makes no sense
+     */
+    public void members(NodeSight node, JsonObject page) throws WireException {
+        List<Member> list = new ArrayList<>();
+        for (JsonObject member : page.objects("members")) {
+            NodeSight sight = picture.include(NodeId.parse(member.text("peer")));
+            // A removal is told by events as they happen; here it is for who has come later. Only seeds decide it for
+            // all.
+            if (sight != null && node.isSeed()) {
+                picture.listed(sight, member.text("state").equals("removed"));
+            }
+            list.add(member(member));
+        }
+        if (node.isSeed() || node.index < LISTS_MAX) {
+            listings.put(node, new Listing(picture.nowMicros(), list));
+        }
+    }
+
+    private Member member(JsonObject member) throws WireException {
+        List<NodeId> signedBy = new ArrayList<>();
+        if (member.has("signedBy")) {
+            for (String seed : member.texts("signedBy")) {
+                signedBy.add(NodeId.parse(seed));
+            }
+        }
+        signedBy.forEach(picture::include);
+        return new Member(
+                NodeId.parse(member.text("peer")),
+                member.text("state"),
+                member.has("incarnation") ? member.whole("incarnation") : 0,
+                signedBy);
+    }
+
+    /** By a signal of a seed; in a recording there are no pages. */
+    public void observe(NodeSight node, Signal signal) {
+        switch (signal) {
+            case Signal.SeedStarted(int seeds, int quorum, List<NodeId> members) -> {
+                electorates.put(node, new Electorate(seeds, quorum, seeds));
+                list(node, members);
+            }
+            case Signal.ListChanged changed -> list(node, changed.members());
+            default -> {}
+        }
+    }
+
+    private void list(NodeSight seed, List<NodeId> members) {
+        answered(seed, true);
+        listings.put(
+                seed,
+                new Listing(
+                        picture.nowMicros(),
+                        members.stream()
+                                .map(member -> new Member(member, "member", 0, List.of()))
+                                .toList()));
+    }
+
+    boolean isReachable(NodeSight node) {
+        return answering.contains(node) && node.isConnected();
+    }
+
+    /** The node's list, which has no lines as long as it is not known. */
+    Listing of(NodeSight node) {
+        return listings.getOrDefault(node, NONE);
+    }
+
+    @Nullable
+    Electorate electorate(NodeSight seed) {
+        return electorates.get(seed);
+    }
+}

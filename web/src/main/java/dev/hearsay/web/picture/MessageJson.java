@@ -1,0 +1,117 @@
+package dev.hearsay.web.picture;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.hearsay.wire.Json;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Messages and their ways as browsers get them; docs/dashboard.md describes the fields. */
+public final class MessageJson {
+
+    private final NetworkPicture picture;
+
+    /** Messages of that picture. */
+    public MessageJson(NetworkPicture picture) {
+        this.picture = picture;
+    }
+
+    /** One message and its whole way. */
+    public String message(MessageSight message) {
+        return Json.line(json -> {
+            json.writeStartObject();
+            write(List.of(message), json);
+            json.writeArrayFieldStart("hops");
+            for (int count : message.hops()) {
+                json.writeNumber(count);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("missing");
+            for (NodeSight node : picture.nodes()) {
+                if (node.counts() && !message.arrivals.containsKey(node.index)) {
+                    json.writeNumber(node.index);
+                }
+            }
+            json.writeEndArray();
+            arrivals(message, json);
+            copies(message, json);
+            json.writeEndObject();
+        });
+    }
+
+    /** The summaries of all messages. */
+    public String messages() {
+        return Json.line(json -> {
+            json.writeStartObject();
+            write(picture.messages(), json);
+            json.writeEndObject();
+        });
+    }
+
+    /** The summaries of some messages. */
+    void write(Collection<MessageSight> messages, JsonGenerator json) throws IOException {
+        long expected = picture.expected();
+        json.writeArrayFieldStart("messages");
+        for (MessageSight message : messages) {
+            MessageSight.Times times = message.times();
+            json.writeStartObject();
+            json.writeNumberField("m", message.number);
+            json.writeStringField("id", message.id.toString());
+            json.writeStringField("text", message.text == null ? "" : message.text);
+            json.writeNumberField("origin", message.origin);
+            json.writeNumberField("at", message.beginMicros());
+            json.writeNumberField("reached", picture.reached(message));
+            json.writeNumberField("of", expected);
+            json.writeNumberField("t50", times.half());
+            json.writeNumberField("t90", times.ninetyPercent());
+            json.writeNumberField("t100", times.last());
+            json.writeNumberField("duplicates", message.duplicates);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** The first copies of a message; none if there is no message. */
+    static void arrivals(@Nullable MessageSight message, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("arrivals");
+        if (message != null) {
+            for (MessageSight.Arrival arrival : message.arrivals.values()) {
+                write(message, arrival, json);
+            }
+        }
+        json.writeEndArray();
+    }
+
+    /** Its other copies. */
+    static void copies(@Nullable MessageSight message, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("copies");
+        if (message != null) {
+            for (MessageSight.Copy copy : message.copies()) {
+                write(message, copy, json);
+            }
+        }
+        json.writeEndArray();
+    }
+
+    /** As {@code [message, node, from, atMicros, hops]}. */
+    static void write(MessageSight message, MessageSight.Arrival arrival, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        json.writeNumber(message.number);
+        json.writeNumber(arrival.node());
+        json.writeNumber(arrival.from());
+        json.writeNumber(arrival.atMicros());
+        json.writeNumber(arrival.hops());
+        json.writeEndArray();
+    }
+
+    /** As {@code [message, from, to, atMicros]}. */
+    static void write(MessageSight message, MessageSight.Copy copy, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        json.writeNumber(message.number);
+        json.writeNumber(copy.from());
+        json.writeNumber(copy.to());
+        json.writeNumber(copy.atMicros());
+        json.writeEndArray();
+    }
+}

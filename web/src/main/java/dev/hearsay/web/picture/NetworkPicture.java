@@ -1,0 +1,284 @@
+package dev.hearsay.web.picture;
+
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RumorId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.web.journal.History;
+import dev.hearsay.web.journal.Journal;
+import dev.hearsay.web.journal.Names;
+import dev.hearsay.web.journal.NodeState;
+import dev.hearsay.web.journal.Past;
+import dev.hearsay.web.journal.Subjects;
+import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.TraceJson;
+import dev.hearsay.wire.WireException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the network, from the signals of its nodes. Bounded: nodes, messages, events and changes beyond the limits are let go,
+ * the oldest first.
+ */
+public final class NetworkPicture implements Names {
+
+    /** So many messages are kept. */
+    public static final int MESSAGES_MAX = 200;
+
+    static final int NODES_MAX = 5000;
+
+    private final LongSupplier clockMicros;
+    private final Map<NodeId, NodeSight> nodes = new LinkedHashMap<>();
+    private final List<NodeSight> byIndex = new ArrayList<>();
+    private final Messages messages = new Messages();
+    private final Past past;
+    private final Links links = new Links(this::node, this::linkIs);
+    private final Standing standing = new Standing(this, links);
+    private Changes changes = new Changes(0);
+
+    /** A picture of nothing. The clock tells microseconds since 1970, as the nodes' do. */
+    public NetworkPicture(LongSupplier clockMicros) {
+        this(clockMicros, Journal.EVENTS_MAX);
+    }
+
+    /** A picture of nothing that keeps so many events. */
+    NetworkPicture(LongSupplier clockMicros, int eventsMax) {
+        this.clockMicros = clockMicros;
+        this.past = Past.begin(clockMicros, eventsMax);
+    }
+
+    // --- What is known ----------------------------------------------------------------------------------------------
+
+    /** All nodes that were ever heard of, by their index. */
+    public List<NodeSight> nodes() {
+        return byIndex;
+    }
+
+    /** The node of that address; null if none that is known. */
+    public @Nullable NodeSight node(NodeId address) {
+        return nodes.get(address);
+    }
+
+    @Override
+    public NodeId address(int index) {
+        return byIndex.get(index).address;
+    }
+
+    @Override
+    public String called(int index) {
+        return byIndex.get(index).called();
+    }
+
+    @Override
+    public int index(NodeId address) {
+        NodeSight node = nodes.get(address);
+        return node == null ? -1 : node.index;
+    }
+
+    Collection<MessageSight> messages() {
+        return messages.all();
+    }
+
+    /** The message of that number; null if it is not kept. */
+    public @Nullable MessageSight message(int number) {
+        return messages.find(number);
+    }
+
+    /** The message of that id; null if it is not kept. */
+    public @Nullable MessageSight message(RumorId id) {
+        return messages.find(id);
+    }
+
+    /** What was. */
+    public Past past() {
+        return past;
+    }
+
+    /** Microseconds since 1970. */
+    public long nowMicros() {
+        return clockMicros.getAsLong();
+    }
+
+    /** How many nodes should get every message. */
+    long expected() {
+        return byIndex.stream().filter(NodeSight::counts).count();
+    }
+
+    /** How many of those have this one. */
+    long reached(MessageSight message) {
+        return message.arrivals.keySet().stream()
+                .filter(index -> byIndex.get(index).counts())
+                .count();
+    }
+
+    /** What has changed since this was asked last. */
+    Changes takeChanges() {
+        long now = nowMicros();
+        byIndex.forEach(node -> judge(node, now, now));
+        Changes taken = changes;
+        changes = new Changes(past.journal().last());
+        return taken;
+    }
+
+    // --- What comes in ----------------------------------------------------------------------------------------------
+
+    /** Takes a node in; null if there are too many already. */
+    public @Nullable NodeSight include(NodeId address) {
+        NodeSight known = nodes.get(address);
+        if (known != null || byIndex.size() == NODES_MAX) {
+            return known;
+        }
+        NodeSight node = new NodeSight(byIndex.size(), address);
+        nodes.put(address, node);
+        byIndex.add(node);
+        changes.nodes.add(node);
+        changes.messages.addAll(messages.all());
+        return node;
+    }
+
+    /** Its events can be heard from now on. */
+    public void connected(NodeSight node) {
+        node.isConnected = true;
+        node.hasEnded = false;
+        heard(node);
+        changed(node);
+    }
+
+    /**
+     * A recording has it, and what it is; it is quiet for as long as it has nothing to say, which is no sign that it is away.
+     *
+     * @param role seed, peer or node
+     */
+    public void recorded(NodeSight node, String name, String role) {
+        node.name = name;
+        node.role = role;
+        connected(node);
+        node.heardMicros = Long.MAX_VALUE;
+    }
+
+    /** A recording has nothing of it after that moment, though it goes on. */
+    public void silentSince(NodeSight node, long micros) {
+        node.heardMicros = micros;
+        lost(node);
+    }
+
+    /** Its events cannot be heard any more. */
+    public void lost(NodeSight node) {
+        node.isConnected = false;
+        changed(node);
+    }
+
+    /** It has given a sign of life. */
+    public void heard(NodeSight node) {
+        node.heardMicros = nowMicros();
+    }
+
+    /** Some of the node's signals are gone for good. */
+    public void missed(NodeSight node) {
+        changes.hasEvents = true;
+        past.addMissed(nowMicros(), node.index);
+    }
+
+    private void changed(NodeSight node) {
+        said(node, nowMicros());
+    }
+
+    /**
+     * By the page {@code /state} of the node.
+     *
+     * @throws WireException if it makes no sense
+     */
+    public void state(NodeSight node, JsonObject page) throws WireException {
+        node.take(page);
+        if (page.has("neighbours")) {
+            List<NodeId> neighbours = new ArrayList<>();
+            for (String neighbour : page.texts("neighbours")) {
+                neighbours.add(NodeId.parse(neighbour));
+            }
+            neighbours.forEach(this::include);
+            links.replace(node, neighbours, nowMicros());
+        }
+        heard(node);
+        changed(node);
+    }
+
+    /** The seeds list it as a member, or as none. */
+    public void listed(NodeSight node, boolean isRemoved) {
+        if (node.isRemoved != isRemoved) {
+            node.isRemoved = isRemoved;
+            changed(node);
+        }
+    }
+
+    /** What the message of that id says, if it is kept. */
+    public void text(RumorId id, String text) {
+        messages.text(id, text, changes);
+    }
+
+    /**
+     * A signal of a node that is watched.
+     *
+     * @param text the line itself
+     */
+    public void observe(TraceJson.Line line, String text) {
+        NodeSight node = include(line.node());
+        if (node == null) {
+            return;
+        }
+        Signal signal = line.signal();
+        messages.observe(line.atMicros(), node, signal, this::includedIndex, changes);
+        standing.observe(line.atMicros(), node, signal);
+        judge(node, line.atMicros(), nowMicros());
+        RumorId rumor = Subjects.rumor(signal);
+        MessageSight message = rumor == null ? null : messages.find(rumor);
+        changes.hasEvents = true;
+        past.add(line.atMicros(), node.index, node.address, signal, message == null ? 0 : message.number, text);
+    }
+
+    private int includedIndex(NodeId address) {
+        NodeSight node = include(address);
+        return node == null ? -1 : node.index;
+    }
+
+    /** Something was said of the node, at that moment. */
+    void said(NodeSight node, long atMicros) {
+        changes.nodes.add(node);
+        judge(node, atMicros, nowMicros());
+    }
+
+    // --- What follows from it ---------------------------------------------------------------------------------------
+
+    /** Decides what has become of a node, by something of that moment. Nothing is later than now, whatever clocks say. */
+    private void judge(NodeSight node, long atMicros, long nowMicros) {
+        NodeState state = node.state(nowMicros);
+        if (state == node.shown && atMicros >= node.shownMicros) {
+            return;
+        }
+        long since = Math.min(atMicros, nowMicros);
+        var change = past.history().state(node.index, state, since);
+        if (change == null) {
+            return;
+        }
+        boolean wasGone = node.isGone();
+        node.shown = state;
+        node.shownMicros = change.atMicros();
+        changes.nodes.add(node);
+        changes.states.add(change);
+        // How many it should reach has changed.
+        changes.messages.addAll(messages.all());
+        if (wasGone != node.isGone()) {
+            links.judge(node, since);
+        }
+    }
+
+    private void linkIs(History.Pair pair, boolean isThere, long atMicros) {
+        var change = past.history().link(pair, isThere, Math.min(atMicros, nowMicros()));
+        if (change != null) {
+            changes.links.add(change);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.hearsay.web.picture;
+
+import dev.hearsay.core.NodeId;
+import dev.hearsay.web.journal.NodeState;
+import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.WireException;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What is known of one node: what it says itself, and what others say of it. */
+public final class NodeSight {
+
+    /** Nodes send at least a comment more often than this; after a longer silence a node does not count as reporting. */
+    public static final long SILENCE_MICROS = 20_000_000;
+
+    /** By this number it is called in what browsers get. */
+    public final int index;
+
+    /** Where it is. */
+    public final NodeId address;
+
+    String name = "";
+    String role = "node";
+    boolean isConnected;
+    boolean isPaused;
+    boolean isRemoved;
+
+    /** Whether it has said that it ends. */
+    boolean hasEnded;
+
+    long heardMicros;
+    long received;
+    long duplicates;
+    long published;
+    long queued;
+    long messages;
+    long members;
+
+    final Set<NodeId> neighbours = new TreeSet<>();
+    final Set<NodeId> suspectedBy = new TreeSet<>();
+    final Set<NodeId> givenUpBy = new TreeSet<>();
+
+    /** What it was taken for last. */
+    NodeState shown = NodeState.UNKNOWN;
+
+    /** Since when. */
+    long shownMicros = Long.MIN_VALUE;
+
+    NodeSight(int index, NodeId address) {
+        this.index = index;
+        this.address = address;
+    }
+
+    /** By its page {@code /state}. */
+    void take(JsonObject page) throws WireException {
+        name = page.text("node");
+        role = page.text("role");
+        isPaused = page.flag("paused");
+        members = page.whole("members");
+        queued = page.object("queues").whole("outgoing");
+        messages = page.has("messages") ? page.whole("messages") : 0;
+    }
+
+    /** Its name; empty as long as it is not known. */
+    public String name() {
+        return name;
+    }
+
+    /** As people call it. */
+    public String called() {
+        return name.isEmpty() ? address.toString() : (isSeed() ? "seed " : "node ") + name;
+    }
+
+    /** Whether it decides on membership, and does not gossip. */
+    public boolean isSeed() {
+        return role.equals("seed");
+    }
+
+    /** Whether it has been heard of lately. */
+    public boolean isReporting(long nowMicros) {
+        return isConnected && nowMicros - heardMicros < SILENCE_MICROS;
+    }
+
+    NodeState state(long nowMicros) {
+        if (isRemoved) {
+            return NodeState.REMOVED;
+        }
+        // A node that speaks is not dead, whoever cannot hear it: the way between those two may be cut.
+        if (isReporting(nowMicros) && !hasEnded) {
+            return isPaused ? NodeState.PAUSED : suspectedBy.isEmpty() ? NodeState.LIVE : NodeState.SUSPECTED;
+        }
+        if (hasEnded || !givenUpBy.isEmpty()) {
+            return NodeState.DEAD;
+        }
+        return suspectedBy.isEmpty() ? NodeState.UNKNOWN : NodeState.SUSPECTED;
+    }
+
+    /** Whether its events can be heard. */
+    public boolean isConnected() {
+        return isConnected;
+    }
+
+    /** Whether it is no member any more. */
+    public boolean isRemoved() {
+        return isRemoved;
+    }
+
+    /** Whether it runs, as far as it says itself. */
+    public boolean isRunning(long nowMicros) {
+        return isReporting(nowMicros) && !hasEnded && !isRemoved;
+    }
+
+    /** Whether it takes messages from people. */
+    public boolean takesMessages(long nowMicros) {
+        return !isSeed() && isReporting(nowMicros) && !isPaused;
+    }
+
+    /** Whether it is dead or no member any more. */
+    public boolean isGone() {
+        return shown == NodeState.DEAD || shown == NodeState.REMOVED;
+    }
+
+    /** Whether a message is expected to reach it. */
+    boolean counts() {
+        return !isSeed() && !isGone();
+    }
+}

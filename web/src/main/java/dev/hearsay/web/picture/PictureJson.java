@@ -1,0 +1,160 @@
+package dev.hearsay.web.picture;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.web.http.Permission;
+import dev.hearsay.web.journal.History;
+import dev.hearsay.web.journal.HistoryJson;
+import dev.hearsay.web.journal.Journal;
+import dev.hearsay.wire.Json;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The picture and its changes as browsers get them; docs/dashboard.md describes the fields. */
+public final class PictureJson {
+
+    private static final int EVENTS_SHOWN = 300;
+
+    /** More than this in a tenth of a second nobody reads; the numbers of events show that there were more. */
+    private static final int EVENTS_AT_ONCE = 200;
+
+    private final NetworkPicture picture;
+    private final MessageJson messages;
+    private final String network;
+    private final Permission.Control control;
+    private final boolean isReplay;
+
+    /**
+     * The picture of a network of that name, to those who have that much control.
+     *
+     * @param isReplay whether it is of what was recorded, and nothing more will happen
+     */
+    public PictureJson(NetworkPicture picture, String network, Permission.Control control, boolean isReplay) {
+        this.picture = picture;
+        this.messages = new MessageJson(picture);
+        this.network = network;
+        this.control = control;
+        this.isReplay = isReplay;
+    }
+
+    /** Everything, but of the older messages no more than a summary. */
+    String snapshot() {
+        return Json.line(json -> {
+            json.writeStartObject();
+            json.writeNumberField("v", 1);
+            json.writeStringField("network", network);
+            json.writeStringField("control", control.name().toLowerCase(Locale.ROOT));
+            json.writeBooleanField("replay", isReplay);
+            json.writeNumberField("at", picture.nowMicros());
+            json.writeObjectFieldStart("window");
+            json.writeNumberField("from", picture.past().history().fromMicros());
+            json.writeNumberField("first", picture.past().journal().first());
+            json.writeNumberField("last", picture.past().journal().last());
+            json.writeEndObject();
+            json.writeArrayFieldStart("changes");
+            json.writeEndArray();
+            json.writeArrayFieldStart("linkChanges");
+            json.writeEndArray();
+            nodes(picture.nodes(), json);
+            links(json);
+            messages.write(picture.messages(), json);
+            MessageSight latest = latest();
+            MessageJson.arrivals(latest, json);
+            MessageJson.copies(latest, json);
+            Journal journal = picture.past().journal();
+            HistoryJson.events(journal.last() - EVENTS_SHOWN + 1, journal, picture, json);
+            json.writeEndObject();
+        });
+    }
+
+    String changes(Changes changes) {
+        return Json.line(json -> {
+            json.writeStartObject();
+            json.writeNumberField("at", picture.nowMicros());
+            nodes(changes.nodes, json);
+            HistoryJson.states("changes", changes.states, json);
+            HistoryJson.links("linkChanges", changes.links, json);
+            if (!changes.links.isEmpty()) {
+                links(json);
+            }
+            messages.write(changes.messages, json);
+            json.writeArrayFieldStart("arrivals");
+            for (Changes.Arrived arrived : changes.arrivals) {
+                MessageJson.write(arrived.message(), arrived.arrival(), json);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("copies");
+            for (Changes.Copied copied : changes.copies) {
+                MessageJson.write(copied.message(), copied.copy(), json);
+            }
+            json.writeEndArray();
+            Journal journal = picture.past().journal();
+            HistoryJson.events(
+                    Math.max(changes.eventsAfter, journal.last() - EVENTS_AT_ONCE) + 1, journal, picture, json);
+            json.writeEndObject();
+        });
+    }
+
+    private @Nullable MessageSight latest() {
+        MessageSight latest = null;
+        for (MessageSight message : picture.messages()) {
+            if (latest == null || message.beginMicros() > latest.beginMicros()) {
+                latest = message;
+            }
+        }
+        return latest;
+    }
+
+    private void nodes(Collection<NodeSight> nodes, JsonGenerator json) throws IOException {
+        Map<String, Integer> names = new HashMap<>();
+        picture.nodes().forEach(node -> names.merge(node.name, 1, Integer::sum));
+        long now = picture.nowMicros();
+        json.writeArrayFieldStart("nodes");
+        for (NodeSight node : nodes) {
+            boolean isOnlyOne = !node.name.isEmpty() && names.getOrDefault(node.name, 0) == 1;
+            json.writeStartObject();
+            json.writeNumberField("i", node.index);
+            json.writeStringField("address", node.address.toString());
+            // Nodes that run alone may all be called alike.
+            json.writeStringField("name", isOnlyOne ? node.name : node.address.toString());
+            json.writeStringField("role", node.role);
+            json.writeStringField("state", node.shown.word());
+            json.writeBooleanField("reporting", node.isReporting(now));
+            json.writeNumberField("heard", node.heardMicros);
+            json.writeNumberField("received", node.received);
+            json.writeNumberField("duplicates", node.duplicates);
+            json.writeNumberField("published", node.published);
+            json.writeNumberField("queued", node.queued);
+            json.writeNumberField("messages", node.messages);
+            json.writeNumberField("members", node.members);
+            indexes("suspectedBy", node.suspectedBy, json);
+            indexes("givenUpBy", node.givenUpBy, json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void indexes(String name, Collection<NodeId> addresses, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (NodeId address : addresses) {
+            NodeSight node = picture.node(address);
+            if (node != null) {
+                json.writeNumber(node.index);
+            }
+        }
+        json.writeEndArray();
+    }
+
+    /** Every link once. */
+    private void links(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("links");
+        for (History.Pair pair : picture.past().history().links().keysThatAre(true)) {
+            HistoryJson.write(pair, json);
+        }
+        json.writeEndArray();
+    }
+}

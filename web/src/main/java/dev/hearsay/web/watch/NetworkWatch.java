@@ -1,0 +1,233 @@
+package dev.hearsay.web.watch;
+
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RumorId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.live.loop.Loop;
+import dev.hearsay.web.members.Ballots;
+import dev.hearsay.web.members.MemberLists;
+import dev.hearsay.web.picture.NetworkPicture;
+import dev.hearsay.web.picture.NodeSight;
+import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.TraceJson;
+import dev.hearsay.wire.WireException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows all nodes of a network and keeps the picture: their events as they happen, and what events do not tell by looking at
+ * their pages now and then. Members that were not known are found through those that are.
+ */
+public final class NetworkWatch implements NodeWatch.Listener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NetworkWatch.class);
+    private static final long SECOND_NANOS = 1_000_000_000L;
+    private static final long TEXTS_NANOS = 100_000_000L;
+
+    /** What such a network remembers is read when it is first seen; of a larger one it would be too much at once. */
+    private static final int NODES_REMEMBERED_MAX = 64;
+
+    /** Each node's pages are read about this often, as long as that is not more than {@link #LOOKS_MAX} nodes a second. */
+    private static final int LOOK_EVERY_SECONDS = 5;
+
+    private static final int LOOKS_MAX = 20;
+
+    private static final long LIST_MICROS_MAX = 1_000_000;
+
+    /** The pages of a node have been asked for. */
+    private record Look(long beginMicros, Future<?> over) {}
+
+    private final Loop loop;
+    private final NodeClient client;
+    private final NetworkPicture picture;
+    private final Ballots ballots;
+    private final MemberLists lists;
+    private final Set<NodeSight> watched = new HashSet<>();
+    private final Set<NodeSight> ballotsRead = new HashSet<>();
+    private final Map<NodeSight, Look> looks = new HashMap<>();
+    private final Set<NodeSight> textsDue = new HashSet<>();
+    private int nextLook;
+
+    /** A watch that has not begun; it keeps the picture, the ballots and the lists. */
+    public NetworkWatch(Loop loop, NodeClient client, NetworkPicture picture, Ballots ballots, MemberLists lists) {
+        this.loop = loop;
+        this.client = client;
+        this.picture = picture;
+        this.ballots = ballots;
+        this.lists = lists;
+    }
+
+    /** Begins with these nodes; others are found through them. */
+    public void begin(List<NodeId> nodes) {
+        nodes.forEach(picture::include);
+        watchAll();
+        tick();
+    }
+
+    private void watchAll() {
+        String lastId = picture.nodes().size() <= NODES_REMEMBERED_MAX ? "0" : "";
+        for (NodeSight node : List.copyOf(picture.nodes())) {
+            if (watched.add(node)) {
+                new NodeWatch(loop, client, node, lastId, this).open();
+            }
+        }
+    }
+
+    private void tick() {
+        if (client.isClosed()) {
+            return;
+        }
+        int count = picture.nodes().size();
+        int looks = Math.min(LOOKS_MAX, (count + LOOK_EVERY_SECONDS - 1) / LOOK_EVERY_SECONDS);
+        for (int i = 0; i < looks; i++) {
+            NodeSight node = picture.nodes().get(Math.floorMod(nextLook++, count));
+            if (node.isConnected()) {
+                look(node);
+            }
+        }
+        watchAll();
+        loop.after(SECOND_NANOS, this::tick);
+    }
+
+    // --- What nodes say ---------------------------------------------------------------------------------------------
+
+    @Override
+    public void onConnected(NodeSight node) {
+        picture.connected(node);
+        look(node);
+        textsLater(node);
+    }
+
+    @Override
+    public void onLost(NodeSight node) {
+        picture.lost(node);
+    }
+
+    @Override
+    public void onSign(NodeSight node) {
+        picture.heard(node);
+    }
+
+    @Override
+    public void onMissed(NodeSight node) {
+        picture.missed(node);
+        look(node);
+    }
+
+    @Override
+    public void onSignal(NodeSight node, TraceJson.Line line, String text) {
+        picture.observe(line, text);
+        ballots.observe(line);
+        switch (line.signal()) {
+            case Signal.Published published -> textsLater(node);
+            case Signal.FaultBegan began -> look(node);
+            case Signal.FaultEnded ended -> look(node);
+            case Signal.MemberAdded added -> watchAll();
+            case Signal.ListChanged changed -> watchAll();
+            default -> {}
+        }
+    }
+
+    // --- What their pages show --------------------------------------------------------------------------------------
+
+    private Look look(NodeSight node) {
+        Future<?> state = client.get(node.address, "/state").onSuccess(answer -> read(node, answer, this::state));
+        Future<?> members = client.get(node.address, "/members")
+                .onSuccess(answer -> read(node, answer, this::members))
+                .onComplete(answer -> lists.answered(node, answer.succeeded()));
+        Look look = new Look(picture.nowMicros(), Future.join(state, members));
+        looks.put(node, look);
+        return look;
+    }
+
+    /**
+     * Sees to it that the lists of members are not older than a second: those of the seeds, or where there are none those of the first nodes.
+     * Completes with these nodes when they have answered; who does not within a second is not waited for.
+     */
+    public Future<List<NodeSight>> freshMembers() {
+        List<NodeSight> asked = lists.keepers();
+        if (client.isClosed()) {
+            return Future.succeededFuture(asked);
+        }
+        List<Future<?>> answers = new ArrayList<>();
+        for (NodeSight node : asked) {
+            Look last = looks.get(node);
+            boolean isFresh = last != null && picture.nowMicros() - last.beginMicros < LIST_MICROS_MAX;
+            answers.add((last != null && isFresh ? last : look(node)).over);
+        }
+        Promise<List<NodeSight>> fresh = Promise.promise();
+        loop.after(SECOND_NANOS, () -> fresh.tryComplete(asked));
+        Future.join(answers).onComplete(all -> fresh.tryComplete(asked));
+        return fresh.future();
+    }
+
+    /** Makes something of a page. */
+    private interface Reading {
+        void read(NodeSight node, JsonObject page) throws WireException;
+    }
+
+    private static void read(NodeSight node, NodeClient.Answer answer, Reading reading) {
+        if (answer.status() != 200) {
+            return;
+        }
+        try {
+            reading.read(node, JsonObject.parse(answer.body().getBytes()));
+        } catch (WireException | IllegalArgumentException e) {
+            LOG.debug("A page of {} makes no sense: {}", node.address, e.getMessage());
+        }
+    }
+
+    private void state(NodeSight node, JsonObject page) throws WireException {
+        picture.state(node, page);
+        if (node.isSeed()) {
+            lists.state(node, page);
+            if (ballotsRead.add(node)) {
+                client.lines(node.address, "/ballots", line -> ballot(node, line));
+            }
+        }
+    }
+
+    /** What was decided before the dashboard came. */
+    private void ballot(NodeSight node, String text) {
+        try {
+            TraceJson.Line line = TraceJson.read(text);
+            if (line.node().equals(node.address)) {
+                ballots.observe(line);
+            }
+        } catch (WireException e) {
+            LOG.debug("A ballot of {} makes no sense: {}", node.address, e.getMessage());
+        }
+    }
+
+    private void members(NodeSight node, JsonObject page) throws WireException {
+        lists.members(node, page);
+        watchAll();
+    }
+
+    /** Signals name messages by their hash; what they say is read from their origin, soon and for many at once. */
+    private void textsLater(NodeSight node) {
+        if (textsDue.add(node)) {
+            loop.after(TEXTS_NANOS, () -> {
+                textsDue.remove(node);
+                if (!node.isSeed()) {
+                    client.get(node.address, "/messages?last=" + NetworkPicture.MESSAGES_MAX)
+                            .onSuccess(answer -> read(node, answer, this::texts));
+                }
+            });
+        }
+    }
+
+    private void texts(NodeSight node, JsonObject page) throws WireException {
+        for (JsonObject message : page.objects("messages")) {
+            picture.text(RumorId.parse(message.text("id")), message.text("text"));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.hearsay.web.watch;
+
+import dev.hearsay.live.loop.Loop;
+import dev.hearsay.web.picture.NodeSight;
+import dev.hearsay.wire.TraceJson;
+import dev.hearsay.wire.WireException;
+import io.vertx.core.http.HttpClientResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows the events of one node for as long as the dashboard runs; a node that is away is tried again and again. */
+final class NodeWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeWatch.class);
+    private static final long RETRY_NANOS_MIN = 500_000_000L;
+    private static final long RETRY_NANOS_MAX = 5_000_000_000L;
+
+    /** Hears of the node. */
+    interface Listener {
+        void onConnected(NodeSight node);
+
+        void onLost(NodeSight node);
+
+        /**
+         * It has told something.
+         *
+         * @param text the line itself
+         */
+        void onSignal(NodeSight node, TraceJson.Line line, String text);
+
+        /** It lives, though it may have nothing to say. */
+        void onSign(NodeSight node);
+
+        void onMissed(NodeSight node);
+    }
+
+    private final Loop loop;
+    private final NodeClient client;
+    private final NodeSight node;
+    private final Listener listener;
+    private String lastId;
+    private long retryNanos = RETRY_NANOS_MIN;
+    private boolean isOpen;
+
+    /**
+     * A watch that has not begun.
+     *
+     * @param lastId the event after which to begin: 0 for all that the node remembers, empty for those to come
+     */
+    NodeWatch(Loop loop, NodeClient client, NodeSight node, String lastId, Listener listener) {
+        this.loop = loop;
+        this.client = client;
+        this.node = node;
+        this.lastId = lastId;
+        this.listener = listener;
+    }
+
+    void open() {
+        if (client.isClosed()) {
+            return;
+        }
+        client.events(node.address, lastId).onSuccess(this::follow).onFailure(failure -> retry());
+    }
+
+    private void follow(HttpClientResponse response) {
+        if (response.statusCode() != 200) {
+            // What it says instead is of no use here.
+            response.exceptionHandler(broken -> {});
+            response.request().reset();
+            retry();
+            return;
+        }
+        isOpen = true;
+        retryNanos = RETRY_NANOS_MIN;
+        listener.onConnected(node);
+        EventLines lines = new EventLines(this::onEvent);
+        response.handler(piece -> {
+            listener.onSign(node);
+            lines.take(piece);
+        });
+        response.exceptionHandler(broken -> over());
+        response.endHandler(ignored -> over());
+    }
+
+    private void onEvent(String id, String name, String data) {
+        lastId = id.isEmpty() ? lastId : id;
+        if (name.equals("missed")) {
+            listener.onMissed(node);
+            return;
+        }
+        try {
+            TraceJson.Line line = TraceJson.read(data);
+            if (line.node().equals(node.address)) {
+                // Between its fields JSON may have line breaks, and a trace must not.
+                boolean isOneLine = data.indexOf('\n') < 0;
+                String text = isOneLine ? data : TraceJson.write(line.atMicros(), line.node(), line.signal());
+                listener.onSignal(node, line, text);
+            }
+        } catch (WireException e) {
+            LOG.debug("The node at {} says what makes no sense: {}", node.address, e.getMessage());
+        }
+    }
+
+    private void over() {
+        if (isOpen) {
+            isOpen = false;
+            listener.onLost(node);
+            retry();
+        }
+    }
+
+    private void retry() {
+        loop.after(retryNanos, this::open);
+        retryNanos = Math.min(RETRY_NANOS_MAX, retryNanos * 2);
+    }
+}
