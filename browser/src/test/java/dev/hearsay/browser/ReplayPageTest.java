@@ -17,8 +17,8 @@ class ReplayPageTest extends BrowserFixture {
     @Test
     void aRecordingIsPausedAtItsBeginningAndCanBeWatchedToItsEnd() throws Exception {
         Recording recording = Recording.read(RECORDING, lines -> {});
-        dashboard = Dashboard.replay(
-                new DashboardOptions(recording.network(), List.of(), ANYWHERE, true, null), recording);
+        dashboard =
+                Dashboard.replay(new DashboardOptions(recording.network(), List.of(), ANYWHERE, true, null), recording);
         open(Look.DESK, LivePage.PLACE);
         assertThat(page.locator("#connection")).hasText("↺ Replay, paused");
         assertThat(page.locator("#time-text")).containsText("before the end");

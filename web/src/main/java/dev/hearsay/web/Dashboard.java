@@ -94,8 +94,7 @@ public final class Dashboard implements AutoCloseable {
         return start(options.with(barred), recording);
     }
 
-    private static Dashboard start(DashboardOptions options, @Nullable Recording recording)
-            throws TransportException {
+    private static Dashboard start(DashboardOptions options, @Nullable Recording recording) throws TransportException {
         FreePorts.demand(options.listener());
         Dashboard dashboard = new Dashboard(options, recording);
         try {

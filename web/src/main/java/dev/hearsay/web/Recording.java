@@ -38,9 +38,8 @@ public final class Recording {
     /** A signal, and the line that it was read from. */
     record Event(long number, TraceJson.Line line, String text) {}
 
-    private static final Comparator<Event> BY_MOMENT = Comparator.<Event>comparingLong(
-                    event -> event.line().atMicros())
-            .thenComparingLong(Event::number);
+    private static final Comparator<Event> BY_MOMENT =
+            Comparator.<Event>comparingLong(event -> event.line().atMicros()).thenComparingLong(Event::number);
 
     private final int eventsMax;
     private final PriorityQueue<Event> newest = new PriorityQueue<>(BY_MOMENT);
@@ -161,10 +160,7 @@ public final class Recording {
             nowMicros = Math.max(nowMicros, line.atMicros());
             NodeSight node = picture.include(line.node());
             if (node != null && !node.isConnected()) {
-                picture.recorded(
-                        node,
-                        names.getOrDefault(line.node(), ""),
-                        roles.getOrDefault(line.node(), "node"));
+                picture.recorded(node, names.getOrDefault(line.node(), ""), roles.getOrDefault(line.node(), "node"));
             }
             if (node != null) {
                 picture.observe(line, event.text());

@@ -41,7 +41,8 @@ class ReplayTest {
 
     private void show(Recording recording) throws Exception {
         dashboard = Dashboard.replay(
-                new DashboardOptions(recording.network(), List.of(), new NodeId("127.0.0.1", 0), true, null), recording);
+                new DashboardOptions(recording.network(), List.of(), new NodeId("127.0.0.1", 0), true, null),
+                recording);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request, String path) throws Exception {
@@ -68,12 +69,7 @@ class ReplayTest {
         }
         assertThat(nodes)
                 .containsExactlyInAnyOrder(
-                        "s1 seed live",
-                        "s2 seed live",
-                        "s3 seed live",
-                        "1 peer live",
-                        "2 peer live",
-                        "3 peer live");
+                        "s1 seed live", "s2 seed live", "s3 seed live", "1 peer live", "2 peer live", "3 peer live");
         List<String> texts = new ArrayList<>();
         for (JsonObject message : get("/api/messages").objects("messages")) {
             texts.add(message.text("text"));
@@ -111,8 +107,10 @@ class ReplayTest {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"kind\":\"loss\",\"share\":\"10%\",\"for\":\"30s\"}"));
         assertThat(send(fault, "/api/faults").statusCode()).isEqualTo(403);
-        assertThat(get("/api/faults").text("why")).isEqualTo("This is a recording; nothing can go wrong in it any more.");
-        assertThat(send(HttpRequest.newBuilder(), "/api/nodes/0/members").statusCode()).isEqualTo(502);
+        assertThat(get("/api/faults").text("why"))
+                .isEqualTo("This is a recording; nothing can go wrong in it any more.");
+        assertThat(send(HttpRequest.newBuilder(), "/api/nodes/0/members").statusCode())
+                .isEqualTo(502);
     }
 
     @Test

@@ -108,8 +108,7 @@ final class RecordedFactJson {
                 new Fact.Heard(carried(message), TraceJson.node(json, "from"), json.whole("receivedMicros"));
             case "kept" -> new Fact.Kept(carried(message), TraceJson.node(json, "from"), json.whole("receivedMicros"));
             case "shortened" ->
-                new Fact.Shortened(
-                        RumorId.parse(json.text("id")), json.integer("hops"), TraceJson.nodes(json, "path"));
+                new Fact.Shortened(RumorId.parse(json.text("id")), json.integer("hops"), TraceJson.nodes(json, "path"));
             case "read" -> new Fact.Read(ids(json));
             case "forgot" -> new Fact.Forgot(origin(json), json.whole("upTo"), StateJson.ranges(json, "seen"));
             case "admitted" -> new Fact.Admitted(TraceJson.node(json, "member"));

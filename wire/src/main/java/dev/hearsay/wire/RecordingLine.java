@@ -34,8 +34,11 @@ public sealed interface RecordingLine {
      * @param members of a static network
      * @param seed how seeds are set; null if it is about nodes
      */
-    record Settings(int number, @Nullable NodeSpec node, List<NodeId> members, @Nullable SeedSpec seed)
-            implements RecordingLine {
+    record Settings(
+            int number,
+            @Nullable NodeSpec node,
+            List<NodeId> members,
+            @Nullable SeedSpec seed) implements RecordingLine {
         // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
         public Settings(int number, @Nullable NodeSpec node, List<NodeId> members, @Nullable SeedSpec seed) {
             this.number = number;

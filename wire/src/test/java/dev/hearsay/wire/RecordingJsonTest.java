@@ -74,6 +74,8 @@ class RecordingJsonTest {
                 "{\"v\":1,\"end\":1} {}|something follows the JSON object"
             })
     void whatIsWrongIsSaidInOneSentence(String line, String sentence) {
-        assertThatThrownBy(() -> json.read(line)).isInstanceOf(WireException.class).hasMessageContaining(sentence);
+        assertThatThrownBy(() -> json.read(line))
+                .isInstanceOf(WireException.class)
+                .hasMessageContaining(sentence);
     }
 }

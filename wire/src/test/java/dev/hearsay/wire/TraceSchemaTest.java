@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 class TraceSchemaTest {
 
     private static final Path DOCUMENT = Path.of("../docs/trace-format.md");
-    private static final Path RECORDING =
-            Path.of("../live/src/test/resources/recordings/seeds-and-peers.jsonl.gz");
+    private static final Path RECORDING = Path.of("../live/src/test/resources/recordings/seeds-and-peers.jsonl.gz");
 
     private final JsonSchema schema = schema();
     private final RecordingJson json = new RecordingJson();

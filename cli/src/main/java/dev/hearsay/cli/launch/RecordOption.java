@@ -12,8 +12,9 @@ public final class RecordOption {
     @Option(
             names = "--record",
             paramLabel = "FILE",
-            description = "Write what the nodes live through into FILE, to be watched and verified later; compressed if it"
-                    + " ends with .gz. With several processes each writes its own, such as FILE-s1.")
+            description =
+                    "Write what the nodes live through into FILE, to be watched and verified later; compressed if it"
+                            + " ends with .gz. With several processes each writes its own, such as FILE-s1.")
     private @Nullable Path file;
 
     /**

@@ -24,7 +24,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code gossip record}: what the processes of a network still remember of the lives of their nodes, as one file. */
-@Command(name = "record", description = "Write down what the nodes of a network have lived through, as far as they remember it.")
+@Command(
+        name = "record",
+        description = "Write down what the nodes of a network have lived through, as far as they remember it.")
 @Manual(
         examples = {
             "gossip record # into default.recording.jsonl.gz",
@@ -48,8 +50,9 @@ public final class RecordCommand extends GossipCommand {
             names = "--last",
             paramLabel = "TIME",
             converter = Spans.class,
-            description = "No more than this, such as 30s. Lives that began before can then be watched, but not verified"
-                    + " (default: all that is kept).")
+            description =
+                    "No more than this, such as 30s. Lives that began before can then be watched, but not verified"
+                            + " (default: all that is kept).")
     private @Nullable Long lastNanos;
 
     @Option(
@@ -99,16 +102,15 @@ public final class RecordCommand extends GossipCommand {
                 RecordingMerge merge = new RecordingMerge(out, network, nowMicros)) {
             int done = 0;
             for (HostFile host : hosts) {
-                progress.show("Recording …" + (hosts.size() > 1 ? " " + done++ + " of " + hosts.size() + " processes" : ""));
-                running.order(host, "/recording?since=" + sinceMicros)
-                        .withReadMillis(SILENCE_MILLIS)
-                        .stream(body -> {
-                            try {
-                                merge.add(body);
-                            } catch (WireException e) {
-                                throw new IOException(e.getMessage(), e);
-                            }
-                        });
+                progress.show(
+                        "Recording …" + (hosts.size() > 1 ? " " + done++ + " of " + hosts.size() + " processes" : ""));
+                running.order(host, "/recording?since=" + sinceMicros).withReadMillis(SILENCE_MILLIS).stream(body -> {
+                    try {
+                        merge.add(body);
+                    } catch (WireException e) {
+                        throw new IOException(e.getMessage(), e);
+                    }
+                });
             }
             return merge;
         }
@@ -127,7 +129,8 @@ public final class RecordCommand extends GossipCommand {
         String whole = merge.partialLives() == 0
                 ? "from their beginning"
                 : merge.wholeLives() + " of them from their beginning, the others can be watched but not verified";
-        return "Recorded in " + file + ": " + (lives == 1 ? "1 life of a node" : lives + " lives of nodes") + ", " + whole
-                + ".\nWatch it: gossip replay " + file + (merge.wholeLives() == 0 ? "" : "\nVerify it: gossip verify-replay " + file);
+        return "Recorded in " + file + ": " + (lives == 1 ? "1 life of a node" : lives + " lives of nodes") + ", "
+                + whole + ".\nWatch it: gossip replay " + file
+                + (merge.wholeLives() == 0 ? "" : "\nVerify it: gossip verify-replay " + file);
     }
 }

@@ -61,8 +61,8 @@ public final class ReplayCommand extends GossipCommand {
             console().err().println("Note: " + note);
         }
         HostLog.toErrorStream();
-        var options = new DashboardOptions(
-                recording.network(), List.of(), new NodeId(NetworkPlan.HOST, port), true, null);
+        var options =
+                new DashboardOptions(recording.network(), List.of(), new NodeId(NetworkPlan.HOST, port), true, null);
         try (Dashboard dashboard = Dashboard.replay(options, recording)) {
             Runtime.getRuntime().addShutdownHook(new Thread(dashboard::close, "stop"));
             console().err().println("The recording is at http://" + dashboard.listener() + ". Ctrl-C stops it.");

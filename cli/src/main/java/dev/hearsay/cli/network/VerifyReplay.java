@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
 /** {@code gossip verify-replay}: lets the nodes of a recording live again, and sees whether they do the same. */
 @Command(
         name = "verify-replay",
-        description = "Step every node of a recording again, and compare what it tells and sends with what it did then.")
+        description =
+                "Step every node of a recording again, and compare what it tells and sends with what it did then.")
 @Manual(
         examples = {"gossip verify-replay run.jsonl.gz", "gossip verify-replay run.jsonl.gz -o json"},
         exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE})
@@ -88,7 +89,8 @@ public final class VerifyReplay extends GossipCommand {
         int same = count(verified, Outcome.SAME);
         int different = count(verified, Outcome.DIFFERS);
         var document = new Document(file.toString(), lives, same, different, lives.size() - same - different);
-        new Report<>(document, Life.class, lives, () -> text(document)).print(output, console().out());
+        new Report<>(document, Life.class, lives, () -> text(document))
+                .print(output, console().out());
         // Where nothing could be verified, nothing is right.
         return different == 0 && same > 0 ? ExitCode.DONE : ExitCode.FAILED;
     }

@@ -49,11 +49,7 @@ public final class LoneNode {
      * @param openLog decides where the log goes; called once the ports are known to be free, as whatever cannot run must leave nothing behind
      */
     public LoneNode(
-            HostOptions options,
-            List<Door> doors,
-            Optional<String> token,
-            @Nullable Path record,
-            Runnable openLog) {
+            HostOptions options, List<Door> doors, Optional<String> token, @Nullable Path record, Runnable openLog) {
         this.options = options;
         this.doors = List.copyOf(doors);
         this.token = token;
@@ -84,7 +80,12 @@ public final class LoneNode {
                     serving.listener(amongSeeds),
                     "Other seeds reach it there; choose another one with seed-port= in the configuration."));
         }
-        return new LoneNode(serving.applyTo(options), doors, token, serving.record(), () -> HostLog.toFile(data.resolve("host.log")));
+        return new LoneNode(
+                serving.applyTo(options),
+                doors,
+                token,
+                serving.record(),
+                () -> HostLog.toFile(data.resolve("host.log")));
     }
 
     /**

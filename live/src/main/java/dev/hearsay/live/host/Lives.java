@@ -111,18 +111,12 @@ final class Lives {
     }
 
     private static Beginning beginning(
-            LiveNode node,
-            int life,
-            Role role,
-            long randomSeed,
-            @Nullable Signatures keys,
-            List<Fact> remembered) {
+            LiveNode node, int life, Role role, long randomSeed, @Nullable Signatures keys, List<Fact> remembered) {
         String name = node.name().toString();
         PublicKey key = keys == null ? null : keys.publicKey();
         return switch (role) {
             case Role.Gossiping(NodeSpec spec, List<NodeId> members, List<NodeId> neighbours) ->
-                new Beginning(
-                        node.address(), life, name, spec, members, neighbours, null, randomSeed, key, remembered);
+                new Beginning(node.address(), life, name, spec, members, neighbours, null, randomSeed, key, remembered);
             case Role.Deciding(SeedSpec spec) ->
                 new Beginning(
                         node.address(), life, name, null, List.of(), List.of(), spec, randomSeed, key, remembered);

@@ -44,7 +44,10 @@ final class ResponseStream extends OutputStream {
 
     private static void await(Future<Future<Void>> done) throws IOException {
         try {
-            done.compose(written -> written).toCompletionStage().toCompletableFuture().join();
+            done.compose(written -> written)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
         } catch (CompletionException e) {
             throw new IOException("the reader has gone", e);
         }

@@ -57,7 +57,8 @@ final class LifeReader {
             return;
         }
         if (from > cursor) {
-            lines.add(new RecordingLine.Missing(beginning.address(), beginning.life(), beginning.name(), from - cursor));
+            lines.add(
+                    new RecordingLine.Missing(beginning.address(), beginning.life(), beginning.name(), from - cursor));
         } else if (!hasBegun) {
             begin(beginning, lines);
         }

@@ -96,7 +96,9 @@ public final class RecordingSource implements AutoCloseable {
         try {
             next = json.read(text);
         } catch (WireException e) {
-            String what = lines == 1 ? name + " is not a recording: line 1 is " : name + " is damaged: line " + lines + " is ";
+            String what = lines == 1
+                    ? name + " is not a recording: line 1 is "
+                    : name + " is damaged: line " + lines + " is ";
             throw new RecordingException(
                     e.getMessage() != null && e.getMessage().contains("this program reads")
                             ? name + " is " + e.getMessage()
@@ -111,9 +113,8 @@ public final class RecordingSource implements AutoCloseable {
         }
         if (next instanceof RecordingLine.End(long before)) {
             if (before != lines - 1) {
-                throw new RecordingException(
-                        name + " is damaged: it should have " + before + " lines before its last one, and has "
-                                + (lines - 1));
+                throw new RecordingException(name + " is damaged: it should have " + before
+                        + " lines before its last one, and has " + (lines - 1));
             }
             hasEnded = true;
         }
@@ -122,7 +123,8 @@ public final class RecordingSource implements AutoCloseable {
 
     private @Nullable RecordingLine over() throws RecordingException {
         if (lines == 0) {
-            throw new RecordingException(isCutShort ? name + " is cut off before its first line ends" : name + " is empty");
+            throw new RecordingException(
+                    isCutShort ? name + " is cut off before its first line ends" : name + " is empty");
         }
         isCutShort |= header != null && !hasEnded;
         return null;

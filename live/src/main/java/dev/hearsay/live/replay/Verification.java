@@ -105,7 +105,8 @@ public final class Verification {
         LifeReplay life = seed == null
                 ? new LifeReplay(
                         began, new Role.Gossiping(required(node), its.members(), began.neighbours()), secret(node))
-                : new LifeReplay(began, new Role.Deciding(seed), seed.admission().secret());
+                : new LifeReplay(
+                        began, new Role.Deciding(seed), seed.admission().secret());
         current.put(began.node(), life);
         lives.add(life);
     }
@@ -137,8 +138,8 @@ public final class Verification {
     private LifeReplay life(NodeId node, RecordingSource source) throws RecordingException {
         LifeReplay life = current.get(node);
         if (life == null) {
-            throw source.refuse("is damaged: line " + source.lines() + " is about " + node
-                    + ", which has not begun before it");
+            throw source.refuse(
+                    "is damaged: line " + source.lines() + " is about " + node + ", which has not begun before it");
         }
         return life;
     }

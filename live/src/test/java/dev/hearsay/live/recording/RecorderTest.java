@@ -62,7 +62,11 @@ class RecorderTest {
     private static void live(LifeTape tape, int steps, int payloadBytes) {
         for (int i = 0; i < steps; i++) {
             tape.step(
-                    MACHINE, i, 1_000_000L + i, new Input.Asked(new Command.Publish(new byte[payloadBytes], 0)), NOTHING);
+                    MACHINE,
+                    i,
+                    1_000_000L + i,
+                    new Input.Asked(new Command.Publish(new byte[payloadBytes], 0)),
+                    NOTHING);
         }
     }
 

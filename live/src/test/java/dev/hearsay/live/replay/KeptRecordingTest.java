@@ -48,9 +48,11 @@ class KeptRecordingTest {
             makeAnew();
         }
         assertThat(Verification.of(FILE, lines -> {}))
-                .as("the recording in %s; if the protocol was changed on purpose, make it anew:"
-                        + " mvn -pl live -am test -Dtest=KeptRecordingTest -Dsurefire.failIfNoSpecifiedTests=false"
-                        + " -Dhearsay.recording.anew=true", FILE)
+                .as(
+                        "the recording in %s; if the protocol was changed on purpose, make it anew:"
+                                + " mvn -pl live -am test -Dtest=KeptRecordingTest -Dsurefire.failIfNoSpecifiedTests=false"
+                                + " -Dhearsay.recording.anew=true",
+                        FILE)
                 .hasSize(7)
                 .allSatisfy(life -> {
                     assertThat(life.detail()).isEmpty();

@@ -13,7 +13,6 @@ import dev.hearsay.live.fault.Traffic;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostOptions;
 import dev.hearsay.live.host.HostedNode;
-import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.network.SeededSettings;
 import dev.hearsay.live.profile.Profile;
 import dev.hearsay.live.recording.RecordingFile;
@@ -72,7 +71,10 @@ final class RecordedNetwork implements AutoCloseable {
     }
 
     private RumorId publish(int peer, String text) throws Exception {
-        return host.node(peer).publish(text.getBytes(UTF_8)).toCompletableFuture().get();
+        return host.node(peer)
+                .publish(text.getBytes(UTF_8))
+                .toCompletableFuture()
+                .get();
     }
 
     private void awaitEverywhere(Collection<RumorId> ids) {
@@ -84,7 +86,10 @@ final class RecordedNetwork implements AutoCloseable {
         var loss = new Fault.Loss(Traffic.ALL, 0.2);
         host.faults().begin(new FaultOrder("f1", loss, 3600 * SECOND, 1));
         awaitEverywhere(List.of(publish(1, "apple"), publish(2, "pear\u0000\u0001")));
-        host.node(1).put("colour", "green".getBytes(UTF_8)).toCompletableFuture().get();
+        host.node(1)
+                .put("colour", "green".getBytes(UTF_8))
+                .toCompletableFuture()
+                .get();
         host.faults().heal("f1");
         if (killed) {
             HostedNode last = host.nodes().getLast();
@@ -97,8 +102,7 @@ final class RecordedNetwork implements AutoCloseable {
     }
 
     void write(Path file) throws Exception {
-        try (RecordingFile recording =
-                new RecordingFile(host.recorder(), Files.newOutputStream(file), "test", 1, 0)) {
+        try (RecordingFile recording = new RecordingFile(host.recorder(), Files.newOutputStream(file), "test", 1, 0)) {
             recording.writeNews();
         }
     }

@@ -33,9 +33,8 @@ class VerificationTest {
             assertThat(Files.readString(file)).doesNotContain("sesame").contains("(the secret)");
             assertThat(verified(file))
                     .as("random seed " + randomSeed)
-                    .allSatisfy(life -> assertThat(life.outcome())
-                            .as(life.toString())
-                            .isEqualTo(Outcome.SAME))
+                    .allSatisfy(life ->
+                            assertThat(life.outcome()).as(life.toString()).isEqualTo(Outcome.SAME))
                     .hasSize(randomSeed % 10 == 1 ? 8 : 7)
                     .allSatisfy(life -> assertThat(life.inputs()).isGreaterThan(10));
         }
