@@ -42,7 +42,7 @@ public final class Recorder {
     private static final long PIECE_BYTES_MAX = 256 << 10;
 
     /** What is in pieces that are not full, and so not counted, is at most this part of the limit. */
-    private static final int SHARE_UNCOUNTED = 4;
+    private static final long SHARE_UNCOUNTED = 4;
 
     private final Limits limits;
     private final List<LifeTape> tapes = new CopyOnWriteArrayList<>();

@@ -37,13 +37,11 @@ public final class RecordingMerge implements AutoCloseable {
         boolean hasEnded = false;
         for (String text = reader.readLine(); text != null; text = reader.readLine()) {
             // Only lines about lives name their settings by a number; the many others stay as they are.
-            if (isAbout(text, "format")) {
-                continue;
-            } else if (isAbout(text, "end")) {
+            if (isAbout(text, "end")) {
                 hasEnded = true;
             } else if (isAbout(text, "settings") || isAbout(text, "began") || isAbout(text, "missing")) {
                 write(json.write(renumbered(json.read(text), before)));
-            } else {
+            } else if (!isAbout(text, "format")) {
                 write(text);
             }
         }

@@ -80,7 +80,7 @@ class RecorderTest {
 
     private static List<RecordingLine> lines(ByteArrayOutputStream out) throws Exception {
         List<RecordingLine> lines = new ArrayList<>();
-        for (String line : out.toString(UTF_8).split("\n")) {
+        for (String line : out.toString(UTF_8).lines().toList()) {
             lines.add(new RecordingJson().read(line));
         }
         return lines;
@@ -113,7 +113,7 @@ class RecorderTest {
         assertThat(steps).hasSizeBetween(900, 1_200);
         assertThat(steps.getLast().nanos()).isEqualTo(9_999);
         assertThat(only(RecordingLine.Missing.class, lines))
-                .containsExactly(new RecordingLine.Missing(NODE, 1, "1", 5 * (10_000 - steps.size())));
+                .containsExactly(new RecordingLine.Missing(NODE, 1, "1", 5L * (10_000 - steps.size())));
     }
 
     @Test
