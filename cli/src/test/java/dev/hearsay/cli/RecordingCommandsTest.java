@@ -92,7 +92,7 @@ class RecordingCommandsTest {
     @Test
     void withoutANetworkThereIsNothingToRecord() {
         assertThat(gossip.line("record -o " + home.resolve("run")).fails(3).err())
-                .contains("is not running");
+                .contains("No network is running.");
         assertThat(Files.exists(home.resolve("run"))).isFalse();
     }
 
@@ -117,7 +117,7 @@ class RecordingCommandsTest {
                         "; now: {",
                         "6 of 7 lives told and sent the same again, 1 did not.");
         assertThat(gossip.line("verify-replay " + changed + " -o csv").fails(1).out())
-                .startsWith("node,address,life,inputs,signals,digest,outcome,detail\n");
+                .startsWith("node,address,life,inputs,signals,digest,outcome,detail");
         Files.write(changed, lines.subList(0, lines.size() / 2));
         assertThat(gossip.line("verify-replay " + changed).fails(1).out())
                 .contains("the recording is cut off after input ");
@@ -126,7 +126,7 @@ class RecordingCommandsTest {
     @Test
     void whatIsNoRecordingIsSaidInOneSentence() throws Exception {
         Path file = home.resolve("file");
-        assertThat(gossip.line("replay " + file).fails(1).err()).contains("there is no file " + file + ".");
+        assertThat(gossip.line("replay " + file).fails(1).err()).contains("There is no file " + file + ".");
         Files.writeString(file, "hello\n");
         assertThat(gossip.line("verify-replay " + file).fails(1).err()).contains(file + " is not a recording: line 1");
         assertThat(gossip.line("replay " + file).fails(1).err()).contains(file + " is not a recording: line 1");
