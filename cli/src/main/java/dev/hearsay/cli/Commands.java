@@ -17,7 +17,9 @@ import dev.hearsay.cli.network.Members;
 import dev.hearsay.cli.network.Networks;
 import dev.hearsay.cli.network.NodeCommand;
 import dev.hearsay.cli.network.PutKey;
+import dev.hearsay.cli.network.RecordCommand;
 import dev.hearsay.cli.network.RemoveNode;
+import dev.hearsay.cli.network.ReplayCommand;
 import dev.hearsay.cli.network.RestartNode;
 import dev.hearsay.cli.network.ResumeNetwork;
 import dev.hearsay.cli.network.SendMessage;
@@ -26,6 +28,7 @@ import dev.hearsay.cli.network.StartPeers;
 import dev.hearsay.cli.network.StartSeeds;
 import dev.hearsay.cli.network.Status;
 import dev.hearsay.cli.network.StopNetwork;
+import dev.hearsay.cli.network.VerifyReplay;
 import dev.hearsay.cli.network.Versions;
 import dev.hearsay.cli.network.Watch;
 import dev.hearsay.cli.seeded.Keygen;
@@ -58,6 +61,7 @@ final class Commands {
                     "Look at its nodes and change them",
                     List.of("list-peers", "add-node", "remove-node", "restart-node")),
             new Group("Let it go wrong", List.of("fault")),
+            new Group("Record it, and watch it again", List.of("record", "replay", "verify-replay")),
             new Group("Ask its seeds", List.of("members", "explain-removal")),
             new Group("Run one node, peer or seed", List.of("node", "seed", "peer", "keygen")),
             new Group("Check and study it", List.of("check-network", "simulate")),
@@ -102,6 +106,9 @@ final class Commands {
             case "remove-node" -> new RemoveNode(console);
             case "restart-node" -> new RestartNode(console);
             case "fault" -> new FaultCommand(console);
+            case "record" -> new RecordCommand(console);
+            case "replay" -> new ReplayCommand(console);
+            case "verify-replay" -> new VerifyReplay(console);
             case "check-network" -> new CheckNetwork(console);
             case "simulate" -> new Simulate(console);
             case "host" -> new HostCommand(console);

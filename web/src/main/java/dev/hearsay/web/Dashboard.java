@@ -5,6 +5,7 @@ import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.loop.Loops;
 import dev.hearsay.live.transport.FreePorts;
 import dev.hearsay.live.transport.TransportException;
+import dev.hearsay.web.faults.FaultAccess;
 import dev.hearsay.web.faults.FaultRequests;
 import dev.hearsay.web.http.Permission;
 import dev.hearsay.web.journal.JournalApi;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** A dashboard that runs: it watches the nodes and serves the page until it is closed. */
 public final class Dashboard implements AutoCloseable {
@@ -41,17 +43,24 @@ public final class Dashboard implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private int port;
 
-    private Dashboard(DashboardOptions options) {
+    /** Of what is happening, or of a recording if there is one. */
+    private Dashboard(DashboardOptions options, @Nullable Recording recording) {
         this.options = options;
         this.loops = Loops.start(1);
         Loop loop = loops.of(0);
-        NetworkPicture picture = new NetworkPicture(Dashboard::nowMicros);
+        NetworkPicture picture = new NetworkPicture(recording == null ? Dashboard::nowMicros : recording.clockMicros());
         Ballots ballots = new Ballots();
         MemberLists lists = new MemberLists(picture);
+        if (recording != null) {
+            recording.show(picture, ballots, lists);
+        }
         Permission permission = options.permission();
-        PictureJson json = new PictureJson(picture, options.network(), permission.control());
+        PictureJson json = new PictureJson(picture, options.network(), permission.control(), recording != null);
         this.updates = new Updates(loop, picture, json, Long.toString(nowMicros(), Character.MAX_RADIX));
         this.client = new NodeClient(loops.vertx());
+        if (recording != null) {
+            client.close();
+        }
         this.watch = new NetworkWatch(loop, client, picture, ballots, lists);
         this.api = new DashboardApi(
                 options,
@@ -72,8 +81,22 @@ public final class Dashboard implements AutoCloseable {
      * @throws TransportException if it cannot listen where it should
      */
     public static Dashboard start(DashboardOptions options) throws TransportException {
+        return start(options, null);
+    }
+
+    /**
+     * Shows a recording, and reaches no node, whoever may be at their addresses now.
+     *
+     * @throws TransportException if it cannot listen where it should
+     */
+    public static Dashboard replay(DashboardOptions options, Recording recording) throws TransportException {
+        var barred = new FaultAccess.Barred("This is a recording; nothing can go wrong in it any more.", "");
+        return start(options.with(barred), recording);
+    }
+
+    private static Dashboard start(DashboardOptions options, @Nullable Recording recording) throws TransportException {
         FreePorts.demand(options.listener());
-        Dashboard dashboard = new Dashboard(options);
+        Dashboard dashboard = new Dashboard(options, recording);
         try {
             dashboard.begin();
         } catch (CompletionException e) {

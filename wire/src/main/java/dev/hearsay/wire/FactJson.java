@@ -81,7 +81,10 @@ public final class FactJson {
 
     /** The fact of a row. */
     public static Fact read(String kind, String body) throws WireException {
-        JsonObject json = JsonObject.parse(body);
+        return read(kind, JsonObject.parse(body));
+    }
+
+    static Fact read(String kind, JsonObject json) throws WireException {
         try {
             return switch (kind) {
                 case VOTED -> new Fact.VotedYes(MembershipReader.statement(json, "statement"));

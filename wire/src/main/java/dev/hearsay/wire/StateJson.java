@@ -263,13 +263,13 @@ final class StateJson {
         }
     }
 
-    private static void ranges(String name, Ranges ranges, JsonGenerator json) throws IOException {
+    static void ranges(String name, Ranges ranges, JsonGenerator json) throws IOException {
         json.writeFieldName(name);
         long[] bounds = ranges.toBounds();
         json.writeArray(bounds, 0, bounds.length);
     }
 
-    private static Ranges ranges(JsonObject json, String name) throws WireException {
+    static Ranges ranges(JsonObject json, String name) throws WireException {
         List<Long> bounds = json.wholes(name);
         try {
             return Ranges.of(bounds.stream().mapToLong(Long::longValue).toArray());
@@ -278,7 +278,7 @@ final class StateJson {
         }
     }
 
-    private static String hex(long value) {
+    static String hex(long value) {
         String digits = Long.toHexString(value);
         return "0".repeat(16 - digits.length()) + digits;
     }

@@ -166,7 +166,10 @@ public final class TraceJson {
      * @throws WireException with one sentence for people
      */
     public static Line read(String line) throws WireException {
-        JsonObject json = JsonObject.parse(line);
+        return read(JsonObject.parse(line));
+    }
+
+    static Line read(JsonObject json) throws WireException {
         long version = json.whole("v");
         if (version != VERSION) {
             throw new WireException("a trace of version " + version + "; this program reads version " + VERSION);

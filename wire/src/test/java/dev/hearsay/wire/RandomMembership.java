@@ -83,16 +83,16 @@ final class RandomMembership {
         return Signature.of(bytes);
     }
 
-    private PublicKey key() {
+    PublicKey key() {
         return new PublicKey(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
     }
 
-    private Statement statement() {
+    Statement statement() {
         Change change = others.flag() ? Change.REGISTER : Change.REMOVE;
         return new Statement(change, others.node(), 1L + random.nextInt(9), key());
     }
 
-    private Certificate certificate() {
+    Certificate certificate() {
         return new Certificate(statement(), others.list(() -> new Certificate.Vote(others.node(), signature())));
     }
 

@@ -99,7 +99,7 @@ final class RandomMessages {
         return new NodeId(oneOf(HOSTS), 1 + random.nextInt(65535));
     }
 
-    private Carried carried() {
+    Carried carried() {
         Rumor rumor = new Rumor(
                 id(),
                 origin(),
@@ -125,19 +125,19 @@ final class RandomMessages {
         return new Stamp(random.nextLong() >>> 1, random.nextInt(9), node());
     }
 
-    private Entry entry() {
+    Entry entry() {
         return new Entry(oneOf(TEXTS), flag() ? payload() : null, stamp());
     }
 
-    private Origin origin() {
+    Origin origin() {
         return new Origin(node(), random.nextLong());
     }
 
-    private RumorId id() {
+    RumorId id() {
         return new RumorId(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
     }
 
-    private Ranges ranges() {
+    Ranges ranges() {
         Ranges ranges = new Ranges();
         int count = random.nextInt(6);
         for (int i = 0; i < count; i++) {

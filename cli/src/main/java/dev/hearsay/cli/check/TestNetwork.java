@@ -85,7 +85,7 @@ final class TestNetwork implements AutoCloseable {
                 usual.peersPerHost(),
                 "");
         var wish = new SeededStart.Wish(
-                plan.seeds(), basePort, plan.peers(), basePort + PEERS_OFFSET, false, false, false, false, 0);
+                plan.seeds(), basePort, plan.peers(), basePort + PEERS_OFFSET, false, false, false, false, 0, null);
         new SeededStart(place.console(), directory, silent(), report -> {}).run(wish, files, settings);
         this.file = directory.readNetwork().orElseThrow(() -> new IOException("the network has no description"));
         this.config = SeedConfigs.read(files.config());

@@ -68,6 +68,38 @@ public final class HttpCall {
         return new String(bytes("GET", "", null), StandardCharsets.UTF_8);
     }
 
+    /** Takes a body as it comes, however long it is. */
+    public interface Reader {
+        void read(InputStream body) throws IOException;
+    }
+
+    /**
+     * Reads what this path shows as it comes.
+     *
+     * @throws Failure if nobody answers, or with an error
+     * @throws IOException if the connection breaks, or the reader cannot go on
+     */
+    public void stream(Reader reader) throws IOException {
+        HttpURLConnection connection;
+        int status;
+        try {
+            connection = open("GET");
+            status = connection.getResponseCode();
+        } catch (IOException e) {
+            throw answers().silence(e);
+        }
+        try {
+            if (status >= 300) {
+                throw answers().refusal(status, connection.getErrorStream());
+            }
+            try (InputStream in = connection.getInputStream()) {
+                reader.read(in);
+            }
+        } finally {
+            connection.disconnect();
+        }
+    }
+
     /** Posts a JSON object and hands back the one that is answered, an empty one if there is none. */
     public JsonObject post(String body) {
         return json(bytes("POST", "application/json", body.getBytes(StandardCharsets.UTF_8)));

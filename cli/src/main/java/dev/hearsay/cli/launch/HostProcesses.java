@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Starts host processes and sees them ready; takes back what it started if one of them fails or the user loses patience. */
 public final class HostProcesses {
@@ -32,13 +33,36 @@ public final class HostProcesses {
     private final NetworkDirectory directory;
     private final NetworkFile file;
     private final Map<String, String> environment;
+    private final @Nullable Path record;
     private final Map<String, Process> started = new LinkedHashMap<>();
     private boolean isCancelled;
 
     public HostProcesses(NetworkDirectory directory, NetworkFile file, Map<String, String> environment) {
+        this(directory, file, environment, null);
+    }
+
+    /**
+     * Hosts that write down what their nodes live through.
+     *
+     * @param record into which file; with several hosts each into one of its own, see {@link #recordOf}. Null for none
+     */
+    public HostProcesses(
+            NetworkDirectory directory, NetworkFile file, Map<String, String> environment, @Nullable Path record) {
         this.directory = directory;
         this.file = file;
         this.environment = environment;
+        this.record = record;
+    }
+
+    /** The file of one host: {@code run-s1.jsonl.gz} beside {@code run.jsonl.gz}. */
+    public static Path recordOf(Path record, String host) {
+        if (host.equals(HostFile.ALL)) {
+            return record;
+        }
+        String name = String.valueOf(record.getFileName());
+        int dot = name.indexOf('.', 1);
+        return record.resolveSibling(
+                dot < 0 ? name + "-" + host : name.substring(0, dot) + "-" + host + name.substring(dot));
     }
 
     /**
@@ -110,8 +134,11 @@ public final class HostProcesses {
         }
         directory.removeHost(host);
         int nodes = host.equals(HostFile.ALL) ? file.present().size() : 1;
-        ProcessBuilder builder =
-                new ProcessBuilder(HostCommandLine.of(directory, host, nodes, awaitSeconds, environment));
+        List<String> command = HostCommandLine.of(directory, host, nodes, awaitSeconds, environment);
+        if (record != null) {
+            command.addAll(List.of("--record", recordOf(record, host).toString()));
+        }
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(directory.path().toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);

@@ -3,6 +3,7 @@ package dev.hearsay.cli.network;
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.Sentences;
+import dev.hearsay.cli.launch.RecordedHost;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostException;
@@ -17,6 +18,7 @@ import dev.hearsay.web.Dashboard;
 import dev.hearsay.web.DashboardOptions;
 import dev.hearsay.web.faults.FaultAccess;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -29,18 +31,26 @@ final class ForegroundHost {
     private final NetworkFile file;
     private final HostOptions options;
     private final boolean isWholeNetwork;
+    private final @Nullable Path record;
     private @Nullable Dashboard dashboard;
 
     /**
      * A host that is about to start.
      *
      * @param isWholeNetwork whether the network is stopped when this host is, for there is nobody else to write that down
+     * @param record the file into which its life is written; null for none
      */
-    ForegroundHost(NetworkDirectory directory, NetworkFile file, HostOptions options, boolean isWholeNetwork) {
+    ForegroundHost(
+            NetworkDirectory directory,
+            NetworkFile file,
+            HostOptions options,
+            boolean isWholeNetwork,
+            @Nullable Path record) {
         this.directory = directory;
         this.file = file;
         this.options = options;
         this.isWholeNetwork = isWholeNetwork;
+        this.record = record;
     }
 
     /**
@@ -55,7 +65,8 @@ final class ForegroundHost {
         } catch (HostException e) {
             throw failure(e);
         }
-        Thread hook = new Thread(() -> stop(host), "stop");
+        RecordedHost recorded = RecordedHost.of(host, directory.name(), record);
+        Thread hook = new Thread(() -> stop(recorded), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             List<NodeName> names = host.nodes().stream().map(HostedNode::name).toList();
@@ -72,7 +83,7 @@ final class ForegroundHost {
             onReady.accept(host);
             host.awaitStopped();
         } finally {
-            stop(host);
+            stop(recorded);
         }
     }
 
@@ -88,7 +99,7 @@ final class ForegroundHost {
     }
 
     /** Done by whoever comes first, and harmless the second time. */
-    private synchronized void stop(Host host) {
+    private synchronized void stop(RecordedHost host) {
         if (dashboard != null) {
             dashboard.close();
         }

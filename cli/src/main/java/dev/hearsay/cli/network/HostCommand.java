@@ -11,6 +11,7 @@ import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,6 +32,9 @@ public final class HostCommand extends GossipCommand {
             description = "How long to wait for neighbours that start at the same time.")
     private long awaitNanos;
 
+    @Option(names = "--record", description = "Where what its nodes live through is written.")
+    private @Nullable Path record;
+
     public HostCommand(Console console) {
         super(console);
     }
@@ -42,7 +46,7 @@ public final class HostCommand extends GossipCommand {
                 .orElseThrow(() -> Failure.usage("There is no network in " + directory + ".", ""));
         HostLog.toFile(network.log(host));
         HostOptions options = HostPlan.of(network, file, host).withAwaitNeighbours(Duration.ofNanos(awaitNanos));
-        new ForegroundHost(network, file, options, false).run(started -> {});
+        new ForegroundHost(network, file, options, false, record).run(started -> {});
         return ExitCode.DONE;
     }
 }

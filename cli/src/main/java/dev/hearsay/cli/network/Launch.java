@@ -12,18 +12,31 @@ import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.ObjDoubleConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Brings up a network that has been planned. */
 final class Launch {
 
     private final Console console;
     private final NetworkDirectory directory;
+    private final @Nullable Path record;
 
     Launch(Console console, NetworkDirectory directory) {
+        this(console, directory, null);
+    }
+
+    /**
+     * The same, recorded.
+     *
+     * @param record into which file; null for none
+     */
+    Launch(Console console, NetworkDirectory directory, @Nullable Path record) {
         this.console = console;
         this.directory = directory;
+        this.record = record;
     }
 
     /**
@@ -65,7 +78,7 @@ final class Launch {
         long startedNanos = System.nanoTime();
         LiveNetwork.writing(() -> directory.write(file));
         try (progress) {
-            new HostProcesses(directory, file, console.environment())
+            new HostProcesses(directory, file, console.environment(), record)
                     .start(NetworkPlan.hosts(file), what, progress, () -> NetworkFiles.forget(directory));
         }
         return (System.nanoTime() - startedNanos) / 1e6;
@@ -81,7 +94,7 @@ final class Launch {
         long startedNanos = System.nanoTime();
         LiveNetwork.writing(() -> directory.write(file));
         HostLog.toFile(directory.log(HostFile.ALL));
-        new ForegroundHost(directory, file, HostPlan.of(directory, file, HostFile.ALL), true).run(host -> {
+        new ForegroundHost(directory, file, HostPlan.of(directory, file, HostFile.ALL), true, record).run(host -> {
             lock.close();
             onReady.accept(host, (System.nanoTime() - startedNanos) / 1e6);
             console.err().println("Press Ctrl-C to stop it.");

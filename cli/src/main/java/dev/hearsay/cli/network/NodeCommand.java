@@ -97,15 +97,23 @@ public final class NodeCommand extends GossipCommand {
         HostOptions.Member self = options.nodes().getFirst();
         var door =
                 new LoneNode.Door(servingOptions.listener(self.address()), "Choose another address, for all members.");
-        new LoneNode(options, List.of(door), servingOptions.token(console()), HostLog::toErrorStream).run(node -> {
-            console()
-                    .err()
-                    .println("Node " + self.address() + ", one of "
-                            + options.members().size() + ", runs; its neighbours: "
-                            + self.neighbours().stream().map(NodeId::toString).collect(Collectors.joining(", "))
-                            + ". Ctrl-C stops it.");
-            console().err().flush();
-        });
+        new LoneNode(
+                        options,
+                        List.of(door),
+                        servingOptions.token(console()),
+                        servingOptions.record(),
+                        HostLog::toErrorStream)
+                .run(node -> {
+                    console()
+                            .err()
+                            .println("Node " + self.address() + ", one of "
+                                    + options.members().size() + ", runs; its neighbours: "
+                                    + self.neighbours().stream()
+                                            .map(NodeId::toString)
+                                            .collect(Collectors.joining(", "))
+                                    + ". Ctrl-C stops it.");
+                    console().err().flush();
+                });
         return ExitCode.DONE;
     }
 

@@ -10,9 +10,11 @@ import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.live.network.SeededDirectory;
 import dev.hearsay.live.network.SeededSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Starts seeds with peers, or without. */
 public final class SeededStart {
@@ -23,6 +25,7 @@ public final class SeededStart {
      * @param seedPort seed i listens on this port + i - 1
      * @param peerPort peer i listens on this port + i - 1
      * @param dashboardPort where its process serves the dashboard; 0 if it does not
+     * @param record into which file its life is written; null for none
      */
     public record Wish(
             int seeds,
@@ -33,7 +36,8 @@ public final class SeededStart {
             boolean inProcess,
             boolean foreground,
             boolean fresh,
-            int dashboardPort) {}
+            int dashboardPort,
+            @Nullable Path record) {}
 
     private final Console console;
     private final NetworkDirectory directory;
@@ -64,7 +68,7 @@ public final class SeededStart {
         SeededPlan.demandPossible(wish.seeds(), wish.seedPort(), wish.peers(), wish.peerPort(), isProcessEach);
         List<NetworkFile.Entry> entries = new ArrayList<>(SeededPlan.entries(true, 1, wish.seeds(), wish.seedPort()));
         entries.addAll(SeededPlan.entries(false, 1, wish.peers(), wish.peerPort()));
-        Launch launch = new Launch(console, directory);
+        Launch launch = new Launch(console, directory, wish.record());
         try (NetworkLock lock = NetworkLock.take(directory)) {
             launch.demandNotRunning(wish.fresh());
             var seeded = new NetworkFile.Seeded(files.path(), settings);

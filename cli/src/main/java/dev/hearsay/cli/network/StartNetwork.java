@@ -6,6 +6,7 @@ import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.launch.NetworkLock;
 import dev.hearsay.cli.launch.Ports;
+import dev.hearsay.cli.launch.RecordOption;
 import dev.hearsay.cli.plot.Topology;
 import dev.hearsay.cli.plot.TopologyFile;
 import dev.hearsay.cli.seeded.PeerOptions;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             "gossip start-network small-world 4 0.1 --num-nodes=100 --plot=world.png",
             "gossip start-network --processes # every node a process of its own",
             "gossip start-network --seeds 3 --peers 5 # seeds decide who is a member; seeds from 6000, peers from 7000",
+            "gossip start-network --record run.jsonl.gz # with all that happens written down, for gossip replay",
             "gossip start-network --seeds 4 --profile classic --dir run --gossip-count 0"
         },
         exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.TAKEN, ExitCode.INTERRUPTED})
@@ -135,6 +137,9 @@ public final class StartNetwork extends NetworkCommand {
     private DashboardOption dashboardOption;
 
     @Mixin
+    private RecordOption recordOption;
+
+    @Mixin
     private SeededOptions seededOptions;
 
     @Mixin
@@ -183,7 +188,8 @@ public final class StartNetwork extends NetworkCommand {
                 isInProcess,
                 isForeground,
                 isFresh,
-                dashboardOption.port());
+                dashboardOption.port(),
+                recordOption.file());
         NetworkDirectory directory = LiveNetwork.directory(console(), networkName());
         new SeededStart(console(), directory, progress(), this::print)
                 .run(wish, seededOptions.files(), seededOptions.settings(peerOptions, seedOptions));
@@ -197,7 +203,7 @@ public final class StartNetwork extends NetworkCommand {
     private void demandNothingOfSeeds() {
         List<String> options = new ArrayList<>(List.of("--seed-base-port", "--in-process"));
         for (CommandSpec mixin : spec.mixins().values()) {
-            if (mixin.userObject() instanceof DashboardOption) {
+            if (mixin.userObject() instanceof DashboardOption || mixin.userObject() instanceof RecordOption) {
                 continue;
             }
             mixin.options().forEach(option -> options.add(option.longestName()));
@@ -224,7 +230,7 @@ public final class StartNetwork extends NetworkCommand {
                 : TopologyFile.at(plot.isEmpty() ? TopologyFile.nameFor(topologySpec.toString(), nodes) : plot);
         Overlay overlay = NetworkPlan.draw(topologySpec, nodes, seed);
         NetworkDirectory directory = LiveNetwork.directory(console(), networkName());
-        Launch launch = new Launch(console(), directory);
+        Launch launch = new Launch(console(), directory, recordOption.file());
         try (NetworkLock lock = NetworkLock.take(directory)) {
             launch.demandNotRunning(isFresh);
             NetworkFile file = dashboardOption.applyTo(

@@ -55,7 +55,8 @@ public final class StartSeeds extends NetworkCommand {
 
     @Override
     protected int run() throws Exception {
-        var wish = new SeededStart.Wish(seeds, seedBasePort, 0, USUAL_PEER_PORT, isInMemory, false, false, isFresh, 0);
+        var wish = new SeededStart.Wish(
+                seeds, seedBasePort, 0, USUAL_PEER_PORT, isInMemory, false, false, isFresh, 0, null);
         NetworkDirectory directory = LiveNetwork.directory(console(), networkName());
         new SeededStart(console(), directory, progress(), this::print)
                 .run(wish, seededOptions.files(), seededOptions.settings(null, seedOptions));

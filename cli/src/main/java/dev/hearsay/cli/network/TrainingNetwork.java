@@ -43,7 +43,7 @@ public final class TrainingNetwork {
         directory.write(file);
         HostLog.toFile(directory.log(HostFile.ALL));
         HostOptions options = HostPlan.of(directory, file, HostFile.ALL);
-        new ForegroundHost(directory, file, options, true).run(host -> {
+        new ForegroundHost(directory, file, options, true, null).run(host -> {
             work.run();
             LiveNetwork network = LiveNetwork.running(console, directory.name());
             network.order(network.liveHosts().getFirst(), "/stop").post("{}");

@@ -3,6 +3,7 @@ package dev.hearsay.cli.seeded;
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.Sentences;
+import dev.hearsay.cli.launch.RecordedHost;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One node, peer or seed in this process, until it is told to stop. */
 public final class LoneNode {
@@ -36,18 +38,22 @@ public final class LoneNode {
     private final List<Door> doors;
     private final Runnable openLog;
     private final Optional<String> token;
+    private final @Nullable Path record;
 
     /**
      * A node that is about to start.
      *
      * @param options of a host with this node alone
      * @param token who brings it may order faults; empty if nobody may
+     * @param record into which file its life is written; null for none
      * @param openLog decides where the log goes; called once the ports are known to be free, as whatever cannot run must leave nothing behind
      */
-    public LoneNode(HostOptions options, List<Door> doors, Optional<String> token, Runnable openLog) {
+    public LoneNode(
+            HostOptions options, List<Door> doors, Optional<String> token, @Nullable Path record, Runnable openLog) {
         this.options = options;
         this.doors = List.copyOf(doors);
         this.token = token;
+        this.record = record;
         this.openLog = openLog;
     }
 
@@ -74,7 +80,12 @@ public final class LoneNode {
                     serving.listener(amongSeeds),
                     "Other seeds reach it there; choose another one with seed-port= in the configuration."));
         }
-        return new LoneNode(serving.applyTo(options), doors, token, () -> HostLog.toFile(data.resolve("host.log")));
+        return new LoneNode(
+                serving.applyTo(options),
+                doors,
+                token,
+                serving.record(),
+                () -> HostLog.toFile(data.resolve("host.log")));
     }
 
     /**
@@ -92,13 +103,10 @@ public final class LoneNode {
             throw failure(e, e.code() == HostException.Code.PORT_TAKEN, "");
         }
         token.ifPresent(host::takeFaultsWith);
-        Thread hook = new Thread(host::close, "stop");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
+        try (RecordedHost recorded = RecordedHost.of(host, "", record)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(recorded::close, "stop"));
             company.keep(host.nodes().getFirst());
             host.awaitStopped();
-        } finally {
-            host.close();
         }
     }
 

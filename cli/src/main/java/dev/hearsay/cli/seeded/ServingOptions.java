@@ -2,12 +2,14 @@ package dev.hearsay.cli.seeded;
 
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.Tokens;
+import dev.hearsay.cli.launch.RecordOption;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.host.HostOptions;
 import dev.hearsay.live.transport.BindAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How one node in a process of its own serves whoever comes to it. */
@@ -29,6 +31,14 @@ public final class ServingOptions {
             description = "Whoever brings the token in its first line may order faults, see gossip fault --at"
                     + " (default: the one in GOSSIP_TOKEN; nobody may if there is none).")
     private @Nullable Path tokenFile;
+
+    @Mixin
+    private RecordOption recordOption;
+
+    /** Into which file its life is written; null for none. */
+    public @Nullable Path record() {
+        return recordOption.file();
+    }
 
     /** What allows to order faults, if anything does. */
     public Optional<String> token(Console console) {

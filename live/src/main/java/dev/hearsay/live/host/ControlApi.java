@@ -13,6 +13,7 @@ import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.SignalText;
+import dev.hearsay.live.recording.RecordingFile;
 import dev.hearsay.wire.Json;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
@@ -81,6 +82,8 @@ final class ControlApi {
         boolean isPost = HttpMethod.POST.equals(request.method());
         if (HttpMethod.GET.equals(request.method()) && path.equals("/status")) {
             status(request.response());
+        } else if (HttpMethod.GET.equals(request.method()) && path.equals("/recording")) {
+            record(request);
         } else if (isPost && path.equals("/nodes")) {
             RequestBody.read(request, BODY_BYTES_MAX, body -> carryOut(request, () -> add(body)));
         } else if (FaultApi.isAbout(path)) {
@@ -154,6 +157,25 @@ final class ControlApi {
         }
         host.add(new HostOptions.Member(
                 NodeName.parse(json.text("node")), NodeId.parse(json.text("address")), neighbours));
+    }
+
+    /** Answers with what the nodes have lived through, as far as it is kept; {@code since} leaves out what was before. */
+    private void record(HttpServerRequest request) {
+        String since = request.getParam("since", "0");
+        if (!since.matches("\\d{1,18}")) {
+            Problem.badRequest("'since' must be microseconds since 1970.", "").answer(request.response());
+            return;
+        }
+        HttpServerResponse response = request.response().setChunked(true);
+        response.putHeader("content-type", "application/x-ndjson").exceptionHandler(gone -> {});
+        Thread.ofVirtual().start(() -> {
+            try (var file = new RecordingFile(
+                    host.recorder(), new ResponseStream(loop, response), "", 0, Long.parseLong(since))) {
+                file.writeNews();
+            } catch (IOException e) {
+                // Whoever asked has gone.
+            }
+        });
     }
 
     // --- Status ------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.SignalRing;
 import dev.hearsay.live.node.WallClock;
+import dev.hearsay.live.recording.Recorder;
 import dev.hearsay.live.store.SqliteStore;
 import dev.hearsay.live.store.Store;
 import dev.hearsay.live.store.StoreException;
@@ -65,6 +66,8 @@ public final class Host implements AutoCloseable {
     private final Store store;
     private final WallClock clock = new WallClock();
     private final SecureRandom secureRandom = new SecureRandom();
+    private final Recorder recorder =
+            new Recorder(Recorder.Limits.ofHeap(Runtime.getRuntime().maxMemory()));
     private final Lives lives;
     private final Faults faults;
     private final FaultApi faultApi;
@@ -85,7 +88,7 @@ public final class Host implements AutoCloseable {
         this.loops = Loops.start(options.loops());
         FaultTransport transport =
                 new FaultTransport(Transports.of(loops.vertx(), options, self -> new NodeApi(nodeAt(self))));
-        this.lives = new Lives(options, transport, store, clock, this::notice);
+        this.lives = new Lives(options, transport, store, clock, recorder, this::notice);
         this.faults = new Faults(this, transport, loops.of(0), clock, this::notice);
         this.faultApi = new FaultApi(faults, loops.of(0));
         this.convergence = seesAll(options) ? new Convergence(this::onConverged) : null;
@@ -377,6 +380,11 @@ public final class Host implements AutoCloseable {
 
     Store store() {
         return store;
+    }
+
+    /** What the nodes of this host live through, as far as it is kept. */
+    public Recorder recorder() {
+        return recorder;
     }
 
     HostOptions options() {

@@ -3,14 +3,19 @@ package dev.hearsay.live.host;
 import dev.hearsay.core.Draw;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.Signatures;
+import dev.hearsay.core.node.NodeSpec;
+import dev.hearsay.core.node.SeedSpec;
 import dev.hearsay.live.host.HostException.Code;
 import dev.hearsay.live.keys.KeyFile;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.NodeSetup;
 import dev.hearsay.live.node.Role;
 import dev.hearsay.live.node.WallClock;
+import dev.hearsay.live.recording.Beginning;
+import dev.hearsay.live.recording.Recorder;
 import dev.hearsay.live.store.Store;
 import dev.hearsay.live.store.StoreException;
 import dev.hearsay.live.transport.Transport;
@@ -28,6 +33,7 @@ final class Lives {
     private final Transport transport;
     private final Store store;
     private final WallClock clock;
+    private final Recorder recorder;
     private final Consumer<String> notices;
     private final SecureRandom secureRandom = new SecureRandom();
     private volatile List<NodeId> members;
@@ -37,11 +43,18 @@ final class Lives {
      *
      * @param notices hears what people should be told, one sentence each
      */
-    Lives(HostOptions options, Transport transport, Store store, WallClock clock, Consumer<String> notices) {
+    Lives(
+            HostOptions options,
+            Transport transport,
+            Store store,
+            WallClock clock,
+            Recorder recorder,
+            Consumer<String> notices) {
         this.options = options;
         this.transport = transport;
         this.store = store;
         this.clock = clock;
+        this.recorder = recorder;
         this.notices = notices;
         this.members = options.members();
     }
@@ -75,21 +88,39 @@ final class Lives {
             remembered =
                     remembered.stream().filter(fact -> !isAboutMembers(fact)).toList();
         }
+        Role role = role(node);
+        Signatures keys = keys(node);
+        int life = node.nextLife();
+        long randomSeed = randomSeed(node, life);
         NodeSetup setup = new NodeSetup(
                 node.number(),
                 node.address(),
-                role(node),
+                role,
                 node.loop(),
                 transport,
                 store,
                 clock,
-                keys(node),
-                randomSeed(node));
+                keys,
+                randomSeed,
+                recorder.begin(beginning(node, life, role, randomSeed, keys, remembered)));
         try {
             return new NodeDriver(setup, remembered, node.ring(), node);
         } catch (IllegalArgumentException e) {
             throw new HostException(Code.FAILED, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static Beginning beginning(
+            LiveNode node, int life, Role role, long randomSeed, @Nullable Signatures keys, List<Fact> remembered) {
+        String name = node.name().toString();
+        PublicKey key = keys == null ? null : keys.publicKey();
+        return switch (role) {
+            case Role.Gossiping(NodeSpec spec, List<NodeId> members, List<NodeId> neighbours) ->
+                new Beginning(node.address(), life, name, spec, members, neighbours, null, randomSeed, key, remembered);
+            case Role.Deciding(SeedSpec spec) ->
+                new Beginning(
+                        node.address(), life, name, null, List.of(), List.of(), spec, randomSeed, key, remembered);
+        };
     }
 
     private Role role(LiveNode node) {
@@ -116,8 +147,7 @@ final class Lives {
         }
     }
 
-    private long randomSeed(LiveNode node) {
-        int life = node.nextLife();
+    private long randomSeed(LiveNode node, int life) {
         // Seeds and nodes of one number must not share their luck.
         int name = node.name().isSeed() ? -node.number() : node.number();
         return options.randomSeed().isPresent()

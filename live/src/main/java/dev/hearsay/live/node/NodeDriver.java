@@ -70,7 +70,7 @@ public final class NodeDriver implements Transport.Receiver {
         this.machine = setup.role()
                 .machine(
                         setup.self(),
-                        new LiveContext(setup.randomSeed(), setup.clock(), setup.signatures()),
+                        setup.tape().context(new LiveContext(setup.randomSeed(), setup.clock(), setup.signatures())),
                         remembered);
         this.outgoing = new Outgoing(
                 setup.self(),
@@ -150,10 +150,10 @@ public final class NodeDriver implements Transport.Receiver {
         state = State.STOPPED;
         outgoing.abandon(new StoreException("the node was stopped"));
         if (hasLived) {
-            stepMicros = setup.clock().micros();
-            tell(new Signal.Stopped());
+            note(new Signal.Stopped());
             watchers.callNow();
         }
+        setup.tape().end();
         readiness.fail("the node was stopped");
         Transport.Endpoint open = endpoint;
         endpoint = null;
@@ -248,19 +248,18 @@ public final class NodeDriver implements Transport.Receiver {
 
     @Override
     public void overflowed(NodeId to, long messages) {
-        stepMicros = setup.clock().micros();
-        tell(new Signal.Overflowed(to, messages));
+        note(new Signal.Overflowed(to, messages));
     }
 
     @Override
     public void refused(String reason) {
-        stepMicros = setup.clock().micros();
-        tell(new Signal.Refused(reason));
+        note(new Signal.Refused(reason));
     }
 
     /** Adds what only the host could find out to what the node has told; its time is that of being told, as all others' is. */
     public void note(Signal signal) {
         stepMicros = setup.clock().micros();
+        setup.tape().outside(stepMicros, signal);
         tell(signal);
     }
 
@@ -271,7 +270,7 @@ public final class NodeDriver implements Transport.Receiver {
 
     private void run(Input input) {
         stepMicros = setup.clock().micros();
-        machine.step(System.nanoTime(), input, wants);
+        setup.tape().step(machine, System.nanoTime(), stepMicros, input, wants);
     }
 
     // --- What it wants -----------------------------------------------------------------------------------------------

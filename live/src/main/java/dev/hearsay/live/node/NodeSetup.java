@@ -3,6 +3,7 @@ package dev.hearsay.live.node;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Signatures;
 import dev.hearsay.live.loop.Loop;
+import dev.hearsay.live.recording.LifeTape;
 import dev.hearsay.live.store.Store;
 import dev.hearsay.live.transport.Transport;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number the node's among those of its role, from 1
  * @param signatures of a network with seeds; null in a static one
+ * @param tape of the life that begins
  */
 public record NodeSetup(
         int number,
@@ -23,7 +25,8 @@ public record NodeSetup(
         Store store,
         WallClock clock,
         @Nullable Signatures signatures,
-        long randomSeed) {
+        long randomSeed,
+        LifeTape tape) {
 
     // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
     public NodeSetup(
@@ -35,7 +38,8 @@ public record NodeSetup(
             Store store,
             WallClock clock,
             @Nullable Signatures signatures,
-            long randomSeed) {
+            long randomSeed,
+            LifeTape tape) {
         this.number = number;
         this.self = Objects.requireNonNull(self, "self");
         this.role = Objects.requireNonNull(role, "role");
@@ -45,5 +49,6 @@ public record NodeSetup(
         this.clock = Objects.requireNonNull(clock, "clock");
         this.signatures = signatures;
         this.randomSeed = randomSeed;
+        this.tape = Objects.requireNonNull(tape, "tape");
     }
 }

@@ -1,6 +1,7 @@
 package dev.hearsay.web.members;
 
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Signal;
 import dev.hearsay.web.picture.NetworkPicture;
 import dev.hearsay.web.picture.NodeSight;
 import dev.hearsay.wire.JsonObject;
@@ -110,6 +111,29 @@ public final class MemberLists {
                 member.text("state"),
                 member.has("incarnation") ? member.whole("incarnation") : 0,
                 signedBy);
+    }
+
+    /** By a signal of a seed; in a recording there are no pages. */
+    public void observe(NodeSight node, Signal signal) {
+        switch (signal) {
+            case Signal.SeedStarted(int seeds, int quorum, List<NodeId> members) -> {
+                electorates.put(node, new Electorate(seeds, quorum, seeds));
+                list(node, members);
+            }
+            case Signal.ListChanged changed -> list(node, changed.members());
+            default -> {}
+        }
+    }
+
+    private void list(NodeSight seed, List<NodeId> members) {
+        answered(seed, true);
+        listings.put(
+                seed,
+                new Listing(
+                        picture.nowMicros(),
+                        members.stream()
+                                .map(member -> new Member(member, "member", 0, List.of()))
+                                .toList()));
     }
 
     boolean isReachable(NodeSight node) {

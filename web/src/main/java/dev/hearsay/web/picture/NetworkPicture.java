@@ -148,6 +148,24 @@ public final class NetworkPicture implements Names {
         changed(node);
     }
 
+    /**
+     * A recording has it, and what it is; it is quiet for as long as it has nothing to say, which is no sign that it is away.
+     *
+     * @param role seed, peer or node
+     */
+    public void recorded(NodeSight node, String name, String role) {
+        node.name = name;
+        node.role = role;
+        connected(node);
+        node.heardMicros = Long.MAX_VALUE;
+    }
+
+    /** A recording has nothing of it after that moment, though it goes on. */
+    public void silentSince(NodeSight node, long micros) {
+        node.heardMicros = micros;
+        lost(node);
+    }
+
     /** Its events cannot be heard any more. */
     public void lost(NodeSight node) {
         node.isConnected = false;

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 public final class NodeSight {
 
     /** Nodes send at least a comment more often than this; after a longer silence a node does not count as reporting. */
-    private static final long SILENCE_MICROS = 20_000_000;
+    public static final long SILENCE_MICROS = 20_000_000;
 
     /** What it says of itself. */
     record Told(String name, String role, boolean isPaused, long members, long queued) {}

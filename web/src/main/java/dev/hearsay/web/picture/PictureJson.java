@@ -27,13 +27,19 @@ public final class PictureJson {
     private final MessageJson messages;
     private final String network;
     private final Permission.Control control;
+    private final boolean isReplay;
 
-    /** The picture of a network of that name, to those who have that much control. */
-    public PictureJson(NetworkPicture picture, String network, Permission.Control control) {
+    /**
+     * The picture of a network of that name, to those who have that much control.
+     *
+     * @param isReplay whether it is of what was recorded, and nothing more will happen
+     */
+    public PictureJson(NetworkPicture picture, String network, Permission.Control control, boolean isReplay) {
         this.picture = picture;
         this.messages = new MessageJson(picture);
         this.network = network;
         this.control = control;
+        this.isReplay = isReplay;
     }
 
     /** Everything, but of the older messages no more than a summary. */
@@ -43,6 +49,7 @@ public final class PictureJson {
             json.writeNumberField("v", 1);
             json.writeStringField("network", network);
             json.writeStringField("control", control.name().toLowerCase(Locale.ROOT));
+            json.writeBooleanField("replay", isReplay);
             json.writeNumberField("at", picture.nowMicros());
             json.writeObjectFieldStart("window");
             json.writeNumberField("from", picture.past().history().fromMicros());

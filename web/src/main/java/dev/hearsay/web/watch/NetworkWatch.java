@@ -154,6 +154,9 @@ public final class NetworkWatch implements NodeWatch.Listener {
      */
     public Future<List<NodeSight>> freshMembers() {
         List<NodeSight> asked = lists.keepers();
+        if (client.isClosed()) {
+            return Future.succeededFuture(asked);
+        }
         List<Future<?>> answers = new ArrayList<>();
         for (NodeSight node : asked) {
             Look last = looks.get(node);

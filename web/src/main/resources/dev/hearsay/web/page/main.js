@@ -61,6 +61,7 @@ class App {
     this.history.begin();
     this.history.load().then(() => {
       if (isFirst && this.route.moment !== null) this.clock.seek(this.route.moment);
+      else if (isFirst && this.network.isReplay) this.clock.seek(this.history.from);
       this.show();
     });
     this.faults.load();
@@ -214,7 +215,11 @@ class App {
   }
 
   mode() {
-    const { clock } = this;
+    const { clock, network } = this;
+    if (network.isReplay) {
+      if (clock.isLive) return '↺ Replay, at its end';
+      return clock.mode === 'paused' ? '↺ Replay, paused' : `↺ Replay at ${speedText(clock.speed)}`;
+    }
     if (clock.isLive) return '● Live';
     const behind = clock.behind === null ? '' : `, ${count(clock.behind, 'event')} behind`;
     return clock.mode === 'paused' ? `❚❚ Paused${behind}` : `▶ Playing at ${speedText(clock.speed)}`;

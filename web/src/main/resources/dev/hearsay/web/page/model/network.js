@@ -10,6 +10,8 @@ export class Network extends Scene {
     super();
     this.name = '';
     this.control = 'none';
+    /** Whether this is a recording, in which nothing more will happen. */
+    this.isReplay = false;
     this.at = 0;
     this.window = { from: 0, first: 1, last: 0 };
     this.linkMap = new Map();
@@ -24,6 +26,7 @@ export class Network extends Scene {
   replace(snapshot) {
     this.name = snapshot.network;
     this.control = snapshot.control;
+    this.isReplay = snapshot.replay === true;
     this.window = snapshot.window ?? this.window;
     this.nodes = [];
     this.messageMap.clear();

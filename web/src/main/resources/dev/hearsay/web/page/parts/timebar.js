@@ -89,7 +89,8 @@ export class TimeBar {
     const [from, to] = this.ends();
     const share = to > from ? (clock.now - from) / (to - from) : 1;
     this.slider.value = Math.round(Math.min(1, Math.max(0, share)) * STEPS);
-    const words = clock.isLive ? 'now' : this.words(clock.now, scene.current(), network.at);
+    if (network.isReplay) this.liveButton.textContent = 'To the end';
+    const words = clock.isLive ? (network.isReplay ? 'the end of the recording' : 'now') : this.words(clock.now, scene.current(), network.at);
     if (this.text.textContent !== words) this.text.textContent = words;
     this.slider.setAttribute('aria-valuetext', words);
     const [sign, name] = clock.mode === 'playing' || clock.isLive ? ['❚❚', 'Pause'] : ['▶', 'Play'];
@@ -103,7 +104,7 @@ export class TimeBar {
   words(moment, message, now) {
     const time = clockText(moment, true);
     if (message !== null && moment >= message.at && moment - message.at < 10 * SECOND) return `${time}, ${span(moment - message.at)} after message ${message.m}`;
-    return `${time}, ${span(now - moment)} ago`;
+    return `${time}, ${span(now - moment)} ${this.app.network.isReplay ? 'before the end' : 'ago'}`;
   }
 
   colours() {

@@ -1,0 +1,136 @@
+package dev.hearsay.cli.network;
+
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.ExitCode;
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.GossipCommand;
+import dev.hearsay.cli.base.Manual;
+import dev.hearsay.cli.base.Sentences;
+import dev.hearsay.cli.base.Spans;
+import dev.hearsay.cli.output.Progress;
+import dev.hearsay.live.network.HostFile;
+import dev.hearsay.live.network.NetworkDirectory;
+import dev.hearsay.live.recording.BackgroundRecording;
+import dev.hearsay.live.recording.RecordingMerge;
+import dev.hearsay.wire.WireException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code gossip record}: what the processes of a network still remember of the lives of their nodes, as one file. */
+@Command(
+        name = "record",
+        description = "Write down what the nodes of a network have lived through, as far as they remember it.")
+@Manual(
+        examples = {
+            "gossip record # into default.recording.jsonl.gz",
+            "gossip record --last 30s -o incident.jsonl.gz",
+            "gossip record --network two --force"
+        },
+        exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.NOT_RUNNING})
+public final class RecordCommand extends GossipCommand {
+
+    private static final long NANOS_PER_MICRO = 1000;
+    private static final int SILENCE_MILLIS = 60_000;
+
+    @Option(
+            names = "--network",
+            paramLabel = "NAME",
+            defaultValue = NetworkDirectory.DEFAULT_NAME,
+            description = "Which network, if there are several (default: ${DEFAULT-VALUE}).")
+    private String network;
+
+    @Option(
+            names = "--last",
+            paramLabel = "TIME",
+            converter = Spans.class,
+            description =
+                    "No more than this, such as 30s. Lives that began before can then be watched, but not verified"
+                            + " (default: all that is kept).")
+    private @Nullable Long lastNanos;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Where to; compressed if it ends with .gz (default: NETWORK.recording.jsonl.gz).")
+    private @Nullable Path output;
+
+    @Option(names = "--force", description = "Overwrite FILE.")
+    private boolean isForced;
+
+    public RecordCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected int run() {
+        LiveNetwork running = LiveNetwork.running(console(), network);
+        Path file = output == null ? Path.of(network + ".recording.jsonl.gz") : output;
+        if (Files.isDirectory(file)) {
+            throw Failure.usage(file + " is a folder.", "Name a file in it: -o " + file.resolve("run.jsonl.gz"));
+        }
+        if (Files.exists(file) && !isForced) {
+            throw Failure.usage(file + " is there already.", "Overwrite it with --force, or choose another: -o FILE");
+        }
+        // Of the same kind by its name; it becomes the file only when it is whole.
+        Path part = file.resolveSibling("." + ProcessHandle.current().pid() + "-" + file.getFileName());
+        try (Progress progress = new Progress(console().err(), console().isAnimated())) {
+            RecordingMerge merge = write(running, part, progress);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            progress.erase();
+            console().out().println(words(file, merge));
+            console().out().flush();
+            return ExitCode.DONE;
+        } catch (IOException e) {
+            throw Failure.failed(file + " cannot be written: " + Sentences.of(e), "", e);
+        } finally {
+            delete(part);
+        }
+    }
+
+    private RecordingMerge write(LiveNetwork running, Path part, Progress progress) throws IOException {
+        long nowMicros = BackgroundRecording.nowMicros();
+        long sinceMicros = lastNanos == null ? 0 : Math.max(0, nowMicros - lastNanos / NANOS_PER_MICRO);
+        List<HostFile> hosts = running.liveHosts();
+        try (OutputStream out = BackgroundRecording.create(part);
+                RecordingMerge merge = new RecordingMerge(out, network, nowMicros)) {
+            int done = 0;
+            for (HostFile host : hosts) {
+                progress.show(
+                        "Recording …" + (hosts.size() > 1 ? " " + done++ + " of " + hosts.size() + " processes" : ""));
+                running.order(host, "/recording?since=" + sinceMicros).withReadMillis(SILENCE_MILLIS).stream(body -> {
+                    try {
+                        merge.add(body);
+                    } catch (WireException e) {
+                        throw new IOException(e.getMessage(), e);
+                    }
+                });
+            }
+            return merge;
+        }
+    }
+
+    private static void delete(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            // What could not be deleted lies there, hidden; the file itself was not touched.
+        }
+    }
+
+    private static String words(Path file, RecordingMerge merge) {
+        long lives = merge.wholeLives() + merge.partialLives();
+        String whole = merge.partialLives() == 0
+                ? "from their beginning"
+                : merge.wholeLives() + " of them from their beginning, the others can be watched but not verified";
+        return "Recorded in " + file + ": " + (lives == 1 ? "1 life of a node" : lives + " lives of nodes") + ", "
+                + whole + ".\nWatch it: gossip replay " + file
+                + (merge.wholeLives() == 0 ? "" : "\nVerify it: gossip verify-replay " + file);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.hearsay.cli.network;
+
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.ExitCode;
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.GossipCommand;
+import dev.hearsay.cli.base.Manual;
+import dev.hearsay.cli.base.Sentences;
+import dev.hearsay.cli.output.Progress;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.live.host.HostLog;
+import dev.hearsay.live.recording.RecordingException;
+import dev.hearsay.live.transport.TransportException;
+import dev.hearsay.web.Dashboard;
+import dev.hearsay.web.DashboardOptions;
+import dev.hearsay.web.Recording;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gossip replay}: a recording in the dashboard, with no network running. */
+@Command(name = "replay", description = "Show a recording in the browser, until Ctrl-C; no network needs to run.")
+@Manual(
+        examples = {
+            "gossip replay run.jsonl.gz # on http://127.0.0.1:8080",
+            "gossip replay default.trace.jsonl --port 9000 # a trace, as the dashboard exports it"
+        },
+        exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.TAKEN})
+public final class ReplayCommand extends GossipCommand {
+
+    private static final int PORT_MAX = 65535;
+
+    @Parameters(paramLabel = "FILE", description = "A recording, or a trace.")
+    private Path file;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Where the page is (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    public ReplayCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    protected int run() throws InterruptedException {
+        if (port < 1 || port > PORT_MAX) {
+            throw Failure.usage("--port must be 1 to " + PORT_MAX + ", not " + port + ".", "");
+        }
+        Recording recording;
+        try (Progress progress = new Progress(console().err(), console().isAnimated())) {
+            recording = Recording.read(file, lines -> progress.animate("Reading … " + lines + " lines"));
+        } catch (RecordingException e) {
+            throw Failure.failed(Sentences.of(e), "", e);
+        }
+        for (String note : recording.notes()) {
+            console().err().println("Note: " + note);
+        }
+        HostLog.toErrorStream();
+        var options =
+                new DashboardOptions(recording.network(), List.of(), new NodeId(NetworkPlan.HOST, port), true, null);
+        try (Dashboard dashboard = Dashboard.replay(options, recording)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(dashboard::close, "stop"));
+            console().err().println("The recording is at http://" + dashboard.listener() + ". Ctrl-C stops it.");
+            console().err().flush();
+            dashboard.awaitClosed();
+        } catch (TransportException e) {
+            throw e.isPortTaken()
+                    ? new Failure(
+                            ExitCode.TAKEN, "port-taken", Sentences.of(e), "Choose another one with --port PORT.", e)
+                    : Failure.failed(Sentences.of(e), "", e);
+        }
+        return ExitCode.DONE;
+    }
+}

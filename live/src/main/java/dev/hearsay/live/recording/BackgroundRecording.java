@@ -1,0 +1,110 @@
+package dev.hearsay.live.recording;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.zip.GZIPOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what nodes live through into a file, from their beginning until it is closed, on a thread of its own. Nodes never wait for it: what it could not read off
+ * a tape in time is missing in the file, which says so.
+ */
+public final class BackgroundRecording implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundRecording.class);
+    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final Path file;
+    private final RecordingFile recording;
+    private final Thread thread;
+    private volatile boolean isClosing;
+
+    private BackgroundRecording(Path file, RecordingFile recording) {
+        this.file = file;
+        this.recording = recording;
+        this.thread = Thread.ofPlatform().name("recording").daemon().unstarted(this::run);
+    }
+
+    /**
+     * Begins.
+     *
+     * @param network what the network is called; empty if it has no name
+     * @param out the file, see {@link #create}
+     */
+    public static BackgroundRecording start(Recorder recorder, String network, Path file, OutputStream out)
+            throws IOException {
+        var recording = new BackgroundRecording(file, new RecordingFile(recorder, out, network, nowMicros(), 0));
+        recording.thread.start();
+        return recording;
+    }
+
+    /**
+     * Makes a file for a recording, compressed if its name ends with {@code .gz}.
+     *
+     * @throws IOException if it is there already, or cannot be written
+     */
+    public static OutputStream create(Path file) throws IOException {
+        OutputStream out = new BufferedOutputStream(
+                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), BUFFER_BYTES);
+        // Flushed so that what was written can be read, however the process ends.
+        return isCompressed(file) ? new GZIPOutputStream(out, BUFFER_BYTES, true) : out;
+    }
+
+    /** Whether recordings of this name are compressed. */
+    public static boolean isCompressed(Path file) {
+        return file.toString().endsWith(".gz");
+    }
+
+    /** Microseconds since 1970. */
+    public static long nowMicros() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    }
+
+    private void run() {
+        try {
+            while (!isClosing) {
+                recording.writeNews();
+                pause();
+            }
+            recording.writeNews();
+            recording.close();
+        } catch (IOException e) {
+            LOG.warn("The recording {} ends here, as it cannot be written any more: {}", file, e.getMessage());
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            // It is closing: there is something to write, and no reason to wait.
+        }
+    }
+
+    /** Writes what is left, and ends the file; harmless the second time. To be called once the nodes have stopped. */
+    @Override
+    public void close() {
+        isClosing = true;
+        thread.interrupt();
+        boolean isInterrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.hearsay.live.recording;
+
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.Input;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.Signature;
+import dev.hearsay.wire.JoinSecret;
+import dev.hearsay.wire.RecordingLine;
+import dev.hearsay.wire.TraceJson;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes lines of what is on a tape; each time of what was added since. */
+final class LifeReader {
+
+    /** Where lines go. */
+    interface Lines {
+        void add(RecordingLine line) throws IOException;
+
+        /** The number of the settings of such a life. */
+        int settings(Beginning beginning) throws IOException;
+    }
+
+    private final LifeTape tape;
+    private final long sinceMicros;
+    private final StepDigest digest;
+    private long cursor;
+    private boolean hasBegun;
+
+    /**
+     * A reader at the beginning.
+     *
+     * @param sinceMicros what was before that is left out; 0 to leave out nothing
+     */
+    LifeReader(LifeTape tape, long sinceMicros) {
+        this.tape = tape;
+        this.sinceMicros = sinceMicros;
+        this.digest = new StepDigest(tape.content().beginning().joinSecret());
+    }
+
+    LifeTape tape() {
+        return tape;
+    }
+
+    /** Hands on what was added since the last time. */
+    void read(Lines lines) throws IOException {
+        LifeTape.Content content = tape.content();
+        Beginning beginning = content.beginning();
+        long from = Math.max(cursor, content.first());
+        while (from < content.end() && !isStart(content, from)) {
+            from++;
+        }
+        if (from == content.end()) {
+            return;
+        }
+        if (from > cursor) {
+            lines.add(
+                    new RecordingLine.Missing(beginning.address(), beginning.life(), beginning.name(), from - cursor));
+        } else if (!hasBegun) {
+            begin(beginning, lines);
+        }
+        hasBegun = true;
+        cursor = from;
+        while (cursor < content.end()) {
+            if (content.thing(cursor) instanceof LifeTape.Outside(Signal signal)) {
+                lines.add(new RecordingLine.Told(
+                        new TraceJson.Line(content.number(cursor), beginning.address(), signal)));
+                cursor++;
+            } else {
+                step(content, lines);
+            }
+        }
+    }
+
+    /** Whether a step begins there, or something between steps is, that is wanted. */
+    private boolean isStart(LifeTape.Content content, long entry) {
+        return switch (content.thing(entry)) {
+            case Input input -> entry + 1 < content.end() && content.number(entry + 1) >= sinceMicros;
+            case LifeTape.Outside outside -> content.number(entry) >= sinceMicros;
+            case null, default -> false;
+        };
+    }
+
+    private static void begin(Beginning beginning, Lines lines) throws IOException {
+        lines.add(new RecordingLine.Began(
+                beginning.address(),
+                beginning.life(),
+                beginning.name(),
+                lines.settings(beginning),
+                beginning.randomSeed(),
+                beginning.key(),
+                beginning.neighbours(),
+                beginning.remembered().size()));
+        for (Fact fact : beginning.remembered()) {
+            lines.add(new RecordingLine.Remembered(beginning.address(), fact));
+        }
+    }
+
+    private void step(LifeTape.Content content, Lines lines) throws IOException {
+        NodeId node = content.beginning().address();
+        long nanos = content.number(cursor);
+        if (!(content.thing(cursor) instanceof Input input)) {
+            throw new IllegalStateException("no step begins at entry " + cursor);
+        }
+        long atMicros = content.number(cursor + 1);
+        List<Long> wall = new ArrayList<>();
+        List<Signature> signed = new ArrayList<>();
+        List<Boolean> valid = new ArrayList<>();
+        List<RecordingLine.Told> told = new ArrayList<>();
+        boolean hasFailed = false;
+        for (cursor += 2; cursor < content.end(); cursor++) {
+            Object thing = content.thing(cursor);
+            if (thing instanceof Input || thing instanceof LifeTape.Outside) {
+                break;
+            }
+            switch (thing) {
+                case Signal signal -> {
+                    var line = new TraceJson.Line(atMicros, node, signal);
+                    digest.told(TraceJson.write(atMicros, node, signal));
+                    told.add(new RecordingLine.Told(line));
+                }
+                case NodeId to -> digest.sent(to, sentAt(content, ++cursor));
+                case Signature signature -> signed.add(signature);
+                case Boolean isValid -> valid.add(isValid);
+                case LifeTape.Mark.WALL -> wall.add(content.number(cursor));
+                case LifeTape.Mark.FAILED -> hasFailed = true;
+                case null, default -> throw new IllegalStateException("an entry of no kind that is known: " + thing);
+            }
+        }
+        lines.add(new RecordingLine.Step(
+                atMicros,
+                node,
+                nanos,
+                hidden(input, content.beginning().joinSecret()),
+                new RecordingLine.Answers(wall, signed, valid),
+                hasFailed,
+                told.size(),
+                digest.takeSent(),
+                digest.endStep()));
+        for (RecordingLine.Told line : told) {
+            lines.add(line);
+        }
+    }
+
+    private static Message sentAt(LifeTape.Content content, long entry) {
+        if (content.thing(entry) instanceof Message message) {
+            return message;
+        }
+        throw new IllegalStateException("nothing was sent at entry " + entry);
+    }
+
+    private static Input hidden(Input input, String joinSecret) {
+        return input instanceof Input.Received(NodeId from, Message message)
+                ? new Input.Received(from, JoinSecret.hidden(message, joinSecret))
+                : input;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.hearsay.live.recording;
+
+import dev.hearsay.wire.RecordingJson;
+import dev.hearsay.wire.RecordingLine;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A recording that is being written. Not thread-safe. */
+public final class RecordingFile implements AutoCloseable {
+
+    private final Recorder recorder;
+    private final OutputStream out;
+    private final long sinceMicros;
+    private final RecordingJson json = new RecordingJson();
+    private final Map<LifeTape, LifeReader> readers = new LinkedHashMap<>();
+    private final List<RecordingLine.Settings> settings = new ArrayList<>();
+    private final LifeReader.Lines lines = new Writing();
+    private long count;
+    private boolean isClosed;
+
+    /**
+     * Begins a recording.
+     *
+     * @param network what the network is called; empty if it has no name
+     * @param atMicros now, since 1970
+     * @param sinceMicros what was before that is left out; 0 to leave out nothing
+     */
+    public RecordingFile(Recorder recorder, OutputStream out, String network, long atMicros, long sinceMicros)
+            throws IOException {
+        this.recorder = recorder;
+        this.out = out;
+        this.sinceMicros = sinceMicros;
+        write(new RecordingLine.Header(network, atMicros));
+    }
+
+    /** Writes what nodes have lived through since the last time. */
+    public void writeNews() throws IOException {
+        List<LifeTape> tapes = recorder.tapes();
+        for (LifeTape tape : tapes) {
+            readers.computeIfAbsent(tape, added -> new LifeReader(added, sinceMicros));
+        }
+        // A life that had to make room meanwhile has something to say all the same.
+        for (LifeReader reader : readers.values()) {
+            reader.read(lines);
+        }
+        // Tapes are equal only to themselves.
+        readers.keySet().retainAll(Set.copyOf(tapes));
+        out.flush();
+    }
+
+    private final class Writing implements LifeReader.Lines {
+        @Override
+        public void add(RecordingLine line) throws IOException {
+            write(line);
+        }
+
+        @Override
+        public int settings(Beginning beginning) throws IOException {
+            return numberOf(beginning);
+        }
+    }
+
+    private int numberOf(Beginning beginning) throws IOException {
+        for (RecordingLine.Settings known : settings) {
+            boolean isSame = beginning.seed() == null
+                    ? beginning.node() != null
+                            && beginning.node().equals(known.node())
+                            && beginning.members().equals(known.members())
+                    : beginning.seed().equals(known.seed());
+            if (isSame) {
+                return known.number();
+            }
+        }
+        RecordingLine.Settings added = new RecordingLine.Settings(
+                settings.size() + 1, beginning.node(), beginning.members(), beginning.seed());
+        settings.add(added);
+        write(added);
+        return added.number();
+    }
+
+    private void write(RecordingLine line) throws IOException {
+        out.write(json.write(line).getBytes(StandardCharsets.UTF_8));
+        out.write('\n');
+        count++;
+    }
+
+    /** Writes the last line. */
+    @Override
+    public void close() throws IOException {
+        if (!isClosed) {
+            isClosed = true;
+            try (out) {
+                write(new RecordingLine.End(count));
+            }
+        }
+    }
+}

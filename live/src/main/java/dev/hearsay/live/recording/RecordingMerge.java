@@ -1,0 +1,111 @@
+package dev.hearsay.live.recording;
+
+import dev.hearsay.wire.RecordingJson;
+import dev.hearsay.wire.RecordingLine;
+import dev.hearsay.wire.WireException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Makes one recording of those of several processes. */
+public final class RecordingMerge implements AutoCloseable {
+
+    private final OutputStream out;
+    private final RecordingJson json = new RecordingJson();
+    private int settings;
+    private long lines;
+    private long lives;
+    private long missing;
+
+    /** A recording of nothing yet; the arguments are those of its first line. */
+    public RecordingMerge(OutputStream out, String network, long atMicros) throws IOException {
+        this.out = out;
+        write(json.write(new RecordingLine.Header(network, atMicros)));
+    }
+
+    /**
+     * Adds what a process has recorded.
+     *
+     * @throws WireException if it is no whole recording
+     */
+    public void add(InputStream part) throws IOException, WireException {
+        BufferedReader reader = new BufferedReader(new InputStreamReader(part, StandardCharsets.UTF_8));
+        int before = settings;
+        boolean hasEnded = false;
+        for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+            // Only lines about lives name their settings by a number; the many others stay as they are.
+            if (isAbout(text, "end")) {
+                hasEnded = true;
+            } else if (isAbout(text, "settings") || isAbout(text, "began") || isAbout(text, "missing")) {
+                write(json.write(renumbered(json.read(text), before)));
+            } else if (!isAbout(text, "format")) {
+                write(text);
+            }
+        }
+        if (!hasEnded) {
+            throw new WireException("the recording of a process breaks off");
+        }
+    }
+
+    private static boolean isAbout(String line, String name) {
+        return line.startsWith("{\"v\":1,\"" + name + "\":");
+    }
+
+    private RecordingLine renumbered(RecordingLine line, int before) {
+        return switch (line) {
+            case RecordingLine.Settings its -> {
+                settings = Math.max(settings, before + its.number());
+                yield new RecordingLine.Settings(before + its.number(), its.node(), its.members(), its.seed());
+            }
+            case RecordingLine.Began began -> {
+                lives++;
+                yield new RecordingLine.Began(
+                        began.node(),
+                        began.life(),
+                        began.name(),
+                        before + began.settings(),
+                        began.randomSeed(),
+                        began.key(),
+                        began.neighbours(),
+                        began.remembered());
+            }
+            case RecordingLine.Missing some -> {
+                missing++;
+                yield some;
+            }
+            default -> line;
+        };
+    }
+
+    private void write(String line) throws IOException {
+        out.write(line.getBytes(StandardCharsets.UTF_8));
+        out.write('\n');
+        lines++;
+    }
+
+    /** How many lines it has. */
+    public long lines() {
+        return lines;
+    }
+
+    /** How many lives are in it from their beginning. */
+    public long wholeLives() {
+        return lives;
+    }
+
+    /** How many are not. */
+    public long partialLives() {
+        return missing;
+    }
+
+    /** Writes the last line. */
+    @Override
+    public void close() throws IOException {
+        try (out) {
+            write(json.write(new RecordingLine.End(lines)));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.hearsay.live.recording;
+
+import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.wire.JoinSecret;
+import dev.hearsay.wire.MessageJson;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The digest of all that one life has told and sent: after each step SHA-256 of the digest before it, the signals as lines of the trace, and the messages as on the wire. */
+public final class StepDigest {
+
+    private static final int SHOWN_BYTES = 8;
+    private static final String TYPE = "{\"type\":\"";
+
+    private final String joinSecret;
+    private final MessageJson json = new MessageJson();
+    private final MessageDigest sha256;
+    private final List<String> sent = new ArrayList<>();
+    private byte[] state = new byte[0];
+    private @Nullable Message last;
+    private byte[] lastJson = new byte[0];
+
+    /**
+     * Of nothing yet.
+     *
+     * @param joinSecret is left out of it
+     */
+    public StepDigest(String joinSecret) {
+        this.joinSecret = joinSecret;
+        try {
+            this.sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Takes a signal, as a line of the trace. */
+    public void told(String line) {
+        sha256.update(line.getBytes(StandardCharsets.UTF_8));
+        sha256.update((byte) '\n');
+    }
+
+    /** Takes a message. */
+    public void sent(NodeId to, Message message) {
+        // One message goes to many neighbours.
+        if (last != message) {
+            last = message;
+            lastJson = json.write(JoinSecret.hidden(message, joinSecret));
+        }
+        String text = new String(lastJson, 0, Math.min(lastJson.length, 64), StandardCharsets.UTF_8);
+        String type = text.substring(TYPE.length(), text.indexOf('"', TYPE.length()));
+        sent.add(to + " " + type);
+        sha256.update((to + " ").getBytes(StandardCharsets.UTF_8));
+        sha256.update(lastJson);
+        sha256.update((byte) '\n');
+    }
+
+    /** What was sent since the last step, as recordings say it. */
+    public List<String> takeSent() {
+        List<String> taken = List.copyOf(sent);
+        sent.clear();
+        return taken;
+    }
+
+    /** Ends the step; returns the first 16 hexadecimal digits of the digest. */
+    public String endStep() {
+        sha256.update(state);
+        state = sha256.digest();
+        return HexFormat.of().formatHex(state, 0, SHOWN_BYTES);
+    }
+}

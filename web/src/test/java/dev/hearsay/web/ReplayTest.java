@@ -1,0 +1,146 @@
+package dev.hearsay.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hearsay.core.NodeId;
+import dev.hearsay.live.recording.RecordingException;
+import dev.hearsay.wire.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A recording of three seeds and three peers in the dashboard, with none of them running. */
+class ReplayTest {
+
+    private static final Path RECORDING = Path.of("../live/src/test/resources/recordings/seeds-and-peers.jsonl.gz");
+
+    @TempDir
+    Path directory;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Dashboard dashboard;
+
+    @AfterEach
+    void stop() {
+        if (dashboard != null) {
+            dashboard.close();
+        }
+        client.close();
+    }
+
+    private void show(Recording recording) throws Exception {
+        dashboard = Dashboard.replay(
+                new DashboardOptions(recording.network(), List.of(), new NodeId("127.0.0.1", 0), true, null),
+                recording);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String path) throws Exception {
+        return client.send(
+                request.uri(URI.create("http://" + dashboard.listener() + path)).build(), BodyHandlers.ofString());
+    }
+
+    private JsonObject get(String path) throws Exception {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(), path);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return JsonObject.parse(response.body());
+    }
+
+    @Test
+    void allPagesShowWhatWasRecorded() throws Exception {
+        show(Recording.read(RECORDING, lines -> {}));
+        JsonObject network = get("/api/network");
+        assertThat(network.flag("replay")).isTrue();
+        assertThat(network.text("control")).isEqualTo("none");
+        assertThat(network.text("network")).isEqualTo("test");
+        List<String> nodes = new ArrayList<>();
+        for (JsonObject node : network.objects("nodes")) {
+            nodes.add(node.text("name") + " " + node.text("role") + " " + node.text("state"));
+        }
+        assertThat(nodes)
+                .containsExactlyInAnyOrder(
+                        "s1 seed live", "s2 seed live", "s3 seed live", "1 peer live", "2 peer live", "3 peer live");
+        List<String> texts = new ArrayList<>();
+        for (JsonObject message : get("/api/messages").objects("messages")) {
+            texts.add(message.text("text"));
+            assertThat(message.whole("of")).isEqualTo(3);
+        }
+        assertThat(texts).contains("apple", "plum");
+        JsonObject members = get("/api/members");
+        assertThat(members.objects("seeds")).hasSize(3);
+        assertThat(members.objects("ballots")).isNotEmpty();
+        assertThat(get("/api/log?signal=memberRemoved").objects("events")).isNotEmpty();
+        assertThat(get("/api/history").names()).isNotEmpty();
+    }
+
+    @Test
+    void whatItExportsCanBeWatchedAgain() throws Exception {
+        show(Recording.read(RECORDING, lines -> {}));
+        Path trace = directory.resolve("test.trace.jsonl");
+        Files.writeString(trace, send(HttpRequest.newBuilder(), "/api/trace").body());
+        long last = get("/api/network").object("window").whole("last");
+        dashboard.close();
+        show(Recording.read(trace, lines -> {}));
+        JsonObject network = get("/api/network");
+        assertThat(network.object("window").whole("last")).isEqualTo(last);
+        assertThat(network.objects("nodes")).hasSize(6);
+    }
+
+    @Test
+    void nothingCanBeSentAndNobodyIsAsked() throws Exception {
+        show(Recording.read(RECORDING, lines -> {}));
+        var message = HttpRequest.newBuilder()
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"text\":\"apple\"}"));
+        assertThat(send(message, "/api/messages").statusCode()).isEqualTo(403);
+        var fault = HttpRequest.newBuilder()
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"kind\":\"loss\",\"share\":\"10%\",\"for\":\"30s\"}"));
+        assertThat(send(fault, "/api/faults").statusCode()).isEqualTo(403);
+        assertThat(get("/api/faults").text("why"))
+                .isEqualTo("This is a recording; nothing can go wrong in it any more.");
+        assertThat(send(HttpRequest.newBuilder(), "/api/nodes/0/members").statusCode())
+                .isEqualTo(502);
+    }
+
+    @Test
+    void theLastEventsOfALongOneAreShownAndThatIsSaid() throws Exception {
+        Recording recording = Recording.read(RECORDING, 50, lines -> {});
+        assertThat(recording.notes()).anyMatch(note -> note.endsWith(" events the last 50 are shown."));
+        show(recording);
+        assertThat(get("/api/network").object("window").whole("last")).isLessThanOrEqualTo(50);
+    }
+
+    @Test
+    void whatReachesNobodyKnownIsShownAllTheSame() throws Exception {
+        Path file = directory.resolve("trace");
+        String id = "a".repeat(64);
+        Files.writeString(
+                file,
+                "{\"v\":1,\"at\":5,\"node\":\"a:1\",\"signal\":\"duplicate\",\"id\":\"" + id
+                        + "\",\"from\":\"b:2\",\"hops\":1}\n"
+                        + "{\"v\":1,\"at\":4,\"node\":\"a:1\",\"signal\":\"linkDown\",\"neighbour\":\"c:3\",\"reason\":\"left\"}\n");
+        show(Recording.read(file, lines -> {}));
+        assertThat(get("/api/log").objects("events")).hasSize(2);
+    }
+
+    @Test
+    void aRecordingInWhichNothingHappensIsRefused() throws Exception {
+        Path file = directory.resolve("run");
+        Files.writeString(
+                file, "{\"v\":1,\"format\":\"hearsay recording\",\"network\":\"\",\"at\":1}\n{\"v\":1,\"end\":1}\n");
+        assertThatThrownBy(() -> Recording.read(file, lines -> {}))
+                .isInstanceOf(RecordingException.class)
+                .hasMessage(file + " has no signals, so there is nothing to watch");
+    }
+}

@@ -1,0 +1,38 @@
+package dev.hearsay.wire;
+
+import dev.hearsay.core.Message;
+
+/**
+ * Keeps join secrets out of recordings: the network's own becomes one word, every other one that somebody tried becomes another. Nodes compare secrets and do
+ * nothing else with them, so they do the same with these words.
+ */
+public final class JoinSecret {
+
+    static final String OWN = "(the secret)";
+    static final String OTHER = "(another secret)";
+
+    private JoinSecret() {}
+
+    /** The word for a secret. */
+    static String word(String secret, String own) {
+        return secret.isEmpty() ? "" : secret.equals(own) ? OWN : OTHER;
+    }
+
+    /**
+     * The message without a secret.
+     *
+     * @param own the secret of the network, as the node knows it; empty if it has none
+     */
+    public static Message hidden(Message message, String own) {
+        return switch (message) {
+            case Message.RegisterRequest request -> hidden(request, own);
+            case Message.ProposeRegister(Message.RegisterRequest request) ->
+                new Message.ProposeRegister(hidden(request, own));
+            default -> message;
+        };
+    }
+
+    private static Message.RegisterRequest hidden(Message.RegisterRequest request, String own) {
+        return new Message.RegisterRequest(request.statement(), request.proof(), word(request.secret(), own));
+    }
+}

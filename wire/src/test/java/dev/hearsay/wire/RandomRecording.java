@@ -1,0 +1,132 @@
+package dev.hearsay.wire;
+
+import dev.hearsay.core.Carried;
+import dev.hearsay.core.Command;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.Input;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PublicKey;
+import dev.hearsay.core.Random64;
+import dev.hearsay.core.Timer;
+import dev.hearsay.core.node.NodeSpec;
+import dev.hearsay.core.node.SeedSpec;
+import dev.hearsay.core.spread.SpreadSpec;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lines of recordings of every kind, drawn from a random seed. */
+final class RandomRecording {
+
+    private static final NodeId NODE = NodeId.parse("127.0.0.1:7001");
+
+    private final RandomMessages random;
+    private final RandomMembership membership;
+
+    RandomRecording(long randomSeed) {
+        random = new RandomMessages(randomSeed);
+        membership = new RandomMembership(new Random64(randomSeed), random);
+    }
+
+    /** One line of every kind, each input, fact, message and signal among them. */
+    List<RecordingLine> lines() {
+        List<RecordingLine> lines = new ArrayList<>();
+        Map<NodeId, @Nullable PublicKey> seeds = new LinkedHashMap<>();
+        seeds.put(NODE, membership.key());
+        seeds.put(NodeId.parse("[::1]:7002"), null);
+        lines.add(new RecordingLine.Header("default", 1_767_323_045_000_000L));
+        lines.add(new RecordingLine.Settings(1, NodeSpec.of(new SpreadSpec.Push(3)), List.of(NODE), null));
+        lines.add(new RecordingLine.Settings(2, NodeSpec.seeded(seeds), List.of(), null));
+        lines.add(new RecordingLine.Settings(3, null, List.of(), SeedSpec.of(seeds)));
+        lines.add(new RecordingLine.Began(NODE, 2, "s1", 3, -1, membership.key(), List.of(), 3));
+        lines.add(new RecordingLine.Began(NODE, 1, "1", 1, 1, null, List.of(NODE), 0));
+        facts().forEach(fact -> lines.add(new RecordingLine.Remembered(NODE, fact)));
+        inputs().forEach(input -> lines.add(step(input)));
+        for (int kind = 0; kind < RandomMessages.SIGNAL_KINDS; kind++) {
+            lines.add(new RecordingLine.Told(new TraceJson.Line(1_767_323_045_678_901L, NODE, random.signal(kind))));
+        }
+        lines.add(new RecordingLine.Missing(NODE, 1, "1", 120));
+        lines.add(new RecordingLine.End(lines.size()));
+        return lines;
+    }
+
+    private RecordingLine step(Input input) {
+        boolean isRich = random.flag();
+        return new RecordingLine.Step(
+                1_767_323_045_678_901L,
+                NODE,
+                29_082_693_908_508L,
+                input,
+                new RecordingLine.Answers(
+                        isRich ? List.of(1_767_323_045_678_902L) : List.of(),
+                        isRich ? List.of(membership.signature()) : List.of(),
+                        isRich ? List.of(true, false) : List.of()),
+                isRich,
+                isRich ? 2 : 0,
+                isRich ? List.of("127.0.0.1:7002 GOSSIP") : List.of(),
+                "58bce003184f923c");
+    }
+
+    private List<Input> inputs() {
+        List<Input> inputs = new ArrayList<>();
+        inputs.add(new Input.Started());
+        for (int kind = 0; kind < RandomMessages.MESSAGE_KINDS; kind++) {
+            inputs.add(new Input.Received(NODE, random.message(kind)));
+        }
+        for (Timer timer : List.of(
+                new Timer.AntiEntropyRound(1),
+                new Timer.HeartbeatRound(2),
+                new Timer.Relay(random.id(), 3),
+                new Timer.ReportRound(4),
+                new Timer.Examine(membership.statement(), 5),
+                new Timer.VoteEnd(membership.statement(), 6),
+                new Timer.SyncRound(7),
+                new Timer.Apply(8),
+                new Timer.Refresh(9),
+                new Timer.JuryEnd(membership.statement(), 10),
+                new Timer.Probe(11),
+                new Timer.Declare(12),
+                new Timer.Generate(13))) {
+            inputs.add(new Input.Fired(timer));
+        }
+        for (Command command : List.of(
+                new Command.Publish("apple".getBytes(StandardCharsets.UTF_8), 0),
+                new Command.Publish(new byte[] {-1, 0}, 2),
+                new Command.PublishVersion(7),
+                new Command.Put("colour", "green".getBytes(StandardCharsets.UTF_8)),
+                new Command.Delete("colour"),
+                new Command.MarkRead(List.of(random.id())),
+                new Command.Admit(NODE),
+                new Command.Dismiss(NODE),
+                new Command.Depart())) {
+            inputs.add(new Input.Asked(command));
+        }
+        facts().forEach(fact -> inputs.add(new Input.Unsaved(fact)));
+        return inputs;
+    }
+
+    private List<Fact> facts() {
+        Carried carried = random.carried();
+        return List.of(
+                new Fact.Began(random.origin()),
+                new Fact.Accepted(new Carried(carried.rumor(), 0, List.of())),
+                new Fact.Heard(carried, NODE, 5),
+                new Fact.Kept(carried, NODE, 6),
+                new Fact.Shortened(random.id(), 2, List.of(NODE)),
+                new Fact.Read(List.of(random.id())),
+                new Fact.Forgot(random.origin(), 9, random.ranges()),
+                new Fact.Admitted(NODE),
+                new Fact.Dismissed(NODE),
+                new Fact.Wrote(random.entry(), random.entry()),
+                new Fact.Wrote(random.entry(), null),
+                new Fact.Learnt(random.entry()),
+                new Fact.Dropped("colour"),
+                new Fact.VotedYes(membership.statement()),
+                new Fact.Certified(membership.certificate()),
+                new Fact.Applied(membership.statement(), 2),
+                new Fact.Pinned(NODE, membership.key()));
+    }
+}
