@@ -154,8 +154,7 @@ public final class NetworkPicture implements Names {
      * @param role seed, peer or node
      */
     public void recorded(NodeSight node, String name, String role) {
-        node.name = name;
-        node.role = role;
+        node.told = new NodeSight.Told(name, role, false, 0, 0);
         connected(node);
         node.heardMicros = Long.MAX_VALUE;
     }
