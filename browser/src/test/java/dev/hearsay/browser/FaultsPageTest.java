@@ -54,6 +54,17 @@ class FaultsPageTest extends BrowserFixture {
         assertThat(faults.inForce()).hasCount(2);
         faults.heal("loss");
         assertThat(faults.inForce()).hasCount(1);
+        page.locator("#fault-kind").selectOption("duplicate");
+        page.locator("#fault-amount").fill("100%");
+        faults.nodes().fill("");
+        faults.submit();
+        faults.confirm(8, "ends by itself in 10m", "duplicate 100% --for 10m");
+        live.send("twice");
+        live.awaitReached(8);
+        // Every link carries it at least once, and then once more.
+        assertThat(live.result()).containsText(Pattern.compile("; \\d{2,} duplicates dropped"));
+        faults.heal("duplicate");
+        assertThat(faults.inForce()).hasCount(1);
 
         // A link that is impaired says so, and can be cut in one direction.
         String link = clickALinkOf("3");

@@ -6,7 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.live.host.Host;
+import dev.hearsay.live.host.HostOptions;
+import dev.hearsay.live.host.HostedNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +65,57 @@ class GraphTest extends BrowserFixture {
         page.locator(".menu summary").click();
         page.waitForFunction("() => document.querySelector('#layout').value === 'forces'");
         assertThat(Drawing.of(page).names().keySet()).isEqualTo(places.keySet());
+    }
+
+    @Test
+    void whoJoinsLeavesTheOthersWhereTheyAre() throws Exception {
+        openWithNodes(8);
+        page.waitForFunction("() => Object.keys(localStorage).some((key) => localStorage[key].includes('127.0.0.1'))");
+        Map<String, Drawing.Point> places = Drawing.of(page).names();
+        NodeId address = Networks.freePorts(1).getFirst();
+        List<NodeId> neighbours =
+                host.nodes().stream().limit(2).map(HostedNode::address).toList();
+        try (Host late = Host.start(HostOptions.inMemory(List.of(new HostOptions.Member(9, address, neighbours))))) {
+            assertThat(live.node("Node 9")).containsText("connected");
+            Map<String, Drawing.Point> now = new HashMap<>(Drawing.of(page).names());
+            assertThat(now.remove("9")).isNotNull();
+            assertSame(places, now);
+            late.nodes().getFirst().kill();
+        }
+    }
+
+    @Test
+    void inDegreeShellsTheBestLinkedAreInTheMiddle() throws Exception {
+        List<NodeId> addresses = Networks.freePorts(9);
+        List<HostOptions.Member> members = new ArrayList<>();
+        // Node 1 is linked to all, the others in a ring.
+        for (int node = 0; node < 9; node++) {
+            NodeId next = addresses.get(node % 8 + 1);
+            members.add(new HostOptions.Member(
+                    node + 1, addresses.get(node), node == 0 ? addresses.subList(1, 9) : List.of(next)));
+        }
+        host = Host.start(HostOptions.inMemory(members));
+        watchWithFaults();
+        open(Look.DESK.still(), LivePage.PLACE);
+        live = new LivePage(page);
+        live.awaitNodesThat("connected", 9);
+        page.locator(".menu summary").click();
+        page.locator("#layout").selectOption("shells");
+        page.locator(".menu summary").click();
+        page.waitForFunction("() => Object.values(localStorage).some((kept) => kept.includes('\"kind\":\"shells\"'))");
+        Map<String, Drawing.Point> places = Drawing.of(page).names();
+        double x =
+                places.values().stream().mapToDouble(Drawing.Point::x).average().orElseThrow();
+        double y =
+                places.values().stream().mapToDouble(Drawing.Point::y).average().orElseThrow();
+        ToDoubleFunction<Drawing.Point> fromTheMiddle = place -> Math.hypot(place.x() - x, place.y() - y);
+        double hub = fromTheMiddle.applyAsDouble(places.get("1"));
+        assertThat(places).hasSize(9);
+        places.forEach((name, place) -> {
+            if (!name.equals("1")) {
+                assertThat(fromTheMiddle.applyAsDouble(place)).as(name).isGreaterThan(10 * (hub + PIXELS));
+            }
+        });
     }
 
     private static void assertSame(Map<String, Drawing.Point> places, Map<String, Drawing.Point> others) {

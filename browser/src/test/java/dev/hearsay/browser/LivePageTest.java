@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.host.HostedNode;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,10 @@ class LivePageTest extends BrowserFixture {
         live.awaitReached(16);
         live.awaitNodesThat("has the message", 15);
         live.awaitNodesThat("has sent the message", 1);
+        page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        page.locator("#copy").click();
+        assertThat((String) page.evaluate("() => navigator.clipboard.readText()"))
+                .matches("gossip send-message \\d+ apple --wait --network test");
         new Shell(page).go(EventsPage.PLACE);
         assertThat(new EventsPage(page).rows().first()).isVisible();
     }

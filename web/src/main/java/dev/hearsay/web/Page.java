@@ -17,6 +17,7 @@ final class Page {
         "index.html",
         "icon.svg",
         "main.js",
+        "model/api.js",
         "model/cards.js",
         "model/clock.js",
         "model/faults.js",

@@ -59,11 +59,7 @@ abstract class DashboardFixture {
         List<NodeId> addresses = freePorts(nodes);
         List<HostOptions.Member> members = new ArrayList<>();
         for (int node = 0; node < nodes; node++) {
-            List<NodeId> neighbours = new ArrayList<>();
-            for (int i = 0; i < graph.degree(node); i++) {
-                neighbours.add(addresses.get(graph.neighbour(node, i)));
-            }
-            members.add(new HostOptions.Member(node + 1, addresses.get(node), neighbours));
+            members.add(new HostOptions.Member(node + 1, addresses.get(node), graph.neighbours(node, addresses)));
         }
         return members;
     }

@@ -1,5 +1,6 @@
 // The shell around the pages: what is shown, of which moment, and what the address says.
 
+import { ask } from './model/api.js';
 import { Clock } from './model/clock.js';
 import { Faults } from './model/faults.js';
 import { History } from './model/history.js';
@@ -103,7 +104,7 @@ class App {
     this.route.note({ as: this.network.nodes[i]?.name ?? '' });
     this.show();
     if (i < 0) return;
-    const { status, body } = await this.faults.ask(`/api/nodes/${i}/members`);
+    const { status, body } = await ask(`/api/nodes/${i}/members`);
     if (status === 200 && this.seenBy === i) this.known = new Set(body.members.filter((member) => member.state !== 'removed').map((member) => member.peer));
     this.show();
   }

@@ -1,5 +1,7 @@
 // Which moment is shown: now, one that stands still, or one that moves through what has been recorded.
 
+import { ask } from './api.js';
+
 export const SPEEDS = [0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 const STEP_MICROS_MIN = 1;
 
@@ -100,8 +102,8 @@ export class Clock {
     const near = this.network.events.find((event) => event.n === number + direction);
     if (near) return near;
     const query = direction > 0 ? `after=${number}&order=asc` : `before=${number}`;
-    const found = await ask(`/api/log?limit=1&${query}`);
-    return found?.events[0];
+    const { body, wrong } = await ask(`/api/log?limit=1&${query}`);
+    return wrong === '' ? body.events[0] : undefined;
   }
 
   /** Finds out which event is the last that is shown. */
@@ -109,21 +111,12 @@ export class Clock {
     clearTimeout(this.counting);
     const moment = this.moment;
     if (this.number !== null || moment === null) return this.number;
-    const found = await new Promise((resolve) => {
+    const { body: found, wrong } = await new Promise((resolve) => {
       this.counting = setTimeout(() => resolve(ask(`/api/log?limit=1&until=${Math.round(moment)}`)), 60);
     });
-    if (found === null || this.moment !== moment) return null;
+    if (wrong !== '' || this.moment !== moment) return null;
     this.number = found.events[0]?.n ?? found.first - 1;
     this.onChange();
     return this.number;
-  }
-}
-
-async function ask(path) {
-  try {
-    const response = await fetch(path);
-    return response.ok ? await response.json() : null;
-  } catch {
-    return null;
   }
 }

@@ -1,5 +1,7 @@
 // What has been made to go wrong on purpose, and by whom it may be.
 
+import { ask } from './api.js';
+
 const POLL_MILLIS = 5000;
 
 export class Faults {
@@ -10,7 +12,6 @@ export class Faults {
     this.can = false;
     this.why = '';
     this.list = [];
-    this.token = '';
   }
 
   /** Takes an update in: its signals say when to look. */
@@ -29,7 +30,7 @@ export class Faults {
 
   async load() {
     clearTimeout(this.polling);
-    const found = await this.ask('/api/faults');
+    const found = await ask('/api/faults');
     if (found.status === 200) {
       this.can = found.body.can;
       this.why = [found.body.why, found.body.hint].filter(Boolean).join(' ');
@@ -41,41 +42,27 @@ export class Faults {
 
   /** What it would touch, and the command that does the same. Nothing happens. */
   preview(fault) {
-    return this.ask('/api/faults?preview=true', 'POST', fault);
+    return ask('/api/faults?preview=true', 'POST', fault);
   }
 
   async begin(fault) {
-    const answer = await this.ask('/api/faults', 'POST', fault);
+    const answer = await ask('/api/faults', 'POST', fault);
     this.soon();
     return answer;
   }
 
   /** Ends one, or `all`. */
   async heal(id) {
-    const answer = await this.ask(`/api/faults/${id}`, 'DELETE');
+    const answer = await ask(`/api/faults/${id}`, 'DELETE');
     this.soon();
     return answer;
   }
 
   /** Brings a node back that was killed. */
   async restart(i) {
-    const answer = await this.ask(`/api/nodes/${i}/restart`, 'POST', {});
+    const answer = await ask(`/api/nodes/${i}/restart`, 'POST', {});
     this.soon();
     return answer;
-  }
-
-  /** The status (0 if the dashboard does not answer), the answer, and what went wrong in words. */
-  async ask(path, method = 'GET', body) {
-    const headers = {};
-    if (body !== undefined) headers['Content-Type'] = 'application/json';
-    if (this.token !== '') headers.Authorization = `Bearer ${this.token}`;
-    try {
-      const response = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
-      const answer = await response.json();
-      return { status: response.status, body: answer, wrong: response.ok ? '' : `${answer.detail} ${answer.hint ?? ''}`.trim() };
-    } catch {
-      return { status: 0, body: null, wrong: 'The dashboard does not answer.' };
-    }
   }
 
   /** The fault that lets something go wrong between these two; undefined if there is none. */

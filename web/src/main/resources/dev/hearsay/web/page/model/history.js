@@ -1,5 +1,6 @@
 // What the network was like: changes of nodes and links, in order, so that any moment of the window can be shown.
 
+import { ask } from './api.js';
 import { Scene, counts } from './scene.js';
 
 const MARKS_MAX = 4000;
@@ -35,24 +36,20 @@ export class History {
   async load() {
     const early = { changes: [], linkChanges: [] };
     this.early = early;
-    try {
-      const response = await fetch('/api/history');
-      if (!response.ok || this.early !== early) return;
-      const window = await response.json();
-      this.from = window.from;
-      this.base = { states: new Map(window.states), links: new Map(window.links.map(([a, b]) => [key(a, b), [a, b]])) };
-      this.changes = window.changes;
-      this.linkChanges = window.linkChanges;
-      this.marks = window.marks;
-      this.isLoaded = true;
-      this.early = null;
-      this.rewind();
-      // Told twice does no harm: a change says what is, not what is different.
-      this.apply({ ...early, events: [] });
-    } catch {
-      // Without it, only what happens from now on can be looked back at.
-      if (this.early === early) this.early = null;
-    }
+    const { body: window, wrong } = await ask('/api/history');
+    if (this.early !== early) return;
+    this.early = null;
+    // Without it, only what happens from now on can be looked back at.
+    if (wrong !== '') return this.apply({ ...early, events: [] });
+    this.from = window.from;
+    this.base = { states: new Map(window.states), links: new Map(window.links.map(([a, b]) => [key(a, b), [a, b]])) };
+    this.changes = window.changes;
+    this.linkChanges = window.linkChanges;
+    this.marks = window.marks;
+    this.isLoaded = true;
+    this.rewind();
+    // Told twice does no harm: a change says what is, not what is different.
+    this.apply({ ...early, events: [] });
   }
 
   /** Takes an update in. */

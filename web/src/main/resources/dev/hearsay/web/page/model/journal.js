@@ -1,5 +1,7 @@
 // The events that somebody looks through: those that fit, the newest first, fetched from the dashboard in blocks as they are needed.
 
+import { ask } from './api.js';
+
 const BLOCK = 1000;
 const BLOCK_MAX = 5000;
 /** While the newest are followed, older ones than these are let go; they can be fetched again. */
@@ -44,16 +46,10 @@ export class Journal {
     const { filter } = this;
     const asked = {};
     this.asked = asked;
-    try {
-      const response = await fetch(this.address(more));
-      const answer = await response.json();
-      if (this.asked !== asked || this.filter !== filter) return;
-      this.trouble = response.ok ? '' : `${answer.detail} ${answer.hint ?? ''}`.trim();
-      if (response.ok) then(answer);
-    } catch {
-      if (this.asked === asked) this.trouble = 'The dashboard does not answer.';
-    }
-    if (this.asked !== asked) return;
+    const { body, wrong } = await ask(this.address(more));
+    if (this.asked !== asked || this.filter !== filter) return;
+    this.trouble = wrong;
+    if (wrong === '') then(body);
     this.asked = null;
     this.onChange();
     if (this.trouble === '') this.fill();
@@ -118,12 +114,11 @@ export class Journal {
   async all(onBlock) {
     const found = [];
     for (let after = 0; ; ) {
-      const response = await fetch(this.address({ order: 'asc', limit: BLOCK_MAX, after }));
-      const answer = await response.json();
-      if (!response.ok) throw new Error(answer.detail);
-      found.push(...answer.events);
+      const { body, wrong } = await ask(this.address({ order: 'asc', limit: BLOCK_MAX, after }));
+      if (wrong !== '') throw new Error(wrong);
+      found.push(...body.events);
       onBlock(found.length);
-      if (answer.events.length < BLOCK_MAX) return found;
+      if (body.events.length < BLOCK_MAX) return found;
       after = found.at(-1).n;
     }
   }

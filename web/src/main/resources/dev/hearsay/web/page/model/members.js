@@ -1,5 +1,7 @@
 // Who is a member, as the dashboard tells it; asked again when something about members has happened.
 
+import { ask } from './api.js';
+
 const SIGNALS = new Set([
   'registered', 'memberAdded', 'memberRemoved', 'memberDismissed', 'listChanged', 'proposed', 'voted', 'voteReceived', 'decided', 'reported',
   'seedsWithoutQuorum', 'seedsWithQuorum',
@@ -42,14 +44,9 @@ export class Members {
   async load() {
     this.isDue = false;
     this.askedAt = performance.now();
-    try {
-      const response = await fetch('/api/members');
-      const answer = await response.json();
-      if (response.ok) this.now = answer;
-      this.trouble = response.ok ? '' : answer.detail;
-    } catch {
-      this.trouble = 'The dashboard does not answer.';
-    }
+    const { body, wrong } = await ask('/api/members');
+    if (wrong === '') this.now = body;
+    this.trouble = wrong;
     this.onChange();
   }
 

@@ -1,5 +1,6 @@
 // The network as it is now: snapshots and updates of the dashboard, put together.
 
+import { ask } from './api.js';
 import { Scene, emptyWay } from './scene.js';
 
 const MESSAGES_MAX = 200;
@@ -93,17 +94,12 @@ export class Network extends Scene {
     const way = this.messageMap.has(m) ? this.way(m) : null;
     if (way === null || way.isWhole || way.isAsked) return false;
     way.isAsked = true;
-    try {
-      const response = await fetch(`/api/messages?number=${m}`);
-      if (!response.ok) return false;
-      this.go(await response.json());
-      this.way(m).isWhole = true;
-      return true;
-    } catch {
-      return false;
-    } finally {
-      way.isAsked = false;
-    }
+    const { body, wrong } = await ask(`/api/messages?number=${m}`);
+    way.isAsked = false;
+    if (wrong !== '') return false;
+    this.go(body);
+    this.way(m).isWhole = true;
+    return true;
   }
 
   way(m) {

@@ -1,5 +1,6 @@
 // The form that sends a message, and what has become of it, in words.
 
+import { ask, authorize } from '../model/api.js';
 import { byName, element, quoted, reach } from '../model/words.js';
 
 export class Send {
@@ -20,7 +21,7 @@ export class Send {
       this.send();
     });
     this.copy.addEventListener('click', () => this.copyCommand());
-    this.token.addEventListener('input', () => (app.faults.token = this.token.value));
+    this.token.addEventListener('input', () => authorize(this.token.value));
   }
 
   update() {
@@ -52,7 +53,7 @@ export class Send {
     this.path.hidden = true;
     this.say('Sending …');
     const wanted = this.node.value === '' ? { text } : { text, node: this.node.value };
-    const { status, body, wrong } = await this.app.faults.ask('/api/messages', 'POST', wanted);
+    const { status, body, wrong } = await ask('/api/messages', 'POST', wanted);
     if (wrong !== '') return this.say(status === 0 ? `${wrong} The message may not have been sent.` : wrong, true);
     this.sent = { id: body.id, node: this.network.find(body.node), text };
     this.text.value = '';
