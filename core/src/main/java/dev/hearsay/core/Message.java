@@ -236,8 +236,7 @@ public sealed interface Message {
         }
     }
 
-    // --- Membership: peers and seeds
-    // -----------------------------------------------------------------------------------
+    // --- Membership: peers and seeds ---------------------------------------------------------------------------------
 
     /**
      * Please take me in. Sent by a peer to seeds; they examine it (by a {@link Ping} to the address it claims), vote among each other, and

@@ -42,8 +42,7 @@ public sealed interface Signal {
         UNNEEDED
     }
 
-    // --- The life of a node
-    // --------------------------------------------------------------------------------------------
+    // --- The life of a node ------------------------------------------------------------------------------------------
 
     /** The node runs, with these neighbours, and remembers so many rumors of an earlier life. */
     record Started(List<NodeId> neighbours, int remembered) implements Signal {
@@ -58,8 +57,7 @@ public sealed interface Signal {
     /** The driver has stopped the node, or found it dead. Told by drivers. */
     record Stopped() implements Signal {}
 
-    // --- Rumors
-    // --------------------------------------------------------------------------------------------------------
+    // --- Rumors ------------------------------------------------------------------------------------------------------
 
     /** The node has accepted a rumor from its owner. */
     record Published(RumorId id, long sequence, int bytes) implements Signal {
@@ -158,8 +156,7 @@ public sealed interface Signal {
         }
     }
 
-    // --- Versions and state
-    // ------------------------------------------------------------------------------------------
+    // --- Versions and state ------------------------------------------------------------------------------------------
 
     /**
      * The node knows that every member has these versions.
@@ -189,8 +186,7 @@ public sealed interface Signal {
         }
     }
 
-    // --- Members, links, and who died
-    // ------------------------------------------------------------------------------------
+    // --- Members, links, and who died --------------------------------------------------------------------------------
 
     /** A node was taken into the list of members. */
     record MemberAdded(NodeId member) implements Signal {
@@ -248,8 +244,7 @@ public sealed interface Signal {
         }
     }
 
-    // --- Seeds
-    // -----------------------------------------------------------------------------------------------------------
+    // --- Seeds -------------------------------------------------------------------------------------------------------
 
     /** A seed runs, knowing these members of earlier lives. */
     record SeedStarted(int seeds, int quorum, List<NodeId> members) implements Signal {
@@ -325,8 +320,7 @@ public sealed interface Signal {
     /** Enough seeds can be reached again. */
     record SeedsWithQuorum(int reachable, int seeds) implements Signal {}
 
-    // --- Peers of a network with seeds
-    // -------------------------------------------------------------------------------------
+    // --- Peers of a network with seeds -------------------------------------------------------------------------------
 
     /** The peer asks these of all configured seeds to be registered. */
     record Applied(Statement statement, List<NodeId> seeds, int configured) implements Signal {

@@ -392,8 +392,7 @@ public final class Jury implements Part {
                 registration, r -> context.signatures().sign(r.removal().confirmation()));
     }
 
-    // --- Time is up
-    // ----------------------------------------------------------------------------------------------------
+    // --- Time is up --------------------------------------------------------------------------------------------------
 
     private void onEnd(Statement registration, long ending, Effects effects) {
         Question question = questions.get(registration);

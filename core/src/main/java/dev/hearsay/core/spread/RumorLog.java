@@ -224,8 +224,7 @@ public final class RumorLog {
         }
     }
 
-    // --- What was saved in earlier lives
-    // ------------------------------------------------------------------------------
+    // --- What was saved in earlier lives -----------------------------------------------------------------------------
 
     public void remember(Fact.Accepted accepted, NodeId self, long nowNanos) {
         remember(accepted.carried(), self, accepted.carried().rumor().createdMicros(), nowNanos);

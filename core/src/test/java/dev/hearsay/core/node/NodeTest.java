@@ -436,8 +436,7 @@ class NodeTest {
         assertThat(effects.delayed).isEmpty();
     }
 
-    // --- Who died, and the links
-    // ---------------------------------------------------------------------------------------
+    // --- Who died, and the links -------------------------------------------------------------------------------------
 
     private void heartbeatRound(Node node) {
         now += SECOND;

@@ -103,8 +103,7 @@ public final class LifeTape {
         pieces.add(piece);
     }
 
-    // --- On the node's thread
-    // -----------------------------------------------------------------------------------------
+    // --- On the node's thread ----------------------------------------------------------------------------------------
 
     /** What the node is given of the outside, with every answer taped. */
     public Context context(Context outside) {
@@ -260,8 +259,7 @@ public final class LifeTape {
         }
     }
 
-    // --- On any thread
-    // ------------------------------------------------------------------------------------------------
+    // --- On any thread -----------------------------------------------------------------------------------------------
 
     /** What is on the tape at this moment. */
     synchronized Content content() {

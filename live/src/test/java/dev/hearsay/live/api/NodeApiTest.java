@@ -316,8 +316,7 @@ class NodeApiTest {
         }
     }
 
-    // --- What is not there, and who may not
-    // ---------------------------------------------------------------------------
+    // --- What is not there, and who may not --------------------------------------------------------------------------
 
     @Test
     void saysWhatThereIsInsteadOfWhatIsNot() throws Exception {

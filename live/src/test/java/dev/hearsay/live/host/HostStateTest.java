@@ -178,8 +178,7 @@ class HostStateTest extends HostFixture {
         }
     }
 
-    // --- Members of a static network
-    // -----------------------------------------------------------------------------------
+    // --- Members of a static network ---------------------------------------------------------------------------------
 
     private List<String> members(int node) {
         try {
