@@ -1,5 +1,6 @@
 package dev.hearsay.browser;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
@@ -125,12 +127,23 @@ abstract class BrowserFixture {
 
     /** Opens the dashboard, or a place in it such as {@code #/members}, anew. */
     void open(Look look, String place) {
+        prepare(look.options());
+        page.navigate("http://" + dashboard.listener() + "/" + place);
+    }
+
+    /** Opens an address in a browser that has no network. */
+    void openOffline(Browser.NewContextOptions options, String address, Consumer<Page> preparation) {
+        prepare(options.setOffline(true));
+        preparation.accept(page);
+        page.navigate(address);
+    }
+
+    private void prepare(Browser.NewContextOptions options) {
         leave();
-        context = chromium.browser().newContext(look.options());
+        context = chromium.browser().newContext(options);
         context.setDefaultTimeout(DEADLINE_MILLIS);
         page = context.newPage();
         troubles = new Troubles(page);
-        page.navigate("http://" + dashboard.listener() + "/" + place);
     }
 
     /** Closes the page, if one is open. */

@@ -4,6 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.NodeId;
+import dev.hearsay.web.SingleFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,5 +97,36 @@ class LearnPageTest extends BrowserFixture {
         assertThat(other.trouble()).isEmpty();
         assertThat(other.happened()).hasText("Nothing has happened yet.");
         assertThat(troubles.unexpected()).isEmpty();
+    }
+
+    @Test
+    void itIsSavedAsOneFileThatOpensWithWhatIsShown() throws Exception {
+        learn.button("Overlay").click();
+        assertThat(learn.phase()).hasText("Overlay");
+        String address = page.url().substring(page.url().indexOf('#'));
+        Path file = folder("saved").resolve("lesson.html");
+        page.waitForDownload(() -> learn.button("Save as one file").click()).saveAs(file);
+        String escaped = address.replace("&", "&amp;");
+        assertThat(Files.readString(file))
+                .isEqualTo(
+                        SingleFile.of("").replace("name=\"opens\" content=\"", "name=\"opens\" content=\"" + escaped));
+        dashboard.close();
+        troubles.expect("ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE|ERR_CONNECTION_RESET");
+        learn.button("Save as one file").click();
+        assertThat(learn.trouble()).containsText("the dashboard does not answer");
+    }
+
+    @Test
+    void withoutANetworkADemonstrationIsOffered() {
+        open(Look.DESK, LivePage.PLACE);
+        page.getByText("start a demonstration in this page").click();
+        assertThat(learn.button("❚❚ Pause")).isVisible();
+        assertThat(page.locator("#learn-time")).containsText("Step ");
+        page.keyboard().press("Space");
+        assertThat(learn.button("▶ Play")).isVisible();
+        // Whoever comes back finds it as it was left.
+        new Shell(page).click("Live");
+        new Shell(page).click("Learn");
+        assertThat(learn.button("▶ Play")).isVisible();
     }
 }

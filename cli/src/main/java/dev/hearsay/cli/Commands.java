@@ -11,6 +11,7 @@ import dev.hearsay.cli.network.FaultCommand;
 import dev.hearsay.cli.network.GetKey;
 import dev.hearsay.cli.network.GetMessages;
 import dev.hearsay.cli.network.HostCommand;
+import dev.hearsay.cli.network.LearnCommand;
 import dev.hearsay.cli.network.ListKeys;
 import dev.hearsay.cli.network.ListPeers;
 import dev.hearsay.cli.network.Members;
@@ -64,7 +65,7 @@ final class Commands {
             new Group("Record it, and watch it again", List.of("record", "replay", "verify-replay")),
             new Group("Ask its seeds", List.of("members", "explain-removal")),
             new Group("Run one node, peer or seed", List.of("node", "seed", "peer", "keygen")),
-            new Group("Check and study it", List.of("check-network", "simulate")),
+            new Group("Check and study it", List.of("check-network", "simulate", "learn")),
             new Group("This program", List.of("completion", "version")));
 
     /** Commands that are for the program itself. */
@@ -111,6 +112,7 @@ final class Commands {
             case "verify-replay" -> new VerifyReplay(console);
             case "check-network" -> new CheckNetwork(console);
             case "simulate" -> new Simulate(console);
+            case "learn" -> new LearnCommand(console);
             case "host" -> new HostCommand(console);
             case "train" -> new Train(console);
             case "version" -> new Version(console);

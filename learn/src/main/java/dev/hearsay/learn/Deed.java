@@ -15,7 +15,7 @@ import java.util.Objects;
 record Deed(long after, String text, Intervention intervention) {
 
     private static final String SYNTAX = "write kill:N, restart:N, pause:N, resume:N, cut:A:B, mend:A:B, drop:MESSAGE,"
-            + " first:MESSAGE, publish:N:TEXT or accuse:A:B";
+            + " first:MESSAGE, publish:N:TEXT, accuse:A:B or condemn:S:N";
 
     Deed {
         Objects.requireNonNull(text, "text");
@@ -43,7 +43,7 @@ record Deed(long after, String text, Intervention intervention) {
         String first = words.length > 1 ? words[1] : "";
         String second = words.length > 2 ? words[2] : "";
         boolean isOfTwo = switch (words[0]) {
-            case "cut", "mend", "publish", "accuse" -> true;
+            case "cut", "mend", "publish", "accuse", "condemn" -> true;
             default -> false;
         };
         if (first.isEmpty() || second.isEmpty() == isOfTwo) {
@@ -57,6 +57,7 @@ record Deed(long after, String text, Intervention intervention) {
             case "cut" -> new Intervention.Cut(node(first, peers, text), node(second, peers, text));
             case "mend" -> new Intervention.Mend(node(first, peers, text), node(second, peers, text));
             case "accuse" -> new Intervention.Accuse(node(first, peers, text), node(second, peers, text));
+            case "condemn" -> new Intervention.Condemn(node(first, peers, text), node(second, peers, text));
             case "drop" -> new Intervention.Drop(number(first, text));
             case "first" -> new Intervention.Hasten(number(first, text));
             case "publish" -> new Intervention.Publish(node(first, peers, text), decoded(second, text));

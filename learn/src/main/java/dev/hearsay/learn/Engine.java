@@ -28,6 +28,12 @@ public final class Engine {
         }
     }
 
+    /** {@link Story#all} as JSON: an array of objects with the story's components as fields. */
+    @JSExport
+    public static String stories() {
+        return Story.allAsJson();
+    }
+
     @JSBody(
             params = {"message"},
             script = "throw new Error(message)")

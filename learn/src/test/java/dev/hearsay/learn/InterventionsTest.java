@@ -169,6 +169,27 @@ class InterventionsTest {
     }
 
     @Test
+    void aSeedThatGoesBadAloneRemovesNobody() {
+        Played played = network();
+        played.intervene("condemn:s1:4");
+        JsonNode refused = played.untilSignal("refused");
+        assertThat(refused.get("from").asText()).isEqualTo("seed:1");
+        played.toTheEnd();
+        assertThat(played.signals("memberRemoved")).isEmpty();
+        assertThatItIsMadeAgain(played);
+    }
+
+    @Test
+    void whatIsForgedCanBeDroppedToo() {
+        Played played = network();
+        JsonNode step = played.intervene("condemn:s1:4");
+        played.intervene("drop:" + step.get("sent").get(0).get("number").asLong());
+        played.toTheEnd();
+        assertThat(played.signals("refused")).hasSize(5);
+        assertThatItIsMadeAgain(played);
+    }
+
+    @Test
     void twoFuturesOfOnePastDifferAndBothCanBeHadAgain() {
         Played kills = network();
         String past = kills.lesson.text();
@@ -205,6 +226,8 @@ class InterventionsTest {
         assertRefused(played, "publish:s0:hello", "seeds do not gossip");
         assertRefused(played, "publish:1:" + "x".repeat(65), "has at most 64 bytes, not 65");
         assertRefused(played, "accuse:1:1", "a peer accuses another peer");
+        assertRefused(played, "condemn:1:2", "it is a seed that condemns");
+        assertRefused(played, "condemn:s1:s2", "it is a seed that condemns");
         assertRefused(played, "kill:s3", "there is no such node");
         assertThat(played.lesson.digest()).isEqualTo(digest);
         assertThat(played.lesson.text()).isEqualTo(text);

@@ -46,4 +46,10 @@ public sealed interface Intervention {
 
     /** A peer lies: it reports to all seeds that another one is dead, with its own signature as the only confirmation. */
     record Accuse(int liar, int accused) implements Intervention {}
+
+    /**
+     * A seed has gone bad: it puts to the vote of the other seeds that a peer which answers is to be removed, without any confirmation, and tells all peers
+     * that it is decided, by a certificate that only it has signed.
+     */
+    record Condemn(int seed, int accused) implements Intervention {}
 }

@@ -8,6 +8,7 @@ import dev.hearsay.core.Statement.Change;
 import dev.hearsay.core.membership.PeerList;
 import dev.hearsay.sim.queue.HeapQueue;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out {@link Intervention}s, or says in a sentence why one makes no sense now. */
 final class Interventions {
@@ -63,7 +64,8 @@ final class Interventions {
                 HeapQueue.Event event = onItsWay(number);
                 simulation.note(event.node(), intervention);
                 queue.remove(event);
-                stage.drop(event.from(), event.node(), (Message) event.what());
+                int from = event.what() instanceof Happening.Forged forged ? hosts.number(forged.from()) : event.from();
+                stage.drop(from, event.node(), message(event));
                 excuse();
             }
             case Intervention.Hasten(long number) -> {
@@ -73,6 +75,7 @@ final class Interventions {
             }
             case Intervention.Publish(int node, byte[] payload) -> publish(node, payload, intervention);
             case Intervention.Accuse(int liar, int accused) -> accuse(liar, accused, intervention);
+            case Intervention.Condemn(int seed, int accused) -> condemn(seed, accused, intervention);
         }
         simulation.script().refresh();
     }
@@ -94,13 +97,8 @@ final class Interventions {
         demand(
                 liar < hosts.count() && accused < hosts.count() && liar != accused && hosts.all() > hosts.count(),
                 "a peer accuses another peer, in a network with seeds");
-        PeerList list = hosts.node(liar).peerList();
-        Certificate certificate = list == null ? null : list.find(hosts.id(accused));
-        if (certificate == null || certificate.statement().change() != Change.REGISTER) {
-            throw new IllegalArgumentException(name(liar) + " does not know " + name(accused) + " as a member");
-        }
+        Statement removal = removal(hosts.node(liar).peerList(), liar, accused);
         simulation.note(liar, intervention);
-        Statement removal = certificate.statement().removal();
         Message report = new Message.DeadNodeReport(
                 removal,
                 "Dead Node:" + hosts.id(accused) + ":0:" + hosts.id(liar).host(),
@@ -112,12 +110,44 @@ final class Interventions {
         }
     }
 
+    /** Its own key is all that it has: it can sign for no other seed, and for no neighbour of the accused. */
+    private void condemn(int seed, int accused, Intervention intervention) {
+        demandUp(seed);
+        demandKnown(accused);
+        demand(seed >= hosts.count() && accused < hosts.count(), "it is a seed that condemns, and a peer that is condemned");
+        Statement removal = removal(hosts.seed(seed).peerList(), seed, accused);
+        simulation.note(seed, intervention);
+        Message proposal = new Message.ProposeRemove(new Message.DeadNodeReport(
+                removal, "Dead Node:" + hosts.id(accused) + ":0:" + hosts.id(seed).host(), null, List.of()));
+        Message verdict = new Message.RemovalNotify(new Certificate(
+                removal,
+                List.of(new Certificate.Vote(hosts.id(seed), hosts.keys(seed).sign(removal.ballot())))));
+        for (int other = 0; other < hosts.all(); other++) {
+            if (other != seed) {
+                simulation.forge(hosts.id(seed), hosts.id(other), other < hosts.count() ? verdict : proposal);
+            }
+        }
+    }
+
+    /** That a member is removed, as whoever has this list would say it. */
+    private Statement removal(@Nullable PeerList list, int liar, int accused) {
+        Certificate certificate = list == null ? null : list.find(hosts.id(accused));
+        if (certificate == null || certificate.statement().change() != Change.REGISTER) {
+            throw new IllegalArgumentException(name(liar) + " does not know " + name(accused) + " as a member");
+        }
+        return certificate.statement().removal();
+    }
+
     private HeapQueue.Event onItsWay(long number) {
         HeapQueue.Event event = queue.find(number);
-        if (event == null || !(event.what() instanceof Message)) {
+        if (event == null || !(event.what() instanceof Message || event.what() instanceof Happening.Forged)) {
             throw new IllegalArgumentException("no message " + number + " is on its way");
         }
         return event;
+    }
+
+    private static Message message(HeapQueue.Event event) {
+        return event.what() instanceof Happening.Forged forged ? forged.message() : (Message) event.what();
     }
 
     private void excuse() {

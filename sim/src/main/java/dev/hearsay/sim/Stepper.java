@@ -37,7 +37,7 @@ public final class Stepper {
      *
      * @param number tells events of one run apart; -1 for a start
      * @param node whom it concerns, by number; -1 if that is nobody in particular
-     * @param from the sender, by number; -1 if it is no message
+     * @param from the sender, or in whose name it is forged, by number; -1 if it is no message
      * @param message the message that arrives; null if none does
      * @param timer the timer that is due; null if none is
      * @param fault the fault that strikes or is over; null if it is about none
@@ -106,7 +106,7 @@ public final class Stepper {
 
     /** All events to come, in their order. */
     public List<Event> ahead() {
-        return queue.ahead().stream().map(Stepper::event).toList();
+        return queue.ahead().stream().map(this::event).toList();
     }
 
     /** The number of the next event that is added: what has it or a higher one came after this moment. */
@@ -114,12 +114,17 @@ public final class Stepper {
         return queue.added();
     }
 
-    private static Event event(HeapQueue.Event event) {
+    private Event event(HeapQueue.Event event) {
         Object what = event.what();
-        boolean isMessage = what instanceof Message;
-        Message message = what instanceof Message sent
-                ? sent
-                : what instanceof Happening.Forged(var from, Message forged) ? forged : null;
+        Message message = null;
+        int from = -1;
+        if (what instanceof Message sent) {
+            message = sent;
+            from = event.from();
+        } else if (what instanceof Happening.Forged forged) {
+            message = forged.message();
+            from = number(forged.from());
+        }
         Fault fault = switch (what) {
             case Happening.Strikes(Fault strikes) -> strikes;
             case Happening.Relents(Struck struck) -> struck.fault();
@@ -130,7 +135,7 @@ public final class Stepper {
                 event.atNanos(),
                 kind(what),
                 event.node(),
-                isMessage ? event.from() : -1,
+                from,
                 message,
                 what instanceof Timer timer ? timer : null,
                 fault);

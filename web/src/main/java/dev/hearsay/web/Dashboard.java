@@ -18,21 +18,13 @@ import dev.hearsay.web.picture.PictureJson;
 import dev.hearsay.web.picture.Updates;
 import dev.hearsay.web.watch.NetworkWatch;
 import dev.hearsay.web.watch.NodeClient;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** A dashboard that runs: it watches the nodes and serves the page until it is closed. */
-public final class Dashboard implements AutoCloseable {
-
-    private static final int IDLE_SECONDS_MAX = 60;
-
-    /** What the system may keep for one browser that does not read; it would be megabytes otherwise, of updates that are old. */
-    private static final int SEND_BYTES_MAX = 256 << 10;
+public final class Dashboard implements ServedPage {
 
     private final DashboardOptions options;
     private final Loops loops;
@@ -99,31 +91,16 @@ public final class Dashboard implements AutoCloseable {
         Dashboard dashboard = new Dashboard(options, recording);
         try {
             dashboard.begin();
-        } catch (CompletionException e) {
+        } catch (TransportException e) {
             dashboard.close();
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw TransportException.cannotListen(options.listener(), cause);
+            throw e;
         }
         return dashboard;
     }
 
-    private void begin() {
+    private void begin() throws TransportException {
         Loop loop = loops.of(0);
-        HttpServer server = loop.call(() -> loop.vertx()
-                        .createHttpServer(new HttpServerOptions()
-                                .setTcpNoDelay(true)
-                                .setSendBufferSize(SEND_BYTES_MAX)
-                                .setIdleTimeout(IDLE_SECONDS_MAX)
-                                .setHttp2ClearTextEnabled(false)
-                                .setHandle100ContinueAutomatically(true))
-                        .requestHandler(api::handle)
-                        .exceptionHandler(broken -> {})
-                        .listen(options.listener().port(), options.listener().host()))
-                .compose(listening -> listening)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
-        port = server.actualPort();
+        port = Listening.on(loop, options.listener(), api::handle);
         loop.execute(() -> {
             watch.begin(options.nodes());
             updates.begin();
@@ -134,12 +111,12 @@ public final class Dashboard implements AutoCloseable {
         return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 
-    /** Where browsers come. */
+    @Override
     public NodeId listener() {
         return new NodeId(options.listener().host(), port);
     }
 
-    /** Waits until somebody closes it. */
+    @Override
     public void awaitClosed() throws InterruptedException {
         closed.await();
     }

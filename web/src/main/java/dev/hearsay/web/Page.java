@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** The files of the page: what a browser loads, all of it from here. */
 final class Page {
@@ -45,13 +46,17 @@ final class Page {
         "parts/curve.js",
         "parts/faultpanel.js",
         "parts/fold.js",
+        "parts/frames.js",
         "parts/graph.js",
         "parts/inspector.js",
+        "parts/keys.js",
         "parts/layout.js",
         "parts/legend.js",
         "parts/log.js",
         "parts/message.js",
         "parts/nodes.js",
+        "parts/onefile.js",
+        "parts/opening.js",
         "parts/paint.js",
         "parts/peerlists.js",
         "parts/places.js",
@@ -60,6 +65,7 @@ final class Page {
         "parts/send.js",
         "parts/svg.js",
         "parts/svgcontext.js",
+        "parts/theme.js",
         "parts/timebar.js",
         "parts/tree.js",
         "parts/views.js",
@@ -73,26 +79,34 @@ final class Page {
     };
 
     /** What the page Learn runs. */
-    private static final String ENGINE = "engine.js";
+    static final String ENGINE = "engine.js";
 
-    /** Nothing from elsewhere is run, shown or sent to, and nobody may put the page into a frame of theirs. */
+    /** Nobody may put a page into a frame of theirs. */
+    private static final String UNFRAMED = "; frame-ancestors 'none'";
+
+    /** Nothing from elsewhere is run, shown or sent to. */
     private static final String POLICY =
-            "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
+            "default-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'" + UNFRAMED;
 
     private Page() {}
 
     static <T> Routes<T> addTo(Routes<T> routes) {
         for (String file : FILES) {
-            add(file.equals("index.html") ? "/" : "/" + file, file, resource(Page.class, "page/" + file), routes);
+            add(file.equals("index.html") ? "/" : "/" + file, file, routes);
         }
-        add("/" + ENGINE, ENGINE, resource(Lesson.class, ENGINE), routes);
-        return routes;
+        add("/" + ENGINE, ENGINE, routes);
+        return routes.on(HttpMethod.GET, "/learn.html", (target, request) -> sendSingleFile(request, ""));
     }
 
-    private static <T> void add(String path, String file, byte[] content, Routes<T> routes) {
-        Buffer bytes = Buffer.buffer(content);
+    private static <T> void add(String path, String file, Routes<T> routes) {
+        Buffer bytes = Buffer.buffer(bytes(file));
         String type = type(file);
-        routes.on(HttpMethod.GET, path, (target, request) -> send(request, type, bytes));
+        routes.on(HttpMethod.GET, path, (target, request) -> send(request, type, POLICY, bytes));
+    }
+
+    /** Answers with the page Learn alone, which opens with that lesson. */
+    static void sendSingleFile(HttpServerRequest request, String lesson) {
+        send(request, type("learn.html"), SingleFile.held().policy() + UNFRAMED, Buffer.buffer(SingleFile.of(lesson)));
     }
 
     /** How many there are. */
@@ -110,18 +124,25 @@ final class Page {
         };
     }
 
-    private static void send(HttpServerRequest request, String type, Buffer bytes) {
+    private static void send(HttpServerRequest request, String type, String policy, Buffer bytes) {
         request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, type)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-                .putHeader("content-security-policy", POLICY)
+                .putHeader("content-security-policy", policy)
                 .putHeader("x-content-type-options", "nosniff")
                 .putHeader("referrer-policy", "no-referrer")
                 .end(bytes);
     }
 
-    private static byte[] resource(Class<?> beside, String file) {
-        try (InputStream in = beside.getResourceAsStream(file)) {
+    /** A file of the page, or the engine, as a text. */
+    static String text(String file) {
+        return new String(bytes(file), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String file) {
+        try (InputStream in = file.equals(ENGINE)
+                ? Lesson.class.getResourceAsStream(file)
+                : Page.class.getResourceAsStream("page/" + file)) {
             if (in == null) {
                 throw new IllegalStateException("the page's " + file + " is not in the program");
             }

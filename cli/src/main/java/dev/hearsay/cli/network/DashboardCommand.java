@@ -8,10 +8,8 @@ import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.cli.base.Tokens;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.live.host.HostLog;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
-import dev.hearsay.live.transport.TransportException;
 import dev.hearsay.web.Dashboard;
 import dev.hearsay.web.DashboardOptions;
 import dev.hearsay.web.faults.FaultAccess;
@@ -34,8 +32,6 @@ import picocli.CommandLine.Spec;
         },
         exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.NOT_RUNNING, ExitCode.TAKEN})
 public final class DashboardCommand extends GossipCommand {
-
-    private static final int PORT_MAX = 65535;
 
     @Option(
             names = "--network",
@@ -78,12 +74,7 @@ public final class DashboardCommand extends GossipCommand {
 
     @Override
     protected int run() throws InterruptedException {
-        if (port < 1 || port > PORT_MAX) {
-            throw Failure.usage("--port must be 1 to " + PORT_MAX + ", not " + port + ".", "");
-        }
-        if (bind.isBlank()) {
-            throw Failure.usage("--bind is empty.", "Leave it out for 127.0.0.1.");
-        }
+        NodeId listener = PageService.listener(bind, port);
         Optional<NodeId> own =
                 isPlain() ? LiveNetwork.running(console(), network).dashboard() : Optional.empty();
         if (own.isPresent()) {
@@ -92,26 +83,9 @@ public final class DashboardCommand extends GossipCommand {
         }
         Optional<String> token = Tokens.find(console(), null);
         var options = new DashboardOptions(
-                nodes == null ? network : "",
-                watched(),
-                new NodeId(bind.strip(), port),
-                isReadOnly,
-                token.orElse(null),
-                faults(token));
-        HostLog.toErrorStream();
-        try (Dashboard dashboard = Dashboard.start(options)) {
-            Thread hook = new Thread(dashboard::close, "stop");
-            Runtime.getRuntime().addShutdownHook(hook);
-            console().err().println("The dashboard is at http://" + dashboard.listener() + ". Ctrl-C stops it.");
-            console().err().flush();
-            dashboard.awaitClosed();
-        } catch (TransportException e) {
-            throw e.isPortTaken()
-                    ? new Failure(
-                            ExitCode.TAKEN, "port-taken", Sentences.of(e), "Choose another one with --port PORT.", e)
-                    : Failure.failed(Sentences.of(e), "Choose another address with --bind IP.", e);
-        }
-        return ExitCode.DONE;
+                nodes == null ? network : "", watched(), listener, isReadOnly, token.orElse(null), faults(token));
+        return PageService.serve(
+                console(), "The dashboard", "Choose another address with --bind IP.", () -> Dashboard.start(options));
     }
 
     /** Whether nothing is asked for that the dashboard of the network itself may not be. */

@@ -2,10 +2,8 @@ package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.ExitCode;
-import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.GossipCommand;
 import dev.hearsay.cli.base.Manual;
-import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.cli.base.Spans;
 import dev.hearsay.cli.output.Progress;
 import dev.hearsay.live.network.HostFile;
@@ -15,9 +13,7 @@ import dev.hearsay.live.recording.RecordingMerge;
 import dev.hearsay.wire.WireException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,25 +68,13 @@ public final class RecordCommand extends GossipCommand {
     protected int run() {
         LiveNetwork running = LiveNetwork.running(console(), network);
         Path file = output == null ? Path.of(network + ".recording.jsonl.gz") : output;
-        if (Files.isDirectory(file)) {
-            throw Failure.usage(file + " is a folder.", "Name a file in it: -o " + file.resolve("run.jsonl.gz"));
-        }
-        if (Files.exists(file) && !isForced) {
-            throw Failure.usage(file + " is there already.", "Overwrite it with --force, or choose another: -o FILE");
-        }
-        // Of the same kind by its name; it becomes the file only when it is whole.
-        Path part = file.resolveSibling("." + ProcessHandle.current().pid() + "-" + file.getFileName());
+        NewFile target = new NewFile(file, "-o").demand(isForced, "run.jsonl.gz");
         try (Progress progress = new Progress(console().err(), console().isAnimated())) {
-            RecordingMerge merge = write(running, part, progress);
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            RecordingMerge merge = target.write(part -> write(running, part, progress));
             progress.erase();
             console().out().println(words(file, merge));
             console().out().flush();
             return ExitCode.DONE;
-        } catch (IOException e) {
-            throw Failure.failed(file + " cannot be written: " + Sentences.of(e), "", e);
-        } finally {
-            delete(part);
         }
     }
 
@@ -113,14 +97,6 @@ public final class RecordCommand extends GossipCommand {
                 });
             }
             return merge;
-        }
-    }
-
-    private static void delete(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            // What could not be deleted lies there, hidden; the file itself was not touched.
         }
     }
 

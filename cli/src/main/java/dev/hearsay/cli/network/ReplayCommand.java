@@ -8,9 +8,7 @@ import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.cli.output.Progress;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.live.host.HostLog;
 import dev.hearsay.live.recording.RecordingException;
-import dev.hearsay.live.transport.TransportException;
 import dev.hearsay.web.Dashboard;
 import dev.hearsay.web.DashboardOptions;
 import dev.hearsay.web.Recording;
@@ -30,8 +28,6 @@ import picocli.CommandLine.Parameters;
         exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.TAKEN})
 public final class ReplayCommand extends GossipCommand {
 
-    private static final int PORT_MAX = 65535;
-
     @Parameters(paramLabel = "FILE", description = "A recording, or a trace.")
     private Path file;
 
@@ -48,9 +44,7 @@ public final class ReplayCommand extends GossipCommand {
 
     @Override
     protected int run() throws InterruptedException {
-        if (port < 1 || port > PORT_MAX) {
-            throw Failure.usage("--port must be 1 to " + PORT_MAX + ", not " + port + ".", "");
-        }
+        NodeId listener = PageService.listener(NetworkPlan.HOST, port);
         Recording recording;
         try (Progress progress = new Progress(console().err(), console().isAnimated())) {
             recording = Recording.read(file, lines -> progress.animate("Reading … " + lines + " lines"));
@@ -60,20 +54,7 @@ public final class ReplayCommand extends GossipCommand {
         for (String note : recording.notes()) {
             console().err().println("Note: " + note);
         }
-        HostLog.toErrorStream();
-        var options =
-                new DashboardOptions(recording.network(), List.of(), new NodeId(NetworkPlan.HOST, port), true, null);
-        try (Dashboard dashboard = Dashboard.replay(options, recording)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(dashboard::close, "stop"));
-            console().err().println("The recording is at http://" + dashboard.listener() + ". Ctrl-C stops it.");
-            console().err().flush();
-            dashboard.awaitClosed();
-        } catch (TransportException e) {
-            throw e.isPortTaken()
-                    ? new Failure(
-                            ExitCode.TAKEN, "port-taken", Sentences.of(e), "Choose another one with --port PORT.", e)
-                    : Failure.failed(Sentences.of(e), "", e);
-        }
-        return ExitCode.DONE;
+        var options = new DashboardOptions(recording.network(), List.of(), listener, true, null);
+        return PageService.serve(console(), "The recording", "", () -> Dashboard.replay(options, recording));
     }
 }

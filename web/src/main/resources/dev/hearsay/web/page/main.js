@@ -8,15 +8,19 @@ import { Network } from './model/network.js';
 import { Route, momentText } from './model/route.js';
 import { Seen } from './model/seen.js';
 import { Stream } from './model/stream.js';
-import { STATES, called, capital, count, element, number } from './model/words.js';
+import { STATES, called, count, element, speedText } from './model/words.js';
 import { EventsPage } from './pages/events.js';
 import { LearnPage } from './pages/learn.js';
 import { LivePage } from './pages/live.js';
 import { MembersPage } from './pages/members.js';
 import { MessagesPage } from './pages/messages.js';
+import { eachFrame } from './parts/frames.js';
+import { listenToKeys } from './parts/keys.js';
+import { offerFile } from './parts/onefile.js';
+import { open } from './parts/opening.js';
+import { offerTheme } from './parts/theme.js';
 import { TimeBar } from './parts/timebar.js';
 
-const THEMES = ['system', 'light', 'dark'];
 const byId = (id) => document.getElementById(id);
 
 /** The pages, in the order in which they are listed. */
@@ -39,6 +43,7 @@ class App {
     this.seenBy = -1;
     this.known = null;
     this.faults = new Faults(this.network, () => this.show());
+    this.due = eachFrame(() => this.showNow());
     this.isWall = new URLSearchParams(location.search).has('wall');
     document.body.classList.toggle('wall', this.isWall);
     this.route = new Route(PAGES.map((Page) => Page.id), () => this.follow());
@@ -139,7 +144,7 @@ class App {
     document.body.classList.toggle('learning', this.page instanceof LearnPage);
     if (this.shown !== this.page) {
       this.shown = this.page;
-      this.page.opened?.();
+      open(this.page, this.route);
     }
     const nodes = this.network.nodes;
     if (nodes.length > 0) {
@@ -173,14 +178,7 @@ class App {
   /** Shows everything anew with the next frame. */
   show(hasEvents = false) {
     this.isLogDue ||= hasEvents;
-    if (this.isDue) return;
-    this.isDue = true;
-    // A page in the background has no frames, and must not fall behind.
-    const later = document.hidden ? setTimeout : requestAnimationFrame;
-    later(() => {
-      this.isDue = false;
-      this.showNow();
-    });
+    this.due();
   }
 
   showNow() {
@@ -237,21 +235,7 @@ class App {
   }
 }
 
-export function speedText(speed) {
-  return speed < 1 ? `1/${number(Math.round(1 / speed))}` : `${speed}×`;
-}
-
 // --- Theme and keys -----------------------------------------------------------------------------------------------------
-
-function theme(next) {
-  if (next === 'system') delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = next;
-  byId('theme').textContent = `Theme: ${next}`;
-  localStorage.setItem('theme', next);
-  app.timebar.colours();
-  app.pages.forEach((page) => page.colours?.());
-  app.show();
-}
 
 const KEYS = {
   ' ': () => app.clock.toggle(),
@@ -261,34 +245,15 @@ const KEYS = {
   '-': () => app.clock.faster(-1),
   l: () => app.clock.live(),
   '/': () => byId('search').focus(),
-  '?': () => byId('keys').showModal(),
 };
 
-function onKey(event) {
-  if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
-  const isTyping = event.target.closest('input:not([type=range]), select, textarea');
-  if (event.key === 'Escape') {
-    if (isTyping) event.target.blur();
-    else app.select(-1);
-    return;
-  }
-  if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-  // Buttons and links are pressed with Space, sliders moved with arrows.
-  if (event.key === ' ' && event.target.closest('button, a, summary')) return;
-  if (event.key.startsWith('Arrow') && event.target.closest('input[type=range]')) return;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : `${event.shiftKey ? 'Shift+' : ''}${event.key}`;
-  const act = app.page.keys?.[key] ?? KEYS[key];
-  if (act) {
-    event.preventDefault();
-    act();
-  }
-}
-
 const app = new App();
-byId('help').addEventListener('click', () => byId('keys').showModal());
-byId('theme').addEventListener('click', () => theme(THEMES[(THEMES.indexOf(localStorage.getItem('theme') ?? 'system') + 1) % THEMES.length]));
+listenToKeys((key) => app.page.keys?.[key] ?? KEYS[key], () => app.select(-1));
+offerTheme(byId('theme'), () => {
+  app.timebar.colours();
+  app.pages.forEach((page) => page.colours?.());
+  app.show();
+});
+offerFile(byId('learn-save'), (words) => app.pages.get(LearnPage.id).say(words, true));
 byId('search').addEventListener('input', (event) => app.find(event.target.value));
-document.addEventListener('keydown', onKey);
 document.addEventListener('visibilitychange', () => app.show(true));
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => theme(localStorage.getItem('theme') ?? 'system'));
-theme(localStorage.getItem('theme') ?? 'system');

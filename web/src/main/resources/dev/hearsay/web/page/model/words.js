@@ -43,6 +43,11 @@ export function span(micros) {
   return `${(micros / 1_000_000).toFixed(1)} s`;
 }
 
+/** How fast the past is shown: 1/10, 3×. */
+export function speedText(speed) {
+  return speed < 1 ? `1/${number(Math.round(1 / speed))}` : `${speed}×`;
+}
+
 /** A time of day, from microseconds since 1970. */
 export function clock(micros, isExact = false) {
   const date = new Date(micros / 1000);

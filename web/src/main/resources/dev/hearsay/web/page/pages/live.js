@@ -142,7 +142,10 @@ export class LivePage {
     const isNobody = scene.nodes.every((node) => node.heard === 0);
     const blank = byId('empty');
     blank.hidden = !isNobody;
-    if (isNobody) blank.replaceChildren('No network is running. Start one: ', element('code', { textContent: 'gossip start-network' }));
+    if (isNobody && blank.childElementCount === 0) {
+      const demonstration = element('a', { href: '#/learn?play=1', textContent: 'start a demonstration in this page' });
+      blank.replaceChildren(element('span', {}, 'No network is running. ', element('code', { textContent: 'gossip start-network' }), ' – or ', demonstration, '.'));
+    }
     const words = isNobody ? '' : this.notice(scene);
     if (byId('notice').textContent !== words) byId('notice').textContent = words;
     this.announce(scene.nodes.filter((node) => node.state === 'dead' || node.state === 'suspected' || node.state === 'removed'));

@@ -1,7 +1,7 @@
 // The bar at the bottom of every page: which moment is shown, what happened around it, and how to get to another.
 
 import { SPEEDS } from '../model/clock.js';
-import { clock as clockText, element, number, span } from '../model/words.js';
+import { clock as clockText, element, span, speedText } from '../model/words.js';
 
 const STEPS = 10_000;
 const SECOND = 1_000_000;
@@ -36,7 +36,7 @@ export class TimeBar {
     this.speed = find('speed');
     this.range = find('range');
     this.liveButton = find('live');
-    this.speed.append(...SPEEDS.map((speed) => element('option', { value: speed, textContent: speed < 1 ? `1/${number(Math.round(1 / speed))}` : `${speed}×` })));
+    this.speed.append(...SPEEDS.map((speed) => element('option', { value: speed, textContent: speedText(speed) })));
     this.range.append(...RANGES.map(([value, textContent]) => element('option', { value, textContent })));
     this.range.value = String(60 * SECOND);
     find('start').addEventListener('click', () => app.clock.seek(this.ends()[0]));

@@ -1,0 +1,66 @@
+package dev.hearsay.cli.network;
+
+import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.Sentences;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * A file that a command writes: it becomes what its name says only when it is whole, and takes the place of another only if that is wanted.
+ *
+ * @param option how the command line names it
+ */
+record NewFile(Path path, String option) {
+
+    /** Writes all of it. */
+    @FunctionalInterface
+    interface Content<T> {
+        T writeTo(Path path) throws IOException;
+    }
+
+    /**
+     * Demands that it can be there.
+     *
+     * @param isForced whether it may take the place of another
+     * @param example what a file in a folder could be called
+     */
+    NewFile demand(boolean isForced, String example) {
+        if (Files.isDirectory(path)) {
+            throw Failure.usage(path + " is a folder.", "Name a file in it: " + option + " " + path.resolve(example));
+        }
+        if (Files.exists(path) && !isForced) {
+            throw Failure.usage(
+                    path + " is there already.", "Overwrite it with --force, or choose another: " + option + " FILE");
+        }
+        return this;
+    }
+
+    /**
+     * Writes it beside its place, and puts it there.
+     *
+     * @return what the writing returns
+     */
+    <T> T write(Content<T> content) {
+        // Of the same kind by its name.
+        Path part = path.resolveSibling("." + ProcessHandle.current().pid() + "-" + path.getFileName());
+        try {
+            T written = content.writeTo(part);
+            Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
+            return written;
+        } catch (IOException e) {
+            throw Failure.failed(path + " cannot be written: " + Sentences.of(e), "", e);
+        } finally {
+            delete(part);
+        }
+    }
+
+    private static void delete(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            // What could not be deleted lies there, hidden; the file itself was not touched.
+        }
+    }
+}

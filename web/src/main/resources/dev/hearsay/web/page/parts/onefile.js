@@ -1,0 +1,27 @@
+// The page Learn as one file, to be taken along.
+
+import { save } from '../model/files.js';
+
+const OPENS = /<meta name="opens" content="[^"]*">/;
+
+/** Lets this button save the file; it opens with the lesson and the step that are shown now. */
+export function offerFile(button, say) {
+  button.addEventListener('click', async () => {
+    const text = await file();
+    if (text === null) return say('The file could not be had: the dashboard does not answer. Try again when it does.');
+    const opens = location.hash.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+    save('lesson.html', new Blob([text.replace(OPENS, () => `<meta name="opens" content="${opens}">`)], { type: 'text/html' }));
+    say('');
+  });
+}
+
+/** The text of the file: this page's own if it is one, the dashboard's otherwise; null if that does not answer. */
+async function file() {
+  if (globalThis.wholeFile !== undefined) return globalThis.wholeFile;
+  try {
+    const answer = await fetch('learn.html');
+    return answer.ok ? await answer.text() : null;
+  } catch {
+    return null;
+  }
+}
