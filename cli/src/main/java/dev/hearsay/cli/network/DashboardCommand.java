@@ -15,6 +15,7 @@ import dev.hearsay.live.transport.TransportException;
 import dev.hearsay.web.Dashboard;
 import dev.hearsay.web.DashboardOptions;
 import dev.hearsay.web.faults.FaultAccess;
+import dev.hearsay.web.recordings.RecordingAccess;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -97,7 +98,11 @@ public final class DashboardCommand extends GossipCommand {
                 new NodeId(bind.strip(), port),
                 isReadOnly,
                 token.orElse(null),
-                faults(token));
+                faults(token),
+                nodes == null
+                        ? new RecordingAccess.OfNetwork(
+                                new KeptByNetwork(console(), network), network, LiveNetwork.option(network))
+                        : RecordingAccess.OF_OTHERS);
         HostLog.toErrorStream();
         try (Dashboard dashboard = Dashboard.start(options)) {
             Thread hook = new Thread(dashboard::close, "stop");

@@ -13,13 +13,14 @@ import { LearnPage } from './pages/learn.js';
 import { LivePage } from './pages/live.js';
 import { MembersPage } from './pages/members.js';
 import { MessagesPage } from './pages/messages.js';
+import { RecordingsPage } from './pages/recordings.js';
 import { TimeBar } from './parts/timebar.js';
 
 const THEMES = ['system', 'light', 'dark'];
 const byId = (id) => document.getElementById(id);
 
 /** The pages, in the order in which they are listed. */
-const PAGES = [LivePage, MessagesPage, MembersPage, EventsPage, LearnPage];
+const PAGES = [LivePage, MessagesPage, MembersPage, EventsPage, LearnPage, RecordingsPage];
 
 /** What all parts share. */
 class App {
