@@ -68,6 +68,12 @@ final class RecordedMembers {
         }
     }
 
+    /** Of that node; null where the recording cannot tell. */
+    @Nullable
+    Set<NodeId> of(NodeId node) {
+        return members.get(node);
+    }
+
     /** As a node's page {@code /members}; null where the recording cannot tell. */
     @Nullable
     String page(NodeId node) {

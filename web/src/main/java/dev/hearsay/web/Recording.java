@@ -189,6 +189,13 @@ public final class Recording {
                 lists.observe(node, line.signal());
             }
         }
+        // Seeds have told their lists.
+        for (NodeSight node : List.copyOf(picture.nodes())) {
+            Set<NodeId> known = members.of(node.address);
+            if (known != null && roles.isEmpty()) {
+                lists.list(node, known);
+            }
+        }
         // Every node does something more often than this, if only to ping; but signals alone do not show that.
         for (NodeSight node : List.copyOf(picture.nodes())) {
             long last = lastMicros.getOrDefault(node.address, 0L);

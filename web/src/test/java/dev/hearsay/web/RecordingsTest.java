@@ -78,7 +78,15 @@ class RecordingsTest extends DashboardFixture {
         assertThat(Verification.of(file, lines -> {}))
                 .hasSize(4)
                 .allSatisfy(life -> assertThat(life.outcome()).isEqualTo(Verification.Outcome.SAME));
-        assertThat(Recording.read(file, lines -> {}).network()).isEqualTo("two");
+        Recording recording = Recording.read(file, lines -> {});
+        assertThat(recording.network()).isEqualTo("two");
+        dashboard.close();
+        dashboard = Dashboard.replay(new DashboardOptions("two", List.of(), LOOPBACK, true, null), recording);
+        assertThat(json("/api/members").objects("nodes"))
+                .hasSize(4)
+                .allSatisfy(node -> assertThat(node.objects("members")).hasSize(4));
+        dashboard.close();
+        begin(RecordingAccess.of(host.recorder(), "two", ""), false, LOOPBACK, null);
         Path part = directory.resolve("part.jsonl.gz");
         assertThat(record("{\"last\":\"1h\"}", part).statusCode()).isEqualTo(200);
         assertThat(Verification.of(part, lines -> {})).hasSize(4);
