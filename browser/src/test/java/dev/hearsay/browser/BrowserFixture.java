@@ -10,6 +10,7 @@ import dev.hearsay.live.host.HostedNode;
 import dev.hearsay.web.Dashboard;
 import dev.hearsay.web.DashboardOptions;
 import dev.hearsay.web.faults.FaultAccess;
+import dev.hearsay.web.recordings.RecordingAccess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,8 +107,9 @@ abstract class BrowserFixture {
 
     void watchWithFaults(NodeId listener, boolean isReadOnly, @Nullable String token) throws Exception {
         List<NodeId> nodes = host.nodes().stream().map(HostedNode::address).toList();
-        dashboard = Dashboard.start(new DashboardOptions(
-                "test", nodes, listener, isReadOnly, token, new FaultAccess.OfNetwork(host.faults(), "")));
+        dashboard = Dashboard.start(new DashboardOptions("test", nodes, listener, isReadOnly, token)
+                .with(new FaultAccess.OfNetwork(host.faults(), ""))
+                .with(RecordingAccess.of(host.recorder(), "test", " --network test")));
     }
 
     /** Gives a message to a node past the page. */

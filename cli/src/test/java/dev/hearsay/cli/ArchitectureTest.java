@@ -86,6 +86,7 @@ class ArchitectureTest {
                 "picture : picture,journal,http",
                 "members : members,picture",
                 "faults : faults,picture,http",
+                "recordings : recordings,http",
                 "watch : watch,members,picture"
             })
     void partsOfTheDashboardKnowOnlyThoseBelowThem(String part, String known) {

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,9 +88,30 @@ class RecordingCommandsTest {
         Path all = home.resolve("all.jsonl.gz");
         gossip.line("record -o " + all).ok();
         verifySame(all, 3);
+        Path saved = home.resolve("saved.jsonl.gz");
+        save(saved);
+        verifySame(saved, 3);
         gossip.line("stop-network").ok();
         for (int node = 1; node <= 3; node++) {
             verifySame(home.resolve("run-" + node + ".jsonl"), 1);
+        }
+    }
+
+    /** As the page Recordings of a dashboard beside the network does. */
+    private void save(Path file) throws Exception {
+        String page = "http://127.0.0.1:" + Gossip.freeBasePort(1);
+        gossip.spawn(home, "dashboard", "dashboard --port " + page.substring(page.lastIndexOf(':') + 1));
+        Gossip.await("the dashboard", () -> Deployment.status(page + "/healthz") == 200);
+        URI recording = URI.create(page + "/api/recording");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(client.send(HttpRequest.newBuilder(recording).build(), BodyHandlers.ofString())
+                            .body())
+                    .contains("\"processes\":3,\"nodes\":3,");
+            client.send(
+                    HttpRequest.newBuilder(recording)
+                            .POST(BodyPublishers.ofString("{}"))
+                            .build(),
+                    BodyHandlers.ofFile(file));
         }
     }
 
@@ -127,6 +153,17 @@ class RecordingCommandsTest {
     void whatIsNoRecordingIsSaidInOneSentence() throws Exception {
         Path file = home.resolve("file");
         assertThat(gossip.line("replay " + file).fails(1).err()).contains("There is no file " + file + ".");
+        for (String command : List.of("replay ", "verify-replay ")) {
+            Files.writeString(file, "");
+            assertThat(gossip.line(command + file).fails(1).err()).contains(file + " is empty.");
+            Files.writeString(file, "<!doctype html>\n");
+            assertThat(gossip.line(command + file).fails(1).err())
+                    .contains(file + " is not a recording: line 1 is no JSON");
+            Files.writeString(file, "{\"v\":2,\"format\":\"hearsay recording\",\"network\":\"\",\"at\":1}\n");
+            assertThat(gossip.line(command + file).fails(1).err())
+                    .contains(file + " is a recording of version 2; this program reads version 1");
+            assertThat(gossip.line(command + home).fails(1).err()).contains(home + " is a folder, not a recording.");
+        }
         Files.writeString(file, "hello\n");
         assertThat(gossip.line("verify-replay " + file).fails(1).err()).contains(file + " is not a recording: line 1");
         assertThat(gossip.line("replay " + file).fails(1).err()).contains(file + " is not a recording: line 1");

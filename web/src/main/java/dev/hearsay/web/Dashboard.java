@@ -16,6 +16,7 @@ import dev.hearsay.web.picture.MessageJson;
 import dev.hearsay.web.picture.NetworkPicture;
 import dev.hearsay.web.picture.PictureJson;
 import dev.hearsay.web.picture.Updates;
+import dev.hearsay.web.recordings.RecordingRequests;
 import dev.hearsay.web.watch.NetworkWatch;
 import dev.hearsay.web.watch.NodeClient;
 import java.time.Instant;
@@ -64,7 +65,9 @@ public final class Dashboard implements ServedPage {
                 new MembersJson(picture, ballots, lists),
                 new JournalApi(loop, picture.past(), picture, options.network()),
                 permission,
-                new FaultRequests(loop, options.faults(), permission, picture));
+                new FaultRequests(loop, options.faults(), permission, picture),
+                new RecordingRequests(loop, options.recordings(), permission),
+                recording);
     }
 
     /**
@@ -83,7 +86,7 @@ public final class Dashboard implements ServedPage {
      */
     public static Dashboard replay(DashboardOptions options, Recording recording) throws TransportException {
         var barred = new FaultAccess.Barred("This is a recording; nothing can go wrong in it any more.", "");
-        return start(options.with(barred), recording);
+        return start(options.with(barred).with(recording.access()), recording);
     }
 
     private static Dashboard start(DashboardOptions options, @Nullable Recording recording) throws TransportException {

@@ -16,6 +16,7 @@ import dev.hearsay.web.picture.MessageSight;
 import dev.hearsay.web.picture.NetworkPicture;
 import dev.hearsay.web.picture.NodeSight;
 import dev.hearsay.web.picture.Updates;
+import dev.hearsay.web.recordings.RecordingRequests;
 import dev.hearsay.web.watch.NetworkWatch;
 import dev.hearsay.web.watch.NodeClient;
 import dev.hearsay.wire.Json;
@@ -49,6 +50,9 @@ final class DashboardApi {
             .on(HttpMethod.GET, "/api/faults", (api, request) -> api.faults.list(request))
             .on(HttpMethod.POST, "/api/faults", (api, request) -> api.faults.begin(request))
             .on(HttpMethod.DELETE, "/api/faults/{id}", (api, request) -> api.faults.end(request))
+            .on(HttpMethod.GET, "/api/recording", (api, request) -> api.recordings.describe(request))
+            .on(HttpMethod.POST, "/api/recording", (api, request) -> api.recordings.write(request))
+            .on(HttpMethod.POST, "/api/recording/verification", (api, request) -> api.recordings.verify(request))
             .on(HttpMethod.GET, "/api/nodes/{i}/members", DashboardApi::getMembersOfNode)
             .on(HttpMethod.POST, "/api/nodes/{i}/restart", (api, request) -> api.faults.restart(request))
             .on(
@@ -66,6 +70,8 @@ final class DashboardApi {
     private final JournalApi journal;
     private final Permission permission;
     private final FaultRequests faults;
+    private final RecordingRequests recordings;
+    private final @Nullable Recording shown;
 
     DashboardApi(
             DashboardOptions options,
@@ -77,7 +83,9 @@ final class DashboardApi {
             MembersJson members,
             JournalApi journal,
             Permission permission,
-            FaultRequests faults) {
+            FaultRequests faults,
+            RecordingRequests recordings,
+            @Nullable Recording shown) {
         this.options = options;
         this.picture = picture;
         this.messages = messages;
@@ -88,6 +96,8 @@ final class DashboardApi {
         this.journal = journal;
         this.permission = permission;
         this.faults = faults;
+        this.recordings = recordings;
+        this.shown = shown;
     }
 
     void handle(HttpServerRequest request) {
@@ -107,7 +117,7 @@ final class DashboardApi {
         });
     }
 
-    /** Whom a node knows: its own page, as it is. */
+    /** Whom a node knows: its own page, as it is; in a recording what it has told. */
     private void getMembersOfNode(HttpServerRequest request) {
         String path = String.valueOf(request.path());
         String index = path.substring("/api/nodes/".length(), path.length() - "/members".length());
@@ -117,6 +127,15 @@ final class DashboardApi {
             return;
         }
         NodeSight node = picture.nodes().get(Integer.parseInt(index));
+        if (shown != null) {
+            String recorded = shown.membersOf(node.address);
+            if (recorded == null) {
+                notRecorded(node).answer(request.response());
+            } else {
+                Answers.json(request.response(), 200, recorded);
+            }
+            return;
+        }
         client.get(node.address, "/members")
                 .onSuccess(answer -> relay(request, answer))
                 .onFailure(failure -> noAnswer(node).answer(request.response()));
@@ -207,6 +226,15 @@ final class DashboardApi {
                 "No answer",
                 "The node at " + node.address + " does not answer.",
                 "Choose another one, or let one be chosen.");
+    }
+
+    private static Problem notRecorded(NodeSight node) {
+        return new Problem(
+                409,
+                "Not recorded",
+                "Whom the node at " + node.address
+                        + " knew is not in the recording, as the beginning of its life is not.",
+                "Its neighbours and whom it had given up are; with --record a life is there from its beginning.");
     }
 
     private static Problem noNode(String wanted) {

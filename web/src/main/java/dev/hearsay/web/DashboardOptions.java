@@ -3,6 +3,7 @@ package dev.hearsay.web;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.web.faults.FaultAccess;
 import dev.hearsay.web.http.Permission;
+import dev.hearsay.web.recordings.RecordingAccess;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param isReadOnly whether nobody may send messages
  * @param token what a request that changes something must carry if others than this machine can come; null if there is none
  * @param faults through what things may be let go wrong
+ * @param recordings through what it comes to recordings of what it shows
  */
 public record DashboardOptions(
         String network,
@@ -25,7 +27,8 @@ public record DashboardOptions(
         NodeId listener,
         boolean isReadOnly,
         @Nullable String token,
-        FaultAccess faults) {
+        FaultAccess faults,
+        RecordingAccess recordings) {
 
     // Spelled out, as a compact constructor would lose @Nullable.
     public DashboardOptions(
@@ -34,24 +37,31 @@ public record DashboardOptions(
             NodeId listener,
             boolean isReadOnly,
             @Nullable String token,
-            FaultAccess faults) {
+            FaultAccess faults,
+            RecordingAccess recordings) {
         this.network = Objects.requireNonNull(network, "network");
         this.nodes = List.copyOf(nodes);
         this.listener = Objects.requireNonNull(listener, "listener");
         this.isReadOnly = isReadOnly;
         this.token = token;
         this.faults = Objects.requireNonNull(faults, "faults");
+        this.recordings = Objects.requireNonNull(recordings, "recordings");
     }
 
-    /** Of nodes that take no orders about faults from it. */
+    /** Of nodes that take no orders from it. */
     public DashboardOptions(
             String network, List<NodeId> nodes, NodeId listener, boolean isReadOnly, @Nullable String token) {
-        this(network, nodes, listener, isReadOnly, token, FaultAccess.WITHOUT_TOKEN);
+        this(network, nodes, listener, isReadOnly, token, FaultAccess.WITHOUT_TOKEN, RecordingAccess.OF_OTHERS);
     }
 
     /** The same, with another way to faults. */
     public DashboardOptions with(FaultAccess access) {
-        return new DashboardOptions(network, nodes, listener, isReadOnly, token, access);
+        return new DashboardOptions(network, nodes, listener, isReadOnly, token, access, recordings);
+    }
+
+    /** The same, with another way to recordings. */
+    public DashboardOptions with(RecordingAccess access) {
+        return new DashboardOptions(network, nodes, listener, isReadOnly, token, faults, access);
     }
 
     Permission permission() {

@@ -40,6 +40,7 @@ final class Page {
         "pages/live.js",
         "pages/members.js",
         "pages/messages.js",
+        "pages/recordings.js",
         "parts/arrange.js",
         "parts/ballots.js",
         "parts/charts.js",
@@ -75,6 +76,7 @@ final class Page {
         "style/live.css",
         "style/members.css",
         "style/messages.css",
+        "style/recordings.css",
         "style/shell.css"
     };
 

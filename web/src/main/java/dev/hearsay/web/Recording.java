@@ -16,6 +16,8 @@ import dev.hearsay.web.members.Ballots;
 import dev.hearsay.web.members.MemberLists;
 import dev.hearsay.web.picture.NetworkPicture;
 import dev.hearsay.web.picture.NodeSight;
+import dev.hearsay.web.recordings.RecordedLives;
+import dev.hearsay.web.recordings.RecordingAccess;
 import dev.hearsay.wire.RecordingLine;
 import dev.hearsay.wire.TraceJson;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What a recording or a trace shows: its last signals, and what is known beside them. */
 public final class Recording {
@@ -41,7 +44,10 @@ public final class Recording {
     private static final Comparator<Event> BY_MOMENT =
             Comparator.<Event>comparingLong(event -> event.line().atMicros()).thenComparingLong(Event::number);
 
+    private final Path file;
     private final int eventsMax;
+    private final RecordedLives lives = new RecordedLives();
+    private final RecordedMembers members = new RecordedMembers();
     private final PriorityQueue<Event> newest = new PriorityQueue<>(BY_MOMENT);
     private final Map<RumorId, String> texts = new LinkedHashMap<>();
     private final Map<NodeId, String> names = new LinkedHashMap<>();
@@ -54,7 +60,8 @@ public final class Recording {
     private long events;
     private long missing;
 
-    private Recording(int eventsMax) {
+    private Recording(Path file, int eventsMax) {
+        this.file = file;
         this.eventsMax = eventsMax;
     }
 
@@ -69,7 +76,7 @@ public final class Recording {
     }
 
     static Recording read(Path file, int eventsMax, LongConsumer onProgress) throws RecordingException {
-        Recording recording = new Recording(eventsMax);
+        Recording recording = new Recording(file, eventsMax);
         try (RecordingSource source = RecordingSource.open(file)) {
             for (RecordingLine line = source.next(); line != null; line = source.next()) {
                 recording.take(line, source.text());
@@ -87,6 +94,7 @@ public final class Recording {
 
     private void note(RecordingSource source) {
         if (source.isCutShort()) {
+            lives.cutShort();
             notes.add("The recording is cut off after line " + source.lines() + "; what was before is shown.");
         }
         if (events > eventsMax) {
@@ -99,6 +107,8 @@ public final class Recording {
     }
 
     private void take(RecordingLine line, String text) {
+        lives.take(line);
+        members.take(line);
         switch (line) {
             case RecordingLine.Header header -> network = header.network();
             case RecordingLine.Began began -> names.put(began.node(), began.name());
@@ -148,6 +158,17 @@ public final class Recording {
         return List.copyOf(notes);
     }
 
+    /** What it is, for whoever watches it. */
+    RecordingAccess access() {
+        return new RecordingAccess.Shown(file, lives, notes());
+    }
+
+    /** Whom a node counted as a member at the end, as its page {@code /members}; null where the recording cannot tell. */
+    @Nullable
+    String membersOf(NodeId node) {
+        return members.page(node);
+    }
+
     /** Its own time, which goes on as it is shown, and stands still at its end. */
     LongSupplier clockMicros() {
         return () -> nowMicros;
@@ -166,6 +187,13 @@ public final class Recording {
                 picture.observe(line, event.text());
                 ballots.observe(line);
                 lists.observe(node, line.signal());
+            }
+        }
+        // Seeds have told their lists.
+        for (NodeSight node : List.copyOf(picture.nodes())) {
+            Set<NodeId> known = members.of(node.address);
+            if (known != null && roles.isEmpty()) {
+                lists.list(node, known);
             }
         }
         // Every node does something more often than this, if only to ping; but signals alone do not show that.

@@ -29,7 +29,7 @@ class FaultsTest extends DashboardFixture {
 
     private void watch(NodeId listener, boolean isReadOnly, String token, FaultAccess access) throws Exception {
         List<NodeId> known = List.of(host.nodes().getFirst().address());
-        dashboard = Dashboard.start(new DashboardOptions("two", known, listener, isReadOnly, token, access));
+        dashboard = Dashboard.start(new DashboardOptions("two", known, listener, isReadOnly, token).with(access));
     }
 
     /** The page's number of a node. */

@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.recording.RecordingException;
 import dev.hearsay.wire.JsonObject;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,8 +114,89 @@ class ReplayTest {
         assertThat(send(fault, "/api/faults").statusCode()).isEqualTo(403);
         assertThat(get("/api/faults").text("why"))
                 .isEqualTo("This is a recording; nothing can go wrong in it any more.");
-        assertThat(send(HttpRequest.newBuilder(), "/api/nodes/0/members").statusCode())
-                .isEqualTo(502);
+        var recording = HttpRequest.newBuilder().POST(BodyPublishers.ofString("{}"));
+        assertThat(send(recording, "/api/recording").statusCode()).isEqualTo(403);
+    }
+
+    /** Peer 3 died, was removed and came back. */
+    @Test
+    void whomAPeerKnewIsInTheRecordingIfItsBeginningIs() throws Exception {
+        show(Recording.read(RECORDING, lines -> {}));
+        List<JsonObject> nodes = get("/api/network").objects("nodes");
+        for (JsonObject node : nodes) {
+            if (node.text("role").equals("peer")) {
+                assertThat(get("/api/nodes/" + node.whole("i") + "/members").objects("members"))
+                        .as(node.text("name"))
+                        .hasSize(3);
+            }
+        }
+        dashboard.close();
+        Path trace = directory.resolve("trace");
+        Files.writeString(
+                trace,
+                "{\"v\":1,\"at\":4,\"node\":\"a:1\",\"signal\":\"linkDown\",\"neighbour\":\"c:3\",\"reason\":\"left\"}\n");
+        show(Recording.read(trace, lines -> {}));
+        HttpResponse<String> unknown = send(HttpRequest.newBuilder(), "/api/nodes/0/members");
+        assertThat(unknown.statusCode()).isEqualTo(409);
+        assertThat(unknown.body())
+                .contains("Whom the node at a:1 knew is not in the recording, as the beginning of its life is not.");
+    }
+
+    @Test
+    void whatIsInItIsSaidAndItIsVerifiedOnRequest() throws Exception {
+        show(Recording.read(RECORDING, lines -> {}));
+        JsonObject said = get("/api/recording");
+        assertThat(said.flag("can")).isFalse();
+        JsonObject shown = said.object("shown");
+        assertThat(shown.text("file")).isEqualTo(RECORDING.toString());
+        assertThat(shown.whole("from")).isLessThan(shown.whole("to"));
+        assertThat(shown.whole("gaps")).isZero();
+        assertThat(shown.objects("lives")).hasSize(7);
+        long inputs = 0;
+        for (JsonObject life : shown.objects("lives")) {
+            assertThat(life.text("missing")).isEmpty();
+            inputs += life.whole("inputs");
+        }
+        assertThat(shown.whole("steps")).isEqualTo(inputs);
+        assertThat(said.object("verification").text("state")).isEqualTo("none");
+        JsonObject verification = verified();
+        assertThat(verification.text("state")).isEqualTo("done");
+        assertThat(verification.objects("lives")).hasSize(7);
+        for (JsonObject life : verification.objects("lives")) {
+            assertThat(life.text("outcome")).as(life.text("detail")).isEqualTo("same");
+        }
+    }
+
+    @Test
+    void whatIsMissingIsSaidAndAFileThatIsGoneCannotBeVerified() throws Exception {
+        Path part = directory.resolve("part");
+        String text;
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(RECORDING))) {
+            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        Files.writeString(part, text.substring(0, text.length() / 2));
+        show(Recording.read(part, lines -> {}));
+        assertThat(get("/api/recording").object("shown").objects("lives"))
+                .isNotEmpty()
+                .allSatisfy(life -> assertThat(life.text("missing")).isEqualTo("its end"));
+        assertThat(get("/api/recording").object("shown").texts("notes")).anyMatch(note -> note.contains("is cut off"));
+        Files.delete(part);
+        JsonObject verification = verified();
+        assertThat(verification.text("state")).isEqualTo("failed");
+        assertThat(verification.text("why")).isEqualTo("there is no file " + part + ".");
+    }
+
+    private JsonObject verified() throws Exception {
+        var verify = HttpRequest.newBuilder().POST(BodyPublishers.ofString("{}"));
+        assertThat(send(verify, "/api/recording/verification").statusCode()).isEqualTo(200);
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        JsonObject verification = get("/api/recording").object("verification");
+        while (verification.text("state").equals("running")) {
+            assertThat(System.nanoTime()).as("the deadline").isLessThan(deadline);
+            LockSupport.parkNanos(5_000_000);
+            verification = get("/api/recording").object("verification");
+        }
+        return verification;
     }
 
     @Test

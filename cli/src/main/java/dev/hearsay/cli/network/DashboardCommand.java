@@ -13,6 +13,7 @@ import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.web.Dashboard;
 import dev.hearsay.web.DashboardOptions;
 import dev.hearsay.web.faults.FaultAccess;
+import dev.hearsay.web.recordings.RecordingAccess;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -83,7 +84,16 @@ public final class DashboardCommand extends GossipCommand {
         }
         Optional<String> token = Tokens.find(console(), null);
         var options = new DashboardOptions(
-                nodes == null ? network : "", watched(), listener, isReadOnly, token.orElse(null), faults(token));
+                nodes == null ? network : "",
+                watched(),
+                listener,
+                isReadOnly,
+                token.orElse(null),
+                faults(token),
+                nodes == null
+                        ? new RecordingAccess.OfNetwork(
+                                new KeptByNetwork(console(), network), network, LiveNetwork.option(network))
+                        : RecordingAccess.OF_OTHERS);
         return PageService.serve(
                 console(), "The dashboard", "Choose another address with --bind IP.", () -> Dashboard.start(options));
     }

@@ -17,6 +17,7 @@ import dev.hearsay.live.transport.TransportException;
 import dev.hearsay.web.Dashboard;
 import dev.hearsay.web.DashboardOptions;
 import dev.hearsay.web.faults.FaultAccess;
+import dev.hearsay.web.recordings.RecordingAccess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -92,7 +93,9 @@ final class ForegroundHost {
         List<NodeId> nodes = host.nodes().stream().map(HostedNode::address).toList();
         var access = new FaultAccess.OfNetwork(host.faults(), LiveNetwork.option(directory.name()));
         try {
-            dashboard = Dashboard.start(new DashboardOptions(directory.name(), nodes, listener, false, null, access));
+            dashboard = Dashboard.start(new DashboardOptions(directory.name(), nodes, listener, false, null)
+                    .with(access)
+                    .with(RecordingAccess.of(host.recorder(), directory.name(), access.option())));
         } catch (TransportException e) {
             throw DashboardOption.taken(e);
         }

@@ -6,15 +6,12 @@ import dev.hearsay.cli.base.GossipCommand;
 import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.base.Spans;
 import dev.hearsay.cli.output.Progress;
-import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.recording.BackgroundRecording;
 import dev.hearsay.live.recording.RecordingMerge;
-import dev.hearsay.wire.WireException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,7 +30,6 @@ import picocli.CommandLine.Option;
 public final class RecordCommand extends GossipCommand {
 
     private static final long NANOS_PER_MICRO = 1000;
-    private static final int SILENCE_MILLIS = 60_000;
 
     @Option(
             names = "--network",
@@ -79,24 +75,10 @@ public final class RecordCommand extends GossipCommand {
     }
 
     private RecordingMerge write(LiveNetwork running, Path part, Progress progress) throws IOException {
-        long nowMicros = BackgroundRecording.nowMicros();
-        long sinceMicros = lastNanos == null ? 0 : Math.max(0, nowMicros - lastNanos / NANOS_PER_MICRO);
-        List<HostFile> hosts = running.liveHosts();
-        try (OutputStream out = BackgroundRecording.create(part);
-                RecordingMerge merge = new RecordingMerge(out, network, nowMicros)) {
-            int done = 0;
-            for (HostFile host : hosts) {
-                progress.show(
-                        "Recording …" + (hosts.size() > 1 ? " " + done++ + " of " + hosts.size() + " processes" : ""));
-                running.order(host, "/recording?since=" + sinceMicros).withReadMillis(SILENCE_MILLIS).stream(body -> {
-                    try {
-                        merge.add(body);
-                    } catch (WireException e) {
-                        throw new IOException(e.getMessage(), e);
-                    }
-                });
-            }
-            return merge;
+        long sinceMicros =
+                lastNanos == null ? 0 : Math.max(0, BackgroundRecording.nowMicros() - lastNanos / NANOS_PER_MICRO);
+        try (OutputStream out = BackgroundRecording.create(part)) {
+            return KeptByNetwork.write(running, out, sinceMicros, which -> progress.show("Recording …" + which));
         }
     }
 

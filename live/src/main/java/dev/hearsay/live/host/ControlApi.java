@@ -9,6 +9,7 @@ import dev.hearsay.live.fault.FaultDesk;
 import dev.hearsay.live.http.BearerToken;
 import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.http.RequestBody;
+import dev.hearsay.live.http.ResponseStream;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.node.NodeDriver;
@@ -84,6 +85,10 @@ final class ControlApi {
             status(request.response());
         } else if (HttpMethod.GET.equals(request.method()) && path.equals("/recording")) {
             record(request);
+        } else if (HttpMethod.GET.equals(request.method()) && path.equals("/recording/kept")) {
+            request.response()
+                    .putHeader("content-type", "application/json")
+                    .end(host.recorder().kept().toJson());
         } else if (isPost && path.equals("/nodes")) {
             RequestBody.read(request, BODY_BYTES_MAX, body -> carryOut(request, () -> add(body)));
         } else if (FaultApi.isAbout(path)) {

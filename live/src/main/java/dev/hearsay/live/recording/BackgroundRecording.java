@@ -25,12 +25,14 @@ public final class BackgroundRecording implements AutoCloseable {
 
     private final Path file;
     private final RecordingFile recording;
+    private final OutputStream out;
     private final Thread thread;
     private volatile boolean isClosing;
 
-    private BackgroundRecording(Path file, RecordingFile recording) {
+    private BackgroundRecording(Path file, RecordingFile recording, OutputStream out) {
         this.file = file;
         this.recording = recording;
+        this.out = out;
         this.thread = Thread.ofPlatform().name("recording").daemon().unstarted(this::run);
     }
 
@@ -42,7 +44,7 @@ public final class BackgroundRecording implements AutoCloseable {
      */
     public static BackgroundRecording start(Recorder recorder, String network, Path file, OutputStream out)
             throws IOException {
-        var recording = new BackgroundRecording(file, new RecordingFile(recorder, out, network, nowMicros(), 0));
+        var recording = new BackgroundRecording(file, new RecordingFile(recorder, out, network, nowMicros(), 0), out);
         recording.thread.start();
         return recording;
     }
@@ -70,7 +72,8 @@ public final class BackgroundRecording implements AutoCloseable {
     }
 
     private void run() {
-        try {
+        // The stream is closed beside the recording, whose last line may be what cannot be written.
+        try (out) {
             while (!isClosing) {
                 recording.writeNews();
                 pause();

@@ -45,6 +45,7 @@ public final class LifeTape {
         final @Nullable Object[] things = new Object[PIECE_ENTRIES];
         final long[] numbers = new long[PIECE_ENTRIES];
         long bytes;
+        int inputs;
 
         Piece(long first) {
             this.first = first;
@@ -121,6 +122,7 @@ public final class LifeTape {
             turn();
         }
         put(input, nowNanos);
+        piece.inputs++;
         piece.bytes += Sizes.of(input);
         put(Mark.MOMENT, atMicros);
         outer = effects;
@@ -264,6 +266,29 @@ public final class LifeTape {
     /** What is on the tape at this moment. */
     synchronized Content content() {
         return new Content(beginning, List.copyOf(pieces), pieces.getFirst().first, end);
+    }
+
+    /** How much of the life is there. */
+    Kept kept() {
+        Content content = content();
+        long inputs = 0;
+        for (Piece some : content.pieces) {
+            inputs += some.inputs;
+        }
+        long entry = content.first;
+        while (entry < content.end && !(content.thing(entry) instanceof Input)) {
+            entry++;
+        }
+        boolean isWhole = content.first == 0;
+        if (entry == content.end) {
+            return new Kept(0, 0, 1, isWhole ? 1 : 0, 0, 0, 0);
+        }
+        long sinceMicros = content.number(entry + 1);
+        return new Kept(0, 0, 1, isWhole ? 1 : 0, inputs, sinceMicros, isWhole ? 0 : sinceMicros);
+    }
+
+    NodeId node() {
+        return beginning.address();
     }
 
     /** Drops the oldest piece; null if none is left but the one that is being written. */

@@ -1,7 +1,10 @@
 package dev.hearsay.live.recording;
 
+import dev.hearsay.core.NodeId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -67,6 +70,17 @@ public final class Recorder {
     /** The tapes of all lives of which something is left. */
     List<LifeTape> tapes() {
         return List.copyOf(tapes);
+    }
+
+    /** How much is kept now. */
+    public Kept kept() {
+        Kept sum = Kept.NOTHING;
+        Set<NodeId> nodes = new HashSet<>();
+        for (LifeTape tape : tapes) {
+            nodes.add(tape.node());
+            sum = sum.plus(tape.kept());
+        }
+        return sum.plus(new Kept(1, nodes.size(), 0, 0, 0, 0, 0));
     }
 
     long pieceBytes() {

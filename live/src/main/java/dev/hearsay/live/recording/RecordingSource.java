@@ -9,6 +9,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -77,8 +79,18 @@ public final class RecordingSource implements AutoCloseable {
         } catch (EOFException e) {
             throw new RecordingException(name + " is cut off before its first line", e);
         } catch (IOException e) {
-            throw new RecordingException(name + " cannot be read: " + e.getMessage(), e);
+            throw new RecordingException(unreadable(name, e), e);
         }
+    }
+
+    /** Why a file cannot be read, in a sentence. */
+    static String unreadable(String name, IOException e) {
+        return switch (e) {
+            // The messages of these begin with the file again, and that of the first is nothing else.
+            case AccessDeniedException denied -> "there is no permission to read " + name;
+            case FileSystemException other -> name + " cannot be read: " + other.getReason();
+            default -> name + " cannot be read: " + e.getMessage();
+        };
     }
 
     /** The next line; null if there are no more. */
@@ -101,7 +113,7 @@ public final class RecordingSource implements AutoCloseable {
                     : name + " is damaged: line " + lines + " is ";
             throw new RecordingException(
                     e.getMessage() != null && e.getMessage().contains("this program reads")
-                            ? name + " is " + e.getMessage()
+                            ? name + " is " + e.getMessage() + "; a newer program can read it"
                             : what + "no line of one (" + e.getMessage() + ")",
                     e);
         }
@@ -117,6 +129,10 @@ public final class RecordingSource implements AutoCloseable {
                         + " lines before its last one, and has " + (lines - 1));
             }
             hasEnded = true;
+            // What is behind it is read too: only there a compressed file shows whether its content is what it was.
+            if (readLine() || line.size() > 0) {
+                throw new RecordingException(name + " is damaged: something follows its last line");
+            }
         }
         return next;
     }
@@ -138,10 +154,17 @@ public final class RecordingSource implements AutoCloseable {
                 if (b == '\n') {
                     return true;
                 }
+                // Nothing that is large and something else is read any further.
+                if (b != '{' && lines == 0 && line.size() == 0) {
+                    throw new RecordingException(
+                            name + " is not a recording: line 1 is no JSON, and gossip record writes nothing else");
+                }
                 line.write(b);
                 if (line.size() > LINE_BYTES_MAX) {
-                    throw new RecordingException(name + " is not a recording: line " + (lines + 1) + " has more than "
-                            + (LINE_BYTES_MAX >> 20) + " MiB");
+                    throw new RecordingException(
+                            name + (lines == 0 ? " is not a recording: line 1" : " is damaged: line " + (lines + 1))
+                                    + " has more than "
+                                    + (LINE_BYTES_MAX >> 20) + " MiB");
                 }
             }
             isCutShort |= line.size() > 0;
@@ -152,7 +175,7 @@ public final class RecordingSource implements AutoCloseable {
         } catch (ZipException e) {
             throw new RecordingException(name + " is damaged after line " + lines + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new RecordingException(name + " cannot be read: " + e.getMessage(), e);
+            throw new RecordingException(unreadable(name, e), e);
         }
     }
 

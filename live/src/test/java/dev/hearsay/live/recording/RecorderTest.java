@@ -17,8 +17,13 @@ import dev.hearsay.core.spread.SpreadSpec;
 import dev.hearsay.wire.RecordingJson;
 import dev.hearsay.wire.RecordingLine;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of lives, and what has to make room. */
@@ -162,6 +167,53 @@ class RecorderTest {
         long steps = only(RecordingLine.Step.class, lines).size();
         assertThat(only(RecordingLine.Missing.class, lines))
                 .containsExactly(new RecordingLine.Missing(NODE, 1, "1", 5 * (10_500 - steps)));
+    }
+
+    @Test
+    void howMuchIsKeptIsKnown() {
+        Recorder recorder = new Recorder(new Recorder.Limits(5_000, 1 << 20));
+        assertThat(recorder.kept()).isEqualTo(new Kept(1, 0, 0, 0, 0, 0, 0));
+        live(life(recorder, 1), 500, 10);
+        assertThat(recorder.kept()).isEqualTo(new Kept(1, 1, 1, 1, 500, 1_000_000, 0));
+        LifeTape second = life(recorder, 2);
+        live(second, 10_000, 10);
+        Kept kept = recorder.kept();
+        assertThat(kept.nodes()).isEqualTo(1);
+        assertThat(kept.lives()).isEqualTo(2);
+        assertThat(kept.wholeLives()).isEqualTo(1);
+        long inputs = kept.inputs() - 500;
+        assertThat(inputs).isBetween(100L, 1_200L);
+        assertThat(kept.sinceMicros()).isEqualTo(1_000_000);
+        // The last piece of the tape may begin in the middle of a step; that one is gone.
+        assertThat(kept.gaplessMicros()).isBetween(1_010_000 - inputs, 1_010_001 - inputs);
+    }
+
+    @Test
+    void aFullDiskEndsTheFileAndNothingElse() throws Exception {
+        Recorder recorder = new Recorder(new Recorder.Limits(100_000, 1 << 20));
+        LifeTape tape = life(recorder, 1);
+        CountDownLatch closed = new CountDownLatch(1);
+        OutputStream full = new OutputStream() {
+            private int room = 1_000;
+
+            @Override
+            public void write(int b) throws IOException {
+                if (room-- <= 0) {
+                    throw new IOException("No space left on device");
+                }
+            }
+
+            @Override
+            public void close() {
+                closed.countDown();
+            }
+        };
+        try (BackgroundRecording _ = BackgroundRecording.start(recorder, "", Path.of("run"), full)) {
+            live(tape, 1_000, 10);
+            assertThat(closed.await(1, TimeUnit.MINUTES)).isTrue();
+            live(tape, 1_000, 10);
+        }
+        assertThat(recorder.kept().inputs()).isEqualTo(2_000);
     }
 
     @Test

@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,17 +83,31 @@ class RecordingSourceTest {
     @Test
     void whatIsNoRecordingIsSaidToBeNone() throws Exception {
         refused("", "is empty");
-        refused("x", "is cut off before its first line ends");
+        refused("{", "is cut off before its first line ends");
         refused("\n", "is not a recording: line 1 is no line of one");
-        refused("hello\nworld\n", "is not a recording: line 1 is no line of one (not JSON");
+        refused("hello\nworld\n", "is not a recording: line 1 is no JSON");
+        refused("<!doctype html>\n<title>Hearsay</title>\n", "is not a recording: line 1 is no JSON");
+        refused(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n'}, "is not a recording: line 1 is no JSON");
+        refused(zipped("<!doctype html>\n"), "is not a recording: line 1 is no JSON");
+        refused("{hello}\n", "is not a recording: line 1 is no line of one (not JSON");
         refused("{\"a\":1}\n", "is not a recording: line 1");
-        refused(HEADER.replace("\"v\":1", "\"v\":9"), "is a recording of version 9; this program reads version 1");
-        refused(SIGNAL.replace("\"v\":1", "\"v\":9"), "is a trace of version 9; this program reads version 1");
+        refused(
+                HEADER.replace("\"v\":1", "\"v\":9"),
+                "is a recording of version 9; this program reads version 1; a newer program can read it");
+        refused(
+                SIGNAL.replace("\"v\":1", "\"v\":9"),
+                "is a trace of version 9; this program reads version 1; a newer program can read it");
         refused(new byte[] {0x1f, (byte) 0x8b, 7, 7, 7}, "cannot be read");
+        refused(HEADER.replace("hearsay recording", "a diary"), "is not a recording: line 1");
         refused(new byte[] {0x1f, (byte) 0x8b}, "is cut off before its first line");
         assertThatThrownBy(() -> RecordingSource.open(directory)).hasMessageEndingWith("is a folder, not a recording");
         assertThatThrownBy(() -> RecordingSource.open(directory.resolve("none")))
                 .hasMessageStartingWith("there is no file ");
+        assertThat(RecordingSource.unreadable("run", new AccessDeniedException("run")))
+                .isEqualTo("there is no permission to read run");
+        Files.writeString(file, "");
+        assertThatThrownBy(() -> RecordingSource.open(file.resolve("run")))
+                .hasMessage(file.resolve("run") + " cannot be read: Not a directory");
     }
 
     @Test
@@ -97,9 +115,12 @@ class RecordingSourceTest {
         refused(HEADER + "{\"v\":1,\"at\":oops\n" + END, "is damaged: line 2 is no line of one (not JSON");
         refused(HEADER + HEADER + END, "is damaged: line 2 begins another recording");
         refused(HEADER + SIGNAL + SIGNAL + END, "is damaged: it should have 2 lines before its last one, and has 3");
-        byte[] zipped = zipped(SIGNAL.repeat(1000));
-        Arrays.fill(zipped, zipped.length - 8, zipped.length - 4, (byte) 0);
-        refused(zipped, "is damaged after line");
+        refused(HEADER + SIGNAL + END + SIGNAL, "is damaged: something follows its last line");
+        for (String whole : new String[] {SIGNAL.repeat(1000), HEADER + SIGNAL + END}) {
+            byte[] zipped = zipped(whole);
+            Arrays.fill(zipped, zipped.length - 8, zipped.length - 4, (byte) 0);
+            refused(zipped, "is damaged after line");
+        }
     }
 
     @Test
@@ -109,9 +130,13 @@ class RecordingSourceTest {
             Files.write(file, Arrays.copyOf(whole, length));
             assertThat(read().isCutShort()).as("%d bytes", length).isTrue();
         }
-        byte[] zipped = zipped(HEADER + SIGNAL.repeat(1000) + END);
-        Files.write(file, Arrays.copyOf(zipped, zipped.length - 12));
-        assertThat(read().isCutShort()).isTrue();
+        byte[] zipped = zipped(HEADER + SIGNAL.repeat(1000) + "{\"v\":1,\"end\":1001}\n");
+        for (int length : new int[] {zipped.length / 2, zipped.length - 12, zipped.length - 1}) {
+            Files.write(file, Arrays.copyOf(zipped, length));
+            assertThat(read().isCutShort())
+                    .as("%d bytes of %d", length, zipped.length)
+                    .isTrue();
+        }
         refused("{\"v\":1,\"form", "is cut off before its first line ends");
     }
 
@@ -122,11 +147,25 @@ class RecordingSourceTest {
                 .hasMessage(file + " has more than 100 lines; record a shorter time with --last");
         try (OutputStream out = Files.newOutputStream(file)) {
             byte[] zeros = new byte[1 << 20];
-            Arrays.fill(zeros, (byte) ' ');
+            Arrays.fill(zeros, (byte) '{');
             for (int i = 0; i < 17; i++) {
                 out.write(zeros);
             }
         }
         assertThatThrownBy(this::read).hasMessage(file + " is not a recording: line 1 has more than 16 MiB");
+    }
+
+    @Test
+    void ofTwoGigabytesNoMoreIsReadThanALine() throws Exception {
+        Files.writeString(file, HEADER + SIGNAL);
+        try (FileChannel sparse = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            sparse.write(ByteBuffer.wrap(new byte[] {'\n'}), 2L << 30);
+        }
+        assertThatThrownBy(this::read).hasMessage(file + " is damaged: line 3 has more than 16 MiB");
+        Files.delete(file);
+        try (FileChannel sparse = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            sparse.write(ByteBuffer.wrap(new byte[] {'\n'}), 2L << 30);
+        }
+        assertThatThrownBy(this::read).hasMessageStartingWith(file + " is not a recording: line 1 is no JSON");
     }
 }

@@ -7,6 +7,7 @@ import dev.hearsay.web.picture.NodeSight;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -125,10 +126,11 @@ public final class MemberLists {
         }
     }
 
-    private void list(NodeSight seed, List<NodeId> members) {
-        answered(seed, true);
+    /** Whom this node counts as a member, by what it has told or, in a recording, by how its life went. */
+    public void list(NodeSight node, Collection<NodeId> members) {
+        answered(node, true);
         listings.put(
-                seed,
+                node,
                 new Listing(
                         picture.nowMicros(),
                         members.stream()

@@ -14,6 +14,7 @@ import { LearnPage } from './pages/learn.js';
 import { LivePage } from './pages/live.js';
 import { MembersPage } from './pages/members.js';
 import { MessagesPage } from './pages/messages.js';
+import { RecordingsPage } from './pages/recordings.js';
 import { eachFrame } from './parts/frames.js';
 import { listenToKeys } from './parts/keys.js';
 import { offerFile } from './parts/onefile.js';
@@ -24,7 +25,7 @@ import { TimeBar } from './parts/timebar.js';
 const byId = (id) => document.getElementById(id);
 
 /** The pages, in the order in which they are listed. */
-const PAGES = [LivePage, MessagesPage, MembersPage, EventsPage, LearnPage];
+const PAGES = [LivePage, MessagesPage, MembersPage, EventsPage, LearnPage, RecordingsPage];
 
 /** What all parts share. */
 class App {

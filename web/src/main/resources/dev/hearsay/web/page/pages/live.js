@@ -110,7 +110,8 @@ export class LivePage {
   special(scene) {
     const { app, graph } = this;
     if (app.seenBy >= 0) {
-      const known = app.known === null ? '' : ` and ${count(app.known.size, 'member')} by name`;
+      const untold = app.network.isReplay ? '; whom it knows by name is not in the recording, as the beginning of its life is not' : '';
+      const known = app.known === null ? untold : ` and ${count(app.known.size, 'member')} by name`;
       const words = `As ${called(scene.nodes[app.seenBy])} sees it: it hears ${count((scene.neighbours[app.seenBy] ?? []).length, 'neighbour')}${known}; of the others it cannot tell.`;
       return [words, 'See the whole network', () => app.seeAs(-1)];
     }

@@ -47,8 +47,11 @@ export class MembersPage {
     const hasSeeds = now.seeds.length > 0;
     this.say(trouble === '' ? quorumWords(now, scene) : `${trouble} This is what it said last.`);
     this.title.textContent = hasSeeds ? 'Peer Lists of the seeds' : 'Members as nodes see them';
-    this.then.hidden = scene.moment === null;
-    this.then.textContent = `The lists are as they are now${hasSeeds ? '; what they were then is told by the ballots' : ', not as they were then'}.`;
+    const { isReplay } = this.app.network;
+    this.then.hidden = scene.moment === null && !isReplay;
+    this.then.textContent = isReplay
+      ? `${hasSeeds ? 'The lists are' : 'This is'} what was told until the end of the recording; who has signed it is not in it.`
+      : `The lists are as they are now${hasSeeds ? '; what they were then is told by the ballots' : ', not as they were then'}.`;
     this.votes.hidden = !hasSeeds;
     this.root.classList.toggle('seeded', hasSeeds);
     if (hasSeeds) {

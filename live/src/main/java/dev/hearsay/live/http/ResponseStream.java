@@ -1,4 +1,4 @@
-package dev.hearsay.live.host;
+package dev.hearsay.live.http;
 
 import dev.hearsay.live.loop.Loop;
 import io.vertx.core.Future;
@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CompletionException;
 
-/** A long answer, written by a thread that waits while its reader is slower. */
-final class ResponseStream extends OutputStream {
+/** A long answer, written by a thread that waits while its reader is slower. The response is chunked; nothing of it is sent before 64 KiB are there, or its end. */
+public final class ResponseStream extends OutputStream {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -17,7 +17,8 @@ final class ResponseStream extends OutputStream {
     private final HttpServerResponse response;
     private Buffer buffer = Buffer.buffer(BUFFER_BYTES);
 
-    ResponseStream(Loop loop, HttpServerResponse response) {
+    /** Into a response of that loop. */
+    public ResponseStream(Loop loop, HttpServerResponse response) {
         this.loop = loop;
         this.response = response;
     }

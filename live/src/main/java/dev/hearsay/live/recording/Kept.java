@@ -1,0 +1,69 @@
+package dev.hearsay.live.recording;
+
+import dev.hearsay.wire.Json;
+import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.WireException;
+
+/**
+ * How much of what nodes have lived through is kept.
+ *
+ * @param processes in whose memory it is
+ * @param nodes of which it is
+ * @param lives of those nodes
+ * @param wholeLives those that are there from their beginning
+ * @param inputs that can be stepped or watched again
+ * @param sinceMicros when the oldest of them was, since 1970; 0 if there is none
+ * @param gaplessMicros since when nothing is missing of any life, since 1970; 0 if nothing ever was
+ */
+public record Kept(
+        int processes, int nodes, int lives, int wholeLives, long inputs, long sinceMicros, long gaplessMicros) {
+
+    /** Of no process. */
+    public static final Kept NOTHING = new Kept(0, 0, 0, 0, 0, 0, 0);
+
+    /** Both together, of different processes or lives. */
+    public Kept plus(Kept other) {
+        long since = sinceMicros == 0 || other.sinceMicros == 0
+                ? Math.max(sinceMicros, other.sinceMicros)
+                : Math.min(sinceMicros, other.sinceMicros);
+        return new Kept(
+                processes + other.processes,
+                nodes + other.nodes,
+                lives + other.lives,
+                wholeLives + other.wholeLives,
+                inputs + other.inputs,
+                since,
+                Math.max(gaplessMicros, other.gaplessMicros));
+    }
+
+    /** As an object of JSON. */
+    public String toJson() {
+        return Json.line(json -> {
+            json.writeStartObject();
+            json.writeNumberField("processes", processes);
+            json.writeNumberField("nodes", nodes);
+            json.writeNumberField("lives", lives);
+            json.writeNumberField("wholeLives", wholeLives);
+            json.writeNumberField("inputs", inputs);
+            json.writeNumberField("since", sinceMicros);
+            json.writeNumberField("gapless", gaplessMicros);
+            json.writeEndObject();
+        });
+    }
+
+    /**
+     * From an object of JSON.
+     *
+     * @throws WireException if it is none of these
+     */
+    public static Kept read(JsonObject json) throws WireException {
+        return new Kept(
+                json.integer("processes"),
+                json.integer("nodes"),
+                json.integer("lives"),
+                json.integer("wholeLives"),
+                json.whole("inputs"),
+                json.whole("since"),
+                json.whole("gapless"));
+    }
+}
