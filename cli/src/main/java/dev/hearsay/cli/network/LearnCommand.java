@@ -99,7 +99,7 @@ public final class LearnCommand extends GossipCommand {
             names = "--bind",
             paramLabel = "IP",
             defaultValue = NetworkPlan.HOST,
-            description = "Listen there (default: ${DEFAULT-VALUE}); 0.0.0.0 is everywhere, for a class room.")
+            description = "Listen there (default: ${DEFAULT-VALUE}); 0.0.0.0 is everywhere, for a classroom.")
     private String bind;
 
     @Spec
