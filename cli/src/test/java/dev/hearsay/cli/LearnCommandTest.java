@@ -2,14 +2,17 @@ package dev.hearsay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.learn.Story;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +82,23 @@ class LearnCommandTest {
         assertThat(gossip.line("learn --lesson nonsense").fails(2).err())
                 .contains("--lesson: 'nonsense' is no option of a lesson");
         assertThat(gossip.line("learn --lesson do=1:explode").fails(2).err()).contains("--lesson: ");
+    }
+
+    @Test
+    void opensWithAStoryByItsName() {
+        Path file = home.resolve("story.html");
+        gossip.line("learn --file " + file + " --story split-brain").ok();
+        Story story = Story.all().stream()
+                .filter(each -> each.name().equals("split-brain"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(file)
+                .content()
+                .contains("content=\"#/learn?lesson=" + URLEncoder.encode(story.text(), StandardCharsets.UTF_8) + "\"");
+        assertThat(gossip.line("learn --story red-riding-hood").fails(2).err())
+                .contains("There is no story 'red-riding-hood'.", "There are: life, ", "split-brain");
+        assertThat(gossip.line("learn --story life --lesson peers=5").fails(2).err())
+                .contains("--story", "--lesson");
     }
 
     @Test

@@ -7,12 +7,15 @@ import dev.hearsay.cli.base.GossipCommand;
 import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.learn.Story;
 import dev.hearsay.web.LearnServer;
 import dev.hearsay.web.SingleFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,24 +24,60 @@ import picocli.CommandLine.Spec;
 /** {@code gossip learn}: the page Learn without a network, served or as one file. */
 @Command(
         name = "learn",
-        description =
-                "Step through a small network in the browser, to see how it works. No network needs to run; it stops with Ctrl-C, or is a file of its own.")
+        description = "Step through a small network in the browser, with none running, or make one file of it.")
 @Manual(
         examples = {
             "gossip learn # on http://127.0.0.1:8080",
             "gossip learn --file lesson.html # one file, to be opened anywhere, offline too",
+            "gossip learn --story split-brain",
             "gossip learn --file lesson.html --lesson 'seeds=3&peers=8&random-seed=42&crash=4@8s'"
         },
         exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.TAKEN})
 public final class LearnCommand extends GossipCommand {
 
-    @Option(
-            names = "--lesson",
-            paramLabel = "TEXT",
-            defaultValue = "",
-            description = "What it opens with, as a link to the page has it, such as 'seeds=3&peers=8&crash=4@8s'"
-                    + " (default: the first story).")
-    private String lesson;
+    /** What it opens with. */
+    static final class Opening {
+        @Option(
+                names = "--story",
+                paramLabel = "NAME",
+                completionCandidates = StoryNames.class,
+                description = "The story that it opens with: ${COMPLETION-CANDIDATES} (default: the first).")
+        private @Nullable String story;
+
+        @Option(
+                names = "--lesson",
+                paramLabel = "TEXT",
+                description =
+                        "A lesson of your own instead, as docs/learn.md says, such as 'seeds=3&peers=8&crash=4@8s'.")
+        private @Nullable String lesson;
+
+        String text() {
+            if (story != null) {
+                return text(story);
+            }
+            return lesson == null ? "" : lesson;
+        }
+
+        private static String text(String name) {
+            return Story.all().stream()
+                    .filter(story -> story.name().equals(name))
+                    .map(Story::text)
+                    .findFirst()
+                    .orElseThrow(() -> Failure.usage(
+                            "There is no story '" + name + "'.", "There are: " + String.join(", ", new StoryNames())));
+        }
+    }
+
+    /** The names of all stories. */
+    static final class StoryNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Story.all().stream().map(Story::name).iterator();
+        }
+    }
+
+    @ArgGroup
+    private Opening opening = new Opening();
 
     @Option(
             names = {"-o", "--file"},
@@ -60,7 +99,7 @@ public final class LearnCommand extends GossipCommand {
             names = "--bind",
             paramLabel = "IP",
             defaultValue = NetworkPlan.HOST,
-            description = "Listen there (default: ${DEFAULT-VALUE}); 0.0.0.0 is everywhere, for a class room.")
+            description = "Listen there (default: ${DEFAULT-VALUE}); 0.0.0.0 is everywhere, for a classroom.")
     private String bind;
 
     @Spec
@@ -72,7 +111,8 @@ public final class LearnCommand extends GossipCommand {
 
     @Override
     protected int run() throws InterruptedException {
-        String page = page();
+        String lesson = opening.text();
+        String page = page(lesson);
         if (file == null) {
             if (isForced) {
                 throw Failure.usage("--force is for --file.", "Name one: --file lesson.html");
@@ -90,7 +130,7 @@ public final class LearnCommand extends GossipCommand {
         return ExitCode.DONE;
     }
 
-    private String page() {
+    private static String page(String lesson) {
         try {
             return SingleFile.of(lesson);
         } catch (IllegalArgumentException e) {

@@ -33,6 +33,6 @@ offerTheme(byId('theme'), () => {
   alone.page.colours();
   alone.show();
 });
-offerFile(byId('learn-save'), (words) => alone.page.say(words, true));
+offerFile(byId('learn-save'), byId('learn-wrong'));
 document.addEventListener('visibilitychange', alone.show);
 open(alone.page, alone.route);

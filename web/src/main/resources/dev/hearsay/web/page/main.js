@@ -255,6 +255,6 @@ offerTheme(byId('theme'), () => {
   app.pages.forEach((page) => page.colours?.());
   app.show();
 });
-offerFile(byId('learn-save'), (words) => app.pages.get(LearnPage.id).say(words, true));
+offerFile(byId('learn-save'), byId('learn-wrong'));
 byId('search').addEventListener('input', (event) => app.find(event.target.value));
 document.addEventListener('visibilitychange', () => app.show(true));

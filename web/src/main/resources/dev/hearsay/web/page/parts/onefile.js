@@ -4,14 +4,15 @@ import { save } from '../model/files.js';
 
 const OPENS = /<meta name="opens" content="[^"]*">/;
 
-/** Lets this button save the file; it opens with the lesson and the step that are shown now. */
-export function offerFile(button, say) {
+/** Lets this button save the file; it opens with the lesson and the step that are shown now. If it cannot be had, that is said in this place. */
+export function offerFile(button, place) {
   button.addEventListener('click', async () => {
     const text = await file();
-    if (text === null) return say('The file could not be had: the dashboard does not answer. Try again when it does.');
+    place.textContent = text === null ? 'The file could not be had: the dashboard does not answer. Try again when it does.' : '';
+    place.classList.toggle('wrong', text === null);
+    if (text === null) return;
     const opens = location.hash.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
     save('lesson.html', new Blob([text.replace(OPENS, () => `<meta name="opens" content="${opens}">`)], { type: 'text/html' }));
-    say('');
   });
 }
 
