@@ -85,6 +85,7 @@ class RecordingsPageTest extends BrowserFixture {
     @Test
     void ofARecordingItSaysWhatIsInItAndVerifiesIt() throws Exception {
         replay(KEPT);
+        assertThat(page.locator("#connection")).hasText("↺ Replay, paused");
         assertThat(part("facts")).containsText(KEPT.toString());
         assertThat(part("rows").locator("tr")).hasCount(7);
         assertThat(part("rows").locator("tr").first()).containsText("can be verified");

@@ -34,6 +34,10 @@ class FaultsTest extends DashboardFixture {
 
     /** The page's number of a node. */
     private long index(String name) {
+        // A node that has just been reached has not said yet what it is called.
+        await(
+                () -> "a node " + name,
+                () -> nodes().stream().anyMatch(node -> text(node, "name").equals(name)));
         return nodes().stream()
                 .filter(node -> text(node, "name").equals(name))
                 .mapToLong(node -> whole(node, "i"))

@@ -45,6 +45,7 @@ export class RecordingsPage {
     parts.token.hidden = !isTokenWanted;
     parts['token-label'].hidden = !isTokenWanted;
     if (document.activeElement !== parts.token) parts.token.value = app.faults.token;
+    this.words();
   }
 
   async ask() {
@@ -199,11 +200,14 @@ function ago(micros) {
   return seconds < 7200 ? `${number(Math.round(seconds / 60))} min` : `${number(Math.round(seconds / 3600))} h`;
 }
 
+/** As `clock`, where people are. */
 function day(micros) {
-  return new Date(micros / 1000).toISOString().slice(0, 10);
+  const date = new Date(micros / 1000);
+  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
 }
 
 function verdict(whole, all) {
+  if (whole === 0) return 'None of its lives can be verified to its end, for of each something is missing.';
   if (whole === all) return `All ${number(all)} lives can be verified.`;
   return `${number(whole)} of ${number(all)} lives can be verified to their end; of the others something is missing.`;
 }
