@@ -33,8 +33,8 @@ class StoriesTest {
     @MethodSource("stories")
     void comesToItsMomentDoesAllThatItSaysAndEndsInAgreement(Story story) {
         Played played = new Played(story.text());
-        played.until(step ->
-                step.get("kind").asText().equals(story.moment()) || Played.hasSignal(step, story.moment()));
+        played.until(
+                step -> step.get("kind").asText().equals(story.moment()) || Played.hasSignal(step, story.moment()));
         played.toTheEnd();
         assertThat(played.steps).noneMatch(step -> step.get("kind").asText().equals("refused"));
         assertThat(played.steps.getLast().get("kind").asText()).isEqualTo("settled");
@@ -43,7 +43,8 @@ class StoriesTest {
     @Test
     void areExposedAsJsonUnderTheirNames() {
         List<String> names = new ArrayList<>();
-        Played.json(Story.allAsJson()).forEach(story -> names.add(story.get("name").asText()));
+        Played.json(Story.allAsJson())
+                .forEach(story -> names.add(story.get("name").asText()));
         assertThat(names)
                 .containsExactly("life", "biggest-hub", "split-brain", "liar", "bad-seed", "slow", "last-to-know");
     }
@@ -108,7 +109,8 @@ class StoriesTest {
         assertThat(split.node("seed:1").get("members")).isEqualTo(list);
         assertThat(split.node("seed:2").get("members")).isEqualTo(list);
         assertThat(split.signals("registered"))
-                .filteredOn(registered -> registered.get("statement").get("incarnation").asLong() == 2)
+                .filteredOn(registered ->
+                        registered.get("statement").get("incarnation").asLong() == 2)
                 .extracting(registered -> registered.get("node").asText())
                 .containsExactlyInAnyOrder("sim:6", "sim:7", "sim:8");
     }
@@ -126,7 +128,8 @@ class StoriesTest {
     void whatABadSeedWantsIsVotedDownAndItsCertificateRefused() {
         Played played = played("bad-seed").toTheEnd();
         assertThat(played.signals("voted"))
-                .filteredOn(voted -> voted.get("statement").get("change").asText().equals("remove"))
+                .filteredOn(
+                        voted -> voted.get("statement").get("change").asText().equals("remove"))
                 .allSatisfy(voted -> assertThat(voted.get("yes").asBoolean()).isFalse())
                 .extracting(voted -> voted.get("node").asText())
                 .containsExactlyInAnyOrder("seed:0", "seed:2");

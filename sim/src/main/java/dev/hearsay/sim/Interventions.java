@@ -114,11 +114,16 @@ final class Interventions {
     private void condemn(int seed, int accused, Intervention intervention) {
         demandUp(seed);
         demandKnown(accused);
-        demand(seed >= hosts.count() && accused < hosts.count(), "it is a seed that condemns, and a peer that is condemned");
+        demand(
+                seed >= hosts.count() && accused < hosts.count(),
+                "it is a seed that condemns, and a peer that is condemned");
         Statement removal = removal(hosts.seed(seed).peerList(), seed, accused);
         simulation.note(seed, intervention);
         Message proposal = new Message.ProposeRemove(new Message.DeadNodeReport(
-                removal, "Dead Node:" + hosts.id(accused) + ":0:" + hosts.id(seed).host(), null, List.of()));
+                removal,
+                "Dead Node:" + hosts.id(accused) + ":0:" + hosts.id(seed).host(),
+                null,
+                List.of()));
         Message verdict = new Message.RemovalNotify(new Certificate(
                 removal,
                 List.of(new Certificate.Vote(hosts.id(seed), hosts.keys(seed).sign(removal.ballot())))));
