@@ -123,7 +123,8 @@ record LessonText(List<Option> options, SimulationSpec spec, List<Deed> deeds) {
     }
 
     private static int whole(String text, String name, int least, int most, String advice) {
-        String sentence = name + " of a lesson are " + least + " to " + most + ", not " + text + "; " + advice;
+        String sentence = name + " of a lesson are " + least + " to " + most + ", not "
+                + (text.isEmpty() ? "nothing" : text) + "; " + advice;
         try {
             int value = Integer.parseInt(text);
             if (value < least || value > most) {

@@ -125,6 +125,7 @@ class LessonTest {
             strings = {
                 "peers=0 | peers of a lesson are 2 to 100, not 0",
                 "peers=10000 | peers of a lesson are 2 to 100, not 10000; for larger networks there is gossip simulate",
+                "peers= | peers of a lesson are 2 to 100, not nothing",
                 "peers=many | peers of a lesson are 2 to 100, not many",
                 "seeds=50 | seeds of a lesson are 0 to 9, not 50; 3 or 5 are usual",
                 "seeds=3&seeds=4 | a lesson has one seeds, not two",

@@ -32,7 +32,11 @@ export function number(value) {
 }
 
 export function count(value, noun) {
-  return `${number(value)} ${noun}${value === 1 ? '' : 's'}`;
+  return `${number(value)} ${value === 1 ? noun : plural(noun)}`;
+}
+
+function plural(noun) {
+  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }
 
 /** A time that passed, from microseconds. */
@@ -101,4 +105,9 @@ export function element(name, properties = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties);
   made.append(...children);
   return made;
+}
+
+/** Changes a text only where it differs, so that nothing is announced twice. */
+export function put(place, text) {
+  if (place.textContent !== text) place.textContent = text;
 }

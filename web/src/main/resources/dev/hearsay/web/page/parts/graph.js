@@ -259,22 +259,21 @@ export class Graph {
   /** Messages between any two that are on their way at this moment, where the scene knows them. */
   paintFlights(g, points) {
     for (const flight of this.scene.flights) {
-      const from = points[this.scene.lesson.index.get(flight.from)];
-      const to = points[this.scene.lesson.index.get(flight.to)];
+      const from = points[flight.from];
+      const to = points[flight.to];
       if (!from || !to) continue;
-      const isRumor = flight.type === 'GOSSIP' || flight.type === 'REPAIR';
       const share = Math.min(1, Math.max(0, (this.scene.moment - flight.at) / Math.max(1, flight.arrives - flight.at)));
       g.setLineDash([3, 4]);
       g.lineWidth = 1.2;
-      g.strokeStyle = isRumor ? '#0072B2' : this.ink.ring;
+      g.strokeStyle = flight.isRumor ? '#0072B2' : this.ink.ring;
       g.beginPath();
       g.moveTo(from.x, from.y);
       g.lineTo(to.x, to.y);
       g.stroke();
       g.setLineDash([]);
-      g.fillStyle = isRumor ? '#56B4E9' : this.ink.ring;
+      g.fillStyle = flight.isRumor ? '#56B4E9' : this.ink.ring;
       g.beginPath();
-      g.arc(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share, isRumor ? 5 : 3.5, 0, 2 * Math.PI);
+      g.arc(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share, flight.isRumor ? 5 : 3.5, 0, 2 * Math.PI);
       g.fill();
     }
     const { last } = this.scene;

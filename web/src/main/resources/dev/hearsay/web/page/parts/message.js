@@ -109,5 +109,5 @@ export function redundancy(message) {
 export function redundancyWords(message) {
   const share = redundancy(message);
   if (share === null) return 'nothing was delivered';
-  return `${share.toFixed(1)}: ${count(message.duplicates, 'duplicate')} for ${number(message.reached - 1)} ${message.reached === 2 ? 'delivery' : 'deliveries'}`;
+  return `${share.toFixed(1)}: ${count(message.duplicates, 'duplicate')} for ${count(message.reached - 1, 'delivery')}`;
 }

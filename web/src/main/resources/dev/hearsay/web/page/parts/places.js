@@ -34,6 +34,7 @@ export class Places {
     this.places.set(i, place);
     this.isSettled = true;
     this.keep();
+    this.onMoved();
   }
 
   /** Lays all nodes out anew. */

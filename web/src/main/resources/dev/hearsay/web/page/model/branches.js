@@ -1,0 +1,127 @@
+// The ways that a lesson has taken: each intervention begins another one, and all of them stay.
+
+import { deedWords, joined, parted, place } from './deeds.js';
+import { Lesson, STEPS_MAX } from './lesson.js';
+import { capital, span } from './words.js';
+
+class Branch {
+  constructor(engine, text) {
+    this.text = text;
+    this.lesson = new Lesson(engine, text);
+    this.step = -1;
+    Object.assign(this, parted(text));
+  }
+
+  /** How many of its deeds were done up to that step. */
+  doneBy(step) {
+    return this.lesson.steps.slice(0, step + 1).filter((one) => one.deed !== undefined).length;
+  }
+
+  /** The step in which a deed is done; -1 if it never comes to it. */
+  stepOf(deed) {
+    const { lesson } = this;
+    let found = 0;
+    for (let i = 0; i < STEPS_MAX && lesson.reach(i + 1); i++) if (lesson.steps[i].deed !== undefined && found++ === deed) return i;
+    return -1;
+  }
+
+  /** Told apart from the others by what was done last. */
+  get name() {
+    const last = this.deeds.at(-1);
+    if (last === undefined) return 'As it was';
+    const step = this.lesson.steps.filter((one) => one.deed !== undefined)[this.deeds.length - 1];
+    const deed = last.slice(last.indexOf(':') + 1);
+    return `${capital(deedWords(deed, this.lesson, step))}${step ? `, ${span(step.micros)}` : ''}`;
+  }
+}
+
+export class Branches {
+  /**
+   * @param texts of lessons; the first is the one that is shown
+   * @throws Error whose message is a sentence for people, if one is no lesson
+   */
+  constructor(engine, texts) {
+    this.engine = engine;
+    this.all = [...new Set(texts)].map((text) => new Branch(engine, text));
+    const [shown] = this.all;
+    // Whatever was shown last comes from what less was done to.
+    this.all.sort((one, other) => one.deeds.length - other.deeds.length);
+    this.at = this.all.indexOf(shown);
+    /** The branch beside the one that is shown; null if it is alone. */
+    this.beside = null;
+  }
+
+  get shown() {
+    return this.all[this.at];
+  }
+
+  get others() {
+    return this.all.filter((branch) => branch !== this.shown);
+  }
+
+  show(branch) {
+    // Whoever goes over to the branch that is compared sees the one that was shown beside it.
+    if (branch === this.beside) this.beside = this.shown;
+    this.at = this.all.indexOf(branch);
+  }
+
+  /** The branch after the one that is shown. */
+  next() {
+    this.show(this.all[(this.at + 1) % this.all.length]);
+  }
+
+  find(text) {
+    return this.all.find((branch) => branch.text === text);
+  }
+
+  /** The branch of that text, made if there is none yet. */
+  have(text) {
+    const known = this.find(text);
+    if (known) return known;
+    this.all.push(new Branch(this.engine, text));
+    return this.all.at(-1);
+  }
+
+  /**
+   * Does something after a step of the branch that is shown, and shows the branch that begins so.
+   *
+   * @param deeds such as ['kill:4']
+   * @throws Error whose message is a sentence for people, if it cannot be done; then all is as it was
+   */
+  fork(step, deeds) {
+    const { shown } = this;
+    const event = shown.lesson.steps[step]?.event ?? 0;
+    const done = [...shown.deeds.slice(0, shown.doneBy(step)), ...deeds.map((deed) => `${event}:${deed}`)];
+    const text = joined(shown.options, done);
+    const branch = this.find(text) ?? new Branch(this.engine, text);
+    const last = branch.stepOf(done.length - 1);
+    for (const { kind, words } of branch.lesson.steps.slice(step + 1, last + 1)) if (kind === 'refused') throw new Error(words);
+    if (!this.all.includes(branch)) this.all.push(branch);
+    this.show(branch);
+    branch.step = last;
+  }
+
+  get canUndo() {
+    return this.shown.deeds.length > 0;
+  }
+
+  /** Back to where the branch that is shown left another; if that is not there, to the same without what was done last. */
+  undo() {
+    const { shown } = this;
+    let left = shown.deeds.length - 1;
+    let parent;
+    for (let kept = left; kept >= 0 && !parent; kept--) {
+      parent = this.others.find((other) => leaves(shown.deeds, other.deeds, kept));
+      if (parent) left = kept;
+    }
+    parent ??= this.have(joined(shown.options, shown.deeds.slice(0, left)));
+    const step = shown.stepOf(left) - 1;
+    this.show(parent);
+    parent.step = Math.max(-1, step);
+  }
+}
+
+/** Whether the deeds of one branch are those of the other up to so many, and the other does nothing more before the first does. */
+function leaves(deeds, others, kept) {
+  return deeds.slice(0, kept).every((deed, i) => others[i] === deed) && (others.length === kept || (others.length > kept && others[kept] !== deeds[kept] && place(others[kept]) >= place(deeds[kept])));
+}
