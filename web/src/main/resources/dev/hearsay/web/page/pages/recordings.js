@@ -1,5 +1,6 @@
 // The page Recordings: what is kept of the network, as a file to take along; or what is in the recording that is shown.
 
+import { ask, authorize, token } from '../model/api.js';
 import { save } from '../model/files.js';
 import { capital, clock, count, element, number, quoted } from '../model/words.js';
 
@@ -25,7 +26,7 @@ export class RecordingsPage {
       this.record();
     });
     parts.last.addEventListener('change', () => this.words());
-    parts.token.addEventListener('input', () => (app.faults.token = parts.token.value));
+    parts.token.addEventListener('input', () => authorize(parts.token.value));
     parts.verify.addEventListener('click', () => this.verify());
     for (const button of root.querySelectorAll('button[data-copies]')) button.addEventListener('click', () => copy(button, find(button.dataset.copies)));
   }
@@ -44,13 +45,13 @@ export class RecordingsPage {
     const isTokenWanted = app.network.control === 'token';
     parts.token.hidden = !isTokenWanted;
     parts['token-label'].hidden = !isTokenWanted;
-    if (document.activeElement !== parts.token) parts.token.value = app.faults.token;
+    if (document.activeElement !== parts.token) parts.token.value = token;
     this.words();
   }
 
   async ask() {
     clearTimeout(this.polling);
-    const { status, body, wrong } = await this.app.faults.ask('/api/recording');
+    const { status, body, wrong } = await ask('/api/recording');
     if (status === 200) this.show(body);
     else this.say(this.parts.kept, wrong);
     // Whoever goes elsewhere comes back through `opened`.
@@ -91,25 +92,17 @@ export class RecordingsPage {
   }
 
   async record() {
-    const { parts, app } = this;
+    const { parts } = this;
     const last = parts.last.value;
     this.isRecording = true;
     parts.button.disabled = true;
     this.say(parts.result, 'Recording …');
-    try {
-      const headers = { 'Content-Type': 'application/json' };
-      if (app.faults.token !== '') headers.Authorization = `Bearer ${app.faults.token}`;
-      const response = await fetch('/api/recording', { method: 'POST', headers, body: JSON.stringify(last === '' ? {} : { last }) });
-      if (response.ok) {
-        const blob = await response.blob();
-        save(this.file, blob);
-        this.say(parts.result, `Saved as ${this.file}, ${number(Math.max(1, Math.round(blob.size / 1024)))} KiB.`);
-      } else {
-        const problem = await response.json();
-        this.say(parts.result, `${problem.detail} ${problem.hint ?? ''}`.trim(), true);
-      }
-    } catch {
-      this.say(parts.result, 'The recording broke off; nothing was saved.', true);
+    const { status, body, wrong } = await ask('/api/recording', 'POST', last === '' ? {} : { last }, 'blob');
+    if (wrong === '') {
+      save(this.file, body);
+      this.say(parts.result, `Saved as ${this.file}, ${number(Math.max(1, Math.round(body.size / 1024)))} KiB.`);
+    } else {
+      this.say(parts.result, status === 0 ? 'The recording broke off; nothing was saved.' : wrong, true);
     }
     this.isRecording = false;
     parts.button.disabled = false;
@@ -146,7 +139,7 @@ export class RecordingsPage {
 
   async verify() {
     this.parts.verify.disabled = true;
-    const { status, body, wrong } = await this.app.faults.ask('/api/recording/verification', 'POST', {});
+    const { status, body, wrong } = await ask('/api/recording/verification', 'POST', {});
     if (status === 200) this.show(body);
     else this.say(this.parts.verification, wrong, true);
     this.ask();

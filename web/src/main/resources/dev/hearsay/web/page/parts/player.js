@@ -1,6 +1,6 @@
 // Goes on by itself, at a speed that people choose.
 
-import { element, put } from '../model/words.js';
+import { element, put, speedText } from '../model/words.js';
 
 const SPEEDS = [0.1, 0.3, 1, 3, 10];
 const STEPS_PER_SECOND = 2;
@@ -13,7 +13,7 @@ export class Player {
     this.onTick = onTick;
     this.onChange = onChange;
     this.isPlaying = false;
-    select.append(...SPEEDS.map((speed) => element('option', { value: speed, textContent: speed < 1 ? `1/${Math.round(1 / speed)}` : `${speed}×` })));
+    select.append(...SPEEDS.map((speed) => element('option', { value: speed, textContent: speedText(speed) })));
     select.value = '1';
     button.addEventListener('click', () => this.toggle());
   }
