@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +35,13 @@ public final class Loop {
         return vertx;
     }
 
-    /** Runs the task on this loop, soon. */
+    /** Runs the task on this loop, soon; never, if the loop has ended: then nobody is left who waits for it. */
     public void execute(Runnable task) {
-        context.runOnContext(ignored -> task.run());
+        try {
+            context.runOnContext(ignored -> task.run());
+        } catch (RejectedExecutionException e) {
+            LOG.debug("A task came after the end of its loop", e);
+        }
     }
 
     /** Runs the task on this loop, soon, and answers with what it returns. */
