@@ -86,7 +86,7 @@ class EngineTest {
                 "seeds=0&peers=20&topology=small-world:4:0.2",
                 "seeds=0&peers=12&latency=lognormal:10ms:0.5&loss=10%&duplicate=5%&reorder=10%&crash=10%@2100ms+3s&pause=2@2s+2s",
                 "seeds=3&peers=8&loss=2%&crash=3@4s",
-                "seeds=3&peers=6&duplicate=5%&do=40:pause:2;90:publish:1:caf%C3%A9;200:cut:0:3;300:kill:4;320:resume:2;500:accuse:1:5;600:restart:4"
+                "seeds=3&peers=6&duplicate=5%&do=40:pause:2;90:publish:1:caf%C3%A9;200:cut:0:3;300:kill:4;320:resume:2;500:accuse:1:5;550:condemn:s1:0;600:restart:4"
             })
     void doesTheSameAsOnTheJvm(String text) {
         for (int randomSeed = 1; randomSeed <= RANDOM_SEEDS; randomSeed++) {

@@ -208,7 +208,7 @@ class LearnPageTest extends BrowserFixture {
                 "peers | | Peers of a lesson are 2 to 100, not nothing",
                 "random | many | Random-seed must be a whole number",
                 "parameter | -1 | ALPHA must be 0 to 10",
-                "crash | 99 | There is no node 99",
+                "crash | 99 | there is no node 99",
                 "more | colour=blue | A lesson has no option colour"
             })
     void whatMakesNoSenseIsSaidInOneSentenceAndItsFieldIsMarked(String field, String value, String sentence) {

@@ -19,6 +19,7 @@ const DIES = /^crash=(\d+)@8s$/;
 
 /** Which field a sentence of the engine is about. */
 const FIELDS = [
+  ['more', /^(a|in a) lesson/],
   ['seeds', /^seeds/],
   ['peers', /^peers/],
   ['random', /random-seed/],
