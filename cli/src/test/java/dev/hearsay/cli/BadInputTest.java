@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -333,6 +334,25 @@ class BadInputTest {
         assertThat(gossip.line("list-peers 1").fails(3).err()).contains("has died");
         assertThat(gossip.line("stop-network").fails(3).err()).contains("has died");
         gossip.line("resume-network").ok();
+        gossip.line("stop-network").ok();
+    }
+
+    @Test
+    @Tag("slow")
+    void goesOnWithoutAStoreThatIsDamagedAndSaysSo() throws Exception {
+        gossip.line("start-network full -n 2").ok();
+        gossip.line("stop-network").ok();
+        Path store;
+        try (Stream<Path> files = Files.walk(gossip.network().path())) {
+            store = files.filter(file -> file.endsWith("store.db")).findFirst().orElseThrow();
+        }
+        Files.writeString(store, "no database, whatever its name says".repeat(100));
+        gossip.line("resume-network").ok();
+        assertThat(gossip.line("status").ok().out()).contains("Note: ", "store.db", "set aside as");
+        assertThat(JsonObject.parse(gossip.line("status -o json").ok().out()).texts("notices"))
+                .singleElement()
+                .asString()
+                .contains("set aside as");
         gossip.line("stop-network").ok();
     }
 

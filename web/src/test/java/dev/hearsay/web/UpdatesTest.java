@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -135,7 +136,10 @@ class UpdatesTest extends DashboardFixture {
         start(5);
         awaitLive(5);
         try (Stream stream = new Stream("", true)) {
-            await(stream::text, () -> stream.count("event: snapshot") == 1);
+            // A node whose name has just become known is told whole.
+            await(
+                    stream::text,
+                    () -> IntStream.rangeClosed(1, 5).allMatch(node -> stream.count("\"name\":\"" + node + "\"") > 0));
             publish("apple");
             await(stream::text, () -> stream.updates().contains("\"counts\":[["));
             host.node(4).kill();

@@ -32,7 +32,9 @@ public final class RecordedHost implements AutoCloseable {
         }
         try {
             return new RecordedHost(
-                    host, BackgroundRecording.start(host.recorder(), network, file, BackgroundRecording.create(file)));
+                    host,
+                    BackgroundRecording.start(
+                            host.recorder(), network, file, BackgroundRecording.create(file), host::notice));
         } catch (IOException e) {
             host.close();
             throw Failure.failed("The recording cannot be written: " + Sentences.of(e), "", e);

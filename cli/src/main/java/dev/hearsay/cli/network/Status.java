@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,7 @@ public final class Status extends NetworkCommand {
      * The network.
      *
      * @param faults the ids of those in force
+     * @param notices what its processes have to tell: one sentence each
      * @param dashboard where the process that runs the network serves it; null if it does not
      */
     record Document(
@@ -40,6 +42,7 @@ public final class Status extends NetworkCommand {
             String topology,
             List<Node> nodes,
             List<String> faults,
+            List<String> notices,
             @Nullable String dashboard) {}
 
     /**
@@ -74,9 +77,10 @@ public final class Status extends NetworkCommand {
         Map<String, HostFile> hostByName = new HashMap<>();
         Map<String, Reported> reported = new HashMap<>();
         Set<String> faults = new TreeSet<>();
+        Set<String> notices = new LinkedHashSet<>();
         for (HostFile host : hosts) {
             hostByName.put(host.host(), host);
-            ask(network, host, reported, faults);
+            ask(network, host, reported, faults, notices);
         }
         List<Node> nodes = new ArrayList<>();
         for (NetworkFile.Entry entry : network.file().nodes()) {
@@ -97,16 +101,23 @@ public final class Status extends NetworkCommand {
                 network.file().topology(),
                 nodes,
                 List.copyOf(faults),
+                List.copyOf(notices),
                 dashboard == null ? null : "http://" + dashboard);
-        print(new Report<>(document, Node.class, nodes, () -> text(network, hosts, nodes, faults.size())));
+        print(new Report<>(document, Node.class, nodes, () -> text(network, hosts, document)));
         return hosts.isEmpty() ? ExitCode.NOT_RUNNING : ExitCode.DONE;
     }
 
-    private static void ask(LiveNetwork network, HostFile host, Map<String, Reported> reported, Set<String> faults) {
+    private static void ask(
+            LiveNetwork network,
+            HostFile host,
+            Map<String, Reported> reported,
+            Set<String> faults,
+            Set<String> notices) {
         try {
             JsonObject answer =
                     network.order(host, "/status").withReadMillis(2_000).get();
             faults.addAll(answer.texts("faults"));
+            notices.addAll(answer.texts("notices"));
             for (JsonObject node : answer.objects("nodes")) {
                 reported.put(
                         node.text("node"),
@@ -132,7 +143,9 @@ public final class Status extends NetworkCommand {
         return report == null ? "unknown" : report.state();
     }
 
-    private String text(LiveNetwork network, List<HostFile> hosts, List<Node> nodes, int faults) {
+    private String text(LiveNetwork network, List<HostFile> hosts, Document document) {
+        List<Node> nodes = document.nodes();
+        int faults = document.faults().size();
         NetworkFile file = network.file();
         long running =
                 nodes.stream().filter(node -> node.state().equals("running")).count();
@@ -189,6 +202,9 @@ public final class Status extends NetworkCommand {
                 .ifPresent(dashboard -> text.append('\n')
                         .append(DashboardOption.note(dashboard))
                         .append('\n'));
+        for (String notice : document.notices()) {
+            text.append("\nNote: ").append(notice).append('\n');
+        }
         if (faults > 0) {
             text.append(faults == 1 ? "\n1 fault is" : "\n" + faults + " faults are")
                     .append(" in force: gossip fault list")

@@ -192,14 +192,15 @@ public final class Host implements AutoCloseable {
         return node;
     }
 
-    private void notice(String sentence) {
+    /** Takes in what people should be told though everything goes on: one sentence, which {@link #notices} and the log have then. */
+    public void notice(String sentence) {
         LOG.warn("{}", sentence);
         notices.add(sentence);
     }
 
     // --- While it runs -----------------------------------------------------------------------------------------------
 
-    /** What people should be told about the start, though it succeeded: one sentence each. */
+    /** What people should be told, though everything goes on: one sentence each. */
     public List<String> notices() {
         return List.copyOf(notices);
     }

@@ -9,9 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes what nodes live through into a file, from their beginning until it is closed, on a thread of its own. Nodes never wait for it: what it could not read off
@@ -19,20 +18,21 @@ import org.slf4j.LoggerFactory;
  */
 public final class BackgroundRecording implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BackgroundRecording.class);
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path file;
     private final RecordingFile recording;
     private final OutputStream out;
+    private final Consumer<String> notices;
     private final Thread thread;
     private volatile boolean isClosing;
 
-    private BackgroundRecording(Path file, RecordingFile recording, OutputStream out) {
+    private BackgroundRecording(Path file, RecordingFile recording, OutputStream out, Consumer<String> notices) {
         this.file = file;
         this.recording = recording;
         this.out = out;
+        this.notices = notices;
         this.thread = Thread.ofPlatform().name("recording").daemon().unstarted(this::run);
     }
 
@@ -41,10 +41,13 @@ public final class BackgroundRecording implements AutoCloseable {
      *
      * @param network what the network is called; empty if it has no name
      * @param out the file, see {@link #create}
+     * @param notices hears in a sentence if the file ends before its time
      */
-    public static BackgroundRecording start(Recorder recorder, String network, Path file, OutputStream out)
+    public static BackgroundRecording start(
+            Recorder recorder, String network, Path file, OutputStream out, Consumer<String> notices)
             throws IOException {
-        var recording = new BackgroundRecording(file, new RecordingFile(recorder, out, network, nowMicros(), 0), out);
+        var contents = new RecordingFile(recorder, out, network, nowMicros(), 0);
+        var recording = new BackgroundRecording(file, contents, out, notices);
         recording.thread.start();
         return recording;
     }
@@ -81,7 +84,7 @@ public final class BackgroundRecording implements AutoCloseable {
             recording.writeNews();
             recording.close();
         } catch (IOException e) {
-            LOG.warn("The recording {} ends here, as it cannot be written any more: {}", file, e.getMessage());
+            notices.accept("The recording " + file + " has ended, as it cannot be written any more: " + e.getMessage());
         }
     }
 

@@ -22,6 +22,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -193,6 +194,7 @@ class RecorderTest {
         Recorder recorder = new Recorder(new Recorder.Limits(100_000, 1 << 20));
         LifeTape tape = life(recorder, 1);
         CountDownLatch closed = new CountDownLatch(1);
+        List<String> told = new CopyOnWriteArrayList<>();
         OutputStream full = new OutputStream() {
             private int room = 1_000;
 
@@ -208,12 +210,15 @@ class RecorderTest {
                 closed.countDown();
             }
         };
-        try (BackgroundRecording _ = BackgroundRecording.start(recorder, "", Path.of("run"), full)) {
+        try (BackgroundRecording _ = BackgroundRecording.start(recorder, "", Path.of("run"), full, told::add)) {
             live(tape, 1_000, 10);
             assertThat(closed.await(1, TimeUnit.MINUTES)).isTrue();
             live(tape, 1_000, 10);
         }
         assertThat(recorder.kept().inputs()).isEqualTo(2_000);
+        assertThat(told)
+                .containsExactly(
+                        "The recording run has ended, as it cannot be written any more: No space left on device");
     }
 
     @Test

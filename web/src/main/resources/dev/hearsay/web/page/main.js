@@ -249,7 +249,7 @@ const KEYS = {
 };
 
 const app = new App();
-listenToKeys((key) => app.page.keys?.[key] ?? KEYS[key], () => app.select(-1));
+listenToKeys((key) => app.page.keys?.[key] ?? KEYS[key], () => (app.page.stage ?? app).select(-1));
 offerTheme(byId('theme'), () => {
   app.timebar.colours();
   app.pages.forEach((page) => page.colours?.());
