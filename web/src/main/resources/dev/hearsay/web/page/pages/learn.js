@@ -240,6 +240,7 @@ export class LearnPage {
 
   showWhere(step) {
     this.rail.update(step?.phase ?? 'seeds');
+    byId('empty').hidden = step !== undefined;
     put(byId('time'), step ? `Step ${number(this.step + 1)}, ${span(step.micros)} after the beginning` : 'The beginning');
     byId('scrub').max = Math.max(0, this.lesson.steps.length - 1);
     byId('scrub').value = Math.max(0, this.step);
