@@ -156,10 +156,10 @@ class FaultsPageTest extends BrowserFixture {
         live.node("Node 2").click();
         page.keyboard().press("k");
         assertThat(faults.hint()).containsText("The token is missing or wrong.");
-        page.getByLabel("Token").fill("wrong");
+        page.locator("#token").fill("wrong");
         live.send("no");
         assertThat(live.result()).containsText("The token is missing or wrong.");
-        page.getByLabel("Token").fill("secret");
+        page.locator("#token").fill("secret");
         live.submit().click();
         live.awaitReached(5);
         live.node("Node 2").focus();

@@ -36,7 +36,7 @@ class LearnBranchesTest extends BrowserFixture {
     void whoeverIntervenesForksAndMayUndo() {
         String before = learn.card();
         learn.choose("node 1");
-        page.keyboard().press("Escape");
+        page.locator("#learn-node").blur();
         learn.press("k");
         assertThat(learn.happened()).hasText("You have killed node 1.");
         assertThat(learn.branches()).hasCount(2);
@@ -179,7 +179,7 @@ class LearnBranchesTest extends BrowserFixture {
     void whatCannotBeDoneIsSaidAndNothingForks() {
         learn.press("Home");
         learn.choose("node 1");
-        page.keyboard().press("Escape");
+        page.locator("#learn-node").blur();
         page.keyboard().press("k");
         assertThat(learn.trouble()).containsText("not all nodes have started yet");
         assertThat(learn.branches()).hasCount(1);

@@ -231,6 +231,18 @@ class LearnPageTest extends BrowserFixture {
         assertThat(learn.told()).containsText("quorum 2");
     }
 
+    @Test
+    void aLinkToWhatALessonHasNotSaysSo() {
+        open("?story=life&step=99999");
+        assertThat(learn.trouble()).hasText("This lesson has no step 100,000; here is its beginning.");
+        open("?story=life&beside=3&step=2");
+        assertThat(learn.trouble()).containsText("The branch to compare with is none of this lesson");
+        assertThat(page.locator("#learn-time")).containsText("Step 3,");
+        open("?lesson=seeds%3D0%26peers%3D4%26crash%3D1@3s");
+        learn.button("Removal").click();
+        assertThat(learn.trouble()).hasText("In this lesson there is no removal: it has no seeds.");
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
     void axeFindsNothing(ColorScheme colours) {

@@ -54,6 +54,7 @@ final class Page {
         "parts/card.js",
         "parts/charts.js",
         "parts/comparison.js",
+        "parts/copy.js",
         "parts/curve.js",
         "parts/facts.js",
         "parts/faultpanel.js",

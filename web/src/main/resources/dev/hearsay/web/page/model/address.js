@@ -5,11 +5,11 @@ const NAMES = ['story', 'lesson', 'with', 'beside', 'step'];
 /** What parts the texts of branches; in a text it is written %7C. */
 const BETWEEN = '|';
 
-/** What is asked for; `key` is another one when anything else is. */
+/** What is asked for; `key` is another one when anything else is. `beside` is empty if that is no branch, null if none is asked for. */
 export function asked(route) {
   const [story, lesson, others, beside, step] = NAMES.map((name) => route.get(name));
   const texts = [lesson, ...(others === '' ? [] : others.split(BETWEEN))];
-  return { key: [story, lesson, others, beside, step].join('\n'), story, texts, beside: texts[Number(beside || -1)], step: /^\d+$/.test(step) ? Number(step) : -1 };
+  return { key: [story, lesson, others, beside, step].join('\n'), story, texts, beside: beside === '' ? null : (texts[Number(beside)] ?? ''), step: /^\d+$/.test(step) ? Number(step) : -1 };
 }
 
 export function note(route, { all, shown, others, beside }, stories, step) {

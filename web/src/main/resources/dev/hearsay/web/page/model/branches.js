@@ -14,22 +14,21 @@ class Branch {
 
   /** How many of its deeds were done up to that step. */
   doneBy(step) {
-    return this.lesson.steps.slice(0, step + 1).filter((one) => one.deed !== undefined).length;
+    return this.lesson.deedSteps.filter((one) => one.i <= step).length;
   }
 
   /** The step in which a deed is done; -1 if it never comes to it. */
   stepOf(deed) {
-    const { lesson } = this;
-    let found = 0;
-    for (let i = 0; i < STEPS_MAX && lesson.reach(i + 1); i++) if (lesson.steps[i].deed !== undefined && found++ === deed) return i;
-    return -1;
+    const { steps, deedSteps } = this.lesson;
+    while (deedSteps.length <= deed && steps.length < STEPS_MAX && this.lesson.reach(steps.length + 1));
+    return deedSteps[deed]?.i ?? -1;
   }
 
   /** Told apart from the others by what was done last. */
   get name() {
     const last = this.deeds.at(-1);
     if (last === undefined) return 'As it was';
-    const step = this.lesson.steps.filter((one) => one.deed !== undefined)[this.deeds.length - 1];
+    const step = this.lesson.deedSteps[this.deeds.length - 1];
     const deed = last.slice(last.indexOf(':') + 1);
     return `${capital(deedWords(deed, this.lesson, step))}${step ? `, ${span(step.micros)}` : ''}`;
   }

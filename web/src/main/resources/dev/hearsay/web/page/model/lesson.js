@@ -22,6 +22,8 @@ export class Lesson {
     this.handle = engine.lesson(text);
     this.text = this.handle.text() || text;
     this.steps = [];
+    /** Those in which somebody has intervened. */
+    this.deedSteps = [];
     this.flights = [];
     this.byNumber = new Map();
     this.rumors = [];
@@ -53,6 +55,7 @@ export class Lesson {
     step.i = this.steps.length;
     this.steps.push(step);
     if (step.kind === 'end') this.isOver = true;
+    if (step.deed !== undefined) this.deedSteps.push(step);
     if (step.message && step.kind !== 'waits') this.land(step.message.number, step.i);
     if (step.kind === 'intervention') this.meddle(step);
     if (step.kind === 'fault') {

@@ -2,7 +2,7 @@
 
 import { asked, note } from '../model/address.js';
 import { Branches } from '../model/branches.js';
-import { PHASES, matters } from '../model/cards.js';
+import { PHASES, absence, matters } from '../model/cards.js';
 import { STEPS_MAX, inWords } from '../model/lesson.js';
 import { search } from '../model/search.js';
 import { number, put, span } from '../model/words.js';
@@ -100,7 +100,9 @@ export class LearnPage {
     }
     if (trouble !== '') return this.setup.say(trouble, true);
     this.branches.beside = this.branches.others.find(({ text }) => text === beside) ?? null;
-    if (step >= 0) await this.toFirst((one, i) => i === step, true);
+    const isStep = step < 0 || (step < STEPS_MAX && (await this.toFirst((one, i) => i === step, true)));
+    if (!isStep) this.setup.say(`This lesson has no step ${number(step + 1)}; here is its beginning.`, true);
+    else if (beside !== null && this.branches.beside === null) this.setup.say('The branch to compare with is none of this lesson; choose another one.', true);
   }
 
   /** Begins a lesson anew, of the first text, with the others as branches; returns whether there is such a one. */
@@ -164,7 +166,7 @@ export class LearnPage {
 
   async toPhase(id) {
     const at = ORDER.indexOf(id);
-    if (!(await this.toFirst((step) => ORDER.indexOf(step.phase) >= at))) this.setup.say(`In this lesson there is no ${PHASES[at][1].toLowerCase()}: nobody dies. Kill a node, or choose one that does.`);
+    if (!(await this.toFirst((step) => ORDER.indexOf(step.phase) >= at))) this.setup.say(`In this lesson there is no ${PHASES[at][1].toLowerCase()}: ${absence(id, this.lesson)}.`);
   }
 
   phase(direction) {

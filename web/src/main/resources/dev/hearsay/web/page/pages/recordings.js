@@ -3,6 +3,7 @@
 import { ask, authorize, token } from '../model/api.js';
 import { save } from '../model/files.js';
 import { capital, clock, count, element, number, quoted } from '../model/words.js';
+import { offerCopy } from '../parts/copy.js';
 
 const POLL_MILLIS = 5000;
 const VERIFYING_MILLIS = 300;
@@ -28,7 +29,7 @@ export class RecordingsPage {
     parts.last.addEventListener('change', () => this.words());
     parts.token.addEventListener('input', () => authorize(parts.token.value));
     parts.verify.addEventListener('click', () => this.verify());
-    for (const button of root.querySelectorAll('button[data-copies]')) button.addEventListener('click', () => copy(button, find(button.dataset.copies)));
+    for (const button of root.querySelectorAll('button[data-copies]')) offerCopy(button, () => find(button.dataset.copies).textContent);
   }
 
   get isShown() {
@@ -219,16 +220,4 @@ function verificationWords(verification) {
     default:
       return '';
   }
-}
-
-async function copy(button, from) {
-  const words = button.textContent;
-  try {
-    await navigator.clipboard.writeText(from.textContent);
-    button.textContent = 'Copied';
-  } catch {
-    // Where pages may not copy, people can.
-    getSelection().selectAllChildren(from);
-  }
-  setTimeout(() => (button.textContent = words), 4000);
 }

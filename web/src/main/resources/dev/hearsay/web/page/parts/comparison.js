@@ -32,6 +32,10 @@ export class Comparison {
     put(byId('beside-name'), beside.name);
     put(byId('here'), shown.name);
     put(byId('there'), beside.name);
-    byId('rows').replaceChildren(...differences(scene, theirs).map(([about, here, there]) => element('tr', { className: here === there ? 'same' : '' }, element('th', { scope: 'row', textContent: about }), element('td', { textContent: here }), element('td', { textContent: there }))));
+    const rows = differences(scene, theirs);
+    const key = JSON.stringify(rows);
+    if (this.key === key) return;
+    this.key = key;
+    byId('rows').replaceChildren(...rows.map(([about, here, there]) => element('tr', { className: here === there ? 'same' : '' }, element('th', { scope: 'row', textContent: about }), element('td', { textContent: here }), element('td', { textContent: there }))));
   }
 }

@@ -1,6 +1,7 @@
 // Lets things go wrong on the network that is shown: always with the command that does the same, an end, and a question before.
 
 import { capital, count, element, named, number } from '../model/words.js';
+import { offerCopy } from './copy.js';
 
 const KINDS = [
   ['pause', 'Pause', 'they stand still, and find what waits for them afterwards'],
@@ -41,7 +42,7 @@ export class FaultPanel {
     });
     this.dialog.querySelector('#confirm-cancel').addEventListener('click', () => this.dialog.close());
     this.dialog.querySelector('#confirm-apply').addEventListener('click', () => this.apply());
-    this.dialog.querySelector('#confirm-copy').addEventListener('click', () => this.copy());
+    offerCopy(this.dialog.querySelector('#confirm-copy'), () => this.dialog.querySelector('#confirm-command').textContent);
     this.adapt();
   }
 
@@ -128,17 +129,6 @@ export class FaultPanel {
     this.mark([]);
     this.nodes.value = '';
     this.adapt();
-  }
-
-  async copy() {
-    const button = this.dialog.querySelector('#confirm-copy');
-    try {
-      await navigator.clipboard.writeText(this.dialog.querySelector('#confirm-command').textContent);
-      button.textContent = 'Copied';
-    } catch {
-      button.textContent = 'Select it to copy';
-    }
-    setTimeout(() => (button.textContent = 'Copy command'), 4000);
   }
 
   /** Asks for a fault of one node, such as a kill. */

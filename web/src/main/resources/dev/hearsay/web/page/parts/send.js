@@ -2,6 +2,7 @@
 
 import { ask, authorize } from '../model/api.js';
 import { byName, element, quoted, reach } from '../model/words.js';
+import { offerCopy } from './copy.js';
 
 export class Send {
   constructor(app) {
@@ -20,7 +21,7 @@ export class Send {
       event.preventDefault();
       this.send();
     });
-    this.copy.addEventListener('click', () => this.copyCommand());
+    offerCopy(this.copy, () => this.command());
     this.token.addEventListener('input', () => authorize(this.token.value));
   }
 
@@ -79,17 +80,9 @@ export class Send {
     this.result.classList.toggle('wrong', isWrong);
   }
 
-  async copyCommand() {
+  command() {
     const name = this.sent?.node?.name ?? '1';
     const network = this.network.name === '' || this.network.name === 'default' ? '' : ` --network ${quoted(this.network.name)}`;
-    const command = `gossip send-message ${name} ${quoted(this.sent?.text ?? '')} --wait${network}`;
-    try {
-      await navigator.clipboard.writeText(command);
-      this.copy.textContent = 'Copied';
-    } catch {
-      // Where pages may not copy, people can.
-      this.copy.textContent = command;
-    }
-    setTimeout(() => (this.copy.textContent = 'Copy command'), 4000);
+    return `gossip send-message ${name} ${quoted(this.sent?.text ?? '')} --wait${network}`;
   }
 }
