@@ -45,12 +45,15 @@ public final class RecordingFile implements AutoCloseable {
         for (LifeTape tape : tapes) {
             readers.computeIfAbsent(tape, added -> new LifeReader(added, sinceMicros));
         }
-        // A life that had to make room meanwhile has something to say all the same.
-        for (LifeReader reader : readers.values()) {
-            reader.read(lines);
-        }
         // Tapes are equal only to themselves.
-        readers.keySet().retainAll(Set.copyOf(tapes));
+        Set<LifeTape> left = Set.copyOf(tapes);
+        for (Map.Entry<LifeTape, LifeReader> reader : readers.entrySet()) {
+            reader.getValue().read(lines);
+            if (!left.contains(reader.getKey())) {
+                reader.getValue().end(lines);
+            }
+        }
+        readers.keySet().retainAll(left);
         out.flush();
     }
 
