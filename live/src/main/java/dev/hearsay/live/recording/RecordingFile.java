@@ -22,7 +22,6 @@ public final class RecordingFile implements AutoCloseable {
     private final List<RecordingLine.Settings> settings = new ArrayList<>();
     private final LifeReader.Lines lines = new Writing();
     private long count;
-    private boolean isClosed;
 
     /**
      * Begins a recording.
@@ -93,14 +92,15 @@ public final class RecordingFile implements AutoCloseable {
         count++;
     }
 
-    /** Writes the last line. */
+    /** Writes the last line, by which readers know that the recording is whole. */
+    public void finish() throws IOException {
+        write(new RecordingLine.End(count));
+        out.flush();
+    }
+
+    /** Closes the stream. A recording that was not finished breaks off there. */
     @Override
     public void close() throws IOException {
-        if (!isClosed) {
-            isClosed = true;
-            try (out) {
-                write(new RecordingLine.End(count));
-            }
-        }
+        out.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.hearsay.live.recording;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Effects;
@@ -21,6 +22,8 @@ import dev.hearsay.core.spread.SpreadSpec;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.RecordingJson;
 import dev.hearsay.wire.RecordingLine;
+import dev.hearsay.wire.WireException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -107,6 +110,7 @@ class RecorderTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (RecordingFile file = new RecordingFile(recorder, out, "", 0, sinceMicros)) {
             file.writeNews();
+            file.finish();
         }
         return lines(out);
     }
@@ -401,6 +405,76 @@ class RecorderTest {
         assertThat(told)
                 .containsExactly(
                         "The recording run has ended, as it cannot be written any more: No space left on device");
+    }
+
+    @Test
+    void aFaultOfTheProgramEndsTheFileAndIsToldToo() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        OutputStream broken = new OutputStream() {
+            private boolean isBroken;
+
+            @Override
+            public void write(int b) {
+                if (isBroken) {
+                    throw new IllegalStateException("broken");
+                }
+                isBroken = b == '\n';
+            }
+        };
+        Recorder recorder = new Recorder(new Recorder.Limits(100_000, 1 << 20));
+        try (BackgroundRecording _ = BackgroundRecording.start(recorder, "", Path.of("run"), broken, told::add)) {
+            live(life(recorder, 1), 1, 10);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(told)
+                .containsExactly(
+                        "The recording run has ended by a fault of this program: java.lang.IllegalStateException: broken");
+    }
+
+    @Test
+    void aFileThatCannotBeginIsClosed() {
+        CountDownLatch closed = new CountDownLatch(1);
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+
+            @Override
+            public void close() {
+                closed.countDown();
+            }
+        };
+        Recorder recorder = new Recorder(new Recorder.Limits(100_000, 1 << 20));
+        assertThatThrownBy(() -> BackgroundRecording.start(recorder, "", Path.of("run"), full, words -> {}))
+                .hasMessage("No space left on device");
+        assertThat(closed.getCount()).isZero();
+    }
+
+    @Test
+    void onlyAFinishedRecordingHasALastLineAndMakesPartOfAnother() throws Exception {
+        Recorder recorder = new Recorder(new Recorder.Limits(100_000, 1 << 20));
+        live(life(recorder, 1), 3, 10);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (RecordingFile file = new RecordingFile(recorder, out, "", 0, 0)) {
+            file.writeNews();
+        }
+        String cutOff = out.toString(UTF_8);
+        assertThat(lines(out)).hasSize(9).noneMatch(RecordingLine.End.class::isInstance);
+        refused(cutOff, "the recording of a process breaks off");
+        refused(cutOff + "{\"v\":1,\"end\":8}\n", "has 9 lines before its last one, which says otherwise");
+        refused(cutOff + "{\"v\":1,\"end\":9}\n\n", "something follows the last line");
+        RecordingMerge merge = new RecordingMerge(new ByteArrayOutputStream(), "", 0);
+        merge.add(new ByteArrayInputStream((cutOff + "{\"v\":1,\"end\":9}\n").getBytes(UTF_8)));
+        assertThat(merge.wholeLives()).isEqualTo(1);
+    }
+
+    private static void refused(String part, String why) throws IOException {
+        RecordingMerge merge = new RecordingMerge(new ByteArrayOutputStream(), "", 0);
+        assertThatThrownBy(() -> merge.add(new ByteArrayInputStream(part.getBytes(UTF_8))))
+                .isInstanceOf(WireException.class)
+                .hasMessageContaining(why);
     }
 
     @Test
