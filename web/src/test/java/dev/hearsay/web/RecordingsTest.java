@@ -145,6 +145,25 @@ class RecordingsTest extends DashboardFixture {
     }
 
     @Test
+    void aFaultOfTheProgramIsAnsweredToo() throws Exception {
+        host = Host.start(HostOptions.inMemory(members(2)));
+        var broken = new RecordingAccess.Keeper() {
+            @Override
+            public Kept kept() {
+                throw new IllegalStateException("broken");
+            }
+
+            @Override
+            public void write(OutputStream out, long sinceMicros) {
+                throw new IllegalStateException("broken");
+            }
+        };
+        begin(new RecordingAccess.OfNetwork(broken, "two", ""), false, LOOPBACK, null);
+        assertThat(json("/api/recording").text("why")).contains("a fault in this program", "broken");
+        assertRefused(send("POST", "/api/recording", "{}"), 502, "a fault in this program");
+    }
+
+    @Test
     void whatBreaksOffDoesNotLookWhole() throws Exception {
         host = Host.start(HostOptions.inMemory(members(2)));
         var breaking = new RecordingAccess.Keeper() {

@@ -161,8 +161,7 @@ public final class RecordingJson {
             return new RecordingLine.Told(TraceJson.read(json));
         }
         if (json.whole("v") != VERSION) {
-            throw new WireException(
-                    "a recording of version " + json.whole("v") + "; this program reads version " + VERSION);
+            throw new VersionException("a recording", json.whole("v"), VERSION);
         }
         try {
             return read(json, message);
@@ -217,7 +216,7 @@ public final class RecordingJson {
                         json.has("wall") ? json.wholes("wall") : List.of(),
                         signed,
                         json.has("valid") ? json.flags("valid") : List.of()),
-                json.has("failed"),
+                json.has("failed") && json.flag("failed"),
                 json.has("told") ? json.integer("told") : 0,
                 json.has("sent") ? json.texts("sent") : List.of(),
                 json.text("digest"));

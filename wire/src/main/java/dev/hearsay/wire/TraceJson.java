@@ -172,7 +172,7 @@ public final class TraceJson {
     static Line read(JsonObject json) throws WireException {
         long version = json.whole("v");
         if (version != VERSION) {
-            throw new WireException("a trace of version " + version + "; this program reads version " + VERSION);
+            throw new VersionException("a trace", version, VERSION);
         }
         try {
             return new Line(json.whole("at"), node(json, "node"), signal(json));

@@ -38,6 +38,19 @@ class RecordingJsonTest {
     }
 
     @Test
+    void aStepFailedOnlyIfItSaysSo() throws Exception {
+        String step = "{\"v\":1,\"at\":1,\"node\":\"a:1\",\"nanos\":1,\"input\":\"started\",\"digest\":\"\"";
+        assertThat(json.read(step + ",\"failed\":true}"))
+                .isInstanceOfSatisfying(
+                        RecordingLine.Step.class,
+                        read -> assertThat(read.hasFailed()).isTrue());
+        assertThat(json.read(step + ",\"failed\":false}"))
+                .isInstanceOfSatisfying(
+                        RecordingLine.Step.class,
+                        read -> assertThat(read.hasFailed()).isFalse());
+    }
+
+    @Test
     void joinSecretsBecomeWords() throws Exception {
         RandomMembership random = new RandomMembership(new Random64(1), new RandomMessages(1));
         var rules = new Admission.Rules(1, 1, 1, 1, "sesame");

@@ -43,9 +43,16 @@ public final class RecordedHost implements AutoCloseable {
 
     @Override
     public void close() {
-        host.close();
-        if (recording != null) {
-            recording.close();
+        try {
+            host.close();
+            // Another thread may have been first, and still be at it.
+            host.awaitStopped();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (recording != null) {
+                recording.close();
+            }
         }
     }
 }

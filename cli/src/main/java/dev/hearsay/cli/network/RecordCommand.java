@@ -7,7 +7,9 @@ import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.base.Spans;
 import dev.hearsay.cli.output.Progress;
 import dev.hearsay.live.network.NetworkDirectory;
+import dev.hearsay.live.node.SignalText;
 import dev.hearsay.live.recording.BackgroundRecording;
+import dev.hearsay.live.recording.Kept;
 import dev.hearsay.live.recording.RecordingMerge;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -66,29 +68,35 @@ public final class RecordCommand extends GossipCommand {
         Path file = output == null ? Path.of(network + ".recording.jsonl.gz") : output;
         NewFile target = new NewFile(file, "-o").demand(isForced, "run.jsonl.gz");
         try (Progress progress = new Progress(console().err(), console().isAnimated())) {
-            RecordingMerge merge = target.write(part -> write(running, part, progress));
+            String words = target.write(part -> write(running, file, part, progress));
             progress.erase();
-            console().out().println(words(file, merge));
+            console().out().println(words);
             console().out().flush();
             return ExitCode.DONE;
         }
     }
 
-    private RecordingMerge write(LiveNetwork running, Path part, Progress progress) throws IOException {
+    private String write(LiveNetwork running, Path file, Path part, Progress progress) throws IOException {
         long sinceMicros =
                 lastNanos == null ? 0 : Math.max(0, BackgroundRecording.nowMicros() - lastNanos / NANOS_PER_MICRO);
         try (OutputStream out = BackgroundRecording.create(part)) {
-            return KeptByNetwork.write(running, out, sinceMicros, which -> progress.show("Recording …" + which));
+            RecordingMerge merge =
+                    KeptByNetwork.write(running, out, sinceMicros, which -> progress.show("Recording …" + which));
+            return words(file, merge, new KeptByNetwork(console(), network).kept(), sinceMicros);
         }
     }
 
-    private static String words(Path file, RecordingMerge merge) {
+    static String words(Path file, RecordingMerge merge, Kept kept, long sinceMicros) {
         long lives = merge.wholeLives() + merge.partialLives();
         String whole = merge.partialLives() == 0
                 ? "from their beginning"
                 : merge.wholeLives() + " of them from their beginning, the others can be watched but not verified";
+        String dropped = kept.droppedLives() == 0 || kept.droppedMicros() < sinceMicros
+                ? ""
+                : "\nNothing is left of " + (kept.droppedLives() == 1 ? "1 life" : kept.droppedLives() + " lives")
+                        + " that ended by " + SignalText.time(kept.droppedMicros()) + ".";
         return "Recorded in " + file + ": " + (lives == 1 ? "1 life of a node" : lives + " lives of nodes") + ", "
-                + whole + ".\nWatch it: gossip replay " + file
+                + whole + "." + dropped + "\nWatch it: gossip replay " + file
                 + (merge.wholeLives() == 0 ? "" : "\nVerify it: gossip verify-replay " + file);
     }
 }

@@ -174,11 +174,18 @@ final class ControlApi {
         HttpServerResponse response = request.response().setChunked(true);
         response.putHeader("content-type", "application/x-ndjson").exceptionHandler(gone -> {});
         Thread.ofVirtual().start(() -> {
-            try (var file = new RecordingFile(
-                    host.recorder(), new ResponseStream(loop, response), "", 0, Long.parseLong(since))) {
+            ResponseStream out = new ResponseStream(loop, response);
+            try {
+                RecordingFile file = new RecordingFile(host.recorder(), out, "", 0, Long.parseLong(since));
                 file.writeNews();
+                file.finish();
+                file.close();
             } catch (IOException e) {
                 // Whoever asked has gone.
+            } catch (RuntimeException e) {
+                String sentence = "A recording was not written, by a fault of this program: " + e;
+                host.notice(sentence);
+                out.breakOff(new Problem(500, "Fault", sentence, ""));
             }
         });
     }

@@ -411,7 +411,20 @@ public final class Host implements AutoCloseable {
         if (!isClosed.compareAndSet(false, true)) {
             return;
         }
-        faults.close();
+        try {
+            faults.close();
+            stopNodes();
+            loops.close();
+            store.close();
+            if (peerLog != null) {
+                peerLog.close();
+            }
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private void stopNodes() {
         try {
             List<Future<Void>> ends = new ArrayList<>();
             for (LiveNode node : byAddress.values()) {
@@ -425,11 +438,5 @@ public final class Host implements AutoCloseable {
         } catch (TimeoutException | RuntimeException e) {
             LOG.warn("A node did not stop as it should: {}", e.getMessage());
         }
-        loops.close();
-        store.close();
-        if (peerLog != null) {
-            peerLog.close();
-        }
-        stopped.countDown();
     }
 }

@@ -106,6 +106,7 @@ final class Lives {
         try {
             return new NodeDriver(setup, remembered, node.ring(), node);
         } catch (IllegalArgumentException e) {
+            setup.tape().end();
             throw new HostException(Code.FAILED, String.valueOf(e.getMessage()), e);
         }
     }

@@ -54,6 +54,18 @@ public final class ResponseStream extends OutputStream {
         }
     }
 
+    /** Breaks off, so that the answer cannot be taken for a whole one; if nothing was sent yet, the problem is the answer. */
+    public void breakOff(Problem problem) {
+        loop.execute(() -> {
+            if (response.headWritten()) {
+                response.reset();
+            } else {
+                response.setChunked(false);
+                problem.answer(response);
+            }
+        });
+    }
+
     @Override
     public void close() throws IOException {
         await(loop.call(() -> response.end(buffer)));

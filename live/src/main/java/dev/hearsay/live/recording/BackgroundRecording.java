@@ -23,15 +23,13 @@ public final class BackgroundRecording implements AutoCloseable {
 
     private final Path file;
     private final RecordingFile recording;
-    private final OutputStream out;
     private final Consumer<String> notices;
     private final Thread thread;
     private volatile boolean isClosing;
 
-    private BackgroundRecording(Path file, RecordingFile recording, OutputStream out, Consumer<String> notices) {
+    private BackgroundRecording(Path file, RecordingFile recording, Consumer<String> notices) {
         this.file = file;
         this.recording = recording;
-        this.out = out;
         this.notices = notices;
         this.thread = Thread.ofPlatform().name("recording").daemon().unstarted(this::run);
     }
@@ -40,14 +38,21 @@ public final class BackgroundRecording implements AutoCloseable {
      * Begins.
      *
      * @param network what the network is called; empty if it has no name
-     * @param out the file, see {@link #create}
+     * @param out the file, see {@link #create}; closed with the recording, and if it cannot begin
      * @param notices hears in a sentence if the file ends before its time
      */
     public static BackgroundRecording start(
             Recorder recorder, String network, Path file, OutputStream out, Consumer<String> notices)
             throws IOException {
-        var contents = new RecordingFile(recorder, out, network, nowMicros(), 0);
-        var recording = new BackgroundRecording(file, contents, out, notices);
+        RecordingFile contents;
+        try {
+            contents = new RecordingFile(recorder, out, network, nowMicros(), 0);
+        } catch (IOException e) {
+            try (out) {
+                throw e;
+            }
+        }
+        var recording = new BackgroundRecording(file, contents, notices);
         recording.thread.start();
         return recording;
     }
@@ -75,16 +80,17 @@ public final class BackgroundRecording implements AutoCloseable {
     }
 
     private void run() {
-        // The stream is closed beside the recording, whose last line may be what cannot be written.
-        try (out) {
+        try (recording) {
             while (!isClosing) {
                 recording.writeNews();
                 pause();
             }
             recording.writeNews();
-            recording.close();
+            recording.finish();
         } catch (IOException e) {
             notices.accept("The recording " + file + " has ended, as it cannot be written any more: " + e.getMessage());
+        } catch (RuntimeException e) {
+            notices.accept("The recording " + file + " has ended by a fault of this program: " + e);
         }
     }
 

@@ -14,12 +14,22 @@ import dev.hearsay.wire.WireException;
  * @param inputs that can be stepped or watched again
  * @param sinceMicros when the oldest of them was, since 1970; 0 if there is none
  * @param gaplessMicros since when nothing is missing of any life, since 1970; 0 if nothing ever was
+ * @param droppedLives those that were over, and of which nothing is left
+ * @param droppedMicros until when the last of these was, since 1970; 0 if there are none
  */
 public record Kept(
-        int processes, int nodes, int lives, int wholeLives, long inputs, long sinceMicros, long gaplessMicros) {
+        int processes,
+        int nodes,
+        int lives,
+        int wholeLives,
+        long inputs,
+        long sinceMicros,
+        long gaplessMicros,
+        long droppedLives,
+        long droppedMicros) {
 
     /** Of no process. */
-    public static final Kept NOTHING = new Kept(0, 0, 0, 0, 0, 0, 0);
+    public static final Kept NOTHING = new Kept(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Both together, of different processes or lives. */
     public Kept plus(Kept other) {
@@ -33,7 +43,9 @@ public record Kept(
                 wholeLives + other.wholeLives,
                 inputs + other.inputs,
                 since,
-                Math.max(gaplessMicros, other.gaplessMicros));
+                Math.max(gaplessMicros, other.gaplessMicros),
+                droppedLives + other.droppedLives,
+                Math.max(droppedMicros, other.droppedMicros));
     }
 
     /** As an object of JSON. */
@@ -47,6 +59,8 @@ public record Kept(
             json.writeNumberField("inputs", inputs);
             json.writeNumberField("since", sinceMicros);
             json.writeNumberField("gapless", gaplessMicros);
+            json.writeNumberField("droppedLives", droppedLives);
+            json.writeNumberField("dropped", droppedMicros);
             json.writeEndObject();
         });
     }
@@ -64,6 +78,8 @@ public record Kept(
                 json.integer("wholeLives"),
                 json.whole("inputs"),
                 json.whole("since"),
-                json.whole("gapless"));
+                json.whole("gapless"),
+                json.whole("droppedLives"),
+                json.whole("dropped"));
     }
 }

@@ -41,10 +41,6 @@ final class LifeReader {
         this.digest = new StepDigest(tape.content().beginning().joinSecret());
     }
 
-    LifeTape tape() {
-        return tape;
-    }
-
     /** Hands on what was added since the last time. */
     void read(Lines lines) throws IOException {
         LifeTape.Content content = tape.content();
@@ -53,12 +49,12 @@ final class LifeReader {
         while (from < content.end() && !isStart(content, from)) {
             from++;
         }
-        if (from == content.end()) {
+        // After a long step all that is left may be of a step that is not over.
+        if (from >= content.end()) {
             return;
         }
         if (from > cursor) {
-            lines.add(
-                    new RecordingLine.Missing(beginning.address(), beginning.life(), beginning.name(), from - cursor));
+            missing(beginning, from, lines);
         } else if (!hasBegun) {
             begin(beginning, lines);
         }
@@ -73,6 +69,18 @@ final class LifeReader {
                 step(content, lines);
             }
         }
+    }
+
+    /** Says what was never handed on, of a tape that has made room entirely. */
+    void end(Lines lines) throws IOException {
+        LifeTape.Content content = tape.content();
+        if (cursor < content.end()) {
+            missing(content.beginning(), content.end(), lines);
+        }
+    }
+
+    private void missing(Beginning beginning, long until, Lines lines) throws IOException {
+        lines.add(new RecordingLine.Missing(beginning.address(), beginning.life(), beginning.name(), until - cursor));
     }
 
     /** Whether a step begins there, or something between steps is, that is wanted. */

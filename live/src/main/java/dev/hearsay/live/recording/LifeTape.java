@@ -37,18 +37,19 @@ public final class LifeTape {
     /** Told not by the node but by its driver, between steps. */
     record Outside(Signal signal) {}
 
-    private static final int PIECE_ENTRIES = 512;
-
     /** Some entries in a row; once there is a later piece, it does not change. */
     static final class Piece {
         final long first;
-        final @Nullable Object[] things = new Object[PIECE_ENTRIES];
-        final long[] numbers = new long[PIECE_ENTRIES];
+        final @Nullable Object[] things;
+        final long[] numbers;
         long bytes;
         int inputs;
+        long latestMicros;
 
-        Piece(long first) {
+        Piece(long first, int entries) {
             this.first = first;
+            this.things = new Object[entries];
+            this.numbers = new long[entries];
         }
     }
 
@@ -57,7 +58,7 @@ public final class LifeTape {
      *
      * @param beginning what it remembered only if nothing is missing
      * @param first the number of the first entry that is there
-     * @param end one more than that of the last
+     * @param end one more than that of the last of a step that is over; less than the first if all that is left is of a step that is not
      */
     record Content(Beginning beginning, List<Piece> pieces, long first, long end) {
         @Nullable
@@ -90,10 +91,12 @@ public final class LifeTape {
     private final Recorder recorder;
     private final ArrayDeque<Piece> pieces = new ArrayDeque<>(2);
     private Beginning beginning;
-    private Piece piece = new Piece(0);
+    private Piece piece;
     private long next;
     private volatile long end;
+    private long droppedMicros;
     private boolean isStepping;
+    private @Nullable Message counted;
     private final ArrayDeque<Late> late = new ArrayDeque<>(0);
     private @Nullable Effects outer;
     private final Effects taping = new Taping();
@@ -101,6 +104,7 @@ public final class LifeTape {
     LifeTape(Recorder recorder, Beginning beginning) {
         this.recorder = recorder;
         this.beginning = beginning;
+        this.piece = new Piece(0, recorder.pieceEntries());
         pieces.add(piece);
     }
 
@@ -118,13 +122,11 @@ public final class LifeTape {
      * @param effects carry out what the node wants
      */
     public void step(Machine machine, long nowNanos, long atMicros, Input input, Effects effects) {
-        if (piece.bytes > recorder.pieceBytes()) {
-            turn();
-        }
         put(input, nowNanos);
         piece.inputs++;
         piece.bytes += Sizes.of(input);
         put(Mark.MOMENT, atMicros);
+        piece.latestMicros = Math.max(piece.latestMicros, atMicros);
         outer = effects;
         isStepping = true;
         try {
@@ -136,9 +138,9 @@ public final class LifeTape {
             isStepping = false;
             while (!late.isEmpty()) {
                 Late told = late.removeFirst();
-                put(new Outside(told.signal), told.atMicros);
+                putOutside(told.atMicros, told.signal);
             }
-            end = next;
+            over();
         }
     }
 
@@ -147,22 +149,42 @@ public final class LifeTape {
         if (isStepping) {
             late.addLast(new Late(atMicros, signal));
         } else {
-            put(new Outside(signal), atMicros);
-            end = next;
+            putOutside(atMicros, signal);
+            over();
         }
     }
 
     private record Late(long atMicros, Signal signal) {}
 
-    /** The life is over; its tape is among the first that make room. */
+    /** The life is over; its tape is among the first that make room. Of one that never began nothing is left. */
     public void end() {
-        recorder.ended(this);
+        if (next == 0) {
+            recorder.withdrawn(this);
+        } else {
+            turn(0);
+            recorder.ended(this);
+        }
+    }
+
+    private void putOutside(long atMicros, Signal signal) {
+        put(new Outside(signal), atMicros);
+        piece.bytes += Sizes.of(signal);
+        piece.latestMicros = Math.max(piece.latestMicros, atMicros);
+    }
+
+    /** A step is over: it may be read, and what has come together is counted once it is enough. */
+    private void over() {
+        counted = null;
+        end = next;
+        if (piece.bytes > recorder.pieceBytes() || next - piece.first >= recorder.pieceEntries()) {
+            turn(recorder.pieceEntries());
+        }
     }
 
     private void put(Object thing, long number) {
         int slot = (int) (next - piece.first);
-        if (slot == PIECE_ENTRIES) {
-            turn();
+        if (slot == piece.things.length) {
+            turn(recorder.pieceEntries());
             slot = 0;
         }
         piece.things[slot] = thing;
@@ -170,9 +192,11 @@ public final class LifeTape {
         next++;
     }
 
-    private void turn() {
+    private void turn(int entries) {
         Piece full = piece;
-        piece = new Piece(next);
+        piece = new Piece(next, entries);
+        // A piece counts all that it refers to, for those before it may go.
+        counted = null;
         synchronized (this) {
             pieces.addLast(piece);
         }
@@ -184,6 +208,11 @@ public final class LifeTape {
         public void send(NodeId to, Message message) {
             put(to, 0);
             put(message, 0);
+            // What goes to many is one object.
+            if (counted != message) {
+                counted = message;
+                piece.bytes += Sizes.of(message);
+            }
             outer().send(to, message);
         }
 
@@ -200,6 +229,7 @@ public final class LifeTape {
         @Override
         public void tell(Signal signal) {
             put(signal, 0);
+            piece.bytes += Sizes.of(signal);
             outer().tell(signal);
         }
 
@@ -270,7 +300,12 @@ public final class LifeTape {
 
     /** How much of the life is there. */
     Kept kept() {
-        Content content = content();
+        Content content;
+        long goneMicros;
+        synchronized (this) {
+            content = content();
+            goneMicros = droppedMicros;
+        }
         long inputs = 0;
         for (Piece some : content.pieces) {
             inputs += some.inputs;
@@ -280,28 +315,44 @@ public final class LifeTape {
             entry++;
         }
         boolean isWhole = content.first == 0;
-        if (entry == content.end) {
-            return new Kept(0, 0, 1, isWhole ? 1 : 0, 0, 0, 0);
+        if (entry >= content.end) {
+            return new Kept(0, 0, 1, isWhole ? 1 : 0, 0, 0, isWhole ? 0 : goneMicros + 1, 0, 0);
         }
         long sinceMicros = content.number(entry + 1);
-        return new Kept(0, 0, 1, isWhole ? 1 : 0, inputs, sinceMicros, isWhole ? 0 : sinceMicros);
+        return new Kept(0, 0, 1, isWhole ? 1 : 0, inputs, sinceMicros, isWhole ? 0 : sinceMicros, 0, 0);
     }
 
     NodeId node() {
         return beginning.address();
     }
 
+    /** How much it remembered at its beginning, as far as that is kept. */
+    synchronized long rememberedBytes() {
+        return Sizes.of(beginning.remembered());
+    }
+
+    /** Whether nothing is left but the piece that is being written; a life that is over writes nothing into that. */
+    synchronized boolean isSpent() {
+        return pieces.size() == 1;
+    }
+
+    /** The moment of the last that was dropped, since 1970; 0 if nothing was. */
+    synchronized long droppedMicros() {
+        return droppedMicros;
+    }
+
     /** Drops the oldest piece; null if none is left but the one that is being written. */
     synchronized @Nullable Dropped dropOldest() {
-        if (pieces.size() == 1) {
+        if (isSpent()) {
             return null;
         }
         Piece oldest = pieces.removeFirst();
         long bytes = oldest.bytes;
         if (oldest.first == 0) {
-            bytes += Sizes.of(beginning.remembered());
+            bytes += rememberedBytes();
             beginning = beginning.forgotten();
         }
+        droppedMicros = Math.max(droppedMicros, oldest.latestMicros);
         return new Dropped(pieces.getFirst().first - oldest.first, bytes);
     }
 

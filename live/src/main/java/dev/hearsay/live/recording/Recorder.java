@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -18,17 +19,17 @@ public final class Recorder {
      * How much is kept, of all lives together.
      *
      * @param entries inputs, and what came of them: an input has three to four
-     * @param bytes of payloads
+     * @param bytes of what they hold beyond that, such as payloads
      */
     public record Limits(long entries, long bytes) {
-        /** What an entry and what it refers to may take of the heap; tapes take an eighth of it at most, payloads another. */
+        /** What an entry and what it refers to may take of the heap; tapes take an eighth of it at most, what they hold another. */
         private static final long ENTRY_BYTES = 100;
 
         private static final int SHARE_OF_HEAP = 8;
         private static final long ENTRIES_MAX = 1_000_000;
         private static final long BYTES_MAX = 64L << 20;
 
-        /** A million entries and 64 MiB of payloads, or less where the heap is small. */
+        /** A million entries and 64 MiB of what they hold, or less where the heap is small. */
         public static Limits ofHeap(long heapBytes) {
             long share = heapBytes / SHARE_OF_HEAP;
             return new Limits(Math.min(ENTRIES_MAX, share / ENTRY_BYTES), Math.min(BYTES_MAX, share));
@@ -43,6 +44,8 @@ public final class Recorder {
 
     private static final long PIECE_BYTES_MIN = 4 << 10;
     private static final long PIECE_BYTES_MAX = 256 << 10;
+    private static final int PIECE_ENTRIES_MIN = 16;
+    private static final int PIECE_ENTRIES_MAX = 512;
 
     /** What is in pieces that are not full, and so not counted, is at most this part of the limit. */
     private static final long SHARE_UNCOUNTED = 4;
@@ -50,21 +53,33 @@ public final class Recorder {
     private final Limits limits;
     private final List<LifeTape> tapes = new CopyOnWriteArrayList<>();
     private final Queue<LifeTape> ended = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger living = new AtomicInteger();
     private final AtomicLong entries = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
-    private volatile long pieceBytes = PIECE_BYTES_MAX;
+    private final AtomicLong droppedLives = new AtomicLong();
+    private final AtomicLong droppedMicros = new AtomicLong();
+    private volatile long pieceBytes;
+    private volatile int pieceEntries;
 
     public Recorder(Limits limits) {
         this.limits = limits;
+        sizePieces(1);
     }
 
     /** The tape of a life that is about to begin. */
     public LifeTape begin(Beginning beginning) {
+        sizePieces(living.incrementAndGet());
         LifeTape tape = new LifeTape(this, beginning);
         tapes.add(tape);
-        bytes.addAndGet(Sizes.of(beginning.remembered()));
-        pieceBytes = Math.clamp(limits.bytes / (SHARE_UNCOUNTED * tapes.size()), PIECE_BYTES_MIN, PIECE_BYTES_MAX);
+        bytes.addAndGet(tape.rememberedBytes());
+        makeRoom(tape);
         return tape;
+    }
+
+    private void sizePieces(int tapesBeingWritten) {
+        long shares = SHARE_UNCOUNTED * Math.max(1, tapesBeingWritten);
+        pieceBytes = Math.clamp(limits.bytes / shares, PIECE_BYTES_MIN, PIECE_BYTES_MAX);
+        pieceEntries = Math.clamp(limits.entries / shares, PIECE_ENTRIES_MIN, PIECE_ENTRIES_MAX);
     }
 
     /** The tapes of all lives of which something is left. */
@@ -80,36 +95,66 @@ public final class Recorder {
             nodes.add(tape.node());
             sum = sum.plus(tape.kept());
         }
-        return sum.plus(new Kept(1, nodes.size(), 0, 0, 0, 0, 0));
+        long lives = droppedLives.get();
+        long untilMicros = droppedMicros.get();
+        return sum.plus(new Kept(1, nodes.size(), 0, 0, 0, 0, lives == 0 ? 0 : untilMicros + 1, lives, untilMicros));
     }
 
+    /** How much a piece of a tape may hold until it is counted. */
     long pieceBytes() {
         return pieceBytes;
     }
 
+    /** How many entries a piece of a tape has at most. */
+    int pieceEntries() {
+        return pieceEntries;
+    }
+
+    /** A life is over, and all of its tape is counted. */
     void ended(LifeTape tape) {
+        sizePieces(living.decrementAndGet());
         ended.add(tape);
+        if (tape.isSpent()) {
+            forget(tape);
+        }
+    }
+
+    /** A life has not begun after all. */
+    void withdrawn(LifeTape tape) {
+        sizePieces(living.decrementAndGet());
+        tapes.remove(tape);
+        bytes.addAndGet(-tape.rememberedBytes());
     }
 
     /** A piece of a tape is full. */
     void filled(LifeTape tape, long newEntries, long newBytes) {
         entries.addAndGet(newEntries);
         bytes.addAndGet(newBytes);
+        makeRoom(tape);
+    }
+
+    private void makeRoom(LifeTape tape) {
         while (entries.get() > limits.entries || bytes.get() > limits.bytes) {
             LifeTape oldest = ended.peek();
-            LifeTape.Dropped dropped = oldest == null ? null : oldest.dropOldest();
-            if (oldest != null && dropped == null) {
-                // Only what it never filled is left of it.
-                ended.remove(oldest);
-                tapes.remove(oldest);
-                continue;
+            LifeTape.Dropped dropped = (oldest == null ? tape : oldest).dropOldest();
+            if (dropped != null) {
+                entries.addAndGet(-dropped.entries());
+                bytes.addAndGet(-dropped.bytes());
             }
-            dropped = dropped == null ? tape.dropOldest() : dropped;
-            if (dropped == null) {
+            if (oldest != null && oldest.isSpent()) {
+                forget(oldest);
+            } else if (dropped == null) {
                 return;
             }
-            entries.addAndGet(-dropped.entries());
-            bytes.addAndGet(-dropped.bytes());
+        }
+    }
+
+    /** All of a life has made room. */
+    private void forget(LifeTape tape) {
+        ended.remove(tape);
+        if (tapes.remove(tape)) {
+            droppedMicros.accumulateAndGet(tape.droppedMicros(), Math::max);
+            droppedLives.incrementAndGet();
         }
     }
 }

@@ -22,7 +22,6 @@ public final class RecordingFile implements AutoCloseable {
     private final List<RecordingLine.Settings> settings = new ArrayList<>();
     private final LifeReader.Lines lines = new Writing();
     private long count;
-    private boolean isClosed;
 
     /**
      * Begins a recording.
@@ -45,12 +44,15 @@ public final class RecordingFile implements AutoCloseable {
         for (LifeTape tape : tapes) {
             readers.computeIfAbsent(tape, added -> new LifeReader(added, sinceMicros));
         }
-        // A life that had to make room meanwhile has something to say all the same.
-        for (LifeReader reader : readers.values()) {
-            reader.read(lines);
-        }
         // Tapes are equal only to themselves.
-        readers.keySet().retainAll(Set.copyOf(tapes));
+        Set<LifeTape> left = Set.copyOf(tapes);
+        for (Map.Entry<LifeTape, LifeReader> reader : readers.entrySet()) {
+            reader.getValue().read(lines);
+            if (!left.contains(reader.getKey())) {
+                reader.getValue().end(lines);
+            }
+        }
+        readers.keySet().retainAll(left);
         out.flush();
     }
 
@@ -90,14 +92,15 @@ public final class RecordingFile implements AutoCloseable {
         count++;
     }
 
-    /** Writes the last line. */
+    /** Writes the last line, by which readers know that the recording is whole. */
+    public void finish() throws IOException {
+        write(new RecordingLine.End(count));
+        out.flush();
+    }
+
+    /** Closes the stream. A recording that was not finished breaks off there. */
     @Override
     public void close() throws IOException {
-        if (!isClosed) {
-            isClosed = true;
-            try (out) {
-                write(new RecordingLine.End(count));
-            }
-        }
+        out.close();
     }
 }

@@ -35,18 +35,31 @@ public final class RecordingMerge implements AutoCloseable {
         BufferedReader reader = new BufferedReader(new InputStreamReader(part, StandardCharsets.UTF_8));
         int before = settings;
         boolean hasEnded = false;
+        long count = 0;
         for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+            if (hasEnded) {
+                throw new WireException("something follows the last line of the recording of a process");
+            }
             // Only lines about lives name their settings by a number; the many others stay as they are.
             if (isAbout(text, "end")) {
                 hasEnded = true;
+                demand(count, json.read(text));
             } else if (isAbout(text, "settings") || isAbout(text, "began") || isAbout(text, "missing")) {
                 write(json.write(renumbered(json.read(text), before)));
             } else if (!isAbout(text, "format")) {
                 write(text);
             }
+            count++;
         }
         if (!hasEnded) {
             throw new WireException("the recording of a process breaks off");
+        }
+    }
+
+    private static void demand(long lines, RecordingLine last) throws WireException {
+        if (!(last instanceof RecordingLine.End(long before)) || before != lines) {
+            throw new WireException(
+                    "the recording of a process has " + lines + " lines before its last one, which says otherwise");
         }
     }
 

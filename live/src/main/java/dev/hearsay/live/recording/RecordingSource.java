@@ -2,6 +2,7 @@ package dev.hearsay.live.recording;
 
 import dev.hearsay.wire.RecordingJson;
 import dev.hearsay.wire.RecordingLine;
+import dev.hearsay.wire.VersionException;
 import dev.hearsay.wire.WireException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -66,14 +67,14 @@ public final class RecordingSource implements AutoCloseable {
             throw new RecordingException(name + " is a folder, not a recording");
         }
         try {
-            InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
-            raw.mark(2);
-            int magic = raw.read() << Byte.SIZE | raw.read();
-            raw.reset();
-            InputStream in = magic == GZIP_MAGIC
-                    ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER_BYTES), BUFFER_BYTES)
-                    : raw;
-            return new RecordingSource(name, in, linesMax);
+            InputStream raw = Files.newInputStream(file);
+            try {
+                return new RecordingSource(name, content(raw), linesMax);
+            } catch (IOException e) {
+                try (raw) {
+                    throw e;
+                }
+            }
         } catch (NoSuchFileException e) {
             throw new RecordingException("there is no file " + name, e);
         } catch (EOFException e) {
@@ -81,6 +82,16 @@ public final class RecordingSource implements AutoCloseable {
         } catch (IOException e) {
             throw new RecordingException(unreadable(name, e), e);
         }
+    }
+
+    private static InputStream content(InputStream file) throws IOException {
+        InputStream raw = new BufferedInputStream(file, BUFFER_BYTES);
+        raw.mark(2);
+        int magic = raw.read() << Byte.SIZE | raw.read();
+        raw.reset();
+        return magic == GZIP_MAGIC
+                ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER_BYTES), BUFFER_BYTES)
+                : raw;
     }
 
     /** Why a file cannot be read, in a sentence. */
@@ -107,15 +118,13 @@ public final class RecordingSource implements AutoCloseable {
         RecordingLine next;
         try {
             next = json.read(text);
+        } catch (VersionException e) {
+            throw new RecordingException(name + " is " + e.getMessage() + "; a newer program can read it", e);
         } catch (WireException e) {
             String what = lines == 1
                     ? name + " is not a recording: line 1 is "
                     : name + " is damaged: line " + lines + " is ";
-            throw new RecordingException(
-                    e.getMessage() != null && e.getMessage().contains("this program reads")
-                            ? name + " is " + e.getMessage() + "; a newer program can read it"
-                            : what + "no line of one (" + e.getMessage() + ")",
-                    e);
+            throw new RecordingException(what + "no line of one (" + e.getMessage() + ")", e);
         }
         if (next instanceof RecordingLine.Header first) {
             if (lines > 1) {

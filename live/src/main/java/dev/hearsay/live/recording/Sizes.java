@@ -1,55 +1,124 @@
 package dev.hearsay.live.recording;
 
 import dev.hearsay.core.Carried;
+import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Command;
+import dev.hearsay.core.Declaration;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.math.Ranges;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
-/** How many bytes of payload something holds; everything else is small, and counted as an entry. */
+/**
+ * About how many bytes something takes of the heap beyond what its entry is counted with: payloads, texts, and whatever there can be many of. Counted on the path of
+ * every message, so nothing is allocated for it.
+ */
 final class Sizes {
+
+    private static final long REFERENCE = 8;
+    private static final long NUMBER = 24;
+
+    /** Of an address in a list of them. Those of a path are few, and shared. */
+    private static final long ADDRESS = 80;
+
+    private static final long ID = 48;
+    private static final long TEXT = 56;
+    private static final long RANGE = 16;
+    private static final long SIGNATURE = 96;
+
+    /** What holds one of the things in a list together: its record, and the small ones that this refers to. */
+    private static final long ITEM = 100;
 
     private Sizes() {}
 
     static long of(Input input) {
         return switch (input) {
-            case Input.Received(var from, Message message) -> of(message);
-            case Input.Asked(Command.Publish(byte[] payload, int relays)) -> payload.length;
-            case Input.Asked(Command.Put(String key, byte[] value)) -> value.length;
+            case Input.Received(var _, Message message) -> of(message);
+            case Input.Asked(Command command) -> of(command);
             case Input.Unsaved(Fact fact) -> of(fact);
-            default -> 0;
+            case Input.Started _, Input.Fired _ -> 0;
         };
     }
 
-    private static long of(Message message) {
+    private static long of(Command command) {
+        return switch (command) {
+            case Command.Publish(byte[] payload, int _) -> payload.length;
+            case Command.Put(String key, byte[] value) -> key.length() + value.length;
+            case Command.Delete(String key) -> key.length();
+            case Command.MarkRead(var ids) -> ID * ids.size();
+            case Command.PublishVersion _, Command.Admit _, Command.Dismiss _, Command.Depart _ -> 0;
+        };
+    }
+
+    static long of(Message message) {
         return switch (message) {
             case Message.Gossip(Carried carried) -> of(carried);
-            case Message.Repair(List<Carried> rumors, boolean more) -> {
-                long bytes = 0;
-                for (Carried carried : rumors) {
-                    bytes += of(carried);
-                }
-                yield bytes;
-            }
-            case Message.Entries entries -> {
-                long bytes = 0;
-                for (Entry entry : entries.entries()) {
-                    bytes += of(entry);
-                }
-                yield bytes;
-            }
-            default -> 0;
+            case Message.Digest(var holdings) -> sum(holdings, holding -> ITEM + of(holding.seen()));
+            case Message.Pull(var wants) -> sum(wants, want -> ITEM + of(want.numbers()));
+            case Message.Repair(var rumors, boolean _) -> sum(rumors, carried -> 2 * ITEM + of(carried));
+            case Message.VersionNews news ->
+                sum(news.tallies(), tally -> ITEM + of(tally.versions()) + of(tally.positions()));
+            case Message.Versions(var reports, boolean _) ->
+                sum(reports, report -> ITEM + of(report.versions()) + addresses(report.members()));
+            case Message.StateBuckets(var hashes) -> NUMBER * hashes.size();
+            case Message.StateDigest(long _, var stamps) -> sum(stamps, stamped -> ITEM + text(stamped.key()));
+            case Message.Entries(var entries, var wants, boolean _) ->
+                sum(entries, Sizes::of) + sum(wants, Sizes::text);
+            case Message.Link(var neighbours, boolean _) -> addresses(neighbours);
+            case Message.Summary _, Message.Leave _, Message.Ping _, Message.Pong _ -> 0;
+            case Message.SuspectQuery _, Message.SuspectReply _, Message.PeerListRequest _, Message.Sync _ -> ITEM;
+            case Message.RegisterRequest request -> of(request);
+            case Message.ProposeRegister(Message.RegisterRequest request) -> of(request);
+            case Message.Vote vote -> ITEM + SIGNATURE + text(vote.reason());
+            case Message.RegisterAck ack -> of(ack.certificate());
+            case Message.RegisterNack nack -> ITEM + text(nack.reason());
+            case Message.PeerList list -> sum(list.certificates(), Sizes::of);
+            case Message.Declare(Declaration declaration) -> of(declaration);
+            case Message.DeadNodeReport report -> of(report);
+            case Message.ProposeRemove(Message.DeadNodeReport report) -> of(report);
+            case Message.RemovalNotify(Certificate certificate) -> of(certificate);
         };
     }
 
+    static long of(Signal signal) {
+        return switch (signal) {
+            case Signal.Started(var neighbours, int _) -> references(neighbours);
+            case Signal.Delivered delivered -> references(delivered.path());
+            case Signal.Relayed(var _, var to, int _) -> references(to);
+            case Signal.Refused(String reason) -> text(reason);
+            case Signal.FaultBegan began -> text(began.what());
+            case Signal.FaultEnded ended -> text(ended.reason());
+            case Signal.Committed(Ranges versions, int _) -> of(versions);
+            case Signal.Written written -> text(written.key());
+            case Signal.EntryReceived received -> text(received.key());
+            case Signal.SeedStarted(int _, int _, var members) -> references(members);
+            case Signal.Reported reported -> text(reported.text()) + references(reported.confirmed());
+            case Signal.Voted voted -> text(voted.reason());
+            case Signal.VoteReceived received -> text(received.reason());
+            case Signal.Decided decided -> text(decided.reason());
+            case Signal.ListChanged(var _, var members) -> references(members);
+            case Signal.Applied(var _, var seeds, int _) -> references(seeds);
+            case Signal.NotRegistered(String reason, long _) -> text(reason);
+            case Signal.NeighboursDrawn(var neighbours) -> references(neighbours);
+            case Signal.Generated(int _, String text) -> text(text);
+            case Signal.DeadNodeReported(String text, int _) -> text(text);
+            case Signal.Departed _, Signal.Stopped _, Signal.Published _, Signal.Duplicate _, Signal.Forgotten _ -> 0;
+            case Signal.Differed _, Signal.Converged _, Signal.Overflowed _, Signal.Proposed _ -> 0;
+            case Signal.MemberAdded _, Signal.MemberDismissed _, Signal.MemberRemoved _, Signal.JurySpoke _ -> 0;
+            case Signal.LinkUp _, Signal.LinkDown _, Signal.Suspected _, Signal.Cleared _, Signal.Silent _ -> 0;
+            case Signal.Reappeared _, Signal.KeyLearnt _, Signal.Registered _, Signal.PeerListReceived _ -> 0;
+            case Signal.SeedsWithoutQuorum _, Signal.SeedsWithQuorum _ -> 0;
+        };
+    }
+
+    /** Of facts that no entry stands for. */
     static long of(List<Fact> facts) {
-        long bytes = 0;
-        for (Fact fact : facts) {
-            bytes += of(fact);
-        }
-        return bytes;
+        return sum(facts, fact -> ITEM + of(fact));
     }
 
     private static long of(Fact fact) {
@@ -57,18 +126,66 @@ final class Sizes {
             case Fact.Accepted(Carried carried) -> of(carried);
             case Fact.Heard heard -> of(heard.carried());
             case Fact.Kept kept -> of(kept.carried());
-            case Fact.Wrote wrote -> of(wrote.entry());
+            case Fact.Shortened(var _, int _, var path) -> references(path);
+            case Fact.Read(var ids) -> ID * ids.size();
+            case Fact.Forgot(var _, long _, Ranges seen) -> of(seen);
+            case Fact.Wrote wrote -> of(wrote.entry()) + (wrote.previous() == null ? 0 : of(wrote.previous()));
             case Fact.Learnt(Entry entry) -> of(entry);
-            default -> 0;
+            case Fact.Dropped(String key) -> text(key);
+            case Fact.Certified(Certificate certificate) -> of(certificate);
+            case Fact.Began _, Fact.Admitted _, Fact.Dismissed _, Fact.VotedYes _, Fact.Applied _, Fact.Pinned _ -> 0;
         };
     }
 
+    private static long of(Message.RegisterRequest request) {
+        return ITEM + SIGNATURE + text(request.secret());
+    }
+
+    private static long of(Message.DeadNodeReport report) {
+        return ITEM
+                + text(report.text())
+                + (report.jury() == null ? 0 : of(report.jury()))
+                + SIGNATURE * report.confirmations().size();
+    }
+
+    private static long of(Declaration declaration) {
+        return ITEM + SIGNATURE + addresses(declaration.neighbours());
+    }
+
+    private static long of(Certificate certificate) {
+        return ITEM + (ITEM + SIGNATURE) * certificate.votes().size();
+    }
+
     private static long of(Carried carried) {
-        return carried.rumor().payload().length;
+        return carried.rumor().payload().length + references(carried.path());
     }
 
     private static long of(Entry entry) {
         byte[] value = entry.value();
-        return value == null ? 0 : value.length;
+        return ITEM + text(entry.key()) + (value == null ? 0 : value.length);
+    }
+
+    private static long of(Ranges ranges) {
+        return RANGE * ranges.size();
+    }
+
+    private static long text(String text) {
+        return TEXT + text.length();
+    }
+
+    private static long references(List<NodeId> nodes) {
+        return REFERENCE * nodes.size();
+    }
+
+    private static long addresses(List<NodeId> nodes) {
+        return ADDRESS * nodes.size();
+    }
+
+    private static <T> long sum(List<T> things, ToLongFunction<T> size) {
+        long bytes = 0;
+        for (int i = 0; i < things.size(); i++) {
+            bytes += size.applyAsLong(things.get(i));
+        }
+        return bytes;
     }
 }

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.Signal;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
 import dev.hearsay.live.Network;
 import dev.hearsay.live.Ports;
 import dev.hearsay.live.node.PublishException;
+import dev.hearsay.live.recording.Beginning;
+import dev.hearsay.live.recording.LifeTape;
 import dev.hearsay.live.store.StoreFaults;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
@@ -18,6 +21,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +45,32 @@ class HostTroubleTest extends HostFixture {
         }
         start(HostOptions.inMemory(members).withData(directory));
         awaitEverywhere(List.of(publish(1, "all the same")));
+    }
+
+    @Test
+    void aRecordingThatFailsIsSaidAndNeverLooksWhole() throws Exception {
+        start(HostOptions.inMemory(Network.of(2, "full")).withControl(true));
+        NodeId control = new NodeId("127.0.0.1", host.controlPort());
+        String[] token = {"authorization", "Bearer " + host.controlToken()};
+        assertThat(Http.get(control, "/recording", token).body()).contains("\"end\":");
+
+        NodeId node = host.node(1).address();
+        // Nothing is known of how this one was set, so there is no line for it.
+        LifeTape broken = host.recorder()
+                .begin(new Beginning(node, 2, "1", null, List.of(), List.of(), null, 1, null, List.of()));
+        broken.outside(1, new Signal.Refused("-"));
+        String sentence = "A recording was not written, by a fault of this program: ";
+        HttpResponse<String> answer = Http.get(control, "/recording", token);
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(JsonObject.parse(answer.body().getBytes(UTF_8)).text("detail"))
+                .startsWith(sentence);
+        assertThat(host.notices()).hasSize(1).allMatch(notice -> notice.startsWith(sentence));
+
+        for (int i = 0; i < 4; i++) {
+            publish(1, "x".repeat(30_000));
+        }
+        assertThatThrownBy(() -> Http.get(control, "/recording", token)).isInstanceOf(AssertionError.class);
+        assertThat(host.notices()).hasSize(2);
     }
 
     @Test

@@ -104,6 +104,7 @@ final class RecordedNetwork implements AutoCloseable {
     void write(Path file) throws Exception {
         try (RecordingFile recording = new RecordingFile(host.recorder(), Files.newOutputStream(file), "test", 1, 0)) {
             recording.writeNews();
+            recording.finish();
         }
     }
 

@@ -68,6 +68,7 @@ public sealed interface RecordingAccess {
                         var file =
                                 new RecordingFile(recorder, out, network, BackgroundRecording.nowMicros(), sinceMicros);
                         file.writeNews();
+                        file.finish();
                         file.close();
                     }
                 },

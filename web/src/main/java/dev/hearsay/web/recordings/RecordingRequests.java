@@ -61,15 +61,16 @@ public final class RecordingRequests {
         String body;
         try {
             body = kept(network, network.keeper().kept());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             body = barred(sentence(e), "");
         }
         String described = body;
         loop.execute(() -> answer(request, described));
     }
 
-    private static String sentence(IOException e) {
-        String message = String.valueOf(e.getMessage());
+    private static String sentence(Exception e) {
+        String message =
+                e instanceof IOException ? String.valueOf(e.getMessage()) : "There is a fault in this program: " + e;
         return message.endsWith(".") ? message : message + ".";
     }
 
@@ -172,19 +173,11 @@ public final class RecordingRequests {
                 .putHeader("content-type", "application/gzip")
                 .putHeader("cache-control", "no-store")
                 .exceptionHandler(gone -> {}));
+        ResponseStream out = new ResponseStream(loop, response);
         try {
-            network.keeper().write(new GZIPOutputStream(new ResponseStream(loop, response), BUFFER_BYTES), sinceMicros);
-        } catch (IOException e) {
-            loop.execute(() -> {
-                // What breaks off must not look whole.
-                if (response.headWritten()) {
-                    response.reset();
-                } else {
-                    response.setChunked(false);
-                    new Problem(502, "No answer", sentence(e), "See what runs: gossip status" + network.option())
-                            .answer(response);
-                }
-            });
+            network.keeper().write(new GZIPOutputStream(out, BUFFER_BYTES), sinceMicros);
+        } catch (IOException | RuntimeException e) {
+            out.breakOff(new Problem(502, "No answer", sentence(e), "See what runs: gossip status" + network.option()));
         }
     }
 }

@@ -184,8 +184,10 @@ function keptWords({ kept, at }) {
 }
 
 function wholeWords(kept) {
-  const lives = kept.wholeLives === kept.lives ? `All ${count(kept.lives, 'life').replace('lifes', 'lives')} from the beginning` : `${number(kept.wholeLives)} of ${number(kept.lives)} lives from the beginning, which can be verified`;
-  return `${lives}${kept.gapless === 0 ? '' : `; of every node since ${clock(kept.gapless)}`}.`;
+  const lives = kept.wholeLives === kept.lives ? `All ${count(kept.lives, 'life').replace('lifes', 'lives')}${kept.droppedLives === 0 ? '' : ' that are left'} from the beginning` : `${number(kept.wholeLives)} of ${number(kept.lives)} lives from the beginning, which can be verified`;
+  const gapless = kept.gapless === 0 ? '' : `; of every node since ${clock(kept.gapless)}`;
+  const dropped = kept.droppedLives === 0 ? '' : ` Nothing is left of ${count(kept.droppedLives, 'life').replace('lifes', 'lives')} that ended by ${clock(kept.dropped)}.`;
+  return `${lives}${gapless}.${dropped}`;
 }
 
 function ago(micros) {
