@@ -2,9 +2,12 @@ package dev.hearsay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import dev.hearsay.live.network.HostFile;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -113,6 +116,45 @@ class RecordingCommandsTest {
                             .build(),
                     BodyHandlers.ofFile(file));
         }
+    }
+
+    @Test
+    @Tag("slow")
+    void aProcessThatBreaksOffIsNotAFileThatCannotBeWritten() throws Exception {
+        start("full -n 1");
+        HostFile real = gossip.network().readHost("all").orElseThrow();
+        HttpServer dying = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        dying.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(200, 1000);
+                exchange.getResponseBody().write("{\"v\":1,".getBytes(StandardCharsets.UTF_8));
+                exchange.getResponseBody().flush();
+            }
+        });
+        dying.start();
+        Path file = home.resolve("run.jsonl");
+        try {
+            gossip.network().write(withControl(real, dying.getAddress().getPort()));
+            assertThat(gossip.line("record -o " + file).fails(1).err())
+                    .contains("The process of the network did not hand over all that it keeps: ", "gossip status")
+                    .doesNotContain("cannot be written");
+        } finally {
+            gossip.network().write(real);
+            dying.stop(0);
+        }
+        assertThat(file).doesNotExist();
+    }
+
+    private static HostFile withControl(HostFile host, int port) {
+        return new HostFile(
+                host.host(),
+                host.pid(),
+                host.pidStartedAt(),
+                port,
+                host.token(),
+                host.nodes(),
+                host.readyAt(),
+                host.dashboard());
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.Objects;
  * A peer's signed word on who its neighbours are: they are its jury.
  *
  * @param registration the life of the peer that speaks
- * @param number the how manieth declaration of this life; the highest holds
+ * @param number the number of this declaration in its life; the highest holds
  */
 public record Declaration(Statement registration, long number, List<NodeId> neighbours, Signature signature) {
 

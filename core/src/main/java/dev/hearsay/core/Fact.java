@@ -200,7 +200,7 @@ public sealed interface Fact {
     /**
      * This peer asks to be registered in this life. Binding: a later life must have a higher incarnation.
      *
-     * @param start the how manieth start of the peer it is
+     * @param start the number of this start of the peer, from 1
      */
     record Applied(Statement statement, int start) implements Fact {
         public Applied {

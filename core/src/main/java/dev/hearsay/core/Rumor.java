@@ -11,7 +11,7 @@ import java.util.Objects;
  *
  * @param id digest of all the other components, see {@link #of}; of a version, all but the time
  * @param origin who published it
- * @param sequence the how manieth of its origin, from 1
+ * @param sequence its number among those of its origin, from 1
  * @param createdMicros wall clock of its origin when it was published, microseconds since 1970
  * @param relays how many times each node passes it on, at least 1
  * @param payload the message itself

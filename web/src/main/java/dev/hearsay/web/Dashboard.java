@@ -47,7 +47,7 @@ public final class Dashboard implements ServedPage {
         if (recording != null) {
             recording.show(picture, ballots, lists);
         }
-        Permission permission = options.permission();
+        Permission permission = recording == null ? options.permission() : Permission.ofReplay();
         PictureJson json = new PictureJson(picture, options.network(), permission.control(), recording != null);
         this.updates = new Updates(loop, picture, json, Long.toString(nowMicros(), Character.MAX_RADIX));
         this.client = new NodeClient(loops.vertx());

@@ -23,6 +23,7 @@ final class RecordedMembers {
     void take(RecordingLine line) {
         switch (line) {
             case RecordingLine.Settings some -> settings.put(some.number(), some.members());
+            case RecordingLine.UnknownSettings some -> settings.put(some.number(), some.members());
             case RecordingLine.Began began -> {
                 Set<NodeId> known = new TreeSet<>(settings.getOrDefault(began.settings(), List.of()));
                 known.addAll(began.neighbours());

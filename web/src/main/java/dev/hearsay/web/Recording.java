@@ -1,13 +1,6 @@
 package dev.hearsay.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.hearsay.core.Carried;
-import dev.hearsay.core.Input;
-import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Rumor;
-import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
 import dev.hearsay.live.recording.RecordingException;
 import dev.hearsay.live.recording.RecordingSource;
@@ -49,7 +42,7 @@ public final class Recording {
     private final RecordedLives lives = new RecordedLives();
     private final RecordedMembers members = new RecordedMembers();
     private final PriorityQueue<Event> newest = new PriorityQueue<>(BY_MOMENT);
-    private final Map<RumorId, String> texts = new LinkedHashMap<>();
+    private final RecordedTexts texts = new RecordedTexts();
     private final Map<NodeId, String> names = new LinkedHashMap<>();
     private final Map<NodeId, String> roles = new HashMap<>();
     private final Map<NodeId, Long> lastMicros = new HashMap<>();
@@ -58,7 +51,7 @@ public final class Recording {
     private long nowMicros = Long.MAX_VALUE;
     private boolean hasInputs;
     private long events;
-    private long missing;
+    private String unknown = "";
 
     private Recording(Path file, int eventsMax) {
         this.file = file;
@@ -100,34 +93,28 @@ public final class Recording {
         if (events > eventsMax) {
             notes.add("Of its " + events + " events the last " + eventsMax + " are shown.");
         }
-        if (missing > 0) {
-            notes.add("Of " + (missing == 1 ? "1 life of a node" : missing + " lives of nodes")
+        long partial = lives.partial();
+        if (partial > 0) {
+            notes.add("Of " + (partial == 1 ? "1 life of a node" : partial + " lives of nodes")
                     + " something is not in the recording.");
+        }
+        if (!unknown.isEmpty()) {
+            notes.add("It was recorded by another version of this program (" + unknown
+                    + "), so it can be watched but not verified.");
         }
     }
 
     private void take(RecordingLine line, String text) {
         lives.take(line);
         members.take(line);
+        texts.take(line);
         switch (line) {
             case RecordingLine.Header header -> network = header.network();
             case RecordingLine.Began began -> names.put(began.node(), began.name());
-            case RecordingLine.Missing some -> {
-                names.put(some.node(), some.name());
-                missing++;
-            }
+            case RecordingLine.Missing some -> names.put(some.node(), some.name());
             case RecordingLine.Step step -> {
                 hasInputs = true;
                 lastMicros.merge(step.node(), step.atMicros(), Math::max);
-                if (step.input() instanceof Input.Received(NodeId from, Message.Gossip(Carried carried))) {
-                    Rumor rumor = carried.rumor();
-                    if (!rumor.isVersion() && !texts.containsKey(rumor.id())) {
-                        texts.put(rumor.id(), new String(rumor.payload(), UTF_8));
-                        if (texts.size() > NetworkPicture.MESSAGES_MAX) {
-                            texts.remove(texts.keySet().iterator().next());
-                        }
-                    }
-                }
             }
             case RecordingLine.Told(TraceJson.Line told) -> {
                 newest.add(new Event(++events, told, text));
@@ -143,6 +130,7 @@ public final class Recording {
                 }
             }
             case RecordingLine.Settings settings -> {}
+            case RecordingLine.UnknownSettings some -> unknown = some.why();
             case RecordingLine.Remembered fact -> {}
             case RecordingLine.End end -> {}
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostOptions;
+import dev.hearsay.live.recording.BackgroundRecording;
 import dev.hearsay.live.recording.Kept;
 import dev.hearsay.live.replay.Verification;
 import dev.hearsay.web.recordings.RecordingAccess;
@@ -87,9 +88,24 @@ class RecordingsTest extends DashboardFixture {
                 .allSatisfy(node -> assertThat(node.objects("members")).hasSize(4));
         dashboard.close();
         begin(RecordingAccess.of(host.recorder(), "two", ""), false, LOOPBACK, null);
-        Path part = directory.resolve("part.jsonl.gz");
-        assertThat(record("{\"last\":\"1h\"}", part).statusCode()).isEqualTo(200);
-        assertThat(Verification.of(part, lines -> {})).hasSize(4);
+        Path whole = directory.resolve("long.jsonl.gz");
+        assertThat(record("{\"last\":\"1h\"}", whole).statusCode()).isEqualTo(200);
+        assertThat(Verification.of(whole, lines -> {})).hasSize(4);
+    }
+
+    @Test
+    void ofLivesThatBeganBeforeTheWantedTimeTheRestIsInTheFile() throws Exception {
+        begin(false, LOOPBACK, null);
+        await(
+                () -> "the lives are longer than what will be wanted",
+                () -> BackgroundRecording.nowMicros() - host.recorder().kept().sinceMicros() > 2_500_000);
+        Path file = directory.resolve("part.jsonl.gz");
+        assertThat(record("{\"last\":\"2s\"}", file).statusCode()).isEqualTo(200);
+        assertThat(Verification.of(file, lines -> {})).hasSize(4).allSatisfy(life -> {
+            assertThat(life.outcome()).isEqualTo(Verification.Outcome.NOT_COMPLETE);
+            assertThat(life.detail()).isEqualTo("its beginning is not in the recording");
+            assertThat(life.inputs()).isPositive();
+        });
     }
 
     @Test

@@ -48,6 +48,8 @@ public final class RecordingJson {
                 json.writeNumberField("at", atMicros);
             }
             case RecordingLine.Settings settings -> writeFields(settings, json);
+            case RecordingLine.UnknownSettings unknown ->
+                throw new IllegalArgumentException("what could not be read cannot be written");
             case RecordingLine.Began began -> {
                 json.writeNumberField("began", began.life());
                 json.writeStringField("node", began.node().toString());
@@ -186,11 +188,7 @@ public final class RecordingJson {
         } else if (json.has("fact")) {
             return new RecordingLine.Remembered(TraceJson.node(json, "node"), RecordedFactJson.read(json, message));
         } else if (json.has("settings")) {
-            return new RecordingLine.Settings(
-                    json.integer("settings"),
-                    json.has("gossiping") ? SettingsJson.node(json.object("gossiping")) : null,
-                    json.has("members") ? TraceJson.nodes(json, "members") : List.of(),
-                    json.has("deciding") ? SettingsJson.seed(json.object("deciding")) : null);
+            return settings(json);
         } else if (json.has("missing")) {
             return new RecordingLine.Missing(
                     TraceJson.node(json, "node"), json.integer("life"), json.text("name"), json.whole("missing"));
@@ -200,6 +198,22 @@ public final class RecordingJson {
             return new RecordingLine.Header(json.text("network"), json.whole("at"));
         }
         throw new WireException("neither a signal nor a line of a recording");
+    }
+
+    /** Versions of the program may differ in their settings; all else of a recording makes sense without them. */
+    private static RecordingLine settings(JsonObject json) throws WireException {
+        int number = json.integer("settings");
+        List<NodeId> members = json.has("members") ? TraceJson.nodes(json, "members") : List.of();
+        try {
+            return new RecordingLine.Settings(
+                    number,
+                    json.has("gossiping") ? SettingsJson.node(json.object("gossiping")) : null,
+                    members,
+                    json.has("deciding") ? SettingsJson.seed(json.object("deciding")) : null);
+        } catch (WireException | IllegalArgumentException e) {
+            String why = String.valueOf(e.getMessage());
+            return new RecordingLine.UnknownSettings(number, members, why.startsWith("'") ? "setting " + why : why);
+        }
     }
 
     private static RecordingLine.Step step(JsonObject json, @Nullable Message message) throws WireException {

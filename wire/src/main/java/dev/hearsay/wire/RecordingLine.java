@@ -52,11 +52,24 @@ public sealed interface RecordingLine {
     }
 
     /**
+     * Settings that this program cannot build, as those of another version are others. Lives that are set so can be watched, but not stepped again.
+     *
+     * @param members of a static network
+     * @param why they cannot, such as {@code setting 'fanout' is missing}
+     */
+    record UnknownSettings(int number, List<NodeId> members, String why) implements RecordingLine {
+        public UnknownSettings {
+            members = List.copyOf(members);
+            Objects.requireNonNull(why, "why");
+        }
+    }
+
+    /**
      * A life of a node begins; what it remembers follows.
      *
-     * @param life the how manieth in its process
+     * @param life the number of this life in its process, from 1
      * @param name such as 3 or s1
-     * @param settings the number of its {@link Settings}
+     * @param settings the number of its {@link Settings}, or {@link UnknownSettings}
      * @param key by which others check what it signs; null in a static network
      * @param neighbours at its start
      * @param remembered how many facts follow

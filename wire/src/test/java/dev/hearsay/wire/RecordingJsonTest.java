@@ -72,6 +72,22 @@ class RecordingJsonTest {
                 .isEqualTo(JoinSecret.hidden(right, "sesame"));
     }
 
+    @Test
+    void settingsThatThisVersionCannotBuildAreNoDamage() throws Exception {
+        for (RecordingLine line : new RandomRecording(1).lines()) {
+            if (line instanceof RecordingLine.Settings(int number, var node, var members, var seed)) {
+                String text = json.write(line);
+                String setting = seed == null ? "graceNanos" : "syncNanos";
+                assertThat(text).contains("\"" + setting + "\"");
+                assertThat(json.read(text.replace("\"" + setting + "\"", "\"former\"")))
+                        .isEqualTo(new RecordingLine.UnknownSettings(
+                                number, members, "setting '" + setting + "' is missing"));
+            }
+        }
+        assertThat(json.read("{\"v\":1,\"settings\":4,\"dreaming\":{}}"))
+                .isEqualTo(new RecordingLine.UnknownSettings(4, List.of(), "settings are those of nodes or of seeds"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -21,7 +21,7 @@ final class Rumors {
 
     private Rumors() {}
 
-    /** The how manieth of its origin, from 1. */
+    /** Its number among those of its origin, from 1. */
     static Message.Gossip gossip(long sequence) {
         Rumor rumor =
                 Rumor.of(new Outside().sha256(), new Origin(PUBLISHER, 1), sequence, Outside.WALL_MICROS, 1, PAYLOAD);

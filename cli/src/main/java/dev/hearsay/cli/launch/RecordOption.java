@@ -14,7 +14,7 @@ public final class RecordOption {
             paramLabel = "FILE",
             description =
                     "Write what the nodes live through into FILE, to be watched and verified later; compressed if it"
-                            + " ends with .gz. With several processes each writes its own, such as FILE-s1.")
+                            + " ends with .gz. With several processes each that starts now writes its own, such as run-s1.jsonl.gz.")
     private @Nullable Path file;
 
     /**

@@ -2,13 +2,16 @@ package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.recording.BackgroundRecording;
 import dev.hearsay.live.recording.Kept;
 import dev.hearsay.live.recording.RecordingMerge;
 import dev.hearsay.web.recordings.RecordingAccess;
 import dev.hearsay.wire.WireException;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Consumer;
@@ -55,6 +58,8 @@ final class KeptByNetwork implements RecordingAccess.Keeper {
      * Writes what the processes of a network keep as one recording, and closes the stream once it is whole.
      *
      * @param onProgress hears which process is asked
+     * @throws IOException if it cannot be written
+     * @throws Failure if a process does not hand over what it keeps
      */
     static RecordingMerge write(LiveNetwork network, OutputStream out, long sinceMicros, Consumer<String> onProgress)
             throws IOException {
@@ -65,13 +70,47 @@ final class KeptByNetwork implements RecordingAccess.Keeper {
             onProgress.accept(hosts.size() > 1 ? " " + done++ + " of " + hosts.size() + " processes" : "");
             network.order(host, "/recording?since=" + sinceMicros).withReadMillis(SILENCE_MILLIS).stream(body -> {
                 try {
-                    merge.add(body);
+                    merge.add(new Source(network, host, body));
                 } catch (WireException e) {
-                    throw new IOException(e.getMessage(), e);
+                    throw broken(network, host, e);
                 }
             });
         }
         merge.close();
         return merge;
+    }
+
+    private static Failure broken(LiveNetwork network, HostFile host, Exception e) {
+        return Failure.failed(
+                Sentences.of(LiveNetwork.processOf(host) + " did not hand over all that it keeps: " + e.getMessage()),
+                "See what runs: gossip status" + LiveNetwork.option(network.name()),
+                e);
+    }
+
+    /** What a process hands over: if that cannot be read, this says so, for to the merge it would be as if it could not write. */
+    private static final class Source extends FilterInputStream {
+        private final LiveNetwork network;
+        private final HostFile host;
+
+        Source(LiveNetwork network, HostFile host, InputStream body) {
+            super(body);
+            this.network = network;
+            this.host = host;
+        }
+
+        @Override
+        public int read() {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) {
+            try {
+                return in.read(bytes, from, length);
+            } catch (IOException e) {
+                throw broken(network, host, e);
+            }
+        }
     }
 }

@@ -125,7 +125,7 @@ public final class LearnCommand extends GossipCommand {
                     () -> LearnServer.start(listener, lesson));
         }
         demandNoAddress();
-        new NewFile(file, "--file").demand(isForced, "lesson.html").write(part -> Files.writeString(part, page));
+        new NewFile(file, "--file", isForced).demand("lesson.html").write(part -> Files.writeString(part, page));
         console().out().println("Written: " + file + ". Open it in a browser; it needs no network.");
         return ExitCode.DONE;
     }

@@ -228,11 +228,12 @@ public final class LiveNetwork {
 
     /** An order to a host. */
     HttpCall order(HostFile host, String path) {
-        return new HttpCall(
-                        host.runsAll() ? "The process of the network" : "The process of node " + host.host(),
-                        NetworkPlan.HOST + ":" + host.controlPort(),
-                        path)
-                .withToken(host.token());
+        return new HttpCall(processOf(host), NetworkPlan.HOST + ":" + host.controlPort(), path).withToken(host.token());
+    }
+
+    /** What people call it. */
+    static String processOf(HostFile host) {
+        return host.runsAll() ? "The process of the network" : "The process of node " + host.host();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.hearsay.cli.network;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.Sentences;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,30 +12,39 @@ import java.nio.file.StandardCopyOption;
  * A file that a command writes: it becomes what its name says only when it is whole, and takes the place of another only if that is wanted.
  *
  * @param option how the command line names it
+ * @param isForced whether it may take the place of another
  */
-record NewFile(Path path, String option) {
+record NewFile(Path path, String option, boolean isForced) {
 
     /** Writes all of it. */
     @FunctionalInterface
     interface Content<T> {
+        /**
+         * Writes it there.
+         *
+         * @throws IOException if that cannot be written; what else is wrong is a {@link Failure}
+         */
         T writeTo(Path path) throws IOException;
     }
 
     /**
      * Demands that it can be there.
      *
-     * @param isForced whether it may take the place of another
      * @param example what a file in a folder could be called
      */
-    NewFile demand(boolean isForced, String example) {
+    NewFile demand(String example) {
         if (Files.isDirectory(path)) {
             throw Failure.usage(path + " is a folder.", "Name a file in it: " + option + " " + path.resolve(example));
         }
         if (Files.exists(path) && !isForced) {
-            throw Failure.usage(
-                    path + " is there already.", "Overwrite it with --force, or choose another: " + option + " FILE");
+            throw isThere();
         }
         return this;
+    }
+
+    private Failure isThere() {
+        return Failure.usage(
+                path + " is there already.", "Overwrite it with --force, or choose another: " + option + " FILE");
     }
 
     /**
@@ -47,12 +57,25 @@ record NewFile(Path path, String option) {
         Path part = path.resolveSibling("." + ProcessHandle.current().pid() + "-" + path.getFileName());
         try {
             T written = content.writeTo(part);
-            Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
+            move(part);
             return written;
         } catch (IOException e) {
             throw Failure.failed(path + " cannot be written: " + Sentences.of(e), "", e);
         } finally {
             delete(part);
+        }
+    }
+
+    private void move(Path part) throws IOException {
+        if (isForced) {
+            Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
+            return;
+        }
+        try {
+            Files.move(part, path);
+        } catch (FileAlreadyExistsException e) {
+            // It was not there when the writing began.
+            throw isThere();
         }
     }
 

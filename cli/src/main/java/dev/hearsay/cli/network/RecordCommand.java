@@ -66,7 +66,7 @@ public final class RecordCommand extends GossipCommand {
     protected int run() {
         LiveNetwork running = LiveNetwork.running(console(), network);
         Path file = output == null ? Path.of(network + ".recording.jsonl.gz") : output;
-        NewFile target = new NewFile(file, "-o").demand(isForced, "run.jsonl.gz");
+        NewFile target = new NewFile(file, "-o", isForced).demand("run.jsonl.gz");
         try (Progress progress = new Progress(console().err(), console().isAnimated())) {
             String words = target.write(part -> write(running, file, part, progress));
             progress.erase();

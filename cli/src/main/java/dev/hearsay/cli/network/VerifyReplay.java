@@ -37,7 +37,7 @@ public final class VerifyReplay extends GossipCommand {
     /**
      * One life of a node.
      *
-     * @param life the how manieth in its process
+     * @param life the number of this life in its process, from 1
      * @param digest of all that it told and sent then
      * @param outcome same, differs, or not complete
      * @param detail where it differs, or what is missing

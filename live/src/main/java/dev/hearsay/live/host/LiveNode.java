@@ -75,7 +75,7 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
         return ring;
     }
 
-    /** The how manieth life begins now. */
+    /** The number of the life that begins now, from 1. */
     int nextLife() {
         return ++lives;
     }

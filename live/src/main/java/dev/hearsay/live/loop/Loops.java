@@ -63,7 +63,7 @@ public final class Loops implements AutoCloseable {
         return vertx;
     }
 
-    /** The loop for the how manieth node. */
+    /** The loop for the node of that number, from 0. */
     public Loop of(int index) {
         return loops.get(Math.floorMod(index, loops.size()));
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a life of a node began: all that decides what it does, beside its inputs.
  *
- * @param life the how manieth in this process
+ * @param life the number of this life in its process, from 1
  * @param name such as 3 or s1
  * @param node how it is set if it gossips
  * @param members of a static network

@@ -1,5 +1,6 @@
 package dev.hearsay.live.recording;
 
+import dev.hearsay.core.NodeId;
 import dev.hearsay.wire.RecordingJson;
 import dev.hearsay.wire.RecordingLine;
 import dev.hearsay.wire.WireException;
@@ -9,6 +10,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Makes one recording of those of several processes. */
 public final class RecordingMerge implements AutoCloseable {
@@ -17,8 +20,12 @@ public final class RecordingMerge implements AutoCloseable {
     private final RecordingJson json = new RecordingJson();
     private int settings;
     private long lines;
-    private long lives;
-    private long missing;
+    private int parts;
+    private final Set<Life> whole = new HashSet<>();
+    private final Set<Life> partial = new HashSet<>();
+
+    /** A life of a node in one of the processes. */
+    private record Life(int part, NodeId node, int number) {}
 
     /** A recording of nothing yet; the arguments are those of its first line. */
     public RecordingMerge(OutputStream out, String network, long atMicros) throws IOException {
@@ -34,6 +41,7 @@ public final class RecordingMerge implements AutoCloseable {
     public void add(InputStream part) throws IOException, WireException {
         BufferedReader reader = new BufferedReader(new InputStreamReader(part, StandardCharsets.UTF_8));
         int before = settings;
+        parts++;
         boolean hasEnded = false;
         long count = 0;
         for (String text = reader.readLine(); text != null; text = reader.readLine()) {
@@ -67,14 +75,16 @@ public final class RecordingMerge implements AutoCloseable {
         return line.startsWith("{\"v\":1,\"" + name + "\":");
     }
 
-    private RecordingLine renumbered(RecordingLine line, int before) {
+    private RecordingLine renumbered(RecordingLine line, int before) throws WireException {
         return switch (line) {
             case RecordingLine.Settings its -> {
                 settings = Math.max(settings, before + its.number());
                 yield new RecordingLine.Settings(before + its.number(), its.node(), its.members(), its.seed());
             }
+            case RecordingLine.UnknownSettings unknown ->
+                throw new WireException("a process runs another version of this program: " + unknown.why());
             case RecordingLine.Began began -> {
-                lives++;
+                whole.add(new Life(parts, began.node(), began.life()));
                 yield new RecordingLine.Began(
                         began.node(),
                         began.life(),
@@ -86,7 +96,9 @@ public final class RecordingMerge implements AutoCloseable {
                         began.remembered());
             }
             case RecordingLine.Missing some -> {
-                missing++;
+                Life life = new Life(parts, some.node(), some.life());
+                whole.remove(life);
+                partial.add(life);
                 yield some;
             }
             default -> line;
@@ -104,14 +116,14 @@ public final class RecordingMerge implements AutoCloseable {
         return lines;
     }
 
-    /** How many lives are in it from their beginning. */
+    /** How many lives are in it from their beginning, without a gap. */
     public long wholeLives() {
-        return lives;
+        return whole.size();
     }
 
     /** How many are not. */
     public long partialLives() {
-        return missing;
+        return partial.size();
     }
 
     /** Writes the last line. */

@@ -20,6 +20,7 @@ final class LifeReplay {
 
     private static final int SHOWN_LENGTH = 300;
 
+    private final int place;
     private final String name;
     private final NodeId node;
     private final int life;
@@ -40,7 +41,8 @@ final class LifeReplay {
     private String detail = "";
 
     /** One whose beginning is known. */
-    LifeReplay(RecordingLine.Began began, Role role, String joinSecret) {
+    LifeReplay(int place, RecordingLine.Began began, Role role, String joinSecret) {
+        this.place = place;
         this.name = began.name();
         this.node = began.node();
         this.life = began.life();
@@ -51,7 +53,8 @@ final class LifeReplay {
     }
 
     /** One of which only the end is there. */
-    LifeReplay(RecordingLine.Missing missing) {
+    LifeReplay(int place, RecordingLine.Missing missing) {
+        this.place = place;
         this.name = missing.name();
         this.node = missing.node();
         this.life = missing.life();
@@ -62,12 +65,19 @@ final class LifeReplay {
         end(Verification.Outcome.NOT_COMPLETE, "its beginning is not in the recording");
     }
 
+    /** Which of the lives of the recording it is, in the order in which they begin there. */
+    int place() {
+        return place;
+    }
+
     int life() {
         return life;
     }
 
     void remember(Fact fact) {
-        remembered.add(fact);
+        if (machine == null && outcome == Verification.Outcome.SAME) {
+            remembered.add(fact);
+        }
     }
 
     /** Steps, and waits for what was told then. */
@@ -89,7 +99,8 @@ final class LifeReplay {
         context.answer(step.answers());
         try {
             if (machine == null) {
-                machine = role.machine(node, context, remembered);
+                machine = role.machine(node, context, List.copyOf(remembered));
+                remembered.clear();
             }
             machine.step(step.nanos(), step.input(), new Watching(step.atMicros()));
         } catch (RecordedContext.Astray e) {
@@ -173,9 +184,14 @@ final class LifeReplay {
         detail = why;
         open = null;
         machine = null;
+        remembered.clear();
     }
 
-    /** What has become of it, once everything was read. */
+    /**
+     * What has become of it.
+     *
+     * @param isCutShort whether more of it may have been recorded than can be read
+     */
     Verification.Life over(boolean isCutShort) {
         close();
         if (isCutShort && outcome == Verification.Outcome.SAME) {

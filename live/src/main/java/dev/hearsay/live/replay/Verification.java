@@ -8,10 +8,11 @@ import dev.hearsay.live.recording.RecordingException;
 import dev.hearsay.live.recording.RecordingSource;
 import dev.hearsay.wire.RecordingLine;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public final class Verification {
      * What has become of one life.
      *
      * @param node such as 3 or s1
-     * @param life the how manieth in its process
+     * @param life the number of this life in its process, from 1
      * @param digest of all that it told and sent then
      * @param detail where and how it differs, or what is missing; empty if neither
      */
@@ -48,7 +49,8 @@ public final class Verification {
 
     private final Map<Integer, RecordingLine.Settings> settings = new HashMap<>();
     private final Map<NodeId, LifeReplay> current = new HashMap<>();
-    private final List<LifeReplay> lives = new ArrayList<>();
+    private final SortedMap<Integer, Life> over = new TreeMap<>();
+    private int begun;
 
     private Verification() {}
 
@@ -67,12 +69,12 @@ public final class Verification {
                     onProgress.accept(source.lines());
                 }
             }
-            if (verification.lives.isEmpty()) {
+            if (verification.begun == 0) {
                 throw source.refuse("has no inputs, so there is nothing to step again; watch it: gossip replay");
             }
-            return verification.lives.stream()
-                    .map(life -> life.over(source.isCutShort()))
-                    .toList();
+            // Only lives that nothing has followed can have gone on behind the end of a file that is cut off.
+            verification.current.values().forEach(life -> verification.finish(life, source.isCutShort()));
+            return List.copyOf(verification.over.values());
         }
     }
 
@@ -80,6 +82,9 @@ public final class Verification {
         switch (line) {
             case RecordingLine.Header header -> {}
             case RecordingLine.Settings some -> settings.put(some.number(), some);
+            case RecordingLine.UnknownSettings unknown ->
+                throw source.refuse("was recorded by another version of this program: " + unknown.why()
+                        + "; it can be watched: gossip replay");
             case RecordingLine.Began began -> begin(began, source);
             case RecordingLine.Remembered(NodeId node, var fact) ->
                 life(node, source).remember(fact);
@@ -102,13 +107,32 @@ public final class Verification {
         }
         NodeSpec node = its.node();
         SeedSpec seed = its.seed();
-        LifeReplay life = seed == null
-                ? new LifeReplay(
-                        began, new Role.Gossiping(required(node), its.members(), began.neighbours()), secret(node))
-                : new LifeReplay(
-                        began, new Role.Deciding(seed), seed.admission().secret());
-        current.put(began.node(), life);
-        lives.add(life);
+        begin(
+                began.node(),
+                seed == null
+                        ? new LifeReplay(
+                                begun,
+                                began,
+                                new Role.Gossiping(required(node), its.members(), began.neighbours()),
+                                secret(node))
+                        : new LifeReplay(
+                                begun,
+                                began,
+                                new Role.Deciding(seed),
+                                seed.admission().secret()));
+    }
+
+    /** A life of a node ends where its next one begins; of what is over nothing is kept but what has become of it. */
+    private void begin(NodeId node, LifeReplay life) {
+        begun++;
+        LifeReplay former = current.put(node, life);
+        if (former != null) {
+            finish(former, false);
+        }
+    }
+
+    private void finish(LifeReplay life, boolean isCutShort) {
+        over.put(life.place(), life.over(isCutShort));
     }
 
     private static NodeSpec required(@Nullable NodeSpec node) {
@@ -127,9 +151,7 @@ public final class Verification {
     private void miss(RecordingLine.Missing missing) {
         LifeReplay life = current.get(missing.node());
         if (life == null || life.life() != missing.life()) {
-            life = new LifeReplay(missing);
-            current.put(missing.node(), life);
-            lives.add(life);
+            begin(missing.node(), new LifeReplay(begun, missing));
         } else {
             life.miss(missing.entries());
         }

@@ -18,8 +18,8 @@ public final class Permission {
         NONE
     }
 
-    private final boolean isReadOnly;
-    private final boolean isLoopback;
+    private final Control control;
+    private final @Nullable Problem bar;
     private final @Nullable String token;
 
     /**
@@ -30,35 +30,47 @@ public final class Permission {
      * @param token what others must bring; null if there is none
      */
     public Permission(boolean isReadOnly, boolean isLoopback, @Nullable String token) {
-        this.isReadOnly = isReadOnly;
-        this.isLoopback = isLoopback;
+        this(
+                isReadOnly || (!isLoopback && token == null) ? Control.NONE : isLoopback ? Control.OPEN : Control.TOKEN,
+                isReadOnly
+                        ? Problem.forbidden("This dashboard only shows.", "It was started with --read-only.")
+                        : Problem.forbidden(
+                                "This dashboard only shows, as others than this machine can reach it and it has no"
+                                        + " token.",
+                                "Start it with GOSSIP_TOKEN, or with --bind 127.0.0.1."),
+                token);
+    }
+
+    private Permission(Control control, Problem bar, @Nullable String token) {
+        this.control = control;
+        this.bar = control == Control.NONE ? bar : null;
         this.token = token;
+    }
+
+    /** That nobody has where a recording is shown. */
+    public static Permission ofReplay() {
+        return new Permission(
+                Control.NONE,
+                Problem.forbidden(
+                        "This is a recording; what happened in it cannot be changed.",
+                        "See the network that runs: gossip dashboard"),
+                null);
     }
 
     /** Who has it. */
     public Control control() {
-        if (isReadOnly) {
-            return Control.NONE;
-        }
-        return isLoopback ? Control.OPEN : token == null ? Control.NONE : Control.TOKEN;
+        return control;
     }
 
     /** Why nobody may; null if somebody may. */
     public @Nullable Problem bar() {
-        if (control() != Control.NONE) {
-            return null;
-        }
-        return isReadOnly
-                ? Problem.forbidden("This dashboard only shows.", "It was started with --read-only.")
-                : Problem.forbidden(
-                        "This dashboard only shows, as others than this machine can reach it and it has no token.",
-                        "Start it with GOSSIP_TOKEN, or with --bind 127.0.0.1.");
+        return bar;
     }
 
     /** Why this request may not; null if it may. */
     public @Nullable Problem refusal(HttpServerRequest request) {
-        if (control() != Control.TOKEN || token == null) {
-            return bar();
+        if (control != Control.TOKEN || token == null) {
+            return bar;
         }
         return new BearerToken(token).isIn(request)
                 ? null

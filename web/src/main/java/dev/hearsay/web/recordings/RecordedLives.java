@@ -65,6 +65,7 @@ public final class RecordedLives {
             }
             case RecordingLine.Header header -> {}
             case RecordingLine.Settings settings -> {}
+            case RecordingLine.UnknownSettings settings -> {}
             case RecordingLine.Remembered fact -> {}
             case RecordingLine.End end -> {}
         }
@@ -83,6 +84,11 @@ public final class RecordedLives {
     /** The end of the file is missing. */
     public void cutShort() {
         isCutShort = true;
+    }
+
+    /** Of how many something is not in the recording, beside its end. */
+    public long partial() {
+        return lives.stream().filter(life -> !life.hasBeginning || life.hasGap).count();
     }
 
     void write(JsonGenerator json) throws IOException {
@@ -109,6 +115,10 @@ public final class RecordedLives {
         if (!life.hasBeginning) {
             return "its beginning";
         }
-        return life.hasGap ? "something of it" : isCutShort ? "its end" : "";
+        if (life.hasGap) {
+            return "something of it";
+        }
+        // Where its next life is there, its end is.
+        return isCutShort && current.get(life.address) == life ? "its end" : "";
     }
 }

@@ -137,11 +137,25 @@ public final class RecordingRequests {
 
     /** Answers with a recording, compressed: {@code {"last":"30s"}}, or of everything that is kept. */
     public void write(HttpServerRequest request) {
-        Problem refusal = permission.refusal(request);
-        if (refusal != null) {
-            refusal.answer(request.response());
-            return;
+        // What nobody can get needs no permission, and the reason is another.
+        switch (access) {
+            case RecordingAccess.Barred barred ->
+                Problem.forbidden(barred.why(), barred.hint()).answer(request.response());
+            case RecordingAccess.Shown shown ->
+                Problem.forbidden("This is a recording already.", "It is in " + shown.file() + ".")
+                        .answer(request.response());
+            case RecordingAccess.OfNetwork network -> {
+                Problem refusal = permission.refusal(request);
+                if (refusal == null) {
+                    write(request, network);
+                } else {
+                    refusal.answer(request.response());
+                }
+            }
         }
+    }
+
+    private void write(HttpServerRequest request, RecordingAccess.OfNetwork network) {
         RequestBody.read(request, BODY_BYTES_MAX, body -> {
             long lastNanos;
             try {
@@ -153,15 +167,7 @@ public final class RecordingRequests {
                         .answer(request.response());
                 return;
             }
-            switch (access) {
-                case RecordingAccess.OfNetwork network ->
-                    Thread.ofVirtual().start(() -> write(request, network, lastNanos));
-                case RecordingAccess.Barred barred ->
-                    Problem.forbidden(barred.why(), barred.hint()).answer(request.response());
-                case RecordingAccess.Shown shown ->
-                    Problem.forbidden("This is a recording already.", "It is in " + shown.file() + ".")
-                            .answer(request.response());
-            }
+            Thread.ofVirtual().start(() -> write(request, network, lastNanos));
         });
     }
 

@@ -1,0 +1,85 @@
+package dev.hearsay.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hearsay.core.Carried;
+import dev.hearsay.core.Command;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.Input;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.web.picture.NetworkPicture;
+import dev.hearsay.wire.RecordingLine;
+import dev.hearsay.wire.TraceJson;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** What messages of a recording say: those that were sent, received in whatever way, or remembered. Of very many those that came up last are kept. */
+final class RecordedTexts {
+
+    /** By when they came up last: a node that comes back remembers many old ones, and its newest at the end. */
+    private final Map<RumorId, String> texts = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** What a node was asked to spread; which message becomes of it, it tells in the same step. */
+    private final Map<NodeId, byte[]> asked = new HashMap<>();
+
+    void take(RecordingLine line) {
+        switch (line) {
+            case RecordingLine.Step step -> step(step.node(), step.input());
+            case RecordingLine.Remembered(NodeId node, Fact fact) -> learn(fact);
+            case RecordingLine.Told(TraceJson.Line told) -> {
+                if (told.signal() instanceof Signal.Published published) {
+                    byte[] payload = asked.remove(told.node());
+                    if (payload != null) {
+                        learn(published.id(), payload);
+                    }
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void step(NodeId node, Input input) {
+        asked.remove(node);
+        switch (input) {
+            case Input.Asked(Command.Publish(byte[] payload, int relays)) -> asked.put(node, payload);
+            case Input.Received(NodeId from, Message.Gossip(Carried carried)) -> learn(carried.rumor());
+            case Input.Received(NodeId from, Message.Repair repair) ->
+                repair.rumors().forEach(carried -> learn(carried.rumor()));
+            default -> {}
+        }
+    }
+
+    private void learn(Fact fact) {
+        switch (fact) {
+            case Fact.Accepted(Carried carried) -> learn(carried.rumor());
+            case Fact.Heard heard -> learn(heard.carried().rumor());
+            case Fact.Kept kept -> learn(kept.carried().rumor());
+            default -> {}
+        }
+    }
+
+    private void learn(Rumor rumor) {
+        if (!rumor.isVersion()) {
+            learn(rumor.id(), rumor.payload());
+        }
+    }
+
+    private void learn(RumorId id, byte[] payload) {
+        if (texts.get(id) == null) {
+            texts.put(id, new String(payload, UTF_8));
+            if (texts.size() > NetworkPicture.MESSAGES_MAX) {
+                texts.remove(texts.keySet().iterator().next());
+            }
+        }
+    }
+
+    void forEach(BiConsumer<RumorId, String> hears) {
+        texts.forEach(hears);
+    }
+}
