@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import dev.hearsay.live.replay.Verification;
 import dev.hearsay.web.Dashboard;
@@ -72,7 +73,10 @@ class RecordingsPageTest extends BrowserFixture {
                 .allSatisfy(life -> assertThat(life.outcome()).isEqualTo(Verification.Outcome.SAME));
         part("last").selectOption("30s");
         assertThat(part("command")).hasText("gossip record --last 30s -o test.recording.jsonl.gz --network test");
-        assertThat(record()).isNotEmptyFile();
+        Request wish = page.waitForRequest(
+                request -> request.method().equals("POST"),
+                () -> assertThat(record()).isNotEmptyFile());
+        assertThat(wish.postData()).isEqualTo("{\"last\":\"30s\"}");
         dashboard.close();
 
         replay(file);
