@@ -7,6 +7,7 @@ import dev.hearsay.live.network.HostFile;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -123,7 +124,7 @@ class RecordingCommandsTest {
     void aProcessThatBreaksOffIsNotAFileThatCannotBeWritten() throws Exception {
         start("full -n 1");
         HostFile real = gossip.network().readHost("all").orElseThrow();
-        HttpServer dying = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        HttpServer dying = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         dying.createContext("/", exchange -> {
             try (exchange) {
                 exchange.sendResponseHeaders(200, 1000);
