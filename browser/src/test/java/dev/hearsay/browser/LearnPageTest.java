@@ -240,7 +240,8 @@ class LearnPageTest extends BrowserFixture {
         assertThat(page.locator("#learn-time")).containsText("Step 3,");
         open("?lesson=seeds%3D0%26peers%3D4%26crash%3D1@3s");
         learn.button("Removal").click();
-        assertThat(learn.trouble()).hasText("In this lesson there is no removal: it has no seeds.");
+        assertThat(learn.trouble())
+                .hasText("In this lesson there is no removal: it has no seeds, and so neither jury nor vote.");
     }
 
     @ParameterizedTest

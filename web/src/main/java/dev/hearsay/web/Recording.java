@@ -24,12 +24,14 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a recording or a trace shows: its last signals, and what is known beside them. */
 public final class Recording {
 
     private static final int PROGRESS_LINES = 10_000;
+    private static final Pattern SEED = Pattern.compile("s\\d+");
 
     /** A signal, and the line that it was read from. */
     record Event(long number, TraceJson.Line line, String text) {}
@@ -110,8 +112,8 @@ public final class Recording {
         texts.take(line);
         switch (line) {
             case RecordingLine.Header header -> network = header.network();
-            case RecordingLine.Began began -> names.put(began.node(), began.name());
-            case RecordingLine.Missing some -> names.put(some.node(), some.name());
+            case RecordingLine.Began began -> name(began.node(), began.name());
+            case RecordingLine.Missing some -> name(some.node(), some.name());
             case RecordingLine.Step step -> {
                 hasInputs = true;
                 lastMicros.merge(step.node(), step.atMicros(), Math::max);
@@ -133,6 +135,14 @@ public final class Recording {
             case RecordingLine.UnknownSettings some -> unknown = some.why();
             case RecordingLine.Remembered fact -> {}
             case RecordingLine.End end -> {}
+        }
+    }
+
+    /** A seed is known by its name, even if all that it told when it began is missing. */
+    private void name(NodeId node, String name) {
+        names.put(node, name);
+        if (SEED.matcher(name).matches()) {
+            roles.put(node, "seed");
         }
     }
 

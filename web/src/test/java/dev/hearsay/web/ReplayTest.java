@@ -174,6 +174,32 @@ class ReplayTest {
         assertThat(missing).containsExactly("", "", "", "", "", "", "something of it");
     }
 
+    /** As in a recording of the last seconds of a network that has run for hours. */
+    @Test
+    void seedsAreKnownByTheirNamesIfTheirBeginningIsMissing() throws Exception {
+        List<String> lines = recorded().lines().toList();
+        List<String> left = lines.stream()
+                .filter(line -> !line.contains("\"signal\":\"seedStarted\""))
+                .toList();
+        int begun = lines.size() - left.size();
+        assertThat(begun).isPositive();
+        Path file = directory.resolve("recording");
+        Files.writeString(
+                file,
+                String.join("\n", left).replace("{\"v\":1,\"end\":995}", "{\"v\":1,\"end\":" + (995 - begun) + "}")
+                        + "\n");
+        show(Recording.read(file, ignored -> {}));
+        List<String> seeds = new ArrayList<>();
+        for (JsonObject node : get("/api/network").objects("nodes")) {
+            if (node.text("role").equals("seed")) {
+                seeds.add(node.text("name"));
+            }
+        }
+        assertThat(seeds).containsExactlyInAnyOrder("s1", "s2", "s3");
+        assertThat(get("/api/members").objects("seeds")).hasSize(3);
+        assertThat(get("/api/members").objects("ballots")).isNotEmpty();
+    }
+
     @Test
     void whatAnotherVersionHasRecordedIsShown() throws Exception {
         Path file = directory.resolve("recording");

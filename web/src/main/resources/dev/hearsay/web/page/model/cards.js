@@ -17,7 +17,7 @@ export const PHASES = [
 /** Why there is no such phase in a lesson. */
 export function absence(phase, lesson) {
   const hasSeeds = lesson.nodes.some((node) => node.role === 'seed');
-  if (!hasSeeds && ['seeds', 'registration', 'removal'].includes(phase)) return 'it has no seeds';
+  if (!hasSeeds && ['seeds', 'registration', 'detection', 'removal'].includes(phase)) return 'it has no seeds, and so neither jury nor vote';
   if (!hasSeeds && phase === 'overlay') return 'neighbours are given from the beginning';
   if (phase === 'dissemination') return 'nobody publishes a message. Select a node, and let it';
   return 'nobody dies. Kill a node, or choose one that does';

@@ -1,7 +1,7 @@
 // The rules of the protocol: why something is told, sent or due, with the numbers of the step, and what to watch next.
 
 import { inWords } from './lesson.js';
-import { capital, count } from './words.js';
+import { capital, count, number } from './words.js';
 
 const majority = (size) => Math.floor(size / 2) + 1;
 const sum = (size) => `⌊${size} / 2⌋ + 1 = ${majority(size)}`;
@@ -15,16 +15,18 @@ export const SIGNALS = {
   notRegistered: ({ reason }) => [`Too few seeds said yes: ${inWords(reason)}.`, 'It waits a while, and asks again.'],
   decided: ({ yesVotes, needed, voters, approved }) => [`${yesVotes} of ${count(voters, 'seed')} said yes; ${sum(voters).replace(/\d+$/, needed)} are needed. So it is ${approved ? 'decided' : 'not decided'}.`, approved ? 'The certificate goes to all who should know.' : 'The Peer List stays as it is.'],
   proposed: ({ needed, ownVote }) => [`The seed has examined the case, votes ${ownVote ? 'yes' : 'no'} itself, and asks the others. ${count(needed, 'yes vote')} of different seeds are needed.`, 'Watch the votes come in.'],
-  voteReceived: ({ yesVotes, needed }) => [`That makes ${yesVotes} of the ${count(needed, 'yes vote')} that are needed.`, yesVotes >= needed ? 'The quorum is reached.' : 'One more vote may decide it.'],
+  voteReceived: ({ yes, yesVotes, needed }) => yes === false
+    ? [`It says no, so it stays at ${yesVotes} of the ${count(needed, 'yes vote')} that are needed.`, 'If too many say no, nothing is decided.']
+    : [`That makes ${yesVotes} of the ${count(needed, 'yes vote')} that are needed.`, yesVotes >= needed ? 'The quorum is reached.' : 'One more vote may decide it.'],
   voted: ({ yes, reason }) => [yes ? 'It has examined the case itself, and found nothing against it. Its signature goes with the vote, and it is saved first: even after a crash it cannot vote otherwise.' : `It found this against it: ${inWords(reason)}.`, 'The vote goes to the seed that proposed.'],
   listChanged: ({ members }) => [`The Peer List has ${count(members.length, 'member')} now. Records are merged by incarnation, and a removal is above a registration, so all seeds end with the same list in whatever order they hear.`, 'The other seeds hear of it with the votes, or by comparing their lists.'],
   seedsWithoutQuorum: ({ reachable, seeds }) => [`It reaches ${reachable} of ${count(seeds, 'seed')}, itself included; ${sum(seeds)} are needed. So it decides nothing, rather than something that others could contradict.`, 'Joins and removals wait; messages still spread.'],
   seedsWithQuorum: ({ reachable, seeds }) => [`It reaches ${reachable} of ${count(seeds, 'seed')} again; ${sum(seeds)} are enough.`, 'It takes over what the others have decided meanwhile, each change with its certificate.'],
   keyLearnt: ({ seed }) => [`The configuration does not say the key of ${inWords(seed)}; the first that it showed holds from now on.`, 'Any other key in its name will be refused.'],
   reported: ({ confirmed, reporter }) => [`${count(confirmed.length, 'neighbour')} of the accused ${confirmed.length === 1 ? 'has' : 'have'} signed what ${inWords(reporter)} says. The seed checks the signatures, and pings the accused itself before it votes.`, 'If it does not answer, the seed proposes to remove it.'],
-  published: (trace, step) => [`Who makes up a message gives it to all its neighbours: ${count(copies(step), 'copy')} of it.`, 'Each neighbour that has not seen it passes it on.'],
+  published: (trace, step) => [`Who makes up a message gives it to all its neighbours: ${count(copies(step), 'copy')} of it${lostCopies(step)}.`, 'Each neighbour that has not seen it passes it on.'],
   delivered: ({ hops, way }, step) => way === 'eager'
-    ? [`It had not seen it, so it keeps it, and passes it on to all neighbours but the one it came from: ${count(copies(step), 'copy')}. It came over ${count(hops, 'hop')}.`, copies(step) === 0 ? 'Nobody is left to pass it on to.' : 'Some of these will be duplicates.']
+    ? [`It had not seen it, so it keeps it, and passes it on to all neighbours but the one it came from: ${count(copies(step), 'copy')}${lostCopies(step)}. It came over ${count(hops, 'hop')}.`, copies(step) === 0 ? 'Nobody is left to pass it on to.' : 'Some of these will be duplicates.']
     : [`Every copy to it was lost. It learnt that it lacked something when it compared what it had seen with a partner (anti-entropy), and asked for it. It came over ${count(hops, 'hop')}.`, 'So what one live node has accepted reaches all.'],
   duplicate: () => ['It has it already: its hash is in what it has seen. The copy is dropped, and not passed on. Duplicates are the price of not asking before.', 'The fewer nodes are left without it, the more duplicates there are.'],
   relayed: ({ to, round }) => [`It passes the message on for the ${round === 1 ? 'first time' : `${round}. time`}, to ${count(to.length, 'neighbour')}.`, 'Who has it already will drop it.'],
@@ -62,7 +64,12 @@ const LOSSES = {
 };
 
 function copies(step) {
-  return (step.sent ?? []).filter((sent) => sent.content?.type === 'GOSSIP').length;
+  return [...(step.sent ?? []), ...(step.lost ?? [])].filter(({ content }) => content?.type === 'GOSSIP').length;
+}
+
+function lostCopies(step) {
+  const lost = (step.lost ?? []).filter(({ content }) => content?.type === 'GOSSIP').length;
+  return lost === 0 ? '' : `, of which ${number(lost)} ${lost === 1 ? 'is' : 'are'} lost on the way`;
 }
 
 /** What a message is for, and what comes of it, when nothing was told because of it. */

@@ -18,6 +18,8 @@ import { Setup } from '../parts/setup.js';
 import { Stage } from '../parts/stage.js';
 
 const byId = (id) => document.getElementById(`learn-${id}`);
+/** After so many steps in which nothing happens that people should see, nothing will. */
+const QUIET_MAX = 1000;
 const ORDER = PHASES.map(([id]) => id);
 
 export class LearnPage {
@@ -135,8 +137,9 @@ export class LearnPage {
   go(direction) {
     if (!this.lesson) return;
     let i = this.step + direction;
-    while (i >= 0 && i < STEPS_MAX && this.lesson.reach(i + 1) && !this.isSeen(i)) i += direction;
-    if (i >= this.lesson.steps.length) return this.player.stop();
+    while (i >= 0 && i < STEPS_MAX && i - this.step <= QUIET_MAX && this.lesson.reach(i + 1) && !this.isSeen(i)) i += direction;
+    if (i - this.step > QUIET_MAX) this.setup.say(`Nothing worth telling happens in the next ${number(QUIET_MAX)} steps; “every event” shows them.`);
+    if (i - this.step > QUIET_MAX || i >= this.lesson.steps.length) return this.player.stop();
     this.seek(Math.max(-1, i));
   }
 

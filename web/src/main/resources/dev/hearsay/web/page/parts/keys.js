@@ -11,7 +11,7 @@ export function listenToKeys(find, onEscape) {
   document.getElementById('help').addEventListener('click', help);
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
-    const isTyping = event.target.closest('input:not([type=range]), select, textarea');
+    const isTyping = event.target.closest('input:not([type=range], [type=checkbox]), select, textarea');
     if (event.key === 'Escape') {
       if (isTyping) event.target.blur();
       else onEscape();
@@ -19,7 +19,7 @@ export function listenToKeys(find, onEscape) {
     }
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
     // Buttons and links are pressed with Space, sliders moved with arrows.
-    if (event.key === ' ' && event.target.closest('button, a, summary')) return;
+    if (event.key === ' ' && event.target.closest('button, a, summary, [type=checkbox]')) return;
     if (event.key.startsWith('Arrow') && event.target.closest('input[type=range]')) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : `${event.shiftKey ? 'Shift+' : ''}${event.key}`;
     const act = key === '?' ? help : find(key);
