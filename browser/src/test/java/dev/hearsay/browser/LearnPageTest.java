@@ -239,6 +239,7 @@ class LearnPageTest extends BrowserFixture {
         assertThat(learn.trouble()).containsText("The branch to compare with is none of this lesson");
         assertThat(page.locator("#learn-time")).containsText("Step 3,");
         open("?lesson=seeds%3D0%26peers%3D4%26crash%3D1@3s");
+        assertThat(learn.happened()).hasText("Nothing has happened yet.");
         learn.button("Removal").click();
         assertThat(learn.trouble())
                 .hasText("In this lesson there is no removal: it has no seeds, and so neither jury nor vote.");
