@@ -229,7 +229,7 @@ public final class NodeApi implements Pages {
     static Problem problem(Throwable failure) {
         String detail = String.valueOf(failure.getMessage()) + ".";
         if (!(failure instanceof PublishException publish)) {
-            return new Problem(500, "Internal error", "The node failed.", "Its log says more.");
+            return Problem.internal();
         }
         return switch (publish.code()) {
             case TOO_LARGE -> new Problem(413, "Too large", detail, "Send less, or in several messages.");
@@ -238,6 +238,7 @@ public final class NodeApi implements Pages {
             case STORE_FULL -> new Problem(507, "Insufficient storage", detail, "Make room, and send it again.");
             case STORE_FAILED -> Problem.unavailable(detail, "The log of the host says more; then send it again.");
             case STOPPED -> Problem.unavailable(detail, "Send it to another node, or again later.");
+            case FAILED -> Problem.internal();
         };
     }
 

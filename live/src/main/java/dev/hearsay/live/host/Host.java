@@ -78,7 +78,7 @@ public final class Host implements AutoCloseable {
     private final String token;
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private @Nullable ControlApi control;
+    private volatile @Nullable ControlApi control;
     private volatile @Nullable BearerToken faultToken;
 
     private Host(HostOptions options, Store store, @Nullable PeerLog peerLog) {
@@ -207,7 +207,8 @@ public final class Host implements AutoCloseable {
 
     /** Where the host takes orders, on loopback; 0 if it takes none. */
     public int controlPort() {
-        return control == null ? 0 : control.port();
+        ControlApi open = control;
+        return open == null ? 0 : open.port();
     }
 
     /** What an order must carry. */

@@ -10,6 +10,7 @@ import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.live.api.NodeView;
 import dev.hearsay.live.fault.FaultApi;
 import dev.hearsay.live.http.BearerToken;
+import dev.hearsay.live.log.RateLimit;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.metrics.NodeMetrics;
 import dev.hearsay.live.network.NodeName;
@@ -26,9 +27,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A node of a host, through all its lives. */
 final class LiveNode implements HostedNode, NodeView, NodeListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveNode.class);
 
     private final Host host;
     private final HostOptions.Member member;
@@ -37,6 +42,8 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
     private final Convergence.@Nullable Feed feed;
     private final @Nullable NodeMetrics metrics;
     private final Traffic traffic;
+    private final RateLimit listenerFailures = RateLimit.strict();
+    private final SignalLog signalLog;
     private final List<Consumer<Delivery>> deliveryListeners = new CopyOnWriteArrayList<>();
     private final List<SignalListener> signalListeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable NodeDriver driver;
@@ -47,6 +54,7 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
         this.member = member;
         this.loop = loop;
         this.ring = ring;
+        this.signalLog = new SignalLog(member.address());
         this.feed = feed;
         this.metrics =
                 host.options().isMeasured() ? new NodeMetrics(member.node().isSeed()) : null;
@@ -210,10 +218,10 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
         if (metrics != null) {
             metrics.onSignal(atMicros, signal);
         }
-        SignalLog.write(member.address(), signal);
+        signalLog.write(signal);
         host.log(atMicros, this, signal);
         for (SignalListener listener : signalListeners) {
-            listener.onSignal(atMicros, signal);
+            guarded(() -> listener.onSignal(atMicros, signal));
         }
     }
 
@@ -221,6 +229,13 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
     public void onRefused() {
         if (metrics != null) {
             metrics.onRefused();
+        }
+    }
+
+    @Override
+    public void onStepFailed() {
+        if (metrics != null) {
+            metrics.onStepFailed();
         }
     }
 
@@ -237,7 +252,23 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
                     rumor.payload(),
                     entry.carried().hops(),
                     entry.receivedMicros());
-            deliveryListeners.forEach(listener -> listener.accept(delivery));
+            for (Consumer<Delivery> listener : deliveryListeners) {
+                guarded(() -> listener.accept(delivery));
+            }
+        }
+    }
+
+    /** Calls somebody else's code: what it throws must stop neither the node nor whoever else listens. */
+    private void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (Throwable e) {
+            if (metrics != null) {
+                metrics.onListenerFailed();
+            }
+            listenerFailures
+                    .next(System.nanoTime(), "A listener of " + Host.called(member.node()) + " failed")
+                    .ifPresent(words -> LOG.warn(words, e));
         }
     }
 }

@@ -3,6 +3,9 @@ package dev.hearsay.live.host;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.text.SignalWords;
+import dev.hearsay.live.log.RateLimit;
+import java.util.HashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -12,12 +15,27 @@ final class SignalLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.hearsay.signals");
 
-    private SignalLog() {}
+    private final NodeId node;
+    private final Map<Class<?>, RateLimit> limits = new HashMap<>();
 
-    static void write(NodeId node, Signal signal) {
+    /** The log of one node. */
+    SignalLog(NodeId node) {
+        this.node = node;
+    }
+
+    /** Writes a line, unless there have been too many of its kind: strangers can cause most kinds as often as they like. */
+    void write(Signal signal) {
         Level level = level(signal);
-        if (LOG.isEnabledForLevel(level)) {
-            LOG.atLevel(level).log("{} {}", node, SignalWords.of(signal));
+        if (level == Level.DEBUG) {
+            // For those who ask for every detail.
+            LOG.atDebug()
+                    .addArgument(node)
+                    .addArgument(() -> SignalWords.of(signal))
+                    .log("{} {}");
+        } else if (LOG.isEnabledForLevel(level)) {
+            limits.computeIfAbsent(signal.getClass(), kind -> RateLimit.lenient())
+                    .next(System.nanoTime(), SignalWords.of(signal))
+                    .ifPresent(words -> LOG.atLevel(level).log("{} {}", node, words));
         }
     }
 

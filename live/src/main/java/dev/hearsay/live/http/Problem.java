@@ -1,8 +1,12 @@
 package dev.hearsay.live.http;
 
+import dev.hearsay.live.log.RateLimit;
 import dev.hearsay.wire.Json;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An error as {@code application/problem+json} (RFC 9457), with a hint at what to do about it.
@@ -15,6 +19,9 @@ import java.util.Objects;
 public record Problem(int status, String title, String detail, String hint) {
 
     public static final String CONTENT_TYPE = "application/problem+json";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
+    private static final RateLimit FAILURES = RateLimit.strict();
 
     public Problem {
         Objects.requireNonNull(title, "title");
@@ -37,6 +44,26 @@ public record Problem(int status, String title, String detail, String hint) {
 
     public static Problem unavailable(String detail, String hint) {
         return new Problem(503, "Not available", detail, hint);
+    }
+
+    /** Something in here failed. */
+    public static Problem internal() {
+        return new Problem(
+                500,
+                "Internal error",
+                "The node failed on it, and nothing of it was done.",
+                "The log of its host says more.");
+    }
+
+    /** Runs what answers a request; if that fails, the problem is the answer. */
+    public static void guard(HttpServerRequest request, Runnable answer) {
+        try {
+            answer.run();
+        } catch (RuntimeException | StackOverflowError e) {
+            FAILURES.next(System.nanoTime(), "A request failed: " + request.method() + " " + request.path())
+                    .ifPresent(words -> LOG.error(words, e));
+            internal().answer(request.response());
+        }
     }
 
     /** Sends it as the answer, if there is still somebody to answer. */

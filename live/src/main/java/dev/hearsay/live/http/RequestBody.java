@@ -75,7 +75,8 @@ public final class RequestBody {
 
     private void onEnd() {
         if (!isTooLarge) {
-            whenRead.accept(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+            byte[] whole = length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+            Problem.guard(request, () -> whenRead.accept(whole));
         }
     }
 }

@@ -66,7 +66,7 @@ public final class Routes<T> {
                     .answer(request.response());
             return;
         }
-        handler.handle(target, request);
+        Problem.guard(request, () -> handler.handle(target, request));
     }
 
     private @Nullable Map<String, Handler<T>> find(String path) {

@@ -47,13 +47,17 @@ public final class Loop {
     /** Runs the task on this loop, soon, and answers with what it returns. */
     public <T> Future<T> call(Callable<T> task) {
         Promise<T> promise = Promise.promise();
-        context.runOnContext(ignored -> {
-            try {
-                promise.complete(task.call());
-            } catch (Exception e) {
-                promise.fail(e);
-            }
-        });
+        try {
+            context.runOnContext(ignored -> {
+                try {
+                    promise.complete(task.call());
+                } catch (Exception | StackOverflowError e) {
+                    promise.fail(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            promise.fail(new IllegalStateException("the loop has ended", e));
+        }
         return promise.future();
     }
 

@@ -50,6 +50,10 @@ public final class NodeMetrics {
             counter("messages.forgotten", "Messages whose payload was let go of, for age or number.");
     private final Counter suspicions =
             counter("suspicions", "Neighbours that this node began to suspect of being dead.");
+    private final Counter stepsFailed =
+            counter("steps.failed", "Inputs on which this node failed, and of which nothing was done.");
+    private final Counter listenersFailed =
+            counter("listeners.failed", "Calls that whoever listens to this node has answered with an exception.");
     private final Counter yes = votes("yes");
     private final Counter no = votes("no");
     private final Timer delivery = histogram(
@@ -135,6 +139,16 @@ public final class NodeMetrics {
     /** The node has refused something; of many that come at once not each is told. */
     public void onRefused() {
         refused.increment();
+    }
+
+    /** The node has failed on an input. */
+    public void onStepFailed() {
+        stepsFailed.increment();
+    }
+
+    /** Somebody who listens to the node has failed. */
+    public void onListenerFailed() {
+        listenersFailed.increment();
     }
 
     /** A rumor has come from another node, whose clock may be ahead of the one here. */

@@ -5,7 +5,7 @@ import dev.hearsay.core.Input;
 import dev.hearsay.core.Signal;
 import io.vertx.core.Promise;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Acceptance {
 
     private final Outgoing outgoing;
-    private final Consumer<Input> node;
+    private final Function<Input, @Nullable Throwable> node;
     private final Supplier<Optional<PublishException>> objection;
     private @Nullable Signal done;
     private @Nullable String refusal;
@@ -24,10 +24,13 @@ final class Acceptance {
     /**
      * The commands of one node.
      *
-     * @param node takes an input, without ending the step
+     * @param node takes an input, without ending the step; answers with what it has failed of
      * @param objection why the node can take nothing, if it cannot
      */
-    Acceptance(Outgoing outgoing, Consumer<Input> node, Supplier<Optional<PublishException>> objection) {
+    Acceptance(
+            Outgoing outgoing,
+            Function<Input, @Nullable Throwable> node,
+            Supplier<Optional<PublishException>> objection) {
         this.outgoing = outgoing;
         this.node = node;
         this.objection = objection;
@@ -58,7 +61,10 @@ final class Acceptance {
         }
         done = null;
         refusal = null;
-        node.accept(new Input.Asked(command));
+        if (node.apply(new Input.Asked(command)) != null) {
+            promise.fail(PublishException.failed());
+            return;
+        }
         Signal accepted = done;
         String reason = refusal;
         outgoing.endStep(failure -> {

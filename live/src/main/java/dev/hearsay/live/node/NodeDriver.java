@@ -11,6 +11,8 @@ import dev.hearsay.core.Signal;
 import dev.hearsay.core.Stamp;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.node.Node;
+import dev.hearsay.core.spread.RumorLog;
+import dev.hearsay.live.log.RateLimit;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.store.StoreException;
 import dev.hearsay.live.transport.Traffic;
@@ -18,8 +20,8 @@ import dev.hearsay.live.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,9 @@ public final class NodeDriver implements Transport.Receiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeDriver.class);
 
+    /** When a node's timer fires again on which it has failed. */
+    private static final long AGAIN_NANOS = 1_000_000_000L;
+
     private enum State {
         NEW,
         RUNNING,
@@ -43,14 +48,17 @@ public final class NodeDriver implements Transport.Receiver {
     private final NodeListener listener;
     private final SignalRing ring;
     private final Machine machine;
+    private final Machine stepped;
     private final Outgoing outgoing;
     private final Wants wants = new Wants();
+    private final StepEffects wanted = new StepEffects();
     private final Readiness readiness;
     private final Watchers watchers;
-    private final Refusals refusals = new Refusals();
+    private final RateLimit refusals = RateLimit.strict();
+    private final RateLimit failures = RateLimit.strict();
     private final Turns turns = new Turns();
     private final Acceptance acceptance;
-    private State state = State.NEW;
+    private volatile State state = State.NEW;
     private Transport.@Nullable Endpoint endpoint;
     private long startedMicros;
     private long stepMicros;
@@ -62,6 +70,20 @@ public final class NodeDriver implements Transport.Receiver {
      * @param ring where its signals are kept; that of its last life, or a new one
      */
     public NodeDriver(NodeSetup setup, List<Fact> remembered, SignalRing ring, NodeListener listener) {
+        this(setup, remembered, ring, listener, machine -> machine);
+    }
+
+    /**
+     * The same with something between the driver and the node.
+     *
+     * @param around is given the node, and answers with what is stepped in its place
+     */
+    NodeDriver(
+            NodeSetup setup,
+            List<Fact> remembered,
+            SignalRing ring,
+            NodeListener listener,
+            UnaryOperator<Machine> around) {
         this.setup = setup;
         this.listener = listener;
         this.ring = ring;
@@ -72,6 +94,7 @@ public final class NodeDriver implements Transport.Receiver {
                         setup.self(),
                         setup.tape().context(new LiveContext(setup.randomSeed(), setup.clock(), setup.signatures())),
                         remembered);
+        this.stepped = around.apply(machine);
         this.outgoing = new Outgoing(
                 setup.self(),
                 turn -> setup.loop().execute(() -> turns.take(turn)),
@@ -100,7 +123,10 @@ public final class NodeDriver implements Transport.Receiver {
             if (state == State.NEW) {
                 state = State.RUNNING;
                 startedMicros = setup.clock().micros();
-                step(new Input.Started());
+                Throwable failure = step(new Input.Started());
+                if (failure != null) {
+                    throw new IllegalStateException("the node failed at its start: " + failure, failure);
+                }
                 readiness.began();
             }
             return null;
@@ -196,7 +222,12 @@ public final class NodeDriver implements Transport.Receiver {
     private <S extends Signal> Future<Optional<S>> carryOut(
             Command command, Class<S> answer, PublishException.Code refusal) {
         Promise<Optional<S>> promise = Promise.promise();
-        setup.loop().execute(() -> acceptance.carryOut(command, answer, refusal, promise));
+        setup.loop()
+                .call(() -> {
+                    acceptance.carryOut(command, answer, refusal, promise);
+                    return null;
+                })
+                .onFailure(promise::tryFail);
         return promise.future();
     }
 
@@ -210,12 +241,18 @@ public final class NodeDriver implements Transport.Receiver {
                 .map(published -> published.isPresent());
     }
 
-    /** Hands a command to the node; true if it runs and is not paused. */
+    /**
+     * Hands a command to the node; true if it runs and is not paused.
+     *
+     * @throws PublishException if the node fails on it
+     */
     public boolean ask(Command command) {
         if (!isAwake()) {
             return false;
         }
-        step(new Input.Asked(command));
+        if (step(new Input.Asked(command)) != null) {
+            throw PublishException.failed();
+        }
         return true;
     }
 
@@ -225,13 +262,7 @@ public final class NodeDriver implements Transport.Receiver {
             return false;
         }
         for (int i = 0; i < messages.size() && state == State.RUNNING; i++) {
-            try {
-                step(new Input.Received(from, messages.get(i)));
-            } catch (RuntimeException e) {
-                // A node must not die of what a stranger sends; that it could is a fault in here.
-                LOG.error("Node {} failed on a message from {}", setup.self(), from, e);
-                refused("a message from " + from + " that it failed on");
-            }
+            step(new Input.Received(from, messages.get(i)));
         }
         return true;
     }
@@ -263,19 +294,52 @@ public final class NodeDriver implements Transport.Receiver {
         tell(signal);
     }
 
-    private void step(Input input) {
-        run(input);
-        outgoing.endStep(failure -> {});
+    private @Nullable Throwable step(Input input) {
+        Throwable failure = run(input);
+        if (failure == null) {
+            outgoing.endStep(ignored -> {});
+        }
+        return failure;
     }
 
-    private void run(Input input) {
+    /** Lets the node take an input. If it fails on it, nothing of what it wanted happens, and it lives on. */
+    private @Nullable Throwable run(Input input) {
         stepMicros = setup.clock().micros();
-        setup.tape().step(machine, System.nanoTime(), stepMicros, input, wants);
+        try {
+            setup.tape().step(stepped, System.nanoTime(), stepMicros, input, wanted);
+        } catch (RuntimeException | StackOverflowError e) {
+            wanted.drop();
+            failed(input, e);
+            return e;
+        }
+        wanted.carryOut(wants);
+        return null;
+    }
+
+    /** That it could fail is a fault in here, whoever has sent what it failed on. */
+    private void failed(Input input, Throwable failure) {
+        listener.onStepFailed();
+        String what = switch (input) {
+            case Input.Started started -> "its start";
+            case Input.Received(NodeId from, Message message) ->
+                message.getClass().getSimpleName() + " from " + from;
+            case Input.Asked(Command command) ->
+                "the command " + command.getClass().getSimpleName();
+            case Input.Fired(Timer timer) -> {
+                // What a node does again and again must not end with one failure.
+                wants.after(AGAIN_NANOS, timer);
+                yield "the timer " + timer.getClass().getSimpleName();
+            }
+            case Input.Unsaved(Fact fact) -> "the loss of " + fact.getClass().getSimpleName();
+        };
+        failures.next(System.nanoTime(), "Node " + setup.self() + " failed on " + what)
+                .ifPresent(words -> LOG.error(words, failure));
+        refused(what + ": the node failed on it, and nothing of it was done");
     }
 
     // --- What it wants -----------------------------------------------------------------------------------------------
 
-    /** The effects, kept from the eyes of whoever holds a driver. */
+    /** Carries out what a step wanted; kept from the eyes of whoever holds a driver. */
     private final class Wants implements Effects {
         @Override
         public void send(NodeId to, Message message) {
@@ -332,7 +396,11 @@ public final class NodeDriver implements Transport.Receiver {
     private void record(Signal signal) {
         ring.add(stepMicros, signal);
         if (signal instanceof Signal.Delivered delivered && machine instanceof Node node) {
-            listener.onDelivered(Objects.requireNonNull(node.log().find(delivered.id())));
+            RumorLog.Entry entry = node.log().find(delivered.id());
+            // It may have been forgotten in the very step in which it came.
+            if (entry != null) {
+                listener.onDelivered(entry);
+            }
         }
         readiness.heard(signal);
         listener.onSignal(stepMicros, signal);

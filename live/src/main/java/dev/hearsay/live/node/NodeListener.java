@@ -16,6 +16,9 @@ public interface NodeListener {
     /** Something was refused; not each time is there a signal of it. */
     void onRefused();
 
+    /** The node has failed on an input, and nothing of that step was done. */
+    void onStepFailed();
+
     /** Where the bytes of all its lives are counted. */
     Traffic traffic();
 }

@@ -17,7 +17,9 @@ public final class PublishException extends RuntimeException {
         /** The store cannot be written. */
         STORE_FAILED,
         /** The node does not run, or stopped before the message was durable. */
-        STOPPED
+        STOPPED,
+        /** The node failed on it; nothing of it was done. */
+        FAILED
     }
 
     private final Code code;
@@ -31,6 +33,10 @@ public final class PublishException extends RuntimeException {
     static PublishException of(StoreException failure, boolean isStopped) {
         Code code = isStopped ? Code.STOPPED : failure.isFull() ? Code.STORE_FULL : Code.STORE_FAILED;
         return new PublishException(code, "it was not accepted: " + failure.getMessage());
+    }
+
+    static PublishException failed() {
+        return new PublishException(Code.FAILED, "the node failed on it, and nothing of it was done");
     }
 
     public Code code() {

@@ -2,11 +2,11 @@ package dev.hearsay.live.node;
 
 import java.util.ArrayDeque;
 
-/** Lets what a node does by itself happen, or makes it wait while the node is paused. Used on the node's loop only. */
+/** Lets what a node does by itself happen, or makes it wait while the node is paused. Used on the node's loop, but that any thread may ask whether it is paused. */
 final class Turns {
 
     private final ArrayDeque<Runnable> late = new ArrayDeque<>(0);
-    private boolean isPaused;
+    private volatile boolean isPaused;
 
     boolean isPaused() {
         return isPaused;

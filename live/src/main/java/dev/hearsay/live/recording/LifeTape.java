@@ -131,7 +131,7 @@ public final class LifeTape {
         isStepping = true;
         try {
             machine.step(nowNanos, input, taping);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             put(Mark.FAILED, 0);
             throw e;
         } finally {

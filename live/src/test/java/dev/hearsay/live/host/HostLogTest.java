@@ -31,9 +31,9 @@ class HostLogTest {
     void writesWhatNodesTellButNotTheWayOfEveryMessage() throws Exception {
         Path file = directory.resolve("log").resolve("host-0.log");
         HostLog.toFile(file);
-        NodeId node = new NodeId("127.0.0.1", 7001);
-        SignalLog.write(node, new Signal.Started(List.of(), 3));
-        SignalLog.write(node, new Signal.Published(new RumorId(1, 2, 3, 4), 1, 5));
+        SignalLog log = new SignalLog(new NodeId("127.0.0.1", 7001));
+        log.write(new Signal.Started(List.of(), 3));
+        log.write(new Signal.Published(new RumorId(1, 2, 3, 4), 1, 5));
         LoggerFactory.getLogger("somebody.else").info("noise");
         LoggerFactory.getLogger(HostLog.class).error("a failure", new IllegalStateException("of ours"));
         List<String> lines = Files.readAllLines(file);

@@ -1,4 +1,4 @@
-package dev.hearsay.live.node;
+package dev.hearsay.live.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RefusalsTest {
+class RateLimitTest {
 
     private static final long SECOND_NANOS = 1_000_000_000L;
 
-    private final Refusals refusals = new Refusals();
+    private final RateLimit refusals = RateLimit.strict();
 
     private List<String> told(int count, long atNanos) {
         List<String> told = new ArrayList<>();
