@@ -99,7 +99,7 @@ class SimulateTest {
                 + " --publisher 0 --payload 8 --latency uniform:1ms-2ms --loss 1% --duplicate 1% --reorder 1%"
                 + " --anti-entropy 500ms --heartbeats 500ms --retain 9 --paths on --disk 1ms --disk-failure 1%"
                 + " --crash 1@10ms+1s:no-disk --leave 2@20ms+1s --pause 3@30ms+1s --slow 4@40ms+1s:5ms"
-                + " --partition 1@50ms+1s --cut 2@60ms+1s --skew 3@70ms:1s --until 1m --heal 2s --within 50s"
+                + " --partition 1@50ms+1s --cut 2@60ms+1s --skew 3@70ms:1s --stranger 4@80ms+1s:50ms --until 1m --heal 2s --within 50s"
                 + " --random-seed 3 --runs 1";
         String command = gossip.line(everything + " -o json").ok().json().text("command");
         assertThat(command.substring("gossip ".length()).split(" ")).containsExactlyInAnyOrder(everything.split(" "));

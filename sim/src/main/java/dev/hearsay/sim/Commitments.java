@@ -1,5 +1,6 @@
 package dev.hearsay.sim;
 
+import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Signal;
@@ -27,6 +28,9 @@ final class Commitments {
 
     private int committedEverywhere;
 
+    /** Versions that the stranger has said somebody has. Without keys nobody can tell. */
+    private final Ranges claimed = new Ranges();
+
     /** Who may have lost what it had reported. */
     private final BitSet forgetful = new BitSet();
 
@@ -41,6 +45,15 @@ final class Commitments {
         for (Version version : versions.values()) {
             committedEverywhere -= version.committers.cardinality() == hosts.count() ? 1 : 0;
             version.committers.clear(node);
+        }
+    }
+
+    /** The stranger says this. */
+    void forged(Message message) {
+        switch (message) {
+            case Message.VersionNews news -> news.tallies().forEach(tally -> claimed.addAll(tally.versions()));
+            case Message.Versions versions -> versions.reports().forEach(report -> claimed.addAll(report.versions()));
+            default -> {}
         }
     }
 
@@ -64,7 +77,7 @@ final class Commitments {
 
     /** Nobody says that everybody has what a member lacks, be it up or down; but a disk that is lost breaks no promise. */
     private void committed(long nowNanos, int node, Signal.Committed committed) {
-        Ranges numbers = committed.versions();
+        Ranges numbers = committed.versions().minus(claimed, 1);
         for (NodeId member : hosts.node(node).members()) {
             int number = hosts.number(member);
             Node live = number < 0 || number >= hosts.count() || forgetful.get(number) ? null : hosts.find(number);
@@ -93,16 +106,26 @@ final class Commitments {
     /** What is not committed though everybody has it, as a sentence; null if there is nothing. */
     @Nullable
     String findFault() {
-        if (hosts.up() < hosts.count()) {
-            return null; // Who is down holds commit back.
+        if (hosts.up() < hosts.count() || hasGhost()) {
+            return null; // Who is down holds commit back, and so does a member that is nobody.
         }
         for (Map.Entry<Long, Version> entry : versions.entrySet()) {
             int without = entry.getValue().committers.nextClearBit(0);
-            if (without < hosts.count() && isEverywhere(entry.getKey())) {
+            if (without < hosts.count() && isEverywhere(entry.getKey()) && !claimed.contains(entry.getKey())) {
                 return hosts.id(without) + " does not know that everybody has version " + entry.getKey();
             }
         }
         return null;
+    }
+
+    /** Whether the stranger has joined: a static network takes in whoever links to it. */
+    private boolean hasGhost() {
+        for (int node = 0; node < hosts.count(); node++) {
+            if (hosts.node(node).members().stream().anyMatch(member -> hosts.number(member) < 0)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isEverywhere(long number) {

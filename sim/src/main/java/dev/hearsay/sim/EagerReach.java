@@ -22,7 +22,9 @@ final class EagerReach {
 
     EagerReach(int nodes, int publisher) {
         reached = new BitSet(nodes);
-        reached.set(publisher);
+        if (publisher >= 0) {
+            reached.set(publisher);
+        }
     }
 
     /** A copy that was passed on eagerly has arrived. */

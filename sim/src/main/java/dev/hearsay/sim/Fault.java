@@ -152,6 +152,28 @@ public sealed interface Fault {
         }
     }
 
+    /**
+     * Somebody who is no node says anything that is well-formed to the victims, in anybody's name, at random times that are so far apart in the mean.
+     */
+    record Stranger(Victims victims, long atNanos, long forNanos, long everyNanos) implements Fault {
+        public Stranger {
+            check(victims, atNanos, forNanos, false);
+            if (everyNanos < 1) {
+                throw new IllegalArgumentException("a stranger must take some time from one word to the next");
+            }
+        }
+
+        @Override
+        public String option() {
+            return "stranger";
+        }
+
+        @Override
+        public String toString() {
+            return text(this) + ":" + Durations.text(everyNanos);
+        }
+    }
+
     private static void check(Victims victims, long atNanos, long forNanos, boolean mustEnd) {
         Objects.requireNonNull(victims, "victims");
         if (atNanos < 0 || forNanos < 0) {
@@ -170,7 +192,8 @@ public sealed interface Fault {
     /**
      * Reads a fault.
      *
-     * @param option its kind: {@code crash}, {@code leave}, {@code pause}, {@code slow}, {@code partition}, {@code cut} or {@code skew}
+     * @param option its kind: {@code crash}, {@code leave}, {@code pause}, {@code slow}, {@code partition}, {@code cut},
+     *     {@code skew} or {@code stranger}
      * @throws IllegalArgumentException with a sentence for people
      */
     static Fault parse(String option, String text) {
@@ -207,6 +230,7 @@ public sealed interface Fault {
                 }
                 yield new Skew(victims, atNanos, detailed(option, text, detail));
             }
+            case "stranger" -> new Stranger(victims, atNanos, forNanos, detailed(option, text, detail));
             default -> throw new IllegalArgumentException("'" + option + "' is not a kind of fault");
         };
     }
@@ -235,6 +259,7 @@ public sealed interface Fault {
             case "partition" -> "write VICTIMS@TIME[+FOR], such as 50%@100ms+2s";
             case "cut" -> "write VICTIMS@TIME[+FOR], such as 10%@100ms+2s";
             case "skew" -> "write VICTIMS@TIME:BY, such as 20%@0s:1h";
+            case "stranger" -> "write VICTIMS@TIME[+FOR]:EVERY, such as 100%@0s+10s:50ms";
             default -> throw new IllegalArgumentException("'" + option + "' is not a kind of fault");
         };
     }

@@ -24,6 +24,9 @@ sealed interface Happening {
     /** An enemy says something in a name of its choice. */
     record Forged(NodeId from, Message message) implements Happening {}
 
+    /** The stranger says something to the victims of this. */
+    record Speaks(Struck struck) implements Happening {}
+
     /** A caller wants to look on at this time. */
     record Halts() implements Happening {}
 

@@ -95,7 +95,7 @@ final class Inspection {
 
     private @Nullable String findMissing() {
         for (Tracked tracked : ledger.all()) {
-            if (tracked.reached == hosts.up()) {
+            if (tracked.reached == hosts.up() || tracked.isContested) {
                 continue;
             }
             if (tracked.reached > 0) {
@@ -125,7 +125,7 @@ final class Inspection {
                 continue;
             }
             for (NodeId neighbour : node.neighbours()) {
-                Node other = hosts.find(hosts.number(neighbour));
+                Node other = find(neighbour);
                 if (other == null) {
                     return node.self() + " has a link to " + neighbour + ", which is down";
                 }
@@ -135,6 +135,12 @@ final class Inspection {
             }
         }
         return null;
+    }
+
+    /** The node of that name, if it is one that is up; a seed is none. */
+    private @Nullable Node find(NodeId name) {
+        int number = hosts.number(name);
+        return number >= 0 && number < hosts.count() ? hosts.find(number) : null;
     }
 
     private @Nullable String findPieces() {
@@ -153,8 +159,8 @@ final class Inspection {
             frontier.add(node);
             while (reached < frontier.size()) {
                 for (NodeId neighbour : frontier.get(reached++).neighbours()) {
+                    Node next = find(neighbour);
                     int number = hosts.number(neighbour);
-                    Node next = hosts.find(number);
                     if (next != null && !isReached[number]) {
                         isReached[number] = true;
                         frontier.add(next);

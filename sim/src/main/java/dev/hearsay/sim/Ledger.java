@@ -1,5 +1,6 @@
 package dev.hearsay.sim;
 
+import dev.hearsay.core.Carried;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Message.Holding;
 import dev.hearsay.core.Origin;
@@ -7,6 +8,7 @@ import dev.hearsay.core.Random64;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
+import dev.hearsay.core.math.Ranges;
 import dev.hearsay.core.spread.SpreadSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,10 +25,16 @@ final class Ledger {
     private final Hosts hosts;
     private final boolean isFlood;
     private final double loss;
+    private final boolean isTalkedTo;
     private final Random64 random;
     private final Map<RumorId, Tracked> byId = new HashMap<>();
     private final Map<Origin, Map<Long, Tracked>> byNumber = new HashMap<>();
     private final List<Tracked> all = new ArrayList<>();
+
+    /** What the stranger has said, and nobody else. */
+    private final List<Tracked> forged = new ArrayList<>();
+
+    private final Map<Origin, Ranges> forgedNumbers = new HashMap<>();
     private @Nullable Tracked latest;
     private int incomplete;
     private long eagerPending;
@@ -41,6 +49,7 @@ final class Ledger {
         this.hosts = hosts;
         this.isFlood = spec.protocol().spread() instanceof SpreadSpec.Flood;
         this.loss = spec.network().loss();
+        this.isTalkedTo = spec.hasStranger();
         this.random = random;
     }
 
@@ -72,13 +81,20 @@ final class Ledger {
     /** A node has saved a rumor of its own. */
     void saved(long nowNanos, int node, Rumor rumor) {
         Origin origin = rumor.origin();
-        if (byId.containsKey(rumor.id())) {
+        Tracked known = byId.get(rumor.id());
+        if (known != null && !known.isForged) {
             throw new BrokenLaw(hosts.id(node) + " has published " + rumor + " twice");
         }
         if (!origin.node().equals(hosts.id(node)) && !rumor.isVersion()) {
             throw new BrokenLaw(hosts.id(node) + " has published " + rumor + " in another's name");
         }
         Tracked tracked = new Tracked(rumor, node, nowNanos, hosts.count());
+        if (known != null) {
+            tracked.takeOver(known);
+            forged.remove(known);
+        } else {
+            tracked.isContested = isForged(origin, rumor.sequence());
+        }
         Tracked other = byNumber.computeIfAbsent(origin, o -> new HashMap<>()).putIfAbsent(rumor.sequence(), tracked);
         if (other != null) {
             throw new BrokenLaw(hosts.id(node) + " has given number " + rumor.sequence() + " to " + rumor
@@ -110,6 +126,9 @@ final class Ledger {
             numbers.remove(rumor.sequence());
         }
         all.remove(tracked);
+        if (tracked.wasForged) {
+            forge(rumor);
+        }
         latest = null;
         if (!tracked.isComplete) {
             incomplete--;
@@ -128,10 +147,13 @@ final class Ledger {
             throw new BrokenLaw(hosts.id(node) + " has delivered " + tracked.rumor + " twice");
         }
         tracked.holders.set(node);
+        if (tracked.isForged) {
+            return;
+        }
         tracked.reached++;
         tracked.delivered(node, delivered.hops(), nowNanos);
         refresh(tracked);
-        if (isFlood) {
+        if (isFlood && hosts.number(delivered.from()) >= 0) {
             countTurnedChain(tracked, node, delivered);
         }
     }
@@ -147,8 +169,10 @@ final class Ledger {
     }
 
     void told(int node, Signal.Duplicate duplicate) {
-        Tracked tracked = known(node, duplicate.id(), "has been sent");
-        tracked.duplicates++;
+        if (isTalkedTo && find(duplicate.id()) == null) {
+            return; // What is not genuine need not even be looked at where its number is known.
+        }
+        known(node, duplicate.id(), "has been sent").duplicates++;
     }
 
     /** A message leaves a node. */
@@ -179,16 +203,49 @@ final class Ledger {
     private void leaves(int from, Holding holding) {
         Map<Long, Tracked> numbers = byNumber.get(holding.origin());
         Tracked last = numbers == null ? null : numbers.get(holding.seen().max());
-        if (last == null || !last.isAccepted) {
+        boolean isKnown =
+                last == null ? isForged(holding.origin(), holding.seen().max()) : last.isAccepted;
+        if (!isKnown) {
             throw new BrokenLaw(hosts.id(from) + " claims to have seen " + holding.seen() + " of "
                     + holding.origin().node() + ", the last of which is not durable");
         }
     }
 
+    /** The stranger says this; what of it is new, and would be taken for genuine, is not judged. */
+    void forged(Message message) {
+        switch (message) {
+            case Message.Gossip(Carried carried) -> forge(carried.rumor());
+            case Message.Repair(List<Carried> rumors, boolean more) -> rumors.forEach(one -> forge(one.rumor()));
+            default -> {}
+        }
+    }
+
+    private void forge(Rumor rumor) {
+        if (byId.containsKey(rumor.id()) || !rumor.isGenuine(Hosts.HASH)) {
+            return;
+        }
+        Tracked tracked = Tracked.forged(rumor, hosts.count());
+        byId.put(rumor.id(), tracked);
+        forged.add(tracked);
+        latest = null;
+        forgedNumbers.computeIfAbsent(rumor.origin(), o -> new Ranges()).add(rumor.sequence());
+        Map<Long, Tracked> numbers = byNumber.get(rumor.origin());
+        Tracked other = numbers == null ? null : numbers.get(rumor.sequence());
+        if (other != null) {
+            other.isContested = true;
+            refresh(other);
+        }
+    }
+
+    private boolean isForged(Origin origin, long sequence) {
+        Ranges numbers = forgedNumbers.get(origin);
+        return numbers != null && numbers.contains(sequence);
+    }
+
     /** A copy that was passed on eagerly has come to a node. */
     void arrived(int from, int to, Rumor rumor) {
         Tracked tracked = find(rumor.id());
-        if (tracked != null) {
+        if (tracked != null && !tracked.isForged) {
             tracked.eager.arrived(from, to);
         }
     }
@@ -205,6 +262,7 @@ final class Ledger {
             tracked.isDisowned |= isDiskLost && tracked.publisher == node;
             refresh(tracked);
         }
+        forged.forEach(tracked -> tracked.holders.clear(node));
     }
 
     /** A node has started again, with whatever it remembers. */
@@ -219,10 +277,13 @@ final class Ledger {
             }
             refresh(tracked);
         }
+        for (Tracked tracked : forged) {
+            tracked.holders.set(node, hosts.node(node).log().find(tracked.rumor.id()) != null);
+        }
     }
 
     private void refresh(Tracked tracked) {
-        boolean isComplete = tracked.reached == hosts.up() || tracked.reached == 0;
+        boolean isComplete = tracked.reached == hosts.up() || tracked.reached == 0 || tracked.isContested;
         if (isComplete != tracked.isComplete) {
             tracked.isComplete = isComplete;
             incomplete += isComplete ? -1 : 1;

@@ -21,6 +21,7 @@ final class Script {
     private final Network network;
     private final Observer observer;
     private final @Nullable Census census;
+    private final @Nullable Stranger stranger;
     private final List<Struck> lasting = new ArrayList<>();
     private int toCome;
 
@@ -31,7 +32,8 @@ final class Script {
             Stage stage,
             Network network,
             Observer observer,
-            @Nullable Census census) {
+            @Nullable Census census,
+            @Nullable Stranger stranger) {
         this.random = random;
         this.queue = queue;
         this.hosts = hosts;
@@ -39,6 +41,7 @@ final class Script {
         this.network = network;
         this.observer = observer;
         this.census = census;
+        this.stranger = stranger;
     }
 
     void schedule(List<Fault> faults) {
@@ -68,6 +71,7 @@ final class Script {
             case Fault.Slow slow -> each(victims, victim -> network.slowDown(victim, slow.byNanos()));
             case Fault.Partition partition -> network.build(partition, victims);
             case Fault.Cut cut -> network.build(cut, victims);
+            case Fault.Stranger talk -> {}
             case Fault.Skew skew -> {
                 long most = Math.max(1, skew.byNanos() / NANOS_PER_MICRO);
                 each(victims, victim -> hosts.skew(victim, random.nextLong(2 * most + 1) - most));
@@ -77,6 +81,7 @@ final class Script {
         if (!(fault instanceof Fault.Skew)) {
             lasting.add(struck);
         }
+        speak(struck);
         if (fault.forNanos() > 0) {
             queue.add(queue.atNanos() + fault.forNanos(), -1, Stage.NOBODY, new Relents(struck));
         }
@@ -131,8 +136,16 @@ final class Script {
             case Fault.Partition partition -> network.tearDown(partition);
             case Fault.Cut cut -> network.tearDown(cut);
             case Fault.Skew skew -> {}
+            case Fault.Stranger talk -> {}
         }
         refresh();
+    }
+
+    /** The stranger says something to those whom this has hit, and goes on until it is over. */
+    void speak(Struck struck) {
+        if (stranger != null && struck.fault() instanceof Fault.Stranger talk && lasting.contains(struck)) {
+            stranger.speak(struck, talk.everyNanos());
+        }
     }
 
     /** Ends everything that can end; who crashed for good stays down. */

@@ -29,6 +29,7 @@ public final class Simulation {
     private static final int DISKS = 5;
     private static final int MEASURING = 6;
     private static final int KEYS = 7;
+    private static final int STRANGER = 8;
 
     private static final long INSPECTION_NANOS = 100_000_000L;
     private static final int TOUCHED_AHEAD = 16;
@@ -84,6 +85,9 @@ public final class Simulation {
         this.commitments = new Commitments(hosts);
         this.ledger = new Ledger(spec, hosts, random.split(MEASURING));
         this.network = new Network(spec, random.split(NETWORK), queue, observer);
+        Stranger stranger = spec.hasStranger()
+                ? new Stranger(random.split(STRANGER), queue, hosts, keyring, ledger, commitments)
+                : null;
         this.stage = new Stage(
                 spec,
                 queue,
@@ -92,11 +96,12 @@ public final class Simulation {
                 ledger,
                 commitments,
                 census,
+                stranger,
                 observer,
                 digest,
                 random.split(DISKS),
                 isMeddledWith);
-        this.script = new Script(random.split(FAULTS), queue, hosts, stage, network, observer, census);
+        this.script = new Script(random.split(FAULTS), queue, hosts, stage, network, observer, census, stranger);
         this.publisher = new Publisher(spec, random.split(PUBLISHING), queue, hosts, census, stage, script);
         this.inspection = new Inspection(spec, hosts, ledger, commitments, census);
     }
@@ -244,6 +249,7 @@ public final class Simulation {
                 script.relent(struck);
                 isSettled = false;
             }
+            case Happening.Speaks(Struck struck) -> script.speak(struck);
             case Happening.Publishes(int number) -> publisher.publish(number);
             case Happening.Synced synced -> stage.synced(node, synced);
             case Happening.WrittenBehind written -> stage.writtenBehind(node, written);

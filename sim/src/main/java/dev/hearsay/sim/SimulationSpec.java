@@ -214,6 +214,11 @@ public record SimulationSpec(
                 nodes, seeds, topology, publishing, protocol, network, faults, ending, randomSeed + run, 1);
     }
 
+    /** Whether somebody outside the network talks to its nodes. */
+    boolean hasStranger() {
+        return faults.stream().anyMatch(Fault.Stranger.class::isInstance);
+    }
+
     /** The command line that repeats exactly this. */
     public String command() {
         StringBuilder line = new StringBuilder("gossip simulate");

@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code paths}</td><td>{@code off}, or {@code on}</td></tr>
  * <tr><td>{@code disk}</td><td>{@code 0s} until a binding fact is durable</td></tr>
  * <tr><td>{@code disk-failure}</td><td>{@code 0%} of the times, and the node takes back what it has accepted</td></tr>
- * <tr><td>{@code crash}, {@code leave}, {@code pause}, {@code slow}, {@code partition}, {@code cut}, {@code skew}</td><td>none; each
- * may be given several times, see {@link Fault}</td></tr>
+ * <tr><td>{@code crash}, {@code leave}, {@code pause}, {@code slow}, {@code partition}, {@code cut}, {@code skew},
+ * {@code stranger}</td><td>none; each may be given several times, see {@link Fault}</td></tr>
  * <tr><td>{@code until}</td><td>{@code 10m}, the limit of simulated time</td></tr>
  * <tr><td>{@code heal}, {@code within}</td><td>{@code off} and {@code 60s}, see {@link Ending}</td></tr>
  * <tr><td>{@code random-seed}</td><td>1</td></tr>
@@ -112,7 +112,7 @@ public final class SimulationSpecBuilder {
             case "paths" -> tracePaths = isOn(option, value);
             case "disk" -> diskNanos = Durations.parse(value);
             case "disk-failure" -> diskFailure = Fractions.parse(value);
-            case "crash", "leave", "pause", "slow", "partition", "cut", "skew" ->
+            case "crash", "leave", "pause", "slow", "partition", "cut", "skew", "stranger" ->
                 faults.add(Fault.parse(option, value));
             case "until" -> untilNanos = Durations.parse(value);
             case "heal" -> healNanos = durationOrOff(value);

@@ -38,6 +38,7 @@ final class Stage {
     private final Commitments commitments;
     private final boolean isOfVersions;
     private final @Nullable Census census;
+    private final @Nullable Stranger stranger;
     private final Observer observer;
     private final TraceDigest digest;
     private final Random64 random;
@@ -62,6 +63,7 @@ final class Stage {
             Ledger ledger,
             Commitments commitments,
             @Nullable Census census,
+            @Nullable Stranger stranger,
             Observer observer,
             TraceDigest digest,
             Random64 random,
@@ -74,6 +76,7 @@ final class Stage {
         this.commitments = commitments;
         this.isOfVersions = spec.publishing().kind() == SimulationSpec.Publishing.Kind.VERSIONS;
         this.census = census;
+        this.stranger = stranger;
         this.observer = observer;
         this.digest = digest;
         this.random = random;
@@ -309,6 +312,9 @@ final class Stage {
         ledger.leaves(from, message);
         if (census != null) {
             census.leaves(from, to, message);
+        }
+        if (stranger != null) {
+            stranger.overhears(message);
         }
         observer.sent(queue.atNanos(), from, to, message);
         int copies = network.carry(queue.atNanos(), from, to, message);

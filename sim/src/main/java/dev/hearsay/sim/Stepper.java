@@ -150,6 +150,7 @@ public final class Stepper {
                     case Happening.Strikes strikes -> Kind.FAULT;
                     case Happening.Relents relents -> Kind.FAULT;
                     case Happening.Heals heals -> Kind.FAULT;
+                    case Happening.Speaks speaks -> Kind.FAULT;
                     case Happening.Publishes publishes -> Kind.PUBLISHES;
                     case Happening.Synced synced -> Kind.SAVED;
                     case Happening.WrittenBehind written -> Kind.SAVED;

@@ -20,6 +20,15 @@ final class Tracked {
     /** Whether its publisher could be told that it is accepted: the fact of it is durable. */
     boolean isAccepted;
 
+    /** Whether only the stranger has said it. */
+    boolean isForged;
+
+    /** Whether the stranger has said it before its publisher did: a version is the same rumor whoever says it. */
+    boolean wasForged;
+
+    /** Whether the stranger has given its number to something else, so that nobody without a key can tell which of the two is true. */
+    boolean isContested;
+
     /** Whether its publisher has lost its disk since. */
     boolean isDisowned;
 
@@ -40,9 +49,27 @@ final class Tracked {
         this.publishedNanos = publishedNanos;
         this.holders = new BitSet(nodeCount);
         this.eager = new EagerReach(nodeCount, publisher);
-        holders.set(publisher);
-        reached = 1;
-        delivered(publisher, 0, publishedNanos);
+        if (publisher >= 0) {
+            holders.set(publisher);
+            reached = 1;
+            delivered(publisher, 0, publishedNanos);
+        }
+    }
+
+    /** Said by the stranger, and had by nobody yet. */
+    static Tracked forged(Rumor rumor, int nodeCount) {
+        Tracked tracked = new Tracked(rumor, -1, 0, nodeCount);
+        tracked.isForged = true;
+        tracked.isAccepted = true;
+        return tracked;
+    }
+
+    /** Goes on from what the stranger has brought about. */
+    void takeOver(Tracked forged) {
+        wasForged = true;
+        isAccepted = true;
+        holders.or(forged.holders);
+        reached = holders.cardinality();
     }
 
     void delivered(int node, int hopCount, long nanos) {

@@ -11,6 +11,7 @@ final class RandomStudy {
     private final int nodesMin;
     private final int nodesMax;
     private final SimulationSpecBuilder builder = SimulationSpec.builder();
+    private boolean hasStranger;
 
     private RandomStudy(long randomSeed, int nodesMin, int nodesMax) {
         this.nodesMin = nodesMin;
@@ -36,6 +37,14 @@ final class RandomStudy {
         return study.draw();
     }
 
+    /** A small network with every kind of fault in it, and a stranger who talks to everybody; publishing goes on after it falls silent. */
+    static SimulationSpec withStranger(String what, long randomSeed) {
+        RandomStudy study = new RandomStudy(randomSeed, 2, 12);
+        study.builder.set("publish", what);
+        study.hasStranger = true;
+        return study.draw();
+    }
+
     private SimulationSpec draw() {
         int nodes = between(nodesMin, nodesMax);
         builder.set("nodes", nodes);
@@ -56,6 +65,11 @@ final class RandomStudy {
         }
         for (int i = between(0, 5); i > 0; i--) {
             addFault();
+        }
+        if (hasStranger) {
+            builder.set("rumors", between(4, 10));
+            builder.set("every", between(1_000, 3_000) + "ms");
+            builder.set("stranger", "100%@" + between(0, 2_000) + "ms:" + between(10, 300) + "ms");
         }
         builder.set("heal", "10s");
         builder.set("within", "5m");

@@ -1,10 +1,10 @@
 package dev.hearsay.sim;
 
 import dev.hearsay.core.Random64;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Studies of networks with seeds, drawn at random, of everything that can go wrong at once, and is healed after a while. */
 final class SeededStudy {
@@ -27,6 +27,20 @@ final class SeededStudy {
 
     static SimulationSpec of(long randomSeed) {
         return new SeededStudy(randomSeed).draw();
+    }
+
+    /** The same with a stranger, who talks to everybody. */
+    static SimulationSpec withStranger(long randomSeed) {
+        SeededStudy study = new SeededStudy(randomSeed);
+        String all = study.everybody().collect(Collectors.joining(","));
+        study.builder.set("stranger", all + "@" + study.between(0, 5_000) + "ms:" + study.between(30, 1_000) + "ms");
+        return study.draw();
+    }
+
+    private Stream<String> everybody() {
+        return Stream.concat(
+                IntStream.range(0, peers).mapToObj(Integer::toString),
+                IntStream.range(0, seeds).mapToObj(seed -> "s" + seed));
     }
 
     private SimulationSpec draw() {
@@ -58,9 +72,7 @@ final class SeededStudy {
 
     /** Any of the peers and seeds together, but not nobody. */
     private String victims() {
-        List<String> all = new ArrayList<>();
-        IntStream.range(0, peers).forEach(peer -> all.add(Integer.toString(peer)));
-        IntStream.range(0, seeds).forEach(seed -> all.add("s" + seed));
+        List<String> all = everybody().toList();
         double share = random.nextDouble();
         String drawn = all.stream().filter(one -> random.nextDouble() < share).collect(Collectors.joining(","));
         return drawn.isEmpty() ? all.get(random.nextInt(all.size())) : drawn;

@@ -122,7 +122,8 @@ class SyntaxTest {
         "slow, 5%@0s+1s:50ms",
         "partition, 50%@100ms+2s",
         "cut, 10%@100ms",
-        "skew, 20%@0s:1h"
+        "skew, 20%@0s:1h",
+        "stranger, 100%@0s+10s:50ms"
     })
     void faultsAreReadAsTheyAreWritten(String option, String text) {
         Fault fault = Fault.parse(option, text);
@@ -139,6 +140,7 @@ class SyntaxTest {
         "pause, 5%@1s+1s:x, write VICTIMS@TIME+FOR",
         "slow, 5%@1s, does not say by how much",
         "skew, 5%@1s+2s:3s, write VICTIMS@TIME:BY",
+        "stranger, 5%@1s, does not say by how much",
         "partition, 0%@1s, a fault needs a share of the nodes above 0",
         "cut, some@1s, names no nodes",
         "cut, -1@1s, nodes are numbered from 0",

@@ -198,7 +198,7 @@ public final class Simulate extends GossipCommand {
                 paramLabel = "FAULT",
                 description =
                         "NODES@TIME[+FOR][:no-disk], such as 5%%@200ms+1s: 5 %% of the nodes stop after 200 ms for"
-                                + " 1 s. NODES may be numbers too, such as 3,17; of seeds s40%% or s0,s2. Like the next six, it may be given several times.")
+                                + " 1 s. NODES may be numbers too, such as 3,17; of seeds s40%% or s0,s2. Like the next seven, it may be given several times.")
         @Nullable
         List<String> crash;
 
@@ -226,6 +226,14 @@ public final class Simulate extends GossipCommand {
         @Nullable
         List<String> skew;
 
+        @Option(
+                names = "--stranger",
+                paramLabel = "FAULT",
+                description =
+                        "NODES@TIME[+FOR]:EVERY, such as 100%%@0s+10s:50ms: somebody outside says anything to them, in anybody's name.")
+        @Nullable
+        List<String> stranger;
+
         void apply(SimulationSpecBuilder spec) {
             set(spec, "latency", latency);
             set(spec, "loss", loss);
@@ -238,6 +246,7 @@ public final class Simulate extends GossipCommand {
             setAll(spec, "partition", partition);
             setAll(spec, "cut", cut);
             setAll(spec, "skew", skew);
+            setAll(spec, "stranger", stranger);
         }
     }
 

@@ -1,0 +1,273 @@
+package dev.hearsay.sim;
+
+import dev.hearsay.core.Carried;
+import dev.hearsay.core.Certificate;
+import dev.hearsay.core.Declaration;
+import dev.hearsay.core.Entry;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Message.Confirmation;
+import dev.hearsay.core.Message.DeadNodeReport;
+import dev.hearsay.core.Message.Edition;
+import dev.hearsay.core.Message.Holding;
+import dev.hearsay.core.Message.RegisterRequest;
+import dev.hearsay.core.Message.Report;
+import dev.hearsay.core.Message.Stamped;
+import dev.hearsay.core.Message.Tally;
+import dev.hearsay.core.Message.Want;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Origin;
+import dev.hearsay.core.PublicKey;
+import dev.hearsay.core.Rumor;
+import dev.hearsay.core.Sha256;
+import dev.hearsay.core.Signature;
+import dev.hearsay.core.Stamp;
+import dev.hearsay.core.Statement;
+import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.math.Ranges;
+import java.util.List;
+
+/** Makes well-formed messages out of others, field by field. The switch is exhaustive, so that no kind of message is forgotten. */
+final class MessageFuzzer {
+
+    private static final Sha256 HASH = new FastHash();
+
+    private final FieldFuzzer fields;
+
+    MessageFuzzer(FieldFuzzer fields) {
+        this.fields = fields;
+    }
+
+    /** One message of every kind, to begin with while none of that kind has been overheard. */
+    static List<Message> examples(NodeId node, PublicKey key) {
+        Signature signature = Signature.of(new byte[Signature.BYTES]);
+        Origin origin = new Origin(node, 1);
+        Ranges one = Ranges.of(1, 1);
+        Carried carried = new Carried(Rumor.of(HASH, origin, 1, 1, 1, new byte[] {1}), 1, List.of(node));
+        Stamp stamp = new Stamp(1, 0, node);
+        Statement statement = new Statement(Change.REGISTER, node, 1, key);
+        RegisterRequest request = new RegisterRequest(statement, signature, "");
+        Certificate certificate = new Certificate(statement, List.of(new Certificate.Vote(node, signature)));
+        DeadNodeReport report = new DeadNodeReport(
+                statement.removal(),
+                "",
+                new Declaration(statement, 1, List.of(node), signature),
+                List.of(new Confirmation(node, signature)));
+        return List.of(
+                new Message.Gossip(carried),
+                new Message.Summary(1, 1, 1),
+                new Message.Digest(List.of(new Holding(origin, 1, one))),
+                new Message.Pull(List.of(new Want(origin, one))),
+                new Message.Repair(List.of(carried), false),
+                new Message.VersionNews(1, List.of(new Tally(one, one)), false),
+                new Message.Versions(List.of(new Report(one, List.of(node))), false),
+                new Message.StateBuckets(List.of(1L)),
+                new Message.StateDigest(1, List.of(new Stamped("key0", stamp))),
+                new Message.Entries(List.of(new Entry("key0", new byte[] {1}, stamp)), List.of("key1"), false),
+                new Message.Link(List.of(node), true),
+                new Message.Leave(),
+                new Message.Ping(1),
+                new Message.Pong(1, signature),
+                new Message.SuspectQuery(statement),
+                new Message.SuspectReply(statement, signature),
+                request,
+                new Message.ProposeRegister(request),
+                new Message.Vote(statement, signature, ""),
+                new Message.RegisterAck(key, certificate),
+                new Message.RegisterNack(key, statement, "no", 1),
+                new Message.PeerListRequest(Edition.NONE),
+                new Message.Sync(key, Edition.NONE),
+                new Message.PeerList(key, 0, new Edition(1, 1), List.of(certificate), false),
+                new Message.Declare(new Declaration(statement, 1, List.of(node), signature)),
+                report,
+                new Message.ProposeRemove(report),
+                new Message.RemovalNotify(new Certificate(statement.removal(), certificate.votes())));
+    }
+
+    /** The message itself, or one in which some fields are others. */
+    Message vary(Message message) {
+        return fields.vary(message, this::rewrite);
+    }
+
+    private Message rewrite(Message message) {
+        return switch (message) {
+            case Message.Gossip(Carried carried) -> new Message.Gossip(carried(carried));
+            case Message.Summary(long rumors, long versions, long state) ->
+                new Message.Summary(fields.number(rumors), fields.number(versions), fields.number(state));
+            case Message.Digest(List<Holding> holdings) -> new Message.Digest(fields.list(holdings, this::holding));
+            case Message.Pull(List<Want> wants) -> new Message.Pull(fields.list(wants, this::want));
+            case Message.Repair(List<Carried> rumors, boolean more) ->
+                new Message.Repair(fields.list(rumors, this::carried), fields.flag(more));
+            case Message.VersionNews(long membership, List<Tally> tallies, boolean answer) ->
+                new Message.VersionNews(
+                        fields.number(membership), fields.list(tallies, this::tally), fields.flag(answer));
+            case Message.Versions(List<Report> reports, boolean answer) ->
+                new Message.Versions(fields.list(reports, this::report), fields.flag(answer));
+            case Message.StateBuckets(List<Long> hashes) ->
+                new Message.StateBuckets(fields.list(hashes, fields::number));
+            case Message.StateDigest(long buckets, List<Stamped> entries) ->
+                new Message.StateDigest(fields.number(buckets), fields.list(entries, this::stamped));
+            case Message.Entries(List<Entry> entries, List<String> wants, boolean more) ->
+                new Message.Entries(
+                        fields.list(entries, this::entry), fields.list(wants, fields::text), fields.flag(more));
+            case Message.Link(List<NodeId> neighbours, boolean answer) ->
+                new Message.Link(fields.nodes(neighbours), fields.flag(answer));
+            case Message.Leave leave -> leave;
+            case Message.Ping(long number) -> new Message.Ping(fields.number(number));
+            case Message.Pong pong -> pong(pong);
+            case Message.SuspectQuery(Statement registration) -> new Message.SuspectQuery(statement(registration));
+            case Message.SuspectReply reply -> reply(reply);
+            case RegisterRequest request -> request(request);
+            case Message.ProposeRegister(RegisterRequest request) -> new Message.ProposeRegister(request(request));
+            case Message.Vote vote -> vote(vote);
+            case Message.RegisterAck(PublicKey seedKey, Certificate certificate) ->
+                new Message.RegisterAck(fields.key(seedKey), certificate(certificate));
+            case Message.RegisterNack(PublicKey seedKey, Statement asked, String reason, long incarnation) ->
+                new Message.RegisterNack(
+                        fields.key(seedKey), statement(asked), fields.text(reason), fields.number(incarnation));
+            case Message.PeerListRequest(Edition edition) -> new Message.PeerListRequest(edition(edition));
+            case Message.Sync(PublicKey seedKey, Edition edition) ->
+                new Message.Sync(fields.key(seedKey), edition(edition));
+            case Message.PeerList list -> peerList(list);
+            case Message.Declare(Declaration declaration) -> new Message.Declare(declaration(declaration));
+            case DeadNodeReport report -> report(report);
+            case Message.ProposeRemove(DeadNodeReport report) -> new Message.ProposeRemove(report(report));
+            case Message.RemovalNotify(Certificate certificate) -> new Message.RemovalNotify(certificate(certificate));
+        };
+    }
+
+    // --- Rumors, versions, entries -------------------------------------------------------------------------------
+
+    private Origin origin(Origin old) {
+        return new Origin(fields.node(old.node()), fields.number(old.epoch()));
+    }
+
+    /** Mostly one whose id is that of its content: anybody can work that out. */
+    private Carried carried(Carried old) {
+        Rumor rumor = old.rumor();
+        Rumor other = Rumor.of(
+                HASH,
+                origin(rumor.origin()),
+                fields.number(rumor.sequence()),
+                fields.number(rumor.createdMicros()),
+                fields.small(rumor.relays()),
+                fields.bytes(rumor.payload()));
+        if (fields.flag(false)) {
+            other = new Rumor(
+                    rumor.id(),
+                    other.origin(),
+                    other.sequence(),
+                    other.createdMicros(),
+                    other.relays(),
+                    other.payload());
+        }
+        return new Carried(other, fields.small(old.hops()), fields.nodes(old.path()));
+    }
+
+    private Holding holding(Holding old) {
+        return new Holding(origin(old.origin()), fields.number(old.floor()), fields.ranges(old.seen()));
+    }
+
+    private Want want(Want old) {
+        return new Want(origin(old.origin()), fields.ranges(old.numbers()));
+    }
+
+    private Tally tally(Tally old) {
+        return new Tally(fields.ranges(old.versions()), fields.ranges(old.positions()));
+    }
+
+    private Report report(Report old) {
+        return new Report(fields.ranges(old.versions()), fields.nodes(old.members()));
+    }
+
+    private Stamp stamp(Stamp old) {
+        return new Stamp(fields.number(old.micros()), fields.number(old.count()), fields.node(old.writer()));
+    }
+
+    private Stamped stamped(Stamped old) {
+        return new Stamped(fields.text(old.key()), stamp(old.stamp()));
+    }
+
+    private Entry entry(Entry old) {
+        byte[] value = old.value();
+        if (fields.flag(false)) {
+            value = value == null ? new byte[] {1} : null;
+        }
+        return new Entry(fields.text(old.key()), value == null ? null : fields.bytes(value), stamp(old.stamp()));
+    }
+
+    // --- What is signed ------------------------------------------------------------------------------------------
+
+    private Statement statement(Statement old) {
+        Statement same = new Statement(
+                old.change(), fields.node(old.peer()), fields.number(old.incarnation()), fields.key(old.key()));
+        return fields.flag(false) ? same.removal() : same;
+    }
+
+    /** Its own proof of life is about a life of its own. */
+    private Message pong(Message.Pong old) {
+        long number = fields.number(old.number());
+        return new Message.Pong(number, fields.signature(old.life(), new byte[0]));
+    }
+
+    private Message reply(Message.SuspectReply old) {
+        Statement accused = statement(old.registration());
+        byte[] confirmation = accused.removal().confirmation();
+        return new Message.SuspectReply(accused, fields.signature(old.confirmation(), confirmation));
+    }
+
+    private RegisterRequest request(RegisterRequest old) {
+        Statement statement = statement(old.statement());
+        Signature proof = fields.signature(old.proof(), statement.request());
+        return new RegisterRequest(statement, proof == null ? old.proof() : proof, fields.text(old.secret()));
+    }
+
+    private Message vote(Message.Vote old) {
+        Statement statement = statement(old.statement());
+        Signature yes = fields.signature(old.yes(), statement.ballot());
+        return new Message.Vote(statement, yes, fields.text(old.reason()));
+    }
+
+    private Certificate certificate(Certificate old) {
+        Statement statement = statement(old.statement());
+        return new Certificate(statement, fields.list(old.votes(), vote -> {
+            Signature signature = fields.signature(vote.signature(), statement.ballot());
+            return new Certificate.Vote(fields.node(vote.seed()), signature == null ? vote.signature() : signature);
+        }));
+    }
+
+    private Edition edition(Edition old) {
+        return new Edition(fields.number(old.epoch()), fields.number(old.revision()));
+    }
+
+    private Message peerList(Message.PeerList old) {
+        return new Message.PeerList(
+                fields.key(old.seedKey()),
+                fields.number(old.since()),
+                edition(old.edition()),
+                fields.list(old.certificates(), this::certificate),
+                fields.flag(old.more()));
+    }
+
+    /** Under its own key it can sign whatever it says. */
+    private Declaration declaration(Declaration old) {
+        Statement registration = statement(old.registration());
+        long number = fields.number(old.number());
+        List<NodeId> neighbours = fields.nodes(old.neighbours());
+        return fields.isReplaced()
+                ? fields.declared(registration, number, neighbours, old.signature())
+                : new Declaration(registration, number, neighbours, old.signature());
+    }
+
+    private DeadNodeReport report(DeadNodeReport old) {
+        Statement removal = statement(old.removal());
+        Declaration jury = old.jury();
+        return new DeadNodeReport(
+                removal,
+                fields.text(old.text()),
+                jury == null ? null : declaration(jury),
+                fields.list(old.confirmations(), one -> {
+                    Signature signature = fields.signature(one.signature(), removal.confirmation());
+                    return new Confirmation(fields.node(one.juror()), signature == null ? one.signature() : signature);
+                }));
+    }
+}
