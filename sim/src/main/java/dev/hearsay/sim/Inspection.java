@@ -96,6 +96,10 @@ final class Inspection {
     private @Nullable String findMissing() {
         for (Tracked tracked : ledger.all()) {
             if (tracked.reached == hosts.up() || tracked.isContested) {
+                String erased = findErased(tracked);
+                if (erased != null) {
+                    return erased;
+                }
                 continue;
             }
             if (tracked.reached > 0) {
@@ -105,6 +109,19 @@ final class Inspection {
             }
             if (hosts.isUp(tracked.publisher) && !tracked.isDisowned) {
                 return "nobody has " + tracked.rumor + ", not even its publisher, which lost no disk";
+            }
+        }
+        return null;
+    }
+
+    /** Who has been told something keeps it: it is among those that retention lets it keep. */
+    private @Nullable String findErased(Tracked tracked) {
+        if (tracked.isContested || ledger.count() > spec.protocol().retain()) {
+            return null;
+        }
+        for (int node = 0; node < hosts.count(); node++) {
+            if (hosts.isUp(node) && hosts.node(node).log().find(tracked.rumor.id()) == null) {
+                return hosts.id(node) + " has erased " + tracked.rumor;
             }
         }
         return null;

@@ -58,6 +58,11 @@ final class Ledger {
         return all;
     }
 
+    /** How many there are, those of the stranger included. */
+    int count() {
+        return all.size() + forged.size();
+    }
+
     private @Nullable Tracked find(RumorId id) {
         Tracked last = latest;
         if (last != null && last.rumor.id().equals(id)) {
