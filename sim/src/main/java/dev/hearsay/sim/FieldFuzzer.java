@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class FieldFuzzer {
 
     private static final int ALL = -1;
+    private static final int SOME = -2;
     private static final int NONE = Integer.MAX_VALUE;
     private static final int REMEMBERED = 64;
     private static final int COPIES_MAX = 12;
@@ -48,7 +49,7 @@ final class FieldFuzzer {
         this.own = own;
     }
 
-    /** The same with no field replaced, with one, or with all. */
+    /** The same with no field replaced, with one, with some, or with all. */
     <T> T vary(T old, UnaryOperator<T> rewrite) {
         shown = 0;
         replaced = NONE;
@@ -57,7 +58,7 @@ final class FieldFuzzer {
         if (mode == 0 || shown == 0) {
             return same;
         }
-        replaced = mode == 1 ? ALL : random.nextInt(shown);
+        replaced = mode == 1 ? ALL : mode == 2 ? SOME : random.nextInt(shown);
         shown = 0;
         try {
             return rewrite.apply(old);
@@ -68,7 +69,7 @@ final class FieldFuzzer {
 
     /** Whether it is the turn of the field that is shown now. */
     boolean isReplaced() {
-        return replaced == ALL || shown++ == replaced;
+        return replaced == ALL || (replaced == SOME && random.nextInt(3) == 0) || shown++ == replaced;
     }
 
     private <T> T remembered(T value) {

@@ -25,9 +25,11 @@ final class Stranger {
     private static final int NOBODIES = 3;
     private static final int EVERYBODY_IN = 8;
 
+    /** What it has said itself it says again. */
+    private static final int REPEATED_IN = 4;
+
     private final Random64 random;
     private final EventQueue queue;
-    private final Hosts hosts;
     private final Ledger ledger;
     private final Commitments commitments;
     private final List<NodeId> names = new ArrayList<>();
@@ -47,7 +49,6 @@ final class Stranger {
             Commitments commitments) {
         this.random = random;
         this.queue = queue;
-        this.hosts = hosts;
         this.ledger = ledger;
         this.commitments = commitments;
         Signatures own = keyring == null ? null : keyring.keys(KEYS);
@@ -96,6 +97,9 @@ final class Stranger {
             NodeId from = names.get(random.nextInt(names.size()));
             ledger.forged(message);
             commitments.forged(message);
+            if (random.nextInt(REPEATED_IN) == 0) {
+                overhears(message);
+            }
             if (random.nextInt(EVERYBODY_IN) == 0) {
                 for (int victim : all) {
                     say(from, victim, message);
