@@ -21,8 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StrangerTest {
 
     /** What does not hold yet, by a part of the sentence; to be taken out one by one. */
-    private static final List<String> PENDING =
-            List.of("hops must not be negative", "rumors are numbered from", "has links to", "which is down", "the last of which is not durable");
+    private static final List<String> PENDING = List.of(
+            "hops must not be negative",
+            "rumors are numbered from",
+            "has links to",
+            "which is down",
+            "the last of which is not durable");
 
     @ParameterizedTest
     @CsvSource({"messages, 0, 200", "messages, 200, 400", "versions, 0, 150", "entries, 0, 200"})
