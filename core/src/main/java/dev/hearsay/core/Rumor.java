@@ -14,24 +14,64 @@ import java.util.Objects;
  * @param sequence its number among those of its origin, from 1
  * @param createdMicros wall clock of its origin when it was published, microseconds since 1970
  * @param relays how many times each node passes it on, at least 1
- * @param payload the message itself
+ * @param content the message itself; empty while it is {@linkplain Bulky away}
+ * @param size how many bytes that has
  */
 @SuppressWarnings("ArrayRecordComponent") // equality is that of the id, and nobody writes to the payload
-public record Rumor(RumorId id, Origin origin, long sequence, long createdMicros, int relays, byte[] payload) {
+public record Rumor(RumorId id, Origin origin, long sequence, long createdMicros, int relays, byte[] content, int size)
+        implements Bulky {
 
     /** More repetitions than this no longer help and would only load the network. */
     public static final int RELAYS_MAX = 100;
 
+    private static final byte[] NOTHING = {};
+
     public Rumor {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(origin, "origin");
-        Objects.requireNonNull(payload, "payload");
+        Objects.requireNonNull(content, "payload");
         if (sequence < 1) {
             throw new IllegalArgumentException("rumors are numbered from 1, not " + sequence);
         }
         if (relays < 1 || relays > RELAYS_MAX) {
             throw new IllegalArgumentException("relays must be 1 to " + RELAYS_MAX + ", not " + relays);
         }
+        if (content.length != size && content.length != 0) {
+            throw new IllegalArgumentException("a payload of " + size + " bytes cannot have " + content.length);
+        }
+    }
+
+    /** One whose payload is here. */
+    public Rumor(RumorId id, Origin origin, long sequence, long createdMicros, int relays, byte[] payload) {
+        this(id, origin, sequence, createdMicros, relays, payload, payload.length);
+    }
+
+    /** The message itself, which must not be away. */
+    public byte[] payload() {
+        if (isAway()) {
+            throw new IllegalStateException("the payload of " + this + " is in the store");
+        }
+        return content;
+    }
+
+    @Override
+    public byte[] bytes() {
+        return payload();
+    }
+
+    @Override
+    public boolean isAway() {
+        return content.length != size;
+    }
+
+    @Override
+    public Rumor away() {
+        return isAway() ? this : new Rumor(id, origin, sequence, createdMicros, relays, NOTHING, size);
+    }
+
+    @Override
+    public Rumor with(byte[] bytes) {
+        return new Rumor(id, origin, sequence, createdMicros, relays, bytes, size);
     }
 
     /** A new rumor, with the id that its content gives it. */
@@ -41,10 +81,11 @@ public record Rumor(RumorId id, Origin origin, long sequence, long createdMicros
         return new Rumor(id, origin, sequence, createdMicros, relays, payload);
     }
 
-    /** Whether the id is the one its content gives it; a forged or damaged rumor fails this. */
+    /** Whether the id is the one its content gives it; a forged or damaged rumor fails this, and one whose payload is away. */
     public boolean isGenuine(Sha256 sha256) {
-        return id.equals(id(sha256, origin, sequence, createdMicros, relays, payload))
-                && (!isVersion() || Arrays.equals(payload, digits(sequence)));
+        return !isAway()
+                && id.equals(id(sha256, origin, sequence, createdMicros, relays, content))
+                && (!isVersion() || Arrays.equals(content, digits(sequence)));
     }
 
     /**
@@ -94,6 +135,6 @@ public record Rumor(RumorId id, Origin origin, long sequence, long createdMicros
 
     @Override
     public String toString() {
-        return "Rumor[" + id.brief() + " " + origin.node() + "#" + sequence + ", " + payload.length + " bytes]";
+        return "Rumor[" + id.brief() + " " + origin.node() + "#" + sequence + ", " + size + " bytes]";
     }
 }

@@ -65,7 +65,8 @@ final class RecordedTexts {
     }
 
     private void learn(Rumor rumor) {
-        if (!rumor.isVersion()) {
+        // Of a payload that was in the store when it was recorded there is nothing to show.
+        if (!rumor.isVersion() && !rumor.isAway()) {
             learn(rumor.id(), rumor.payload());
         }
     }

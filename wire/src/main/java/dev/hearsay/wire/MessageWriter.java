@@ -191,7 +191,11 @@ final class MessageWriter {
         json.writeStartArray();
         writeNodes(carried.path(), json);
         json.writeEndArray();
-        writePayload(rumor.payload(), json);
+        if (rumor.isAway()) {
+            json.writeNumberField("bytes", rumor.size());
+        } else {
+            writePayload(rumor.payload(), json);
+        }
         json.writeEndObject();
     }
 

@@ -29,6 +29,8 @@ final class RumorReader {
     private static final int FIRST_NUMBER = 2;
     private static final int ALL_NUMBERS = 0x1f << FIRST_NUMBER;
 
+    private static final byte[] NOTHING = {};
+
     private final MessageReader values;
 
     // The fields of the rumor that is being read; one at a time.
@@ -42,6 +44,7 @@ final class RumorReader {
     private List<NodeId> path = List.of();
     private NodeId[] pathSoFar = new NodeId[16];
     private byte @Nullable [] payload;
+    private long size;
 
     /** The last origin read: rumors of one origin come in rows. */
     private @Nullable Origin lastOrigin;
@@ -56,11 +59,12 @@ final class RumorReader {
         origin = null;
         path = List.of();
         payload = null;
+        size = 0;
         int seen = 0;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
             int bit = read(name, parser);
-            MessageReader.once(seen, bit, name.equals("base64") ? "text" : name);
+            MessageReader.once(seen, bit, name.equals("base64") || name.equals("bytes") ? "text" : name);
             seen |= bit;
         }
         return carried(seen);
@@ -112,6 +116,13 @@ final class RumorReader {
                 payload = parser.getBinaryValue();
                 return 1 << 8;
             }
+            case "bytes" -> {
+                // Only recordings have rumors without their payload; a node takes none from others.
+                size = MessageReader.whole(parser, name);
+                expect(size >= 1 && size <= Integer.MAX_VALUE, "'bytes' must be a positive number of 32 bits");
+                payload = NOTHING;
+                return 1 << 8;
+            }
             default -> {
                 parser.skipChildren();
                 return 0;
@@ -135,7 +146,8 @@ final class RumorReader {
             whole = new Origin(node, epoch);
             lastOrigin = whole;
         }
-        Rumor rumor = new Rumor(itsId, whole, sequence, createdMicros, (int) relays, content);
+        Rumor rumor = new Rumor(
+                itsId, whole, sequence, createdMicros, (int) relays, content, size == 0 ? content.length : (int) size);
         return new Carried(rumor, (int) hops, path);
     }
 

@@ -189,11 +189,14 @@ final class StateJson {
 
     // --- Values ------------------------------------------------------------------------------------------------------
 
-    /** A deletion has neither text nor base64. */
+    /** A deletion has neither text nor base64, and no bytes, which stand for a value that is away. */
     static void entry(Entry entry, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("key", entry.key());
-        byte[] value = entry.value();
+        byte[] value = entry.content();
+        if (entry.isAway()) {
+            json.writeNumberField("bytes", entry.size());
+        }
         if (value != null && MessageWriter.isBestAsText(value)) {
             json.writeStringField("text", new String(value, StandardCharsets.UTF_8));
         } else if (value != null) {
@@ -205,6 +208,11 @@ final class StateJson {
 
     static Entry entry(JsonObject json) throws WireException {
         byte[] value = null;
+        if (json.has("bytes")) {
+            int size = json.integer("bytes");
+            expect(size >= 1, "'bytes' must be positive");
+            return new Entry(json.text("key"), null, stamp(json), size);
+        }
         if (json.has("text")) {
             value = Utf8.encode(json.text("text"), "text");
         } else if (json.has("base64")) {

@@ -98,6 +98,11 @@ public record NodeSpec(
         return new NodeSpec(other, spreading, retention, antiEntropy, heartbeats, commit, state);
     }
 
+    /** The same with another retention. */
+    public NodeSpec with(Retention other) {
+        return new NodeSpec(membership, spreading, other, antiEntropy, heartbeats, commit, state);
+    }
+
     /** What a live network runs unless told otherwise: paths traced, payloads up to 1 MiB, every safety net in place. */
     public static NodeSpec of(SpreadSpec rule) {
         return new NodeSpec(

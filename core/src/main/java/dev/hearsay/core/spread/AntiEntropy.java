@@ -236,7 +236,7 @@ public final class AntiEntropy implements Part {
                         return;
                     }
                     rumors.add(spreading.onward(entry));
-                    bytes += entry.rumor().payload().length;
+                    bytes += entry.rumor().size();
                 }
             }
         }

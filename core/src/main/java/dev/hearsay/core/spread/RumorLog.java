@@ -1,5 +1,6 @@
 package dev.hearsay.core.spread;
 
+import dev.hearsay.core.Bulky;
 import dev.hearsay.core.Carried;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Fact;
@@ -30,9 +31,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RumorLog {
 
+    /** What a rumor takes of memory beside its payload: itself, its id, its entry, and its places here. */
+    private static final long ENTRY_BYTES = 320;
+
+    private static final long ORIGIN_BYTES = 250;
+    private static final long REFERENCE_BYTES = 4;
+
     /** A rumor as this node has it. */
     public static final class Entry {
-        private final Rumor rumor;
+        private Rumor rumor;
         private final NodeId from;
         private final long receivedMicros;
         private final long heardNanos;
@@ -105,6 +112,8 @@ public final class RumorLog {
     private @Nullable Seen recentlySeen;
 
     private long bytes;
+    private long overheadBytes;
+    private Bulky.Listener listener = Bulky.Listener.NONE;
     private long summary;
     private boolean summaryIsStale;
 
@@ -162,7 +171,7 @@ public final class RumorLog {
             entries.put(entry.rumor.id(), entry);
         }
         recent = entry;
-        bytes += entry.rumor.payload().length;
+        account(entry, 1);
         seenOf(entry.rumor.origin()).add(entry);
         summaryIsStale = true;
         return entry;
@@ -173,9 +182,45 @@ public final class RumorLog {
         if (copy.hops() >= entry.hops) {
             return false;
         }
+        overheadBytes += REFERENCE_BYTES * (copy.path().size() - entry.path.size());
         entry.hops = copy.hops();
         entry.path = copy.path();
         return true;
+    }
+
+    private void account(Entry entry, int sign) {
+        Rumor rumor = entry.rumor;
+        bytes += (long) sign * rumor.size();
+        overheadBytes +=
+                sign * (ENTRY_BYTES + REFERENCE_BYTES * entry.path.size() + (rumor.isLarge() ? 0 : rumor.size()));
+        if (rumor.isLarge() && sign > 0) {
+            listener.added(rumor);
+        } else if (rumor.isLarge()) {
+            listener.removed(rumor);
+        }
+    }
+
+    /** Who is to hear of large payloads; once, and of all that are here already. */
+    public void listen(Bulky.Listener newListener) {
+        listener = newListener;
+        for (Entry entry : entries()) {
+            if (entry.rumor.isLarge()) {
+                listener.added(entry.rumor);
+            }
+        }
+    }
+
+    /** Leaves the payload of a rumor to the store. */
+    public void putAway(Rumor rumor) {
+        Entry entry = find(rumor.id());
+        if (entry != null) {
+            entry.rumor = entry.rumor.away();
+        }
+    }
+
+    /** About how many bytes of memory are taken by all but large payloads. */
+    public long overheadBytes() {
+        return overheadBytes + ORIGIN_BYTES * allSeen().size();
     }
 
     /** Takes a rumor out as if it had never been here. */
@@ -188,7 +233,7 @@ public final class RumorLog {
             entries.remove(rumor.id());
         }
         recent = null;
-        bytes -= rumor.payload().length;
+        account(entry, -1);
         Seen one = seenOf(rumor.origin());
         one.withdraw(entry);
         if (one.numbers().isEmpty()) {
@@ -237,6 +282,7 @@ public final class RumorLog {
     public void remember(Fact.Shortened shortened) {
         Entry entry = find(shortened.id());
         if (entry != null) {
+            overheadBytes += REFERENCE_BYTES * (shortened.path().size() - entry.path.size());
             entry.hops = shortened.hops();
             entry.path = shortened.path();
         }
@@ -337,7 +383,7 @@ public final class RumorLog {
     private int drop(Iterator<Entry> at, Entry entry, Map<Origin, Seen> dropped) {
         at.remove();
         recent = null;
-        bytes -= entry.rumor.payload().length;
+        account(entry, -1);
         Origin origin = entry.rumor.origin();
         Seen one = seenOf(origin);
         one.forget(entry);

@@ -119,7 +119,7 @@ public final class Spreading implements Part {
         Carried carried = new Carried(rumor, 0, List.of());
         effects.save(new Fact.Accepted(carried));
         RumorLog.Entry entry = log.add(carried, self, rumor.createdMicros(), nowNanos);
-        effects.tell(new Signal.Published(rumor.id(), rumor.sequence(), rumor.payload().length));
+        effects.tell(new Signal.Published(rumor.id(), rumor.sequence(), rumor.size()));
         relay(entry, 1, effects);
     }
 
@@ -162,9 +162,9 @@ public final class Spreading implements Part {
     /** Takes a rumor in, unless it is damaged; the caller has looked whether it is new. */
     RumorLog.@Nullable Entry accept(long nowNanos, NodeId from, Carried carried, Way way, Effects effects) {
         Rumor rumor = carried.rumor();
-        if (rumor.payload().length > settings.payloadBytesMax) {
-            effects.tell(new Signal.Refused("a rumor of " + rumor.payload().length + " bytes from " + from
-                    + "; the limit is " + settings.payloadBytesMax));
+        if (rumor.size() > settings.payloadBytesMax) {
+            effects.tell(new Signal.Refused("a rumor of " + rumor.size() + " bytes from " + from + "; the limit is "
+                    + settings.payloadBytesMax));
             return null;
         }
         if (!rumor.isGenuine(context.sha256())) {

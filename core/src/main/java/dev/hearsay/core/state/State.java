@@ -1,5 +1,6 @@
 package dev.hearsay.core.state;
 
+import dev.hearsay.core.Bulky;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Draw;
@@ -82,6 +83,9 @@ public final class State implements Part {
 
     private static final int ENTRY_BYTES_MAX = 256 << 10;
 
+    /** What an entry takes of memory beside its key and value. */
+    private static final long ENTRY_BYTES = 220;
+
     /** An entry that could not be made durable when a later one of its key had been written, and what was there before it. */
     private record Undone(Entry entry, @Nullable Entry previous) {}
 
@@ -94,6 +98,8 @@ public final class State implements Part {
     private final long[] hashes = new long[BUCKETS];
     private final Map<String, Undone> undone = new HashMap<>();
     private int keys;
+    private long overheadBytes;
+    private Bulky.Listener listener = Bulky.Listener.NONE;
 
     public State(Settings settings, NodeId self, Context context, View view) {
         this.settings = settings;
@@ -237,8 +243,8 @@ public final class State implements Part {
         int count = 0;
         long bytes = 0;
         while (count < later.size() && bytes < ENTRY_BYTES_MAX) {
-            byte[] value = later.get(count).value();
-            bytes += later.get(count++).key().length() + (value == null ? 0 : value.length);
+            Entry next = later.get(count++);
+            bytes += next.key().length() + Math.max(0, next.size());
         }
         if (count > 0 || !wants.isEmpty()) {
             effects.send(to, new Message.Entries(later.subList(0, count), wants, count < later.size()));
@@ -271,8 +277,10 @@ public final class State implements Part {
         if (known == null ? isOver(entry) : !entry.stamp().isAfter(known.stamp())) {
             return false;
         }
-        byte[] value = entry.value();
-        String objection = settings.objection(entry.key(), value == null ? 0 : value.length);
+        String objection = settings.objection(entry.key(), Math.max(0, entry.size()));
+        if (entry.isAway()) {
+            objection = "its value is missing";
+        }
         if (objection == null && known == null && entries.size() >= 2 * settings.keysMax) {
             objection = "there are " + entries.size() + " keys, twice the limit";
         }
@@ -304,12 +312,46 @@ public final class State implements Part {
         if (known != null) {
             hashes[bucket] ^= hash(known);
             keys -= known.isDeletion() ? 0 : 1;
+            overheadBytes -= overheadBytes(known);
+            if (known.isLarge()) {
+                listener.removed(known);
+            }
         }
         if (entry != null) {
             hashes[bucket] ^= hash(entry);
             keys += entry.isDeletion() ? 0 : 1;
+            overheadBytes += overheadBytes(entry);
+            if (entry.isLarge()) {
+                listener.added(entry);
+            }
             clock.observe(entry.stamp());
         }
+    }
+
+    /** Who is to hear of large values; once, and of all that are here already. */
+    public void listen(Bulky.Listener newListener) {
+        listener = newListener;
+        for (Entry entry : entries.values()) {
+            if (entry.isLarge()) {
+                listener.added(entry);
+            }
+        }
+    }
+
+    /** Leaves the value of an entry to the store, if it is still the one of its key. */
+    public void putAway(Entry entry) {
+        if (entry.equals(entries.get(entry.key()))) {
+            entries.put(entry.key(), entry.away());
+        }
+    }
+
+    /** About how many bytes of memory are taken by all but large values. */
+    public long overheadBytes() {
+        return overheadBytes;
+    }
+
+    private static long overheadBytes(Entry entry) {
+        return ENTRY_BYTES + entry.key().length() + (entry.isLarge() ? 0 : Math.max(0, entry.size()));
     }
 
     private boolean isOver(Entry entry) {

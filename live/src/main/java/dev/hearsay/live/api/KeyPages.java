@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /keys}: the key/value state of a node. */
@@ -35,7 +34,7 @@ final class KeyPages {
 
     // --- Reading -----------------------------------------------------------------------------------------------------
 
-    static void list(NodeView view, Node node, HttpServerRequest request) {
+    static void list(NodeView view, NodeDriver driver, Node node, HttpServerRequest request) {
         String after = request.getParam("after", "");
         List<Entry> page = new ArrayList<>();
         boolean isMore = false;
@@ -47,24 +46,25 @@ final class KeyPages {
                     break;
                 }
                 page.add(entry);
-                bytes += value(entry).length;
+                bytes += entry.size();
             }
         }
         boolean more = isMore;
-        NodeApi.answer(request, 200, json -> {
-            json.writeStartObject();
-            json.writeStringField("node", view.address().toString());
-            json.writeArrayFieldStart("keys");
-            for (Entry entry : page) {
-                write(entry, Integer.MAX_VALUE, json);
-            }
-            json.writeEndArray();
-            json.writeBooleanField("more", more);
-            json.writeEndObject();
-        });
+        driver.fetch(page)
+                .onSuccess(entries -> NodeApi.answer(request, 200, json -> {
+                    json.writeStartObject();
+                    json.writeStringField("node", view.address().toString());
+                    json.writeArrayFieldStart("keys");
+                    for (Entry entry : entries) {
+                        write(entry, Integer.MAX_VALUE, json);
+                    }
+                    json.writeEndArray();
+                    json.writeBooleanField("more", more);
+                    json.writeEndObject();
+                }));
     }
 
-    static void get(NodeView view, Node node, HttpServerRequest request) {
+    static void get(NodeView view, NodeDriver driver, Node node, HttpServerRequest request) {
         String key = key(request, node.state().settings());
         if (key == null) {
             return;
@@ -73,7 +73,13 @@ final class KeyPages {
         if (entry == null) {
             noSuchKey(key).answer(request.response());
         } else {
-            NodeApi.answer(request, 200, json -> write(entry, Integer.MAX_VALUE, json));
+            driver.fetch(List.of(entry)).onSuccess(found -> {
+                if (found.isEmpty()) {
+                    noSuchKey(key).answer(request.response());
+                } else {
+                    NodeApi.answer(request, 200, json -> write(found.getFirst(), Integer.MAX_VALUE, json));
+                }
+            });
         }
     }
 
@@ -83,7 +89,7 @@ final class KeyPages {
      * @param charactersMax longer values are cut
      */
     static void write(Entry entry, int charactersMax, JsonGenerator json) throws IOException {
-        byte[] value = value(entry);
+        byte[] value = entry.bytes();
         String text = new String(value, StandardCharsets.UTF_8);
         boolean isLong = text.length() > charactersMax;
         json.writeStartObject();
@@ -100,10 +106,6 @@ final class KeyPages {
     /** Never half a character. */
     private static String beginning(String text, int charactersMax) {
         return text.substring(0, charactersMax - (Character.isHighSurrogate(text.charAt(charactersMax - 1)) ? 1 : 0));
-    }
-
-    private static byte[] value(Entry entry) {
-        return Objects.requireNonNull(entry.value(), "a deletion has no value");
     }
 
     // --- Writing -----------------------------------------------------------------------------------------------------

@@ -6,36 +6,37 @@ import dev.hearsay.core.Rumor;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.live.http.Problem;
+import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.SignalText;
 import dev.hearsay.wire.Json;
 import dev.hearsay.wire.Utf8;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * {@code GET /messages}: what the node has. There may be much of it, so it is written piece by piece, as fast as the reader
- * reads, and the node does other things in between.
- */
+/** {@code GET /messages}: what the node has. There may be much of it, and much of that only in the store. */
 final class MessagePage {
 
-    private static final int PIECE_CHARS = 64 << 10;
+    private static final long PIECE_BYTES = 256 << 10;
 
     private final NodeId self;
-    private final HttpServerResponse response;
+    private final NodeDriver driver;
     private final List<RumorLog.Entry> entries;
     private int next;
+    private boolean isBegun;
 
-    private MessagePage(NodeId self, HttpServerResponse response, List<RumorLog.Entry> entries) {
+    private MessagePage(NodeId self, NodeDriver driver, List<RumorLog.Entry> entries) {
         this.self = self;
-        this.response = response;
+        this.driver = driver;
         this.entries = entries;
     }
 
-    static void send(NodeView view, Node node, HttpServerRequest request) {
+    static void send(NodeView view, NodeDriver driver, Node node, HttpServerRequest request) {
         String filter = request.getParam("filter", "all");
         if (!List.of("all", "unread", "read").contains(filter)) {
             Problem.badRequest("There is no filter '" + filter + "'.", "Use all, unread or read.")
@@ -54,40 +55,43 @@ final class MessagePage {
         if (!last.isEmpty()) {
             entries = entries.subList(Math.max(0, entries.size() - Integer.parseInt(last)), entries.size());
         }
-        HttpServerResponse response = request.response();
-        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").setChunked(true);
-        response.exceptionHandler(gone -> {});
-        response.write("{\"node\":\"" + view.address() + "\",\"messages\":[");
-        MessagePage page = new MessagePage(view.address(), response, entries);
-        response.drainHandler(ignored -> page.go());
-        page.go();
+        request.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        MessagePage page = new MessagePage(view.address(), driver, entries);
+        PagedResponse.send(request, "{\"node\":\"" + view.address() + "\",\"messages\":[", "]}", page::piece);
     }
 
-    private void go() {
-        while (!response.closed() && !response.ended()) {
-            if (next == entries.size()) {
-                response.end("]}");
-            } else if (response.writeQueueFull()) {
-                return;
-            } else {
-                response.write(piece());
-            }
+    private Future<@Nullable String> piece() {
+        int end = next;
+        List<Rumor> rumors = new ArrayList<>();
+        for (long bytes = 0; end < entries.size() && bytes < PIECE_BYTES; end++) {
+            Rumor rumor = entries.get(end).rumor();
+            rumors.add(rumor);
+            bytes += rumor.size();
         }
+        if (rumors.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<RumorLog.Entry> those = entries.subList(next, end);
+        next = end;
+        return driver.fetch(rumors).map(fetched -> text(those, fetched));
     }
 
-    private String piece() {
+    /** What retention has dropped meanwhile is left out. */
+    private String text(List<RumorLog.Entry> those, List<Rumor> fetched) {
         StringBuilder piece = new StringBuilder();
-        while (next < entries.size() && piece.length() < PIECE_CHARS) {
-            RumorLog.Entry entry = entries.get(next);
-            piece.append(next == 0 ? "" : ",").append(Json.line(json -> write(entry, json)));
-            next++;
+        int at = 0;
+        for (RumorLog.Entry entry : those) {
+            if (at < fetched.size() && fetched.get(at).equals(entry.rumor())) {
+                byte[] payload = fetched.get(at++).payload();
+                piece.append(isBegun ? "," : "").append(Json.line(json -> write(entry, payload, json)));
+                isBegun = true;
+            }
         }
         return piece.toString();
     }
 
-    private void write(RumorLog.Entry entry, JsonGenerator json) throws IOException {
-        Rumor rumor = entry.carried().rumor();
-        byte[] payload = rumor.payload();
+    private void write(RumorLog.Entry entry, byte[] payload, JsonGenerator json) throws IOException {
+        Rumor rumor = entry.rumor();
         json.writeStartObject();
         json.writeStringField("id", rumor.id().toString());
         json.writeStringField("text", new String(payload, StandardCharsets.UTF_8));

@@ -21,6 +21,7 @@ import dev.hearsay.wire.Json;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.Utf8;
 import dev.hearsay.wire.WireException;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -77,7 +78,7 @@ public final class NodeApi implements Pages {
 
     /** The same of one that gossips. */
     interface GossipPage {
-        void handle(NodeView view, Node node, HttpServerRequest request);
+        void handle(NodeView view, NodeDriver driver, Node node, HttpServerRequest request);
     }
 
     private final NodeView node;
@@ -122,7 +123,7 @@ public final class NodeApi implements Pages {
     private static Routes.Handler<NodeApi> gossiping(GossipPage page) {
         return running((view, driver, request) -> {
             if (driver.machine() instanceof Node gossiping) {
-                page.handle(view, gossiping, request);
+                page.handle(view, driver, gossiping, request);
             } else {
                 doesNotGossip().answer(request.response());
             }
@@ -235,6 +236,8 @@ public final class NodeApi implements Pages {
             case TOO_LARGE -> new Problem(413, "Too large", detail, "Send less, or in several messages.");
             case STATE_FULL ->
                 new Problem(507, "Insufficient storage", detail, "What was deleted makes room when it is forgotten.");
+            case MEMORY_FULL ->
+                new Problem(507, "Insufficient storage", detail, "Send it to another node, or again later.");
             case STORE_FULL -> new Problem(507, "Insufficient storage", detail, "Make room, and send it again.");
             case STORE_FAILED -> Problem.unavailable(detail, "The log of the host says more; then send it again.");
             case STOPPED -> Problem.unavailable(detail, "Send it to another node, or again later.");
@@ -288,15 +291,23 @@ public final class NodeApi implements Pages {
     }
 
     private static void getLog(NodeView node, NodeDriver driver, HttpServerRequest request) {
+        request.response().putHeader(HttpHeaders.CONTENT_TYPE, TEXT);
         SignalRing ring = driver.ring();
-        StringBuilder text = new StringBuilder();
-        for (long number = ring.first(); number <= ring.last(); number++) {
-            if (SignalText.isTransfer(ring.signal(number))) {
-                text.append(SignalText.line(ring.atMicros(number), node.address(), ring.signal(number)))
-                        .append('\n');
+        long end = ring.last();
+        long[] next = {ring.first()};
+        PagedResponse.send(request, "", "", () -> {
+            StringBuilder piece = new StringBuilder();
+            // What has made room meanwhile is left out.
+            long number = Math.max(next[0], ring.first());
+            for (; number <= end && piece.length() < PagedResponse.PIECE_CHARS; number++) {
+                if (SignalText.isTransfer(ring.signal(number))) {
+                    piece.append(SignalText.line(ring.atMicros(number), node.address(), ring.signal(number)))
+                            .append('\n');
+                }
             }
-        }
-        request.response().putHeader(HttpHeaders.CONTENT_TYPE, TEXT).end(text.toString());
+            next[0] = number;
+            return Future.succeededFuture(piece.isEmpty() ? null : piece.toString());
+        });
     }
 
     private void getHealth(HttpServerRequest request) {

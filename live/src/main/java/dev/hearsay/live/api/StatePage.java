@@ -25,6 +25,16 @@ final class StatePage {
     private StatePage() {}
 
     static void send(NodeView view, NodeDriver driver, HttpServerRequest request) {
+        List<Entry> shown = driver.machine() instanceof Node node
+                ? node.state().entries().stream()
+                        .filter(entry -> !entry.isDeletion())
+                        .limit(KEYS_SHOWN)
+                        .toList()
+                : List.of();
+        driver.fetch(shown).onSuccess(entries -> send(view, driver, entries, request));
+    }
+
+    private static void send(NodeView view, NodeDriver driver, List<Entry> shown, HttpServerRequest request) {
         NodeApi.answer(request, 200, json -> {
             json.writeStartObject();
             json.writeStringField("node", view.name().toString());
@@ -33,7 +43,7 @@ final class StatePage {
             json.writeBooleanField("ready", driver.isReady());
             json.writeBooleanField("paused", driver.isPaused());
             switch (driver.machine()) {
-                case Node node -> write(node, view, json);
+                case Node node -> write(node, view, shown, json);
                 case Seed seed -> write(seed, json);
                 default -> throw new IllegalStateException("neither a node nor a seed");
             }
@@ -44,7 +54,7 @@ final class StatePage {
         });
     }
 
-    private static void write(Node node, NodeView view, JsonGenerator json) throws IOException {
+    private static void write(Node node, NodeView view, List<Entry> shown, JsonGenerator json) throws IOException {
         RumorLog log = node.log();
         PeerList list = node.peerList();
         json.writeStringField("role", list == null ? "node" : "peer");
@@ -69,10 +79,6 @@ final class StatePage {
         json.writeNumberField("committedUpTo", node.committed().contiguous());
         json.writeNumberField("keys", node.state().keys());
         json.writeArrayFieldStart("entries");
-        List<Entry> shown = node.state().entries().stream()
-                .filter(entry -> !entry.isDeletion())
-                .limit(KEYS_SHOWN)
-                .toList();
         for (Entry entry : shown) {
             KeyPages.write(entry, VALUE_CHARACTERS_SHOWN, json);
         }

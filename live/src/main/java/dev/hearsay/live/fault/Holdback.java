@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
 import java.util.function.ObjLongConsumer;
@@ -83,15 +82,11 @@ final class Holdback {
 
     private static long payloadBytes(Message message) {
         return switch (message) {
-            case Message.Gossip(Carried carried) -> carried.rumor().payload().length;
+            case Message.Gossip(Carried carried) -> carried.rumor().size();
             case Message.Repair(List<Carried> rumors, boolean more) ->
-                rumors.stream().mapToLong(c -> c.rumor().payload().length).sum();
+                rumors.stream().mapToLong(c -> c.rumor().size()).sum();
             case Message.Entries(List<Entry> entries, List<String> wants, boolean more) ->
-                entries.stream()
-                        .map(Entry::value)
-                        .filter(Objects::nonNull)
-                        .mapToLong(value -> value.length)
-                        .sum();
+                entries.stream().mapToLong(entry -> Math.max(0, entry.size())).sum();
             default -> 0;
         };
     }

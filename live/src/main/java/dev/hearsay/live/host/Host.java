@@ -56,6 +56,9 @@ public final class Host implements AutoCloseable {
     private static final int SIGNALS_PER_NODE_MIN = 256;
     private static final int SIGNALS_MAX = 400_000;
 
+    /** About what a signal takes. */
+    private static final int SIGNAL_BYTES = 100;
+
     /** A host whose nodes are not ready after so long goes on all the same: some neighbour, or a quorum of seeds, may never come. */
     private static final long READY_SECONDS_MAX = 10;
 
@@ -66,8 +69,7 @@ public final class Host implements AutoCloseable {
     private final Store store;
     private final WallClock clock = new WallClock();
     private final SecureRandom secureRandom = new SecureRandom();
-    private final Recorder recorder =
-            new Recorder(Recorder.Limits.ofHeap(Runtime.getRuntime().maxMemory()));
+    private final Recorder recorder;
     private final Lives lives;
     private final Faults faults;
     private final FaultApi faultApi;
@@ -86,6 +88,7 @@ public final class Host implements AutoCloseable {
         this.store = store;
         this.peerLog = peerLog;
         this.loops = Loops.start(options.loops());
+        this.recorder = new Recorder(Recorder.Limits.of(options.memory().recordingBytes()));
         FaultTransport transport =
                 new FaultTransport(Transports.of(loops.vertx(), options, self -> new NodeApi(nodeAt(self))));
         this.lives = new Lives(options, transport, store, clock, recorder, this::notice);
@@ -177,7 +180,8 @@ public final class Host implements AutoCloseable {
 
     private LiveNode register(HostOptions.Member member) throws HostException {
         Loop loop = loops.of(byAddress.size());
-        int share = SIGNALS_MAX / Math.max(1, options.nodes().size());
+        long signals = Math.min(SIGNALS_MAX, options.memory().signalBytes() / SIGNAL_BYTES);
+        int share = (int) signals / Math.max(1, options.nodes().size());
         int capacity = Math.clamp(share, SIGNALS_PER_NODE_MIN, SIGNALS_PER_NODE_MAX);
         Convergence.Feed feed = convergence == null ? null : convergence.feed(loop);
         LiveNode node = new LiveNode(this, member, loop, new SignalRing(capacity, clock.micros()), feed);

@@ -3,6 +3,7 @@ package dev.hearsay.live.host;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.node.NodeSpec;
 import dev.hearsay.core.spread.SpreadSpec;
+import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.live.network.NodeName;
@@ -107,14 +108,21 @@ public record HostOptions(
      * @param bind where they listen
      * @param isMeasured whether they count what happens, for {@code /metrics}
      * @param takesVersions whether what is put to {@code /gossip} are versions, and no messages
+     * @param memory how much of it they may take together
      */
-    public record Serving(BindAddress bind, boolean isMeasured, boolean takesVersions) {
+    public record Serving(BindAddress bind, boolean isMeasured, boolean takesVersions, MemoryBudget memory) {
 
         /** Each at its own address, with metrics, taking messages. */
         public static final Serving USUAL = new Serving(BindAddress.OWN, true, false);
 
         public Serving {
             Objects.requireNonNull(bind, "bind");
+            Objects.requireNonNull(memory, "memory");
+        }
+
+        /** With all the memory that nodes of a process may take. */
+        public Serving(BindAddress bind, boolean isMeasured, boolean takesVersions) {
+            this(bind, isMeasured, takesVersions, MemoryBudget.ofProcess());
         }
     }
 
@@ -278,17 +286,22 @@ public record HostOptions(
 
     /** The same with nodes that listen elsewhere than others reach them. */
     public HostOptions withBind(BindAddress bind) {
-        return with(new Serving(bind, isMeasured(), serving.takesVersions()));
+        return with(new Serving(bind, isMeasured(), serving.takesVersions(), memory()));
     }
 
     /** The same with or without metrics. */
     public HostOptions withMetrics(boolean measured) {
-        return with(new Serving(bind(), measured, serving.takesVersions()));
+        return with(new Serving(bind(), measured, serving.takesVersions(), memory()));
     }
 
     /** The same, whose nodes take versions. */
     public HostOptions withVersions() {
-        return with(new Serving(bind(), isMeasured(), true));
+        return with(new Serving(bind(), isMeasured(), true, memory()));
+    }
+
+    /** The same with another budget than that of the process. */
+    public HostOptions withMemory(MemoryBudget memory) {
+        return with(new Serving(bind(), isMeasured(), serving.takesVersions(), memory));
     }
 
     private HostOptions with(Serving newServing) {
@@ -320,6 +333,10 @@ public record HostOptions(
 
     BindAddress bind() {
         return serving.bind();
+    }
+
+    MemoryBudget memory() {
+        return serving.memory();
     }
 
     boolean isMeasured() {

@@ -161,8 +161,11 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
     @Override
     public CompletionStage<Optional<Entry>> get(String key) {
         return asked(driver -> loop.call(() -> driver.machine() instanceof Node gossiping
-                ? Optional.ofNullable(gossiping.state().find(key))
-                : Optional.empty()));
+                        ? Optional.ofNullable(gossiping.state().find(key)).stream()
+                                .toList()
+                        : List.<Entry>of())
+                .compose(found -> loop.call(() -> driver.fetch(found)).compose(fetching -> fetching))
+                .map(found -> found.stream().findFirst()));
     }
 
     private <T> CompletionStage<T> asked(Function<NodeDriver, Future<T>> question) {

@@ -5,11 +5,16 @@ import dev.hearsay.core.Fact;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.Rumor;
+import dev.hearsay.core.Sha256;
 import dev.hearsay.core.Signatures;
 import dev.hearsay.core.node.NodeSpec;
 import dev.hearsay.core.node.SeedSpec;
+import dev.hearsay.core.spread.Retention;
 import dev.hearsay.live.host.HostException.Code;
 import dev.hearsay.live.keys.KeyFile;
+import dev.hearsay.live.memory.Payloads;
+import dev.hearsay.live.node.LiveContext;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.NodeSetup;
 import dev.hearsay.live.node.Role;
@@ -23,17 +28,28 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the next life of a node: from what its store remembers, its role, its key and its luck. */
 final class Lives {
 
+    /** About what a short message takes of memory. */
+    private static final long RUMOR_BYTES = 400;
+
+    /** Of what there is beside large payloads; the rest is for keys and origins. */
+    private static final long RUMORS_PERCENT = 75;
+
+    private static final int RUMORS_MIN = 256;
+
     private final HostOptions options;
     private final Transport transport;
     private final Store store;
     private final WallClock clock;
     private final Recorder recorder;
+    private final Payloads payloads;
+    private final NodeSpec spec;
     private final Consumer<String> notices;
     private final SecureRandom secureRandom = new SecureRandom();
     private volatile List<NodeId> members;
@@ -57,6 +73,9 @@ final class Lives {
         this.recorder = recorder;
         this.notices = notices;
         this.members = options.members();
+        this.payloads = new Payloads(options.memory().payloads(), store.isDurable());
+        this.spec = fitting(options);
+        store.onWritten(payloads::written);
     }
 
     /** A node was added to a static network: those that begin from now on know it. */
@@ -71,17 +90,7 @@ final class Lives {
 
     /** A driver that does nothing yet. */
     NodeDriver begin(LiveNode node) throws HostException {
-        List<Fact> remembered;
-        try {
-            List<Fact> loaded = store.load(node.address());
-            remembered = Genuine.of(loaded);
-            if (remembered.size() < loaded.size()) {
-                notices.accept((loaded.size() - remembered.size()) + " messages in the store of "
-                        + Host.called(node.name()) + " are damaged; they will be fetched from other nodes");
-            }
-        } catch (StoreException e) {
-            throw new HostException(Code.STORE, String.valueOf(e.getMessage()), e);
-        }
+        List<Fact> remembered = load(node);
         if (options.isControlled()) {
             // Such a host is told of every change; what a node remembers may be older than a change that it was not
             // there for.
@@ -102,13 +111,57 @@ final class Lives {
                 clock,
                 keys,
                 randomSeed,
-                recorder.begin(beginning(node, life, role, randomSeed, keys, remembered)));
+                recorder.begin(beginning(node, life, role, randomSeed, keys, remembered)),
+                options.memory(),
+                payloads);
         try {
             return new NodeDriver(setup, remembered, node.ring(), node);
         } catch (IllegalArgumentException e) {
             setup.tape().end();
             throw new HostException(Code.FAILED, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** What its store has kept, without what the disk has spoilt: a rumor's id is the hash of its content. */
+    private List<Fact> load(LiveNode node) throws HostException {
+        Sha256 sha256 = LiveContext.newSha256();
+        AtomicInteger damaged = new AtomicInteger();
+        Store.Wanted wanted = new Store.Wanted() {
+            @Override
+            public boolean isSound(Rumor rumor) {
+                boolean isSound = rumor.isGenuine(sha256);
+                damaged.addAndGet(isSound ? 0 : 1);
+                return isSound;
+            }
+
+            @Override
+            public int rumorsMax() {
+                return spec.retention().rumors();
+            }
+        };
+        try {
+            List<Fact> facts = store.load(node.address(), wanted);
+            if (damaged.get() > 0) {
+                notices.accept(damaged + " messages in the store of " + Host.called(node.name())
+                        + " are damaged; they will be fetched from other nodes");
+            }
+            return facts;
+        } catch (StoreException e) {
+            throw new HostException(Code.STORE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** As many messages as there is memory for, of all nodes of this process. */
+    private static NodeSpec fitting(HostOptions options) {
+        long gossiping = options.nodes().stream()
+                .filter(member -> !member.node().isSeed())
+                .count();
+        long share = options.memory().overhead().max() / Math.max(1, gossiping);
+        long rumors = share * RUMORS_PERCENT / 100 / RUMOR_BYTES;
+        Retention kept = options.spec().retention();
+        return options.spec()
+                .with(new Retention(
+                        kept.ageNanos(), (int) Math.min(kept.rumors(), Math.max(RUMORS_MIN, rumors)), kept.bytes()));
     }
 
     private static Beginning beginning(
@@ -126,13 +179,12 @@ final class Lives {
 
     private Role role(LiveNode node) {
         if (options.seeding() == null) {
-            return new Role.Gossiping(
-                    options.spec(), with(node.address()), node.member().neighbours());
+            return new Role.Gossiping(spec, with(node.address()), node.member().neighbours());
         }
         return node.name().isSeed()
                 ? new Role.Deciding(
                         options.seeding().settings().seeds(options.seeding().config()))
-                : new Role.Gossiping(options.spec(), List.of(), List.of());
+                : new Role.Gossiping(spec, List.of(), List.of());
     }
 
     private @Nullable Signatures keys(LiveNode node) throws HostException {

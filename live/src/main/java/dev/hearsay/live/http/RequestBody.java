@@ -1,5 +1,6 @@
 package dev.hearsay.live.http;
 
+import dev.hearsay.live.memory.MemoryBudget;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,20 +16,22 @@ public final class RequestBody {
     private static final int FIRST_BYTES = 8192;
     private static final long RESERVED_MAX = 256 << 10;
 
+    private final MemoryBudget.Account account = MemoryBudget.ofProcess().incoming();
     private final HttpServerRequest request;
     private final int limit;
     private final Consumer<byte[]> whenRead;
     private byte[] bytes;
     private int length;
     private long discarded;
-    private boolean isTooLarge;
+    private boolean isOver;
 
     private RequestBody(HttpServerRequest request, int limit, long announced, Consumer<byte[]> whenRead) {
         this.request = request;
         this.limit = limit;
         this.whenRead = whenRead;
         // What is announced need never come, so no more than a little is set aside for it at once.
-        this.bytes = new byte[announced < 0 ? 0 : (int) Math.min(announced, RESERVED_MAX)];
+        this.bytes = new byte[0];
+        reserve(announced < 0 ? 0 : (int) Math.min(announced, RESERVED_MAX));
     }
 
     /**
@@ -40,15 +43,15 @@ public final class RequestBody {
         long announced = header == null ? -1 : Long.parseLong(header);
         RequestBody body = new RequestBody(request, limit, announced > limit ? -1 : announced, whenRead);
         if (announced > limit) {
-            body.refuse();
+            body.refuse(Problem.tooLarge(limit));
         }
-        request.exceptionHandler(broken -> body.isTooLarge = true);
+        request.exceptionHandler(broken -> body.giveUp());
         request.handler(body::onChunk);
         request.endHandler(ignored -> body.onEnd());
     }
 
     private void onChunk(Buffer chunk) {
-        if (isTooLarge) {
+        if (isOver) {
             discarded += chunk.length();
             if (discarded > DISCARD_MAX) {
                 request.connection().close();
@@ -56,27 +59,51 @@ public final class RequestBody {
             return;
         }
         if (length + chunk.length() > limit) {
-            refuse();
+            refuse(Problem.tooLarge(limit));
             return;
         }
         int needed = length + chunk.length();
-        if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(needed, Math.min(limit, Math.max(FIRST_BYTES, 2 * bytes.length))));
+        if (needed > bytes.length
+                && !reserve(Math.max(needed, Math.min(limit, Math.max(FIRST_BYTES, 2 * bytes.length))))) {
+            refuse(Problem.unavailable(
+                    "The node is reading as much as it has memory for.", "Send it again in a moment."));
+            return;
         }
         chunk.getBytes(bytes, length);
         length = needed;
     }
 
-    private void refuse() {
-        isTooLarge = true;
+    /** Makes room for so many bytes, unless too much is being read already, of all requests together. */
+    private boolean reserve(int size) {
+        if (!account.take(size - bytes.length)) {
+            return false;
+        }
+        bytes = Arrays.copyOf(bytes, size);
+        return true;
+    }
+
+    private void giveUp() {
+        isOver = true;
+        account.add(-bytes.length);
         bytes = new byte[0];
-        Problem.tooLarge(limit).answer(request.response());
+    }
+
+    private void refuse(Problem problem) {
+        giveUp();
+        problem.answer(request.response());
     }
 
     private void onEnd() {
-        if (!isTooLarge) {
-            byte[] whole = length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
-            Problem.guard(request, () -> whenRead.accept(whole));
+        if (!isOver) {
+            int reserved = bytes.length;
+            try {
+                byte[] whole = length == reserved ? bytes : Arrays.copyOf(bytes, length);
+                Problem.guard(request, () -> whenRead.accept(whole));
+            } finally {
+                account.add(-reserved);
+                bytes = new byte[0];
+                isOver = true;
+            }
         }
     }
 }

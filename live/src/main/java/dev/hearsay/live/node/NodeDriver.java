@@ -1,5 +1,6 @@
 package dev.hearsay.live.node;
 
+import dev.hearsay.core.Bulky;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Fact;
@@ -37,6 +38,9 @@ public final class NodeDriver implements Transport.Receiver {
     /** When a node's timer fires again on which it has failed. */
     private static final long AGAIN_NANOS = 1_000_000_000L;
 
+    /** Of a command that makes nothing larger. */
+    private static final int NO_BYTES = -1;
+
     private enum State {
         NEW,
         RUNNING,
@@ -58,6 +62,8 @@ public final class NodeDriver implements Transport.Receiver {
     private final RateLimit failures = RateLimit.strict();
     private final Turns turns = new Turns();
     private final Acceptance acceptance;
+    private final Fetching fetching;
+    private final @Nullable Intake intake;
     private volatile State state = State.NEW;
     private Transport.@Nullable Endpoint endpoint;
     private long startedMicros;
@@ -102,6 +108,11 @@ public final class NodeDriver implements Transport.Receiver {
                 this::transmit,
                 this::unsaved);
         this.acceptance = new Acceptance(outgoing, this::run, this::objection);
+        this.fetching = new Fetching(
+                setup.self(), setup.loop(), setup.store(), setup.memory().queues());
+        this.intake = machine instanceof Node node
+                ? new Intake(node, setup.loop(), setup.payloads(), setup.memory(), this::refused)
+                : null;
     }
 
     // --- The life of the node ----------------------------------------------------------------------------------------
@@ -180,6 +191,9 @@ public final class NodeDriver implements Transport.Receiver {
             watchers.callNow();
         }
         setup.tape().end();
+        if (intake != null) {
+            intake.end();
+        }
         readiness.fail("the node was stopped");
         Transport.Endpoint open = endpoint;
         endpoint = null;
@@ -196,7 +210,7 @@ public final class NodeDriver implements Transport.Receiver {
      */
     public Future<Signal.Published> publish(byte[] payload, int relays) {
         Command command = new Command.Publish(payload, relays);
-        return carryOut(command, Signal.Published.class, PublishException.Code.TOO_LARGE)
+        return carryOut(command, payload.length, Signal.Published.class, PublishException.Code.TOO_LARGE)
                 .map(Optional::orElseThrow);
     }
 
@@ -206,29 +220,40 @@ public final class NodeDriver implements Transport.Receiver {
      * @param value handed over, not copied
      */
     public Future<Stamp> put(String key, byte[] value) {
-        return write(new Command.Put(key, value));
+        return write(new Command.Put(key, value), value.length);
     }
 
     /** Deletes an entry of the key/value state; fails with a {@link PublishException}. May be called from any thread. */
     public Future<Stamp> delete(String key) {
-        return write(new Command.Delete(key));
+        return write(new Command.Delete(key), NO_BYTES);
     }
 
-    private Future<Stamp> write(Command command) {
-        return carryOut(command, Signal.Written.class, PublishException.Code.STATE_FULL)
+    private Future<Stamp> write(Command command, int bytes) {
+        return carryOut(command, bytes, Signal.Written.class, PublishException.Code.STATE_FULL)
                 .map(written -> written.orElseThrow().stamp());
     }
 
     private <S extends Signal> Future<Optional<S>> carryOut(
-            Command command, Class<S> answer, PublishException.Code refusal) {
+            Command command, int bytes, Class<S> answer, PublishException.Code refusal) {
         Promise<Optional<S>> promise = Promise.promise();
         setup.loop()
                 .call(() -> {
-                    acceptance.carryOut(command, answer, refusal, promise);
+                    String full = bytes == NO_BYTES || intake == null ? null : intake.objection(bytes);
+                    if (full == null) {
+                        acceptance.carryOut(command, answer, refusal, promise);
+                    } else {
+                        refused(full);
+                        promise.fail(new PublishException(PublishException.Code.MEMORY_FULL, full));
+                    }
                     return null;
                 })
                 .onFailure(promise::tryFail);
         return promise.future();
+    }
+
+    /** Gets what the node has left to its store; without what it has forgotten meanwhile. To be called on the loop. */
+    public <T extends Bulky> Future<List<T>> fetch(List<T> things) {
+        return fetching.fetch(things);
     }
 
     /**
@@ -237,7 +262,7 @@ public final class NodeDriver implements Transport.Receiver {
      */
     public Future<Boolean> publishVersion(long version) {
         Command command = new Command.PublishVersion(version);
-        return carryOut(command, Signal.Published.class, PublishException.Code.TOO_LARGE)
+        return carryOut(command, 0, Signal.Published.class, PublishException.Code.TOO_LARGE)
                 .map(published -> published.isPresent());
     }
 
@@ -262,7 +287,11 @@ public final class NodeDriver implements Transport.Receiver {
             return false;
         }
         for (int i = 0; i < messages.size() && state == State.RUNNING; i++) {
-            step(new Input.Received(from, messages.get(i)));
+            Message message = messages.get(i);
+            Message admitted = intake == null ? message : intake.admitted(from, message);
+            if (admitted != null) {
+                step(new Input.Received(from, admitted));
+            }
         }
         return true;
     }
@@ -311,6 +340,10 @@ public final class NodeDriver implements Transport.Receiver {
             wanted.drop();
             failed(input, e);
             return e;
+        } finally {
+            if (intake != null) {
+                intake.count();
+            }
         }
         wanted.carryOut(wants);
         return null;
@@ -370,6 +403,12 @@ public final class NodeDriver implements Transport.Receiver {
     }
 
     private void transmit(NodeId to, Message message) {
+        if (endpoint != null && !fetching.send(to, message, this::hand)) {
+            overflowed(to, 1);
+        }
+    }
+
+    private void hand(NodeId to, Message message) {
         Transport.Endpoint open = endpoint;
         if (open != null) {
             open.send(to, message);

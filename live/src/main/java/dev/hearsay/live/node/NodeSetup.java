@@ -3,6 +3,8 @@ package dev.hearsay.live.node;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Signatures;
 import dev.hearsay.live.loop.Loop;
+import dev.hearsay.live.memory.MemoryBudget;
+import dev.hearsay.live.memory.Payloads;
 import dev.hearsay.live.recording.LifeTape;
 import dev.hearsay.live.store.Store;
 import dev.hearsay.live.transport.Transport;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param number the node's among those of its role, from 1
  * @param signatures of a network with seeds; null in a static one
  * @param tape of the life that begins
+ * @param memory how much of it may be taken
+ * @param payloads those of all nodes of the process
  */
 public record NodeSetup(
         int number,
@@ -26,7 +30,9 @@ public record NodeSetup(
         WallClock clock,
         @Nullable Signatures signatures,
         long randomSeed,
-        LifeTape tape) {
+        LifeTape tape,
+        MemoryBudget memory,
+        Payloads payloads) {
 
     // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
     public NodeSetup(
@@ -39,7 +45,9 @@ public record NodeSetup(
             WallClock clock,
             @Nullable Signatures signatures,
             long randomSeed,
-            LifeTape tape) {
+            LifeTape tape,
+            MemoryBudget memory,
+            Payloads payloads) {
         this.number = number;
         this.self = Objects.requireNonNull(self, "self");
         this.role = Objects.requireNonNull(role, "role");
@@ -50,5 +58,7 @@ public record NodeSetup(
         this.signatures = signatures;
         this.randomSeed = randomSeed;
         this.tape = Objects.requireNonNull(tape, "tape");
+        this.memory = Objects.requireNonNull(memory, "memory");
+        this.payloads = Objects.requireNonNull(payloads, "payloads");
     }
 }

@@ -12,6 +12,8 @@ public final class PublishException extends RuntimeException {
         TOO_LARGE,
         /** There are as many keys as there may be. */
         STATE_FULL,
+        /** The process has no memory left for it. */
+        MEMORY_FULL,
         /** The store has no room. */
         STORE_FULL,
         /** The store cannot be written. */

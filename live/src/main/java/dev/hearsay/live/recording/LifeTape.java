@@ -92,6 +92,7 @@ public final class LifeTape {
     private final ArrayDeque<Piece> pieces = new ArrayDeque<>(2);
     private Beginning beginning;
     private Piece piece;
+    private final long unused;
     private long next;
     private volatile long end;
     private long droppedMicros;
@@ -101,10 +102,17 @@ public final class LifeTape {
     private @Nullable Effects outer;
     private final Effects taping = new Taping();
 
-    LifeTape(Recorder recorder, Beginning beginning) {
+    /**
+     * Of a life that is about to begin.
+     *
+     * @param first the number of its first entry: 0, or more if something is missing from the beginning
+     */
+    LifeTape(Recorder recorder, Beginning beginning, long first) {
         this.recorder = recorder;
         this.beginning = beginning;
-        this.piece = new Piece(0, recorder.pieceEntries());
+        this.next = first;
+        this.unused = first;
+        this.piece = new Piece(first, recorder.pieceEntries());
         pieces.add(piece);
     }
 
@@ -158,7 +166,7 @@ public final class LifeTape {
 
     /** The life is over; its tape is among the first that make room. Of one that never began nothing is left. */
     public void end() {
-        if (next == 0) {
+        if (next == unused) {
             recorder.withdrawn(this);
         } else {
             turn(0);

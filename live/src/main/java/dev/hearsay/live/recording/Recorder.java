@@ -22,16 +22,15 @@ public final class Recorder {
      * @param bytes of what they hold beyond that, such as payloads
      */
     public record Limits(long entries, long bytes) {
-        /** What an entry and what it refers to may take of the heap; tapes take an eighth of it at most, what they hold another. */
+        /** About what an entry and what it refers to take. */
         private static final long ENTRY_BYTES = 100;
 
-        private static final int SHARE_OF_HEAP = 8;
         private static final long ENTRIES_MAX = 1_000_000;
         private static final long BYTES_MAX = 64L << 20;
 
-        /** A million entries and 64 MiB of what they hold, or less where the heap is small. */
-        public static Limits ofHeap(long heapBytes) {
-            long share = heapBytes / SHARE_OF_HEAP;
+        /** A million entries and 64 MiB of what they hold, or less where there is less memory: half of it for each. */
+        public static Limits of(long memoryBytes) {
+            long share = memoryBytes / 2;
             return new Limits(Math.min(ENTRIES_MAX, share / ENTRY_BYTES), Math.min(BYTES_MAX, share));
         }
 
@@ -69,7 +68,9 @@ public final class Recorder {
     /** The tape of a life that is about to begin. */
     public LifeTape begin(Beginning beginning) {
         sizePieces(living.incrementAndGet());
-        LifeTape tape = new LifeTape(this, beginning);
+        // It stays until all of its life that follows has made room, so it must not be most of what there is.
+        boolean fits = bytes.get() + Sizes.of(beginning.remembered()) <= limits.bytes / 2;
+        LifeTape tape = new LifeTape(this, fits ? beginning : beginning.forgotten(), fits ? 0 : 1);
         tapes.add(tape);
         bytes.addAndGet(tape.rememberedBytes());
         makeRoom(tape);

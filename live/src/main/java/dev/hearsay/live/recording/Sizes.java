@@ -157,11 +157,11 @@ final class Sizes {
     }
 
     private static long of(Carried carried) {
-        return carried.rumor().payload().length + references(carried.path());
+        return carried.rumor().content().length + references(carried.path());
     }
 
     private static long of(Entry entry) {
-        byte[] value = entry.value();
+        byte[] value = entry.content();
         return ITEM + text(entry.key()) + (value == null ? 0 : value.length);
     }
 

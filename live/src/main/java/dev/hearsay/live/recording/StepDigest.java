@@ -1,5 +1,7 @@
 package dev.hearsay.live.recording;
 
+import dev.hearsay.core.Carried;
+import dev.hearsay.core.Entry;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.wire.JoinSecret;
@@ -19,6 +21,7 @@ public final class StepDigest {
     private static final String TYPE = "{\"type\":\"";
 
     private final String joinSecret;
+    private final boolean isWhole;
     private final MessageJson json = new MessageJson();
     private final MessageDigest sha256;
     private final List<String> sent = new ArrayList<>();
@@ -32,7 +35,17 @@ public final class StepDigest {
      * @param joinSecret is left out of it
      */
     public StepDigest(String joinSecret) {
+        this(joinSecret, false);
+    }
+
+    /**
+     * The same as recordings had it once.
+     *
+     * @param isWhole whether large payloads and values are in it; else only their length is, beside the id of a rumor, which is a digest of its payload
+     */
+    public StepDigest(String joinSecret, boolean isWhole) {
         this.joinSecret = joinSecret;
+        this.isWhole = isWhole;
         try {
             this.sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -51,7 +64,7 @@ public final class StepDigest {
         // One message goes to many neighbours.
         if (last != message) {
             last = message;
-            lastJson = json.write(JoinSecret.hidden(message, joinSecret));
+            lastJson = json.write(JoinSecret.hidden(isWhole ? message : brief(message), joinSecret));
         }
         String text = new String(lastJson, 0, Math.min(lastJson.length, 64), StandardCharsets.UTF_8);
         String type = text.substring(TYPE.length(), text.indexOf('"', TYPE.length()));
@@ -59,6 +72,28 @@ public final class StepDigest {
         sha256.update((to + " ").getBytes(StandardCharsets.UTF_8));
         sha256.update(lastJson);
         sha256.update((byte) '\n');
+    }
+
+    private static Message brief(Message message) {
+        return switch (message) {
+            case Message.Gossip(Carried carried) when carried.rumor().isLarge() -> new Message.Gossip(brief(carried));
+            case Message.Repair(List<Carried> rumors, boolean more) ->
+                new Message.Repair(rumors.stream().map(StepDigest::brief).toList(), more);
+            case Message.Entries(List<Entry> entries, List<String> wants, boolean more) ->
+                new Message.Entries(
+                        entries.stream()
+                                .map(entry -> entry.isLarge() ? entry.away() : entry)
+                                .toList(),
+                        wants,
+                        more);
+            default -> message;
+        };
+    }
+
+    private static Carried brief(Carried carried) {
+        return carried.rumor().isLarge()
+                ? new Carried(carried.rumor().away(), carried.hops(), carried.path())
+                : carried;
     }
 
     /** What was sent since the last step, as recordings say it. */

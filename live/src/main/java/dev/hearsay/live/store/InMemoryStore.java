@@ -1,8 +1,10 @@
 package dev.hearsay.live.store;
 
+import dev.hearsay.core.Bulky;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.NodeId;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Keeps nothing: a node that stops has forgotten everything when it starts again. */
 public final class InMemoryStore implements Store {
@@ -13,9 +15,17 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
-    public List<Fact> load(NodeId node) {
+    public List<Fact> load(NodeId node, Wanted wanted) {
         return List.of();
     }
+
+    @Override
+    public <T extends Bulky> void read(NodeId node, List<T> things, Consumer<List<T>> read) {
+        read.accept(List.of());
+    }
+
+    @Override
+    public void onWritten(Consumer<Bulky> listener) {}
 
     @Override
     public void commit(NodeId node, List<Fact> facts, Committed committed) {

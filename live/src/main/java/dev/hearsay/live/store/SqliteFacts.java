@@ -8,23 +8,18 @@ import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.wire.FactJson;
-import dev.hearsay.wire.WireException;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * Facts as rows. What later facts make void is not kept: a shorter path replaces the longer one, and what is forgotten is
@@ -212,7 +207,7 @@ final class SqliteFacts {
                 rumor.payload());
     }
 
-    private long keyOf(NodeId node) throws SQLException {
+    long keyOf(NodeId node) throws SQLException {
         Long known = nodeKeys.get(node);
         if (known == null) {
             known = key("node", "address", node.toString());
@@ -243,11 +238,11 @@ final class SqliteFacts {
         }
     }
 
-    private void run(String sql, @Nullable Object... values) throws SQLException {
+    void run(String sql, @Nullable Object... values) throws SQLException {
         bind(sql, values).execute();
     }
 
-    private PreparedStatement bind(String sql, @Nullable Object... values) throws SQLException {
+    PreparedStatement bind(String sql, @Nullable Object... values) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
@@ -259,133 +254,15 @@ final class SqliteFacts {
         return statement;
     }
 
-    // --- Reading -----------------------------------------------------------------------------------------------------
-
-    List<Fact> load(NodeId node) throws SQLException {
-        try {
-            return loadAll(node);
-        } catch (IllegalArgumentException e) {
-            throw new SQLiteException("a row makes no sense: " + e.getMessage(), SQLiteErrorCode.SQLITE_CORRUPT);
-        }
-    }
-
-    private List<Fact> loadAll(NodeId node) throws SQLException {
-        List<Fact> facts = new ArrayList<>();
-        Map<Long, Origin> origins = new HashMap<>();
-        long key = keyOf(node);
-        try (ResultSet row = bind("SELECT key, address, epoch FROM origin").executeQuery()) {
-            while (row.next()) {
-                origins.put(row.getLong(1), new Origin(NodeId.parse(row.getString(2)), row.getLong(3)));
-            }
-        }
-        try (ResultSet row =
-                bind("SELECT origin FROM began WHERE node = ?", key).executeQuery()) {
-            if (row.next()) {
-                facts.add(new Fact.Began(origin(origins, row.getLong(1))));
-            }
-        }
-        try (ResultSet row =
-                bind("SELECT address FROM admitted WHERE node = ?", key).executeQuery()) {
-            while (row.next()) {
-                facts.add(new Fact.Admitted(NodeId.parse(row.getString(1))));
-            }
-        }
-        loadRows(key, facts);
-        loadRumors(key, origins, facts);
-        try (ResultSet row = bind("SELECT origin, up_to, seen FROM forgot WHERE node = ? ORDER BY origin", key)
-                .executeQuery()) {
-            while (row.next()) {
-                long upTo = row.getLong(2);
-                facts.add(new Fact.Forgot(origin(origins, row.getLong(1)), upTo, ranges(row.getString(3), upTo)));
-            }
-        }
-        return facts;
-    }
-
-    private void loadRows(long node, List<Fact> facts) throws SQLException {
-        // The start that was the last decides, so they come in their order.
-        String select = "SELECT kind, body FROM fact WHERE node = ? ORDER BY kind, length(subject), subject";
-        try (ResultSet row = bind(select, node).executeQuery()) {
-            while (row.next()) {
-                facts.add(FactJson.read(row.getString(1), row.getString(2)));
-            }
-        } catch (WireException e) {
-            throw new SQLException("a row makes no sense: " + e.getMessage(), e);
-        }
-    }
-
-    private void loadRumors(long node, Map<Long, Origin> origins, List<Fact> facts) throws SQLException {
-        List<RumorId> read = new ArrayList<>();
-        try (ResultSet row = bind(
-                        "SELECT origin, sequence, id, created, relays, hops, path, sender, received, is_read, payload"
-                                + " FROM rumor WHERE node = ? ORDER BY at",
-                        node)
-                .executeQuery()) {
-            while (row.next()) {
-                RumorId id = RumorId.of(row.getBytes(3));
-                byte[] payload = row.getBytes(11);
-                Rumor rumor = new Rumor(
-                        id,
-                        origin(origins, row.getLong(1)),
-                        row.getLong(2),
-                        row.getLong(4),
-                        row.getInt(5),
-                        payload == null ? new byte[0] : payload);
-                Carried carried = new Carried(rumor, row.getInt(6), path(row.getString(7)));
-                String sender = row.getString(8);
-                facts.add(
-                        sender == null
-                                ? new Fact.Accepted(carried)
-                                : new Fact.Heard(carried, NodeId.parse(sender), row.getLong(9)));
-                if (row.getBoolean(10)) {
-                    read.add(id);
-                }
-            }
-        }
-        if (!read.isEmpty()) {
-            facts.add(new Fact.Read(read));
-        }
-    }
-
-    private static Origin origin(Map<Long, Origin> origins, long key) throws SQLException {
-        Origin origin = origins.get(key);
-        if (origin == null) {
-            throw new SQLiteException("a row names an origin that is not there", SQLiteErrorCode.SQLITE_CORRUPT);
-        }
-        return origin;
-    }
-
     private static String text(Ranges numbers) {
         return LongStream.of(numbers.toBounds()).mapToObj(Long::toString).collect(Collectors.joining(" "));
-    }
-
-    /** Stores of version 1 did not say: then it was all of them. */
-    private static Ranges ranges(@Nullable String text, long upTo) {
-        return text == null
-                ? Ranges.of(1, upTo)
-                : Ranges.of(
-                        text.isEmpty()
-                                ? new long[0]
-                                : Stream.of(text.split(" ", -1))
-                                        .mapToLong(Long::parseLong)
-                                        .toArray());
     }
 
     private static String text(List<NodeId> path) {
         return path.stream().map(NodeId::toString).collect(Collectors.joining(" "));
     }
 
-    private static List<NodeId> path(String text) {
-        List<NodeId> path = new ArrayList<>();
-        for (String address : text.split(" ", -1)) {
-            if (!address.isEmpty()) {
-                path.add(NodeId.parse(address));
-            }
-        }
-        return List.copyOf(path);
-    }
-
-    private static byte[] bytes(RumorId id) {
+    static byte[] bytes(RumorId id) {
         return ByteBuffer.allocate(32)
                 .putLong(id.a())
                 .putLong(id.b())

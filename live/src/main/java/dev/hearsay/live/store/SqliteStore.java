@@ -1,5 +1,8 @@
 package dev.hearsay.live.store;
 
+import dev.hearsay.core.Bulky;
+import dev.hearsay.core.Carried;
+import dev.hearsay.core.Entry;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.NodeId;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +37,13 @@ public final class SqliteStore implements Store {
     private record Task(
             NodeId node, List<Fact> facts, @Nullable Committed committed) {}
 
+    /** What is to be read, once everything before it is written. */
+    private final List<Runnable> reads = new ArrayList<>();
+
     private final Path directory;
     private final Connection connection;
     private final SqliteFacts rows;
+    private final SqliteReading reading;
     private final @Nullable Path setAside;
     private final Thread thread;
 
@@ -43,6 +51,7 @@ public final class SqliteStore implements Store {
     private final Condition somethingToDo = lock.newCondition();
     private List<Task> waiting = new ArrayList<>();
     private boolean isCommitWaiting;
+    private volatile Consumer<Bulky> onWritten = thing -> {};
     private int factsBehind;
     private boolean isClosing;
     private long lost;
@@ -54,6 +63,7 @@ public final class SqliteStore implements Store {
         this.directory = directory;
         this.connection = opened.connection();
         this.rows = new SqliteFacts(connection);
+        this.reading = new SqliteReading(rows);
         this.setAside = opened.setAside();
         this.thread = Thread.ofPlatform().name("store").daemon(true).unstarted(this::run);
     }
@@ -91,11 +101,11 @@ public final class SqliteStore implements Store {
     }
 
     @Override
-    public List<Fact> load(NodeId node) throws StoreException {
+    public List<Fact> load(NodeId node, Wanted wanted) throws StoreException {
         synchronized (connection) {
             try {
                 rows.begin();
-                List<Fact> facts = rows.load(node);
+                List<Fact> facts = reading.load(node, wanted);
                 rows.commit();
                 return facts;
             } catch (SQLException e) {
@@ -140,6 +150,43 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public <T extends Bulky> void read(NodeId node, List<T> things, Consumer<List<T>> read) {
+        lock.lock();
+        try {
+            if (!isClosing) {
+                reads.add(() -> read.accept(read(node, things)));
+                somethingToDo.signal();
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        read.accept(List.of());
+    }
+
+    private <T extends Bulky> List<T> read(NodeId node, List<T> things) {
+        List<T> found = new ArrayList<>(things.size());
+        synchronized (connection) {
+            for (T thing : things) {
+                try {
+                    T whole = reading.read(node, thing);
+                    if (whole != null) {
+                        found.add(whole);
+                    }
+                } catch (SQLException | RuntimeException e) {
+                    LOG.warn("The store in {} could not give back {}: {}", directory, thing, e.getMessage());
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void onWritten(Consumer<Bulky> listener) {
+        onWritten = listener;
+    }
+
+    @Override
     public long lost() {
         lock.lock();
         try {
@@ -152,23 +199,32 @@ public final class SqliteStore implements Store {
     // --- The writing thread ------------------------------------------------------------------------------------------
 
     private void run() {
-        for (List<Task> tasks = next(); !tasks.isEmpty(); tasks = next()) {
-            synchronized (connection) {
-                write(tasks);
+        List<Runnable> due = new ArrayList<>();
+        for (List<Task> tasks = next(due); !tasks.isEmpty() || !due.isEmpty(); tasks = next(due)) {
+            if (!tasks.isEmpty()) {
+                synchronized (connection) {
+                    write(tasks);
+                }
+                complain();
             }
-            complain();
+            due.forEach(Runnable::run);
+            due.clear();
         }
     }
 
-    /** Waits for something to do; returns nothing when there is nothing left and the store closes. */
-    private List<Task> next() {
+    /**
+     * Waits for something to do; returns nothing when there is nothing left and the store closes.
+     *
+     * @param due is given what is to be read
+     */
+    private List<Task> next(List<Runnable> due) {
         lock.lock();
         try {
-            while (waiting.isEmpty() && !isClosing) {
+            while (waiting.isEmpty() && reads.isEmpty() && !isClosing) {
                 somethingToDo.await();
             }
             long nanos = GATHER_NANOS;
-            while (!isCommitWaiting && !isClosing && nanos > 0) {
+            while (!isCommitWaiting && reads.isEmpty() && !isClosing && nanos > 0) {
                 nanos = somethingToDo.awaitNanos(nanos);
             }
         } catch (InterruptedException e) {
@@ -177,6 +233,8 @@ public final class SqliteStore implements Store {
         }
         try {
             List<Task> tasks = waiting;
+            due.addAll(reads);
+            reads.clear();
             waiting = new ArrayList<>();
             isCommitWaiting = false;
             factsBehind = 0;
@@ -215,6 +273,7 @@ public final class SqliteStore implements Store {
                 }
             }
             rows.commit();
+            tasks.forEach(task -> task.facts.forEach(this::tellWritten));
             return null;
         } catch (SQLException e) {
             rows.undo();
@@ -224,6 +283,21 @@ public final class SqliteStore implements Store {
             LOG.error("A fact cannot be written", e);
             rows.undo();
             return new StoreException("the store in " + directory + " failed: " + e.getMessage());
+        }
+    }
+
+    private void tellWritten(Fact fact) {
+        Bulky written = switch (fact) {
+            case Fact.Accepted(Carried carried) -> carried.rumor();
+            case Fact.Heard heard -> heard.carried().rumor();
+            case Fact.Wrote wrote -> wrote.entry();
+            case Fact.Learnt(Entry entry) -> entry;
+            case Fact.Began _, Fact.Shortened _, Fact.Read _, Fact.Forgot _, Fact.Kept _, Fact.Dropped _ -> null;
+            case Fact.Admitted _, Fact.Dismissed _, Fact.VotedYes _, Fact.Certified _ -> null;
+            case Fact.Applied _, Fact.Pinned _ -> null;
+        };
+        if (written != null && written.isLarge()) {
+            onWritten.accept(written);
         }
     }
 

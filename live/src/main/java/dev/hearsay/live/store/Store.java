@@ -1,8 +1,11 @@
 package dev.hearsay.live.store;
 
+import dev.hearsay.core.Bulky;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Rumor;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the facts of all nodes of a host. Its methods may be called from any thread. */
@@ -22,12 +25,38 @@ public interface Store extends AutoCloseable {
     /** Whether anything here outlives the process; if not, nothing needs to wait for it. */
     boolean isDurable();
 
+    /** Which rumors of a store a node goes on with. */
+    interface Wanted {
+        /** All of them. */
+        Wanted ALL = rumor -> true;
+
+        /** Whether this rumor, whose payload is here, is one of them; it is deleted if not. */
+        boolean isSound(Rumor rumor);
+
+        /** How many at most; those before the newest of them are forgotten. */
+        default int rumorsMax() {
+            return Integer.MAX_VALUE;
+        }
+    }
+
     /**
-     * What the node has saved in earlier lives, in the order of saving, leaving out what later facts have made void. Blocks.
+     * What the node has saved in earlier lives, in the order of saving, leaving out what later facts have made void. Large payloads and values are {@linkplain
+     * dev.hearsay.core.Bulky away}, so it takes little memory whatever there is. Blocks.
      *
      * @throws StoreException if it cannot be read
      */
-    List<Fact> load(NodeId node) throws StoreException;
+    List<Fact> load(NodeId node, Wanted wanted) throws StoreException;
+
+    /**
+     * Reads what was left here.
+     *
+     * @param things that the node has saved
+     * @param read called once, on a thread of the store, with those that are still there, their bytes among them
+     */
+    <T extends Bulky> void read(NodeId node, List<T> things, Consumer<List<T>> read);
+
+    /** Who is to hear, on a thread of the store, of every large thing that is on disk from now on. */
+    void onWritten(Consumer<Bulky> listener);
 
     /**
      * Saves binding facts, all or none. They come after all facts that this node has saved before.

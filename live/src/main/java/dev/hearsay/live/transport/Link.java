@@ -2,6 +2,7 @@ package dev.hearsay.live.transport;
 
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.loop.Loop;
+import dev.hearsay.live.memory.MemoryBudget;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
@@ -51,7 +52,8 @@ abstract class Link {
     private final Loop loop;
     private final NetClient client;
     private final int port;
-    private final Outbox outbox = new Outbox(MESSAGES_MAX, OUTBOX_BYTES_MAX);
+    private final Outbox outbox =
+            new Outbox(MESSAGES_MAX, OUTBOX_BYTES_MAX, MemoryBudget.ofProcess().queues());
     private final Runnable flush = this::flush;
     private State state = State.IDLE;
     private boolean isFlushDue;
@@ -152,7 +154,7 @@ abstract class Link {
     final void close() {
         state = State.CLOSED;
         outbox.clear();
-        underWay = List.of();
+        forgetBatch();
         disconnect();
     }
 
@@ -175,7 +177,7 @@ abstract class Link {
         if (state == State.CLOSED) {
             return;
         }
-        underWay = List.of();
+        forgetBatch();
         state = State.READY;
         backOffNanos = BACK_OFF_NANOS_MIN;
         sinceNanos = System.nanoTime();
@@ -185,6 +187,7 @@ abstract class Link {
 
     /** What is under way is not worth another attempt. */
     final void forgetBatch() {
+        outbox.done();
         underWay = List.of();
     }
 

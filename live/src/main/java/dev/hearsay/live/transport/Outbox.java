@@ -1,5 +1,6 @@
 package dev.hearsay.live.transport;
 
+import dev.hearsay.live.memory.MemoryBudget;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +16,23 @@ final class Outbox {
 
     private final int messagesMax;
     private final long bytesMax;
+    private final MemoryBudget.Account account;
     private final ArrayDeque<byte[]> urgent = new ArrayDeque<>(1);
     private final ArrayDeque<byte[]> waiting = new ArrayDeque<>(4);
     private long bytes;
 
-    /** An outbox of at most so many messages, and so many bytes unless a single message has more. */
-    Outbox(int messagesMax, long bytesMax) {
+    /** Of the batch that was taken and is not done with. */
+    private long takenBytes;
+
+    /**
+     * An outbox of at most so many messages, and so many bytes unless a single message has more.
+     *
+     * @param account what all outboxes of the process hold together; when that is too much, each makes do with its newest message
+     */
+    Outbox(int messagesMax, long bytesMax, MemoryBudget.Account account) {
         this.messagesMax = messagesMax;
         this.bytesMax = bytesMax;
+        this.account = account;
     }
 
     boolean isEmpty() {
@@ -46,26 +56,38 @@ final class Outbox {
     /** Adds a message; returns how many old ones had to go for it. */
     int add(byte[] message) {
         waiting.addLast(message);
-        bytes += message.length;
+        count(message.length);
         return dropOverLimit();
     }
 
     /** Puts what was taken, and did not arrive, back in front; returns how many had to go. */
     int putBack(List<byte[]> messages) {
+        done();
         for (byte[] message : messages.reversed()) {
             waiting.addFirst(message);
-            bytes += message.length;
+            count(message.length);
         }
         return dropOverLimit();
     }
 
     private int dropOverLimit() {
         int dropped = 0;
-        while (waiting.size() > messagesMax || (bytes > bytesMax && waiting.size() > 1)) {
-            bytes -= waiting.removeFirst().length;
+        while (waiting.size() > messagesMax || ((bytes > bytesMax || !account.hasRoom(0)) && waiting.size() > 1)) {
+            count(-waiting.removeFirst().length);
             dropped++;
         }
         return dropped;
+    }
+
+    private void count(long more) {
+        bytes += more;
+        account.add(more);
+    }
+
+    /** What was taken last has arrived, or is given up. */
+    void done() {
+        account.add(-takenBytes);
+        takenBytes = 0;
     }
 
     /** Takes what is urgent and then the oldest, as many as fit into so many bytes, though at least one. */
@@ -77,6 +99,7 @@ final class Outbox {
         while (!waiting.isEmpty() && (batch.isEmpty() || batchBytes + waiting.getFirst().length <= batchBytesMax)) {
             byte[] message = waiting.removeFirst();
             bytes -= message.length;
+            takenBytes += message.length;
             batchBytes += message.length;
             batch.add(message);
         }
@@ -88,7 +111,7 @@ final class Outbox {
         int dropped = size();
         waiting.clear();
         urgent.clear();
-        bytes = 0;
+        count(-bytes);
         return dropped;
     }
 }
