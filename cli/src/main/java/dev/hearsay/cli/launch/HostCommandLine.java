@@ -21,16 +21,24 @@ final class HostCommandLine {
     private static final String FLAGS_WITHOUT_LAUNCHER =
             "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC";
 
+    private static final int HEAP_MEGABYTES_MIN = 80;
+
     private HostCommandLine() {}
 
     /**
      * The words of the command.
      *
      * @param nodes how many nodes it runs
+     * @param processes how many there are of its kind on this machine
      * @param awaitSeconds how long it waits for neighbours in processes that start at the same time
      */
     static List<String> of(
-            NetworkDirectory directory, String host, int nodes, int awaitSeconds, Map<String, String> environment) {
+            NetworkDirectory directory,
+            String host,
+            int nodes,
+            int processes,
+            int awaitSeconds,
+            Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", DETACHED, "gossip-host"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(words(System.getProperty("hearsay.node.flags", FLAGS_WITHOUT_LAUNCHER)));
@@ -38,7 +46,7 @@ final class HostCommandLine {
         if (!cache.isEmpty() && Files.exists(Path.of(cache))) {
             command.add("-XX:AOTCache=" + cache);
         }
-        command.add("-Xmx" + heapMegabytes(nodes) + "m");
+        command.add("-Xmx" + heapMegabytes(nodes, processes, Runtime.getRuntime().maxMemory() >> 20) + "m");
         // A host without memory is worse than none: that one is noticed, and resume-network brings it back.
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.addAll(words(environment.getOrDefault("GOSSIP_JAVA_OPTS", "")));
@@ -48,8 +56,16 @@ final class HostCommandLine {
         return command;
     }
 
-    private static int heapMegabytes(int nodes) {
-        return Math.min(512 + nodes, 1400);
+    /**
+     * Nodes keep by what their process may have. Many processes have half of the machine's memory together: what the system does not have it takes back by ending one.
+     *
+     * @param quarter of that memory, which is what a JVM may have that was told nothing
+     */
+    static int heapMegabytes(int nodes, int processes, long quarter) {
+        int usual = Math.min(512 + nodes, 1400);
+        return processes == 1
+                ? usual
+                : (int) Math.min(usual, Math.max(HEAP_MEGABYTES_MIN, 2 * quarter / processes));
     }
 
     private static List<String> words(String text) {

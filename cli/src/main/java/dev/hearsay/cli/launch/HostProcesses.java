@@ -133,8 +133,10 @@ public final class HostProcesses {
             throw new Failure(ExitCode.INTERRUPTED, "interrupted", "Interrupted.", "");
         }
         directory.removeHost(host);
-        int nodes = host.equals(HostFile.ALL) ? file.present().size() : 1;
-        List<String> command = HostCommandLine.of(directory, host, nodes, awaitSeconds, environment);
+        int present = file.present().size();
+        boolean isOne = host.equals(HostFile.ALL);
+        List<String> command = HostCommandLine.of(
+                directory, host, isOne ? present : 1, isOne ? 1 : present, awaitSeconds, environment);
         if (record != null) {
             command.addAll(List.of("--record", recordOf(record, host).toString()));
         }

@@ -31,6 +31,7 @@ final class Fetching {
     private @Nullable Message last;
 
     private List<NodeId> lastTo = new ArrayList<>();
+    private int sending;
 
     Fetching(NodeId self, Loop loop, Store store, MemoryBudget.Account queues) {
         this.self = self;
@@ -91,14 +92,18 @@ final class Fetching {
             return true;
         }
         long bytes = away.stream().mapToLong(Bulky::size).sum();
-        if (!queues.take(bytes)) {
+        // One at a time is always fetched, however small the budget: else a message that is larger would never leave.
+        if (sending > 0 && !queues.hasRoom(bytes)) {
             return false;
         }
+        queues.add(bytes);
+        sending++;
         List<NodeId> receivers = new ArrayList<>(List.of(to));
         last = message;
         lastTo = receivers;
         fetch(away).onComplete(fetched -> {
             queues.add(-bytes);
+            sending--;
             if (last == message) {
                 last = null;
             }

@@ -2,6 +2,8 @@ package dev.hearsay.live.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.Consumer;
+import dev.hearsay.core.Bulky;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
@@ -39,9 +41,17 @@ class OutgoingTest {
         }
 
         @Override
-        public List<Fact> load(NodeId node) {
+        public List<Fact> load(NodeId node, Wanted wanted) {
             return List.of();
         }
+
+        @Override
+        public <T extends Bulky> void read(NodeId node, List<T> things, Consumer<List<T>> read) {
+            read.accept(List.of());
+        }
+
+        @Override
+        public void onWritten(Consumer<Bulky> listener) {}
 
         @Override
         public void commit(NodeId node, List<Fact> facts, Committed committed) {

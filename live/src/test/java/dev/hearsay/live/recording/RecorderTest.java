@@ -479,7 +479,7 @@ class RecorderTest {
 
     @Test
     void aSmallHeapKeepsLess() {
-        assertThat(Recorder.Limits.ofHeap(64L << 20)).isEqualTo(new Recorder.Limits(83_886, 8 << 20));
-        assertThat(Recorder.Limits.ofHeap(8L << 30)).isEqualTo(new Recorder.Limits(1_000_000, 64 << 20));
+        assertThat(Recorder.Limits.of(16L << 20)).isEqualTo(new Recorder.Limits(83_886, 8 << 20));
+        assertThat(Recorder.Limits.of(8L << 30)).isEqualTo(new Recorder.Limits(1_000_000, 64 << 20));
     }
 }

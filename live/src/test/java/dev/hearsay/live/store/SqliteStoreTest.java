@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Queue;
+import dev.hearsay.core.Bulky;
 import dev.hearsay.core.Carried;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Fact;
@@ -96,14 +99,14 @@ class SqliteStoreTest {
         commit(A, new Fact.Began(OWN));
         store.writeBehind(A, List.of(new Fact.Admitted(B)));
         reopen();
-        List<Fact> loaded = store.load(A);
+        List<Fact> loaded = store.load(A, Store.Wanted.ALL);
         assertThat(loaded).contains(new Fact.Began(OWN), new Fact.Admitted(B));
         assertThat(loaded.stream()
                         .filter(fact -> fact instanceof Fact.Accepted || fact instanceof Fact.Heard)
                         .toList())
                 .usingRecursiveFieldByFieldElementComparator()
                 .isEqualTo(rumors);
-        assertThat(store.load(B)).isEmpty();
+        assertThat(store.load(B, Store.Wanted.ALL)).isEmpty();
     }
 
     @Test
@@ -125,12 +128,12 @@ class SqliteStoreTest {
                 List.of(new Fact.Read(List.of(third.rumor().id(), first.rumor().id()))));
         reopen();
         assertSame(
-                store.load(A),
+                store.load(A, Store.Wanted.ALL),
                 new Fact.Began(OWN),
                 new Fact.Heard(carried(OTHER, 3), B, 3),
                 new Fact.Read(List.of(third.rumor().id())),
                 new Fact.Forgot(OTHER, 2, Ranges.of(1, 2)));
-        assertSame(store.load(B), new Fact.Heard(first, A, 1));
+        assertSame(store.load(B, Store.Wanted.ALL), new Fact.Heard(first, A, 1));
     }
 
     private static Entry entry(String key, String value, long micros) {
@@ -149,12 +152,12 @@ class SqliteStoreTest {
         store.writeBehind(B, List.of(new Fact.Learnt(entry("a", "of another", 8))));
         reopen();
         assertSame(
-                store.load(A),
+                store.load(A, Store.Wanted.ALL),
                 new Fact.Learnt(entry("a", "three", 3)),
                 new Fact.Learnt(entry("b/ä \"", "two", 2)),
                 new Fact.Learnt(entry("c", "", 5)),
                 new Fact.Learnt(entry("d", null, 6)));
-        assertSame(store.load(B), new Fact.Learnt(entry("a", "of another", 8)));
+        assertSame(store.load(B, Store.Wanted.ALL), new Fact.Learnt(entry("a", "of another", 8)));
     }
 
     @Test
@@ -163,10 +166,10 @@ class SqliteStoreTest {
         open();
         store.writeBehind(A, List.of(new Fact.Admitted(B), new Fact.Admitted(c), new Fact.Dismissed(B)));
         reopen();
-        assertSame(store.load(A), new Fact.Admitted(c), new Fact.Dismissed(B));
+        assertSame(store.load(A, Store.Wanted.ALL), new Fact.Admitted(c), new Fact.Dismissed(B));
         store.writeBehind(A, List.of(new Fact.Admitted(B), new Fact.Dismissed(c), new Fact.Dismissed(c)));
         reopen();
-        assertSame(store.load(A), new Fact.Admitted(B), new Fact.Dismissed(c));
+        assertSame(store.load(A, Store.Wanted.ALL), new Fact.Admitted(B), new Fact.Dismissed(c));
     }
 
     @Test
@@ -181,7 +184,7 @@ class SqliteStoreTest {
         store.writeBehind(A, List.of(new Fact.Forgot(OTHER, 4, new Ranges())));
         reopen();
         assertSame(
-                store.load(A),
+                store.load(A, Store.Wanted.ALL),
                 new Fact.Heard(kept, B, 1),
                 new Fact.Heard(carried(Origin.VERSIONS, 12), B, 2),
                 new Fact.Forgot(Origin.VERSIONS, 7, gaps),
@@ -207,11 +210,11 @@ class SqliteStoreTest {
             new Fact.Pinned(B, key()),
             new Fact.Forgot(OTHER, 2, Ranges.of(1, 2))
         };
-        assertSame(store.load(A), old);
+        assertSame(store.load(A, Store.Wanted.ALL), old);
         assertThat(commit(A, new Fact.Wrote(entry("a", "one", 1), null))).isNull();
         reopen();
         assertThat(store.setAside()).isEmpty();
-        assertThat(store.load(A))
+        assertThat(store.load(A, Store.Wanted.ALL))
                 .hasSize(old.length + 1)
                 .contains(old[0], old[2], old[3], new Fact.Learnt(entry("a", "one", 1)));
     }
@@ -231,7 +234,7 @@ class SqliteStoreTest {
             Files.copy(directory.resolve(name), copy.resolve(name));
         }
         try (SqliteStore after = SqliteStore.open(copy)) {
-            assertSame(after.load(A), new Fact.Began(OWN), new Fact.Accepted(carried(OWN, 1)));
+            assertSame(after.load(A, Store.Wanted.ALL), new Fact.Began(OWN), new Fact.Accepted(carried(OWN, 1)));
         }
     }
 
@@ -251,7 +254,7 @@ class SqliteStoreTest {
         }
         last.join();
         assertThat(answered).hasSize(1000).isSorted().startsWith(1L);
-        assertThat(store.load(A)).hasSize(1000);
+        assertThat(store.load(A, Store.Wanted.ALL)).hasSize(1000);
     }
 
     @Test
@@ -269,7 +272,7 @@ class SqliteStoreTest {
         StoreFaults.makeRoom(store);
         assertThat(commit(A, new Fact.Accepted(carried(OWN, 5000)))).isNull();
         reopen();
-        assertThat(store.load(A))
+        assertThat(store.load(A, Store.Wanted.ALL))
                 .filteredOn(Fact.Accepted.class::isInstance)
                 .extracting(fact -> ((Fact.Accepted) fact).carried().rumor().sequence())
                 .startsWith(1L)
@@ -281,7 +284,7 @@ class SqliteStoreTest {
         for (int i = 2; i < 2000; i++) {
             StoreException failure = commit(A, new Fact.Accepted(carried(OWN, i)));
             if (failure != null) {
-                assertThat(store.load(A)).hasSize(i - 1);
+                assertThat(store.load(A, Store.Wanted.ALL)).hasSize(i - 1);
                 return failure;
             }
         }
@@ -303,7 +306,7 @@ class SqliteStoreTest {
         assertThat(answers.get(0).join()).isNull();
         assertThat(answers.get(1).join()).as("the number was given out before").isNotNull();
         assertThat(answers.get(2).join()).isNull();
-        assertThat(store.load(A)).hasSize(3);
+        assertThat(store.load(A, Store.Wanted.ALL)).hasSize(3);
     }
 
     @Test
@@ -345,11 +348,11 @@ class SqliteStoreTest {
         Path aside = store.setAside().orElseThrow();
         assertThat(aside.getFileName().toString()).startsWith("store.db.damaged-");
         assertThat(Files.readAllBytes(aside)).isEqualTo(damaged);
-        assertThat(store.load(A)).isEmpty();
+        assertThat(store.load(A, Store.Wanted.ALL)).isEmpty();
         assertThat(commit(A, new Fact.Began(OWN))).isNull();
         reopen();
         assertThat(store.setAside()).isEmpty();
-        assertThat(store.load(A)).containsExactly(new Fact.Began(OWN));
+        assertThat(store.load(A, Store.Wanted.ALL)).containsExactly(new Fact.Began(OWN));
         assertThat(aside).exists();
     }
 
@@ -393,5 +396,73 @@ class SqliteStoreTest {
             statement.execute("PRAGMA user_version = 99");
         }
         assertThatThrownBy(this::open).isInstanceOf(StoreException.class).hasMessageContaining("later version");
+    }
+
+    @Test
+    void whatIsLargeIsLoadedWithoutItsBytesAndReadOneByOne() throws Exception {
+        open();
+        byte[] payload = new byte[5000];
+        Rumor rumor = new Rumor(new RumorId(7, 7, 7, 7), OTHER, 7, 7, 1, payload);
+        Entry entry = entry("large", "x".repeat(6000), 5);
+        Queue<Bulky> written = new ConcurrentLinkedQueue<>();
+        store.onWritten(written::add);
+        assertThat(commit(A, new Fact.Heard(new Carried(rumor, 1, List.of()), B, 1), new Fact.Learnt(entry)))
+                .isNull();
+        assertThat(written).containsExactly(rumor, entry);
+        reopen();
+        List<Bulky> loaded = new ArrayList<>();
+        for (Fact fact : store.load(A, Store.Wanted.ALL)) {
+            if (fact instanceof Fact.Heard heard) {
+                loaded.add(heard.carried().rumor());
+            } else if (fact instanceof Fact.Learnt(Entry one)) {
+                loaded.add(one);
+            }
+        }
+        assertThat(loaded).containsExactlyInAnyOrder(rumor, entry).allMatch(Bulky::isAway);
+        CompletableFuture<List<Bulky>> read = new CompletableFuture<>();
+        store.read(A, List.of(rumor.away(), entry.away(), entry("gone", "x".repeat(600), 6).away()), read::complete);
+        assertThat(read.join()).containsExactly(rumor, entry).noneMatch(Bulky::isAway);
+        assertThat(read.join().get(1).bytes()).isEqualTo(entry.bytes());
+    }
+
+    @Test
+    void theOldestAreForgottenWhereThereAreMoreThanAreWanted() throws Exception {
+        open();
+        for (int i = 1; i <= 10; i++) {
+            assertThat(commit(A, new Fact.Accepted(carried(OWN, i)))).isNull();
+        }
+        Store.Wanted three = new Store.Wanted() {
+            @Override
+            public boolean isSound(Rumor rumor) {
+                return true;
+            }
+
+            @Override
+            public int rumorsMax() {
+                return 3;
+            }
+        };
+        for (int time = 0; time < 2; time++) {
+            assertSame(
+                    store.load(A, three),
+                    new Fact.Accepted(carried(OWN, 8)),
+                    new Fact.Accepted(carried(OWN, 9)),
+                    new Fact.Accepted(carried(OWN, 10)),
+                    new Fact.Forgot(OWN, 7, Ranges.of(1, 7)));
+            reopen();
+        }
+    }
+
+    @Test
+    void whatTheDiskHasSpoiltIsDeletedSoThatItCanBeWrittenAgain() throws Exception {
+        open();
+        Fact.Heard heard = new Fact.Heard(carried(OTHER, 1), B, 1);
+        store.writeBehind(A, List.of(heard));
+        reopen();
+        assertThat(store.load(A, rumor -> false)).isEmpty();
+        assertThat(store.load(A, Store.Wanted.ALL)).isEmpty();
+        store.writeBehind(A, List.of(heard));
+        reopen();
+        assertSame(store.load(A, Store.Wanted.ALL), heard);
     }
 }

@@ -1,0 +1,168 @@
+package dev.hearsay.live.host;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RumorId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.live.Await;
+import dev.hearsay.live.Http;
+import dev.hearsay.live.Network;
+import dev.hearsay.live.memory.MemoryBudget;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+
+/** What nodes do when there is more than there is memory for. */
+class MemoryTest extends HostFixture {
+
+    /** Of this 17 % are for payloads: a little more than two. */
+    private static final MemoryBudget SMALL = new MemoryBudget(3 << 20);
+
+    private static final int BYTES = 200_000;
+    private static final int MESSAGES = 12;
+
+    private static String text(int number) {
+        return number + "x".repeat(BYTES);
+    }
+
+    private static List<String> texts(int count) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            texts.add(text(i));
+        }
+        return texts;
+    }
+
+    @Test
+    void whatDoesNotFitIsOnDiskAndReadWhenItIsAskedFor() throws Exception {
+        HostOptions options = HostOptions.inMemory(Network.of(3, "full"))
+                .withData(directory)
+                .withMemory(SMALL);
+        start(options);
+        host.node(3).stop();
+        Set<RumorId> ids = ConcurrentHashMap.newKeySet();
+        for (String text : texts(MESSAGES)) {
+            ids.add(publish(1, text));
+        }
+        assertThat(SMALL.payloads().used()).isPositive().isLessThanOrEqualTo(SMALL.payloads().max());
+        // It missed them all, and is repaired by nodes that have most of them on disk only.
+        host.node(3).start();
+        awaitEverywhere(ids);
+        demandTexts();
+        host.close();
+        assertThat(SMALL.payloads().used()).isZero();
+        assertThat(SMALL.overhead().used()).isZero();
+        start(options);
+        assertThat(SMALL.payloads().used()).as("a start takes nothing").isZero();
+        assertThat(host.notices()).isEmpty();
+        demandTexts();
+    }
+
+    private void demandTexts() {
+        for (HostedNode node : host.nodes()) {
+            assertThat(texts(node.address())).containsExactlyInAnyOrderElementsOf(texts(MESSAGES));
+            String last = Http.get(node.address(), "/messages?last=1").body();
+            assertThat(last).contains("x".repeat(BYTES));
+        }
+    }
+
+    @Test
+    void valuesThatDoNotFitAreOnDiskToo() throws Exception {
+        HostOptions options = HostOptions.inMemory(Network.of(2, "full"))
+                .withData(directory)
+                .withMemory(new MemoryBudget(1 << 20));
+        start(options);
+        host.node(2).stop();
+        for (int i = 0; i < MESSAGES; i++) {
+            host.node(1).put("key " + i, value(i)).toCompletableFuture().join();
+        }
+        host.node(2).start();
+        demandValues();
+        host.close();
+        start(options);
+        demandValues();
+        String state = Http.get(host.node(1).address(), "/state").body();
+        assertThat(state).contains("key 0").contains("x".repeat(90));
+        String page = Http.get(host.node(2).address(), "/keys").body();
+        for (int i = 0; i < MESSAGES; i++) {
+            assertThat(page).contains(new String(value(i), UTF_8));
+        }
+    }
+
+    private static byte[] value(int number) {
+        return ("x".repeat(60_000) + number).getBytes(UTF_8);
+    }
+
+    private void demandValues() throws HostException {
+        for (HostedNode node : host.nodes()) {
+            for (int i = 0; i < MESSAGES; i++) {
+                byte[] value = value(i);
+                String key = "key " + i;
+                Await.until(key + " at node " + node.name(), () -> node.get(key)
+                        .toCompletableFuture()
+                        .join()
+                        .isPresent());
+                assertThat(node.get(key).toCompletableFuture().join().orElseThrow().value())
+                        .isEqualTo(value);
+            }
+        }
+    }
+
+    @Test
+    void withoutAStoreWhatDoesNotFitIsRefusedAndTheNodeLivesOn() throws Exception {
+        start(HostOptions.inMemory(Network.of(2, "full")).withMemory(new MemoryBudget(3 << 20)));
+        NodeId node = host.node(1).address();
+        assertThat(Http.post(node, "/messages", text(1)).statusCode()).isEqualTo(201);
+        assertThat(Http.post(node, "/messages", text(2)).statusCode()).isEqualTo(201);
+        HttpResponse<String> refused = Http.post(node, "/messages", text(3));
+        assertThat(refused.statusCode()).isEqualTo(507);
+        assertThat(refused.body()).contains("has no memory left");
+        assertThat(Http.get(node, "/healthz").statusCode()).isEqualTo(200);
+        assertThat(Http.post(node, "/messages", "small").statusCode()).isEqualTo(201);
+        NodeId other = host.node(2).address();
+        Await.until("what fits is at the other", () -> texts(other).size() == 3);
+    }
+
+    @Test
+    void whatAnotherSendsAndDoesNotFitIsLeftOutAndSaid() throws Exception {
+        List<HostOptions.Member> both = Network.of(2, "full");
+        HostOptions large = HostOptions.inMemory(both);
+        try (Host rich = Host.start(alone(large, 0))) {
+            start(alone(large, 1).withMemory(new MemoryBudget(1 << 20)));
+            Set<String> refused = ConcurrentHashMap.newKeySet();
+            host.node(2).onSignal((atMicros, signal) -> {
+                if (signal instanceof Signal.Refused(String reason)) {
+                    refused.add(reason);
+                }
+            });
+            rich.node(1).publish(text(1).getBytes(UTF_8)).toCompletableFuture().join();
+            Await.until("it says so", () -> refused.stream().anyMatch(reason -> reason.contains("no memory is left")));
+            NodeId poor = host.node(2).address();
+            assertThat(texts(poor)).isEmpty();
+            rich.node(1).publish("small".getBytes(UTF_8)).toCompletableFuture().join();
+            Await.until("what fits comes", () -> texts(poor).equals(List.of("small")));
+        }
+    }
+
+    private static HostOptions alone(HostOptions options, int index) {
+        HostOptions.Member member = options.nodes().get(index);
+        return new HostOptions(
+                member.node().toString(),
+                List.of(member),
+                options.members(),
+                options.spec(),
+                options.topology(),
+                options.data(),
+                options.randomSeed(),
+                options.loops(),
+                options.isControlled(),
+                options.awaitNeighbours(),
+                options.seeding(),
+                options.serving());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.hearsay.live.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hearsay.core.Bulky;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Origin;
+import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PayloadsTest {
+
+    private static final Origin ORIGIN = new Origin(new NodeId("a", 1), 1);
+
+    private final MemoryBudget.Account account = new MemoryBudget.Account(3000);
+    private final List<Bulky> away = new ArrayList<>();
+    private final Payloads.Keeper one = away::add;
+    private final Payloads.Keeper other = away::add;
+
+    private static Rumor rumor(int number, int bytes) {
+        return new Rumor(new RumorId(number, 1, 1, 1), ORIGIN, number, 1, 1, new byte[bytes]);
+    }
+
+    @Test
+    void theOldestThatIsOnDiskMakesRoomAtEveryNodeThatHasIt() {
+        Payloads payloads = new Payloads(account, true);
+        payloads.added(rumor(1, 1000), one);
+        payloads.added(rumor(1, 1000), other);
+        payloads.added(rumor(2, 1000), one);
+        payloads.added(rumor(3, 1000), one);
+        assertThat(account.used()).as("the first is there once for both").isEqualTo(3000);
+        payloads.written(rumor(1, 1000));
+        payloads.written(rumor(2, 1000));
+        assertThat(payloads.hasRoom(1000)).isTrue();
+        assertThat(away).as("of the first one node's is not on disk yet").containsExactly(rumor(2, 1000));
+        payloads.added(rumor(4, 1000), one);
+        payloads.written(rumor(1, 1000));
+        assertThat(payloads.hasRoom(1000)).isTrue();
+        assertThat(away).containsExactly(rumor(2, 1000), rumor(1, 1000), rumor(1, 1000));
+        assertThat(account.used()).isEqualTo(2000);
+    }
+
+    @Test
+    void withoutAStoreNothingMakesRoomUntilItIsForgotten() {
+        Payloads payloads = new Payloads(account, false);
+        payloads.added(rumor(1, 2000), one);
+        assertThat(payloads.hasRoom(1001)).isFalse();
+        assertThat(payloads.hasRoom(rumor(1, 2000))).as("what is there takes no more").isTrue();
+        assertThat(payloads.hasRoom(100)).as("what is small is counted elsewhere").isTrue();
+        payloads.removed(rumor(1, 2000), one);
+        assertThat(payloads.hasRoom(3000)).isTrue();
+    }
+
+    @Test
+    void ofANodeThatEndsNothingIsLeft() {
+        Payloads payloads = new Payloads(account, true);
+        payloads.added(rumor(1, 1000), one);
+        payloads.added(rumor(2, 1000), one);
+        payloads.added(rumor(2, 1000), other);
+        payloads.removed(one);
+        assertThat(account.used()).isEqualTo(1000);
+    }
+
+    @Test
+    void nodesShareWhatIsTheSameAndNothingElse() {
+        Payloads payloads = new Payloads(account, true);
+        Rumor first = rumor(1, 1000);
+        payloads.added(first, one);
+        assertThat(payloads.shared(rumor(1, 1000))).isSameAs(first);
+        Rumor forged = new Rumor(first.id(), ORIGIN, 1, 1, 1, "x".repeat(1000).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(payloads.shared(forged)).isSameAs(forged);
+        Rumor small = rumor(2, 10);
+        assertThat(payloads.shared(small)).isSameAs(small);
+    }
+}
