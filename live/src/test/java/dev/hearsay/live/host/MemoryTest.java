@@ -95,7 +95,7 @@ class MemoryTest extends HostFixture {
     }
 
     private static byte[] value(int number) {
-        return ("x".repeat(60_000) + number).getBytes(UTF_8);
+        return (number + ":" + "x".repeat(60_000)).getBytes(UTF_8);
     }
 
     private void demandValues() throws HostException {

@@ -3,6 +3,8 @@ package dev.hearsay.live.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.live.memory.Payloads;
+import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Fact;
@@ -110,8 +112,10 @@ class FailingStepTest implements NodeView, NodeListener {
                 new WallClock(),
                 null,
                 7,
-                new Recorder(Recorder.Limits.ofHeap(1 << 26))
-                        .begin(new Beginning(self, 1, "1", spec, List.of(self), List.of(), null, 7, null, List.of())));
+                new Recorder(Recorder.Limits.of(1 << 24))
+                        .begin(new Beginning(self, 1, "1", spec, List.of(self), List.of(), null, 7, null, List.of())),
+                new MemoryBudget(1 << 26),
+                new Payloads(new MemoryBudget.Account(1 << 20), false));
         driver = new NodeDriver(setup, List.of(), new SignalRing(100, 0), this, Faulty::new);
         driver.listen().await();
         driver.begin().await();
