@@ -46,7 +46,8 @@ final class HostCommandLine {
         if (!cache.isEmpty() && Files.exists(Path.of(cache))) {
             command.add("-XX:AOTCache=" + cache);
         }
-        command.add("-Xmx" + heapMegabytes(nodes, processes, Runtime.getRuntime().maxMemory() >> 20) + "m");
+        command.add(
+                "-Xmx" + heapMegabytes(nodes, processes, Runtime.getRuntime().maxMemory() >> 20) + "m");
         // A host without memory is worse than none: that one is noticed, and resume-network brings it back.
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.addAll(words(environment.getOrDefault("GOSSIP_JAVA_OPTS", "")));
@@ -63,9 +64,7 @@ final class HostCommandLine {
      */
     static int heapMegabytes(int nodes, int processes, long quarter) {
         int usual = Math.min(512 + nodes, 1400);
-        return processes == 1
-                ? usual
-                : (int) Math.min(usual, Math.max(HEAP_MEGABYTES_MIN, 2 * quarter / processes));
+        return processes == 1 ? usual : (int) Math.min(usual, Math.max(HEAP_MEGABYTES_MIN, 2 * quarter / processes));
     }
 
     private static List<String> words(String text) {

@@ -88,7 +88,8 @@ class MemoryProcessTest {
         int expected = taken;
         for (int round = 0; round < 2; round++) {
             for (NodeId node : nodes) {
-                Await.until(() -> "all " + expected + " messages at " + node + ", which has " + count(node),
+                Await.until(
+                        () -> "all " + expected + " messages at " + node + ", which has " + count(node),
                         () -> count(node) == expected);
             }
             assertThat(megabytes(nodes.getFirst())).isBetween(expected, expected + 1);
@@ -129,7 +130,8 @@ class MemoryProcessTest {
     /** How long the page of all messages is; it is not kept. */
     private static int megabytes(NodeId node) throws Exception {
         long bytes = 0;
-        try (InputStream page = URI.create("http://" + node + "/messages").toURL().openStream()) {
+        try (InputStream page =
+                URI.create("http://" + node + "/messages").toURL().openStream()) {
             byte[] piece = new byte[1 << 16];
             for (int read = page.read(piece); read >= 0; read = page.read(piece)) {
                 bytes += read;

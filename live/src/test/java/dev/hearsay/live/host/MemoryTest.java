@@ -40,16 +40,17 @@ class MemoryTest extends HostFixture {
 
     @Test
     void whatDoesNotFitIsOnDiskAndReadWhenItIsAskedFor() throws Exception {
-        HostOptions options = HostOptions.inMemory(Network.of(3, "full"))
-                .withData(directory)
-                .withMemory(SMALL);
+        HostOptions options =
+                HostOptions.inMemory(Network.of(3, "full")).withData(directory).withMemory(SMALL);
         start(options);
         host.node(3).stop();
         Set<RumorId> ids = ConcurrentHashMap.newKeySet();
         for (String text : texts(MESSAGES)) {
             ids.add(publish(1, text));
         }
-        assertThat(SMALL.payloads().used()).isPositive().isLessThanOrEqualTo(SMALL.payloads().max());
+        assertThat(SMALL.payloads().used())
+                .isPositive()
+                .isLessThanOrEqualTo(SMALL.payloads().max());
         // It missed them all, and is repaired by nodes that have most of them on disk only.
         host.node(3).start();
         awaitEverywhere(ids);
@@ -73,9 +74,8 @@ class MemoryTest extends HostFixture {
 
     @Test
     void valuesThatDoNotFitAreOnDiskToo() throws Exception {
-        HostOptions options = HostOptions.inMemory(Network.of(2, "full"))
-                .withData(directory)
-                .withMemory(new MemoryBudget(1 << 20));
+        HostOptions options =
+                HostOptions.inMemory(Network.of(2, "full")).withData(directory).withMemory(new MemoryBudget(1 << 20));
         start(options);
         host.node(2).stop();
         for (int i = 0; i < MESSAGES; i++) {
@@ -103,11 +103,14 @@ class MemoryTest extends HostFixture {
             for (int i = 0; i < MESSAGES; i++) {
                 byte[] value = value(i);
                 String key = "key " + i;
-                Await.until(key + " at node " + node.name(), () -> node.get(key)
-                        .toCompletableFuture()
-                        .join()
-                        .isPresent());
-                assertThat(node.get(key).toCompletableFuture().join().orElseThrow().value())
+                Await.until(
+                        key + " at node " + node.name(),
+                        () -> node.get(key).toCompletableFuture().join().isPresent());
+                assertThat(node.get(key)
+                                .toCompletableFuture()
+                                .join()
+                                .orElseThrow()
+                                .value())
                         .isEqualTo(value);
             }
         }

@@ -48,8 +48,12 @@ class PayloadsTest {
         Payloads payloads = new Payloads(account, false);
         payloads.added(rumor(1, 2000), one);
         assertThat(payloads.hasRoom(1001)).isFalse();
-        assertThat(payloads.hasRoom(rumor(1, 2000))).as("what is there takes no more").isTrue();
-        assertThat(payloads.hasRoom(100)).as("what is small is counted elsewhere").isTrue();
+        assertThat(payloads.hasRoom(rumor(1, 2000)))
+                .as("what is there takes no more")
+                .isTrue();
+        assertThat(payloads.hasRoom(100))
+                .as("what is small is counted elsewhere")
+                .isTrue();
         payloads.removed(rumor(1, 2000), one);
         assertThat(payloads.hasRoom(3000)).isTrue();
     }
@@ -70,7 +74,8 @@ class PayloadsTest {
         Rumor first = rumor(1, 1000);
         payloads.added(first, one);
         assertThat(payloads.shared(rumor(1, 1000))).isSameAs(first);
-        Rumor forged = new Rumor(first.id(), ORIGIN, 1, 1, 1, "x".repeat(1000).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Rumor forged = new Rumor(
+                first.id(), ORIGIN, 1, 1, 1, "x".repeat(1000).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(payloads.shared(forged)).isSameAs(forged);
         Rumor small = rumor(2, 10);
         assertThat(payloads.shared(small)).isSameAs(small);

@@ -3,8 +3,6 @@ package dev.hearsay.live.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.live.memory.Payloads;
-import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Fact;
@@ -25,6 +23,8 @@ import dev.hearsay.live.api.NodeView;
 import dev.hearsay.live.fault.FaultApi;
 import dev.hearsay.live.http.BearerToken;
 import dev.hearsay.live.loop.Loops;
+import dev.hearsay.live.memory.MemoryBudget;
+import dev.hearsay.live.memory.Payloads;
 import dev.hearsay.live.metrics.NodeMetrics;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.recording.Beginning;

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.Queue;
 import dev.hearsay.core.Bulky;
 import dev.hearsay.core.Carried;
 import dev.hearsay.core.Entry;
@@ -25,7 +23,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -420,7 +420,13 @@ class SqliteStoreTest {
         }
         assertThat(loaded).containsExactlyInAnyOrder(rumor, entry).allMatch(Bulky::isAway);
         CompletableFuture<List<Bulky>> read = new CompletableFuture<>();
-        store.read(A, List.of(rumor.away(), entry.away(), entry("gone", "x".repeat(600), 6).away()), read::complete);
+        store.read(
+                A,
+                List.of(
+                        rumor.away(),
+                        entry.away(),
+                        entry("gone", "x".repeat(600), 6).away()),
+                read::complete);
         assertThat(read.join()).containsExactly(rumor, entry).noneMatch(Bulky::isAway);
         assertThat(read.join().get(1).bytes()).isEqualTo(entry.bytes());
     }
