@@ -13,6 +13,6 @@ public interface Context {
         throw new IllegalStateException("nodes of a static network sign nothing");
     }
 
-    /** Wall clock, microseconds since 1970: for stamps that people read. No decision of the protocol hangs on it. */
+    /** Wall clock, microseconds since 1970: for stamps, those of the key/value state too, and the age of its deletions. Nothing else is decided by it. */
     long wallMicros();
 }

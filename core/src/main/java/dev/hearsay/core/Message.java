@@ -141,13 +141,17 @@ public sealed interface Message {
     }
 
     /**
-     * What the sender has in these buckets, by stamp. Answered with the {@link Entries} that the sender lacks or has older, and the keys of
-     * those that the receiver does.
+     * What the sender has in these buckets, by stamp, as much as fits: the next comparison goes on from there. Answered with the {@link Entries} that the sender
+     * lacks or has older, and the keys of those that the receiver does.
      *
      * @param buckets one bit each
+     * @param after it is about the keys after this one; empty if from the first
+     * @param upTo and up to this one; empty if to the last
      */
-    record StateDigest(long buckets, List<Stamped> entries) implements Message {
+    record StateDigest(long buckets, String after, String upTo, List<Stamped> entries) implements Message {
         public StateDigest {
+            Objects.requireNonNull(after, "after");
+            Objects.requireNonNull(upTo, "upTo");
             entries = List.copyOf(entries);
         }
     }

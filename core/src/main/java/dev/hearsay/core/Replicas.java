@@ -19,5 +19,5 @@ public interface Replicas {
     void compareState(NodeId partner, Effects effects);
 
     /** Drops what is over its time; called once a round. */
-    void forget(Effects effects);
+    void forget(long nowNanos, Effects effects);
 }

@@ -301,6 +301,11 @@ final class Hosts {
         }
     }
 
+    /** Whether a node's wall clock is so nearly right that all others whose clocks are believe what it writes. */
+    boolean isClockRight(int number) {
+        return skewMicros == null || Math.abs(skewMicros[number]) <= State.Settings.DEFAULT.clockSkewMicros() / 3;
+    }
+
     /** The monotonic clock of a node: only its differences mean anything. */
     long nanos(int number) {
         long now = clock.getAsLong();

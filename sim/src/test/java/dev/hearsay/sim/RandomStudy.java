@@ -118,7 +118,11 @@ final class RandomStudy {
             case 5 -> builder.set("partition", lasting);
             case 6 -> builder.set("cut", lasting);
             case 7 -> builder.set("slow", lasting + ":" + between(10, 3_000) + "ms");
-            default -> builder.set("skew", times + ":" + between(1, 100_000) + "s");
+            default -> {
+                // Half of them are within what nodes believe of each other.
+                int seconds = between(1, 100_000);
+                builder.set("skew", times + ":" + (seconds % 2 == 0 ? seconds : 1 + seconds % 100) + "s");
+            }
         }
     }
 }

@@ -2,11 +2,21 @@ package dev.hearsay.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.Stamp;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Once everything is healed all live nodes have the same entries, whoever wrote and deleted what on which side of which cut, with clocks days apart. */
+/**
+ * Once everything is healed all live nodes have the same entries, whoever wrote and deleted what on which side of which cut. Of nodes whose clocks are wrong by more
+ * than the others believe nothing is promised, but they take nothing from the others, either: nothing that was deleted comes back.
+ */
 class StateConvergenceTest {
 
     private static final int STUDIES_PER_BLOCK = 500;
@@ -14,9 +24,80 @@ class StateConvergenceTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 500, 1000})
     void replicasAreEqualAfterHeal(int firstRandomSeed) {
+        int deletions = 0;
         for (int i = 0; i < STUDIES_PER_BLOCK; i++) {
-            Simulation.of(RandomStudy.publishing("entries", firstRandomSeed + i))
-                    .run();
+            deletions += run(RandomStudy.publishing("entries", firstRandomSeed + i)).deletions;
+        }
+        assertThat(deletions).isGreaterThan(STUDIES_PER_BLOCK);
+    }
+
+    private static Returns run(SimulationSpec spec) {
+        Returns returns = new Returns();
+        Simulation simulation = Simulation.of(spec, returns);
+        returns.hosts = simulation.hosts();
+        simulation.run();
+        return returns;
+    }
+
+    /** One of twelve is days ahead and writes as the others do, while some are away for a while and come back with what was deleted meanwhile. */
+    @Test
+    void aClockDaysAheadBringsNothingBackAndKeepsNobodyFromWriting() {
+        int deletions = 0;
+        for (int randomSeed = 0; randomSeed < 300; randomSeed++) {
+            SimulationSpec spec = SimulationSpec.builder()
+                    .set("nodes", 12)
+                    .set("topology", "random:3")
+                    .set("publish", "entries")
+                    .set("rumors", 60)
+                    .set("every", "150ms")
+                    .set("loss", "10%")
+                    .set("skew", "10%@0s:34560000s")
+                    .set("pause", "40%@2s+3s")
+                    .set("partition", "30%@4s+3s")
+                    .set("heal", "10s")
+                    .set("within", "5m")
+                    .set("random-seed", randomSeed)
+                    .build();
+            deletions += run(spec).deletions;
+        }
+        assertThat(deletions).isGreaterThan(300);
+    }
+
+    /** Computed from what nodes tell: whoever has learnt of a deletion never takes an earlier value in its place, as long as its clock is right. */
+    private static final class Returns implements Observer {
+        private final Map<String, Stamp> deleted = new HashMap<>();
+        private final Set<Integer> wrong = new HashSet<>();
+        private Hosts hosts;
+        private int deletions;
+
+        @Override
+        public void told(long atNanos, int node, Signal signal) {
+            if (hosts != null && !hosts.isClockRight(node)) {
+                wrong.add(node);
+            }
+            switch (signal) {
+                // What was recoverable may be lost.
+                case Signal.Started started -> forget(node);
+                case Signal.Refused(String reason) when reason.contains("could not be made durable") -> forget(node);
+                case Signal.Written(String key, Stamp stamp, boolean isDeletion) -> note(node, key, stamp, isDeletion);
+                case Signal.EntryReceived(String key, Stamp stamp, boolean isDeletion, NodeId from) ->
+                    note(node, key, stamp, isDeletion);
+                default -> {}
+            }
+        }
+
+        private void forget(int node) {
+            deleted.keySet().removeIf(at -> at.startsWith(node + " "));
+        }
+
+        private void note(int node, String key, Stamp stamp, boolean isDeletion) {
+            Stamp known = deleted.get(node + " " + key);
+            if (isDeletion) {
+                deletions++;
+                deleted.put(node + " " + key, stamp);
+            } else if (known != null && !wrong.contains(node)) {
+                assertThat(stamp).as("what is at %s after it was deleted", key).isGreaterThan(known);
+            }
         }
     }
 

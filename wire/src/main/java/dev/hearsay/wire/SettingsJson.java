@@ -148,7 +148,9 @@ final class SettingsJson {
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
-            values[i] = value(fields, components[i].getName(), types[i]);
+            values[i] = fields.has(components[i].getName())
+                    ? value(fields, components[i].getName(), types[i])
+                    : usual(components[i], type);
         }
         try {
             return type.getDeclaredConstructor(types).newInstance(values);
@@ -157,6 +159,15 @@ final class SettingsJson {
             throw new WireException("'" + name + "': " + cause.getMessage(), cause);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("settings are public records", e);
+        }
+    }
+
+    /** Recordings of earlier versions lack what could not be set then. */
+    private static Object usual(RecordComponent component, Class<? extends Record> type) throws WireException {
+        try {
+            return value(component, (Record) type.getField("DEFAULT").get(null));
+        } catch (ReflectiveOperationException e) {
+            throw new WireException("'" + component.getName() + "' is missing", e);
         }
     }
 

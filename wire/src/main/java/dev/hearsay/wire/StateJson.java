@@ -67,8 +67,14 @@ final class StateJson {
                 }
                 json.writeEndArray();
             }
-            case Message.StateDigest(long buckets, List<Stamped> entries) -> {
+            case Message.StateDigest(long buckets, String after, String upTo, List<Stamped> entries) -> {
                 json.writeStringField("buckets", hex(buckets));
+                if (!after.isEmpty()) {
+                    json.writeStringField("after", after);
+                }
+                if (!upTo.isEmpty()) {
+                    json.writeStringField("upTo", upTo);
+                }
                 json.writeArrayFieldStart("stamps");
                 for (Stamped stamped : entries) {
                     json.writeStartObject();
@@ -129,7 +135,11 @@ final class StateJson {
                 for (JsonObject stamped : json.objects("stamps")) {
                     stamps.add(new Stamped(stamped.text("key"), stamp(stamped)));
                 }
-                yield new Message.StateDigest(MessageReader.hex(json.text("buckets"), "buckets"), stamps);
+                yield new Message.StateDigest(
+                        MessageReader.hex(json.text("buckets"), "buckets"),
+                        json.has("after") ? json.text("after") : "",
+                        json.has("upTo") ? json.text("upTo") : "",
+                        stamps);
             }
             case "ENTRIES" -> {
                 List<Entry> entries = new ArrayList<>();

@@ -55,7 +55,7 @@ final class RandomMessages {
             case 9 -> new Message.Versions(list(() -> new Message.Report(ranges(), list(this::node))), flag());
             case 10 -> new Message.StateBuckets(list(random::nextLong));
             case 11 ->
-                new Message.StateDigest(random.nextLong(), list(() -> new Message.Stamped(oneOf(TEXTS), stamp())));
+                new Message.StateDigest(random.nextLong(), oneOf(TEXTS), oneOf(TEXTS), list(() -> new Message.Stamped(oneOf(TEXTS), stamp())));
             case 13 ->
                 new Message.VersionNews(
                         random.nextLong(), list(() -> new Message.Tally(ranges(), positions())), flag());

@@ -1,6 +1,7 @@
 package dev.hearsay.cli.seeded;
 
 import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.Spans;
 import dev.hearsay.cli.base.Tokens;
 import dev.hearsay.cli.launch.RecordOption;
 import dev.hearsay.core.NodeId;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Option;
 /** How one node in a process of its own serves whoever comes to it. */
 public final class ServingOptions {
 
+    private static final long NANOS_PER_MICRO = 1_000;
+
     @Option(
             names = "--bind",
             paramLabel = "IP",
@@ -24,6 +27,13 @@ public final class ServingOptions {
 
     @Option(names = "--no-metrics", description = "Count nothing; /metrics has nothing to say.")
     private boolean isUnmeasured;
+
+    @Option(
+            names = "--clock-skew",
+            paramLabel = "TIME",
+            converter = Spans.class,
+            description = "Keys written by a clock that is further ahead of this node's are not taken (default: 5m).")
+    private @Nullable Long clockSkewNanos;
 
     @Option(
             names = "--token-file",
@@ -47,7 +57,8 @@ public final class ServingOptions {
 
     /** The options with what was chosen here. */
     public HostOptions applyTo(HostOptions options) {
-        return options.withBind(bindAddress()).withMetrics(!isUnmeasured);
+        HostOptions served = options.withBind(bindAddress()).withMetrics(!isUnmeasured);
+        return clockSkewNanos == null ? served : served.withClockSkew(clockSkewNanos / NANOS_PER_MICRO);
     }
 
     /** Where a node of this address is going to listen. */

@@ -337,8 +337,8 @@ public final class Node implements Machine, View, Exit.Routing {
                 case Fact.Accepted accepted -> log.remember(accepted, self, nowNanos);
                 case Fact.Heard heard -> log.remember(heard, nowNanos);
                 case Fact.Kept kept -> log.remember(kept, nowNanos);
-                case Fact.Wrote wrote -> onDemand.state().remember(wrote.entry());
-                case Fact.Learnt learnt -> onDemand.state().remember(learnt.entry());
+                case Fact.Wrote wrote -> onDemand.state().remember(nowNanos, wrote.entry());
+                case Fact.Learnt learnt -> onDemand.state().remember(nowNanos, learnt.entry());
                 case Fact.Dropped dropped -> onDemand.state().remember(dropped);
                 case Fact.Shortened shortened -> log.remember(shortened);
                 case Fact.Read read -> log.remember(read);

@@ -103,6 +103,11 @@ public record NodeSpec(
         return new NodeSpec(membership, spreading, other, antiEntropy, heartbeats, commit, state);
     }
 
+    /** The same with other limits of the key/value state. */
+    public NodeSpec with(State.Settings other) {
+        return new NodeSpec(membership, spreading, retention, antiEntropy, heartbeats, commit, other);
+    }
+
     /** What a live network runs unless told otherwise: paths traced, payloads up to 1 MiB, every safety net in place. */
     public static NodeSpec of(SpreadSpec rule) {
         return new NodeSpec(

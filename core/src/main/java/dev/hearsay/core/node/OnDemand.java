@@ -89,9 +89,9 @@ final class OnDemand implements Replicas, Holdings {
     }
 
     @Override
-    public void forget(Effects effects) {
+    public void forget(long nowNanos, Effects effects) {
         if (state != null) {
-            state.forget(effects);
+            state.forget(nowNanos, effects);
         }
     }
 }

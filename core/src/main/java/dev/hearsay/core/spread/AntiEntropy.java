@@ -124,7 +124,7 @@ public final class AntiEntropy implements Part {
         if (forgotten > 0) {
             effects.tell(new Signal.Forgotten(forgotten));
         }
-        replicas.forget(effects);
+        replicas.forget(nowNanos, effects);
         List<NodeId> neighbours = view.neighbours();
         boolean isStranger = neighbours.isEmpty() || context.random().nextInt(ROUNDS_PER_STRANGER) == 0;
         List<NodeId> candidates = isStranger ? view.members() : neighbours;

@@ -5,41 +5,70 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Stamp;
 
 /**
- * A hybrid logical clock (Kulkarni, Demirbas et al., <i>Logical physical clocks</i>, OPODIS 2014, section 4). It never goes back, though the wall clock may, and
- * is never behind anything that the node has seen: of two writes of which one knew the other, the later one has the later stamp, whatever the clocks
- * of their machines say.
+ * A hybrid logical clock (Kulkarni, Demirbas et al., <i>Logical physical clocks</i>, OPODIS 2014, section 4). It does not go back when the wall clock does a
+ * little, and is never behind anything that the node has believed: of two writes of which one knew the other, the later one has the later stamp.
+ *
+ * <p>What is further ahead of this node's own wall clock than a limit is not believed, as the paper proposes in section 4.1: else a single wrong clock, or a
+ * single lie, would set the clocks of all. By the same limit a node whose own clock was ahead and is set right forgets what it thought.
  */
 final class HybridClock {
 
     private final NodeId self;
     private final Context context;
+    private final long aheadMicrosMax;
     private long micros;
     private long count;
 
-    HybridClock(NodeId self, Context context) {
+    HybridClock(NodeId self, Context context, long aheadMicrosMax) {
         this.self = self;
         this.context = context;
+        this.aheadMicrosMax = aheadMicrosMax;
     }
 
-    /** Microseconds since 1970, as far as this node and those it heard of agree. */
-    long nowMicros() {
-        return Math.max(micros, context.wallMicros());
+    /** This node's own wall clock, on which nobody else has any influence. */
+    long wallMicros() {
+        return Math.max(0, context.wallMicros());
     }
 
+    /** Whether a stamp is so far ahead of this node's wall clock that one of the two clocks must be wrong. */
+    boolean isAhead(Stamp stamp) {
+        return stamp.micros() - wallMicros() > aheadMicrosMax;
+    }
+
+    /** A stamp later than all that was observed. It never overflows: beyond the last count comes the next microsecond. */
     Stamp next() {
-        long now = nowMicros();
-        count = now > micros ? 0 : count + 1;
-        micros = now;
+        forgetWhatIsAhead();
+        long wall = wallMicros();
+        if (wall > micros) {
+            micros = wall;
+            count = 0;
+        } else if (count < Long.MAX_VALUE) {
+            count++;
+        } else if (micros < Long.MAX_VALUE) {
+            micros++;
+            count = 0;
+        }
         return new Stamp(micros, count, self);
     }
 
-    /** Takes note of another's stamp. */
+    /** Takes note of another's stamp, if it can be believed. */
     void observe(Stamp stamp) {
+        if (isAhead(stamp)) {
+            return;
+        }
+        forgetWhatIsAhead();
         if (stamp.micros() > micros) {
             micros = stamp.micros();
             count = stamp.count();
         } else if (stamp.micros() == micros) {
             count = Math.max(count, stamp.count());
+        }
+    }
+
+    private void forgetWhatIsAhead() {
+        if (micros - wallMicros() > aheadMicrosMax) {
+            micros = 0;
+            count = 0;
         }
     }
 }

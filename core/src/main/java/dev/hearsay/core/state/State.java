@@ -12,16 +12,15 @@ import dev.hearsay.core.Message;
 import dev.hearsay.core.Message.Stamped;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
-import dev.hearsay.core.Random64;
 import dev.hearsay.core.Signal;
+import dev.hearsay.core.Stamp;
 import dev.hearsay.core.View;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,17 +39,27 @@ public final class State implements Part {
      * @param keysMax deletions included; what other nodes have accepted is taken beyond that, up to twice as many
      * @param deletionMicros how long a deletion is remembered
      * @param fanout to how many neighbours an entry is passed on, at random where there are more
+     * @param clockSkewMicros how far the clock of another may be ahead of this node's; what was written later than that is not taken
      */
-    public record Settings(int keyBytesMax, int valueBytesMax, int keysMax, long deletionMicros, int fanout) {
+    public record Settings(
+            int keyBytesMax, int valueBytesMax, int keysMax, long deletionMicros, int fanout, long clockSkewMicros) {
         private static final long DAY_MICROS = 86_400_000_000L;
 
-        /** 512 bytes, 64 KiB, 10,000 keys, a day, 8 neighbours. */
-        public static final Settings DEFAULT = new Settings(512, 64 << 10, 10_000, DAY_MICROS, 8);
+        /** 512 bytes, 64 KiB, 10,000 keys, a day, 8 neighbours, 5 minutes. */
+        public static final Settings DEFAULT = new Settings(512, 64 << 10, 10_000, DAY_MICROS, 8, 300_000_000L);
 
         public Settings {
             if (keyBytesMax < 1 || valueBytesMax < 0 || keysMax < 1 || deletionMicros < 1 || fanout < 1) {
                 throw new IllegalArgumentException("the limits of the state must allow for one key");
             }
+            if (clockSkewMicros < 0) {
+                throw new IllegalArgumentException("the limit of the clocks' difference must not be negative");
+            }
+        }
+
+        /** The same with another limit of the clocks' difference. */
+        public Settings withClockSkew(long micros) {
+            return new Settings(keyBytesMax, valueBytesMax, keysMax, deletionMicros, fanout, micros);
         }
 
         /** Why there can be no such entry, the beginning of a sentence; null if there can. */
@@ -78,13 +87,16 @@ public final class State implements Part {
         }
     }
 
-    /** One bit each in a digest. */
-    private static final int BUCKETS = Long.SIZE;
+    /** About how large a message may be; what does not fit comes with the next. */
+    private static final int MESSAGE_BYTES_MAX = 256 << 10;
 
-    private static final int ENTRY_BYTES_MAX = 256 << 10;
+    /** However old a deletion is by its stamp, a node that has just learnt of it passes it on for so long: somebody may have been away. */
+    private static final long DELETION_NANOS_MIN = 3_600_000_000_000L;
 
-    /** What an entry takes of memory beside its key and value. */
-    private static final long ENTRY_BYTES = 220;
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    /** Writes that failed and may yet be asked for. */
+    private static final int UNDONE_MAX = 1_000;
 
     /** An entry that could not be made durable when a later one of its key had been written, and what was there before it. */
     private record Undone(Entry entry, @Nullable Entry previous) {}
@@ -94,36 +106,54 @@ public final class State implements Part {
     private final Context context;
     private final View view;
     private final HybridClock clock;
-    private final Map<String, Entry> entries = new TreeMap<>();
-    private final long[] hashes = new long[BUCKETS];
-    private final Map<String, Undone> undone = new HashMap<>();
-    private int keys;
-    private long overheadBytes;
-    private Bulky.Listener listener = Bulky.Listener.NONE;
+    private final Ahead ahead;
+    private final Table table = new Table();
+    private final Map<String, Undone> undone = new LinkedHashMap<>();
 
     public State(Settings settings, NodeId self, Context context, View view) {
         this.settings = settings;
         this.self = self;
         this.context = context;
         this.view = view;
-        this.clock = new HybridClock(self, context);
+        this.clock = new HybridClock(self, context, settings.clockSkewMicros);
+        this.ahead = new Ahead(clock, settings.clockSkewMicros);
     }
 
     // --- To look at --------------------------------------------------------------------------------------------------
 
     /** All entries by key, deletions included. */
     public Collection<Entry> entries() {
-        return Collections.unmodifiableCollection(entries.values());
+        return table.all();
     }
 
     /** How many keys there are, deleted ones not included. */
     public int keys() {
-        return keys;
+        return table.keys();
+    }
+
+    /** About how many bytes of memory are taken by all but large values. */
+    public long overheadBytes() {
+        return table.overheadBytes();
+    }
+
+    /** Who is to hear of large values; once, and of all that are here already. */
+    public void listen(Bulky.Listener listener) {
+        table.listen(listener);
+    }
+
+    /** Leaves the value of an entry to the store, if it is still the one of its key. */
+    public void putAway(Entry entry) {
+        table.putAway(entry);
+    }
+
+    /** How often an entry of another was not taken, or not asked for, because the clock of its writer is too far ahead of this node's. */
+    public long entriesAhead() {
+        return ahead.count();
     }
 
     /** The entry of a key; null if there is none, or it was deleted. */
     public @Nullable Entry find(String key) {
-        Entry entry = entries.get(key);
+        Entry entry = table.find(key);
         return entry == null || entry.isDeletion() ? null : entry;
     }
 
@@ -131,168 +161,197 @@ public final class State implements Part {
         return settings;
     }
 
+    /** Equal at two nodes that have the same entries; 0 if there is nothing. */
+    public long hash() {
+        return table.hash();
+    }
+
     // --- What is written here ----------------------------------------------------------------------------------------
 
     /** Takes in what was saved in an earlier life. */
-    public void remember(Entry entry) {
-        Entry known = entries.get(entry.key());
-        if (known == null || entry.stamp().isAfter(known.stamp())) {
-            replace(entry.key(), entry);
+    public void remember(long nowNanos, Entry entry) {
+        Entry known = table.find(entry.key());
+        if (known == null || isAfter(entry.stamp(), known)) {
+            replace(nowNanos, entry.key(), entry);
         }
     }
 
     /** Leaves out a deletion that an earlier life has dropped. */
     public void remember(Fact.Dropped dropped) {
-        replace(dropped.key(), null);
+        table.replace(0, dropped.key(), null);
     }
 
     @Override
     public void step(long nowNanos, Input input, Effects effects) {
         switch (input) {
-            case Input.Asked(Command.Put(String key, byte[] value)) -> put(key, value, effects);
+            case Input.Asked(Command.Put(String key, byte[] value)) -> put(nowNanos, key, value, effects);
             case Input.Asked(Command.Delete(String key)) -> {
                 if (find(key) == null) {
                     effects.tell(new Signal.Refused("there is no key '" + brief(key) + "' to delete"));
                 } else {
-                    write(key, null, effects);
+                    write(nowNanos, key, null, effects);
                 }
             }
-            case Input.Unsaved(Fact.Wrote(Entry entry, Entry previous)) -> takeBack(entry, previous, effects);
-            case Input.Received(NodeId from, Message.StateBuckets(List<Long> theirs)) -> digest(from, theirs, effects);
-            case Input.Received(NodeId from, Message.StateDigest digest) -> settle(from, digest, effects);
-            case Input.Received(NodeId from, Message.Entries received) -> take(from, received, effects);
+            case Input.Unsaved(Fact.Wrote(Entry entry, Entry previous)) -> takeBack(nowNanos, entry, previous, effects);
+            case Input.Received(NodeId from, Message.StateBuckets(List<Long> theirs)) -> {
+                long differing = table.differing(theirs);
+                if (differing != 0) {
+                    effects.send(from, table.page(differing, MESSAGE_BYTES_MAX));
+                }
+            }
+            case Input.Received(NodeId from, Message.StateDigest digest) -> {
+                settle(from, digest, effects);
+                ahead.say(nowNanos, from, effects);
+            }
+            case Input.Received(NodeId from, Message.Entries received) -> {
+                take(nowNanos, from, received, effects);
+                ahead.say(nowNanos, from, effects);
+            }
             default -> throw new IllegalArgumentException("state does not take " + input);
         }
     }
 
-    private void put(String key, byte[] value, Effects effects) {
+    private void put(long nowNanos, String key, byte[] value, Effects effects) {
         String objection = settings.objection(key, value.length);
-        if (objection == null && !entries.containsKey(key) && entries.size() >= settings.keysMax) {
-            objection = "there are " + entries.size() + " keys, deleted ones of the last day included; the limit is "
+        if (objection == null && table.find(key) == null && table.size() >= settings.keysMax) {
+            objection = "there are " + table.size() + " keys, deleted ones of the last day included; the limit is "
                     + settings.keysMax;
         }
         if (objection != null) {
             effects.tell(new Signal.Refused(objection));
         } else {
-            write(key, value, effects);
+            write(nowNanos, key, value, effects);
         }
     }
 
-    private void write(String key, byte @Nullable [] value, Effects effects) {
+    private void write(long nowNanos, String key, byte @Nullable [] value, Effects effects) {
+        Entry known = table.find(key);
+        if (known != null) {
+            // It may have been too far ahead of this node's clock when it came, and no longer is.
+            clock.observe(known.stamp());
+        }
         Entry entry = new Entry(key, value, clock.next());
-        effects.save(new Fact.Wrote(entry, entries.get(key)));
-        replace(key, entry);
+        effects.save(new Fact.Wrote(entry, known));
+        replace(nowNanos, key, entry);
         effects.tell(new Signal.Written(key, entry.stamp(), entry.isDeletion()));
         passOn(self, List.of(entry), effects);
     }
 
     /** Nobody else has seen it, so what was before may be put back, unless something later has come. */
-    private void takeBack(Entry entry, @Nullable Entry previous, Effects effects) {
+    private void takeBack(long nowNanos, Entry entry, @Nullable Entry previous, Effects effects) {
         Undone earlier = undone.remove(entry.key());
         Entry before = earlier != null && earlier.entry.equals(previous) ? earlier.previous : previous;
-        if (entry.equals(entries.get(entry.key()))) {
-            replace(entry.key(), before);
+        if (entry.equals(table.find(entry.key()))) {
+            replace(nowNanos, entry.key(), before);
         } else {
             undone.put(entry.key(), new Undone(entry, before));
+            if (undone.size() > UNDONE_MAX) {
+                undone.remove(undone.keySet().iterator().next());
+            }
         }
         effects.tell(new Signal.Refused("'" + brief(entry.key()) + "' could not be made durable and is as before"));
     }
 
     // --- What comes from others --------------------------------------------------------------------------------------
 
-    private void digest(NodeId from, List<Long> theirs, Effects effects) {
-        long differing = 0;
-        for (int bucket = 0; bucket < Math.min(BUCKETS, theirs.size()); bucket++) {
-            if (theirs.get(bucket) != hashes[bucket]) {
-                differing |= 1L << bucket;
-            }
-        }
-        if (differing != 0) {
-            List<Stamped> stamps = new ArrayList<>();
-            for (Entry entry : entries.values()) {
-                if (isIn(differing, entry.key())) {
-                    stamps.add(new Stamped(entry.key(), entry.stamp()));
-                }
-            }
-            effects.send(from, new Message.StateDigest(differing, stamps));
-        }
-    }
-
+    /** Answers a page of what a partner has. What it says beyond the keys that can be is not looked at. */
     private void settle(NodeId from, Message.StateDigest digest, Effects effects) {
         Map<String, Stamped> theirs = new HashMap<>();
         List<String> wants = new ArrayList<>();
-        for (Stamped stamped : digest.entries()) {
-            theirs.put(stamped.key(), stamped);
-            Entry mine = entries.get(stamped.key());
-            if (mine == null || stamped.stamp().isAfter(mine.stamp())) {
-                wants.add(stamped.key());
-            }
-        }
-        List<Entry> later = new ArrayList<>();
-        for (Entry entry : entries.values()) {
-            Stamped other = theirs.get(entry.key());
-            if (isIn(digest.buckets(), entry.key())
-                    && (other == null || entry.stamp().isAfter(other.stamp()))) {
-                later.add(entry);
-            }
-        }
-        send(from, later, wants, effects);
-    }
-
-    private void send(NodeId to, List<Entry> later, List<String> wants, Effects effects) {
-        int count = 0;
         long bytes = 0;
-        while (count < later.size() && bytes < ENTRY_BYTES_MAX) {
-            Entry next = later.get(count++);
-            bytes += next.key().length() + Math.max(0, next.size());
+        for (Stamped stamped :
+                digest.entries().subList(0, Math.min(digest.entries().size(), 2 * settings.keysMax))) {
+            theirs.put(stamped.key(), stamped);
+            Entry mine = table.find(stamped.key());
+            boolean isLater = mine == null || isAfter(stamped.stamp(), mine);
+            if (isLater && bytes < MESSAGE_BYTES_MAX && !ahead.isAhead(stamped.stamp())) {
+                wants.add(stamped.key());
+                bytes += Table.ENTRY_BYTES + stamped.key().length();
+            }
         }
-        if (count > 0 || !wants.isEmpty()) {
-            effects.send(to, new Message.Entries(later.subList(0, count), wants, count < later.size()));
+        Batch later = new Batch();
+        for (Entry entry : table.within(digest)) {
+            Stamped other = theirs.get(entry.key());
+            if ((other == null || entry.stamp().isAfter(other.stamp()))
+                    && Table.isIn(digest.buckets(), entry.key())
+                    && !later.add(entry)) {
+                break;
+            }
+        }
+        later.send(from, wants, effects);
+    }
+
+    /** As many entries as fit into a message. */
+    private static final class Batch {
+        private final List<Entry> entries = new ArrayList<>();
+        private long bytes;
+        private boolean more;
+
+        /** False if there is no room for this one. */
+        boolean add(Entry entry) {
+            more = bytes >= MESSAGE_BYTES_MAX;
+            if (!more) {
+                entries.add(entry);
+                bytes += Table.bytes(entry);
+            }
+            return !more;
+        }
+
+        void send(NodeId to, List<String> wants, Effects effects) {
+            if (!entries.isEmpty() || !wants.isEmpty()) {
+                effects.send(to, new Message.Entries(entries, wants, more));
+            }
         }
     }
 
-    private void take(NodeId from, Message.Entries received, Effects effects) {
+    private void take(long nowNanos, NodeId from, Message.Entries received, Effects effects) {
         List<Entry> accepted = new ArrayList<>();
+        String refusal = null;
+        int refused = 0;
         for (Entry entry : received.entries()) {
-            if (accept(from, entry, effects)) {
-                accepted.add(entry);
+            if (!isNews(entry, table.find(entry.key())) || ahead.isAhead(entry.stamp())) {
+                continue;
             }
+            String objection = objection(entry);
+            if (objection == null) {
+                accept(nowNanos, from, entry, effects);
+                accepted.add(entry);
+            } else {
+                refusal = refusal == null ? objection : refusal;
+                refused++;
+            }
+        }
+        if (refusal != null) {
+            effects.tell(new Signal.Refused("an entry from " + from + ": " + refusal
+                    + (refused == 1 ? "" : "; and " + (refused - 1) + " more")));
         }
         passOn(from, accepted, effects);
-        List<Entry> wanted = new ArrayList<>();
+        Batch wanted = new Batch();
         for (String key : received.wants()) {
-            Entry entry = entries.get(key);
-            if (entry != null) {
-                wanted.add(entry);
+            Entry entry = table.find(key);
+            if (entry != null && !wanted.add(entry)) {
+                break;
             }
         }
-        send(from, wanted, List.of(), effects);
+        wanted.send(from, List.of(), effects);
         if (received.more() && !accepted.isEmpty()) {
             compare(from, effects);
         }
     }
 
-    private boolean accept(NodeId from, Entry entry, Effects effects) {
-        Entry known = entries.get(entry.key());
-        if (known == null ? isOver(entry) : !entry.stamp().isAfter(known.stamp())) {
-            return false;
+    private @Nullable String objection(Entry entry) {
+        String objection =
+                entry.isAway() ? "its value is missing" : settings.objection(entry.key(), Math.max(0, entry.size()));
+        if (objection == null && table.size() >= 2 * settings.keysMax && table.find(entry.key()) == null) {
+            objection = "there are " + table.size() + " keys, twice the limit";
         }
-        String objection = settings.objection(entry.key(), Math.max(0, entry.size()));
-        if (entry.isAway()) {
-            objection = "its value is missing";
-        }
-        if (objection == null && known == null && entries.size() >= 2 * settings.keysMax) {
-            objection = "there are " + entries.size() + " keys, twice the limit";
-        }
-        if (objection != null) {
-            effects.tell(new Signal.Refused("an entry from " + from + ": " + objection));
-            return false;
-        }
-        clock.observe(entry.stamp());
-        replace(entry.key(), entry);
+        return objection;
+    }
+
+    private void accept(long nowNanos, NodeId from, Entry entry, Effects effects) {
+        replace(nowNanos, entry.key(), entry);
         effects.save(new Fact.Learnt(entry));
         effects.tell(new Signal.EntryReceived(entry.key(), entry.stamp(), entry.isDeletion(), from));
-        return true;
     }
 
     private void passOn(NodeId from, List<Entry> written, Effects effects) {
@@ -306,91 +365,37 @@ public final class State implements Part {
 
     // --- What there is -----------------------------------------------------------------------------------------------
 
-    private void replace(String key, @Nullable Entry entry) {
-        Entry known = entry == null ? entries.remove(key) : entries.put(key, entry);
-        int bucket = bucket(key);
-        if (known != null) {
-            hashes[bucket] ^= hash(known);
-            keys -= known.isDeletion() ? 0 : 1;
-            overheadBytes -= overheadBytes(known);
-            if (known.isLarge()) {
-                listener.removed(known);
-            }
-        }
+    private void replace(long nowNanos, String key, @Nullable Entry entry) {
+        table.replace(nowNanos, key, entry);
         if (entry != null) {
-            hashes[bucket] ^= hash(entry);
-            keys += entry.isDeletion() ? 0 : 1;
-            overheadBytes += overheadBytes(entry);
-            if (entry.isLarge()) {
-                listener.added(entry);
-            }
             clock.observe(entry.stamp());
         }
     }
 
-    /** Who is to hear of large values; once, and of all that are here already. */
-    public void listen(Bulky.Listener newListener) {
-        listener = newListener;
-        for (Entry entry : entries.values()) {
-            if (entry.isLarge()) {
-                listener.added(entry);
-            }
-        }
+    private boolean isNews(Entry entry, @Nullable Entry known) {
+        return known == null ? !isOver(entry) : isAfter(entry.stamp(), known);
     }
 
-    /** Leaves the value of an entry to the store, if it is still the one of its key. */
-    public void putAway(Entry entry) {
-        if (entry.equals(entries.get(entry.key()))) {
-            entries.put(entry.key(), entry.away());
-        }
+    /** Whatever this node's own clock has since proved wrong, or an earlier life has believed, gives way to anything that can be believed. */
+    private boolean isAfter(Stamp stamp, Entry known) {
+        return stamp.isAfter(known.stamp()) || (clock.isAhead(known.stamp()) && !clock.isAhead(stamp));
     }
 
-    /** About how many bytes of memory are taken by all but large values. */
-    public long overheadBytes() {
-        return overheadBytes;
-    }
-
-    private static long overheadBytes(Entry entry) {
-        return ENTRY_BYTES + entry.key().length() + (entry.isLarge() ? 0 : Math.max(0, entry.size()));
-    }
-
+    /** By this node's own clock, on which nobody else has any influence. */
     private boolean isOver(Entry entry) {
-        return entry.isDeletion() && clock.nowMicros() - entry.stamp().micros() > settings.deletionMicros;
-    }
-
-    private static long hash(Entry entry) {
-        long stamp = Random64.mix(entry.stamp().micros())
-                ^ Random64.mix(entry.stamp().count() + entry.stamp().writer().hashCode());
-        return Random64.mix(stamp + entry.key().hashCode());
-    }
-
-    private static int bucket(String key) {
-        return (int) Random64.mix(key.hashCode()) & (BUCKETS - 1);
-    }
-
-    private static boolean isIn(long buckets, String key) {
-        return (buckets & 1L << bucket(key)) != 0;
+        return entry.isDeletion() && clock.wallMicros() - entry.stamp().micros() > settings.deletionMicros;
     }
 
     private static String brief(String key) {
         return key.length() <= 64 ? key : key.substring(0, 64) + "…";
     }
 
-    /** Equal at two nodes that have the same entries; 0 if there is nothing. */
-    public long hash() {
-        long hash = 0;
-        for (int bucket = 0; bucket < BUCKETS; bucket++) {
-            hash ^= hashes[bucket];
-        }
-        return hash;
-    }
-
     /** Drops the deletions whose time is over. */
-    public void forget(Effects effects) {
-        if (keys < entries.size()) {
-            List<Entry> over = entries.values().stream().filter(this::isOver).toList();
-            for (Entry entry : over) {
-                replace(entry.key(), null);
+    public void forget(long nowNanos, Effects effects) {
+        if (table.keys() < table.size()) {
+            long knownNanos = Math.min(DELETION_NANOS_MIN, settings.deletionMicros * NANOS_PER_MICRO);
+            for (Entry entry : table.deletions(nowNanos, knownNanos, this::isOver)) {
+                table.replace(nowNanos, entry.key(), null);
                 effects.save(new Fact.Dropped(entry.key()));
             }
         }
@@ -398,10 +403,6 @@ public final class State implements Part {
 
     /** Opens a comparison in detail. */
     public void compare(NodeId partner, Effects effects) {
-        List<Long> all = new ArrayList<>(BUCKETS);
-        for (long hash : hashes) {
-            all.add(hash);
-        }
-        effects.send(partner, new Message.StateBuckets(all));
+        effects.send(partner, new Message.StateBuckets(table.hashes()));
     }
 }

@@ -14,8 +14,10 @@ class HybridClockTest {
     private static final NodeId SELF = new NodeId("10.0.0.1", 1);
     private static final NodeId OTHER = new NodeId("10.0.0.2", 1);
 
+    private static final long LIMIT = 10_000;
+
     private final TestContext context = new TestContext(1);
-    private final HybridClock clock = new HybridClock(SELF, context);
+    private final HybridClock clock = new HybridClock(SELF, context, LIMIT);
 
     @Test
     void followsTheWallClockAndCountsWhereItStands() {
@@ -27,14 +29,13 @@ class HybridClockTest {
     }
 
     @Test
-    void neverGoesBackWhateverTheWallClockDoes() {
+    void doesNotGoBackWhenTheWallClockDoesALittle() {
         List<Stamp> stamps = new ArrayList<>();
-        for (long wall : new long[] {500, 499, 100, 0, 700, 699, 86_400_000_000L, 700, 701}) {
+        for (long wall : new long[] {500, 499, 100, 0, 700, 699, 10_699, 700, 701}) {
             context.wallMicros = wall;
             stamps.add(clock.next());
         }
         assertThat(stamps).isSorted().doesNotHaveDuplicates();
-        assertThat(clock.nowMicros()).isEqualTo(86_400_000_000L);
     }
 
     @Test
@@ -48,5 +49,35 @@ class HybridClockTest {
         assertThat(clock.next()).as("what is older changes nothing").isEqualTo(new Stamp(9_000, 9, SELF));
         context.wallMicros = 9_001;
         assertThat(clock.next()).isEqualTo(new Stamp(9_001, 0, SELF));
+    }
+
+    @Test
+    void isNotSetByWhatIsAheadBeyondTheLimit() {
+        context.wallMicros = 500;
+        clock.observe(new Stamp(500 + LIMIT, 1, OTHER));
+        clock.observe(new Stamp(501 + LIMIT, 0, OTHER));
+        clock.observe(new Stamp(Long.MAX_VALUE, Long.MAX_VALUE, OTHER));
+        assertThat(clock.next()).isEqualTo(new Stamp(500 + LIMIT, 2, SELF));
+    }
+
+    @Test
+    void goesOnBeyondTheLargestCount() {
+        context.wallMicros = 500;
+        clock.observe(new Stamp(700, Long.MAX_VALUE, OTHER));
+        assertThat(clock.next()).isEqualTo(new Stamp(701, 0, SELF));
+        assertThat(clock.next()).isEqualTo(new Stamp(701, 1, SELF));
+    }
+
+    @Test
+    void neverFailsWhateverTheWallClockSays() {
+        for (long wall : new long[] {Long.MAX_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, -1, 0}) {
+            context.wallMicros = wall;
+            clock.observe(new Stamp(Long.MAX_VALUE, Long.MAX_VALUE, OTHER));
+            clock.next();
+            clock.next();
+        }
+        assertThat(clock.next().micros())
+                .as("it follows a clock that is set right")
+                .isLessThan(LIMIT);
     }
 }

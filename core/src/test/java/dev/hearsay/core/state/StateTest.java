@@ -16,6 +16,7 @@ import dev.hearsay.core.Stamp;
 import dev.hearsay.core.TestContext;
 import dev.hearsay.core.View;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,11 +28,13 @@ class StateTest {
     private static final NodeId SELF = new NodeId("10.0.0.1", 1);
     private static final NodeId B = new NodeId("10.0.0.2", 1);
     private static final NodeId C = new NodeId("10.0.0.3", 1);
-    private static final State.Settings SMALL = new State.Settings(10, 20, 3, 1_000, 8);
+    private static final long LIMIT = 300_000_000L;
+    private static final State.Settings SMALL = new State.Settings(10, 20, 3, 1_000, 8, LIMIT);
 
     private final TestContext context = new TestContext(1);
     private final RecordingEffects effects = new RecordingEffects();
     private final State state = state(SMALL);
+    private long nowNanos;
 
     private State state(State.Settings settings) {
         return new State(settings, SELF, context, new View() {
@@ -64,7 +67,8 @@ class StateTest {
     }
 
     private void receive(State receiver, Entry... entries) {
-        receiver.step(0, new Input.Received(B, new Message.Entries(List.of(entries), List.of(), false)), effects);
+        receiver.step(
+                nowNanos, new Input.Received(B, new Message.Entries(List.of(entries), List.of(), false)), effects);
     }
 
     private static String value(State of, String key) {
@@ -239,10 +243,11 @@ class StateTest {
         delete("a");
         Entry deletion = state.entries().iterator().next();
         context.wallMicros += SMALL.deletionMicros();
-        state.forget(effects);
+        nowNanos = 2_000_000;
+        state.forget(nowNanos, effects);
         assertThat(state.entries()).hasSize(1);
         context.wallMicros += 1;
-        state.forget(effects);
+        state.forget(nowNanos, effects);
         assertThat(state.entries()).isEmpty();
         assertThat(effects.saved).last().isEqualTo(new Fact.Dropped("a"));
         effects.clear();
@@ -262,9 +267,9 @@ class StateTest {
 
     @Test
     void remembersWhatAnEarlierLifeHasSaved() {
-        state.remember(entry("a", "2", 20, B));
-        state.remember(entry("a", "1", 10, B));
-        state.remember(entry("b", null, 30, B));
+        state.remember(0, entry("a", "2", 20, B));
+        state.remember(0, entry("a", "1", 10, B));
+        state.remember(0, entry("b", null, 30, B));
         state.remember(new Fact.Dropped("b"));
         assertThat(value(state, "a")).isEqualTo("2");
         assertThat(state.entries()).hasSize(1);
@@ -297,5 +302,195 @@ class StateTest {
         assertThat(value(other, "a")).isEqualTo("1");
         assertThat(state.keys()).isEqualTo(3);
         assertThat(List.copyOf(other.entries())).isEqualTo(List.copyOf(state.entries()));
+    }
+
+    // --- Clocks of others --------------------------------------------------------------------------------------------
+
+    @Test
+    void whatIsWrittenTooFarAheadIsNotTakenAndThatIsSaidOnce() {
+        long day = 86_400_000_000L;
+        for (int i = 0; i < 3; i++) {
+            receive(entry("k" + i, "v", context.wallMicros + 400 * day, B));
+        }
+        assertThat(state.entries()).isEmpty();
+        assertThat(effects.saved).isEmpty();
+        assertThat(effects.sent).isEmpty();
+        assertThat(state.entriesAhead()).isEqualTo(3);
+        assertThat(effects.told(Signal.Refused.class))
+                .containsExactly(
+                        new Signal.Refused(
+                                "1 entry from " + B + ": the clock of " + B
+                                        + " is 400 days ahead of this node's; one of the two is wrong (at most 5 minutes are allowed)"));
+        nowNanos = 60_000_000_000L;
+        receive(entry("k", "v", context.wallMicros + 9 * day, C));
+        assertThat(refusal())
+                .isEqualTo("3 entries from " + B + " and others: the clocks of 2 nodes are up to 400 days ahead of this"
+                        + " node's, which is probably behind; set it (at most 5 minutes are allowed)");
+        put("mine", "v");
+        assertThat(state.find("mine").stamp())
+                .as("no clock has moved")
+                .isEqualTo(new Stamp(context.wallMicros, 0, SELF));
+    }
+
+    @Test
+    void whatWasNotTakenIsTakenOnceItsTimeHasCome() {
+        Entry ahead = entry("a", "v", context.wallMicros + LIMIT + 1, B);
+        Message digest = new Message.StateDigest(-1, "", "", List.of(new Message.Stamped("a", ahead.stamp())));
+        state.step(0, new Input.Received(B, digest), effects);
+        assertThat(effects.sent).as("it is not even asked for").isEmpty();
+        receive(ahead);
+        assertThat(state.find("a")).isNull();
+        context.wallMicros++;
+        state.step(0, new Input.Received(B, digest), effects);
+        assertThat(effects.last(Message.Entries.class).wants()).containsExactly("a");
+        receive(ahead);
+        assertThat(value(state, "a")).isEqualTo("v");
+    }
+
+    @Test
+    void theLargestStampStopsNobodyFromWriting() {
+        receive(new Entry("a", new byte[0], new Stamp(context.wallMicros, Long.MAX_VALUE, B)));
+        receive(new Entry("b", new byte[0], new Stamp(Long.MAX_VALUE, Long.MAX_VALUE, B)));
+        put("a", "mine");
+        put("b", "mine");
+        assertThat(value(state, "a")).isEqualTo("mine");
+        assertThat(value(state, "b")).isEqualTo("mine");
+        assertThat(state.find("a").stamp()).isEqualTo(new Stamp(context.wallMicros + 1, 0, SELF));
+    }
+
+    @Test
+    void aStoreThatHasBelievedWhatCannotBeHeals() {
+        for (String key : List.of("a", "b", "c")) {
+            state.remember(0, new Entry(key, new byte[0], new Stamp(Long.MAX_VALUE, Long.MAX_VALUE, B)));
+        }
+        receive(entry("a", "theirs", context.wallMicros, C));
+        assertThat(value(state, "a")).isEqualTo("theirs");
+        put("b", "mine");
+        assertThat(value(state, "b")).isEqualTo("mine");
+        delete("c");
+        assertThat(state.find("c")).isNull();
+        assertThat(state.entries()).allMatch(entry -> entry.stamp().micros() <= context.wallMicros + 1);
+    }
+
+    @Test
+    void aStampFromTheFutureDoesNotEndDeletions() {
+        put("a", "one");
+        Entry old = state.entries().iterator().next();
+        delete("a");
+        receive(entry("b", "v", context.wallMicros + LIMIT, B), entry("c", "v", Long.MAX_VALUE, B));
+        nowNanos = Long.MAX_VALUE;
+        state.forget(nowNanos, effects);
+        receive(old);
+        assertThat(state.find("a")).isNull();
+        assertThat(state.entries()).hasSize(2);
+    }
+
+    /** Its writer's clock is days behind, but not behind the value that it deletes. */
+    @Test
+    void aDeletionThatLooksOldIsPassedOnForAWhile() {
+        context.wallMicros = 10_000_000;
+        receive(entry("a", "old", 10, B), entry("a", null, 11, C));
+        nowNanos = SMALL.deletionMicros() * 1_000;
+        state.forget(nowNanos, effects);
+        assertThat(state.entries()).hasSize(1);
+        state.forget(nowNanos + 1, effects);
+        assertThat(state.entries()).isEmpty();
+    }
+
+    // --- Bounds ------------------------------------------------------------------------------------------------------
+
+    @Test
+    void keysOfTheSameHashCodeThatSwapTheirStampsAreNotTheSame() {
+        State other = state(SMALL);
+        receive(entry("Aa", "1", 10, B), entry("BB", "2", 20, C));
+        receive(other, entry("Aa", "1", 20, C), entry("BB", "2", 10, B));
+        assertThat("Aa").hasSameHashCodeAs("BB");
+        assertThat(state.hash()).isNotEqualTo(other.hash());
+    }
+
+    @Test
+    void longKeysAreComparedInPages() {
+        State.Settings settings = State.Settings.DEFAULT;
+        State mine = state(settings);
+        State other = state(settings);
+        String tail = "k".repeat(500);
+        for (int i = 0; i < 6_000; i++) {
+            Entry entry = entry(i + tail, "", 10, B);
+            if (i % 3 < 2) {
+                mine.remember(0, entry);
+            }
+            if (i % 3 > 0) {
+                other.remember(0, entry);
+            }
+        }
+        assertThat(mine.overheadBytes()).isBetween(4_000L * 500, 4_000L * 800);
+        List<State> sides = List.of(other, mine);
+        int messages = 0;
+        for (int round = 0; round < 100 && mine.hash() != other.hash(); round++) {
+            effects.clear();
+            sides.get(1 - round % 2).compare(B, effects);
+            for (int turn = round % 2; !effects.sent.isEmpty(); turn++) {
+                List<Message> sent = effects.sent.stream()
+                        .filter(each -> each.to().equals(B))
+                        .map(RecordingEffects.Sent::message)
+                        .toList();
+                effects.clear();
+                for (Message message : sent) {
+                    messages++;
+                    assertThat(bytes(message)).isLessThan(600_000);
+                    sides.get(turn % 2).step(0, new Input.Received(B, message), effects);
+                }
+            }
+        }
+        assertThat(mine.entries()).hasSize(6_000);
+        assertThat(List.copyOf(other.entries())).isEqualTo(List.copyOf(mine.entries()));
+        assertThat(messages).isLessThan(300);
+    }
+
+    private static long bytes(Message message) {
+        return switch (message) {
+            case Message.StateDigest digest ->
+                digest.entries().stream()
+                        .mapToLong(entry -> entry.key().length() + 80)
+                        .sum();
+            case Message.Entries entries ->
+                entries.entries().stream()
+                                .mapToLong(entry -> entry.key().length() + 80)
+                                .sum()
+                        + entries.wants().stream().mapToLong(String::length).sum();
+            default -> 0;
+        };
+    }
+
+    @Test
+    void aFalseListCostsNoMoreThanAMessage() {
+        State mine = state(State.Settings.DEFAULT);
+        mine.remember(0, entry("a", "x".repeat(1_000), 10, B));
+        List<String> wants = Collections.nCopies(500_000, "a");
+        mine.step(0, new Input.Received(B, new Message.Entries(List.of(), wants, false)), effects);
+        assertThat(effects.last(Message.Entries.class).entries()).hasSizeLessThan(300);
+        effects.clear();
+        List<Message.Stamped> stamps = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            stamps.add(new Message.Stamped("key" + i, new Stamp(10, 0, B)));
+        }
+        mine.step(0, new Input.Received(B, new Message.StateDigest(-1, "", "", stamps)), effects);
+        assertThat(effects.last(Message.Entries.class).wants()).hasSizeLessThan(3_000);
+        effects.clear();
+        mine.step(0, new Input.Received(B, new Message.StateDigest(-1, "z", "a", List.of())), effects);
+        assertThat(effects.sent).as("a page of nothing").isEmpty();
+    }
+
+    @Test
+    void manyRefusedEntriesOfAMessageAreOneRefusal() {
+        receive(
+                entry("a", "x".repeat(21), 10, B),
+                entry("b", "x".repeat(21), 10, B),
+                entry("c", "v", 10, B),
+                entry("d", "x".repeat(21), 10, B));
+        assertThat(effects.told(Signal.Refused.class))
+                .containsExactly(new Signal.Refused(
+                        "an entry from " + B + ": the value has 21 bytes; the limit is 20; and 2 more"));
+        assertThat(value(state, "c")).isEqualTo("v");
     }
 }

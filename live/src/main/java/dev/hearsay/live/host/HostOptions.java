@@ -294,6 +294,11 @@ public record HostOptions(
         return with(new Serving(bind(), measured, serving.takesVersions(), memory()));
     }
 
+    /** The same with another limit of how far the clocks of others may be ahead. */
+    public HostOptions withClockSkew(long micros) {
+        return withSpec(spec.with(spec.state().withClockSkew(micros)));
+    }
+
     /** The same, whose nodes take versions. */
     public HostOptions withVersions() {
         return with(new Serving(bind(), isMeasured(), true, memory()));

@@ -85,8 +85,12 @@ public final class NodeMetrics {
                 "The highest version that this node knows every member to have.",
                 Reading::committedVersion);
         gauge("uptime.seconds", "Time since this node started.", Reading::uptimeSeconds);
-        bytes("sent.bytes", "Bytes sent to other nodes over sockets.", Reading::sentBytes);
-        bytes("received.bytes", "Bytes received from other nodes over sockets.", Reading::receivedBytes);
+        total(
+                "state.entries.ahead",
+                "Entries of others that were not taken, for the clock of their writer is too far ahead.",
+                Reading::entriesAhead);
+        total("sent.bytes", "Bytes sent to other nodes over sockets.", Reading::sentBytes);
+        total("received.bytes", "Bytes received from other nodes over sockets.", Reading::receivedBytes);
         if (isSeed) {
             gauge("seeds.reachable", "Seeds that this seed reaches, itself included.", Reading::reachableSeeds);
             gauge("seeds.quorum", "Seeds that must agree on a change of membership.", Reading::quorum);
@@ -228,7 +232,7 @@ public final class NodeMetrics {
                 .register(registry);
     }
 
-    private void bytes(String name, String description, ToDoubleFunction<Reading> value) {
+    private void total(String name, String description, ToDoubleFunction<Reading> value) {
         FunctionCounter.builder("gossip." + name, this, metrics -> value.applyAsDouble(metrics.reading))
                 .description(description)
                 .register(registry);

@@ -11,6 +11,7 @@ import dev.hearsay.live.transport.Traffic;
  * @param queued messages on their way to peers
  * @param messages rumors whose payload is held
  * @param keys of the key/value state, deleted ones not included
+ * @param entriesAhead entries not taken because the clock of their writer is too far ahead
  * @param committedVersion the highest version that every member is known to have; 0 if there is none
  * @param reachableSeeds how many seeds this seed reaches, itself included; 0 on a node that is none
  * @param quorum how many seeds must agree on a change; 0 on a node that is no seed
@@ -21,6 +22,7 @@ record Reading(
         int members,
         int messages,
         int keys,
+        long entriesAhead,
         long committedVersion,
         int reachableSeeds,
         int quorum,
@@ -28,7 +30,7 @@ record Reading(
         long sentBytes,
         long receivedBytes) {
 
-    static final Reading NONE = new Reading(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    static final Reading NONE = new Reading(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private static final double MICROS_PER_SECOND = 1e6;
 
@@ -38,6 +40,7 @@ record Reading(
         int members = 0;
         int messages = 0;
         int keys = 0;
+        long entriesAhead = 0;
         long committedVersion = 0;
         int reachableSeeds = 0;
         int quorum = 0;
@@ -47,6 +50,7 @@ record Reading(
                 members = node.members().size();
                 messages = node.log().entries().size();
                 keys = node.state().keys();
+                entriesAhead = node.state().entriesAhead();
                 committedVersion = node.committed().max();
             }
             case Seed seed -> {
@@ -62,6 +66,7 @@ record Reading(
                 members,
                 messages,
                 keys,
+                entriesAhead,
                 committedVersion,
                 reachableSeeds,
                 quorum,
