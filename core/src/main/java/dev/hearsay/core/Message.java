@@ -123,11 +123,29 @@ public sealed interface Message {
         }
     }
 
-    /** These members have these versions. */
-    record Report(Ranges versions, List<NodeId> members) {
-        public Report {
-            Objects.requireNonNull(versions, "versions");
-            members = List.copyOf(members);
+    /**
+     * These members have these versions.
+     *
+     * @param attestation the signature of the member, which is then one; null where members have no keys. In a network with seeds a report without one counts for nothing
+     */
+    record Report(
+            Ranges versions, List<NodeId> members, @Nullable Attestation attestation) {
+        // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
+        public Report(Ranges versions, List<NodeId> members, @Nullable Attestation attestation) {
+            this.versions = Objects.requireNonNull(versions, "versions");
+            this.members = List.copyOf(members);
+            this.attestation = attestation;
+        }
+    }
+
+    /**
+     * A member's signature of {@link Statement#versions}.
+     *
+     * @param incarnation the life of the member in which it has signed
+     */
+    record Attestation(long incarnation, Signature signature) {
+        public Attestation {
+            Objects.requireNonNull(signature, "signature");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.hearsay.core;
 
+import dev.hearsay.core.math.Ranges;
 import java.util.Objects;
 
 /**
@@ -67,6 +68,15 @@ public record Statement(Change change, NodeId peer, long incarnation, PublicKey 
     /** What the peer signs when a seed calls it: that it lives, now, in this life. */
     public byte[] proofOfLife(long number) {
         return content("hearsay life 1").putLong(number).toBytes();
+    }
+
+    /** What the peer signs when it reports that it has these versions. */
+    public byte[] versions(Ranges versions) {
+        Content content = content("hearsay versions 1").putInt(versions.size());
+        for (long bound : versions.toBounds()) {
+            content.putLong(bound);
+        }
+        return content.toBytes();
     }
 
     private byte[] signed(String purpose) {

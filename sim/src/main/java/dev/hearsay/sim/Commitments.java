@@ -1,17 +1,20 @@
 package dev.hearsay.sim;
 
 import dev.hearsay.core.Message;
-import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.core.node.Node;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The truth about versions, which no node knows: who has them, and since when everybody does. It checks every commit that a node announces. */
+/**
+ * The truth about versions, which no node knows: who has them, and since when everybody does. It checks every commit that a node announces, by what a commit is: in
+ * a static network every node that is up has got it, paused or not; where seeds decide, every one that the announcer knows as a member.
+ */
 final class Commitments {
 
     private static final double NANOS_PER_MILLI = 1e6;
@@ -31,8 +34,13 @@ final class Commitments {
     /** Versions that the stranger has said somebody has. Without keys nobody can tell. */
     private final Ranges claimed = new Ranges();
 
-    /** Who may have lost what it had reported. */
-    private final BitSet forgetful = new BitSet();
+    /** What anybody has ever had. */
+    private final Ranges existing = new Ranges();
+
+    /** What each node has ever had, and, after it had lost its disk, what it may have reported before. */
+    private final Map<Integer, Ranges> had = new HashMap<>();
+
+    private final Map<Integer, Ranges> lost = new HashMap<>();
 
     Commitments(Hosts hosts) {
         this.hosts = hosts;
@@ -40,7 +48,7 @@ final class Commitments {
 
     void crashed(int node, boolean isDiskLost) {
         if (isDiskLost) {
-            forgetful.set(node);
+            lost.computeIfAbsent(node, n -> new Ranges()).addAll(had.getOrDefault(node, new Ranges()));
         }
         for (Version version : versions.values()) {
             committedEverywhere -= version.committers.cardinality() == hosts.count() ? 1 : 0;
@@ -59,11 +67,11 @@ final class Commitments {
 
     void told(long nowNanos, int node, Signal signal) {
         switch (signal) {
-            case Signal.Published published -> has(nowNanos, published.sequence());
+            case Signal.Published published -> has(nowNanos, node, published.sequence());
             case Signal.Delivered delivered -> {
                 var entry = hosts.node(node).log().find(delivered.id());
                 if (entry != null && entry.rumor().isVersion()) {
-                    has(nowNanos, entry.rumor().sequence());
+                    has(nowNanos, node, entry.rumor().sequence());
                 }
             }
             case Signal.Committed committed -> committed(nowNanos, node, committed);
@@ -71,21 +79,28 @@ final class Commitments {
         }
     }
 
-    private void has(long nowNanos, long number) {
+    private void has(long nowNanos, int node, long number) {
+        existing.add(number);
+        had.computeIfAbsent(node, n -> new Ranges()).add(number);
         versions.computeIfAbsent(number, n -> new Version()).lastNanos = nowNanos;
     }
 
-    /** Nobody says that everybody has what a member lacks, be it up or down; but a disk that is lost breaks no promise. */
+    /** Nobody says that everybody has what a member lacks; but a disk that is lost breaks no promise. */
     private void committed(long nowNanos, int node, Signal.Committed committed) {
-        Ranges numbers = committed.versions().minus(claimed, 1);
-        for (NodeId member : hosts.node(node).members()) {
-            int number = hosts.number(member);
-            Node live = number < 0 || number >= hosts.count() || forgetful.get(number) ? null : hosts.find(number);
-            if (live != null) {
-                Ranges lacking = numbers.minus(live.log().seenNumbers(Origin.VERSIONS), 1);
+        Ranges numbers = committed.versions();
+        Ranges invented = numbers.minus(existing, 1);
+        if (!invented.isEmpty()) {
+            throw new BrokenLaw(hosts.id(node) + " takes " + invented + " for committed, which nobody has published");
+        }
+        Ranges owed = hosts.isStatic() ? numbers.minus(claimed, 1) : numbers;
+        for (int member = 0; member < hosts.count(); member++) {
+            Node live = hosts.find(member);
+            if (live != null && isOwed(node, member)) {
+                Ranges lacking = owed.minus(live.log().seenNumbers(Origin.VERSIONS), 1)
+                        .minus(lost.getOrDefault(member, new Ranges()), 1);
                 if (!lacking.isEmpty()) {
-                    throw new BrokenLaw(hosts.id(node) + " takes " + numbers + " for committed, though " + member
-                            + " has not got " + lacking);
+                    throw new BrokenLaw(hosts.id(node) + " takes " + numbers + " for committed, though "
+                            + hosts.id(member) + " has not got " + lacking);
                 }
             }
         }
@@ -96,6 +111,10 @@ final class Commitments {
                 committedEverywhere += version.committers.cardinality() == hosts.count() ? 1 : 0;
             }
         });
+    }
+
+    private boolean isOwed(int announcer, int member) {
+        return hosts.isStatic() || hosts.node(announcer).members().contains(hosts.id(member));
     }
 
     /** Whether all nodes know of all versions that they are committed, or some node is down and holds that back. */

@@ -165,6 +165,11 @@ final class Hosts {
         return count;
     }
 
+    /** Whether everybody is a member from the start. */
+    boolean isStatic() {
+        return keyring == null;
+    }
+
     /** How many nodes and seeds there are. */
     int all() {
         return ids.length;

@@ -5,6 +5,7 @@ import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Declaration;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Message;
+import dev.hearsay.core.Message.Attestation;
 import dev.hearsay.core.Message.Confirmation;
 import dev.hearsay.core.Message.DeadNodeReport;
 import dev.hearsay.core.Message.Edition;
@@ -59,9 +60,9 @@ final class MessageFuzzer {
                 new Message.Pull(List.of(new Want(origin, one))),
                 new Message.Repair(List.of(carried), false),
                 new Message.VersionNews(1, List.of(new Tally(one, one)), false),
-                new Message.Versions(List.of(new Report(one, List.of(node))), false),
+                new Message.Versions(List.of(new Report(one, List.of(node), null)), false),
                 new Message.StateBuckets(List.of(1L)),
-                new Message.StateDigest(1, List.of(new Stamped("key0", stamp))),
+                new Message.StateDigest(1, "", "", List.of(new Stamped("key0", stamp))),
                 new Message.Entries(List.of(new Entry("key0", new byte[] {1}, stamp)), List.of("key1"), false),
                 new Message.Link(List.of(node), true),
                 new Message.Leave(),
@@ -104,8 +105,12 @@ final class MessageFuzzer {
                 new Message.Versions(fields.list(reports, this::report), fields.flag(answer));
             case Message.StateBuckets(List<Long> hashes) ->
                 new Message.StateBuckets(fields.list(hashes, fields::number));
-            case Message.StateDigest(long buckets, List<Stamped> entries) ->
-                new Message.StateDigest(fields.number(buckets), fields.list(entries, this::stamped));
+            case Message.StateDigest(long buckets, String after, String upTo, List<Stamped> entries) ->
+                new Message.StateDigest(
+                        fields.number(buckets),
+                        fields.text(after),
+                        fields.text(upTo),
+                        fields.list(entries, this::stamped));
             case Message.Entries(List<Entry> entries, List<String> wants, boolean more) ->
                 new Message.Entries(
                         fields.list(entries, this::entry), fields.list(wants, fields::text), fields.flag(more));
@@ -176,7 +181,12 @@ final class MessageFuzzer {
     }
 
     private Report report(Report old) {
-        return new Report(fields.ranges(old.versions()), fields.nodes(old.members()));
+        Attestation known = old.attestation();
+        Signature signature = fields.signature(known == null ? null : known.signature(), new byte[0]);
+        return new Report(
+                fields.ranges(old.versions()),
+                fields.nodes(old.members()),
+                signature == null ? null : new Attestation(fields.number(1), signature));
     }
 
     private Stamp stamp(Stamp old) {

@@ -124,7 +124,7 @@ final class MembershipReader {
         return PublicKey.parse(json.text(name));
     }
 
-    private static Signature signature(JsonObject json, String name) throws WireException {
+    static Signature signature(JsonObject json, String name) throws WireException {
         return Signature.of(Base64.getDecoder().decode(json.text(name)));
     }
 

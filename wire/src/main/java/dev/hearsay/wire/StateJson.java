@@ -5,6 +5,7 @@ import static dev.hearsay.wire.MessageJson.expect;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Message;
+import dev.hearsay.core.Message.Attestation;
 import dev.hearsay.core.Message.Report;
 import dev.hearsay.core.Message.Stamped;
 import dev.hearsay.core.Message.Tally;
@@ -55,6 +56,11 @@ final class StateJson {
                     json.writeStartObject();
                     ranges("versions", report.versions(), json);
                     TraceJson.nodes("members", report.members(), json);
+                    Attestation attestation = report.attestation();
+                    if (attestation != null) {
+                        json.writeNumberField("incarnation", attestation.incarnation());
+                        MembershipWriter.signature("signature", attestation.signature(), json);
+                    }
                     json.writeEndObject();
                 }
                 json.writeEndArray();
@@ -119,7 +125,12 @@ final class StateJson {
             case "VERSIONS" -> {
                 List<Report> reports = new ArrayList<>();
                 for (JsonObject report : json.objects("reports")) {
-                    reports.add(new Report(ranges(report, "versions"), TraceJson.nodes(report, "members")));
+                    Attestation attestation = report.has("signature")
+                            ? new Attestation(
+                                    report.whole("incarnation"), MembershipReader.signature(report, "signature"))
+                            : null;
+                    reports.add(
+                            new Report(ranges(report, "versions"), TraceJson.nodes(report, "members"), attestation));
                 }
                 yield new Message.Versions(reports, answer);
             }

@@ -52,10 +52,17 @@ final class RandomMessages {
             case 6 -> new Message.Leave();
             case 7 -> new Message.Ping(random.nextLong());
             case 8 -> new Message.Pong(random.nextLong(), flag() ? membership.signature() : null);
-            case 9 -> new Message.Versions(list(() -> new Message.Report(ranges(), list(this::node))), flag());
+            case 9 ->
+                new Message.Versions(
+                        list(() -> new Message.Report(ranges(), list(this::node), flag() ? attestation() : null)),
+                        flag());
             case 10 -> new Message.StateBuckets(list(random::nextLong));
             case 11 ->
-                new Message.StateDigest(random.nextLong(), oneOf(TEXTS), oneOf(TEXTS), list(() -> new Message.Stamped(oneOf(TEXTS), stamp())));
+                new Message.StateDigest(
+                        random.nextLong(),
+                        oneOf(TEXTS),
+                        oneOf(TEXTS),
+                        list(() -> new Message.Stamped(oneOf(TEXTS), stamp())));
             case 13 ->
                 new Message.VersionNews(
                         random.nextLong(), list(() -> new Message.Tally(ranges(), positions())), flag());
@@ -170,5 +177,9 @@ final class RandomMessages {
             items.add(item.get());
         }
         return items;
+    }
+
+    private Message.Attestation attestation() {
+        return new Message.Attestation(1 + random.nextLong(Long.MAX_VALUE), membership.signature());
     }
 }

@@ -32,7 +32,7 @@ public final class ServingOptions {
             names = "--clock-skew",
             paramLabel = "TIME",
             converter = Spans.class,
-            description = "Keys written by a clock that is further ahead of this node's are not taken (default: 5m).")
+            description = "Take no key whose writer's clock is further ahead of this node's (default: 5m).")
     private @Nullable Long clockSkewNanos;
 
     @Option(

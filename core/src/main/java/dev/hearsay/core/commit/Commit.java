@@ -17,6 +17,7 @@ import dev.hearsay.core.math.Ranges;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out, from gossip alone, which versions every member has. Each node reports its own versions, and passes on whose reports it has heard; a version is
@@ -56,11 +57,17 @@ public final class Commit implements Part {
     private final View view;
     private final Holdings holdings;
 
+    /** What shows who has what; null where members have no keys, and what others say must be believed. */
+    private final @Nullable Proofs proofs;
+
     /** Whether this node knows who is a member. */
     private boolean isInformed;
 
     /** Who has what, this node among them, as far as that may be told. */
     private Tallies tallies;
+
+    /** Whether there are other members than these. */
+    private boolean isStale;
 
     /** Who is known to know all that is known here. */
     private final Set<NodeId> informed = new HashSet<>();
@@ -75,16 +82,38 @@ public final class Commit implements Part {
     /**
      * Nothing is known yet.
      *
+     * @param attestations how members sign; null where they have no keys
      * @param isInformed whether the members are those that the view shows; else they are once a Peer List has come
      */
-    public Commit(Settings settings, NodeId self, Context context, View view, Holdings holdings, boolean isInformed) {
+    public Commit(
+            Settings settings,
+            NodeId self,
+            Context context,
+            View view,
+            Holdings holdings,
+            @Nullable Attestations attestations,
+            boolean isInformed) {
         this.isInformed = isInformed;
         this.settings = settings;
         this.self = self;
         this.context = context;
         this.view = view;
         this.holdings = holdings;
-        this.tallies = new Tallies(view.members(), self);
+        this.proofs = attestations == null ? null : new Proofs(self, attestations);
+        this.tallies = new Tallies(List.of(), self);
+        this.isStale = true;
+    }
+
+    /** Looks who is a member only when that is asked: many may come at once, and mostly there are no versions. */
+    private Tallies tallies() {
+        if (isStale) {
+            isStale = false;
+            tallies = tallies.among(view.members());
+            if (proofs != null) {
+                proofs.retain(tallies);
+            }
+        }
+        return tallies;
     }
 
     /** The versions that every member is known to have, to look at. */
@@ -98,25 +127,17 @@ public final class Commit implements Part {
             case Input.Started() -> {
                 if (!holdings.versions().isEmpty()) {
                     // What a node remembers was durable.
-                    news(nowNanos, tallies.setOwn(holdings.versions().copy()), effects);
+                    news(nowNanos, setOwn(holdings.versions().copy()), effects);
                 }
             }
             case Input.Fired(Timer.ReportRound round) -> {
                 if (round.generation() == generation) {
                     lateNanos = Math.max(0, nowNanos - dueNanos);
-                    report(effects);
+                    report(nowNanos, effects);
                 }
             }
             case Input.Received(NodeId from, Message.VersionNews news) -> receive(nowNanos, from, news, effects);
-            case Input.Received(NodeId from, Message.Versions versions) -> {
-                news(nowNanos, tallies.mergeReports(versions.reports()), effects);
-                if (versions.answer()) {
-                    List<Report> beyond = tallies.beyond(versions.reports());
-                    if (!beyond.isEmpty()) {
-                        effects.send(from, new Message.Versions(beyond, false));
-                    }
-                }
-            }
+            case Input.Received(NodeId from, Message.Versions versions) -> receive(nowNanos, from, versions, effects);
             case Input.Unsaved(Fact.Kept(Carried carried, NodeId from, long receivedMicros)) ->
                 takeBack(nowNanos, carried, effects);
             case Input.Unsaved(Fact.Accepted(Carried carried)) -> takeBack(nowNanos, carried, effects);
@@ -130,24 +151,75 @@ public final class Commit implements Part {
             case Signal.Published published -> look(nowNanos, effects);
             case Signal.Delivered delivered -> look(nowNanos, effects);
             case Signal.PeerListReceived received -> {
-                isInformed = true;
+                if (!isInformed || received.changes() > 0) {
+                    isInformed = true;
+                    membersChanged(effects);
+                }
+            }
+            case Signal.Registered registered -> {
                 membersChanged(effects);
+                news(nowNanos, attest(), effects);
             }
             default -> membersChanged(effects);
         }
     }
 
+    private boolean setOwn(Ranges reported) {
+        boolean isMore = tallies().setOwn(reported);
+        if (isMore) {
+            attest();
+        }
+        return isMore;
+    }
+
+    /** Signs what this node has reported; true if there is anything to pass on. */
+    private boolean attest() {
+        if (proofs != null) {
+            proofs.attest(tallies.own());
+        }
+        return proofs != null && !tallies.own().isEmpty();
+    }
+
     /** Whom positions mean, only who has the same members knows. */
     private void receive(long nowNanos, NodeId from, Message.VersionNews received, Effects effects) {
-        if (received.membership() == tallies.membership()) {
-            news(nowNanos, tallies.mergeTallies(received.tallies()), effects);
-            if (tallies.isAll(received.tallies())) {
-                informed.add(from);
+        Tallies mine = tallies();
+        if (received.membership() != mine.membership()) {
+            if (received.answer() && proofs != null) {
+                proofs.answer(from, List.of(), true, effects);
             } else if (received.answer()) {
-                effects.send(from, new Message.VersionNews(tallies.membership(), tallies.all(), false));
+                effects.send(from, new Message.Versions(mine.beyond(List.of()), true));
+            }
+            return;
+        }
+        if (proofs != null) {
+            // Where members have keys it is what the sender would like to have more than.
+            proofs.answer(from, mine.beyondTallies(received.tallies()), effects);
+        } else {
+            news(nowNanos, mine.mergeTallies(received.tallies(), holdings.versions()), effects);
+        }
+        if (mine.isAll(received.tallies())) {
+            if (mine.of(from) != null) {
+                informed.add(from);
             }
         } else if (received.answer()) {
-            effects.send(from, new Message.Versions(tallies.beyond(List.of()), true));
+            effects.send(from, new Message.VersionNews(mine.membership(), mine.all(), false));
+        }
+    }
+
+    private void receive(long nowNanos, NodeId from, Message.Versions received, Effects effects) {
+        if (proofs != null) {
+            news(nowNanos, proofs.take(from, received.reports(), tallies(), effects), effects);
+            if (received.answer()) {
+                proofs.answer(from, received.reports(), false, effects);
+            }
+            return;
+        }
+        news(nowNanos, tallies().mergeReports(received.reports(), holdings.versions()), effects);
+        if (received.answer()) {
+            List<Report> beyond = tallies.beyond(received.reports());
+            if (!beyond.isEmpty()) {
+                effects.send(from, new Message.Versions(beyond, false));
+            }
         }
     }
 
@@ -155,7 +227,7 @@ public final class Commit implements Part {
     private void takeBack(long nowNanos, Carried version, Effects effects) {
         Ranges durable = tallies.own().copy();
         durable.remove(version.rumor().sequence());
-        tallies.setOwn(durable);
+        setOwn(durable);
         schedule(nowNanos, RETRY_NANOS, effects);
     }
 
@@ -167,8 +239,10 @@ public final class Commit implements Part {
     }
 
     private void membersChanged(Effects effects) {
-        tallies = tallies.among(view.members());
-        commit(effects);
+        isStale = true;
+        if (!committed.containsAll(tallies.own())) {
+            commit(effects);
+        }
     }
 
     /**
@@ -177,7 +251,7 @@ public final class Commit implements Part {
      */
     private long delayNanos() {
         return settings.delayNanos()
-                + settings.delayNanosPerMember() * tallies.size()
+                + settings.delayNanosPerMember() * tallies().size()
                 + Math.min(LATE_FACTOR * lateNanos, LATE_NANOS_MAX);
     }
 
@@ -198,29 +272,38 @@ public final class Commit implements Part {
         }
     }
 
-    private void report(Effects effects) {
+    private void report(long nowNanos, Effects effects) {
         isScheduled = false;
         Ranges own = holdings.versions();
         if (!own.equals(tallies.own())) {
             holdings.keep(own.minus(tallies.own(), 1), effects);
-            isNews |= tallies.setOwn(own.copy());
+            isNews |= setOwn(own.copy());
             informed.clear();
             commit(effects);
         }
-        if (isNews) {
-            isNews = false;
-            Message message = new Message.VersionNews(tallies.membership(), tallies.all(), false);
-            for (NodeId neighbour : Draw.some(view.neighbours(), self, settings.fanout, context.random())) {
-                if (!informed.contains(neighbour)) {
-                    effects.send(neighbour, message);
-                }
+        Message message = null;
+        if (isNews && proofs == null) {
+            message = new Message.VersionNews(tallies().membership(), tallies.all(), false);
+        } else if (isNews && proofs != null) {
+            message = proofs.fresh();
+        }
+        isNews = false;
+        if (message == null) {
+            return;
+        }
+        for (NodeId neighbour : Draw.some(view.neighbours(), self, settings.fanout, context.random())) {
+            if (!informed.contains(neighbour)) {
+                effects.send(neighbour, message);
             }
+        }
+        if (proofs != null && proofs.isAnyFresh()) {
+            news(nowNanos, true, effects);
         }
     }
 
     /** Announces what every member is now known to have. */
     private void commit(Effects effects) {
-        Ranges common = isInformed ? tallies.common(committed) : new Ranges();
+        Ranges common = isInformed ? tallies().common(committed) : new Ranges();
         if (!common.isEmpty()) {
             committed.addAll(common);
             effects.tell(new Signal.Committed(common, tallies.size()));
@@ -231,11 +314,11 @@ public final class Commit implements Part {
 
     /** Equal at two nodes that know the same; 0 if there is nothing. */
     public long hash() {
-        return tallies.hash();
+        return tallies.isEmpty() ? 0 : tallies().hash();
     }
 
     /** Tells a partner everything, and asks for what it knows beyond. */
     public void compare(NodeId partner, Effects effects) {
-        effects.send(partner, new Message.VersionNews(tallies.membership(), tallies.all(), true));
+        effects.send(partner, new Message.VersionNews(tallies().membership(), tallies.all(), true));
     }
 }

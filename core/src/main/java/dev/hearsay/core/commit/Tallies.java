@@ -16,11 +16,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which versions each of some members is known to have. Members are counted in ascending order, so that whoever has the same ones means the same by a number.
  *
+ * <p>Others may say anything. Of versions that this node has never seen, of which there may be none, no member is taken to have more than a few; a set is taken
+ * only up to {@value #RANGES_MAX} ranges; and one message is looked at for so long.
+ *
  * <p>Most members have the same versions at any time, so members share sets, and sets are never written: a thousand nodes in one process would otherwise look a
  * million sets over, one by one, for each version.
  */
 @SuppressWarnings("ReferenceEquality") // of sets that are shared, the same is the same object
 final class Tallies {
+
+    /** Of how many ranges at most a set consists; one that is said to have more is not believed. */
+    static final int RANGES_MAX = 10_000;
+
+    /** How many ranges of versions that were never seen here are kept of a member: their rumors may be on their way. */
+    static final int UNSEEN_RANGES_MAX = 16;
+
+    /** How much one message may cost: a range that is looked at, or a member, is one. */
+    private static final long WORK_MAX = 4_000_000L;
 
     private static final Ranges NONE = new Ranges();
 
@@ -42,6 +54,9 @@ final class Tallies {
     private long hash;
     private boolean isHashStale;
 
+    /** What is left of {@link #WORK_MAX}. */
+    private long work;
+
     /** The member that was found last to lack something: it is looked at first. */
     private int laggard;
 
@@ -62,11 +77,22 @@ final class Tallies {
     /** The same of other members: what is known of those who were here before stays known. */
     Tallies among(List<NodeId> others) {
         Tallies next = new Tallies(others, self);
-        for (int i = 0; i < members.length; i++) {
-            next.merge(members[i], next.shared(versions[i]));
+        int before = 0;
+        for (int i = 0; i < next.members.length; i++) {
+            while (before < members.length && members[before].compareTo(next.members[i]) < 0) {
+                before++;
+            }
+            if (before < members.length && members[before].equals(next.members[i])) {
+                next.put(i, next.shared(versions[before]));
+            }
         }
         next.setOwn(own);
         return next;
+    }
+
+    /** Whether nobody is known to have anything. */
+    boolean isEmpty() {
+        return weight == 0 && own.isEmpty();
     }
 
     int size() {
@@ -113,73 +139,134 @@ final class Tallies {
         return isMore;
     }
 
+    private void put(int index, Ranges some) {
+        weight += some.count() - versions[index].count();
+        versions[index] = some;
+        isHashStale = true;
+    }
+
     /** Adds to what the members at these places have; true if any of it is news. */
-    private boolean merge(int from, int to, Ranges more) {
+    private boolean merge(int from, int to, Ranges more, Ranges seen) {
         boolean isNews = false;
         Ranges before = more;
         Ranges after = more;
-        long gain = 0;
-        for (int i = from; i < to; i++) {
+        for (int i = from; i < to && work > 0; i++) {
             Ranges present = versions[i];
+            work--;
             // About itself a node knows best.
             if (present == more || i == selfAt) {
                 continue;
             }
             if (present != before) {
                 before = present;
-                after = union(present, more);
-                gain = after.count() - present.count();
+                after = union(present, more, seen);
+                work -= present.size() + more.size();
             }
             if (after != present) {
-                versions[i] = after;
-                weight += gain;
+                put(i, after);
                 isNews = true;
             }
         }
-        isHashStale |= isNews;
         return isNews;
     }
 
-    private Ranges union(Ranges one, Ranges more) {
+    private Ranges union(Ranges one, Ranges more, Ranges seen) {
         if (one.containsAll(more)) {
             return one;
         }
         Ranges both = one.copy();
         both.addAll(more);
-        return shared(both);
+        Ranges credible = credible(both, seen);
+        // The same set must stay the same object.
+        return credible.equals(one) ? one : shared(credible);
     }
 
-    /** Of strangers it will hear again when it knows them. */
-    private boolean merge(NodeId member, Ranges more) {
-        int index = indexOf(member);
-        return index >= 0 && merge(index, index + 1, more);
+    /** What of these may be: what was seen here, and a little more. */
+    private static Ranges credible(Ranges some, Ranges seen) {
+        if (some.size() > RANGES_MAX) {
+            return NONE;
+        }
+        Ranges unseen = some.minus(seen, 1);
+        if (unseen.size() <= UNSEEN_RANGES_MAX) {
+            return some;
+        }
+        Ranges credible = some.and(seen);
+        for (int i = 0; i < UNSEEN_RANGES_MAX; i++) {
+            credible.add(unseen.first(i), unseen.last(i));
+        }
+        return credible;
     }
 
     /** Adds what another knows of the same members; true if any of it is news. */
-    boolean mergeTallies(List<Tally> tallies) {
+    boolean mergeTallies(List<Tally> tallies, Ranges seen) {
         boolean isNews = false;
-        for (Tally tally : tallies) {
-            Ranges more = shared(tally.versions());
-            Ranges positions = tally.positions();
-            for (int range = 0; range < positions.size(); range++) {
-                int from = (int) Math.min(positions.first(range) - 1, members.length);
+        work = WORK_MAX;
+        for (int i = 0; i < tallies.size() && work > 0; i++) {
+            Ranges positions = tallies.get(i).positions();
+            Ranges more = shared(credible(tallies.get(i).versions(), seen));
+            work -= 1 + tallies.get(i).versions().size();
+            for (int range = 0; range < positions.size() && positions.first(range) <= members.length; range++) {
                 int to = (int) Math.min(positions.last(range), members.length);
-                isNews |= merge(from, to, more);
+                isNews |= merge((int) positions.first(range) - 1, to, more, seen);
             }
         }
         return isNews;
     }
 
-    /** Adds what another knows, by name; true if any of it is news. */
-    boolean mergeReports(List<Report> reports) {
+    /** Adds what another knows, by name; true if any of it is news. Of strangers it will hear again when it knows them. */
+    boolean mergeReports(List<Report> reports, Ranges seen) {
         boolean isNews = false;
-        for (Report report : reports) {
-            Ranges more = shared(report.versions());
-            for (NodeId member : report.members()) {
-                isNews |= merge(member, more);
+        work = WORK_MAX;
+        for (int i = 0; i < reports.size() && work > 0; i++) {
+            Ranges more = shared(credible(reports.get(i).versions(), seen));
+            work -= 1
+                    + reports.get(i).versions().size()
+                    + reports.get(i).members().size();
+            for (NodeId member : reports.get(i).members()) {
+                int index = indexOf(member);
+                isNews |= index >= 0 && merge(index, index + 1, more, seen);
             }
         }
         return isNews;
+    }
+
+    /** Sets what a member has by its own word. */
+    void set(NodeId member, Ranges some) {
+        int index = indexOf(member);
+        if (index >= 0 && index != selfAt) {
+            put(index, shared(some));
+        }
+    }
+
+    /** What a member is known to have, to look at; null if it is none. */
+    @Nullable
+    Ranges of(NodeId member) {
+        int index = indexOf(member);
+        return index < 0 ? null : versions[index];
+    }
+
+    /** The members that are known here to have more than another thinks, who knows the same members; itself among them. */
+    List<NodeId> beyondTallies(List<Tally> theirs) {
+        Ranges[] known = new Ranges[members.length];
+        Arrays.fill(known, NONE);
+        for (int i = 0; i < Math.min(theirs.size(), members.length); i++) {
+            Ranges positions = theirs.get(i).positions();
+            for (int range = 0; range < positions.size() && positions.first(range) <= members.length; range++) {
+                int to = (int) Math.min(positions.last(range), members.length);
+                Arrays.fill(
+                        known,
+                        (int) positions.first(range) - 1,
+                        to,
+                        theirs.get(i).versions());
+            }
+        }
+        List<NodeId> beyond = new ArrayList<>();
+        for (int i = 0; i < members.length; i++) {
+            if (versions[i] != known[i] && !known[i].containsAll(versions[i])) {
+                beyond.add(members[i]);
+            }
+        }
+        return beyond;
     }
 
     /** Everything: most members have the same versions, so it is little. */
@@ -220,7 +307,7 @@ final class Tallies {
             }
         }
         List<Report> beyond = new ArrayList<>(groups.size());
-        groups.forEach((some, group) -> beyond.add(new Report(some, group)));
+        groups.forEach((some, group) -> beyond.add(new Report(some, group, null)));
         return beyond;
     }
 

@@ -187,9 +187,25 @@ public final class Ranges {
         if (containsAll(other)) {
             return false;
         }
-        for (int i = 0; i < other.size; i++) {
-            add(other.first(i), other.last(i));
+        // Side by side: to add one after the other is quadratic, and others may send many.
+        long[] all = new long[2 * (size + other.size)];
+        int count = 0;
+        int i = 0;
+        int j = 0;
+        while (i < size || j < other.size) {
+            boolean isMine = j == other.size || (i < size && first(i) <= other.first(j));
+            long first = isMine ? first(i) : other.first(j);
+            long last = isMine ? last(i++) : other.last(j++);
+            if (count > 0 && first - 1 <= all[2 * count - 1]) {
+                all[2 * count - 1] = Math.max(all[2 * count - 1], last);
+            } else {
+                all[2 * count] = first;
+                all[2 * count + 1] = last;
+                count++;
+            }
         }
+        bounds = Arrays.copyOf(all, 2 * count);
+        size = count;
         return true;
     }
 

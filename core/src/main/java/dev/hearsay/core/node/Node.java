@@ -67,6 +67,7 @@ public final class Node implements Machine, View, Exit.Routing {
         this.peer = spec.membership() instanceof NodeSpec.Membership.Seeded seeded
                 ? new PeerParts(seeded, self, context, this, spreading)
                 : null;
+        onDemand.attestations = peer;
     }
 
     private static Links.Upkeep upkeep(NodeSpec spec) {

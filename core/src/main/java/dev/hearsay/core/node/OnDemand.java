@@ -6,6 +6,7 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Replicas;
 import dev.hearsay.core.View;
+import dev.hearsay.core.commit.Attestations;
 import dev.hearsay.core.commit.Commit;
 import dev.hearsay.core.commit.Holdings;
 import dev.hearsay.core.math.Ranges;
@@ -25,6 +26,10 @@ final class OnDemand implements Replicas, Holdings {
     private final View view;
     private final RumorLog log;
 
+    /** How members sign what they report; null where they have no keys. Set before anything is stepped. */
+    @Nullable
+    Attestations attestations;
+
     @Nullable
     Commit commit;
 
@@ -43,7 +48,7 @@ final class OnDemand implements Replicas, Holdings {
         Commit present = commit;
         if (present == null) {
             boolean isInformed = spec.membership() instanceof NodeSpec.Membership.Static;
-            present = new Commit(spec.commit(), self, context, view, this, isInformed);
+            present = new Commit(spec.commit(), self, context, view, this, attestations, isInformed);
             commit = present;
         }
         return present;

@@ -4,9 +4,13 @@ import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.Message.Attestation;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Statement;
 import dev.hearsay.core.View;
+import dev.hearsay.core.commit.Attestations;
 import dev.hearsay.core.detect.Jury;
+import dev.hearsay.core.math.Ranges;
 import dev.hearsay.core.membership.Electorate;
 import dev.hearsay.core.membership.PeerList;
 import dev.hearsay.core.membership.Registration;
@@ -16,8 +20,10 @@ import dev.hearsay.core.spread.Spreading;
 import org.jspecify.annotations.Nullable;
 
 /** The parts that only a peer of a network with seeds has. */
-final class PeerParts {
+final class PeerParts implements Attestations {
 
+    private final NodeId self;
+    private final Context context;
     private final Electorate electorate;
     final PeerList list = new PeerList();
     private final Unsaved unsaved = new Unsaved();
@@ -27,6 +33,8 @@ final class PeerParts {
     final @Nullable Generator generator;
 
     PeerParts(NodeSpec.Membership.Seeded spec, NodeId self, Context context, View view, Spreading spreading) {
+        this.self = self;
+        this.context = context;
         electorate = new Electorate(spec.seeds());
         registration = new Registration(spec.registration(), self, context, electorate, list);
         draw = new PowerLawDraw(spec.neighbours(), self, context, view);
@@ -37,6 +45,32 @@ final class PeerParts {
     boolean isSeed(NodeId node) {
         return electorate.isSeed(node);
     }
+
+    // --- What members sign about their versions ----------------------------------------------------------------------
+
+    @Override
+    public long incarnation(NodeId node) {
+        Statement statement = registration.registrationOf(node);
+        return statement == null ? 0 : statement.incarnation();
+    }
+
+    @Override
+    public @Nullable Attestation sign(Ranges versions) {
+        Statement own = registration.registrationOf(self);
+        return own == null || !own.key().equals(context.signatures().publicKey())
+                ? null
+                : new Attestation(own.incarnation(), context.signatures().sign(own.versions(versions)));
+    }
+
+    @Override
+    public boolean isGenuine(NodeId member, Ranges versions, Attestation attestation) {
+        Statement theirs = registration.registrationOf(member);
+        return theirs != null
+                && theirs.incarnation() == attestation.incarnation()
+                && context.signatures().isValid(theirs.key(), theirs.versions(versions), attestation.signature());
+    }
+
+    // --- What cannot be saved ----------------------------------------------------------------------------------------
 
     /** Takes a fact that could not be saved; false if it is none about membership. */
     boolean takeBack(Fact fact, Effects effects) {

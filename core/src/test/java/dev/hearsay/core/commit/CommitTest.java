@@ -13,6 +13,7 @@ import dev.hearsay.core.RecordingEffects;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
+import dev.hearsay.core.Signature;
 import dev.hearsay.core.TestContext;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.View;
@@ -32,10 +33,15 @@ class CommitTest {
     private final RecordingEffects effects = new RecordingEffects();
     private final Ranges own = new Ranges();
     private final List<Ranges> kept = new ArrayList<>();
+    private int asked;
     private List<NodeId> members = List.of(A, B, C);
     private final Commit commit = commit(true);
 
     private Commit commit(boolean isInformed) {
+        return commit(isInformed, null);
+    }
+
+    private Commit commit(boolean isInformed, Attestations attestations) {
         View view = new View() {
             @Override
             public List<NodeId> neighbours() {
@@ -44,6 +50,7 @@ class CommitTest {
 
             @Override
             public List<NodeId> members() {
+                asked++;
                 return members;
             }
         };
@@ -58,7 +65,7 @@ class CommitTest {
                 kept.add(versions);
             }
         };
-        return new Commit(Commit.Settings.DEFAULT, A, new TestContext(1), view, holdings, isInformed);
+        return new Commit(Commit.Settings.DEFAULT, A, new TestContext(1), view, holdings, attestations, isInformed);
     }
 
     private void has(long version) {
@@ -75,7 +82,7 @@ class CommitTest {
     }
 
     private static Report report(long upTo, NodeId... members) {
-        return new Report(Ranges.of(1, upTo), List.of(members));
+        return new Report(Ranges.of(1, upTo), List.of(members), null);
     }
 
     private List<Message.Tally> news() {
@@ -116,7 +123,7 @@ class CommitTest {
     void versionsAreCommittedEachByItselfWhateverLiesBetween() {
         has(7);
         reportRound();
-        receive(false, new Report(Ranges.of(7, 7, 9, 9), List.of(B, C)));
+        receive(false, new Report(Ranges.of(7, 7, 9, 9), List.of(B, C), null));
         assertThat(committed()).containsExactly(new Signal.Committed(Ranges.of(7, 7), 3));
     }
 
@@ -222,5 +229,170 @@ class CommitTest {
         reportRound();
         assertThat(kept).containsExactly(Ranges.of(1, 1), Ranges.of(1, 1));
         assertThat(news()).containsExactly(new Message.Tally(Ranges.of(1, 1), Ranges.of(1, 1)));
+    }
+
+    // --- What others may say -----------------------------------------------------------------------------------------
+
+    @Test
+    void whereThereAreNoVersionsJoinsCostNothing() {
+        commit.hear(0, new Signal.PeerListReceived(STRANGER, 1, 3), effects);
+        for (int i = 0; i < 100; i++) {
+            members = List.of(A, B, C, new NodeId("d", 1 + i));
+            asked = 0;
+            commit.hear(0, new Signal.MemberAdded(members.getLast()), effects);
+            assertThat(asked).isZero();
+            assertThat(commit.hash()).isZero();
+            assertThat(asked).isZero();
+        }
+        commit.compare(B, effects);
+        assertThat(asked).isOne();
+    }
+
+    @Test
+    void ofVersionsThatNobodyHasSeenOnlyAFewAreKept() {
+        own.add(1, 50);
+        has(51);
+        reportRound();
+        long[] bounds = new long[2 * 5_000];
+        for (int i = 0; i < bounds.length; i++) {
+            bounds[i] = 1L + 2L * (i / 2);
+        }
+        receive(false, new Report(Ranges.of(bounds), List.of(B, C), null));
+        commit.compare(B, effects);
+        Ranges kept = news().getLast().versions();
+        assertThat(kept.size()).isEqualTo(26 + Tallies.UNSEEN_RANGES_MAX);
+        assertThat(committed())
+                .singleElement()
+                .satisfies(told -> assertThat(told.versions().max()).isEqualTo(51));
+        own.add(52, 20_000);
+        has(20_001);
+        reportRound();
+        receive(false, new Report(Ranges.of(1, 20_001), List.of(B, C), null));
+        assertThat(commit.committed())
+                .as("what was said before keeps nothing back")
+                .isEqualTo(Ranges.of(1, 20_001));
+    }
+
+    @Test
+    void aSetOfTooManyRangesIsNotBelieved() {
+        long[] bounds = new long[2 * (Tallies.RANGES_MAX + 1)];
+        for (int i = 0; i < bounds.length; i++) {
+            bounds[i] = 1L + 2L * (i / 2);
+        }
+        own.add(1, 100_000);
+        has(100_001);
+        reportRound();
+        receive(false, new Report(Ranges.of(bounds), List.of(B, C), null));
+        assertThat(committed()).isEmpty();
+    }
+
+    /** Millions of sets of many ranges, each about everybody: it stops somewhere, and what is so is learnt later. */
+    @Test
+    void falseListsCostBoundedWork() {
+        List<NodeId> many = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            many.add(new NodeId("a", 1 + i));
+        }
+        members = many;
+        own.add(1, 40_000);
+        has(40_001);
+        reportRound();
+        Message.VersionNews told = effects.last(Message.VersionNews.class);
+        List<Message.Tally> tallies = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            long[] bounds = new long[2 * 500];
+            for (int j = 0; j < bounds.length; j++) {
+                bounds[j] = 1L + 3L * (i + j / 2);
+            }
+            tallies.add(new Message.Tally(Ranges.of(bounds), Ranges.of(1 + i % 999, 1_000)));
+        }
+        var news = new Message.VersionNews(told.membership(), tallies, false);
+        commit.step(0, new Input.Received(B, news), effects);
+        List<Message.Tally> right = List.of(new Message.Tally(Ranges.of(1, 40_001), Ranges.of(1, 1_000)));
+        commit.step(0, new Input.Received(B, new Message.VersionNews(told.membership(), right, false)), effects);
+        assertThat(commit.committed()).isEqualTo(Ranges.of(1, 40_001));
+    }
+
+    // --- Where members have keys -------------------------------------------------------------------------------------
+
+    /** Signs with the member's name and what it says; all are registered in their second life. */
+    private final class Signing implements Attestations {
+        private int checks;
+
+        @Override
+        public long incarnation(NodeId node) {
+            return members.contains(node) ? 2 : 0;
+        }
+
+        @Override
+        public Message.Attestation sign(Ranges versions) {
+            return signed(A, versions);
+        }
+
+        @Override
+        public boolean isGenuine(NodeId member, Ranges versions, Message.Attestation attestation) {
+            checks++;
+            return attestation.equals(signed(member, versions));
+        }
+
+        private Message.Attestation signed(NodeId member, Ranges versions) {
+            byte[] bytes = new byte[Signature.BYTES];
+            bytes[0] = (byte) member.hashCode();
+            bytes[1] = (byte) versions.hashCode();
+            return new Message.Attestation(2, Signature.of(bytes));
+        }
+
+        Report report(long upTo, NodeId member) {
+            return new Report(Ranges.of(1, upTo), List.of(member), signed(member, Ranges.of(1, upTo)));
+        }
+    }
+
+    @Test
+    void aReportCountsOnlyWithTheSignatureOfWhomItIsAbout() {
+        Signing signing = new Signing();
+        Commit signed = commit(true, signing);
+        own.add(1);
+        signed.hear(0, new Signal.Published(new RumorId(1, 0, 0, 0), 1, 1), effects);
+        signed.step(0, new Input.Fired(effects.timer(Timer.ReportRound.class)), effects);
+        assertThat(effects.last(Message.Versions.class).reports()).containsExactly(signing.report(1, A));
+        hears(signed, report(1, B, C));
+        var tallies = List.of(new Message.Tally(Ranges.of(1, 1), Ranges.of(1, 3)));
+        long membership = new Tallies(members, A).membership();
+        signed.step(0, new Input.Received(B, new Message.VersionNews(membership, tallies, false)), effects);
+        Message.Attestation ofB = signing.signed(B, Ranges.of(1, 1));
+        hears(signed, new Report(Ranges.of(1, 1), List.of(C), ofB), signing.report(1, B));
+        assertThat(effects.told(Signal.Refused.class))
+                .containsExactly(new Signal.Refused(
+                        "a report from " + B + " on the versions of " + C + " has a false signature"));
+        hears(signed, new Report(Ranges.of(1, 1), List.of(B), new Message.Attestation(1, ofB.signature())));
+        assertThat(committed()).isEmpty();
+        hears(signed, signing.report(1, B), signing.report(1, C));
+        assertThat(committed()).containsExactly(new Signal.Committed(Ranges.of(1, 1), 3));
+        int checks = signing.checks;
+        hears(signed, signing.report(1, B), signing.report(1, C));
+        assertThat(signing.checks).as("what is known is not checked again").isEqualTo(checks);
+    }
+
+    private void hears(Commit hearer, Report... reports) {
+        hearer.step(0, new Input.Received(B, new Message.Versions(List.of(reports), false)), effects);
+    }
+
+    @Test
+    void signedReportsArePassedOnOnceAndToWhoLacksThem() {
+        Signing signing = new Signing();
+        Commit signed = commit(true, signing);
+        hears(signed, signing.report(2, B), signing.report(1, C));
+        signed.step(0, new Input.Fired(effects.timer(Timer.ReportRound.class)), effects);
+        assertThat(effects.last(Message.Versions.class).reports())
+                .containsExactly(signing.report(2, B), signing.report(1, C));
+        effects.clear();
+        long membership = new Tallies(members, A).membership();
+        var tallies = List.of(new Message.Tally(Ranges.of(1, 2), Ranges.of(2, 2)));
+        signed.step(0, new Input.Received(B, new Message.VersionNews(membership, tallies, true)), effects);
+        assertThat(effects.last(Message.Versions.class).reports()).containsExactly(signing.report(1, C));
+        effects.clear();
+        signed.step(0, new Input.Received(B, new Message.VersionNews(7, tallies, true)), effects);
+        assertThat(effects.last(Message.Versions.class))
+                .isEqualTo(new Message.Versions(List.of(signing.report(2, B), signing.report(1, C)), true));
     }
 }

@@ -64,9 +64,10 @@ final class Sizes {
             case Message.VersionNews news ->
                 sum(news.tallies(), tally -> ITEM + of(tally.versions()) + of(tally.positions()));
             case Message.Versions(var reports, boolean _) ->
-                sum(reports, report -> ITEM + of(report.versions()) + addresses(report.members()));
+                sum(reports, report -> 2 * ITEM + of(report.versions()) + addresses(report.members()));
             case Message.StateBuckets(var hashes) -> NUMBER * hashes.size();
-            case Message.StateDigest(long _, String _, String _, var stamps) -> sum(stamps, stamped -> ITEM + text(stamped.key()));
+            case Message.StateDigest(long _, String _, String _, var stamps) ->
+                sum(stamps, stamped -> ITEM + text(stamped.key()));
             case Message.Entries(var entries, var wants, boolean _) ->
                 sum(entries, Sizes::of) + sum(wants, Sizes::text);
             case Message.Link(var neighbours, boolean _) -> addresses(neighbours);

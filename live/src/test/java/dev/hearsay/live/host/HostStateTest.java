@@ -8,10 +8,12 @@ import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
 import dev.hearsay.live.Network;
 import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.MessageJson;
 import dev.hearsay.wire.WireException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +178,52 @@ class HostStateTest extends HostFixture {
         for (int node = 1; node <= 3; node++) {
             assertThat(keys(node)).isEqualTo(before);
         }
+    }
+
+    /** What somebody whose clock is 400 days ahead sends, and who sends the largest stamp there is. */
+    @Test
+    void aClockDaysAheadAndTheLargestStampMoveNoClockAndStopNobody() throws Exception {
+        start(HostOptions.inMemory(Network.of(3, "full")));
+        put(1, "gone", "old");
+        awaitEqual(3);
+        long ahead = (System.currentTimeMillis() + 400 * 86_400_000L) * 1_000;
+        for (int node = 1; node <= 3; node++) {
+            entries(node, "gone", ahead, 0);
+            entries(node, "far", Long.MAX_VALUE, Long.MAX_VALUE);
+            entries(node, "counted", System.currentTimeMillis() * 1_000, Long.MAX_VALUE);
+        }
+        assertThat(Http.send("DELETE", address(2), "/keys/gone", BodyPublishers.noBody())
+                        .statusCode())
+                .isEqualTo(200);
+        for (String key : List.of("far", "counted", "new")) {
+            assertThat(put(2, key, "mine")).isEqualTo(200);
+        }
+        Await.until("what was written", () -> keys(3).size() == 3 && keys(1).size() == 3);
+        awaitEqual(3);
+        assertThat(keys(3).toString()).doesNotContain("gone").contains("far=mine", "counted=mine", "new=mine");
+        long hence = System.currentTimeMillis() / 1_000 + 60;
+        assertThat(keys(3).values()).allMatch(value -> at(value).isBefore(Instant.ofEpochSecond(hence)));
+        assertThat(Http.get(address(1), "/metrics").body()).contains("gossip_state_entries_ahead_total 2.0");
+        assertThat(Http.get(address(1), "/log").body()).contains("400 days ahead of this node's");
+    }
+
+    private static Instant at(String value) {
+        return Instant.parse(value.substring(value.indexOf(" at ") + 4));
+    }
+
+    private void entries(int node, String key, long micros, long count) {
+        String entries = "{\"from\":\"" + address(node % 3 + 1) + "\",\"messages\":[{\"type\":\"ENTRIES\",\"entries\":[{\"key\":\"" + key
+                + "\",\"text\":\"forged\",\"micros\":" + micros + ",\"count\":" + count + ",\"writer\":\""
+                + address(node % 3 + 1) + "\"}],\"keys\":[],\"more\":false}]}";
+        assertThat(Http.send(
+                                "PUT",
+                                address(node),
+                                "/gossip",
+                                BodyPublishers.ofString(entries),
+                                "content-type",
+                                MessageJson.CONTENT_TYPE)
+                        .statusCode())
+                .isLessThan(300);
     }
 
     // --- Members of a static network ---------------------------------------------------------------------------------
