@@ -10,6 +10,7 @@ import dev.hearsay.core.Message.Attestation;
 import dev.hearsay.core.Message.Report;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.Signatures;
 import dev.hearsay.core.Statement;
@@ -228,9 +229,14 @@ class CommitTest {
                 .build());
         simulation.run();
         Commitments checker = new Commitments(simulation.hosts());
+        checker.told(0, 0, new Signal.Published(new RumorId(1, 0, 0, 0), 1, 1));
+        checker.told(0, 0, new Signal.Published(new RumorId(2, 0, 0, 0), 2, 1));
         checker.told(0, 0, new Signal.Committed(Ranges.of(1, 1), 5));
         assertThatThrownBy(() -> checker.told(0, 0, new Signal.Committed(Ranges.of(2, 2), 5)))
                 .isInstanceOf(BrokenLaw.class)
                 .hasMessageContaining("has not got 2");
+        assertThatThrownBy(() -> checker.told(0, 0, new Signal.Committed(Ranges.of(3, 3), 5)))
+                .isInstanceOf(BrokenLaw.class)
+                .hasMessageContaining("nobody has published");
     }
 }
