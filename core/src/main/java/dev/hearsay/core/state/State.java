@@ -90,8 +90,8 @@ public final class State implements Part {
     /** About how large a message may be; what does not fit comes with the next. */
     private static final int MESSAGE_BYTES_MAX = 256 << 10;
 
-    /** However old a deletion is by its stamp, a node that has just learnt of it passes it on for so long: somebody may have been away. */
-    private static final long DELETION_NANOS_MIN = 3_600_000_000_000L;
+    /** However old a deletion is by its stamp, a node that has just learnt of it passes it on for so long. Who has nothing to delete does not take such a one. */
+    private static final long DELETION_NANOS_MIN = 60_000_000_000L;
 
     private static final long NANOS_PER_MICRO = 1_000;
 
