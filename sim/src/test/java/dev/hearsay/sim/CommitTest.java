@@ -118,12 +118,14 @@ class CommitTest {
             Statement life = run.registration(about);
             Attestation mine = new Attestation(life.incarnation(), keys.sign(life.versions(claim)));
             List<Message> lies = new ArrayList<>();
-            for (Attestation attestation : new Attestation[] {about == liar ? null : mine, null, old(overheard, random)}) {
+            for (Attestation attestation :
+                    new Attestation[] {about == liar ? null : mine, null, old(overheard, random)}) {
                 Report report = new Report(claim, List.of(peer(about)), attestation);
                 lies.add(new Message.Versions(List.of(report), random.nextInt(2) == 0));
             }
             for (Message heard : overheard.isEmpty() ? overheard : List.of(overheard.getLast())) {
-                if (heard instanceof Message.VersionNews(long membership, List<Message.Tally> tallies, boolean answer)) {
+                if (heard
+                        instanceof Message.VersionNews(long membership, List<Message.Tally> tallies, boolean answer)) {
                     var tally = new Message.Tally(claim, Ranges.of(1, 6));
                     lies.add(new Message.VersionNews(membership, List.of(tally), random.nextInt(2) == 0));
                 }
@@ -163,8 +165,10 @@ class CommitTest {
             for (int i = 1; i < 40; i++) {
                 simulation.advanceTo(i * SECOND / 4);
                 NodeId from = peer(random.nextInt(8));
-                Report report = new Report(invented(random), List.of(peer(random.nextInt(8)), peer(random.nextInt(8))), null);
-                simulation.forge(from, peer(random.nextInt(8)), new Message.Versions(List.of(report), random.nextInt(2) == 0));
+                Report report =
+                        new Report(invented(random), List.of(peer(random.nextInt(8)), peer(random.nextInt(8))), null);
+                simulation.forge(
+                        from, peer(random.nextInt(8)), new Message.Versions(List.of(report), random.nextInt(2) == 0));
             }
             simulation.run();
         }

@@ -212,7 +212,8 @@ class HostStateTest extends HostFixture {
     }
 
     private void entries(int node, String key, long micros, long count) {
-        String entries = "{\"from\":\"" + address(node % 3 + 1) + "\",\"messages\":[{\"type\":\"ENTRIES\",\"entries\":[{\"key\":\"" + key
+        String entries = "{\"from\":\"" + address(node % 3 + 1)
+                + "\",\"messages\":[{\"type\":\"ENTRIES\",\"entries\":[{\"key\":\"" + key
                 + "\",\"text\":\"forged\",\"micros\":" + micros + ",\"count\":" + count + ",\"writer\":\""
                 + address(node % 3 + 1) + "\"}],\"keys\":[],\"more\":false}]}";
         assertThat(Http.send(
