@@ -10,7 +10,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -324,7 +323,7 @@ class BadInputTest {
                 .write(new HostFile(
                         "all",
                         pid,
-                        Instant.EPOCH,
+                        real.process(),
                         real.controlPort(),
                         real.token(),
                         real.nodes(),

@@ -109,7 +109,7 @@ final class Gossip implements AutoCloseable {
     /** The process of that name: {@code all}, or that of its only node. */
     ProcessHandle host(String name) throws IOException {
         HostFile file = network().readHost(name).orElseThrow();
-        return file.process().orElseThrow();
+        return file.handle().orElseThrow();
     }
 
     /** Ends a process as {@code kill -9} does. */
@@ -200,7 +200,7 @@ final class Gossip implements AutoCloseable {
         spawned.forEach(process -> kill(process.toHandle()));
         for (NetworkDirectory network : NetworkDirectory.list(home.resolve("hearsay"))) {
             for (HostFile host : network.readHosts()) {
-                host.process().ifPresent(Gossip::kill);
+                host.handle().ifPresent(Gossip::kill);
             }
         }
     }

@@ -1,7 +1,9 @@
 package dev.hearsay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.hearsay.live.network.HostFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -140,5 +142,56 @@ class ProcessTest {
                 .contains(data.toString());
         assertThat(gossip.network().liveHosts()).isEmpty();
         assertThat(gossip.line("status").fails(3).out()).contains("stopped");
+    }
+
+    @Test
+    void aStoreThatIsOpenIsNeverReplaced() throws Exception {
+        gossip.line("start-network full -n 2").ok();
+        gossip.line("send-message 1 kept --wait").ok();
+        HostFile host = gossip.network().readHost("all").orElseThrow();
+        // Nobody here can know that process: it is in another container, say, with the same folder.
+        gossip.network()
+                .write(new HostFile(
+                        "all",
+                        host.pid(),
+                        "elsewhere",
+                        host.controlPort(),
+                        host.token(),
+                        host.nodes(),
+                        host.readyAt(),
+                        null));
+        assertThat(gossip.line("status").fails(3).out()).contains("died");
+        gossip.with("GOSSIP_BASE_PORT", Integer.toString(Gossip.freeBasePort(2)));
+        assertThat(gossip.line("start-network full -n 2 --fresh").fails(7).err())
+                .contains("still has the store in " + gossip.network().data() + " open, so nothing was replaced");
+        gossip.network().write(host);
+        assertThat(gossip.hasMessage(2, "kept")).isTrue();
+    }
+
+    @Test
+    void aKilledNodeThatNobodyHasReapedIsBroughtBack() throws Exception {
+        gossip.line("start-network full -n 2 --processes").ok();
+        assumeTrue(Files.exists(Path.of("/proc/self/stat")), "Linux only");
+        HostFile host = gossip.network().readHost("2").orElseThrow();
+        // A stand-in that stays a zombie, with the number on record.
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 600 & echo $!; exec sleep 600").start();
+        try {
+            long pid = Long.parseLong(parent.inputReader().readLine());
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat")).replaceFirst("^.*\\) ", "");
+            String process = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"))
+                    .strip()
+                    .concat(" " + stat.split(" ", -1)[19]);
+            Gossip.kill(host.handle().orElseThrow());
+            gossip.network()
+                    .write(new HostFile(
+                            "2", pid, process, host.controlPort(), host.token(), host.nodes(), host.readyAt(), null));
+            assertThat(gossip.network().readHost("2").orElseThrow().isAlive()).isTrue();
+            Gossip.signal("KILL", pid);
+            gossip.line("restart-node 2").ok();
+            gossip.line("send-message 1 back --wait").ok();
+            gossip.awaitMessage(2, "back");
+        } finally {
+            parent.destroyForcibly().waitFor();
+        }
     }
 }

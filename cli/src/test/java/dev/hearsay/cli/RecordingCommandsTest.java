@@ -150,7 +150,7 @@ class RecordingCommandsTest {
         return new HostFile(
                 host.host(),
                 host.pid(),
-                host.pidStartedAt(),
+                host.process(),
                 port,
                 host.token(),
                 host.nodes(),

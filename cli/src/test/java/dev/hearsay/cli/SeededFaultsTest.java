@@ -84,7 +84,7 @@ class SeededFaultsTest extends SeededRun {
 
     private void afterEverythingHasDied() throws Exception {
         for (HostFile host : gossip.network().readHosts()) {
-            host.process().ifPresent(Gossip::kill);
+            host.handle().ifPresent(Gossip::kill);
         }
         assertThat(gossip.line("status").fails(3).out()).contains("died");
         gossip.line("resume-network").ok();

@@ -289,7 +289,7 @@ final class TestNetwork implements AutoCloseable {
     ProcessHandle process(NodeId node) throws IOException {
         return directory
                 .readHost(nodeName(node).toString())
-                .flatMap(HostFile::process)
+                .flatMap(HostFile::handle)
                 .orElseThrow(() -> new IOException("the process of " + name(node) + " is gone"));
     }
 
@@ -331,7 +331,7 @@ final class TestNetwork implements AutoCloseable {
             stranger.close();
         }
         for (HostFile host : directory.liveHosts()) {
-            host.process().ifPresent(ProcessHandle::destroyForcibly);
+            host.handle().ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 }

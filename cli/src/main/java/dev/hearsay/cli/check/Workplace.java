@@ -117,7 +117,7 @@ final class Workplace implements AutoCloseable {
         boolean isQuiet = true;
         for (NetworkDirectory network : NetworkDirectory.list(NetworkDirectory.home(console.environment()))) {
             List<HostFile> alive = network.liveHosts();
-            alive.forEach(host -> host.process().ifPresent(ProcessHandle::destroyForcibly));
+            alive.forEach(host -> host.handle().ifPresent(ProcessHandle::destroyForcibly));
             isQuiet &= alive.isEmpty();
         }
         return isQuiet;

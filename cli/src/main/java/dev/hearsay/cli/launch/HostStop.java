@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Ends host processes: politely, then less so. Only processes whose start time is the one on record are touched. */
+/** Ends host processes: politely, then less so. Only processes that are the ones on record are touched. */
 public final class HostStop {
 
     private static final long ORDER_SECONDS = 15;
@@ -29,11 +29,11 @@ public final class HostStop {
         if (await(hosts, ORDER_SECONDS)) {
             return;
         }
-        hosts.forEach(host -> host.process().ifPresent(ProcessHandle::destroy));
+        hosts.forEach(host -> host.handle().ifPresent(ProcessHandle::destroy));
         if (await(hosts, SIGNAL_SECONDS)) {
             return;
         }
-        hosts.forEach(host -> host.process().ifPresent(ProcessHandle::destroyForcibly));
+        hosts.forEach(host -> host.handle().ifPresent(ProcessHandle::destroyForcibly));
         await(hosts, SIGNAL_SECONDS);
     }
 

@@ -170,6 +170,7 @@ final class SeededPlan {
         if (!Files.isDirectory(files.data())) {
             return;
         }
+        NetworkFiles.demandNotHeld(files.data());
         try (DirectoryStream<Path> children = Files.newDirectoryStream(files.data(), "{seed_*,peer_*,all}")) {
             for (Path child : children) {
                 forget(child);
@@ -199,6 +200,7 @@ final class SeededPlan {
 
     private static void forget(Path folder) throws IOException {
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            NetworkFiles.demandNotHeld(folder);
             NetworkFiles.deleteChildren(folder);
             Files.delete(folder);
         }

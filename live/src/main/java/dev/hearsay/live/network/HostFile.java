@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host its name: {@link #ALL} if it runs all nodes, or that of its only node
  * @param pid its process id
- * @param pidStartedAt when that process started, so that another one that got its id later is neither trusted nor killed
+ * @param process which process of that id it is, so that another one that got the id later is neither trusted nor killed
  * @param controlPort where it takes orders, on loopback
  * @param token what an order must carry
  * @param nodes the nodes it runs
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record HostFile(
         String host,
         long pid,
-        Instant pidStartedAt,
+        String process,
         int controlPort,
         String token,
         List<NodeName> nodes,
@@ -39,7 +39,7 @@ public record HostFile(
     public HostFile(
             String host,
             long pid,
-            Instant pidStartedAt,
+            String process,
             int controlPort,
             String token,
             List<NodeName> nodes,
@@ -47,7 +47,7 @@ public record HostFile(
             @Nullable NodeId dashboard) {
         this.host = Objects.requireNonNull(host, "host");
         this.pid = pid;
-        this.pidStartedAt = Objects.requireNonNull(pidStartedAt, "pidStartedAt");
+        this.process = Objects.requireNonNull(process, "process");
         this.controlPort = controlPort;
         this.token = Objects.requireNonNull(token, "token");
         this.nodes = List.copyOf(nodes);
@@ -63,15 +63,14 @@ public record HostFile(
             List<NodeName> nodes,
             Instant readyAt,
             @Nullable NodeId dashboard) {
-        ProcessHandle self = ProcessHandle.current();
-        return new HostFile(host, self.pid(), startOf(self), controlPort, token, nodes, readyAt, dashboard);
+        long pid = ProcessHandle.current().pid();
+        String process = ProcessIdentity.of(pid).orElse("unknown");
+        return new HostFile(host, pid, process, controlPort, token, nodes, readyAt, dashboard);
     }
 
     /** The process, if it is alive and is the one that wrote this file. */
-    public Optional<ProcessHandle> process() {
-        return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> startOf(process).equals(pidStartedAt));
+    public Optional<ProcessHandle> handle() {
+        return isAlive() ? ProcessHandle.of(pid) : Optional.empty();
     }
 
     /** Whether it runs all nodes of its network. */
@@ -81,11 +80,7 @@ public record HostFile(
 
     /** Whether the process is alive and is the one that wrote this file. */
     public boolean isAlive() {
-        return process().isPresent();
-    }
-
-    private static Instant startOf(ProcessHandle process) {
-        return process.info().startInstant().orElse(Instant.EPOCH);
+        return ProcessIdentity.is(pid, process);
     }
 
     String toJson() {
@@ -93,7 +88,7 @@ public record HostFile(
             json.writeStartObject();
             json.writeStringField("host", host);
             json.writeNumberField("pid", pid);
-            json.writeStringField("pidStartedAt", pidStartedAt.toString());
+            json.writeStringField("process", process);
             json.writeNumberField("controlPort", controlPort);
             json.writeStringField("token", token);
             json.writeArrayFieldStart("nodes");
@@ -115,7 +110,7 @@ public record HostFile(
             return new HostFile(
                     json.text("host"),
                     json.whole("pid"),
-                    Instant.parse(json.text("pidStartedAt")),
+                    json.text(json.has("process") ? "process" : "pidStartedAt"),
                     json.integer("controlPort"),
                     json.text("token"),
                     json.texts("nodes").stream().map(NodeName::parse).toList(),

@@ -2,8 +2,11 @@ package dev.hearsay.live.store;
 
 import dev.hearsay.live.store.StoreException.Kind;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -24,6 +27,11 @@ final class SqliteFile {
     private static final String[] COMPANIONS = {"", "-wal", "-shm", "-journal"};
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+
+    /** Where <a href="https://www.sqlite.org/fileformat2.html#the_lock_byte_page">SQLite locks</a>, on every system. */
+    private static final long LOCK_BYTES_AT = 1 << 30;
+
+    private static final long LOCK_BYTES = 512;
 
     /** The low byte of a result code is its kind. */
     private static final int KIND = 0xff;
@@ -54,6 +62,18 @@ final class SqliteFile {
             return new Opened(connect(file), aside);
         } catch (SQLException e) {
             throw explain(file, e);
+        }
+    }
+
+    /** Whether another process has the store in a directory open: it holds the bytes that SQLite sets apart for locks. */
+    static boolean isHeld(Path directory) {
+        try (FileChannel channel =
+                FileChannel.open(directory.resolve(NAME), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            FileLock lock = channel.tryLock(LOCK_BYTES_AT, LOCK_BYTES, false);
+            return lock == null;
+        } catch (IOException e) {
+            // There is none, or none that this user could open; then this user cannot replace it either.
+            return false;
         }
     }
 

@@ -90,6 +90,11 @@ public final class SqliteStore implements Store {
         return SqliteFile.setAside(directory);
     }
 
+    /** Whether another process has the store in a directory open. */
+    public static boolean isHeld(Path directory) {
+        return SqliteFile.isHeld(directory);
+    }
+
     /** Where a damaged store that was found was put. */
     public Optional<Path> setAside() {
         return Optional.ofNullable(setAside);

@@ -112,12 +112,12 @@ class NetworkDirectoryTest {
                 THEN,
                 new NodeId("127.0.0.1", 8080));
         HostFile recycled =
-                new HostFile("s3", alive.pid(), THEN, 4712, "secret", List.of(NodeName.seed(3)), THEN, null);
+                new HostFile("s3", alive.pid(), "then", 4712, "secret", List.of(NodeName.seed(3)), THEN, null);
         directory.write(recycled);
         directory.write(alive);
         assertThat(directory.readHosts()).containsExactly(alive, recycled);
         assertThat(directory.liveHosts()).containsExactly(alive);
-        assertThat(recycled.process()).isEmpty();
+        assertThat(recycled.handle()).isEmpty();
         directory.removeHost(HostFile.ALL);
         directory.removeHost(HostFile.ALL);
         assertThat(directory.readHost(HostFile.ALL)).isEmpty();
