@@ -39,6 +39,14 @@ cat >"$output/bin/gossip" <<'LAUNCHER'
 script=$(readlink -f -- "$0") || exit 1
 home=${script%/bin/gossip}
 flags='--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseCompactObjectHeaders -XX:+UseSerialGC'
+# Java reads words and names of files in the encoding of the locale.
+case $(locale charmap 2>/dev/null) in
+    UTF-8) ;;
+    *)
+        LC_ALL=C.UTF-8
+        export LC_ALL
+        ;;
+esac
 set -f
 # shellcheck disable=SC2086 # lists of words
 exec "$home/runtime/bin/java" $flags -XX:+ExitOnOutOfMemoryError "-Dhearsay.home=$home" "-Dhearsay.node.flags=$flags" \
