@@ -37,6 +37,7 @@ import dev.hearsay.cli.seeded.PeerCommand;
 import dev.hearsay.cli.seeded.SeedCommand;
 import dev.hearsay.cli.simulate.Simulate;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** All subcommands, in the order and the groups in which the help lists them. */
 final class Commands {
@@ -75,6 +76,20 @@ final class Commands {
 
     static boolean exists(String name) {
         return HIDDEN.contains(name) || GROUPS.stream().anyMatch(group -> group.names.contains(name));
+    }
+
+    /**
+     * Whether a command has an option of this long name, dashes aside. Builds commands, which takes a moment.
+     *
+     * @param command its name; empty for any
+     */
+    static boolean hasOption(Console console, String command, String option) {
+        return GROUPS.stream()
+                .flatMap(group -> group.names.stream())
+                .filter(name -> command.isEmpty() || command.equals(name))
+                .anyMatch(name -> CommandSpec.forAnnotatedObject(create(name, console))
+                        .optionsMap()
+                        .containsKey("--" + option));
     }
 
     /** Makes a command. A switch, not a table of constructors: only the class that is needed is loaded. */

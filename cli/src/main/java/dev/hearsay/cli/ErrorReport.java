@@ -2,7 +2,6 @@ package dev.hearsay.cli;
 
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.Failure;
-import dev.hearsay.cli.base.Settings;
 import dev.hearsay.cli.output.Plain;
 import dev.hearsay.cli.output.RecordJson;
 import java.util.List;
@@ -29,6 +28,9 @@ final class ErrorReport {
 
     /** A command line that could not be understood. Returns the exit code. */
     int report(ParameterException exception) {
+        if (exception.getCause() instanceof Failure failure) {
+            return report(failure, console.isDebugging());
+        }
         String command = exception.getCommandLine().getCommandSpec().qualifiedName();
         String message = String.valueOf(exception.getMessage());
         String hint = "";
@@ -48,7 +50,7 @@ final class ErrorReport {
                     .orElse(isCommand || isOption ? "" : "Put quotes around a text of several words.");
         }
         if (exception.getArgSpec() instanceof OptionSpec option) {
-            String source = new Settings(console).sourceOf(option);
+            String source = Main.settings(console).sourceOf(option);
             if (!source.isEmpty() && !isOnCommandLine(option)) {
                 hint = "The value comes from " + source + ".";
             }

@@ -1,8 +1,10 @@
 package dev.hearsay.cli;
 
 import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.GossipCommand;
 import dev.hearsay.cli.base.Settings;
+import dev.hearsay.cli.base.Words;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -16,10 +18,18 @@ public final class Main {
 
     public static void main(String[] args) {
         Console console = Console.ofProcess();
-        int exitCode = run(console, args);
+        int exitCode = runProcess(console, args);
         console.out().flush();
         console.err().flush();
         System.exit(exitCode);
+    }
+
+    private static int runProcess(Console console, String... args) {
+        try {
+            return run(console, Words.ofProcess(args));
+        } catch (Failure e) {
+            return new ErrorReport(console, args).report(e, console.isDebugging());
+        }
     }
 
     /**
@@ -34,11 +44,17 @@ public final class Main {
             line.setParameterExceptionHandler((exception, arguments) -> errors.report(exception));
             line.setExecutionExceptionHandler((exception, command, parsed) -> errors.report(
                     exception, command.getCommandSpec().userObject() instanceof GossipCommand c && c.isDebugging()));
-            return line.execute(args);
+            return line.execute(asked(args));
         } catch (Throwable e) {
             // The last resort: whatever it is, a person gets a sentence.
             return errors.report(e, console.isDebugging());
         }
+    }
+
+    /** Of a command that is not there nobody can be helped: the mistake is to be named, not the help of something else shown. */
+    private static String[] asked(String... args) {
+        boolean isUnknown = args.length > 0 && !args[0].startsWith("-") && !args[0].equals("help") && !Commands.exists(args[0]);
+        return isUnknown ? new String[] {args[0]} : args;
     }
 
     /**
@@ -65,12 +81,18 @@ public final class Main {
         root.setUsageHelpAutoWidth(false);
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setAbbreviatedOptionsAllowed(false);
+        // A text that begins with @ is a text, and no file to read words from.
+        root.setExpandAtFiles(false);
         if (!Commands.HIDDEN.contains(first)) {
             // What one part of the program tells another is not to be overruled by anybody's settings.
-            root.setDefaultValueProvider(new Settings(console));
+            root.setDefaultValueProvider(settings(console));
         }
         HelpPage.install(root);
         return root;
+    }
+
+    static Settings settings(Console console) {
+        return new Settings(console, (command, option) -> Commands.hasOption(console, command, option));
     }
 
     /** What stands before the subcommand. */

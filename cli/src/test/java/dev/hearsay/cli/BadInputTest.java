@@ -65,7 +65,7 @@ class BadInputTest {
                 "start-network --foreground --processes | --foreground runs all nodes in this one process",
                 "node a:7000 | Missing required option: '--members=LIST'",
                 "node a:7000 --members b:7000,c:7000 | This node, a:7000, is not one of the members.",
-                "node a:7000 --members a:7000,a:7000 | A member is listed twice in --members.",
+                "node a:7000 --members a:7000,a:7000 | A member is listed twice in --members, as a:7000",
                 "node a --members a:7000 | 'a' is not an address; expected host:port",
                 "node a:7000 --members a:7000,b | 'b' is not an address; expected host:port",
                 "node a:7000 --members a:7000,b:7000 | random:3: K must be below the number of nodes, which is 2",

@@ -1,12 +1,16 @@
 package dev.hearsay.cli.base;
 
+import dev.hearsay.live.files.TextFile;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import java.io.StringReader;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -14,16 +18,33 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Values of options that the command line leaves out: first from the environment ({@code GOSSIP_BASE_PORT} for
- * {@code --base-port}), then from the file {@code config.properties} ({@code base-port = 7000}) under
- * {@code $XDG_CONFIG_HOME/hearsay/}. Flags win over both, both win over built-in defaults.
+ * {@code --base-port}, or for one command alone {@code GOSSIP_START_NETWORK__BASE_PORT}), then from the file {@code config.properties}
+ * ({@code base-port = 7000}, {@code start-network.base-port = 7000}) under {@code $XDG_CONFIG_HOME/hearsay/}. Flags win over both, both
+ * win over built-in defaults.
  */
 public final class Settings implements IDefaultValueProvider {
 
+    /** Options that mean one thing for one command and another for the next: these are set for one command only. */
+    private static final Set<String> SEVERAL_MEANINGS = Set.of("nodes", "port");
+
+    /**
+     * What Kubernetes, and Docker before it, puts into the environment of every container for a service, here one named
+     * {@code gossip}: {@code GOSSIP_PORT=tcp://10.0.0.5:7000}. It is meant for nobody here.
+     */
+    private static final Pattern INJECTED = Pattern.compile("(tcp|udp|sctp)://.*");
+
     private final Console console;
+    private final BiPredicate<String, String> options;
     private @Nullable Properties file;
 
-    public Settings(Console console) {
+    /**
+     * The settings of a user.
+     *
+     * @param options whether the command named first, or any if that is empty, has the option named second
+     */
+    public Settings(Console console, BiPredicate<String, String> options) {
         this.console = console;
+        this.options = options;
     }
 
     @Override
@@ -31,32 +52,49 @@ public final class Settings implements IDefaultValueProvider {
         if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
             return null;
         }
-        String name = nameOf(option);
-        String value = console.variable(variableOf(name));
-        if (value.isEmpty()) {
-            value = file().getProperty(name, "").strip();
-        }
-        if (value.isEmpty()) {
-            return null;
-        }
-        return argument.arity().max() == 0 ? truth(value) : value;
+        Source source = find(option);
+        return source == null ? null : argument.arity().max() == 0 ? truth(source.value()) : source.value();
     }
 
     /** Where the value of an option came from, if not from the command line; empty if it has none from elsewhere. */
     public String sourceOf(OptionSpec option) {
-        String name = nameOf(option);
-        if (!console.variable(variableOf(name)).isEmpty()) {
-            return "the variable " + variableOf(name);
+        Source source = find(option);
+        return source == null ? "" : source.name();
+    }
+
+    private record Source(String name, String value) {}
+
+    private @Nullable Source find(OptionSpec option) {
+        String name = option.longestName().replaceFirst("^-+", "");
+        String command = option.command() == null ? "" : option.command().name();
+        String all = "GOSSIP_" + upper(name);
+        String one = "GOSSIP_" + upper(command) + "__" + upper(name);
+        for (String variable : List.of(one, all)) {
+            String value = console.variable(variable);
+            if (!value.isEmpty() && !INJECTED.matcher(value).matches()) {
+                if (variable.equals(all) && SEVERAL_MEANINGS.contains(name)) {
+                    throw ambiguous("The variable " + all, name, one + "=" + value);
+                }
+                return new Source("the variable " + variable, value);
+            }
         }
-        return file().getProperty(name, "").isBlank() ? "" : path().toString();
+        for (String key : List.of(command + "." + name, name)) {
+            String value = file().getProperty(key, "").strip();
+            if (!value.isEmpty()) {
+                return new Source(path().toString(), value);
+            }
+        }
+        return null;
     }
 
-    private static String nameOf(OptionSpec option) {
-        return option.longestName().replaceFirst("^-+", "");
+    private static Failure ambiguous(String what, String option, String better) {
+        return Failure.usage(
+                what + " is no setting, as --" + option + " means something else for each command.",
+                "Set it for one command: " + better);
     }
 
-    private static String variableOf(String name) {
-        return "GOSSIP_" + name.replace('-', '_').toUpperCase(Locale.ROOT);
+    private static String upper(String name) {
+        return name.replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     private static String truth(String value) {
@@ -77,8 +115,8 @@ public final class Settings implements IDefaultValueProvider {
     private Properties file() {
         if (file == null) {
             file = new Properties();
-            try (Reader reader = Files.newBufferedReader(path())) {
-                file.load(reader);
+            try {
+                file.load(new StringReader(TextFile.read(path())));
             } catch (NoSuchFileException e) {
                 // Most people have none.
             } catch (IOException | IllegalArgumentException e) {
@@ -86,7 +124,21 @@ public final class Settings implements IDefaultValueProvider {
                         "The settings in " + path() + " cannot be read: " + e.getMessage() + ".",
                         "Each line is NAME = VALUE, with the long name of an option, for example: base-port = 7000");
             }
+            file.stringPropertyNames().stream().sorted().forEach(this::demandKnown);
         }
         return file;
+    }
+
+    private void demandKnown(String key) {
+        int dot = key.indexOf('.');
+        String option = key.substring(dot + 1);
+        if (!options.test(dot < 0 ? "" : key.substring(0, dot), option)) {
+            throw Failure.usage(
+                    "'" + key + "' in " + path() + " is the name of no option.",
+                    "Each line is NAME = VALUE, with the long name of an option, for example: base-port = 7000");
+        }
+        if (dot < 0 && SEVERAL_MEANINGS.contains(option)) {
+            throw ambiguous("'" + key + "' in " + path(), option, "peer." + key + " = …");
+        }
     }
 }

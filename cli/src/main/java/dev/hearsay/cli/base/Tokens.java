@@ -1,12 +1,10 @@
 package dev.hearsay.cli.base;
 
+import dev.hearsay.live.files.TextFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What allows to do more with a node than to talk to it. Never on the command line, where every user of the machine could read it. */
@@ -29,9 +27,11 @@ public final class Tokens {
             String token = console.variable(VARIABLE);
             return token.isEmpty() ? Optional.empty() : Optional.of(checked(token, "The token in " + VARIABLE));
         }
-        try (Stream<String> lines = Files.lines(file)) {
-            return Optional.of(checked(lines.findFirst().orElse("").strip(), "The first line of " + file));
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            return Optional.of(checked(TextFile.firstLine(file), "The first line of " + file));
+        } catch (TextFile.NotTextException e) {
+            throw Failure.usage(Sentences.of(e), "Its first line should be the token.");
+        } catch (IOException e) {
             throw Failure.usage("The token in " + file + " cannot be read.", "Its first line should be the token.");
         }
     }

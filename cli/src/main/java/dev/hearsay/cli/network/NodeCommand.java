@@ -15,6 +15,7 @@ import dev.hearsay.core.overlay.Graph;
 import dev.hearsay.core.overlay.OverlaySpec;
 import dev.hearsay.live.host.HostLog;
 import dev.hearsay.live.host.HostOptions;
+import dev.hearsay.live.profile.Places;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,7 +120,6 @@ public final class NodeCommand extends GossipCommand {
 
     /** All that was chosen, checked. */
     private HostOptions options() {
-        NodeId self = parse(address);
         // Sorted, so that every node numbers them alike, whatever the order in its list.
         List<NodeId> all = members.stream()
                 .map(String::strip)
@@ -127,9 +127,17 @@ public final class NodeCommand extends GossipCommand {
                 .map(NodeCommand::parse)
                 .sorted()
                 .toList();
-        if (all.stream().distinct().count() < all.size()) {
-            throw Failure.usage("A member is listed twice in --members.", "Each address belongs to one node.");
+        for (int i = 0; i < all.size(); i++) {
+            NodeId other = Places.find(all.get(i), all.subList(0, i)).orElse(null);
+            if (other != null) {
+                throw Failure.usage(
+                        "A member is listed twice in --members, as " + other + " and as " + all.get(i) + ".",
+                        "Each address belongs to one node.");
+            }
         }
+        NodeId given = parse(address);
+        // It is called as all the others call it.
+        NodeId self = Places.find(given, all).orElse(given);
         int index = all.indexOf(self);
         if (index < 0) {
             throw Failure.usage(

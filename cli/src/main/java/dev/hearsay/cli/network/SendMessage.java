@@ -91,8 +91,8 @@ public final class SendMessage extends NetworkCommand {
         if (relays != null && (relays < 1 || relays > Rumor.RELAYS_MAX)) {
             throw Failure.usage("--relays must be 1 to " + Rumor.RELAYS_MAX + ", not " + relays + ".", "");
         }
-        Contact contact = contact(node);
         String message = message();
+        Contact contact = contact(node);
         if (!isWaiting) {
             Sent sent = send(contact, message);
             print(Report.of(
@@ -153,6 +153,9 @@ public final class SendMessage extends NetworkCommand {
         byte[] bytes = text.equals("-")
                 ? withoutLineEnd(console().in().readNBytes(bytesMax + 2))
                 : text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length == 0) {
+            throw Failure.usage("The message is empty.", "Write something.");
+        }
         if (bytes.length > bytesMax) {
             throw new Failure(
                     ExitCode.USAGE,

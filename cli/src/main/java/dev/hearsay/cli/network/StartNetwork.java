@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
             "gossip start-network --processes # every node a process of its own",
             "gossip start-network --seeds 3 --peers 5 # seeds decide who is a member; seeds from 6000, peers from 7000",
             "gossip start-network --record run.jsonl.gz # with all that happens written down, for gossip replay",
-            "gossip start-network --seeds 4 --profile classic --dir run --gossip-count 0"
+            "gossip start-network --seeds 4 --profile classic --dir run"
         },
         exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.TAKEN, ExitCode.INTERRUPTED})
 public final class StartNetwork extends NetworkCommand {

@@ -6,8 +6,10 @@ import dev.hearsay.core.NodeId;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Where one peer or seed listens and which seeds there are: as options, or as bare words. */
 final class NodeOptions {
@@ -35,6 +37,9 @@ final class NodeOptions {
             description = "The seeds, one per line (default: config.txt in --dir).")
     private @Nullable Path config;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     /**
      * Where it listens.
      *
@@ -59,10 +64,15 @@ final class NodeOptions {
         return Optional.ofNullable(one("--config", config, configWord));
     }
 
-    private static <T> @Nullable T one(String option, @Nullable T byOption, @Nullable T byWord) {
-        if (byOption != null && byWord != null && !byOption.equals(byWord)) {
+    /** A word wins over what the environment or a file says of the option, but not over the option itself. */
+    private <T> @Nullable T one(String option, @Nullable T byOption, @Nullable T byWord) {
+        if (byWord == null || byOption == null) {
+            return byOption == null ? byWord : byOption;
+        }
+        boolean isGiven = spec.commandLine().getParseResult().hasMatchedOption(option);
+        if (isGiven && !byOption.equals(byWord)) {
             throw Failure.usage(option + " is given twice, as " + byOption + " and as " + byWord + ".", "");
         }
-        return byOption == null ? byWord : byOption;
+        return byWord;
     }
 }

@@ -10,6 +10,7 @@ import dev.hearsay.live.host.HostOptions;
 import dev.hearsay.live.host.HostedNode;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.network.SeededDirectory;
+import dev.hearsay.live.profile.Places;
 import dev.hearsay.live.profile.SeedConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class PeerCommand extends GossipCommand {
         NodeId address = nodeOptions.address();
         SeededDirectory files = seededOptions.files();
         SeedConfig config = SeedConfigs.read(nodeOptions.config().orElse(files.config()));
-        if (config.seeds().containsKey(address)) {
+        if (Places.find(address, config.seeds().keySet()).isPresent()) {
             throw Failure.usage(
                     "The configuration names " + address + " as a seed.", "A peer needs an address of its own.");
         }
@@ -91,15 +92,13 @@ public final class PeerCommand extends GossipCommand {
         if (text.equals("exit")) {
             return false;
         }
-        if (!text.isEmpty()) {
-            try {
-                node.publish(text.getBytes(StandardCharsets.UTF_8))
-                        .toCompletableFuture()
-                        .get();
-            } catch (ExecutionException e) {
-                Throwable cause = e.getCause() == null ? e : e.getCause();
-                say("Not sent: " + cause.getMessage() + ".");
-            }
+        try {
+            node.publish(text.getBytes(StandardCharsets.UTF_8))
+                    .toCompletableFuture()
+                    .get();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            say("Not sent: " + cause.getMessage() + ".");
         }
         return true;
     }

@@ -30,7 +30,7 @@ public final class PeerOptions {
     @Option(
             names = "--gossip-count",
             paramLabel = "N",
-            description = "How many messages a peer makes up; 0 for none (default: 10).")
+            description = "How many messages a peer makes up; 0 for none (default: 10, or none with --profile classic).")
     private @Nullable Integer gossipMessages;
 
     @Option(

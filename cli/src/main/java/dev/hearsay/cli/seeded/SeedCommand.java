@@ -12,6 +12,7 @@ import dev.hearsay.live.host.HostOptions;
 import dev.hearsay.live.keys.KeyFile;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.network.SeededDirectory;
+import dev.hearsay.live.profile.Places;
 import dev.hearsay.live.profile.SeedConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,9 +61,12 @@ public final class SeedCommand extends GossipCommand {
 
     @Override
     protected int run() throws InterruptedException {
-        NodeId address = nodeOptions.address();
+        NodeId given = nodeOptions.address();
         SeededDirectory files = seededOptions.files();
-        SeedConfig config = withSeedPort(config(address, files), address);
+        SeedConfig named = config(given, files);
+        // It is called as all the others call it.
+        NodeId address = Places.find(given, named.seeds().keySet()).orElse(given);
+        SeedConfig config = withSeedPort(named, address);
         List<NodeId> seeds = List.copyOf(config.seeds().keySet());
         int number = seeds.indexOf(address) + 1;
         if (number == 0) {

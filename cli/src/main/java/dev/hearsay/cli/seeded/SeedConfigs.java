@@ -2,6 +2,7 @@ package dev.hearsay.cli.seeded;
 
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.Sentences;
+import dev.hearsay.live.files.TextFile;
 import dev.hearsay.live.profile.SeedConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,8 @@ public final class SeedConfigs {
         try {
             return SeedConfig.read(file);
         } catch (SeedConfig.BadConfigException e) {
+            throw Failure.usage(Sentences.of(e), "A line is host:port, and perhaps the public key of that seed.");
+        } catch (TextFile.NotTextException e) {
             throw Failure.usage(Sentences.of(e), "A line is host:port, and perhaps the public key of that seed.");
         } catch (NoSuchFileException e) {
             throw Failure.usage(

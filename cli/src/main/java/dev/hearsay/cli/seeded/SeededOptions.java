@@ -3,15 +3,13 @@ package dev.hearsay.cli.seeded;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.live.files.TextFile;
 import dev.hearsay.live.network.SeededDirectory;
 import dev.hearsay.live.network.SeededSettings;
 import dev.hearsay.live.profile.Profile;
 import dev.hearsay.live.profile.SeedConfig;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -92,13 +90,15 @@ public final class SeededOptions {
         if (secretFile == null) {
             return "";
         }
-        try (Stream<String> lines = Files.lines(secretFile)) {
-            String secret = lines.findFirst().orElse("").strip();
+        try {
+            String secret = TextFile.firstLine(secretFile);
             if (secret.isEmpty()) {
                 throw Failure.usage("The first line of " + secretFile + " is empty; it should be the secret.", "");
             }
             return secret;
-        } catch (IOException | UncheckedIOException e) {
+        } catch (TextFile.NotTextException e) {
+            throw Failure.usage(Sentences.of(e), "Its first line should be the secret.");
+        } catch (IOException e) {
             throw Failure.usage(
                     "The secret in " + secretFile + " cannot be read.", "Its first line should be the secret.");
         }

@@ -233,6 +233,7 @@ public final class NodeApi implements Pages {
             return Problem.internal();
         }
         return switch (publish.code()) {
+            case EMPTY -> Problem.badRequest("The message is empty.", "Write something.");
             case TOO_LARGE -> new Problem(413, "Too large", detail, "Send less, or in several messages.");
             case STATE_FULL ->
                 new Problem(507, "Insufficient storage", detail, "What was deleted makes room when it is forgotten.");

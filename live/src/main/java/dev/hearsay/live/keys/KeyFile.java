@@ -1,6 +1,7 @@
 package dev.hearsay.live.keys;
 
 import dev.hearsay.core.PublicKey;
+import dev.hearsay.live.files.TextFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -46,7 +47,7 @@ public final class KeyFile {
 
     /** Reads a key file. */
     public static Ed25519 read(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file);
+        List<String> lines = TextFile.lines(file);
         try {
             if (lines.size() < 2
                     || !lines.get(0).startsWith(PUBLIC)

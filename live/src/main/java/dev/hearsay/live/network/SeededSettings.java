@@ -58,7 +58,8 @@ public record SeededSettings(
                 PowerLawDraw.Settings.DEFAULT.alpha(),
                 PowerLawDraw.Settings.DEFAULT.picks(),
                 Generator.Settings.DEFAULT.intervalNanos(),
-                Generator.Settings.DEFAULT.messages(),
+                // The system that this profile follows sends what people type, and nothing else.
+                profile == Profile.CLASSIC ? 0 : Generator.Settings.DEFAULT.messages(),
                 Heartbeats.Settings.DEFAULT.intervalNanos(),
                 Heartbeats.Settings.DEFAULT.suspectAfter(),
                 Heartbeats.Settings.DEFAULT.silentAfter(),

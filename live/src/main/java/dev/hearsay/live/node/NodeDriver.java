@@ -209,6 +209,9 @@ public final class NodeDriver implements Transport.Receiver {
      * @param relays how many times each node passes it on; 0 for the network's default
      */
     public Future<Signal.Published> publish(byte[] payload, int relays) {
+        if (payload.length == 0) {
+            return Future.failedFuture(new PublishException(PublishException.Code.EMPTY, "the message is empty"));
+        }
         Command command = new Command.Publish(payload, relays);
         return carryOut(command, payload.length, Signal.Published.class, PublishException.Code.TOO_LARGE)
                 .map(Optional::orElseThrow);

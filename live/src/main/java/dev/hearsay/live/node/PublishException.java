@@ -8,6 +8,8 @@ public final class PublishException extends RuntimeException {
 
     /** Why. */
     public enum Code {
+        /** There is nothing in it. */
+        EMPTY,
         /** It is larger than the network's limit. */
         TOO_LARGE,
         /** There are as many keys as there may be. */

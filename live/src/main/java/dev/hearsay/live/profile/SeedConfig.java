@@ -2,6 +2,7 @@ package dev.hearsay.live.profile;
 
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
+import dev.hearsay.live.files.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,7 @@ public record SeedConfig(Map<NodeId, @Nullable PublicKey> seeds, Map<NodeId, Int
      * @throws IOException if the file cannot be read
      */
     public static SeedConfig read(Path file) throws IOException {
-        return parse(file.toString(), Files.readAllLines(file, StandardCharsets.UTF_8));
+        return parse(file.toString(), TextFile.lines(file));
     }
 
     static SeedConfig parse(String name, List<String> lines) throws BadConfigException {
@@ -98,9 +99,10 @@ public record SeedConfig(Map<NodeId, @Nullable PublicKey> seeds, Map<NodeId, Int
         int comma = words[0].lastIndexOf(',');
         NodeId seed =
                 NodeId.parse(comma < 0 ? words[0] : words[0].substring(0, comma) + ":" + words[0].substring(comma + 1));
-        if (seeds.containsKey(seed)) {
-            throw new IllegalArgumentException(seed + " is there twice");
-        }
+        Places.find(seed, seeds.keySet()).ifPresent(known -> {
+            throw new IllegalArgumentException(
+                    known.equals(seed) ? seed + " is there twice" : seed + " is there already, as " + known);
+        });
         PublicKey key = null;
         for (String word : List.of(words).subList(1, words.length)) {
             if (word.startsWith(SEED_PORT)) {
