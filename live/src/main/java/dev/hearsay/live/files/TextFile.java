@@ -50,7 +50,7 @@ public final class TextFile {
     public static String read(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         Charset charset = charset(bytes);
-        int mark = charset == StandardCharsets.UTF_8 ? hasMark(bytes, 0xEF, 0xBB, 0xBF) ? 3 : 0 : 2;
+        int mark = !charset.equals(StandardCharsets.UTF_8) ? 2 : hasMark(bytes, 0xEF, 0xBB, 0xBF) ? 3 : 0;
         String text;
         try {
             text = decode(Arrays.copyOfRange(bytes, mark, bytes.length), charset);
