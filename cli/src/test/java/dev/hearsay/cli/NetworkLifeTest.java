@@ -273,6 +273,22 @@ class NetworkLifeTest {
     }
 
     @Test
+    void aNetworkThatWasStoppedIsKeptWhenAnotherTakesItsPlace() throws Exception {
+        gossip.line("start-network full -n 2").ok();
+        gossip.line("send-message 1 precious --wait").ok();
+        gossip.line("stop-network").ok();
+        assertThat(gossip.line("start-network circular -n 3").ok().out())
+                .contains("is kept, with its messages: gossip resume-network --network default-before");
+        assertThat(gossip.hasMessage(1, "precious")).isFalse();
+        gossip.line("stop-network").ok();
+        gossip.line("resume-network --network default-before").ok();
+        assertThat(gossip.line("get-messages 2 --network default-before").ok().out())
+                .contains("precious");
+        gossip.line("stop-network --network default-before").ok();
+        assertThat(gossip.line("start-network full -n 2 --fresh").ok().out()).doesNotContain("is kept");
+    }
+
+    @Test
     void keepsNothingOfANetworkInMemory() throws Exception {
         gossip.line("start-network full -n 2 --in-memory").ok();
         gossip.line("send-message 1 fleeting --wait").ok();

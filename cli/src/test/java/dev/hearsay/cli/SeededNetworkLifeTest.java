@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearsay.wire.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -18,9 +19,9 @@ class SeededNetworkLifeTest extends SeededRun {
     void worksAsTheDocumentOfConsensusMembershipSays() throws Exception {
         Files.writeString(run.resolve("config.txt"), "127.0.0.1:1 # mine\n");
         Files.writeString(run.resolve("outputfile.txt"), "of another launch\n");
-        var started = gossip.line("start-network --seeds 3 --peers 4 --gossip-interval 300ms --gossip-count 2"
-                        + " --ping-interval 300ms" + ports())
-                .ok();
+        String start = "start-network --seeds 3 --peers 4 --gossip-interval 300ms --gossip-count 2 --ping-interval 300ms";
+        assertThat(gossip.line(start + ports()).fails(2).err()).contains("names the seeds 127.0.0.1:1, but", "--fresh");
+        var started = gossip.line(start + " --fresh" + ports()).ok();
         assertThat(started.out())
                 .contains("3 seeds and 4 peers are ready", "quorum 2", "config.txt.old", "gossip members")
                 .containsPattern("s1  seed  127.0.0.1:" + seedPort)
@@ -145,6 +146,32 @@ class SeededNetworkLifeTest extends SeededRun {
         gossip.line("add-node").ok();
         Gossip.await("the fourth", () -> "member 1".equals(agreed().get("4")));
         gossip.line("stop-network").ok();
+    }
+
+    @Test
+    void aConfigThatAPersonHasEditedIsUsed() throws Exception {
+        Path config = run.resolve("config.txt");
+        String mine = "# mine\n127.0.0.1," + seedPort + "\n";
+        Files.writeString(config, mine);
+        String start = "start-seeds 1 --dir " + run + " --seed-base-port " + seedPort;
+        assertThat(gossip.line(start).ok().out()).contains("config.txt, which stays as it is");
+        assertThat(config).content().isEqualTo(mine);
+        gossip.line("stop-network").ok();
+        gossip.line(start + " --fresh").ok();
+        gossip.line("stop-network").ok();
+        String written = Files.readString(config);
+        assertThat(greps("config.txt", "^127\\.0\\.0\\.1:\\d+ [0-9a-f]{64}$")).hasSize(1);
+        // As it was written it may be written again, with new keys; with a note of a person it may not, and its keys are kept.
+        assertThat(gossip.line(start).ok().out()).doesNotContain("stays as it is").contains("gossip-data/before");
+        gossip.line("stop-network").ok();
+        assertThat(config).content().isNotEqualTo(written);
+        String pinned = Files.readString(config) + "# mine\n";
+        Files.writeString(config, pinned);
+        assertThat(gossip.line(start).ok().out()).contains("config.txt, which stays as it is");
+        assertThat(config).content().isEqualTo(pinned);
+        gossip.line("stop-network").ok();
+        Files.writeString(config, written + "# mine\n");
+        assertThat(gossip.line(start).fails(2).err()).contains("pins a key for 127.0.0.1:" + seedPort);
     }
 
     @Test

@@ -3,29 +3,63 @@ package dev.hearsay.cli.network;
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.live.network.NetworkDirectory;
+import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.live.store.SqliteStore;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What becomes of a network's files when another one takes its place. */
 final class NetworkFiles {
 
     private static final String LOCK = "lock";
+    private static final String BEFORE = "-before";
 
     private NetworkFiles() {}
 
-    /** Takes away all that an earlier network left, and makes the folders of a new one. */
-    static void beginAnew(NetworkDirectory directory) {
-        LiveNetwork.writing(() -> {
+    /**
+     * Makes room for a new network: one that was stopped is put aside under another name if it may hold messages, anything else is taken
+     * away. Makes the folders of the new one.
+     *
+     * @param isFresh whether nothing is to be kept
+     * @return what a person should know about it
+     */
+    static List<String> beginAnew(NetworkDirectory directory, boolean isFresh) {
+        return LiveNetwork.reading(() -> {
             demandNotHeld(directory.path());
+            Optional<NetworkFile> kept = isFresh ? Optional.empty() : directory.readNetwork().filter(NetworkFiles::isWorthKeeping);
+            List<String> notes = new ArrayList<>();
+            if (kept.isPresent()) {
+                NetworkDirectory aside = NetworkDirectory.at(directory.path().resolveSibling(directory.name() + BEFORE));
+                demandNotHeld(aside.path());
+                aside.create();
+                deleteChildren(aside.path());
+                try (DirectoryStream<Path> children = Files.newDirectoryStream(directory.path())) {
+                    for (Path child : children) {
+                        if (!child.endsWith(LOCK)) {
+                            Files.move(child, aside.path().resolve(child.getFileName()));
+                        }
+                    }
+                }
+                aside.write(kept.get().called(aside.name()));
+                notes.add("The network that was stopped before is kept, with its messages: gossip resume-network --network "
+                        + aside.name());
+            }
             deleteChildren(directory.path());
             directory.create();
+            return notes;
         });
+    }
+
+    /** Whether messages of people are in its folder. Versions are made up, and what peers and seeds remember is elsewhere. */
+    private static boolean isWorthKeeping(NetworkFile file) {
+        return !file.inMemory() && !file.takesVersions() && file.seeded() == null;
     }
 
     /** Takes away the description of a network that did not come up; its logs stay, to be read. */
@@ -55,7 +89,25 @@ final class NetworkFiles {
         }
     }
 
-    static void deleteChildren(Path folder) throws IOException {
+    /** Puts a folder into another one beside it, {@code before}, in place of what may be there by its name. */
+    static void setAside(Path folder) throws IOException {
+        demandNotHeld(folder);
+        Path aside = folder.resolveSibling("before").resolve(folder.getFileName());
+        delete(aside);
+        Files.createDirectories(aside.resolveSibling(""));
+        Files.move(folder, aside);
+    }
+
+    /** Takes a folder away, if it is there. */
+    static void delete(Path folder) throws IOException {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            demandNotHeld(folder);
+            deleteChildren(folder);
+            Files.delete(folder);
+        }
+    }
+
+    private static void deleteChildren(Path folder) throws IOException {
         try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
             for (Path child : children) {
                 if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {

@@ -3,6 +3,7 @@ package dev.hearsay.cli.network;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.cli.launch.Ports;
+import dev.hearsay.cli.seeded.SeedConfigs;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.overlay.OverlaySpec;
@@ -17,15 +18,18 @@ import dev.hearsay.live.profile.SeedConfig;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a network of peers and seeds is going to be, checked before anything is touched, and the files it begins with. */
@@ -126,35 +130,93 @@ final class SeededPlan {
     }
 
     /**
+     * Whether the network is to use a {@code config.txt} that a person has written, or changed.
+     *
+     * @throws Failure if there is one and it is about another network
+     */
+    static boolean usesGivenConfig(List<NetworkFile.Entry> entries, SeededDirectory files, boolean isFresh) {
+        Path file = files.config();
+        if (isFresh || !Files.exists(file)) {
+            return false;
+        }
+        SeedConfig config = SeedConfigs.read(file);
+        if (LiveNetwork.reading(() -> SeedConfig.isWritten(file))) {
+            return false;
+        }
+        String hint = "It is not as it was written by gossip, so it stays; --fresh puts it aside and writes another.";
+        List<NodeId> seeds = addresses(entries, true);
+        if (!config.seeds().keySet().equals(Set.copyOf(seeds))) {
+            throw Failure.usage(
+                    file + " names the seeds " + words(config.seeds().keySet()) + ", but these are to start: " + words(seeds) + ".",
+                    hint);
+        }
+        config.seeds().forEach((seed, key) -> {
+            Path keyFile = files.key(seed, true);
+            if (key != null && !LiveNetwork.reading(() -> Files.exists(keyFile) && KeyFile.read(keyFile).publicKey().equals(key))) {
+                throw Failure.usage(file + " pins a key for " + seed + " that is not the one in " + keyFile + ".", hint);
+            }
+        });
+        return true;
+    }
+
+    private static String words(Collection<NodeId> addresses) {
+        return addresses.stream().map(NodeId::toString).collect(Collectors.joining(", "));
+    }
+
+    /**
      * Makes the files that a network with seeds of its own begins with: nothing of an earlier launch but its logs, keys for the seeds,
      * {@code config.txt}, and {@code outputfile.txt} without lines.
      *
+     * @param usesGiven whether {@code config.txt} stays as it is, and the seeds keep their keys
+     * @param isFresh whether nothing that peers and seeds remembered is to be kept
      * @return what a person should know about it
      */
-    static List<String> begin(NetworkFile file, NetworkFile.Seeded seeded) {
+    static List<String> begin(NetworkFile file, NetworkFile.Seeded seeded, boolean usesGiven, boolean isFresh) {
         SeededDirectory files = seeded.files();
         List<String> notes = new ArrayList<>();
         writing(files, () -> {
             Files.createDirectories(files.path());
-            forgetAll(files);
-            Map<NodeId, @Nullable PublicKey> keys = new LinkedHashMap<>();
-            for (NetworkFile.Entry seed : file.seeds()) {
-                keys.put(
-                        seed.address(),
-                        KeyFile.readOrCreate(files.key(seed.address(), true)).publicKey());
+            if (forgetAll(files, isFresh)) {
+                notes.add("What was remembered in " + files.data() + " is kept in " + files.data().resolve("before") + ".");
             }
             Path config = files.config();
-            if (Files.exists(config) && !SeedConfig.isWritten(config)) {
-                Path aside = aside(config);
-                Files.move(config, aside);
-                notes.add("There was another config.txt; it is kept as " + aside + ".");
+            if (usesGiven) {
+                bringBackKeys(file, files);
+                notes.add("The seeds are those of " + config + ", which stays as it is.");
+            } else {
+                if (Files.exists(config) && !SeedConfig.isWritten(config)) {
+                    Path aside = aside(config);
+                    Files.move(config, aside);
+                    notes.add("There was another config.txt; it is kept as " + aside + ".");
+                }
+                writeConfig(file, files);
             }
-            Files.writeString(config, new SeedConfig(keys, Map.of()).toText());
             if (seeded.settings().profile() == Profile.CONSENSUS) {
                 Files.writeString(files.path().resolve("outputfile.txt"), "");
             }
         });
         return notes;
+    }
+
+    private static void writeConfig(NetworkFile file, SeededDirectory files) throws IOException {
+        Map<NodeId, @Nullable PublicKey> keys = new LinkedHashMap<>();
+        for (NetworkFile.Entry seed : file.seeds()) {
+            Path key = files.key(seed.address(), true);
+            keys.put(seed.address(), KeyFile.readOrCreate(key).publicKey());
+        }
+        Files.writeString(files.config(), new SeedConfig(keys, Map.of()).toText());
+    }
+
+    private static void bringBackKeys(NetworkFile file, SeededDirectory files) throws IOException {
+        for (NetworkFile.Entry seed : file.seeds()) {
+            Path key = files.key(seed.address(), true);
+            Path folder = key.resolveSibling("");
+            Path kept = files.data().resolve("before").resolve(folder.getFileName()).resolve("key");
+            if (Files.exists(kept)) {
+                Files.createDirectories(folder);
+                Files.copy(kept, key, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
     }
 
     private static Path aside(Path config) {
@@ -165,24 +227,39 @@ final class SeededPlan {
         return aside;
     }
 
-    /** Forgets what peers and seeds of an earlier launch remembered; whatever else lies in the folder is left alone. */
-    private static void forgetAll(SeededDirectory files) throws IOException {
+    /**
+     * Puts aside what peers and seeds of an earlier launch remembered; whatever else lies in the folder is left alone.
+     *
+     * @param isFresh whether it is not to be kept at all
+     * @return whether there is something that was kept
+     */
+    private static boolean forgetAll(SeededDirectory files, boolean isFresh) throws IOException {
         if (!Files.isDirectory(files.data())) {
-            return;
+            return false;
         }
         NetworkFiles.demandNotHeld(files.data());
+        boolean isKept = false;
         try (DirectoryStream<Path> children = Files.newDirectoryStream(files.data(), "{seed_*,peer_*,all}")) {
             for (Path child : children) {
-                forget(child);
+                if (isFresh) {
+                    NetworkFiles.delete(child);
+                } else {
+                    isKept |= Files.exists(child.resolve("store.db"));
+                    NetworkFiles.setAside(child);
+                }
             }
         }
+        return isKept;
     }
 
-    /** Forgets what these peers remembered of a life in another network. */
+    /** Puts aside what these peers remembered of a life in another network. */
     static void forget(List<NetworkFile.Entry> entries, SeededDirectory files) {
         writing(files, () -> {
             for (NetworkFile.Entry entry : entries) {
-                forget(files.data(entry.address(), entry.node().isSeed()));
+                Path folder = files.data(entry.address(), entry.node().isSeed());
+                if (Files.isDirectory(folder)) {
+                    NetworkFiles.setAside(folder);
+                }
             }
         });
     }
@@ -195,14 +272,6 @@ final class SeededPlan {
                     Sentences.of(e),
                     "config.txt, keys and logs go to " + files.path() + "; choose another folder with --dir.",
                     e);
-        }
-    }
-
-    private static void forget(Path folder) throws IOException {
-        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            NetworkFiles.demandNotHeld(folder);
-            NetworkFiles.deleteChildren(folder);
-            Files.delete(folder);
         }
     }
 }

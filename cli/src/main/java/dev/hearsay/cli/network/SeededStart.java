@@ -77,8 +77,9 @@ public final class SeededStart {
                     .withDashboard(wish.dashboardPort());
             DashboardOption.demandPossible(file);
             SeededPlan.demandFree(entries, NetworkDirectory.home(console.environment()));
-            NetworkFiles.beginAnew(directory);
-            List<String> notes = SeededPlan.begin(file, seeded);
+            boolean usesGiven = SeededPlan.usesGivenConfig(entries, files, wish.fresh());
+            List<String> notes = new ArrayList<>(NetworkFiles.beginAnew(directory, wish.fresh()));
+            notes.addAll(SeededPlan.begin(file, seeded, usesGiven, wish.fresh()));
             if (wish.foreground()) {
                 launch.run(
                         file,

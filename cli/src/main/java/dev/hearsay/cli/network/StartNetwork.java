@@ -105,7 +105,7 @@ public final class StartNetwork extends NetworkCommand {
     @Option(names = "--foreground", description = "Run the nodes in this process, until Ctrl-C.")
     private boolean isForeground;
 
-    @Option(names = "--fresh", description = "Begin anew over a network that died, without its messages.")
+    @Option(names = "--fresh", description = "Begin anew: keep nothing of an earlier network, not even of one that died; config.txt is written anew.")
     private boolean isFresh;
 
     @Option(
@@ -252,7 +252,7 @@ public final class StartNetwork extends NetworkCommand {
                 var written = picture.write(new Topology(topologySpec, overlay.graph(), addresses, seed));
                 notes.add("The topology is drawn in " + written);
             }
-            NetworkFiles.beginAnew(directory);
+            notes.addAll(NetworkFiles.beginAnew(directory, isFresh));
             if (isForeground) {
                 launch.run(file, lock, (host, millis) -> print(ReadyNetwork.report(file, millis, notes)));
             } else {

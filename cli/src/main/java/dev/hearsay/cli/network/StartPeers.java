@@ -157,9 +157,9 @@ public final class StartPeers extends NetworkCommand {
         var seeded = new NetworkFile.Seeded(
                 seededOptions.files().path(), configFile(), seededOptions.settings(peerOptions, null));
         NetworkFile file = SeededPlan.file(networkName(), entries, first - 1, seeded, isInMemory, true);
-        NetworkFiles.beginAnew(directory);
+        List<String> notes = NetworkFiles.beginAnew(directory, isFresh);
         SeededPlan.forget(entries, seeded.files());
         double millis = launch.start(file, "Starting " + peers + (peers == 1 ? " peer" : " peers"), progress());
-        print(ReadySeeded.report(file, entries, millis, List.of()));
+        print(ReadySeeded.report(file, entries, millis, notes));
     }
 }

@@ -147,7 +147,7 @@ public final class Versions extends NetworkCommand {
                     port - 1,
                     "--start-port",
                     NetworkDirectory.home(console().environment()));
-            NetworkFiles.beginAnew(directory);
+            NetworkFiles.beginAnew(directory, isFresh).forEach(this::say);
             for (NetworkFile.Entry entry : file.nodes()) {
                 say("Starting server " + entry.node() + " on port "
                         + entry.address().port());

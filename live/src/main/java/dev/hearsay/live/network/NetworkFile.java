@@ -182,6 +182,11 @@ public record NetworkFile(
         return copy(nodes, state, seeded, takesVersions, port);
     }
 
+    /** The same under another name. */
+    public NetworkFile called(String newName) {
+        return copy(newName, nodes, state, seeded, takesVersions, dashboardPort);
+    }
+
     public NetworkFile with(State newState) {
         return copy(nodes, newState, seeded, takesVersions, dashboardPort);
     }
@@ -196,9 +201,19 @@ public record NetworkFile(
 
     private NetworkFile copy(
             List<Entry> newNodes, State newState, @Nullable Seeded newSeeded, boolean versions, int newDashboardPort) {
+        return copy(name, newNodes, newState, newSeeded, versions, newDashboardPort);
+    }
+
+    private NetworkFile copy(
+            String newName,
+            List<Entry> newNodes,
+            State newState,
+            @Nullable Seeded newSeeded,
+            boolean versions,
+            int newDashboardPort) {
         return new NetworkFile(
                 version,
-                name,
+                newName,
                 topology,
                 spread,
                 randomSeed,

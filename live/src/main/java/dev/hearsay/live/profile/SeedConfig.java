@@ -4,15 +4,14 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.live.files.TextFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ public record SeedConfig(Map<NodeId, @Nullable PublicKey> seeds, Map<NodeId, Int
     private static final int SEED_PORT_OFFSET = 10_000;
     private static final int PORT_MAX = 65_535;
     private static final String SEED_PORT = "seed-port=";
-    private static final String FIRST_LINE = "# The seeds of this network: host:port, and the seed's public key.";
+    private static final String FIRST_LINE = "# The seeds of this network: host:port, and the seed's public key. As written:";
 
     // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
     public SeedConfig(Map<NodeId, @Nullable PublicKey> seeds, Map<NodeId, Integer> seedPorts) {
@@ -124,24 +123,26 @@ public record SeedConfig(Map<NodeId, @Nullable PublicKey> seeds, Map<NodeId, Int
         return Integer.parseInt(text);
     }
 
-    /** Whether a file was written from {@link #toText}, and by nobody else. */
+    /** Whether a file is as {@link #toText} made it, and nobody has changed it since. */
     public static boolean isWritten(Path file) throws IOException {
-        try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
-            return lines.findFirst().filter(FIRST_LINE::equals).isPresent();
-        } catch (UncheckedIOException e) {
-            // Not even text.
-            return false;
-        }
+        List<String> lines = TextFile.lines(file);
+        return !lines.isEmpty() && lines.getFirst().equals(firstLine(String.join("\n", lines.subList(1, lines.size())) + "\n"));
+    }
+
+    private static String firstLine(String others) {
+        CRC32 sum = new CRC32();
+        sum.update(others.getBytes(StandardCharsets.UTF_8));
+        return FIRST_LINE + " " + HexFormat.of().toHexDigits((int) sum.getValue());
     }
 
     /** The file's text. */
     public String toText() {
-        StringBuilder text = new StringBuilder(FIRST_LINE + "\n");
+        StringBuilder text = new StringBuilder();
         seeds.forEach((seed, key) -> {
             text.append(seed).append(key == null ? "" : " " + key);
             text.append(seedPorts.containsKey(seed) ? " " + SEED_PORT + seedPorts.get(seed) : "");
             text.append('\n');
         });
-        return text.toString();
+        return firstLine(text.toString()) + "\n" + text;
     }
 }

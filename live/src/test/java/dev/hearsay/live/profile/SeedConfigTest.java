@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SeedConfigTest {
 
@@ -52,5 +55,18 @@ class SeedConfigTest {
     void aFileWithoutSeedsSaysWhatToWrite() {
         assertThatThrownBy(() -> SeedConfig.parse("config.txt", List.of("# nothing", "")))
                 .hasMessage("config.txt names no seed; write one per line, for example 127.0.0.1:6000");
+    }
+
+    @Test
+    void knowsWhetherAnybodyHasChangedIt(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("config.txt");
+        String text = SeedConfig.of(new NodeId("127.0.0.1", 6000)).toText();
+        Files.writeString(file, text);
+        assertThat(SeedConfig.isWritten(file)).isTrue();
+        assertThat(SeedConfig.read(file)).isEqualTo(SeedConfig.of(new NodeId("127.0.0.1", 6000)));
+        for (String edited : List.of(text + "# mine\n", text.replace("6000", "6001"), text.replaceFirst(".*\n", ""), "")) {
+            Files.writeString(file, edited);
+            assertThat(SeedConfig.isWritten(file)).as(edited).isFalse();
+        }
     }
 }
