@@ -124,6 +124,28 @@ class DashboardCommandTest {
     }
 
     @Test
+    @Tag("slow")
+    void besideNodesThatAreProcessesItIsAnotherOneAndEndsWithThem() throws Exception {
+        startWithDashboard(" full -n 2 --processes");
+        Gossip.await("the nodes", () -> shows("/api/network", "\"name\":\"2\""));
+        assertThat(gossip.line("status").ok().out()).contains("The dashboard is at http://127.0.0.1:" + page() + ".\n");
+        gossip.line("stop-network").ok();
+        assertThat(isServed()).isFalse();
+        gossip.line("resume-network").ok();
+        assertThat(isServed()).isTrue();
+        // It outlives nodes that die, and makes way for what comes after them.
+        for (String node : List.of("1", "2")) {
+            Gossip.kill(gossip.host(node));
+        }
+        assertThat(gossip.line("status").fails(3).out()).contains("died");
+        String run = " --dir " + home.resolve("run") + " --seed-base-port " + (basePort + 10);
+        startWithDashboard(" --seeds 1 --peers 1 --fresh" + run);
+        Gossip.await("the seed", () -> shows("/api/network", "\"name\":\"s1\""));
+        gossip.line("stop-network").ok();
+        assertThat(isServed()).isFalse();
+    }
+
+    @Test
     void whereItCannotBeServedNothingIsStarted() throws Exception {
         String start = "start-network --in-memory --base-port " + basePort + " --dashboard=";
         try (ServerSocket taken = new ServerSocket(page(), 1, InetAddress.ofLiteral("127.0.0.1"))) {
@@ -140,15 +162,6 @@ class DashboardCommandTest {
                     .contains("--dashboard must be a port");
         }
         assertThat(gossip.line("start-network --dashboard here").fails(2).err()).contains("'here' is not a topology");
-        assertThat(gossip.line(start + page() + " full -n 3 --processes")
-                        .fails(2)
-                        .err())
-                .contains("every node is a process of its own", "gossip dashboard");
-        assertThat(gossip.line("start-network --seeds 1 --peers 1 --dashboard")
-                        .fails(2)
-                        .err())
-                .contains("Add --in-process");
-        gossip.line("status").fails(3);
     }
 
     /** The wishes of a page, of every kind. */

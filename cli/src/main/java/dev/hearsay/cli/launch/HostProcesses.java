@@ -125,7 +125,13 @@ public final class HostProcesses {
     }
 
     private static boolean isSeed(String host) {
-        return !host.equals(HostFile.ALL) && NodeName.parse(host).isSeed();
+        return nodeOf(host).filter(NodeName::isSeed).isPresent();
+    }
+
+    /** The only node that a host runs. */
+    private static Optional<NodeName> nodeOf(String host) {
+        boolean isOther = host.equals(HostFile.ALL) || host.equals(HostFile.DASHBOARD);
+        return isOther ? Optional.empty() : Optional.of(NodeName.parse(host));
     }
 
     private synchronized void spawn(String host, int awaitSeconds) throws IOException {
@@ -165,9 +171,7 @@ public final class HostProcesses {
     }
 
     private boolean isListening(String host) {
-        Optional<NodeId> address = host.equals(HostFile.ALL)
-                ? Optional.empty()
-                : file.find(NodeName.parse(host)).map(NetworkFile.Entry::address);
+        Optional<NodeId> address = nodeOf(host).flatMap(file::find).map(NetworkFile.Entry::address);
         if (address.isEmpty()) {
             return isReady(host);
         }

@@ -37,6 +37,15 @@ public final class HostStop {
         await(hosts, SIGNAL_SECONDS);
     }
 
+    /** Ends a process that runs no nodes, and so takes no orders. */
+    public static void quickly(HostFile host) throws InterruptedException {
+        host.handle().ifPresent(ProcessHandle::destroy);
+        if (!await(List.of(host), SIGNAL_SECONDS)) {
+            host.handle().ifPresent(ProcessHandle::destroyForcibly);
+            await(List.of(host), SIGNAL_SECONDS);
+        }
+    }
+
     private static boolean await(List<HostFile> hosts, long seconds) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (hosts.stream().anyMatch(HostFile::isAlive)) {

@@ -8,12 +8,16 @@ import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.cli.base.Tokens;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.live.transport.TransportException;
 import dev.hearsay.web.Dashboard;
 import dev.hearsay.web.DashboardOptions;
 import dev.hearsay.web.faults.FaultAccess;
 import dev.hearsay.web.recordings.RecordingAccess;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -90,12 +94,35 @@ public final class DashboardCommand extends GossipCommand {
                 isReadOnly,
                 token.orElse(null),
                 faults(token),
-                nodes == null
-                        ? new RecordingAccess.OfNetwork(
-                                new KeptByNetwork(console(), network), network, LiveNetwork.option(network))
-                        : RecordingAccess.OF_OTHERS);
+                nodes == null ? recordingsOf(console(), network) : RecordingAccess.OF_OTHERS);
         return PageService.serve(
                 console(), "The dashboard", "Choose another address with --bind IP.", () -> Dashboard.start(options));
+    }
+
+    /** Serves the dashboard of a network whose nodes are processes of their own, until it is ended with them. */
+    static int serveBeside(Console console, NetworkDirectory directory, NetworkFile file)
+            throws IOException, InterruptedException {
+        NodeId listener = file.dashboard().orElseThrow();
+        String name = directory.name();
+        List<NodeId> nodes = file.present().stream().map(NetworkFile.Entry::address).toList();
+        try (Dashboard page = Dashboard.start(new DashboardOptions(
+                name, nodes, listener, false, null, faultsOf(console, name), recordingsOf(console, name)))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(page::close, "stop"));
+            directory.write(HostFile.ofThisProcess(HostFile.DASHBOARD, 0, "", List.of(), Instant.now(), listener));
+            page.awaitClosed();
+        } catch (TransportException e) {
+            throw DashboardOption.taken(e);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static FaultAccess faultsOf(Console console, String network) {
+        return new FaultAccess.OfNetwork(DashboardFaults.of(console, network), LiveNetwork.option(network));
+    }
+
+    private static RecordingAccess recordingsOf(Console console, String network) {
+        return new RecordingAccess.OfNetwork(
+                new KeptByNetwork(console, network), network, LiveNetwork.option(network));
     }
 
     /** Whether nothing is asked for that the dashboard of the network itself may not be. */
@@ -106,7 +133,7 @@ public final class DashboardCommand extends GossipCommand {
 
     private FaultAccess faults(Optional<String> token) {
         if (nodes == null) {
-            return new FaultAccess.OfNetwork(DashboardFaults.of(console(), network), LiveNetwork.option(network));
+            return faultsOf(console(), network);
         }
         return token.<FaultAccess>map(
                         secret -> new FaultAccess.OfNodes(addresses -> DashboardFaults.at(addresses, secret)))

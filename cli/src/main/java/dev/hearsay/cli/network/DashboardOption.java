@@ -62,12 +62,6 @@ final class DashboardOption {
             return;
         }
         NodeId listener = file.dashboard().get();
-        if (file.processes()) {
-            throw Failure.usage(
-                    "--dashboard is served by the process that runs the network, but here every node is a process of its own.",
-                    (file.seeded() == null ? "Leave --processes out" : "Add --in-process")
-                            + ", or start it beside them: gossip dashboard");
-        }
         if (file.nodes().stream().anyMatch(entry -> entry.address().equals(listener))) {
             throw Failure.usage(
                     "Port " + listener.port() + " is that of a node, so the dashboard cannot be there.",

@@ -7,6 +7,7 @@ import dev.hearsay.cli.base.GossipCommand;
 import dev.hearsay.cli.base.Spans;
 import dev.hearsay.live.host.HostLog;
 import dev.hearsay.live.host.HostOptions;
+import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ public final class HostCommand extends GossipCommand {
     @Option(names = "--directory", required = true, description = "Where the network is described.")
     private Path directory;
 
-    @Option(names = "--host", required = true, description = "all, or the name of the one to run.")
+    @Option(names = "--host", required = true, description = "all, the name of the one to run, or dashboard.")
     private String host;
 
     @Option(
@@ -45,6 +46,9 @@ public final class HostCommand extends GossipCommand {
         NetworkFile file = LiveNetwork.reading(network::readNetwork)
                 .orElseThrow(() -> Failure.usage("There is no network in " + directory + ".", ""));
         HostLog.toFile(network.log(host));
+        if (host.equals(HostFile.DASHBOARD)) {
+            return DashboardCommand.serveBeside(console(), network, file);
+        }
         HostOptions options = HostPlan.of(network, file, host).withAwaitNeighbours(Duration.ofNanos(awaitNanos));
         new ForegroundHost(network, file, options, false, record).run(started -> {});
         return ExitCode.DONE;

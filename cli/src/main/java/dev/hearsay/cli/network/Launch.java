@@ -44,7 +44,7 @@ final class Launch {
      *
      * @param isFresh whether one that died may be forgotten
      */
-    void demandNotRunning(boolean isFresh) {
+    void demandNotRunning(boolean isFresh) throws InterruptedException {
         String name = directory.name();
         boolean isAlive = !LiveNetwork.reading(directory::liveHosts).isEmpty();
         if (isAlive) {
@@ -55,10 +55,7 @@ final class Launch {
                     "Stop it: gossip stop-network" + LiveNetwork.option(name)
                             + "; or start another beside it with --network two, on other ports.");
         }
-        if (isFresh) {
-            return;
-        }
-        Optional<LiveNetwork> old = LiveNetwork.find(console, name);
+        Optional<LiveNetwork> old = isFresh ? Optional.empty() : LiveNetwork.find(console, name);
         if (old.isPresent() && old.get().state() == LiveNetwork.State.DIED) {
             throw new Failure(
                     ExitCode.TAKEN,
@@ -67,6 +64,8 @@ final class Launch {
                     "Bring it back: gossip resume-network" + LiveNetwork.option(name)
                             + "; or begin without them: gossip start-network --fresh" + LiveNetwork.option(name));
         }
+        // It has outlived the nodes that it shows, and has the place of the next one.
+        StopNetwork.stopDashboard(directory);
     }
 
     /**

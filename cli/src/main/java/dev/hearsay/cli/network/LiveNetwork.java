@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A network as it is described on disk, with the processes that run it. */
 public final class LiveNetwork {
@@ -144,11 +145,16 @@ public final class LiveNetwork {
         return reading(directory::liveHosts);
     }
 
-    /** Where the process that runs it serves its dashboard; empty if it does not, or does not run. */
+    /** Where its dashboard is served, by the process that runs it or by one beside it; empty if it is not, or it does not run. */
     Optional<NodeId> dashboard() {
-        return liveHosts().stream()
+        return Stream.concat(liveHosts().stream(), dashboardHost(directory).stream())
                 .flatMap(host -> Optional.ofNullable(host.dashboard()).stream())
                 .findFirst();
+    }
+
+    /** The process that serves the dashboard beside those that run nodes, if there is one. */
+    static Optional<HostFile> dashboardHost(NetworkDirectory directory) {
+        return reading(() -> directory.readHost(HostFile.DASHBOARD)).filter(HostFile::isAlive);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a network is going to be, checked and drawn before anything is touched. */
 final class NetworkPlan {
@@ -126,10 +127,14 @@ final class NetworkPlan {
                 0);
     }
 
-    /** The names of the hosts that run a network. */
+    /** The names of the hosts that run a network, and of the process that shows it beside them if there is to be one. */
     static List<String> hosts(NetworkFile file) {
-        return file.processes()
-                ? file.present().stream().map(entry -> entry.node().toString()).toList()
-                : List.of(HostFile.ALL);
+        if (!file.processes()) {
+            return List.of(HostFile.ALL);
+        }
+        return Stream.concat(
+                        file.present().stream().map(entry -> entry.node().toString()),
+                        file.dashboard().stream().map(listener -> HostFile.DASHBOARD))
+                .toList();
     }
 }

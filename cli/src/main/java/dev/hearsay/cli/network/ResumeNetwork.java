@@ -78,6 +78,7 @@ public final class ResumeNetwork extends NetworkCommand {
     private List<String> missingHosts(LiveNetwork network) {
         List<String> missing = new ArrayList<>(NetworkPlan.hosts(network.file()));
         missing.removeAll(network.liveHosts().stream().map(HostFile::host).toList());
+        LiveNetwork.dashboardHost(network.directory()).ifPresent(host -> missing.remove(host.host()));
         if (missing.isEmpty()) {
             throw new Failure(
                     ExitCode.TAKEN,

@@ -70,7 +70,7 @@ public final class StartPeers extends NetworkCommand {
     }
 
     @Override
-    protected int run() {
+    protected int run() throws InterruptedException {
         if (peers < 1) {
             throw Failure.usage("There must be at least 1 peer to start, not " + peers + ".", "");
         }
@@ -147,7 +147,7 @@ public final class StartPeers extends NetworkCommand {
         SeedConfigs.read(configFile());
     }
 
-    private void begin(NetworkDirectory directory) {
+    private void begin(NetworkDirectory directory) throws InterruptedException {
         Launch launch = new Launch(console(), directory);
         launch.demandNotRunning(isFresh);
         int first = port == null ? 7000 : port;

@@ -8,8 +8,10 @@ import dev.hearsay.cli.launch.HostStop;
 import dev.hearsay.cli.launch.NetworkLock;
 import dev.hearsay.cli.output.Report;
 import dev.hearsay.live.network.HostFile;
+import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 
 @Command(name = "stop-network", description = "Stop all nodes of the network; their messages are kept.")
@@ -33,6 +35,7 @@ public final class StopNetwork extends NetworkCommand {
             // Written first: a network on its way down has not died, whatever happens to this command.
             LiveNetwork.writing(() -> network.directory().write(network.file().with(NetworkFile.State.STOPPED)));
             HostStop.all(hosts, host -> order(network, host));
+            stopDashboard(network.directory());
             for (HostFile host : LiveNetwork.reading(network.directory()::readHosts)) {
                 LiveNetwork.writing(() -> network.directory().removeHost(host.host()));
             }
@@ -43,6 +46,15 @@ public final class StopNetwork extends NetworkCommand {
                     Stopped.class, stopped, () -> "Stopped " + nodes + (nodes == 1 ? " node.\n" : " nodes.\n") + kept));
         }
         return ExitCode.DONE;
+    }
+
+    /** Ends the process that shows the network, if it is one of its own. */
+    static void stopDashboard(NetworkDirectory directory) throws InterruptedException {
+        Optional<HostFile> dashboard = LiveNetwork.dashboardHost(directory);
+        if (dashboard.isPresent()) {
+            HostStop.quickly(dashboard.get());
+        }
+        LiveNetwork.writing(() -> directory.removeHost(HostFile.DASHBOARD));
     }
 
     private static void order(LiveNetwork network, HostFile host) {

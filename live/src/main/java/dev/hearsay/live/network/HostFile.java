@@ -35,6 +35,9 @@ public record HostFile(
     /** The host that runs all nodes of its network. */
     public static final String ALL = "all";
 
+    /** The process beside hosts of single nodes that serves the dashboard and runs none. */
+    public static final String DASHBOARD = "dashboard";
+
     // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
     public HostFile(
             String host,
