@@ -53,7 +53,8 @@ public final class Main {
 
     /** Of a command that is not there nobody can be helped: the mistake is to be named, not the help of something else shown. */
     private static String[] asked(String... args) {
-        boolean isUnknown = args.length > 0 && !args[0].startsWith("-") && !args[0].equals("help") && !Commands.exists(args[0]);
+        boolean isUnknown =
+                args.length > 0 && !args[0].startsWith("-") && !args[0].equals("help") && !Commands.exists(args[0]);
         return isUnknown ? new String[] {args[0]} : args;
     }
 

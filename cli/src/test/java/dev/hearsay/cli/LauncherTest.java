@@ -64,7 +64,8 @@ class LauncherTest {
     }
 
     private Process start(Path where, String locale) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("sh", where.resolve("gossip").toString(), "word");
+        ProcessBuilder builder =
+                new ProcessBuilder("sh", where.resolve("gossip").toString(), "word");
         builder.environment().put("JAVA_HOME", home.resolve("jdk").toString());
         builder.environment().put("PATH", home.resolve("bin") + ":" + System.getenv("PATH"));
         builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
@@ -111,7 +112,9 @@ class LauncherTest {
     void aCopyOfABuiltCheckoutIsBuilt() throws Exception {
         end(start(checkout, "C.UTF-8"));
         Path copy = home.resolve("b");
-        assertThat(new ProcessBuilder("cp", "-r", checkout.toString(), copy.toString()).start().waitFor())
+        assertThat(new ProcessBuilder("cp", "-r", checkout.toString(), copy.toString())
+                        .start()
+                        .waitFor())
                 .isZero();
         // Which of its files a copy writes first is not said.
         try (Stream<Path> files = Files.walk(copy.resolve("cli/src"))) {

@@ -19,7 +19,8 @@ class SeededNetworkLifeTest extends SeededRun {
     void worksAsTheDocumentOfConsensusMembershipSays() throws Exception {
         Files.writeString(run.resolve("config.txt"), "127.0.0.1:1 # mine\n");
         Files.writeString(run.resolve("outputfile.txt"), "of another launch\n");
-        String start = "start-network --seeds 3 --peers 4 --gossip-interval 300ms --gossip-count 2 --ping-interval 300ms";
+        String start =
+                "start-network --seeds 3 --peers 4 --gossip-interval 300ms --gossip-count 2 --ping-interval 300ms";
         assertThat(gossip.line(start + ports()).fails(2).err()).contains("names the seeds 127.0.0.1:1, but", "--fresh");
         var started = gossip.line(start + " --fresh" + ports()).ok();
         assertThat(started.out())
@@ -161,8 +162,11 @@ class SeededNetworkLifeTest extends SeededRun {
         gossip.line("stop-network").ok();
         String written = Files.readString(config);
         assertThat(greps("config.txt", "^127\\.0\\.0\\.1:\\d+ [0-9a-f]{64}$")).hasSize(1);
-        // As it was written it may be written again, with new keys; with a note of a person it may not, and its keys are kept.
-        assertThat(gossip.line(start).ok().out()).doesNotContain("stays as it is").contains("gossip-data/before");
+        // As it was written it may be written again, with new keys; with a note of a person it may not, and its keys
+        // are kept.
+        assertThat(gossip.line(start).ok().out())
+                .doesNotContain("stays as it is")
+                .contains("gossip-data/before");
         gossip.line("stop-network").ok();
         assertThat(config).content().isNotEqualTo(written);
         String pinned = Files.readString(config) + "# mine\n";

@@ -105,7 +105,10 @@ class SettingsTest {
     @Test
     void anEmptyMessageIsRefused() {
         assertThat(gossip.run("send-message", "1", "").fails(2).err()).contains("The message is empty.");
-        assertThat(gossip.withInput(new byte[0]).line("send-message 1 -").fails(2).err())
+        assertThat(gossip.withInput(new byte[0])
+                        .line("send-message 1 -")
+                        .fails(2)
+                        .err())
                 .contains("The message is empty.");
     }
 
@@ -135,8 +138,12 @@ class SettingsTest {
         ProcessBuilder builder = new ProcessBuilder(
                 "sh",
                 "-c",
-                "exec \"$JAVA\" -XX:TieredStopAtLevel=1 -cp \"$CLASSES\" dev.hearsay.cli.Main \"$(printf " + octal + ")\"");
-        builder.environment().put("JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+                "exec \"$JAVA\" -XX:TieredStopAtLevel=1 -cp \"$CLASSES\" dev.hearsay.cli.Main \"$(printf " + octal
+                        + ")\"");
+        builder.environment()
+                .put(
+                        "JAVA",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
         builder.environment().put("CLASSES", System.getProperty("java.class.path"));
         builder.environment().put("LC_ALL", "C");
         builder.redirectErrorStream(true);

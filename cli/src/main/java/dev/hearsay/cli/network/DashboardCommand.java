@@ -104,7 +104,8 @@ public final class DashboardCommand extends GossipCommand {
             throws IOException, InterruptedException {
         NodeId listener = file.dashboard().orElseThrow();
         String name = directory.name();
-        List<NodeId> nodes = file.present().stream().map(NetworkFile.Entry::address).toList();
+        List<NodeId> nodes =
+                file.present().stream().map(NetworkFile.Entry::address).toList();
         try (Dashboard page = Dashboard.start(new DashboardOptions(
                 name, nodes, listener, false, null, faultsOf(console, name), recordingsOf(console, name)))) {
             Runtime.getRuntime().addShutdownHook(new Thread(page::close, "stop"));
@@ -121,8 +122,7 @@ public final class DashboardCommand extends GossipCommand {
     }
 
     private static RecordingAccess recordingsOf(Console console, String network) {
-        return new RecordingAccess.OfNetwork(
-                new KeptByNetwork(console, network), network, LiveNetwork.option(network));
+        return new RecordingAccess.OfNetwork(new KeptByNetwork(console, network), network, LiveNetwork.option(network));
     }
 
     /** Whether nothing is asked for that the dashboard of the network itself may not be. */

@@ -33,10 +33,12 @@ final class NetworkFiles {
     static List<String> beginAnew(NetworkDirectory directory, boolean isFresh) {
         return LiveNetwork.reading(() -> {
             demandNotHeld(directory.path());
-            Optional<NetworkFile> kept = isFresh ? Optional.empty() : directory.readNetwork().filter(NetworkFiles::isWorthKeeping);
+            Optional<NetworkFile> kept =
+                    isFresh ? Optional.empty() : directory.readNetwork().filter(NetworkFiles::isWorthKeeping);
             List<String> notes = new ArrayList<>();
             if (kept.isPresent()) {
-                NetworkDirectory aside = NetworkDirectory.at(directory.path().resolveSibling(directory.name() + BEFORE));
+                NetworkDirectory aside =
+                        NetworkDirectory.at(directory.path().resolveSibling(directory.name() + BEFORE));
                 demandNotHeld(aside.path());
                 aside.create();
                 deleteChildren(aside.path());
@@ -48,8 +50,9 @@ final class NetworkFiles {
                     }
                 }
                 aside.write(kept.get().called(aside.name()));
-                notes.add("The network that was stopped before is kept, with its messages: gossip resume-network --network "
-                        + aside.name());
+                notes.add(
+                        "The network that was stopped before is kept, with its messages: gossip resume-network --network "
+                                + aside.name());
             }
             deleteChildren(directory.path());
             directory.create();

@@ -147,13 +147,17 @@ final class SeededPlan {
         List<NodeId> seeds = addresses(entries, true);
         if (!config.seeds().keySet().equals(Set.copyOf(seeds))) {
             throw Failure.usage(
-                    file + " names the seeds " + words(config.seeds().keySet()) + ", but these are to start: " + words(seeds) + ".",
+                    file + " names the seeds " + words(config.seeds().keySet()) + ", but these are to start: "
+                            + words(seeds) + ".",
                     hint);
         }
         config.seeds().forEach((seed, key) -> {
             Path keyFile = files.key(seed, true);
-            if (key != null && !LiveNetwork.reading(() -> Files.exists(keyFile) && KeyFile.read(keyFile).publicKey().equals(key))) {
-                throw Failure.usage(file + " pins a key for " + seed + " that is not the one in " + keyFile + ".", hint);
+            if (key != null
+                    && !LiveNetwork.reading(() -> Files.exists(keyFile)
+                            && KeyFile.read(keyFile).publicKey().equals(key))) {
+                throw Failure.usage(
+                        file + " pins a key for " + seed + " that is not the one in " + keyFile + ".", hint);
             }
         });
         return true;
@@ -177,7 +181,8 @@ final class SeededPlan {
         writing(files, () -> {
             Files.createDirectories(files.path());
             if (forgetAll(files, isFresh)) {
-                notes.add("What was remembered in " + files.data() + " is kept in " + files.data().resolve("before") + ".");
+                notes.add("What was remembered in " + files.data() + " is kept in "
+                        + files.data().resolve("before") + ".");
             }
             Path config = files.config();
             if (usesGiven) {
@@ -211,7 +216,8 @@ final class SeededPlan {
         for (NetworkFile.Entry seed : file.seeds()) {
             Path key = files.key(seed.address(), true);
             Path folder = key.resolveSibling("");
-            Path kept = files.data().resolve("before").resolve(folder.getFileName()).resolve("key");
+            Path kept =
+                    files.data().resolve("before").resolve(folder.getFileName()).resolve("key");
             if (Files.exists(kept)) {
                 Files.createDirectories(folder);
                 Files.copy(kept, key, StandardCopyOption.COPY_ATTRIBUTES);

@@ -105,7 +105,10 @@ public final class StartNetwork extends NetworkCommand {
     @Option(names = "--foreground", description = "Run the nodes in this process, until Ctrl-C.")
     private boolean isForeground;
 
-    @Option(names = "--fresh", description = "Begin anew: keep nothing of an earlier network, not even of one that died; config.txt is written anew.")
+    @Option(
+            names = "--fresh",
+            description =
+                    "Begin anew: keep nothing of an earlier network, not even of one that died; config.txt is written anew.")
     private boolean isFresh;
 
     @Option(

@@ -40,7 +40,10 @@ public final class StartSeeds extends NetworkCommand {
     @Option(names = "--in-memory", description = "Keep nothing on disk: a seed that ends has forgotten all its votes.")
     private boolean isInMemory;
 
-    @Option(names = "--fresh", description = "Begin anew: keep nothing of an earlier network, not even of one that died; config.txt is written anew.")
+    @Option(
+            names = "--fresh",
+            description =
+                    "Begin anew: keep nothing of an earlier network, not even of one that died; config.txt is written anew.")
     private boolean isFresh;
 
     @Mixin

@@ -30,7 +30,8 @@ public final class PeerOptions {
     @Option(
             names = "--gossip-count",
             paramLabel = "N",
-            description = "How many messages a peer makes up; 0 for none (default: 10, or none with --profile classic).")
+            description =
+                    "How many messages a peer makes up; 0 for none (default: 10, or none with --profile classic).")
     private @Nullable Integer gossipMessages;
 
     @Option(

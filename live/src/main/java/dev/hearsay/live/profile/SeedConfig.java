@@ -26,7 +26,8 @@ public record SeedConfig(Map<NodeId, @Nullable PublicKey> seeds, Map<NodeId, Int
     private static final int SEED_PORT_OFFSET = 10_000;
     private static final int PORT_MAX = 65_535;
     private static final String SEED_PORT = "seed-port=";
-    private static final String FIRST_LINE = "# The seeds of this network: host:port, and the seed's public key. As written:";
+    private static final String FIRST_LINE =
+            "# The seeds of this network: host:port, and the seed's public key. As written:";
 
     // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
     public SeedConfig(Map<NodeId, @Nullable PublicKey> seeds, Map<NodeId, Integer> seedPorts) {
@@ -126,7 +127,8 @@ public record SeedConfig(Map<NodeId, @Nullable PublicKey> seeds, Map<NodeId, Int
     /** Whether a file is as {@link #toText} made it, and nobody has changed it since. */
     public static boolean isWritten(Path file) throws IOException {
         List<String> lines = TextFile.lines(file);
-        return !lines.isEmpty() && lines.getFirst().equals(firstLine(String.join("\n", lines.subList(1, lines.size())) + "\n"));
+        return !lines.isEmpty()
+                && lines.getFirst().equals(firstLine(String.join("\n", lines.subList(1, lines.size())) + "\n"));
     }
 
     private static String firstLine(String others) {

@@ -64,7 +64,8 @@ class SeedConfigTest {
         Files.writeString(file, text);
         assertThat(SeedConfig.isWritten(file)).isTrue();
         assertThat(SeedConfig.read(file)).isEqualTo(SeedConfig.of(new NodeId("127.0.0.1", 6000)));
-        for (String edited : List.of(text + "# mine\n", text.replace("6000", "6001"), text.replaceFirst(".*\n", ""), "")) {
+        for (String edited :
+                List.of(text + "# mine\n", text.replace("6000", "6001"), text.replaceFirst(".*\n", ""), "")) {
             Files.writeString(file, edited);
             assertThat(SeedConfig.isWritten(file)).as(edited).isFalse();
         }
