@@ -11,21 +11,26 @@ import java.util.Objects;
  */
 public record Declaration(Statement registration, long number, List<NodeId> neighbours, Signature signature) {
 
+    /** Nobody has more neighbours than this; a longer list is not believed, and not looked at. */
+    public static final int NEIGHBOURS_MAX = 10_000;
+
     public Declaration {
         Objects.requireNonNull(registration, "registration");
         neighbours = List.copyOf(neighbours);
         Objects.requireNonNull(signature, "signature");
     }
 
-    /** A declaration signed by its peer. */
-    public static Declaration of(Signatures signatures, Statement registration, long number, List<NodeId> neighbours) {
+    /** A declaration signed by its peer; of more neighbours than may be named it names the first. */
+    public static Declaration of(Signatures signatures, Statement registration, long number, List<NodeId> all) {
+        List<NodeId> neighbours = all.subList(0, Math.min(NEIGHBOURS_MAX, all.size()));
         return new Declaration(
                 registration, number, neighbours, signatures.sign(content(registration, number, neighbours)));
     }
 
     /** Whether the peer itself has said so. */
     public boolean isGenuine(Signatures signatures) {
-        return signatures.isValid(registration.key(), content(registration, number, neighbours), signature);
+        return neighbours.size() <= NEIGHBOURS_MAX
+                && signatures.isValid(registration.key(), content(registration, number, neighbours), signature);
     }
 
     /** Whether this is a later word of the same peer. */

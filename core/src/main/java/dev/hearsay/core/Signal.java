@@ -330,7 +330,18 @@ public sealed interface Signal {
         }
     }
 
-    /** The peer is registered. */
+    /** These of all configured seeds have been heard of since the peer asked: they can be reached. */
+    record SeedsAnswered(List<NodeId> seeds, int configured) implements Signal {
+        public SeedsAnswered {
+            seeds = List.copyOf(seeds);
+        }
+    }
+
+    /**
+     * The peer is registered.
+     *
+     * @param seed who says so; the peer itself, if it knows from an earlier life
+     */
     record Registered(Statement statement, NodeId seed) implements Signal {
         public Registered {
             Objects.requireNonNull(statement, "statement");

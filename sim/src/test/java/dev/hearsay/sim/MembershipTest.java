@@ -6,8 +6,12 @@ import static dev.hearsay.sim.SeededRun.peer;
 import static dev.hearsay.sim.SeededRun.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.Message;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.Signal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Members come, go and come back. */
@@ -86,5 +90,73 @@ class MembershipTest {
         run.told.clear();
         run.run(120 * SECOND);
         assertThat(run.told(Signal.Suspected.class)).isEmpty();
+    }
+
+    /** The seeds that are asked share the work: one calls the vote, the others join; one tells the members. */
+    @Test
+    void aJoinIsOneVoteAndARemovalIsToldOnce() {
+        int peers = 40;
+        for (long randomSeed = 1; randomSeed <= 5; randomSeed++) {
+            SeededRun run = SeededRun.of(randomSeed, 3, peers, "topology", "powerlaw:1:3");
+            int[] notices = new int[1];
+            run.spy = message -> notices[0] += message instanceof Message.RemovalNotify ? 1 : 0;
+            run.run(20 * SECOND);
+            assertThat(run.list(0).members()).hasSize(peers);
+            assertThat(run.told(Signal.Proposed.class)).hasSize(peers);
+            Map<Integer, Long> shares = run.told.stream()
+                    .filter(told -> told.signal() instanceof Signal.Proposed)
+                    .collect(Collectors.groupingBy(SeededRun.Told::by, Collectors.counting()));
+            assertThat(shares).hasSize(3).allSatisfy((seed, share) -> assertThat(share).isGreaterThan(4));
+            run.kill(Victims.nodes(7));
+            run.run(20 * SECOND);
+            assertThat(run.list(0).members()).hasSize(peers - 1);
+            assertThat(run.told(Signal.Proposed.class)).hasSize(peers + 1);
+            assertThat(notices[0]).isEqualTo(peers);
+        }
+    }
+
+    /** It knows from before whom it was linked to; they do not answer it, for it was removed meanwhile and is not registered again. */
+    @Test
+    void aPeerThatIsNotRegisteredSuspectsNobody() {
+        for (long randomSeed = 1; randomSeed <= 10; randomSeed++) {
+            SeededRun run = SeededRun.of(randomSeed, 3, 5).run(20 * SECOND);
+            Struck gone = run.kill(Victims.nodes(2));
+            run.run(30 * SECOND);
+            assertThat(run.list(0).members()).doesNotContain(peer(2));
+            Struck seeds = run.kill(Victims.seeds(1, 2));
+            run.told.clear();
+            run.start(gone);
+            run.run(60 * SECOND);
+            assertThat(run.told)
+                    .filteredOn(told -> told.by() == 2)
+                    .extracting(SeededRun.Told::signal)
+                    .hasAtLeastOneElementOfType(Signal.NotRegistered.class)
+                    .noneMatch(signal -> signal instanceof Signal.Suspected || signal instanceof Signal.Silent);
+            run.start(seeds);
+            run.run(60 * SECOND);
+            assertThat(run.list(0).members()).hasSize(5);
+        }
+    }
+
+    /** What a log says of a start: how many seeds can be reached, before it is registered; and nothing that is not so. */
+    @Test
+    void aPeerSaysHowManySeedsItReachesBeforeItIsRegistered() {
+        for (long randomSeed = 1; randomSeed <= 20; randomSeed++) {
+            SeededRun run = SeededRun.of(randomSeed, 3, 4, "crash", "3@0s+21s:no-disk").run(20 * SECOND);
+            run.kill(Victims.seeds((int) randomSeed % 3));
+            run.run(20 * SECOND);
+            List<Signal> said = run.told.stream()
+                    .filter(told -> told.by() == 3 && told.atNanos() > 20 * SECOND)
+                    .map(SeededRun.Told::signal)
+                    .filter(signal -> signal instanceof Signal.SeedsAnswered
+                            || signal instanceof Signal.Registered
+                            || signal instanceof Signal.NotRegistered)
+                    .toList();
+            assertThat(said).hasSize(2);
+            assertThat(said.getFirst())
+                    .isInstanceOfSatisfying(Signal.SeedsAnswered.class, answered -> assertThat(answered.seeds())
+                            .hasSize(2));
+            assertThat(said.getLast()).isInstanceOf(Signal.Registered.class);
+        }
     }
 }

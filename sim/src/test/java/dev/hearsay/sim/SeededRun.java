@@ -23,7 +23,7 @@ final class SeededRun implements Observer {
     static final long SECOND = 1_000 * MILLI;
 
     /** A signal, and who has told it. */
-    record Told(int by, Signal signal) {}
+    record Told(long atNanos, int by, Signal signal) {}
 
     /** No machine of the simulation has these keys. */
     private static final long STRANGERS = 1L << 40;
@@ -64,7 +64,7 @@ final class SeededRun implements Observer {
 
     @Override
     public void told(long atNanos, int node, Signal signal) {
-        Told one = new Told(node, signal);
+        Told one = new Told(atNanos, node, signal);
         told.add(one);
         enemy.accept(one);
     }

@@ -25,6 +25,7 @@ final class MembershipTrace {
             case Signal.SeedsWithoutQuorum s -> "seedsWithoutQuorum";
             case Signal.SeedsWithQuorum s -> "seedsWithQuorum";
             case Signal.Applied s -> "applied";
+            case Signal.SeedsAnswered s -> "seedsAnswered";
             case Signal.Registered s -> "registered";
             case Signal.NotRegistered s -> "notRegistered";
             case Signal.PeerListReceived s -> "peerListReceived";
@@ -82,6 +83,10 @@ final class MembershipTrace {
             case Signal.Applied(Statement statement, List<NodeId> seeds, int configured) -> {
                 json.writeNumberField("configured", configured);
                 MembershipWriter.statement("statement", statement, json);
+                TraceJson.nodes("seeds", seeds, json);
+            }
+            case Signal.SeedsAnswered(List<NodeId> seeds, int configured) -> {
+                json.writeNumberField("configured", configured);
                 TraceJson.nodes("seeds", seeds, json);
             }
             case Signal.Registered(Statement statement, NodeId seed) -> {
@@ -166,6 +171,8 @@ final class MembershipTrace {
             case "seedsWithQuorum" -> new Signal.SeedsWithQuorum(json.integer("reachable"), json.integer("seeds"));
             case "applied" ->
                 new Signal.Applied(statement(json), TraceJson.nodes(json, "seeds"), json.integer("configured"));
+            case "seedsAnswered" ->
+                new Signal.SeedsAnswered(TraceJson.nodes(json, "seeds"), json.integer("configured"));
             case "registered" -> new Signal.Registered(statement(json), TraceJson.node(json, "seed"));
             case "notRegistered" -> new Signal.NotRegistered(json.text("reason"), json.whole("retryNanos"));
             case "peerListReceived" ->

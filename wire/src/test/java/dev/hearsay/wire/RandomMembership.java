@@ -15,7 +15,7 @@ import java.util.List;
 final class RandomMembership {
 
     static final int MESSAGE_KINDS = 14;
-    static final int SIGNAL_KINDS = 19;
+    static final int SIGNAL_KINDS = 20;
 
     private final Random64 random;
     private final RandomMessages others;
@@ -71,6 +71,7 @@ final class RandomMembership {
             case 16 -> new Signal.DeadNodeReported("Dead Node:127.0.0.1:7004:1708776030:127.0.0.1", 2);
             case 17 -> new Signal.Reported(statement(), others.node(), "Dead Node", others.list(others::node));
             case 18 -> new Signal.KeyLearnt(others.node(), key());
+            case 19 -> new Signal.SeedsAnswered(others.list(others::node), 5);
             default -> throw new IllegalArgumentException("no such kind: " + kind);
         };
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Notices that a neighbour is silent. Whatever comes from a neighbour counts as a sign of life, so a ping is only sent where
@@ -86,6 +87,7 @@ public final class Heartbeats implements Part {
 
     private final Settings settings;
     private final Context context;
+    private final BooleanSupplier isAnswered;
     private final Map<NodeId, Watch> neighbours = new LinkedHashMap<>();
     private final List<NodeId> silent = new ArrayList<>();
     private final List<NodeId> departed = new ArrayList<>(0);
@@ -95,8 +97,14 @@ public final class Heartbeats implements Part {
     private int pinged;
     private boolean isHearing;
 
-    public Heartbeats(Settings settings, Context context) {
+    /**
+     * A node's heartbeats.
+     *
+     * @param isAnswered whether others have reason to answer this node; while they have not, their silence says nothing about them
+     */
+    public Heartbeats(Settings settings, Context context, BooleanSupplier isAnswered) {
         this.settings = settings;
+        this.isAnswered = isAnswered;
         this.context = context;
     }
 
@@ -207,7 +215,7 @@ public final class Heartbeats implements Part {
     }
 
     private void round(long nowNanos, Effects effects) {
-        boolean isSound = isSound(nowNanos);
+        boolean isSound = isSound(nowNanos) && isAnswered.getAsBoolean();
         next(nowNanos, stretchedNanos(), effects);
         pinged = 0;
         List<NodeId> lost = new ArrayList<>(0);

@@ -61,6 +61,7 @@ public final class Jury implements Part {
         long roundNanos;
         boolean hasAsked;
         boolean isReported;
+        int reports;
 
         Case(Statement registration, long roundNanos) {
             this.registration = registration;
@@ -274,10 +275,12 @@ public final class Jury implements Part {
     private void ask(Case opened, Effects effects) {
         NodeId accused = opened.registration.peer();
         Declaration declaration = declarations.get(accused);
+        Set<NodeId> named = new LinkedHashSet<>();
         List<NodeId> jurors = new ArrayList<>();
         if (declaration != null && declaration.registration().equals(opened.registration)) {
             for (NodeId neighbour : declaration.neighbours()) {
-                if (registrations.apply(neighbour) != null) {
+                boolean isJuror = !neighbour.equals(accused) && registrations.apply(neighbour) != null;
+                if (isJuror && named.add(neighbour)) {
                     jurors.add(neighbour);
                 }
             }
@@ -347,8 +350,8 @@ public final class Jury implements Part {
                 opened.registration.removal(), text, declarations.get(accused), confirmations);
         effects.tell(new Signal.JurySpoke(accused, opened.confirmed.size(), opened.jurors.size(), true));
         effects.tell(new Signal.DeadNodeReported(text, confirmations.size()));
-        if (opened.jurors.isEmpty()) {
-            // One seed is enough to learn whom the accused has named.
+        if (opened.jurors.isEmpty() && opened.reports++ == 0) {
+            // One seed is enough to learn whom the accused has named, if it lives and has heard it.
             effects.send(seeds.get(context.random().nextInt(seeds.size())), report);
         } else {
             seeds.forEach(seed -> effects.send(seed, report));

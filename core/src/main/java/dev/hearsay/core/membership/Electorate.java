@@ -82,6 +82,9 @@ public final class Electorate {
      * @return a sentence, or null if a quorum of different seeds has signed its statement
      */
     public @Nullable String problemWith(Certificate certificate, Signatures signatures) {
+        if (certificate.votes().size() > size()) {
+            return "it has " + certificate.votes().size() + " votes, and there are " + size() + " seeds";
+        }
         byte[] ballot = certificate.statement().ballot();
         Set<NodeId> signers = new LinkedHashSet<>();
         for (Certificate.Vote vote : certificate.votes()) {

@@ -22,7 +22,7 @@ final class Examinations {
     /** Who wants to know. */
     interface Conclusion {
         /** One who waits for this seed's vote hears what has come of it. */
-        void examined(NodeId proposer, Statement statement, boolean isAlive, Effects effects);
+        void examined(long nowNanos, NodeId proposer, Statement statement, boolean isAlive, Effects effects);
     }
 
     private static final class Examination {
@@ -71,7 +71,14 @@ final class Examinations {
 
     /** A juror that does not answer this seed either, say because it died with the accused, is not waited for the next time. */
     void callOut(long nowNanos, Statement registration, Effects effects) {
-        begin(nowNanos, registration, effects);
+        if (hasRoom()) {
+            begin(nowNanos, registration, effects);
+        }
+    }
+
+    /** A peer that was removed is nobody's juror. */
+    void forget(NodeId removed) {
+        absentUntilNanos.remove(removed);
     }
 
     /** Whether a peer has not answered this seed's own pings lately. */
@@ -140,7 +147,7 @@ final class Examinations {
             absentUntilNanos.put(statement.peer(), nowNanos + settings.absentNanos());
         }
         for (NodeId proposer : examination.proposers) {
-            conclusion.examined(proposer, statement, isAlive, effects);
+            conclusion.examined(nowNanos, proposer, statement, isAlive, effects);
         }
     }
 }

@@ -22,7 +22,10 @@ final class Objections {
     /**
      * Nobody lives so often. Without a limit, whoever once had an address could leave it at the highest incarnation there is, to nobody's use.
      */
-    private static final long INCARNATIONS_AHEAD_MAX = 1L << 32;
+    static final long INCARNATIONS_AHEAD_MAX = 1L << 32;
+
+    /** What a reporter writes for people is passed on and logged. */
+    private static final int TEXT_LENGTH_MAX = 512;
 
     private final Context context;
     private final Electorate electorate;
@@ -89,14 +92,20 @@ final class Objections {
         if (report.confirmations().size() > list.size()) {
             return "it has more confirmations than there ever were peers";
         }
+        if (report.text().length() > TEXT_LENGTH_MAX) {
+            return "its text is longer than " + TEXT_LENGTH_MAX + " characters";
+        }
         Declaration told = report.jury();
         if (told != null && told.registration().equals(registration)) {
             note(told);
         }
-        List<NodeId> jurors = jurorsOf(registration);
+        Set<NodeId> jurors = jurorsOf(registration);
         Set<NodeId> confirmed = new LinkedHashSet<>();
         byte[] content = report.removal().confirmation();
         for (Message.Confirmation confirmation : report.confirmations()) {
+            if (confirmed.contains(confirmation.juror())) {
+                continue;
+            }
             Statement juror = list.registration(confirmation.juror());
             if (juror == null || confirmation.juror().equals(registration.peer())) {
                 return confirmation.juror() + " is not a member that could confirm it";
@@ -129,13 +138,16 @@ final class Objections {
                 + " must";
     }
 
-    /** Those whom the peer itself has named as its neighbours, as far as they are members still. */
-    private List<NodeId> jurorsOf(Statement registration) {
+    /**
+     * Those whom the peer itself has named as its neighbours, as far as they are members still. Each is one, however often it is named: nobody makes its jury too
+     * large ever to agree.
+     */
+    private Set<NodeId> jurorsOf(Statement registration) {
         Declaration declaration = declarations.get(registration.peer());
-        List<NodeId> jurors = new ArrayList<>();
+        Set<NodeId> jurors = new LinkedHashSet<>();
         if (declaration != null && declaration.registration().equals(registration)) {
             for (NodeId neighbour : declaration.neighbours()) {
-                if (list.registration(neighbour) != null) {
+                if (!neighbour.equals(registration.peer()) && list.registration(neighbour) != null) {
                     jurors.add(neighbour);
                 }
             }
@@ -147,6 +159,11 @@ final class Objections {
     @Nullable
     Declaration declaration(NodeId peer) {
         return declarations.get(peer);
+    }
+
+    /** A peer that was removed has no jury. */
+    void forget(NodeId removed) {
+        declarations.remove(removed);
     }
 
     /** Takes a peer's word on who its neighbours are. */

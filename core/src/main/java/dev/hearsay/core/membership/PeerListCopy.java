@@ -9,7 +9,6 @@ import dev.hearsay.core.Message.Edition;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Signal;
-import dev.hearsay.core.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A Peer List that is kept up to date from what seeds send; nothing gets in without a certificate that holds. */
 final class PeerListCopy {
+
+    /** So many certificates in one answer; who wants more asks again. Each is checked by its signatures, which takes time. */
+    static final int CERTIFICATES_MAX = 256;
 
     private final Context context;
     private final Electorate electorate;
@@ -55,18 +57,28 @@ final class PeerListCopy {
 
     /** Merges one certificate; true if it holds and was news. */
     boolean take(NodeId from, Certificate certificate, Effects effects) {
-        Certificate known = list.find(certificate.statement().peer());
-        if (known != null && !certificate.statement().isAfter(known.statement())) {
+        if (!isNews(certificate)) {
             return false;
         }
-        String problem = electorate.problemWith(certificate, context.signatures());
+        String problem = merge(certificate, effects);
         if (problem != null) {
             effects.tell(new Signal.Refused("a certificate from " + from + ": " + problem));
-            return false;
         }
-        list.merge(certificate);
-        effects.save(new Fact.Certified(certificate));
-        return true;
+        return problem == null;
+    }
+
+    private boolean isNews(Certificate certificate) {
+        Certificate known = list.find(certificate.statement().peer());
+        return known == null || certificate.statement().isAfter(known.statement());
+    }
+
+    private @Nullable String merge(Certificate certificate, Effects effects) {
+        String problem = electorate.problemWith(certificate, context.signatures());
+        if (problem == null) {
+            list.merge(certificate);
+            effects.save(new Fact.Certified(certificate));
+        }
+        return problem;
     }
 
     private static boolean joins(Edition known, Message.PeerList message) {
@@ -80,24 +92,36 @@ final class PeerListCopy {
      * @return what was news; null if the sender is not that seed
      */
     @Nullable
-    List<Statement> take(NodeId from, Message.PeerList message, Effects effects) {
+    List<Certificate> take(NodeId from, Message.PeerList message, Effects effects) {
         if (!meet(from, message.seedKey(), effects)) {
             return null;
         }
-        List<Statement> news = new ArrayList<>();
-        boolean isWhole = true;
+        if (message.certificates().size() > CERTIFICATES_MAX) {
+            effects.tell(new Signal.Refused("a list of " + message.certificates().size() + " certificates from " + from
+                    + "; " + CERTIFICATES_MAX + " is the limit"));
+            return null;
+        }
+        List<Certificate> news = new ArrayList<>();
+        String problem = null;
+        int bad = 0;
         for (Certificate certificate : message.certificates()) {
-            Certificate known = list.find(certificate.statement().peer());
-            if (take(from, certificate, effects)) {
-                news.add(certificate.statement());
-            } else {
-                isWhole &= known != null && !certificate.statement().isAfter(known.statement());
+            if (isNews(certificate)) {
+                String one = merge(certificate, effects);
+                if (one == null) {
+                    news.add(certificate);
+                } else {
+                    problem = problem == null ? one : problem;
+                    bad++;
+                }
             }
         }
+        if (problem != null) {
+            effects.tell(new Signal.Refused("a certificate from " + from + ": " + problem
+                    + (bad == 1 ? "" : " (and " + (bad - 1) + " more of the same list)")));
+        }
         // What could not be checked is asked for again, once the keys are known; and an answer to an earlier life of
-        // this node, or one that an
-        // impostor has made up, leaves a gap.
-        if (isWhole && joins(edition(from), message)) {
+        // this node, or one that an impostor has made up, leaves a gap.
+        if (problem == null && joins(edition(from), message)) {
             editions.put(from, message.edition());
         }
         return news;

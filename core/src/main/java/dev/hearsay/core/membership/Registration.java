@@ -69,6 +69,18 @@ public final class Registration implements Part {
     /** The seeds that know of another life in this one's place, and which; one of them alone may lie. */
     private final Map<NodeId, Long> overtakers = new LinkedHashMap<>();
 
+    /** The seeds that know of no life of this peer that is anywhere near, and what they know. */
+    private final Map<NodeId, Long> laggards = new LinkedHashMap<>();
+
+    /** The seeds asked last, those that have been heard of since this life was asked for, and how many of them were told. */
+    private List<NodeId> asked = List.of();
+
+    private final Set<NodeId> answered = new LinkedHashSet<>();
+    private int toldAnswered;
+
+    /** Whether seeds have moved this peer to another incarnation since it last waited for its time to be over. */
+    private boolean isMoved;
+
     /** The seeds that have shown this peer its own registration. */
     private final Set<NodeId> vouching = new LinkedHashSet<>();
 
@@ -81,7 +93,7 @@ public final class Registration implements Part {
     private long wonderedNanos;
     private List<NodeId> members = List.of();
     private long membersRevision;
-    private String lastReason = "no seed has answered";
+    private String refusal = "";
 
     public Registration(Settings settings, NodeId self, Context context, Electorate electorate, PeerList list) {
         this.settings = settings;
@@ -118,6 +130,9 @@ public final class Registration implements Part {
 
     @Override
     public void step(long nowNanos, Input input, Effects effects) {
+        if (input instanceof Input.Received(NodeId from, Message message)) {
+            onAnswer(from, effects);
+        }
         switch (input) {
             case Input.Started() -> {
                 Statement earlier = wanted;
@@ -126,7 +141,8 @@ public final class Registration implements Part {
                         && latest != null
                         && latest.statement().equals(earlier)
                         && electorate.isEnough(latest)) {
-                    registered(latest.votes().getFirst().seed(), earlier, effects);
+                    // By its own word: no seed has confirmed it in this life.
+                    registered(self, earlier, effects);
                 } else if (earlier == null || list.incarnation(self) >= earlier.incarnation()) {
                     rise();
                 }
@@ -139,7 +155,9 @@ public final class Registration implements Part {
             }
             case Input.Fired(Timer.Apply timer) -> {
                 if (timer.generation() == applyGeneration && !isRegistered) {
-                    effects.tell(new Signal.NotRegistered(lastReason, waitNanos));
+                    tellAnswered(effects);
+                    tellNotRegistered(effects);
+                    isMoved = false;
                     if (overtakers.isEmpty()) {
                         apply(effects);
                     } else {
@@ -175,13 +193,50 @@ public final class Registration implements Part {
         }
     }
 
+    // --- What the log says -------------------------------------------------------------------------------------------
+
+    /** Whatever a seed says shows that it can be reached. */
+    private void onAnswer(NodeId from, Effects effects) {
+        if (electorate.isSeed(from) && answered.add(from) && answered.containsAll(asked)) {
+            tellAnswered(effects);
+        }
+    }
+
+    private void tellAnswered(Effects effects) {
+        if (answered.size() > toldAnswered) {
+            toldAnswered = answered.size();
+            effects.tell(new Signal.SeedsAnswered(List.copyOf(answered), electorate.size()));
+        }
+    }
+
+    /** A first wait in vain is usual while a network starts, and no news, unless a seed has said no. */
+    private void tellNotRegistered(Effects effects) {
+        if (!refusal.isEmpty()) {
+            effects.tell(new Signal.NotRegistered(refusal, waitNanos));
+        } else if (waitNanos > 2 * settings.retryNanos || waitNanos == settings.retryNanosMax) {
+            String reason = answered.isEmpty()
+                    ? "no seed has answered"
+                    : answered.size() + " of " + electorate.size() + " seeds have answered, and have not decided yet";
+            effects.tell(new Signal.NotRegistered(reason, waitNanos));
+        }
+    }
+
+    // --- Asking ------------------------------------------------------------------------------------------------------
+
     private void rise() {
         for (long incarnation : overtakers.values()) {
             incarnationSeen = Math.max(incarnationSeen, incarnation);
         }
+        beginLife(Math.max(incarnationSeen, list.incarnation(self)) + 1);
+    }
+
+    private void beginLife(long incarnation) {
         overtakers.clear();
+        laggards.clear();
         vouching.clear();
-        incarnationSeen = Math.max(incarnationSeen, list.incarnation(self)) + 1;
+        answered.clear();
+        toldAnswered = 0;
+        incarnationSeen = incarnation;
         wanted = new Statement(
                 Change.REGISTER, self, incarnationSeen, context.signatures().publicKey());
         isRegistered = false;
@@ -189,6 +244,10 @@ public final class Registration implements Part {
 
     private void riseAndApply(Effects effects) {
         rise();
+        saveAndApply(effects);
+    }
+
+    private void saveAndApply(Effects effects) {
         effects.save(new Fact.Applied(Objects.requireNonNull(wanted), starts));
         apply(effects);
     }
@@ -202,6 +261,8 @@ public final class Registration implements Part {
             }
             seeds = seeds.subList(0, electorate.quorum());
         }
+        asked = List.copyOf(seeds);
+        refusal = "";
         Message request = request(statement);
         seeds.forEach(seed -> effects.send(seed, request));
         effects.tell(new Signal.Applied(statement, seeds, electorate.size()));
@@ -233,22 +294,35 @@ public final class Registration implements Part {
         if (isRegistered || !nack.statement().equals(wanted) || !copy.meet(from, nack.seedKey(), effects)) {
             return;
         }
-        lastReason = from + " says no: " + nack.reason();
+        refusal = from + " says no: " + Proposal.brief(nack.reason());
         long own = nack.statement().incarnation();
-        if (nack.incarnation() < own) {
-            return;
-        }
         // One seed may lie, and would drive the peer from one life to the next before any can be voted on. When so many
-        // say so that no quorum
-        // is left, there is nothing to wait for; else the seeds have the usual time to prove it wrong.
-        overtakers.put(from, Math.min(nack.incarnation(), own + INCARNATIONS_AHEAD_MAX));
-        if (overtakers.size() > electorate.size() - electorate.quorum()) {
-            riseAndApply(effects);
+        // say so that no quorum is left, there is nothing to wait for, the first time; else the seeds have the usual time to
+        // prove it wrong.
+        int enough = electorate.size() - electorate.quorum() + 1;
+        if (nack.incarnation() >= own) {
+            overtakers.put(from, Math.min(nack.incarnation(), own + INCARNATIONS_AHEAD_MAX));
+            if (overtakers.size() >= enough && !isMoved) {
+                isMoved = true;
+                riseAndApply(effects);
+            }
+        } else if (own - nack.incarnation() > Objections.INCARNATIONS_AHEAD_MAX) {
+            // Driven so far ahead that no seed will follow: the peer comes back to where they are.
+            laggards.put(from, nack.incarnation());
+            if (laggards.size() >= enough && !isMoved) {
+                isMoved = true;
+                long known = list.incarnation(self);
+                for (long incarnation : laggards.values()) {
+                    known = Math.max(known, incarnation);
+                }
+                beginLife(known + 1);
+                saveAndApply(effects);
+            }
         }
     }
 
     private void onPeerList(NodeId from, Message.PeerList message, Effects effects) {
-        List<Statement> news = copy.take(from, message, effects);
+        List<Certificate> news = copy.take(from, message, effects);
         if (news == null) {
             return;
         }
@@ -258,7 +332,7 @@ public final class Registration implements Part {
             hasList = true;
             effects.tell(new Signal.PeerListReceived(
                     from, news.size(), list.members().size()));
-            news.forEach(statement -> changed(from, statement, effects));
+            news.forEach(certificate -> changed(from, certificate.statement(), effects));
         }
         if (message.more() && !news.isEmpty()) {
             ask(from, effects);
@@ -292,6 +366,8 @@ public final class Registration implements Part {
 
     private void registered(NodeId seed, Statement own, Effects effects) {
         isRegistered = true;
+        isMoved = false;
+        tellAnswered(effects);
         waitNanos = settings.retryNanos;
         overtakers.clear();
         effects.tell(new Signal.Registered(own, seed));

@@ -9,7 +9,6 @@ import dev.hearsay.core.Message.Edition;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
 import dev.hearsay.core.Signal;
-import dev.hearsay.core.Statement;
 import dev.hearsay.core.Timer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +23,11 @@ public final class SeedSync implements Part {
     /** So many rounds without a word from a seed, and it counts as out of reach. */
     private static final int SILENT_ROUNDS = 3;
 
-    private static final int CERTIFICATES_MAX = 256;
+    /** Hears of what other seeds have certified. */
+    public interface Merged {
+        /** A certificate of another seed was news. */
+        void certified(long nowNanos, Certificate certificate, Effects effects);
+    }
 
     private final long intervalNanos;
     private final NodeId self;
@@ -32,6 +35,7 @@ public final class SeedSync implements Part {
     private final Electorate electorate;
     private final PeerList list;
     private final PeerListCopy copy;
+    private final Merged merged;
     private final Map<NodeId, Long> heardNanos = new LinkedHashMap<>();
     private long epoch;
     private long startedNanos;
@@ -39,7 +43,9 @@ public final class SeedSync implements Part {
     private boolean hasQuorum = true;
     private int reachable;
 
-    public SeedSync(long intervalNanos, NodeId self, Context context, Electorate electorate, PeerList list) {
+    public SeedSync(
+            long intervalNanos, NodeId self, Context context, Electorate electorate, PeerList list, Merged merged) {
+        this.merged = merged;
         this.intervalNanos = intervalNanos;
         this.self = self;
         this.context = context;
@@ -71,10 +77,13 @@ public final class SeedSync implements Part {
             case Input.Received(NodeId from, Message.PeerListRequest request) ->
                 answer(from, request.edition(), effects);
             case Input.Received(NodeId from, Message.PeerList message) -> {
-                List<Statement> news = copy.take(from, message, effects);
+                List<Certificate> news = copy.take(from, message, effects);
                 if (news != null) {
                     heardNanos.put(from, nowNanos);
-                    news.forEach(statement -> effects.tell(new Signal.ListChanged(statement, list.members())));
+                    for (Certificate certificate : news) {
+                        effects.tell(new Signal.ListChanged(certificate.statement(), list.members()));
+                        merged.certified(nowNanos, certificate, effects);
+                    }
                     if (message.more() && !news.isEmpty()) {
                         ask(from, effects);
                     }
@@ -90,8 +99,7 @@ public final class SeedSync implements Part {
         for (NodeId seed : electorate.seeds()) {
             if (!seed.equals(self)) {
                 ask(seed, effects);
-                long silentNanos = nowNanos - heardNanos.getOrDefault(seed, startedNanos);
-                reachable += silentNanos <= SILENT_ROUNDS * intervalNanos ? 1 : 0;
+                reachable += isReachable(nowNanos, seed) ? 1 : 0;
             }
         }
         if (hasQuorum != reachable >= electorate.quorum()) {
@@ -101,6 +109,11 @@ public final class SeedSync implements Part {
                             ? new Signal.SeedsWithQuorum(reachable, electorate.size())
                             : new Signal.SeedsWithoutQuorum(reachable, electorate.size()));
         }
+    }
+
+    /** Whether a seed has been heard of lately. */
+    public boolean isReachable(long nowNanos, NodeId seed) {
+        return nowNanos - heardNanos.getOrDefault(seed, startedNanos) <= SILENT_ROUNDS * intervalNanos;
     }
 
     /** How many seeds, this one included, have been heard of lately. */
@@ -114,10 +127,11 @@ public final class SeedSync implements Part {
 
     private void answer(NodeId to, Edition edition, Effects effects) {
         // Who claims to stand where nobody can has been told so by an impostor.
-        boolean isOurs = edition.epoch() == epoch && edition.revision() <= list.revision();
+        boolean isOurs =
+                edition.epoch() == epoch && edition.revision() >= 0 && edition.revision() <= list.revision();
         long since = isOurs ? edition.revision() : 0;
-        List<Certificate> later = list.since(since, CERTIFICATES_MAX);
-        boolean more = later.size() == CERTIFICATES_MAX;
+        List<Certificate> later = list.since(since, PeerListCopy.CERTIFICATES_MAX);
+        boolean more = later.size() == PeerListCopy.CERTIFICATES_MAX;
         long revision = more ? list.revisionOf(later.getLast()) : list.revision();
         effects.send(
                 to,

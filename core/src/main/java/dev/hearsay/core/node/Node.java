@@ -58,7 +58,7 @@ public final class Node implements Machine, View, Exit.Routing {
         this.remembered = remembered;
         this.membership = new StaticMembership(members);
         this.links = new Links(self, neighbours, context, this, upkeep(spec));
-        this.heartbeats = spec.heartbeats() == null ? null : new Heartbeats(spec.heartbeats(), context);
+        this.heartbeats = spec.heartbeats() == null ? null : new Heartbeats(spec.heartbeats(), context, this::isMember);
         this.spreading = new Spreading(spec.spreading(), self, context, this, log);
         this.onDemand = new OnDemand(spec, self, context, this, log);
         this.antiEntropy = spec.antiEntropy() == null
@@ -90,6 +90,11 @@ public final class Node implements Machine, View, Exit.Routing {
     @Override
     public List<NodeId> members() {
         return peer == null ? membership.members() : peer.registration.members();
+    }
+
+    /** Whether others take what this node says: before a peer is registered, and once it was removed, they do not. */
+    private boolean isMember() {
+        return peer == null || peer.registration.registration() != null;
     }
 
     /** This peer's copy of the Peer List, to look at; null in a static network. */

@@ -46,13 +46,17 @@ public final class Seed implements Machine {
                             : self + " is not a seed of the configuration");
         }
         Admission admission = new Admission(spec.admission());
-        this.registry = new SeedRegistry(spec.voting(), self, context, electorate, admission, list);
-        this.sync = new SeedSync(spec.syncNanos(), self, context, electorate, list);
+        this.registry = new SeedRegistry(spec.voting(), self, context, electorate, admission, list, this::isReachable);
+        this.sync = new SeedSync(spec.syncNanos(), self, context, electorate, list, registry::certified);
     }
 
     @Override
     public NodeId self() {
         return self;
+    }
+
+    private boolean isReachable(long nowNanos, NodeId seed) {
+        return sync.isReachable(nowNanos, seed);
     }
 
     /** The Peer List as this seed holds it, to look at. */

@@ -37,8 +37,11 @@ final class MembershipWords {
                 "can decide again: " + reachable + " of " + seeds + " seeds reachable";
             case Signal.Applied(Statement statement, List<NodeId> seeds, int configured) ->
                 "asks to be registered, incarnation " + statement.incarnation() + ", by " + list(seeds);
+            case Signal.SeedsAnswered(List<NodeId> seeds, int configured) ->
+                "reaches " + seeds.size() + " of " + count(configured, "seed") + ": " + list(seeds);
             case Signal.Registered(Statement statement, NodeId seed) ->
-                "is registered, incarnation " + statement.incarnation() + ", says " + seed;
+                "is registered, incarnation " + statement.incarnation()
+                        + (seed.equals(statement.peer()) ? ", as it was before" : ", says " + seed);
             case Signal.NotRegistered(String reason, long retryNanos) -> "is not registered yet: " + reason;
             case Signal.PeerListReceived(NodeId seed, int changes, int members) ->
                 "has " + count(changes, "change") + " of the Peer List from " + seed + ", " + count(members, "member");

@@ -22,7 +22,8 @@ class HeartbeatsTest {
     private static final NodeId D = new NodeId("d", 1);
 
     private final RecordingEffects effects = new RecordingEffects();
-    private final Heartbeats heartbeats = new Heartbeats(Heartbeats.Settings.DEFAULT, new TestContext(1));
+    private boolean isAnswered = true;
+    private final Heartbeats heartbeats = new Heartbeats(Heartbeats.Settings.DEFAULT, new TestContext(1), () -> this.isAnswered);
     private long now = 77 * SECOND;
 
     @BeforeEach
@@ -57,6 +58,18 @@ class HeartbeatsTest {
         for (NodeId neighbour : List.of(B, C, D)) {
             answer(neighbour, 1_000_000L);
         }
+    }
+
+    @Test
+    void whoIsNoMemberBlamesNobodyForSilence() {
+        isAnswered = false;
+        for (int i = 0; i < 20; i++) {
+            round(0);
+            assertThat(effects.told).isEmpty();
+        }
+        isAnswered = true;
+        round(0);
+        assertThat(effects.told).isEmpty();
     }
 
     @Test

@@ -31,7 +31,10 @@ public final class ClassicLayout implements LogLayout {
                         : List.of(received(delivered.from(), entry.carried().rumor()));
             }
             case Signal.Registered registered ->
-                List.of(LogLine.info("Registered with seed " + tuple(registered.seed())));
+                List.of(LogLine.info(
+                        registered.seed().equals(node)
+                                ? "Still registered, by the certificate kept from before"
+                                : "Registered with seed " + tuple(registered.seed())));
             case Signal.NotRegistered(String reason, long retryNanos) ->
                 List.of(LogLine.warning("Not registered yet: " + reason + "; trying again"));
             case Signal.DeadNodeReported(String text, int confirmations) ->

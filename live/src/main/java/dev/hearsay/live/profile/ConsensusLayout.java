@@ -48,12 +48,16 @@ public final class ConsensusLayout implements LogLayout {
             case Signal.SeedsWithQuorum back ->
                 List.of(LogLine.info(
                         "Quorum of seeds is back: " + back.reachable() + " of " + back.seeds() + " reachable"));
-            case Signal.Applied(Statement statement, List<NodeId> seeds, int configured) ->
+            case Signal.SeedsAnswered(List<NodeId> seeds, int configured) ->
                 List.of(LogLine.info("Registering with " + seeds.size() + "/" + configured + " seeds (quorum = "
                         + Quorum.size(configured) + ")"));
-            case Signal.Registered registered ->
-                List.of(LogLine.info("REGISTER_ACK from seed " + registered.seed() + ": registered with incarnation "
-                        + registered.statement().incarnation()));
+            case Signal.Registered(Statement statement, NodeId seed) ->
+                List.of(LogLine.info(
+                        seed.equals(node)
+                                ? "Still registered with incarnation " + statement.incarnation()
+                                        + ", by the certificate kept from before"
+                                : "REGISTER_ACK from seed " + seed + ": registered with incarnation "
+                                        + statement.incarnation()));
             case Signal.NotRegistered(String reason, long retryNanos) ->
                 List.of(LogLine.warning("Not registered yet: " + reason + "; trying again"));
             case Signal.PeerListReceived received ->

@@ -104,6 +104,7 @@ final class Sizes {
             case Signal.Decided decided -> text(decided.reason());
             case Signal.ListChanged(var _, var members) -> references(members);
             case Signal.Applied(var _, var seeds, int _) -> references(seeds);
+            case Signal.SeedsAnswered(var seeds, int _) -> references(seeds);
             case Signal.NotRegistered(String reason, long _) -> text(reason);
             case Signal.NeighboursDrawn(var neighbours) -> references(neighbours);
             case Signal.Generated(int _, String text) -> text(text);

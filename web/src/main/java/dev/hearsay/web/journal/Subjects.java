@@ -53,6 +53,7 @@ public final class Subjects {
             case Signal.ListChanged changed -> List.of(changed.statement().peer());
             case Signal.KeyLearnt learnt -> List.of(learnt.seed());
             case Signal.Applied applied -> with(List.of(applied.statement().peer()), applied.seeds());
+            case Signal.SeedsAnswered answered -> answered.seeds();
             case Signal.Registered registered -> List.of(registered.statement().peer(), registered.seed());
             case Signal.PeerListReceived received -> List.of(received.seed());
             case Signal.NeighboursDrawn drawn -> drawn.neighbours();

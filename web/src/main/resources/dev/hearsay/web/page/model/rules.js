@@ -11,6 +11,7 @@ export const SIGNALS = {
   refused: ({ reason }) => [`It is not taken: ${inWords(reason)}. Nobody believes what cannot be proved.`, 'Nothing changes, here or elsewhere.'],
   seedStarted: ({ seeds, quorum }) => [`Of ${count(seeds, 'seed')}, more than half must agree: ${sum(seeds).replace(/\d+$/, quorum)}. Two quorums always share a seed, so two decisions cannot contradict each other.`, 'Peers will ask to be registered.'],
   applied: ({ seeds, configured }) => [`A peer asks ${sum(configured)} or more of the ${count(configured, 'seed')}, here ${seeds.length}, so that one of them surely reaches a quorum.`, 'Each seed dials the peer back before it votes: who cannot answer with its key is not there.'],
+  seedsAnswered: ({ seeds, configured }) => [`${seeds.length} of ${count(configured, 'seed')} ${seeds.length === 1 ? 'has' : 'have'} dialled the peer back, so it can be reached by them.`, 'They will vote.'],
   registered: () => ['It has a certificate with the signatures of a quorum. Whoever sees it can check it, without asking anybody.', 'It will ask for the Peer List, and draw its neighbours.'],
   notRegistered: ({ reason }) => [`Too few seeds said yes: ${inWords(reason)}.`, 'It waits a while, and asks again.'],
   decided: ({ yesVotes, needed, voters, approved }) => [`${yesVotes} of ${count(voters, 'seed')} said yes; ${sum(voters).replace(/\d+$/, needed)} are needed. So it is ${approved ? 'decided' : 'not decided'}.`, approved ? 'The certificate goes to all who should know.' : 'The Peer List stays as it is.'],

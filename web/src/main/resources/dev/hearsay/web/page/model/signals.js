@@ -5,8 +5,8 @@ export const GROUPS = {
   links: ['linkUp', 'linkDown', 'neighboursDrawn'],
   'failure detection': ['suspected', 'cleared', 'silent', 'reappeared', 'jurySpoke', 'deadNodeReported'],
   membership: [
-    'seedStarted', 'memberAdded', 'memberDismissed', 'memberRemoved', 'applied', 'registered', 'notRegistered', 'peerListReceived', 'reported',
-    'proposed', 'voted', 'voteReceived', 'decided', 'listChanged', 'keyLearnt', 'seedsWithoutQuorum', 'seedsWithQuorum',
+    'seedStarted', 'memberAdded', 'memberDismissed', 'memberRemoved', 'applied', 'seedsAnswered', 'registered', 'notRegistered',
+    'peerListReceived', 'reported', 'proposed', 'voted', 'voteReceived', 'decided', 'listChanged', 'keyLearnt', 'seedsWithoutQuorum', 'seedsWithQuorum',
   ],
   faults: ['faultBegan', 'faultEnded'],
   other: ['started', 'departed', 'stopped', 'committed', 'written', 'entryReceived', 'missed'],

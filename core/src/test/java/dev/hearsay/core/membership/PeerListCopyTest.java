@@ -1,0 +1,84 @@
+package dev.hearsay.core.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hearsay.core.Certificate;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class PeerListCopyTest extends SeededFixture {
+
+    private final PeerListCopy copy = new PeerListCopy(context, electorate, list);
+
+    private static Message.PeerList answer(List<Certificate> certificates) {
+        return new Message.PeerList(keys(0).publicKey(), 0, new Message.Edition(1, 7), certificates, false);
+    }
+
+    @Test
+    void takesWhatAQuorumHasSigned() {
+        List<Certificate> certificates = List.of(certificate(statement(1), 0, 1), certificate(statement(2), 1, 2));
+        assertThat(copy.take(seed(0), answer(certificates), effects)).isEqualTo(certificates);
+        assertThat(list.members())
+                .containsExactly(statement(1).peer(), statement(2).peer());
+        assertThat(copy.edition(seed(0))).isEqualTo(new Message.Edition(1, 7));
+        assertThat(copy.take(seed(0), answer(certificates), effects)).isEmpty();
+        assertThat(own.checks).as("what is known is not checked again").isEqualTo(4);
+    }
+
+    @Test
+    void aCertificateWithMoreVotesThanSeedsCostsNoCheck() {
+        Statement statement = statement(1);
+        Certificate endless = new Certificate(statement, Collections.nCopies(100_000, vote(0, statement)));
+        assertThat(copy.take(seed(0), endless, effects)).isFalse();
+        assertThat(own.checks).isZero();
+        assertThat(refusals())
+                .containsExactly("a certificate from " + seed(0) + ": it has 100000 votes, and there are 3 seeds");
+    }
+
+    @Test
+    void aListThatIsTooLongIsNotLookedAt() {
+        List<Certificate> many = new ArrayList<>();
+        for (int peer = 0; peer < 257; peer++) {
+            many.add(certificate(statement(peer), 0, 1));
+        }
+        assertThat(copy.take(seed(0), answer(many), effects)).isNull();
+        assertThat(own.checks).isZero();
+        assertThat(list.members()).isEmpty();
+        assertThat(refusals()).containsExactly("a list of 257 certificates from " + seed(0) + "; 256 is the limit");
+        assertThat(copy.take(seed(0), answer(many.subList(0, 256)), effects)).hasSize(256);
+    }
+
+    @Test
+    void aListOfForgeriesIsOneRefusalAndSpoilsNothing() {
+        List<Certificate> mixed = new ArrayList<>();
+        for (int peer = 0; peer < 200; peer++) {
+            Statement statement = statement(peer);
+            Certificate.Vote forged = new Certificate.Vote(seed(1), keys(2).sign(statement.ballot()));
+            mixed.add(
+                    peer == 77
+                            ? certificate(statement, 0, 1)
+                            : new Certificate(statement, List.of(forged, vote(0, statement))));
+        }
+        assertThat(Objects.requireNonNull(copy.take(seed(0), answer(mixed), effects)))
+                .hasSize(1);
+        assertThat(own.checks).as("one check shows a forgery").isEqualTo(199 + 2);
+        assertThat(refusals())
+                .containsExactly("a certificate from " + seed(0) + ": the signature of " + seed(1)
+                        + " is not valid (and 198 more of the same list)");
+        assertThat(copy.edition(seed(0))).as("asked for again").isEqualTo(Message.Edition.NONE);
+    }
+
+    @Test
+    void whoIsNoSeedIsNotHeard() {
+        assertThat(copy.take(
+                        new NodeId("10.9.9.9", 1), answer(List.of(certificate(statement(1), 0, 1))), effects))
+                .isNull();
+        assertThat(own.checks).isZero();
+    }
+}

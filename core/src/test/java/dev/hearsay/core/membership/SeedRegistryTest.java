@@ -1,0 +1,218 @@
+package dev.hearsay.core.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hearsay.core.Certificate;
+import dev.hearsay.core.Declaration;
+import dev.hearsay.core.Input;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Message.Confirmation;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.Statement;
+import dev.hearsay.core.TestSignatures;
+import dev.hearsay.core.Timer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One of three seeds, asked for the same as the others. */
+class SeedRegistryTest extends SeededFixture {
+
+    private static final SeedRegistry.Settings SETTINGS = SeedRegistry.Settings.DEFAULT;
+
+    private final TestSignatures keys = keys(0);
+    private final SeedRegistry registry = new SeedRegistry(
+            SETTINGS,
+            seed(0),
+            context(keys),
+            electorate,
+            new Admission(Admission.Rules.OPEN),
+            list,
+            (now, seed) -> true);
+    private long now = SECOND;
+
+    private void receive(NodeId from, Message message) {
+        registry.step(now, new Input.Received(from, message), effects);
+    }
+
+    private static Message.RegisterRequest request(int peer) {
+        Statement statement = statement(peer);
+        return new Message.RegisterRequest(
+                statement, new TestSignatures(1000 + peer).sign(statement.request()), "");
+    }
+
+    /** The peer proves to hold its key. */
+    private void answer(int peer) {
+        long number = effects.last(Message.Ping.class).number();
+        receive(
+                statement(peer).peer(),
+                new Message.Pong(
+                        number,
+                        new TestSignatures(1000 + peer).sign(statement(peer).proofOfLife(number))));
+    }
+
+    /** A peer whose vote another seed is to call, or this one. */
+    private static int peerWhoseTurnIs(boolean isOurs) {
+        List<NodeId> seeds = List.of(seed(0), seed(1), seed(2));
+        Turns turns = new Turns(seed(0), seeds, 1, 1);
+        int peer = 0;
+        while ((turns.waitNanos(0, 0, statement(peer), seed -> true) == 0) != isOurs) {
+            peer++;
+        }
+        return peer;
+    }
+
+    private void fireTurn() {
+        now += 10 * SECOND;
+        registry.step(now, new Input.Fired(effects.timer(Timer.VoteEnd.class)), effects);
+    }
+
+    @Test
+    void theSeedWhoseTurnItIsCallsTheVoteAtOnce() {
+        int peer = peerWhoseTurnIs(true);
+        receive(statement(peer).peer(), request(peer));
+        answer(peer);
+        assertThat(effects.receivers(Message.ProposeRegister.class)).containsExactly(seed(1), seed(2));
+    }
+
+    @Test
+    void anotherOnlyVotesAndAnswersThePeerWhenThatIsDecided() {
+        int peer = peerWhoseTurnIs(false);
+        receive(statement(peer).peer(), request(peer));
+        answer(peer);
+        receive(seed(1), new Message.ProposeRegister(request(peer)));
+        assertThat(effects.receivers(Message.Vote.class)).containsExactly(seed(1));
+        Certificate certificate = certificate(statement(peer), 1, 0);
+        list.merge(certificate);
+        registry.certified(now, certificate, effects);
+        assertThat(effects.receivers(Message.RegisterAck.class))
+                .containsExactly(statement(peer).peer());
+        fireTurn();
+        assertThat(effects.receivers(Message.ProposeRegister.class)).isEmpty();
+        assertThat(effects.told(Signal.Proposed.class)).isEmpty();
+    }
+
+    @Test
+    void ifNothingComesOfItItCallsItsOwn() {
+        int peer = peerWhoseTurnIs(false);
+        receive(statement(peer).peer(), request(peer));
+        answer(peer);
+        receive(seed(1), new Message.ProposeRegister(request(peer)));
+        fireTurn();
+        assertThat(effects.receivers(Message.ProposeRegister.class)).containsExactly(seed(1), seed(2));
+        receive(seed(2), new Message.Vote(statement(peer), vote(2, statement(peer)).signature(), ""));
+        assertThat(list.members()).containsExactly(statement(peer).peer());
+        assertThat(effects.receivers(Message.RegisterAck.class))
+                .containsExactly(statement(peer).peer());
+    }
+
+    @Test
+    void onlyTheSeedThatCertifiesARemovalFirstTellsTheMembers() {
+        for (int peer = 0; peer < 20; peer++) {
+            list.merge(certificate(statement(peer), 0, 1));
+        }
+        Statement removal = statement(7).removal();
+        receive(statement(1).peer(), report(7, List.of(confirmation(7, 1))));
+        for (int attempt = 1; attempt <= SETTINGS.removeAttempts(); attempt++) {
+            now += SETTINGS.examineNanos();
+            registry.step(now, new Input.Fired(new Timer.Examine(removal, attempt)), effects);
+        }
+        fireTurn();
+        list.merge(certificate(removal, 1, 2));
+        registry.certified(now, certificate(removal, 1, 2), effects);
+        receive(seed(2), new Message.Vote(removal, vote(2, removal).signature(), ""));
+        assertThat(effects.told(Signal.Decided.class)).hasSize(1).allMatch(Signal.Decided::approved);
+        assertThat(effects.receivers(Message.RemovalNotify.class)).isEmpty();
+    }
+
+    // --- Bounds ------------------------------------------------------------------------------------------------------
+
+    private static Confirmation confirmation(int accused, int juror) {
+        byte[] content = statement(accused).removal().confirmation();
+        return new Confirmation(statement(juror).peer(), new TestSignatures(1000 + juror).sign(content));
+    }
+
+    private static Message.DeadNodeReport report(int accused, List<Confirmation> confirmations) {
+        return new Message.DeadNodeReport(statement(accused).removal(), "Dead Node:x", null, confirmations);
+    }
+
+    private void declare(int peer, List<NodeId> neighbours) {
+        receive(
+                statement(peer).peer(),
+                new Message.Declare(
+                        Declaration.of(new TestSignatures(1000 + peer), statement(peer), 1, neighbours)));
+    }
+
+    @Test
+    void whoNamesOneNeighbourAThousandTimesHasAJuryOfOne() {
+        list.merge(certificate(statement(1), 0, 1));
+        list.merge(certificate(statement(2), 0, 1));
+        List<NodeId> neighbours = new ArrayList<>(Collections.nCopies(1_000, statement(2).peer()));
+        neighbours.addAll(Collections.nCopies(1_000, statement(1).peer()));
+        declare(1, neighbours);
+        receive(statement(2).peer(), report(1, List.of(confirmation(1, 2))));
+        assertThat(effects.told(Signal.Reported.class)).hasSize(1);
+    }
+
+    @Test
+    void aJuryWithoutEndIsNotLookedAt() {
+        list.merge(certificate(statement(1), 0, 1));
+        List<NodeId> neighbours = Collections.nCopies(Declaration.NEIGHBOURS_MAX + 1, statement(2).peer());
+        Declaration whole = new Declaration(
+                statement(1),
+                1,
+                neighbours,
+                Declaration.of(new TestSignatures(1001), statement(1), 1, neighbours)
+                        .signature());
+        receive(statement(1).peer(), new Message.Declare(whole));
+        assertThat(keys.checks).isZero();
+    }
+
+    @Test
+    void aConfirmationThatIsRepeatedIsCheckedOnce() {
+        for (int peer = 0; peer < 50; peer++) {
+            list.merge(certificate(statement(peer), 0, 1));
+        }
+        declare(1, List.of(statement(2).peer(), statement(3).peer(), statement(4).peer()));
+        int before = keys.checks;
+        receive(statement(2).peer(), report(1, Collections.nCopies(50, confirmation(1, 2))));
+        assertThat(keys.checks - before).isEqualTo(1);
+        assertThat(refusals()).hasSize(1).allMatch(reason -> reason.contains("only 1 of its 3 neighbours"));
+    }
+
+    @Test
+    void whatIsOnlyForPeopleStaysShort() {
+        list.merge(certificate(statement(1), 0, 1));
+        list.merge(certificate(statement(2), 0, 1));
+        receive(
+                statement(2).peer(),
+                new Message.DeadNodeReport(
+                        statement(1).removal(), "x".repeat(1_000_000), null, List.of(confirmation(1, 2))));
+        assertThat(refusals()).containsExactly("the report of " + statement(2).peer()
+                + ": its text is longer than 512 characters");
+        int peer = 10 + peerWhoseTurnIs(true);
+        while (new Turns(seed(0), electorate.seeds(), 1, 1).waitNanos(0, 0, statement(peer), seed -> true) > 0) {
+            peer++;
+        }
+        receive(statement(peer).peer(), request(peer));
+        answer(peer);
+        receive(seed(1), new Message.Vote(statement(peer), null, "y".repeat(1_000_000)));
+        assertThat(effects.told(Signal.VoteReceived.class))
+                .allMatch(vote -> vote.reason().length() < 210);
+    }
+
+    @Test
+    void nothingIsKeptOfAnybodysPings() {
+        for (int i = 0; i < 1_000; i++) {
+            receive(new NodeId("stranger" + i, 1), new Message.Pong(i, null));
+            receive(
+                    new NodeId("stranger" + i, 1),
+                    new Message.Declare(Declaration.of(new TestSignatures(i), statement(i), Long.MAX_VALUE, List.of())));
+        }
+        assertThat(effects.sent).isEmpty();
+        assertThat(effects.delayed).isEmpty();
+        assertThat(keys.checks).isZero();
+    }
+}
