@@ -123,6 +123,11 @@ public final class Registration implements Part {
         return isRegistered ? wanted : null;
     }
 
+    /** Whether a seed has confirmed in this life of the process that this peer is registered; what it knows from before may be over. */
+    public boolean isConfirmed() {
+        return isRegistered && !vouching.isEmpty();
+    }
+
     /** What this peer has asked for, whether it was granted or not: what it proves to be when a seed calls. */
     public @Nullable Statement wanted() {
         return wanted;
@@ -154,8 +159,10 @@ public final class Registration implements Part {
                         1 + context.random().nextLong(settings.refreshNanos), new Timer.Refresh(++refreshGeneration));
             }
             case Input.Fired(Timer.Apply timer) -> {
-                if (timer.generation() == applyGeneration && !isRegistered) {
+                if (timer.generation() == applyGeneration) {
                     tellAnswered(effects);
+                }
+                if (timer.generation() == applyGeneration && !isRegistered) {
                     tellNotRegistered(effects);
                     isMoved = false;
                     if (overtakers.isEmpty()) {

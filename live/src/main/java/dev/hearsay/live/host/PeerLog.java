@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -38,6 +40,7 @@ final class PeerLog implements AutoCloseable {
     private final LogLayout layout;
     private final Map<NodeId, LogFiles> byNode = new LinkedHashMap<>();
     private final @Nullable LogFiles shared;
+    private final Set<NodeId> met = ConcurrentHashMap.newKeySet();
     private final AtomicLong lost = new AtomicLong();
     private final ExecutorService writer = new ThreadPoolExecutor(
             1,
@@ -68,22 +71,31 @@ final class PeerLog implements AutoCloseable {
             boolean isSeed,
             Signal signal,
             Function<RumorId, RumorLog.@Nullable Entry> rumors) {
+        // One line for each seed, whoever of this process has met it, and not in a file that others write to as well.
+        boolean isApart = signal instanceof Signal.KeyLearnt;
+        if (signal instanceof Signal.KeyLearnt learnt && !met.add(learnt.seed())) {
+            return;
+        }
         for (LogLine line : layout.lines(node, signal, rumors)) {
             String text = shared == null
                     ? LogFiles.classicLine(atMicros, line)
                     : LogFiles.consensusLine(atMicros, node, isSeed, line);
             try {
-                writer.execute(() -> append(node, line.level(), text));
+                writer.execute(() -> append(node, line.level(), text, isApart));
             } catch (RejectedExecutionException e) {
                 lost.incrementAndGet();
             }
         }
     }
 
-    private void append(NodeId node, LogLine.Level level, String text) {
+    private void append(NodeId node, LogLine.Level level, String text, boolean isApart) {
         LogFiles files = shared == null ? ofNode(node) : shared;
         try {
-            files.append(text);
+            if (isApart) {
+                files.appendApart(text);
+            } else {
+                files.append(text);
+            }
         } catch (IOException e) {
             if (lost.getAndIncrement() == 0) {
                 LOG.warn("The log files cannot be written: {}", e.getMessage());

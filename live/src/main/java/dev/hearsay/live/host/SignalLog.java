@@ -66,7 +66,6 @@ final class SignalLog {
             case Signal.SeedsWithoutQuorum s -> Level.ERROR;
             case Signal.DeadNodeReported s -> Level.WARN;
             case Signal.NotRegistered s -> Level.WARN;
-            case Signal.KeyLearnt s -> Level.WARN;
             case Signal.MemberRemoved s -> Level.WARN;
             case Signal.JurySpoke s -> Level.WARN;
             case Signal.Generated s -> Level.DEBUG;

@@ -21,9 +21,11 @@ public final class LogFiles implements AutoCloseable {
 
     private static final int SAME_SECOND_MAX = 10_000;
 
+    private final FileChannel own;
     private final List<FileChannel> channels;
 
-    private LogFiles(List<FileChannel> channels) {
+    private LogFiles(FileChannel own, List<FileChannel> channels) {
+        this.own = own;
         this.channels = channels;
     }
 
@@ -38,7 +40,7 @@ public final class LogFiles implements AutoCloseable {
             Path own = logs.resolve(name + (attempt == 0 ? "" : "_" + attempt) + ".log");
             try {
                 FileChannel alone = FileChannel.open(own, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                return new LogFiles(List.of(appendTo(directory.resolve("outputfile.txt")), alone));
+                return new LogFiles(alone, List.of(appendTo(directory.resolve("outputfile.txt")), alone));
             } catch (FileAlreadyExistsException taken) {
                 // Another process of the same second has that name; the next number may be free.
             }
@@ -55,7 +57,7 @@ public final class LogFiles implements AutoCloseable {
         if (!isSeed) {
             channels.add(appendTo(directory.resolve("output.txt")));
         }
-        return new LogFiles(channels);
+        return new LogFiles(channels.getFirst(), channels);
     }
 
     private static FileChannel appendTo(Path file) throws IOException {
@@ -64,6 +66,15 @@ public final class LogFiles implements AutoCloseable {
 
     /** Appends a line to each file. */
     public void append(String line) throws IOException {
+        append(line, channels);
+    }
+
+    /** Appends a line that is nobody else's business to the file that this process, or this node, has for itself. */
+    public void appendApart(String line) throws IOException {
+        append(line, List.of(own));
+    }
+
+    private static void append(String line, List<FileChannel> channels) throws IOException {
         byte[] bytes = (line.replace('\n', ' ').replace('\r', ' ') + "\n").getBytes(StandardCharsets.UTF_8);
         for (FileChannel channel : channels) {
             channel.write(ByteBuffer.wrap(bytes));

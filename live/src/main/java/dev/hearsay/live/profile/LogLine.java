@@ -29,8 +29,8 @@ public record LogLine(Level level, String text) {
 
     /** Both networks say this alike. */
     static LogLine learnt(NodeId seed, PublicKey key) {
-        return warning("The key of seed " + seed + " was learnt at first contact: " + key
-                + "; write it into config.txt after the address to be sure of it");
+        return info("First contact with seed " + seed + ": config.txt gives no key for it, so the one it has shown holds from now"
+                + " on: " + key);
     }
 
     static LogLine error(String text) {

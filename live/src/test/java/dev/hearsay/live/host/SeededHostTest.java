@@ -229,11 +229,48 @@ class SeededHostTest extends HostFixture {
         network = new SeededNetwork(pinned.seeds(), pinned.peers(), config, pinned.files());
         start(network.inOneHost(Profile.CONSENSUS).withData(directory.resolve("store")));
         awaitMembers(network.peers());
-        NodeId first = network.seeds().getFirst();
-        Await.until(
-                "the key is shown",
-                () -> log().contains("] WARNING - The key of seed " + first + " was learnt at first contact: "
-                        + pinned.config().seeds().get(first)));
+        for (NodeId seed : network.seeds()) {
+            String line = "] INFO - First contact with seed " + seed
+                    + ": config.txt gives no key for it, so the one it has shown holds from now on: "
+                    + pinned.config().seeds().get(seed);
+            Await.until("the key is shown", () -> ownLog().contains(line));
+        }
+        Await.until("all have met", () -> log().contains("] [PEER:" + network.peers().getLast().port() + "] INFO - Selected "));
+        assertThat(ownLog().lines().filter(line -> line.contains("First contact")))
+                .as("calmly, once for each seed, though five nodes have met them")
+                .hasSize(3);
+        assertThat(log()).doesNotContain("First contact").doesNotContain("WARNING");
+    }
+
+    /** The file that the process has for itself. */
+    private String ownLog() {
+        try (var files = Files.list(directory.resolve("net/logs"))) {
+            return Files.readString(files.findFirst().orElseThrow());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Every line that a start and a restart write is so: the reachable seeds, before the registration; nothing about who is missing. */
+    @Test
+    void theLogOfAStartSaysWhatIsSo() throws Exception {
+        startSeeded(3, 2, Profile.CONSENSUS);
+        awaitMembers(network.peers());
+        int peer = network.peers().getFirst().port();
+        host.node(NodeName.seed(3)).kill();
+        host.node(1).kill();
+        host.node(1).start();
+        String again = "] [PEER:" + peer + "] INFO - Registering with 2/3 seeds (quorum = 2)";
+        String still = "] [PEER:" + peer + "] INFO - Still registered with incarnation 1, by the certificate kept from before";
+        Await.until("it reaches two seeds", () -> log().contains(again) || log().contains("incarnation 2"));
+        List<String> said = log().lines()
+                .filter(line -> line.contains("[PEER:" + peer + "]"))
+                .filter(line -> line.contains("Registering with") || line.contains("egistered"))
+                .toList();
+        assertThat(said.get(0)).contains("Registering with 3/3 seeds (quorum = 2)");
+        assertThat(said.get(1)).contains("REGISTER_ACK from seed ");
+        assertThat(said.get(2)).contains(still);
+        assertThat(log()).doesNotContain("no seed has answered");
     }
 
     @Test
