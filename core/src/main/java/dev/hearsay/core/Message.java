@@ -409,7 +409,10 @@ public sealed interface Message {
         }
     }
 
-    /** This peer is out. Sent by seeds to all peers and to the removed one, which, if it lives, registers again one incarnation higher. */
+    /**
+     * This peer is out. Sent by the seed that has certified it first to all peers and to the removed one, which, if it lives, registers again one incarnation
+     * higher; and by a peer to a seed that does not show it though it should.
+     */
     record RemovalNotify(Certificate certificate) implements Message {
         public RemovalNotify {
             Objects.requireNonNull(certificate, "certificate");

@@ -7,7 +7,9 @@ import static dev.hearsay.sim.SeededRun.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Signal;
+import dev.hearsay.core.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -186,6 +188,40 @@ class SeedLossTest {
                 assertThat(run.list(i).members()).isEqualTo(peers(0, 1, 2, 3));
             }
             assertThat(run.peerAt(0).members()).doesNotContain(peer(4));
+        }
+    }
+
+    /** The only seed that has certified a removal is cut off with some peers, tells them, and dies; the removed one is back before anybody else hears. */
+    @Test
+    void aRemovalThatOnlyPeersRememberReachesTheSeeds() {
+        for (int randomSeed = 0; randomSeed < RUNS / 3; randomSeed++) {
+            SeededRun run = SeededRun.of(randomSeed, 3, 5).run(20 * SECOND);
+            Struck gone = run.kill(Victims.nodes(4));
+            while (run.told(Signal.Decided.class).stream().noneMatch(decided -> decided.yesVotes() > 0
+                    && decided.statement().change() == Statement.Change.REMOVE)) {
+                run.run(MILLI / 10);
+            }
+            int certifier = run.told.stream()
+                            .filter(told -> told.signal() instanceof Signal.Decided)
+                            .toList()
+                            .getLast()
+                            .by()
+                    - 5;
+            Struck cut = run.divide(Victims.of(List.of(0), List.of(certifier)));
+            run.run(SECOND);
+            run.kill(Victims.seeds(certifier));
+            run.start(gone);
+            run.run(30 * SECOND);
+            run.start(cut);
+            run.run(90 * SECOND);
+            for (int i = 0; i < 3; i++) {
+                if (i != certifier) {
+                    assertThat(run.list(i).members()).isEqualTo(peers(0, 1, 2, 3, 4));
+                    assertThat(run.list(i).hash())
+                            .isEqualTo(Objects.requireNonNull(run.peerAt(0).peerList())
+                                    .hash());
+                }
+            }
         }
     }
 }

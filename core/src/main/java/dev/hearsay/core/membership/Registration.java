@@ -63,6 +63,7 @@ public final class Registration implements Part {
     private final Electorate electorate;
     private final PeerList list;
     private final PeerListCopy copy;
+    private final Unshown unshown;
     private @Nullable Statement wanted;
     private long incarnationSeen;
 
@@ -102,6 +103,7 @@ public final class Registration implements Part {
         this.electorate = electorate;
         this.list = list;
         this.copy = new PeerListCopy(context, electorate, list);
+        this.unshown = new Unshown(electorate.seeds());
         this.waitNanos = settings.retryNanos;
     }
 
@@ -123,9 +125,9 @@ public final class Registration implements Part {
         return isRegistered ? wanted : null;
     }
 
-    /** Whether a seed has confirmed in this life of the process that this peer is registered; what it knows from before may be over. */
-    public boolean isConfirmed() {
-        return isRegistered && !vouching.isEmpty();
+    /** Whether others know this peer as a member. What it knows from before may be over: if seeds answer, one of them must confirm it. */
+    public boolean isMember() {
+        return isRegistered && (answered.isEmpty() || !vouching.isEmpty());
     }
 
     /** What this peer has asked for, whether it was granted or not: what it proves to be when a seed calls. */
@@ -141,6 +143,7 @@ public final class Registration implements Part {
         switch (input) {
             case Input.Started() -> {
                 Statement earlier = wanted;
+                list.records().forEach(certificate -> unshown.learnt(self, certificate));
                 Certificate latest = list.find(self);
                 if (earlier != null
                         && latest != null
@@ -304,7 +307,8 @@ public final class Registration implements Part {
         refusal = from + " says no: " + Proposal.brief(nack.reason());
         long own = nack.statement().incarnation();
         // One seed may lie, and would drive the peer from one life to the next before any can be voted on. When so many
-        // say so that no quorum is left, there is nothing to wait for, the first time; else the seeds have the usual time to
+        // say so that no quorum is left, there is nothing to wait for, the first time; else the seeds have the usual
+        // time to
         // prove it wrong.
         int enough = electorate.size() - electorate.quorum() + 1;
         if (nack.incarnation() >= own) {
@@ -334,6 +338,11 @@ public final class Registration implements Part {
             return;
         }
         message.certificates().forEach(certificate -> noteVoucher(from, certificate));
+        message.certificates().forEach(certificate -> unshown.shown(from, certificate));
+        news.forEach(certificate -> unshown.learnt(from, certificate));
+        if (!message.more()) {
+            unshown.overdue(from).forEach(certificate -> effects.send(from, new Message.RemovalNotify(certificate)));
+        }
         // The first answer of a life says that there is nobody else, if so.
         if (!news.isEmpty() || !hasList) {
             hasList = true;
@@ -348,6 +357,7 @@ public final class Registration implements Part {
 
     private void accept(NodeId from, Certificate certificate, Effects effects) {
         if (copy.take(from, certificate, effects)) {
+            unshown.learnt(from, certificate);
             changed(from, certificate.statement(), effects);
         }
     }

@@ -144,7 +144,8 @@ public final class SeedRegistry implements Part {
             case Input.Received(NodeId from, Message.Pong pong) -> examinations.onPong(nowNanos, from, pong, effects);
             case Input.Received(NodeId from, Message.Declare(Declaration declaration)) -> objections.note(declaration);
             case Input.Fired(Timer.Examine timer) -> examinations.onNoAnswer(nowNanos, timer, effects);
-            case Input.Fired(Timer.VoteEnd(Statement statement, long ending)) -> onTimer(nowNanos, statement, ending, effects);
+            case Input.Fired(Timer.VoteEnd(Statement statement, long ending)) ->
+                onTimer(nowNanos, statement, ending, effects);
             default -> throw new IllegalArgumentException("a seed's registry does not take " + input);
         }
         takeFromLine(nowNanos, effects);
@@ -266,8 +267,7 @@ public final class SeedRegistry implements Part {
 
     // --- Voting ------------------------------------------------------------------------------------------------------
 
-    private void examined(
-            long nowNanos, NodeId proposer, Statement statement, boolean isAlive, Effects effects) {
+    private void examined(long nowNanos, NodeId proposer, Statement statement, boolean isAlive, Effects effects) {
         boolean isRegistration = statement.change() == Change.REGISTER;
         String objection = isAlive == isRegistration
                 ? ""
@@ -278,8 +278,7 @@ public final class SeedRegistry implements Part {
     }
 
     /** Votes, if the objection is empty with yes; a promise made meanwhile to another may still forbid it. */
-    private void answer(
-            long nowNanos, NodeId proposer, Statement statement, String objection, Effects effects) {
+    private void answer(long nowNanos, NodeId proposer, Statement statement, String objection, Effects effects) {
         String reason = objection.isEmpty() && !promises.mayMake(statement)
                 ? "this seed has signed another request for " + statement.peer()
                 : objection;
@@ -299,8 +298,7 @@ public final class SeedRegistry implements Part {
     }
 
     /** This seed's own vote is cast when it has examined the peer; the others' are called when it is its turn. */
-    private void castOwn(
-            long nowNanos, Statement statement, @Nullable Signature yes, String reason, Effects effects) {
+    private void castOwn(long nowNanos, Statement statement, @Nullable Signature yes, String reason, Effects effects) {
         Proposal proposal = proposals.get(statement);
         if (proposal != null && proposal.answers() == 0) {
             proposal.add(self, yes, reason);
@@ -310,8 +308,8 @@ public final class SeedRegistry implements Part {
     }
 
     private void callOrWait(long nowNanos, Statement statement, Proposal proposal, Effects effects) {
-        long waitNanos = turns.waitNanos(
-                nowNanos, proposal.readyNanos, statement, seed -> reach.isReachable(nowNanos, seed));
+        long waitNanos =
+                turns.waitNanos(nowNanos, proposal.readyNanos, statement, seed -> reach.isReachable(nowNanos, seed));
         waiting += (waitNanos > 0 ? 1 : 0) - (proposal.generation > 0 ? 1 : 0);
         proposal.generation = ++generation;
         proposal.isCalled = waitNanos == 0;

@@ -80,17 +80,24 @@ public final class SeedSync implements Part {
                 List<Certificate> news = copy.take(from, message, effects);
                 if (news != null) {
                     heardNanos.put(from, nowNanos);
-                    for (Certificate certificate : news) {
-                        effects.tell(new Signal.ListChanged(certificate.statement(), list.members()));
-                        merged.certified(nowNanos, certificate, effects);
-                    }
+                    news.forEach(certificate -> merged(nowNanos, certificate, effects));
                     if (message.more() && !news.isEmpty()) {
                         ask(from, effects);
                     }
                 }
             }
+            case Input.Received(NodeId from, Message.RemovalNotify(Certificate certificate)) -> {
+                if (copy.take(from, certificate, effects)) {
+                    merged(nowNanos, certificate, effects);
+                }
+            }
             default -> throw new IllegalArgumentException("seed sync does not take " + input);
         }
+    }
+
+    private void merged(long nowNanos, Certificate certificate, Effects effects) {
+        effects.tell(new Signal.ListChanged(certificate.statement(), list.members()));
+        merged.certified(nowNanos, certificate, effects);
     }
 
     private void round(long nowNanos, Effects effects) {
@@ -127,8 +134,7 @@ public final class SeedSync implements Part {
 
     private void answer(NodeId to, Edition edition, Effects effects) {
         // Who claims to stand where nobody can has been told so by an impostor.
-        boolean isOurs =
-                edition.epoch() == epoch && edition.revision() >= 0 && edition.revision() <= list.revision();
+        boolean isOurs = edition.epoch() == epoch && edition.revision() >= 0 && edition.revision() <= list.revision();
         long since = isOurs ? edition.revision() : 0;
         List<Certificate> later = list.since(since, PeerListCopy.CERTIFICATES_MAX);
         boolean more = later.size() == PeerListCopy.CERTIFICATES_MAX;

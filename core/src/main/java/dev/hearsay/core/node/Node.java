@@ -39,7 +39,6 @@ public final class Node implements Machine, View, Exit.Routing {
     private final @Nullable Heartbeats heartbeats;
     private final OnDemand onDemand;
     private List<Fact> remembered;
-    private boolean hasHeardPeers;
 
     /**
      * A node at its start.
@@ -59,7 +58,8 @@ public final class Node implements Machine, View, Exit.Routing {
         this.remembered = remembered;
         this.membership = new StaticMembership(members);
         this.links = new Links(self, neighbours, context, this, upkeep(spec));
-        this.heartbeats = spec.heartbeats() == null ? null : new Heartbeats(spec.heartbeats(), context, this::isAnswered);
+        this.heartbeats =
+                spec.heartbeats() == null ? null : new Heartbeats(spec.heartbeats(), context, this::isAnswered);
         this.spreading = new Spreading(spec.spreading(), self, context, this, log);
         this.onDemand = new OnDemand(spec, self, context, this, log);
         this.antiEntropy = spec.antiEntropy() == null
@@ -95,8 +95,7 @@ public final class Node implements Machine, View, Exit.Routing {
 
     /** Whether others have reason to answer this node: a peer that is not registered, or was removed while it was down, has none. */
     private boolean isAnswered() {
-        return peer == null
-                || (peer.registration.registration() != null && (hasHeardPeers || peer.registration.isConfirmed()));
+        return peer == null || peer.registration.isMember();
     }
 
     /** This peer's copy of the Peer List, to look at; null in a static network. */
@@ -170,7 +169,6 @@ public final class Node implements Machine, View, Exit.Routing {
                 peer.registration.wonder(nowNanos, exit);
                 return;
             }
-            hasHeardPeers |= !peer.isSeed(from);
             peer.jury.heard(nowNanos, from, exit);
         }
         if (heartbeats != null) {

@@ -115,6 +115,7 @@ public final class Seed implements Machine {
             case Message.Sync request -> sync.step(nowNanos, input, effects);
             case Message.PeerListRequest request -> sync.step(nowNanos, input, effects);
             case Message.PeerList answer -> sync.step(nowNanos, input, effects);
+            case Message.RemovalNotify removal -> sync.step(nowNanos, input, effects);
             case Message.Ping(long number) -> effects.send(from, new Message.Pong(number, null));
             // The data plane is the peers' own, and what seeds answer is not for seeds.
             case Message.Gossip other -> refuse(from, effects);
@@ -133,7 +134,6 @@ public final class Seed implements Machine {
             case Message.SuspectReply other -> refuse(from, effects);
             case Message.RegisterAck other -> refuse(from, effects);
             case Message.RegisterNack other -> refuse(from, effects);
-            case Message.RemovalNotify other -> refuse(from, effects);
         }
     }
 

@@ -23,7 +23,8 @@ class HeartbeatsTest {
 
     private final RecordingEffects effects = new RecordingEffects();
     private boolean isAnswered = true;
-    private final Heartbeats heartbeats = new Heartbeats(Heartbeats.Settings.DEFAULT, new TestContext(1), () -> this.isAnswered);
+    private final Heartbeats heartbeats =
+            new Heartbeats(Heartbeats.Settings.DEFAULT, new TestContext(1), () -> this.isAnswered);
     private long now = 77 * SECOND;
 
     @BeforeEach

@@ -76,8 +76,7 @@ class PeerListCopyTest extends SeededFixture {
 
     @Test
     void whoIsNoSeedIsNotHeard() {
-        assertThat(copy.take(
-                        new NodeId("10.9.9.9", 1), answer(List.of(certificate(statement(1), 0, 1))), effects))
+        assertThat(copy.take(new NodeId("10.9.9.9", 1), answer(List.of(certificate(statement(1), 0, 1))), effects))
                 .isNull();
         assertThat(own.checks).isZero();
     }

@@ -118,9 +118,7 @@ class RegistrationTest extends SeededFixture {
     @Test
     void aNoIsSaidAtOnceAndBriefly() {
         start();
-        receive(
-                seed(1),
-                new Message.RegisterNack(keys(1).publicKey(), wanted(), "x".repeat(1_000_000), 0));
+        receive(seed(1), new Message.RegisterNack(keys(1).publicKey(), wanted(), "x".repeat(1_000_000), 0));
         waited();
         assertThat(reasons()).hasSize(1);
         assertThat(reasons().getFirst()).startsWith(seed(1) + " says no: xxx").hasSizeLessThan(300);
@@ -143,7 +141,8 @@ class RegistrationTest extends SeededFixture {
     /** However far it was driven, it comes back to where the seeds are. */
     @Test
     void comesDownFromAnIncarnationThatNoSeedWillFollow() {
-        registration.remember(new Fact.Applied(new Statement(Change.REGISTER, SELF, Long.MAX_VALUE, own.publicKey()), 1));
+        registration.remember(
+                new Fact.Applied(new Statement(Change.REGISTER, SELF, Long.MAX_VALUE, own.publicKey()), 1));
         start();
         assertThat(wanted().incarnation()).isEqualTo(Long.MAX_VALUE);
         refuse(0, 4);

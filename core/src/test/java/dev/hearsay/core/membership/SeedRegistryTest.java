@@ -39,8 +39,7 @@ class SeedRegistryTest extends SeededFixture {
 
     private static Message.RegisterRequest request(int peer) {
         Statement statement = statement(peer);
-        return new Message.RegisterRequest(
-                statement, new TestSignatures(1000 + peer).sign(statement.request()), "");
+        return new Message.RegisterRequest(statement, new TestSignatures(1000 + peer).sign(statement.request()), "");
     }
 
     /** The peer proves to hold its key. */
@@ -102,7 +101,9 @@ class SeedRegistryTest extends SeededFixture {
         receive(seed(1), new Message.ProposeRegister(request(peer)));
         fireTurn();
         assertThat(effects.receivers(Message.ProposeRegister.class)).containsExactly(seed(1), seed(2));
-        receive(seed(2), new Message.Vote(statement(peer), vote(2, statement(peer)).signature(), ""));
+        receive(
+                seed(2),
+                new Message.Vote(statement(peer), vote(2, statement(peer)).signature(), ""));
         assertThat(list.members()).containsExactly(statement(peer).peer());
         assertThat(effects.receivers(Message.RegisterAck.class))
                 .containsExactly(statement(peer).peer());
@@ -141,15 +142,15 @@ class SeedRegistryTest extends SeededFixture {
     private void declare(int peer, List<NodeId> neighbours) {
         receive(
                 statement(peer).peer(),
-                new Message.Declare(
-                        Declaration.of(new TestSignatures(1000 + peer), statement(peer), 1, neighbours)));
+                new Message.Declare(Declaration.of(new TestSignatures(1000 + peer), statement(peer), 1, neighbours)));
     }
 
     @Test
     void whoNamesOneNeighbourAThousandTimesHasAJuryOfOne() {
         list.merge(certificate(statement(1), 0, 1));
         list.merge(certificate(statement(2), 0, 1));
-        List<NodeId> neighbours = new ArrayList<>(Collections.nCopies(1_000, statement(2).peer()));
+        List<NodeId> neighbours =
+                new ArrayList<>(Collections.nCopies(1_000, statement(2).peer()));
         neighbours.addAll(Collections.nCopies(1_000, statement(1).peer()));
         declare(1, neighbours);
         receive(statement(2).peer(), report(1, List.of(confirmation(1, 2))));
@@ -159,7 +160,8 @@ class SeedRegistryTest extends SeededFixture {
     @Test
     void aJuryWithoutEndIsNotLookedAt() {
         list.merge(certificate(statement(1), 0, 1));
-        List<NodeId> neighbours = Collections.nCopies(Declaration.NEIGHBOURS_MAX + 1, statement(2).peer());
+        List<NodeId> neighbours =
+                Collections.nCopies(Declaration.NEIGHBOURS_MAX + 1, statement(2).peer());
         Declaration whole = new Declaration(
                 statement(1),
                 1,
@@ -175,7 +177,9 @@ class SeedRegistryTest extends SeededFixture {
         for (int peer = 0; peer < 50; peer++) {
             list.merge(certificate(statement(peer), 0, 1));
         }
-        declare(1, List.of(statement(2).peer(), statement(3).peer(), statement(4).peer()));
+        declare(
+                1,
+                List.of(statement(2).peer(), statement(3).peer(), statement(4).peer()));
         int before = keys.checks;
         receive(statement(2).peer(), report(1, Collections.nCopies(50, confirmation(1, 2))));
         assertThat(keys.checks - before).isEqualTo(1);
@@ -190,8 +194,8 @@ class SeedRegistryTest extends SeededFixture {
                 statement(2).peer(),
                 new Message.DeadNodeReport(
                         statement(1).removal(), "x".repeat(1_000_000), null, List.of(confirmation(1, 2))));
-        assertThat(refusals()).containsExactly("the report of " + statement(2).peer()
-                + ": its text is longer than 512 characters");
+        assertThat(refusals())
+                .containsExactly("the report of " + statement(2).peer() + ": its text is longer than 512 characters");
         int peer = 10 + peerWhoseTurnIs(true);
         while (new Turns(seed(0), electorate.seeds(), 1, 1).waitNanos(0, 0, statement(peer), seed -> true) > 0) {
             peer++;
@@ -209,7 +213,8 @@ class SeedRegistryTest extends SeededFixture {
             receive(new NodeId("stranger" + i, 1), new Message.Pong(i, null));
             receive(
                     new NodeId("stranger" + i, 1),
-                    new Message.Declare(Declaration.of(new TestSignatures(i), statement(i), Long.MAX_VALUE, List.of())));
+                    new Message.Declare(
+                            Declaration.of(new TestSignatures(i), statement(i), Long.MAX_VALUE, List.of())));
         }
         assertThat(effects.sent).isEmpty();
         assertThat(effects.delayed).isEmpty();

@@ -56,7 +56,8 @@ class TurnsTest {
     @Test
     void aTurnComesAsTimePasses() {
         for (int seed = 0; seed < 3; seed++) {
-            assertThat(of(seed).waitNanos(100 + 2 * TURN, 100, SeededFixture.statement(1), ALL)).isZero();
+            assertThat(of(seed).waitNanos(100 + 2 * TURN, 100, SeededFixture.statement(1), ALL))
+                    .isZero();
         }
     }
 
@@ -82,9 +83,12 @@ class TurnsTest {
         for (int peer = 0; peer < 12_000; peer++) {
             turns.join(0, SeededFixture.statement(peer));
         }
-        assertThat(turns.waitNanos(TURN * 3, 0, SeededFixture.statement(9_999), ALL)).isPositive();
-        assertThat(turns.waitNanos(TURN * 3, 0, SeededFixture.statement(10_000), ALL)).isZero();
+        assertThat(turns.waitNanos(TURN * 3, 0, SeededFixture.statement(9_999), ALL))
+                .isPositive();
+        assertThat(turns.waitNanos(TURN * 3, 0, SeededFixture.statement(10_000), ALL))
+                .isZero();
         turns.join(15 * JOIN, SeededFixture.statement(10_000));
-        assertThat(turns.waitNanos(15 * JOIN, 0, SeededFixture.statement(10_000), ALL)).isPositive();
+        assertThat(turns.waitNanos(15 * JOIN, 0, SeededFixture.statement(10_000), ALL))
+                .isPositive();
     }
 }
