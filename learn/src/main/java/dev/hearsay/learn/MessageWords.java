@@ -72,7 +72,8 @@ final class MessageWords {
             case Timer.Examine(Statement statement, int attempt) ->
                 statement.peer() + " has not answered this seed's ping " + attempt + " yet";
             case Timer.VoteEnd(Statement statement, long generation) ->
-                "it has waited long enough to " + change(statement) + ": for another seed to call the vote, or for the votes";
+                "it has waited long enough to " + change(statement)
+                        + ": for another seed to call the vote, or for the votes";
             case Timer.SyncRound round -> "time to ask the other seeds what has changed";
             case Timer.Apply apply -> "time to ask seeds to be registered";
             case Timer.Refresh refresh -> "time to ask a seed what has changed";

@@ -12,8 +12,8 @@ import dev.hearsay.core.commit.Commit;
 import dev.hearsay.core.detect.Heartbeats;
 import dev.hearsay.core.detect.Jury;
 import dev.hearsay.core.math.Quorum;
-import dev.hearsay.core.membership.Registration;
 import dev.hearsay.core.membership.Admission;
+import dev.hearsay.core.membership.Registration;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.node.NodeSpec;
 import dev.hearsay.core.node.Seed;
@@ -100,8 +100,7 @@ final class Hosts {
     private SeedSpec seedSpec() {
         SeedSpec usual = SeedSpec.of(seedKeys());
         Admission.Rules open = usual.admission();
-        Admission.Rules rules =
-                new Admission.Rules(0, 0, open.requestsPerHost(), open.refillNanos(), open.secret());
+        Admission.Rules rules = new Admission.Rules(0, 0, open.requestsPerHost(), open.refillNanos(), open.secret());
         return new SeedSpec(usual.seeds(), usual.voting(), rules, usual.syncNanos());
     }
 

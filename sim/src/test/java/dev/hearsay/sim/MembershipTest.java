@@ -106,7 +106,9 @@ class MembershipTest {
             Map<Integer, Long> shares = run.told.stream()
                     .filter(told -> told.signal() instanceof Signal.Proposed)
                     .collect(Collectors.groupingBy(SeededRun.Told::by, Collectors.counting()));
-            assertThat(shares).hasSize(3).allSatisfy((seed, share) -> assertThat(share).isGreaterThan(4));
+            assertThat(shares)
+                    .hasSize(3)
+                    .allSatisfy((seed, share) -> assertThat(share).isGreaterThan(4));
             run.kill(Victims.nodes(7));
             run.run(20 * SECOND);
             assertThat(run.list(0).members()).hasSize(peers - 1);
@@ -142,7 +144,8 @@ class MembershipTest {
     @Test
     void aPeerSaysHowManySeedsItReachesBeforeItIsRegistered() {
         for (long randomSeed = 1; randomSeed <= 20; randomSeed++) {
-            SeededRun run = SeededRun.of(randomSeed, 3, 4, "crash", "3@0s+21s:no-disk").run(20 * SECOND);
+            SeededRun run =
+                    SeededRun.of(randomSeed, 3, 4, "crash", "3@0s+21s:no-disk").run(20 * SECOND);
             run.kill(Victims.seeds((int) randomSeed % 3));
             run.run(20 * SECOND);
             List<Signal> said = run.told.stream()
@@ -154,8 +157,9 @@ class MembershipTest {
                     .toList();
             assertThat(said).hasSize(2);
             assertThat(said.getFirst())
-                    .isInstanceOfSatisfying(Signal.SeedsAnswered.class, answered -> assertThat(answered.seeds())
-                            .hasSize(2));
+                    .isInstanceOfSatisfying(
+                            Signal.SeedsAnswered.class,
+                            answered -> assertThat(answered.seeds()).hasSize(2));
             assertThat(said.getLast()).isInstanceOf(Signal.Registered.class);
         }
     }

@@ -197,8 +197,9 @@ class SeedLossTest {
         for (int randomSeed = 0; randomSeed < RUNS / 3; randomSeed++) {
             SeededRun run = SeededRun.of(randomSeed, 3, 5).run(20 * SECOND);
             Struck gone = run.kill(Victims.nodes(4));
-            while (run.told(Signal.Decided.class).stream().noneMatch(decided -> decided.yesVotes() > 0
-                    && decided.statement().change() == Statement.Change.REMOVE)) {
+            while (run.told(Signal.Decided.class).stream()
+                    .noneMatch(decided ->
+                            decided.yesVotes() > 0 && decided.statement().change() == Statement.Change.REMOVE)) {
                 run.run(MILLI / 10);
             }
             int certifier = run.told.stream()

@@ -29,8 +29,8 @@ public record LogLine(Level level, String text) {
 
     /** Both networks say this alike. */
     static LogLine learnt(NodeId seed, PublicKey key) {
-        return info("First contact with seed " + seed + ": config.txt gives no key for it, so the one it has shown holds from now"
-                + " on: " + key);
+        return info("First contact with seed " + seed
+                + ": config.txt gives no key for it, so the one it has shown holds from now" + " on: " + key);
     }
 
     static LogLine error(String text) {

@@ -235,7 +235,9 @@ class SeededHostTest extends HostFixture {
                     + pinned.config().seeds().get(seed);
             Await.until("the key is shown", () -> ownLog().contains(line));
         }
-        Await.until("all have met", () -> log().contains("] [PEER:" + network.peers().getLast().port() + "] INFO - Selected "));
+        Await.until(
+                "all have met",
+                () -> log().contains("] [PEER:" + network.peers().getLast().port() + "] INFO - Selected "));
         assertThat(ownLog().lines().filter(line -> line.contains("First contact")))
                 .as("calmly, once for each seed, though five nodes have met them")
                 .hasSize(3);
@@ -261,7 +263,8 @@ class SeededHostTest extends HostFixture {
         host.node(1).kill();
         host.node(1).start();
         String again = "] [PEER:" + peer + "] INFO - Registering with 2/3 seeds (quorum = 2)";
-        String still = "] [PEER:" + peer + "] INFO - Still registered with incarnation 1, by the certificate kept from before";
+        String still =
+                "] [PEER:" + peer + "] INFO - Still registered with incarnation 1, by the certificate kept from before";
         Await.until("it reaches two seeds", () -> log().contains(again) || log().contains("incarnation 2"));
         List<String> said = log().lines()
                 .filter(line -> line.contains("[PEER:" + peer + "]"))
