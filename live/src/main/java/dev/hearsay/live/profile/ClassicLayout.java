@@ -32,7 +32,7 @@ public final class ClassicLayout implements LogLayout {
             }
             case Signal.Registered registered ->
                 List.of(LogLine.info(
-                        registered.seed().equals(node)
+                        registered.seed().equals(registered.statement().peer())
                                 ? "Still registered, by the certificate kept from before"
                                 : "Registered with seed " + tuple(registered.seed())));
             case Signal.NotRegistered(String reason, long retryNanos) ->

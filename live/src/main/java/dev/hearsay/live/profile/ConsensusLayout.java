@@ -53,7 +53,7 @@ public final class ConsensusLayout implements LogLayout {
                         + Quorum.size(configured) + ")"));
             case Signal.Registered(Statement statement, NodeId seed) ->
                 List.of(LogLine.info(
-                        seed.equals(node)
+                        seed.equals(statement.peer())
                                 ? "Still registered with incarnation " + statement.incarnation()
                                         + ", by the certificate kept from before"
                                 : "REGISTER_ACK from seed " + seed + ": registered with incarnation "
