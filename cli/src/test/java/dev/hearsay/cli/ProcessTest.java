@@ -88,6 +88,25 @@ class ProcessTest {
         gossip.line("start-network full -n 2").ok();
     }
 
+    /** Killed, or ended by a signal that it cannot catch in time, it can take nothing back: its processes end by themselves. */
+    @Test
+    void whateverEndsItWhileStartingNobodyIsLeftBehind() throws Exception {
+        for (String signal : List.of("KILL", "TERM")) {
+            Process start = spawn("start-network full -n 6 --processes");
+            Path output = home.resolve("hearsay/default/log/host-3.out");
+            Gossip.await("some of its processes", () -> Files.exists(output));
+            List<ProcessHandle> children = start.descendants().toList();
+            assertThat(children).isNotEmpty();
+            Gossip.signal(signal, start.pid());
+            exitCode(start);
+            Gossip.await("the end of its processes", () -> children.stream().noneMatch(ProcessHandle::isAlive));
+            assertThat(gossip.network().liveHosts()).isEmpty();
+            gossip.line("start-network full -n 2 --fresh").ok();
+            gossip.line("stop-network").ok();
+            Files.deleteIfExists(output);
+        }
+    }
+
     @Test
     void runsInTheForegroundUntilInterrupted() throws Exception {
         Process process = spawn("start-network full -n 2 --foreground");

@@ -53,7 +53,7 @@ final class HostCommandLine {
         command.addAll(words(environment.getOrDefault("GOSSIP_JAVA_OPTS", "")));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.hearsay.cli.Main", "host"));
         command.addAll(List.of("--directory", directory.path().toString(), "--host", host));
-        command.addAll(List.of("--await-neighbours", awaitSeconds + "s"));
+        command.addAll(List.of("--await-neighbours", awaitSeconds + "s", "--with-launcher"));
         return command;
     }
 

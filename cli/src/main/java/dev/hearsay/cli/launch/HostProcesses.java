@@ -8,8 +8,8 @@ import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.live.network.NodeName;
-import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -78,6 +78,7 @@ public final class HostProcesses {
         Runtime.getRuntime().addShutdownHook(cancel);
         try {
             startAll(hosts, what, progress);
+            release();
         } catch (IOException e) {
             cancel(undo);
             throw Failure.failed("A host process cannot be started: " + e.getMessage() + ".", "", e);
@@ -150,11 +151,22 @@ public final class HostProcesses {
         builder.directory(directory.path().toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        builder.redirectInput(new File("/dev/null"));
         builder.redirectErrorStream(true);
         // Its own log it writes itself; here comes what the JVM has to say, and the sentence with which a start fails.
         builder.redirectOutput(output(host).toFile());
         started.put(host, builder.start());
+    }
+
+    /** They are complete, and live on without this process, see {@link Launcher}. */
+    private synchronized void release() {
+        for (Process process : started.values()) {
+            try (OutputStream in = process.getOutputStream()) {
+                in.write('\n');
+            } catch (IOException e) {
+                // It has just ended.
+                continue;
+            }
+        }
     }
 
     private Path output(String host) {

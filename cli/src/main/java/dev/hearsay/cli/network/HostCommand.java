@@ -5,6 +5,7 @@ import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.GossipCommand;
 import dev.hearsay.cli.base.Spans;
+import dev.hearsay.cli.launch.Launcher;
 import dev.hearsay.live.host.HostLog;
 import dev.hearsay.live.host.HostOptions;
 import dev.hearsay.live.network.HostFile;
@@ -36,12 +37,18 @@ public final class HostCommand extends GossipCommand {
     @Option(names = "--record", description = "Where what its nodes live through is written.")
     private @Nullable Path record;
 
+    @Option(names = "--with-launcher", description = "Ends with the command that starts it, until that lets go of it.")
+    private boolean isWithLauncher;
+
     public HostCommand(Console console) {
         super(console);
     }
 
     @Override
     protected int run() throws Exception {
+        if (isWithLauncher) {
+            Launcher.endWithIt(System.in);
+        }
         NetworkDirectory network = NetworkDirectory.at(directory);
         NetworkFile file = LiveNetwork.reading(network::readNetwork)
                 .orElseThrow(() -> Failure.usage("There is no network in " + directory + ".", ""));
