@@ -8,6 +8,11 @@ public interface Machine {
 
     NodeId self();
 
+    /** Whether it knows of that node as of one of its network. */
+    default boolean knows(NodeId node) {
+        return true;
+    }
+
     /**
      * Takes one input, and wants whatever it wants of the effects before it returns. Never blocks; one thread at a time.
      *

@@ -2,10 +2,12 @@ package dev.hearsay.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node writes on a connection that others send it lines on: once that it takes them, or why it does not and closes the
- * connection. Answers to messages are messages themselves, and go to the address that the message was from.
+ * connection. Answers to messages are messages themselves, and go to the address that the message was from; only to a node that is not
+ * known here they may come back on the same connection.
  *
  * @param error one sentence; empty if the lines are taken
  * @param isRetry whether the same lines may be taken a little later
@@ -57,6 +59,19 @@ public record LineAnswer(String error, boolean isRetry) {
      * @throws WireException with one sentence for people, if it is none
      */
     public static LineAnswer read(byte[] line) throws WireException {
+        LineAnswer answer = find(line);
+        if (answer == null) {
+            throw new WireException("an answer is either ACCEPTED or ERROR");
+        }
+        return answer;
+    }
+
+    /**
+     * Reads an answer; null if the line is of another type, as messages are.
+     *
+     * @throws WireException with one sentence for people, if it is no JSON object with a type
+     */
+    public static @Nullable LineAnswer find(byte[] line) throws WireException {
         JsonObject object = JsonObject.parse(line);
         String type = object.text("type");
         return switch (type) {
@@ -66,7 +81,7 @@ public record LineAnswer(String error, boolean isRetry) {
                 boolean isRetry = object.has("retry") && object.flag("retry");
                 yield new LineAnswer(reason.isBlank() ? "no reason given" : reason, isRetry);
             }
-            default -> throw new WireException("an answer is either ACCEPTED or ERROR");
+            default -> null;
         };
     }
 }

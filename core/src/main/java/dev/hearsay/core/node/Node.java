@@ -98,6 +98,13 @@ public final class Node implements Machine, View, Exit.Routing {
         return peer == null || peer.registration.isMember();
     }
 
+    @Override
+    public boolean knows(NodeId node) {
+        return peer == null
+                ? membership.members().contains(node) || neighbours().contains(node)
+                : peer.registration.isAcquainted(node);
+    }
+
     /** This peer's copy of the Peer List, to look at; null in a static network. */
     public @Nullable PeerList peerList() {
         return peer == null ? null : peer.list;

@@ -59,6 +59,11 @@ public final class Seed implements Machine {
         return sync.isReachable(nowNanos, seed);
     }
 
+    @Override
+    public boolean knows(NodeId node) {
+        return list.registration(node) != null || electorate.isSeed(node);
+    }
+
     /** The Peer List as this seed holds it, to look at. */
     public PeerList peerList() {
         return list;

@@ -41,6 +41,9 @@ public final class NodeDriver implements Transport.Receiver {
     /** Of a command that makes nothing larger. */
     private static final int NO_BYTES = -1;
 
+    /** Strangers may be quoted in what is refused, and none at length. */
+    private static final int REASON_MAX = 1000;
+
     private enum State {
         NEW,
         RUNNING,
@@ -300,6 +303,11 @@ public final class NodeDriver implements Transport.Receiver {
     }
 
     @Override
+    public boolean knows(NodeId node) {
+        return machine.knows(node);
+    }
+
+    @Override
     public void linked(NodeId to) {
         readiness.linked(to);
     }
@@ -311,7 +319,12 @@ public final class NodeDriver implements Transport.Receiver {
 
     @Override
     public void overflowed(NodeId to, long messages) {
-        note(new Signal.Overflowed(to, messages));
+        if (machine.knows(to)) {
+            note(new Signal.Overflowed(to, messages));
+        } else {
+            // Strangers can make up as many names as they like.
+            refused(messages + " messages to " + to + ", which is not known here and does not take them");
+        }
     }
 
     @Override
@@ -429,7 +442,8 @@ public final class NodeDriver implements Transport.Receiver {
         acceptance.heard(signal);
         if (signal instanceof Signal.Refused(String reason)) {
             listener.onRefused();
-            refusals.next(System.nanoTime(), reason).ifPresent(words -> record(new Signal.Refused(words)));
+            String brief = reason.length() <= REASON_MAX ? reason : reason.substring(0, REASON_MAX) + "…";
+            refusals.next(System.nanoTime(), brief).ifPresent(words -> record(new Signal.Refused(words)));
         } else {
             record(signal);
         }

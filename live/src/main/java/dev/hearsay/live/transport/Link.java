@@ -113,6 +113,11 @@ abstract class Link {
         return outbox.size() + underWay.size();
     }
 
+    /** Whether it has nothing to bring, or cannot bring it. */
+    final boolean isIdleOrFailing() {
+        return state == State.BACKING_OFF || (outbox.isEmpty() && (state == State.READY || state == State.IDLE));
+    }
+
     /** The peer has been heard of: no reason to wait any longer. */
     final void peerIsUp() {
         backOffNanos = BACK_OFF_NANOS_MIN;

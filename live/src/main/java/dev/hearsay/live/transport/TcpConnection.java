@@ -139,7 +139,7 @@ final class TcpConnection {
         if (batch.isEmpty()) {
             return true;
         }
-        if (!endpoint.received(from, List.copyOf(batch))) {
+        if (!endpoint.received(from, List.copyOf(batch), this)) {
             refuse(STARTING);
             return false;
         }
@@ -148,11 +148,24 @@ final class TcpConnection {
             return false;
         }
         sinceNanos = System.nanoTime();
+        accept();
+        return true;
+    }
+
+    private void accept() {
         if (!isAccepted) {
             isAccepted = true;
             write(LineAnswer.ACCEPTED);
         }
-        return true;
+    }
+
+    /** Writes an answer to what is just being taken; who does not read it does not get it. */
+    void answer(byte[] line) {
+        if (state == State.LINES && !socket.writeQueueFull()) {
+            accept();
+            endpoint.traffic().sent(line.length);
+            socket.write(Buffer.buffer(line));
+        }
     }
 
     private void write(LineAnswer answer) {

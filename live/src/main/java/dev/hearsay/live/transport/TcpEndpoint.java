@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One node's end of the TCP transport: its listeners (a seed has two), what others connected to them, and its links to peers. */
 final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
@@ -41,6 +42,11 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     private long heldBytes;
     private boolean isClosed;
 
+    /** Who has sent what the node is just taking, and on which connection. */
+    private NodeId asker;
+
+    private @Nullable TcpConnection asking;
+
     TcpEndpoint(
             TcpTransport transport,
             Loop loop,
@@ -50,6 +56,7 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
             Runnable whenClosed) {
         this.loop = loop;
         this.self = self;
+        this.asker = self;
         this.seedPort = transport.seedPorts.of(self);
         this.receiver = receiver;
         this.bind = transport.bind;
@@ -60,7 +67,7 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
         this.links = new Links(
                 receiver,
                 message -> json.writeLine(self, message),
-                to -> new TcpLink(loop, transport.client, to, portOf(to, transport.seedPorts), receiver));
+                to -> new TcpLink(loop, transport.client, to, portOf(to, transport.seedPorts), receiver, json));
     }
 
     /** Seeds talk to each other where only seeds do. */
@@ -97,8 +104,19 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     @Override
     public void send(NodeId to, Message message) {
         if (!isClosed) {
-            links.send(to, message);
+            TcpConnection connection = to.equals(asker) && isAnswer(message) ? asking : null;
+            links.send(to, message, connection == null ? null : connection::answer);
         }
+    }
+
+    /**
+     * What may go back over the connection on which somebody has asked for it. All else goes to the address that he has given: a seed that examines, or
+     * tells of a certificate, wants to find out who is there.
+     */
+    static boolean isAnswer(Message message) {
+        return message instanceof Message.Pong
+                || message instanceof Message.PeerList
+                || message instanceof Message.RegisterNack;
     }
 
     @Override
@@ -207,8 +225,11 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
         return message instanceof Message.Sync ? "SYNC" : "";
     }
 
-    boolean received(NodeId from, List<Message> messages) {
+    boolean received(NodeId from, List<Message> messages, TcpConnection connection) {
+        asker = from;
+        asking = connection;
         boolean isTaken = receiver.received(from, messages);
+        asking = null;
         if (isTaken && !isClosed) {
             links.isUp(from);
         }

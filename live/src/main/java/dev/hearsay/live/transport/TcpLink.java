@@ -3,6 +3,7 @@ package dev.hearsay.live.transport;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.wire.LineAnswer;
+import dev.hearsay.wire.MessageJson;
 import dev.hearsay.wire.WireException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
@@ -18,16 +19,21 @@ final class TcpLink extends Link {
     /** A peer that keeps its connection open for so long has no complaint, though it may know nothing of ACCEPTED. */
     private static final long CONSENT_NANOS = 1_000_000_000L;
 
-    private LineReader lines = new LineReader(LineAnswer.BYTES_MAX);
+    /** Answers are short, and those of many nodes must not fill the memory. */
+    static final int ANSWER_BYTES_MAX = 256 << 10;
+
+    private final MessageJson json;
+    private LineReader lines = new LineReader(ANSWER_BYTES_MAX);
     private boolean isAccepted;
 
-    TcpLink(Loop loop, NetClient client, NodeId to, int port, Transport.Receiver receiver) {
+    TcpLink(Loop loop, NetClient client, NodeId to, int port, Transport.Receiver receiver, MessageJson json) {
         super(loop, client, to, port, receiver);
+        this.json = json;
     }
 
     @Override
     void begin() {
-        lines = new LineReader(LineAnswer.BYTES_MAX);
+        lines = new LineReader(ANSWER_BYTES_MAX);
         isAccepted = false;
     }
 
@@ -61,7 +67,11 @@ final class TcpLink extends Link {
         lines.add(piece);
         try {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
-                LineAnswer answer = LineAnswer.read(line);
+                LineAnswer answer = LineAnswer.find(line);
+                if (answer == null) {
+                    answered(json.readLine(line));
+                    continue;
+                }
                 if (!answer.isAccepted()) {
                     refused(answer);
                     return;
@@ -73,6 +83,17 @@ final class TcpLink extends Link {
             forgetBatch();
             abandon();
         }
+    }
+
+    /** A node that does not know this one has answered where it was asked. */
+    private void answered(MessageJson.Line line) throws WireException {
+        if (!line.from().equals(to)) {
+            throw new WireException("an answer from " + line.from() + " on a connection to " + to);
+        }
+        if (!TcpEndpoint.isAnswer(line.message())) {
+            throw new WireException("a message that is no answer");
+        }
+        receiver.received(to, List.of(line.message()));
     }
 
     private void accepted() {

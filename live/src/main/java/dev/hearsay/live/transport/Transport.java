@@ -39,6 +39,9 @@ public interface Transport {
          */
         boolean received(NodeId from, List<Message> messages);
 
+        /** Whether the node knows of this one as of a node of its network; a stranger may call itself anything. */
+        boolean knows(NodeId node);
+
         /** A peer has confirmed something for the first time since the connection to it was made. */
         void linked(NodeId to);
 

@@ -4,6 +4,8 @@ import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,6 +20,7 @@ final class RecordingReceiver implements Transport.Receiver {
     final AtomicLong overflowed = new AtomicLong();
     final AtomicLong turnedAway = new AtomicLong();
     final Traffic traffic = new Traffic();
+    final Set<NodeId> strangers = ConcurrentHashMap.newKeySet();
     volatile boolean isOpen = true;
 
     @Override
@@ -28,6 +31,11 @@ final class RecordingReceiver implements Transport.Receiver {
         }
         messages.forEach(message -> got.add(new Got(from, message)));
         return true;
+    }
+
+    @Override
+    public boolean knows(NodeId node) {
+        return !strangers.contains(node);
     }
 
     @Override
