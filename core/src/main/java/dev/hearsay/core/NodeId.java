@@ -12,6 +12,9 @@ public record NodeId(String host, int port) implements Comparable<NodeId> {
 
     private static final int PORT_MAX = 65535;
 
+    /** The longest name that DNS has. */
+    private static final int HOST_LENGTH_MAX = 253;
+
     public NodeId {
         Objects.requireNonNull(host, "host");
         if (host.isEmpty()) {
@@ -27,7 +30,9 @@ public record NodeId(String host, int port) implements Comparable<NodeId> {
      *
      * @throws IllegalArgumentException with a sentence for people, if the text is not an address
      */
-    public static NodeId parse(String text) {
+    public static NodeId parse(String whole) {
+        // Nothing that is longer is an address, and sentences quote it.
+        String text = whole.length() <= HOST_LENGTH_MAX + 8 ? whole : whole.substring(0, HOST_LENGTH_MAX) + "…";
         int colon = text.lastIndexOf(':');
         if (colon <= 0 || colon == text.length() - 1) {
             throw new IllegalArgumentException("'" + text + "' is not an address; expected host:port");
@@ -47,7 +52,41 @@ public record NodeId(String host, int port) implements Comparable<NodeId> {
         if (host.isEmpty() || port < 1 || port > PORT_MAX) {
             throw new IllegalArgumentException("'" + text + "' is not an address; ports are 1 to " + PORT_MAX);
         }
+        if (!isHost(host)) {
+            throw new IllegalArgumentException(
+                    "an address has a host of up to " + HOST_LENGTH_MAX + " letters, digits, '.', '-' and '_', or IPv6");
+        }
         return new NodeId(host, port);
+    }
+
+    /** Reads an address that was stored before hosts were checked: what cannot be in one becomes an underscore, and what is no address at all an unknown one. */
+    public static NodeId parseStored(String text) {
+        StringBuilder host = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            host.append(isHost(String.valueOf(c)) || ":%[]".indexOf(c) >= 0 ? c : '_');
+        }
+        try {
+            return parse(host.toString());
+        } catch (IllegalArgumentException e) {
+            return new NodeId("unknown", 1);
+        }
+    }
+
+    /** Whether it could be the name or address of a host: what others say is shown to people, in terminals and logs. */
+    private static boolean isHost(String host) {
+        if (host.length() > HOST_LENGTH_MAX) {
+            return false;
+        }
+        boolean isIpv6 = host.indexOf(':') >= 0;
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!isLetter && c != '.' && c != '-' && c != '_' && !(isIpv6 && (c == ':' || c == '%'))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

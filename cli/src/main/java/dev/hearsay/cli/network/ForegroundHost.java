@@ -33,7 +33,7 @@ final class ForegroundHost {
     private final HostOptions options;
     private final boolean isWholeNetwork;
     private final @Nullable Path record;
-    private @Nullable Dashboard dashboard;
+    private volatile @Nullable Dashboard dashboard;
 
     /**
      * A host that is about to start.
@@ -74,13 +74,14 @@ final class ForegroundHost {
             if (options.host().equals(HostFile.ALL)) {
                 file.dashboard().ifPresent(listener -> show(host, listener));
             }
+            Dashboard shown = dashboard;
             directory.write(HostFile.ofThisProcess(
                     options.host(),
                     host.controlPort(),
                     host.controlToken(),
                     names,
                     Instant.now(),
-                    dashboard == null ? null : dashboard.listener()));
+                    shown == null ? null : shown.listener()));
             onReady.accept(host);
             host.awaitStopped();
         } finally {
@@ -103,8 +104,9 @@ final class ForegroundHost {
 
     /** Done by whoever comes first, and harmless the second time. */
     private synchronized void stop(RecordedHost host) {
-        if (dashboard != null) {
-            dashboard.close();
+        Dashboard shown = dashboard;
+        if (shown != null) {
+            shown.close();
         }
         host.close();
         try {

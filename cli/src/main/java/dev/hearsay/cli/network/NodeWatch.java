@@ -69,14 +69,14 @@ final class NodeWatch implements Runnable {
         return EventStream.open(node.called(), node.address().toString(), lastId);
     }
 
-    private void follow(EventStream stream) throws IOException {
+    private void follow(EventStream stream) throws IOException, InterruptedException {
         Optional<EventParser.Event> next = stream.next();
         while (next.isPresent()) {
             EventParser.Event event = next.get();
             if (event.name().equals("missed")) {
                 note("some signals were missed: " + event.data());
             } else {
-                sights.add(new Seen(event.data()));
+                sights.put(new Seen(event.data()));
             }
             lastId = event.id().isEmpty() ? lastId : event.id();
             next = stream.next();
@@ -84,7 +84,7 @@ final class NodeWatch implements Runnable {
         throw new IOException("the node has closed the stream");
     }
 
-    private void note(String text) {
-        sights.add(new Note(node.name(), text));
+    private void note(String text) throws InterruptedException {
+        sights.put(new Note(node.name(), text));
     }
 }

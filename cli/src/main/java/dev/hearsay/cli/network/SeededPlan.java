@@ -9,6 +9,7 @@ import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.overlay.OverlaySpec;
 import dev.hearsay.core.spread.SpreadSpec;
 import dev.hearsay.live.keys.KeyFile;
+import dev.hearsay.live.keys.PrivateFiles;
 import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.network.SeededDirectory;
@@ -179,7 +180,7 @@ final class SeededPlan {
         SeededDirectory files = seeded.files();
         List<String> notes = new ArrayList<>();
         writing(files, () -> {
-            Files.createDirectories(files.path());
+            PrivateFiles.createDirectories(files.path());
             if (forgetAll(files, isFresh)) {
                 notes.add("What was remembered in " + files.data() + " is kept in "
                         + files.data().resolve("before") + ".");
@@ -197,7 +198,9 @@ final class SeededPlan {
                 writeConfig(file, files);
             }
             if (seeded.settings().profile() == Profile.CONSENSUS) {
-                Files.writeString(files.path().resolve("outputfile.txt"), "");
+                Path shared = files.path().resolve("outputfile.txt");
+                PrivateFiles.touch(shared);
+                Files.writeString(shared, "");
             }
         });
         return notes;
@@ -209,6 +212,8 @@ final class SeededPlan {
             Path key = files.key(seed.address(), true);
             keys.put(seed.address(), KeyFile.readOrCreate(key).publicKey());
         }
+        PrivateFiles.touch(files.config());
+        PrivateFiles.touch(files.config());
         Files.writeString(files.config(), new SeedConfig(keys, Map.of()).toText());
     }
 

@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** The signals of many nodes, in one queue. A node whose stream ends is reported as stopped. */
 final class Subscriptions implements AutoCloseable {
 
+    /** Who is slower than the nodes reads no more for a while; what they do not keep that long is missed. */
+    private static final int LINES_MAX = 100_000;
+
     private final List<Contact> nodes = new ArrayList<>();
     private final List<Contact> absent = new ArrayList<>();
     private final ConcurrentLinkedQueue<EventStream> streams = new ConcurrentLinkedQueue<>();
-    private final LinkedBlockingQueue<TraceJson.Line> lines = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<TraceJson.Line> lines = new LinkedBlockingQueue<>(LINES_MAX);
 
     private Subscriptions() {}
 
@@ -61,17 +64,25 @@ final class Subscriptions implements AutoCloseable {
 
     private void read(EventStream stream, NodeId node) {
         try {
+            readAll(stream);
+            lines.put(new TraceJson.Line(0, node, new Signal.Stopped()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void readAll(EventStream stream) throws InterruptedException {
+        try {
             Optional<EventParser.Event> event = stream.next();
             while (event.isPresent()) {
                 if (event.get().name().equals("message")) {
-                    lines.add(TraceJson.read(event.get().data()));
+                    lines.put(TraceJson.read(event.get().data()));
                 }
                 event = stream.next();
             }
         } catch (IOException | WireException ignored) {
             // The stream has ended, one way or the other.
         }
-        lines.add(new TraceJson.Line(0, node, new Signal.Stopped()));
     }
 
     /** The nodes that answered. */

@@ -39,6 +39,9 @@ public final class Watch extends NetworkCommand {
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Za-z.]+:\\d+");
     private static final long POLL_MILLIS = 200;
 
+    /** Who reads more slowly than things happen makes the nodes wait with what they send, and is told by them how much they left out. */
+    private static final int SIGHTS_MAX = 10_000;
+
     /** A signal as a row. */
     record Row(String at, String node, String signal, String text) {}
 
@@ -58,7 +61,7 @@ public final class Watch extends NetworkCommand {
         if (output() == Format.JSON) {
             throw Failure.usage("What happens never ends, so it is no single document.", "Take one for each: -o jsonl");
         }
-        LinkedBlockingQueue<NodeWatch.Sight> sights = new LinkedBlockingQueue<>();
+        LinkedBlockingQueue<NodeWatch.Sight> sights = new LinkedBlockingQueue<>(SIGHTS_MAX);
         boolean isOfNetwork = watch(sights);
         if (output() == Format.CSV) {
             console().out().print(Csv.header(Row.class));

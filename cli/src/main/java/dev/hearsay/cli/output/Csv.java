@@ -2,14 +2,19 @@ package dev.hearsay.cli.output;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Records as CSV, as RFC 4180 has it. Lists become words with spaces between them, what is absent an empty field. */
+/**
+ * Records as CSV, as RFC 4180 has it. Lists become words with spaces between them, what is absent an empty field. What strangers wrote must not be a formula
+ * in a spreadsheet: text that would begin one is led by an apostrophe.
+ */
 public final class Csv {
 
     private static final String LINE_END = "\r\n";
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?|[+-]Infinity");
 
     private Csv() {}
 
@@ -21,7 +26,7 @@ public final class Csv {
 
     public static String line(Record record) {
         return Arrays.stream(record.getClass().getRecordComponents())
-                .map(component -> field(text(component, record)))
+                .map(component -> field(noFormula(text(component, record))))
                 .collect(Collectors.joining(",", "", LINE_END));
     }
 
@@ -40,6 +45,11 @@ public final class Csv {
             case Record record -> RecordJson.of(record);
             default -> value.toString();
         };
+    }
+
+    private static String noFormula(String text) {
+        boolean isFormula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 && !NUMBER.matcher(text).matches();
+        return isFormula ? "'" + text : text;
     }
 
     private static String field(String text) {

@@ -1,5 +1,7 @@
 package dev.hearsay.cli.output;
 
+import dev.hearsay.wire.PlainText;
+
 /** Text of strangers, made harmless: a terminal obeys control characters, and people believe what they read. */
 public final class Plain {
 
@@ -10,40 +12,12 @@ public final class Plain {
      * the direction of writing, invisible ones, line separators, and halves of surrogate pairs.
      */
     public static String of(String text) {
-        StringBuilder plain = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '\n' -> plain.append("\\n");
-                case '\r' -> plain.append("\\r");
-                case '\t' -> plain.append("\\t");
-                default -> {
-                    if (isSeen(c)) {
-                        plain.appendCodePoint(c);
-                    } else {
-                        plain.append("\\u{").append(Integer.toHexString(c)).append('}');
-                    }
-                }
-            }
-        });
-        return plain.toString();
+        return PlainText.of(text);
     }
 
     /** As {@link #of}, for text of our own that may have several lines. */
     public static String lines(String text) {
         return String.join("\n", text.lines().map(Plain::of).toList());
-    }
-
-    private static boolean isSeen(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED -> false;
-            // Joiners make one sign of several emoji; all other format characters only deceive.
-            case Character.FORMAT -> c == 0x200D;
-            default -> true;
-        };
     }
 
     /** How many columns of a terminal the text takes. */

@@ -30,7 +30,7 @@ public final class TextTable {
         if (cells.length != headers.size()) {
             throw new IllegalArgumentException(cells.length + " cells for " + headers.size() + " columns");
         }
-        lines.add(Arrays.stream(cells).map(String::valueOf).toList());
+        lines.add(Arrays.stream(cells).map(String::valueOf).map(Plain::of).toList());
         return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.hearsay.cli.plot;
 
 import dev.hearsay.cli.base.Failure;
+import dev.hearsay.live.keys.PrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
@@ -51,6 +52,8 @@ public final class TopologyFile {
      */
     public Path write(Topology topology) {
         try {
+            // It shows where the nodes of a network are.
+            PrivateFiles.touch(file);
             switch (ending) {
                 case "svg" -> {
                     SvgCanvas canvas = new SvgCanvas(Picture.WIDTH, Picture.HEIGHT, Picture.title(topology));

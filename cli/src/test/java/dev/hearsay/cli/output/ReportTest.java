@@ -89,4 +89,20 @@ class ReportTest {
         }
         assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("Starting").endsWith("\r\u001B[K");
     }
+
+    @Test
+    void whatASpreadsheetWouldCalculateIsText() {
+        record Row(String text, double number) {}
+        assertThat(Csv.line(new Row("=HYPERLINK(1)", -1.5))).isEqualTo("'=HYPERLINK(1),-1.5\r\n");
+        assertThat(Csv.line(new Row("+1+2", 1))).startsWith("'+1+2,");
+        assertThat(Csv.line(new Row("-2+3", 1))).startsWith("'-2+3,");
+        assertThat(Csv.line(new Row("@SUM(1)", 1))).startsWith("'@SUM(1),");
+        assertThat(Csv.line(new Row("\t=1", 1))).startsWith("'\t=1,");
+        assertThat(Csv.line(new Row("-7", 1))).startsWith("-7,");
+    }
+
+    @Test
+    void aTableObeysNoStranger() {
+        assertThat(new TextTable().text("PATH").line("\u001b[2Jhost:1").toString()).isEqualTo("PATH\n\\u{1b}[2Jhost:1\n");
+    }
 }

@@ -2,6 +2,7 @@ package dev.hearsay.live.api;
 
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.http.Problem;
+import dev.hearsay.live.http.Readers;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.SignalRing;
 import dev.hearsay.wire.TraceJson;
@@ -13,7 +14,7 @@ import io.vertx.core.http.HttpServerResponse;
  * {@code GET /events}: signals as they happen, as server-sent events that can be resumed. A reader that is too slow is told how
  * many it has missed; it never slows the node down, and nothing is kept for it but its place.
  */
-final class EventStream {
+final class EventStream implements Readers.Reader {
 
     /**
      * Signals come in bursts, as when a rumor and its duplicates arrive. Readers get a burst as one piece, a little later: written one
@@ -24,24 +25,30 @@ final class EventStream {
     /** So many signals at once; then the node has its turn. */
     private static final int BURST = 256;
 
-    private static final int READERS_MAX = 64;
     private static final long SIGN_OF_LIFE_NANOS = 15_000_000_000L;
 
     private final NodeId self;
     private final NodeDriver driver;
     private final HttpServerResponse response;
+    private final Readers readers;
     private final Runnable happened = this::gather;
     private long next;
     private boolean isPumpDue;
 
-    private EventStream(NodeId self, NodeDriver driver, HttpServerResponse response, long next) {
+    private EventStream(NodeId self, NodeDriver driver, HttpServerResponse response, Readers readers, long next) {
         this.self = self;
         this.driver = driver;
         this.response = response;
+        this.readers = readers;
         this.next = next;
     }
 
-    static void open(NodeView node, NodeDriver driver, HttpServerRequest request) {
+    /**
+     * Begins a stream.
+     *
+     * @param host where its reader is
+     */
+    static void open(NodeView node, NodeDriver driver, HttpServerRequest request, String host, Readers readers) {
         SignalRing ring = driver.ring();
         String resumed = request.getHeader("last-event-id");
         if (resumed != null && !resumed.matches("\\d{1,18}")) {
@@ -51,22 +58,18 @@ final class EventStream {
                     .answer(request.response());
             return;
         }
-        if (driver.watchers().count() >= READERS_MAX) {
-            Problem.unavailable(READERS_MAX + " readers listen already.", "Close one of them.")
-                    .answer(request.response());
-            return;
-        }
         HttpServerResponse response = request.response();
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .setChunked(true);
         long last = resumed == null ? ring.last() : Long.parseLong(resumed);
-        EventStream stream = new EventStream(node.address(), driver, response, last + 1);
+        EventStream stream = new EventStream(node.address(), driver, response, readers, last + 1);
         response.exceptionHandler(gone -> {});
-        response.closeHandler(ignored -> driver.watchers().remove(stream.happened));
+        response.closeHandler(ignored -> stream.leave());
         response.drainHandler(ignored -> stream.pump());
         response.write("retry: 1000\n\n");
         driver.watchers().add(stream.happened);
+        readers.add(host, stream);
         stream.begin(last);
         stream.signOfLife();
     }
@@ -96,7 +99,8 @@ final class EventStream {
     private void pump() {
         isPumpDue = false;
         SignalRing ring = driver.ring();
-        if (response.closed() || response.ended()) {
+        // What a reader that does not read would be told of later is not kept for it.
+        if (response.closed() || response.ended() || (response.writeQueueFull() && !driver.isOver())) {
             return;
         }
         if (next < ring.first()) {
@@ -114,7 +118,7 @@ final class EventStream {
             response.write(events.toString());
         }
         if (driver.isOver()) {
-            driver.watchers().remove(happened);
+            leave();
             response.end();
         } else if (next <= ring.last() && !response.writeQueueFull() && !isPumpDue) {
             isPumpDue = true;
@@ -122,10 +126,35 @@ final class EventStream {
         }
     }
 
+    private void leave() {
+        driver.watchers().remove(happened);
+        readers.remove(this);
+    }
+
+    @Override
+    public boolean isStalled() {
+        return response.writeQueueFull();
+    }
+
+    @Override
+    public void dismiss(String reason) {
+        leave();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        if (isStalled()) {
+            response.reset();
+        } else {
+            response.end("event: missed\ndata: {\"reason\":\"" + reason + "\"}\n\n");
+        }
+    }
+
     private void signOfLife() {
         driver.loop().after(SIGN_OF_LIFE_NANOS, () -> {
             if (!response.closed() && !response.ended()) {
-                response.write(":\n\n");
+                if (!response.writeQueueFull()) {
+                    response.write(":\n\n");
+                }
                 signOfLife();
             }
         });

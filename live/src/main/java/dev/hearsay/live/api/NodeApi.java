@@ -10,6 +10,7 @@ import dev.hearsay.core.node.Seed;
 import dev.hearsay.live.http.BearerToken;
 import dev.hearsay.live.http.Guard;
 import dev.hearsay.live.http.Problem;
+import dev.hearsay.live.http.Readers;
 import dev.hearsay.live.http.RequestBody;
 import dev.hearsay.live.http.Routes;
 import dev.hearsay.live.node.NodeDriver;
@@ -60,7 +61,7 @@ public final class NodeApi implements Pages {
             .on(HttpMethod.GET, "/state", running(StatePage::send))
             .on(HttpMethod.GET, "/log", running(NodeApi::getLog))
             .on(HttpMethod.GET, "/metrics", running(MetricsPage::send))
-            .on(HttpMethod.GET, "/events", running(EventStream::open))
+            .on(HttpMethod.GET, "/events", NodeApi::getEvents)
             .on(HttpMethod.GET, "/faults", NodeApi::handleFaults)
             .on(HttpMethod.POST, "/faults", NodeApi::handleFaults)
             .on(HttpMethod.DELETE, "/faults/{id}", NodeApi::handleFaults)
@@ -81,7 +82,13 @@ public final class NodeApi implements Pages {
         void handle(NodeView view, NodeDriver driver, Node node, HttpServerRequest request);
     }
 
+    private static final int READERS_MAX = 64;
+
     private final NodeView node;
+    private final Readers readers = new Readers(READERS_MAX);
+
+    /** Where the request comes from that is just being handled. */
+    private String caller = "";
 
     public NodeApi(NodeView node) {
         this.node = node;
@@ -100,7 +107,10 @@ public final class NodeApi implements Pages {
     }
 
     @Override
-    public void handle(HttpServerRequest request) {
+    public void handle(HttpServerRequest request, String host) {
+        caller = host;
+        // A browser must not take a message for a page.
+        request.response().putHeader("x-content-type-options", "nosniff");
         Problem objection = Guard.objection(request, node.address().host());
         if (objection != null) {
             objection.answer(request.response());
@@ -309,6 +319,10 @@ public final class NodeApi implements Pages {
             next[0] = number;
             return Future.succeededFuture(piece.isEmpty() ? null : piece.toString());
         });
+    }
+
+    private void getEvents(HttpServerRequest request) {
+        running((view, driver, asked) -> EventStream.open(view, driver, asked, caller, readers)).handle(this, request);
     }
 
     private void getHealth(HttpServerRequest request) {

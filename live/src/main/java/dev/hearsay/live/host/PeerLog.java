@@ -9,6 +9,7 @@ import dev.hearsay.live.profile.LogFiles;
 import dev.hearsay.live.profile.LogLayout;
 import dev.hearsay.live.profile.LogLine;
 import dev.hearsay.live.profile.Profile;
+import dev.hearsay.wire.PlainText;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -77,9 +78,12 @@ final class PeerLog implements AutoCloseable {
             return;
         }
         for (LogLine line : layout.lines(node, signal, rumors)) {
-            String text = shared == null
-                    ? LogFiles.classicLine(atMicros, line)
-                    : LogFiles.consensusLine(atMicros, node, isSeed, line);
+            // Line breaks become spaces; whatever else of a stranger's text a terminal would obey is escaped.
+            String text = PlainText.of((shared == null
+                            ? LogFiles.classicLine(atMicros, line)
+                            : LogFiles.consensusLine(atMicros, node, isSeed, line))
+                    .replace('\n', ' ')
+                    .replace('\r', ' '));
             try {
                 writer.execute(() -> append(node, line.level(), text, isApart));
             } catch (RejectedExecutionException e) {
@@ -102,8 +106,12 @@ final class PeerLog implements AutoCloseable {
             }
         }
         LogConsole console = seeding.console();
-        if (console != null) {
-            console.show(level, text);
+        try {
+            if (console != null) {
+                console.show(level, text);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("A line of the log could not be shown: {}", e.toString());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.text.SignalWords;
 import dev.hearsay.live.log.RateLimit;
+import dev.hearsay.wire.PlainText;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -30,11 +31,11 @@ final class SignalLog {
             // For those who ask for every detail.
             LOG.atDebug()
                     .addArgument(node)
-                    .addArgument(() -> SignalWords.of(signal))
+                    .addArgument(() -> PlainText.of(SignalWords.of(signal)))
                     .log("{} {}");
         } else if (LOG.isEnabledForLevel(level)) {
             limits.computeIfAbsent(signal.getClass(), kind -> RateLimit.lenient())
-                    .next(System.nanoTime(), SignalWords.of(signal))
+                    .next(System.nanoTime(), PlainText.of(SignalWords.of(signal)))
                     .ifPresent(words -> LOG.atLevel(level).log("{} {}", node, words));
         }
     }

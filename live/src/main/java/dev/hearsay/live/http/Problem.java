@@ -62,7 +62,11 @@ public record Problem(int status, String title, String detail, String hint) {
         } catch (RuntimeException | StackOverflowError e) {
             FAILURES.next(System.nanoTime(), "A request failed: " + request.method() + " " + request.path())
                     .ifPresent(words -> LOG.error(words, e));
-            internal().answer(request.response());
+            if (request.response().headWritten()) {
+                request.response().reset();
+            } else {
+                internal().answer(request.response());
+            }
         }
     }
 
@@ -71,7 +75,10 @@ public record Problem(int status, String title, String detail, String hint) {
         if (response.ended() || response.closed()) {
             return;
         }
-        response.setStatusCode(status).putHeader("content-type", CONTENT_TYPE).end(toJson());
+        response.setStatusCode(status)
+                .putHeader("content-type", CONTENT_TYPE)
+                .putHeader("x-content-type-options", "nosniff")
+                .end(toJson());
     }
 
     String toJson() {

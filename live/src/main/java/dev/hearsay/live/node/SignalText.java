@@ -3,6 +3,7 @@ package dev.hearsay.live.node;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.text.SignalWords;
+import dev.hearsay.wire.PlainText;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -25,7 +26,7 @@ public final class SignalText {
 
     /** One line: when, who, what. */
     public static String line(long atMicros, NodeId node, Signal signal) {
-        return time(atMicros) + " " + node + " " + SignalWords.of(signal);
+        return time(atMicros) + " " + PlainText.of(node + " " + SignalWords.of(signal));
     }
 
     /** Whether the signal tells of a rumor's way, and so belongs in the log of transfers. */

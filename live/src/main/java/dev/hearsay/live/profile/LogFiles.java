@@ -1,12 +1,12 @@
 package dev.hearsay.live.profile;
 
 import dev.hearsay.core.NodeId;
+import dev.hearsay.live.keys.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -34,12 +34,12 @@ public final class LogFiles implements AutoCloseable {
      * never one that exists.
      */
     public static LogFiles consensus(Path directory, Instant started) throws IOException {
-        Path logs = Files.createDirectories(directory.resolve("logs"));
+        Path logs = PrivateFiles.createDirectories(directory.resolve("logs"));
         String name = "output_" + Times.inFileName(started);
         for (int attempt = 0; attempt < SAME_SECOND_MAX; attempt++) {
             Path own = logs.resolve(name + (attempt == 0 ? "" : "_" + attempt) + ".log");
             try {
-                FileChannel alone = FileChannel.open(own, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                FileChannel alone = PrivateFiles.open(own, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 return new LogFiles(alone, List.of(appendTo(directory.resolve("outputfile.txt")), alone));
             } catch (FileAlreadyExistsException taken) {
                 // Another process of the same second has that name; the next number may be free.
@@ -50,7 +50,7 @@ public final class LogFiles implements AutoCloseable {
 
     /** The files of the classic network: {@code seed_<ip>_<port>.log}, or {@code peer_<ip>_<port>.log} and {@code output.txt}. */
     public static LogFiles classic(Path directory, NodeId node, boolean isSeed) throws IOException {
-        Files.createDirectories(directory);
+        PrivateFiles.createDirectories(directory);
         String name = (isSeed ? "seed_" : "peer_") + node.host() + "_" + node.port() + ".log";
         List<FileChannel> channels = new ArrayList<>();
         channels.add(appendTo(directory.resolve(name)));
@@ -61,7 +61,7 @@ public final class LogFiles implements AutoCloseable {
     }
 
     private static FileChannel appendTo(Path file) throws IOException {
-        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        return PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** Appends a line to each file. */

@@ -1,9 +1,10 @@
 package dev.hearsay.live.recording;
 
+import dev.hearsay.live.keys.PrivateFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -64,7 +65,9 @@ public final class BackgroundRecording implements AutoCloseable {
      */
     public static OutputStream create(Path file) throws IOException {
         OutputStream out = new BufferedOutputStream(
-                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), BUFFER_BYTES);
+                Channels.newOutputStream(
+                        PrivateFiles.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)),
+                BUFFER_BYTES);
         // Flushed so that what was written can be read, however the process ends.
         return isCompressed(file) ? new GZIPOutputStream(out, BUFFER_BYTES, true) : out;
     }

@@ -1,5 +1,6 @@
 package dev.hearsay.live.store;
 
+import dev.hearsay.live.keys.PrivateFiles;
 import dev.hearsay.live.store.StoreException.Kind;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -50,6 +51,7 @@ final class SqliteFile {
         } catch (IOException | UnsupportedOperationException e) {
             throw new StoreException("the data directory " + directory + " cannot be made", Kind.OTHER, e);
         }
+        makePrivate(file);
         try {
             return new Opened(connect(file), null);
         } catch (SQLException e) {
@@ -58,6 +60,7 @@ final class SqliteFile {
             }
         }
         Path aside = setAside(directory);
+        makePrivate(file);
         try {
             return new Opened(connect(file), aside);
         } catch (SQLException e) {
@@ -74,6 +77,16 @@ final class SqliteFile {
         } catch (IOException e) {
             // There is none, or none that this user could open; then this user cannot replace it either.
             return false;
+        }
+    }
+
+    /** The folder may have been there, for others to look into; what SQLite puts beside the file has the file's permissions. */
+    private static void makePrivate(Path file) {
+        try {
+            PrivateFiles.touch(file);
+        } catch (IOException e) {
+            // It cannot be made at all, and SQLite says why in a moment.
+            return;
         }
     }
 

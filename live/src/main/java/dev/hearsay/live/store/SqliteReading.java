@@ -84,7 +84,7 @@ final class SqliteReading {
         long key = rows.keyOf(node);
         try (ResultSet row = rows.bind("SELECT key, address, epoch FROM origin").executeQuery()) {
             while (row.next()) {
-                origins.put(row.getLong(1), new Origin(NodeId.parse(row.getString(2)), row.getLong(3)));
+                origins.put(row.getLong(1), new Origin(NodeId.parseStored(row.getString(2)), row.getLong(3)));
             }
         }
         try (ResultSet row =
@@ -96,7 +96,7 @@ final class SqliteReading {
         try (ResultSet row =
                 rows.bind("SELECT address FROM admitted WHERE node = ?", key).executeQuery()) {
             while (row.next()) {
-                facts.add(new Fact.Admitted(NodeId.parse(row.getString(1))));
+                facts.add(new Fact.Admitted(NodeId.parseStored(row.getString(1))));
             }
         }
         forgetOldest(node, key, origins, wanted.rumorsMax());
@@ -185,7 +185,7 @@ final class SqliteReading {
                 facts.add(
                         sender == null
                                 ? new Fact.Accepted(carried)
-                                : new Fact.Heard(carried, NodeId.parse(sender), row.getLong(9)));
+                                : new Fact.Heard(carried, NodeId.parseStored(sender), row.getLong(9)));
                 if (row.getBoolean(10)) {
                     read.add(id);
                 }
@@ -223,7 +223,7 @@ final class SqliteReading {
         List<NodeId> path = new ArrayList<>();
         for (String address : text.split(" ", -1)) {
             if (!address.isEmpty()) {
-                path.add(NodeId.parse(address));
+                path.add(NodeId.parseStored(address));
             }
         }
         return List.copyOf(path);

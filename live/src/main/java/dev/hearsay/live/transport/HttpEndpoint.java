@@ -111,7 +111,7 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
         if (isBatch(request)) {
             onBatch(request);
         } else {
-            pages.handle(request);
+            pages.handle(request, request.remoteAddress().hostAddress());
         }
     }
 

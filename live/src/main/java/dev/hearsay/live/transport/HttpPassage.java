@@ -11,6 +11,7 @@ final class HttpPassage {
     private static final long SILENCE_NANOS_MAX = 60_000_000_000L;
 
     private final NetSocket outer;
+    private final PagesDoor door;
     private @Nullable NetSocket inner;
     private boolean isClosed;
     private boolean isHalfOver;
@@ -27,11 +28,13 @@ final class HttpPassage {
      */
     HttpPassage(NetSocket outer, Buffer head, PagesDoor door) {
         this.outer = outer;
+        this.door = door;
         outer.pause();
-        door.connect().onComplete(attempt -> {
+        door.connect(outer.remoteAddress().hostAddress()).onComplete(attempt -> {
             if (attempt.failed()) {
                 outer.close();
             } else if (isClosed) {
+                door.forget(attempt.result().localAddress().port());
                 attempt.result().close();
             } else {
                 join(attempt.result(), head);
@@ -42,7 +45,11 @@ final class HttpPassage {
     private void join(NetSocket pages, Buffer head) {
         inner = pages;
         pages.exceptionHandler(broken -> {});
-        pages.closeHandler(ignored -> endHalf());
+        int port = pages.localAddress().port();
+        pages.closeHandler(ignored -> {
+            door.forget(port);
+            endHalf();
+        });
         pages.endHandler(ignored -> outer.end());
         pages.handler(piece -> {
             isAnswered = true;

@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ final class PagesDoor {
     private final Vertx vertx;
     private final NetClient client;
     private final Pages pages;
+    /** Where the connections come from that are passed on, by the port from which they are. */
+    private final Map<Integer, String> hosts = new HashMap<>();
+
     private @Nullable Future<HttpServer> server;
 
     PagesDoor(Vertx vertx, NetClient client, Pages pages) {
@@ -29,8 +34,12 @@ final class PagesDoor {
         this.pages = pages;
     }
 
-    /** A new connection to the pages. */
-    Future<NetSocket> connect() {
+    /**
+     * A new connection to the pages.
+     *
+     * @param host where what will be passed on comes from
+     */
+    Future<NetSocket> connect(String host) {
         Future<HttpServer> open = server;
         if (open == null || open.failed()) {
             open = vertx.createHttpServer(HttpTransport.serverOptions())
@@ -40,7 +49,11 @@ final class PagesDoor {
                     .listen(0, LOOPBACK);
             server = open;
         }
-        return open.compose(listening -> client.connect(listening.actualPort(), LOOPBACK));
+        return open.compose(listening -> client.connect(listening.actualPort(), LOOPBACK))
+                .map(connection -> {
+                    hosts.put(connection.localAddress().port(), host);
+                    return connection;
+                });
     }
 
     private void handle(HttpServerRequest request) {
@@ -52,8 +65,13 @@ final class PagesDoor {
                     "Write one message per line to this same port; see docs/wire-json.md.");
             refusal.answer(request.response());
         } else {
-            pages.handle(request);
+            pages.handle(request, hosts.getOrDefault(request.remoteAddress().port(), LOOPBACK));
         }
+    }
+
+    /** The connection from that port has ended. */
+    void forget(int port) {
+        hosts.remove(port);
     }
 
     Future<Void> close() {

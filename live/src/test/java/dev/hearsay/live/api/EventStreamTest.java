@@ -17,6 +17,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -198,5 +199,27 @@ class EventStreamTest {
     @Test
     void refusesANumberThatIsNone() {
         assertThat(Http.get(node, "/events", "last-event-id", "x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void silentReadersLockNobodyOut() throws Exception {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                Socket socket = new Socket(node.host(), node.port());
+                socket.getOutputStream()
+                        .write(("GET /events HTTP/1.1\r\nHost: " + node + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+                silent.add(socket);
+            }
+            try (Listener owner = new Listener(node, "");
+                    Listener another = new Listener(node, "")) {
+                publish(1);
+                Await.until("both hear of it", () -> owner.published() == 1 && another.published() == 1);
+            }
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
     }
 }

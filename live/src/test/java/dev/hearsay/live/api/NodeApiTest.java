@@ -369,4 +369,13 @@ class NodeApiTest {
         }
         assertThat(described).isEqualTo(new TreeSet<>(NodeApi.routes()));
     }
+
+    @Test
+    void letsNoBrowserTakeAMessageForAPage() {
+        for (String path : List.of("/messages", "/log", "/state", "/metrics", "/openapi.json", "/nothing")) {
+            assertThat(Http.get(one, path).headers().firstValue("x-content-type-options"))
+                    .as(path)
+                    .hasValue("nosniff");
+        }
+    }
 }

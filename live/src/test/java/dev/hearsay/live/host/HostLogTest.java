@@ -43,4 +43,18 @@ class HostLogTest {
         assertThat(lines.get(1)).endsWith("ERROR a failure");
         assertThat(lines).noneMatch(line -> line.contains("published") || line.contains("noise"));
     }
+
+    @Test
+    void whatStrangersCauseAgainAndAgainTakesFewLines() throws Exception {
+        Path file = directory.resolve("log").resolve("host-0.log");
+        HostLog.toFile(file);
+        SignalLog log = new SignalLog(new NodeId("127.0.0.1", 7001));
+        for (int i = 1; i <= 3000; i++) {
+            NodeId forged = new NodeId("127.0.0.1", i);
+            log.write(new Signal.LinkUp(forged, Signal.LinkReason.DRAWN));
+            log.write(new Signal.Reappeared(forged));
+            log.write(new Signal.LinkDown(forged, Signal.LinkLoss.LEFT));
+        }
+        assertThat(Files.readAllLines(file)).hasSizeBetween(300, 330);
+    }
 }

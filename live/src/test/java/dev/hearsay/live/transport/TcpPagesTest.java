@@ -48,7 +48,7 @@ class TcpPagesTest {
         loop = loops.of(0);
         node = Ports.free();
         Transport transport =
-                new TcpTransport(loops.vertx(), address -> TcpTransport.NO_SEED, self -> request -> handle(request));
+                new TcpTransport(loops.vertx(), address -> TcpTransport.NO_SEED, self -> (request, host) -> handle(request));
         endpoint = loop.call(() -> transport.open(loop, node, receiver))
                 .compose(opened -> opened)
                 .await();

@@ -1,6 +1,6 @@
 package dev.hearsay.web.picture;
 
-import dev.hearsay.live.http.Problem;
+import dev.hearsay.live.http.Readers;
 import dev.hearsay.live.loop.Loop;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,6 +33,7 @@ public final class Updates {
 
     private final String[] kept = new String[KEPT];
     private final Set<Reader> readers = new LinkedHashSet<>();
+    private final Readers limit = new Readers(READERS_MAX);
     private long last;
     private long ticks;
     private @Nullable String snapshot;
@@ -92,11 +93,6 @@ public final class Updates {
 
     /** Begins a stream. */
     public void open(HttpServerRequest request) {
-        if (readers.size() >= READERS_MAX) {
-            Problem.unavailable(READERS_MAX + " browsers watch already.", "Close one of them.")
-                    .answer(request.response());
-            return;
-        }
         HttpServerResponse response = request.response();
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
@@ -105,11 +101,17 @@ public final class Updates {
                 .setChunked(true);
         Reader reader = new Reader(response, place(request.getHeader("last-event-id")));
         response.exceptionHandler(gone -> {});
-        response.closeHandler(ignored -> readers.remove(reader));
+        response.closeHandler(ignored -> remove(reader));
         response.drainHandler(ignored -> reader.pump());
         response.write("retry: 1000\n\n");
         readers.add(reader);
+        limit.add(request.remoteAddress().hostAddress(), reader);
         reader.pump();
+    }
+
+    private void remove(Reader reader) {
+        readers.remove(reader);
+        limit.remove(reader);
     }
 
     /** The update that was seen last; -1 if there is none, or it is of another run. */
@@ -121,13 +123,28 @@ public final class Updates {
     }
 
     /** One browser. */
-    private final class Reader {
+    private final class Reader implements Readers.Reader {
         private final HttpServerResponse response;
         private long seen;
 
         Reader(HttpServerResponse response, long seen) {
             this.response = response;
             this.seen = seen;
+        }
+
+        @Override
+        public boolean isStalled() {
+            return response.writeQueueFull();
+        }
+
+        @Override
+        public void dismiss(String reason) {
+            readers.remove(this);
+            if (isStalled()) {
+                response.reset();
+            } else if (!response.closed() && !response.ended()) {
+                response.end();
+            }
         }
 
         void pump() {
