@@ -213,7 +213,6 @@ final class SeededPlan {
             keys.put(seed.address(), KeyFile.readOrCreate(key).publicKey());
         }
         PrivateFiles.touch(files.config());
-        PrivateFiles.touch(files.config());
         Files.writeString(files.config(), new SeedConfig(keys, Map.of()).toText());
     }
 
