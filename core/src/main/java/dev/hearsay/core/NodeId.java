@@ -53,8 +53,8 @@ public record NodeId(String host, int port) implements Comparable<NodeId> {
             throw new IllegalArgumentException("'" + text + "' is not an address; ports are 1 to " + PORT_MAX);
         }
         if (!isHost(host)) {
-            throw new IllegalArgumentException(
-                    "an address has a host of up to " + HOST_LENGTH_MAX + " letters, digits, '.', '-' and '_', or IPv6");
+            throw new IllegalArgumentException("an address has a host of up to " + HOST_LENGTH_MAX
+                    + " letters, digits, '.', '-' and '_', or IPv6");
         }
         return new NodeId(host, port);
     }

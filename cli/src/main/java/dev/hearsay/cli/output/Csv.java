@@ -48,7 +48,9 @@ public final class Csv {
     }
 
     private static String noFormula(String text) {
-        boolean isFormula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 && !NUMBER.matcher(text).matches();
+        boolean isFormula = !text.isEmpty()
+                && "=+-@\t\r".indexOf(text.charAt(0)) >= 0
+                && !NUMBER.matcher(text).matches();
         return isFormula ? "'" + text : text;
     }
 

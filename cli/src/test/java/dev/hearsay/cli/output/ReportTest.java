@@ -103,6 +103,7 @@ class ReportTest {
 
     @Test
     void aTableObeysNoStranger() {
-        assertThat(new TextTable().text("PATH").line("\u001b[2Jhost:1").toString()).isEqualTo("PATH\n\\u{1b}[2Jhost:1\n");
+        assertThat(new TextTable().text("PATH").line("\u001b[2Jhost:1").toString())
+                .isEqualTo("PATH\n\\u{1b}[2Jhost:1\n");
     }
 }

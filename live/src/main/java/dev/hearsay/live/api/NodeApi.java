@@ -322,7 +322,8 @@ public final class NodeApi implements Pages {
     }
 
     private void getEvents(HttpServerRequest request) {
-        running((view, driver, asked) -> EventStream.open(view, driver, asked, caller, readers)).handle(this, request);
+        running((view, driver, asked) -> EventStream.open(view, driver, asked, caller, readers))
+                .handle(this, request);
     }
 
     private void getHealth(HttpServerRequest request) {

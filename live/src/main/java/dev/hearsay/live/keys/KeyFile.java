@@ -4,7 +4,6 @@ import dev.hearsay.core.PublicKey;
 import dev.hearsay.live.files.TextFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;

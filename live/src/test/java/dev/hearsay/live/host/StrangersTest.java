@@ -10,7 +10,6 @@ import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
-import dev.hearsay.live.Ports;
 import dev.hearsay.live.SeededNetwork;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.network.SeededSettings;
@@ -107,7 +106,9 @@ class StrangersTest extends HostFixture {
                 // Meanwhile somebody honest joins.
                 try (Host peers = Host.start(
                         some(network, new HostOptions.Member(1, network.peers().getFirst(), List.of())))) {
-                    Await.until("the honest peer is registered", () -> peers.nodes().getFirst().isReady());
+                    Await.until(
+                            "the honest peer is registered",
+                            () -> peers.nodes().getFirst().isReady());
                 }
                 reader.join();
             }

@@ -23,7 +23,8 @@ class DirectTransportTest extends TransportContract {
         return new TcpTransport(
                 onLoops.vertx(),
                 node -> TcpTransport.NO_SEED,
-                self -> (request, host) -> new Problem(404, "Not found", "No pages here.", "").answer(request.response()));
+                self -> (request, host) ->
+                        new Problem(404, "Not found", "No pages here.", "").answer(request.response()));
     }
 
     @Test

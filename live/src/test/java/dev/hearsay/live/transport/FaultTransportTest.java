@@ -30,7 +30,8 @@ class FaultTransportTest extends TransportContract {
         faults = new FaultTransport(new TcpTransport(
                 onLoops.vertx(),
                 node -> TcpTransport.NO_SEED,
-                self -> (request, host) -> new Problem(404, "Not found", "No pages here.", "").answer(request.response())));
+                self -> (request, host) ->
+                        new Problem(404, "Not found", "No pages here.", "").answer(request.response())));
         return faults;
     }
 

@@ -26,7 +26,8 @@ class HttpTransportTest extends TransportContract {
     Transport transport(Loops onLoops) {
         return new HttpTransport(
                 onLoops.vertx(),
-                self -> (request, host) -> new Problem(404, "Not found", "No pages here.", "").answer(request.response()));
+                self -> (request, host) ->
+                        new Problem(404, "Not found", "No pages here.", "").answer(request.response()));
     }
 
     @Override

@@ -47,8 +47,8 @@ class TcpPagesTest {
         loops = Loops.start(1);
         loop = loops.of(0);
         node = Ports.free();
-        Transport transport =
-                new TcpTransport(loops.vertx(), address -> TcpTransport.NO_SEED, self -> (request, host) -> handle(request));
+        Transport transport = new TcpTransport(
+                loops.vertx(), address -> TcpTransport.NO_SEED, self -> (request, host) -> handle(request));
         endpoint = loop.call(() -> transport.open(loop, node, receiver))
                 .compose(opened -> opened)
                 .await();

@@ -43,7 +43,8 @@ class TcpTransportTest extends TransportContract {
         return new TcpTransport(
                 onLoops.vertx(),
                 node -> seedPorts.getOrDefault(node, TcpTransport.NO_SEED),
-                self -> (request, host) -> new Problem(404, "Not found", "No pages here.", "").answer(request.response()));
+                self -> (request, host) ->
+                        new Problem(404, "Not found", "No pages here.", "").answer(request.response()));
     }
 
     @Override
@@ -207,7 +208,11 @@ class TcpTransportTest extends TransportContract {
     void whoSaysNothingWholeForLongIsSentAway() throws IOException {
         Peer a = peer();
         Transport impatient = new TcpTransport(
-                loops.vertx(), node -> TcpTransport.NO_SEED, BindAddress.OWN, self -> (request, host) -> {}, 1_000_000_000L);
+                loops.vertx(),
+                node -> TcpTransport.NO_SEED,
+                BindAddress.OWN,
+                self -> (request, host) -> {},
+                1_000_000_000L);
         a.loop.call(() -> impatient.open(a.loop, a.id, a.receiver))
                 .compose(opened -> opened)
                 .await();
