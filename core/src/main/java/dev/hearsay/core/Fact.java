@@ -78,9 +78,10 @@ public sealed interface Fact {
     }
 
     /**
-     * The payloads of an origin's rumors up to this number have been dropped by retention; the store may drop them too.
+     * Rumors of an origin have been dropped by retention; the store may drop them too.
      *
-     * @param seen which of these numbers the node has seen, or counts as seen
+     * @param upTo the largest of their numbers; 0 if nothing of the origin is left, and nothing is to be known of it
+     * @param seen which numbers up to that the node has seen and has no more
      */
     record Forgot(Origin origin, long upTo, Ranges seen) implements Fact {
         public Forgot {

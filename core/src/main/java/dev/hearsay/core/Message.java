@@ -32,16 +32,40 @@ public sealed interface Message {
      * @param rumors of all numbers seen
      * @param versions of who is known to have which versions; 0 if there are none
      * @param state of all entries; 0 if there are none
+     * @param challenge what a {@link Digest} in answer is to carry, drawn at random; 0 if the sender needs no proof that it is one
      */
-    record Summary(long rumors, long versions, long state) implements Message {}
+    record Summary(long rumors, long versions, long state, long challenge) implements Message {
+        /** Without a challenge. */
+        public Summary(long rumors, long versions, long state) {
+            this(rumors, versions, state, 0);
+        }
+    }
 
     /**
      * Which rumors the sender has seen, per origin. The receiver answers with a {@link Repair} of what the sender lacks and a
      * {@link Pull} of what it lacks itself.
+     *
+     * <p>Who has seen more origins than fit into a message puts them into {@value #BUCKETS} buckets by a hash, and sends a hash of each instead. The
+     * receiver answers with its own holdings in those that differ, or as many of them as fit.
+     *
+     * @param buckets which buckets the holdings are from, one bit each
+     * @param hashes of what the sender has seen in each bucket; empty where it shows holdings
+     * @param challenge with holdings, what the receiver has asked with, see {@link Summary}; with hashes, what an answer is to carry
      */
-    record Digest(List<Holding> holdings) implements Message {
+    record Digest(List<Holding> holdings, long buckets, List<Long> hashes, long challenge) implements Message {
+        public static final int BUCKETS = Long.SIZE;
+
+        /** All buckets. */
+        public static final long ALL = -1;
+
         public Digest {
             holdings = List.copyOf(holdings);
+            hashes = List.copyOf(hashes);
+        }
+
+        /** All that the sender has seen. */
+        public Digest(List<Holding> holdings) {
+            this(holdings, ALL, List.of(), 0);
         }
     }
 
@@ -68,12 +92,19 @@ public sealed interface Message {
      * What a node has seen of one origin.
      *
      * @param floor it can still hand out what it has seen from this number on; everything below is forgotten
-     * @param seen the numbers it has seen, forgotten ones included
+     * @param seen the numbers it has seen itself, forgotten ones included
+     * @param gone others, that it has never seen and, by the word of others, never will
      */
-    record Holding(Origin origin, long floor, Ranges seen) {
+    record Holding(Origin origin, long floor, Ranges seen, Ranges gone) {
         public Holding {
             Objects.requireNonNull(origin, "origin");
             Objects.requireNonNull(seen, "seen");
+            Objects.requireNonNull(gone, "gone");
+        }
+
+        /** Without hearsay. */
+        public Holding(Origin origin, long floor, Ranges seen) {
+            this(origin, floor, seen, new Ranges());
         }
     }
 

@@ -108,6 +108,18 @@ public sealed interface Signal {
     /** Retention has dropped the payloads of so many rumors. */
     record Forgotten(int rumors) implements Signal {}
 
+    /**
+     * Another node knows messages of this node's own that it does not know itself: what it had promised to keep is not there. They are fetched back, and
+     * what it publishes from now on is numbered anew.
+     *
+     * @param messages how many, by this node's word
+     */
+    record OwnLost(NodeId from, long messages) implements Signal {
+        public OwnLost {
+            Objects.requireNonNull(from, "from");
+        }
+    }
+
     /** A comparison has shown that the partner and this node have not seen the same. */
     record Differed(NodeId partner) implements Signal {
         public Differed {

@@ -207,9 +207,9 @@ final class Ledger {
 
     private void leaves(int from, Holding holding) {
         Map<Long, Tracked> numbers = byNumber.get(holding.origin());
-        Tracked last = numbers == null ? null : numbers.get(holding.seen().max());
-        boolean isKnown =
-                last == null ? isForged(holding.origin(), holding.seen().max()) : last.isAccepted;
+        long largest = Math.max(holding.seen().max(), holding.gone().max());
+        Tracked last = numbers == null ? null : numbers.get(largest);
+        boolean isKnown = last == null ? isForged(holding.origin(), largest) : last.isAccepted;
         if (!isKnown) {
             throw new BrokenLaw(hosts.id(from) + " claims to have seen " + holding.seen() + " of "
                     + holding.origin().node() + ", the last of which is not durable");

@@ -92,9 +92,15 @@ final class MessageFuzzer {
     private Message rewrite(Message message) {
         return switch (message) {
             case Message.Gossip(Carried carried) -> new Message.Gossip(carried(carried));
-            case Message.Summary(long rumors, long versions, long state) ->
-                new Message.Summary(fields.number(rumors), fields.number(versions), fields.number(state));
-            case Message.Digest(List<Holding> holdings) -> new Message.Digest(fields.list(holdings, this::holding));
+            case Message.Summary(long rumors, long versions, long state, long challenge) ->
+                new Message.Summary(
+                        fields.number(rumors), fields.number(versions), fields.number(state), fields.number(challenge));
+            case Message.Digest(List<Holding> holdings, long buckets, List<Long> hashes, long challenge) ->
+                new Message.Digest(
+                        fields.list(holdings, this::holding),
+                        fields.number(buckets),
+                        fields.list(hashes, fields::number),
+                        fields.number(challenge));
             case Message.Pull(List<Want> wants) -> new Message.Pull(fields.list(wants, this::want));
             case Message.Repair(List<Carried> rumors, boolean more) ->
                 new Message.Repair(fields.list(rumors, this::carried), fields.flag(more));
@@ -169,7 +175,11 @@ final class MessageFuzzer {
     }
 
     private Holding holding(Holding old) {
-        return new Holding(origin(old.origin()), fields.number(old.floor()), fields.ranges(old.seen()));
+        return new Holding(
+                origin(old.origin()),
+                fields.number(old.floor()),
+                fields.ranges(old.seen()),
+                fields.ranges(old.gone()));
     }
 
     private Want want(Want old) {

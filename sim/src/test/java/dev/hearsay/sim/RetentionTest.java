@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RetentionTest {
 
     private static final long RUMORS = 120;
-    private static final long REST_NANOS = 180_000_000_000L;
+    private static final long REST_NANOS = 320_000_000_000L;
 
     /** That no log grows beyond its limit is checked by the stage after every round; here, that there was something to drop. */
     @Test
@@ -29,7 +29,7 @@ class RetentionTest {
                     .set("crash", "30%@4s+2s:no-disk")
                     .set("crash", "30%@7s+2s")
                     .set("partition", "40%@9s+3s")
-                    .set("until", "200s")
+                    .set("until", "340s")
                     .set("random-seed", randomSeed)
                     .build();
             int[] forgotten = new int[1];

@@ -4,6 +4,7 @@ import static dev.hearsay.wire.MessageJson.expect;
 import static dev.hearsay.wire.MessageJson.present;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.hearsay.core.Carried;
 import dev.hearsay.core.Message;
@@ -26,6 +27,7 @@ final class MessageReader {
 
     private static final int BOUNDS_MAX = 1 << 20;
     private static final int HEX_DIGITS = 16;
+    private static final int BAD_RUMORS_MAX = 100;
 
     private final Addresses addresses = new Addresses();
     private final RumorReader rumorReader = new RumorReader(this);
@@ -116,7 +118,7 @@ final class MessageReader {
                 return 1 << 4;
             }
             case "rumors" -> {
-                fields.rumors = list(parser, name, rumorReader::read);
+                fields.rumors = rumors(parser, name);
                 return 1 << 5;
             }
             case "more" -> {
@@ -155,8 +157,9 @@ final class MessageReader {
                     new Message.Summary(
                             hex(present(fields.hash, "hash"), "hash"),
                             hexOrZero(fields.others, "versions"),
-                            hexOrZero(fields.others, "state"));
-                case "DIGEST" -> new Message.Digest(present(fields.holdings, "holdings"));
+                            hexOrZero(fields.others, "state"),
+                            hexOrZero(fields.others, "challenge"));
+                case "DIGEST" -> digest(fields);
                 case "PULL" -> new Message.Pull(present(fields.wants, "wants"));
                 case "REPAIR" -> new Message.Repair(present(fields.rumors, "rumors"), present(fields.more, "more"));
                 case "LINK" ->
@@ -185,22 +188,60 @@ final class MessageReader {
         }
     }
 
+    /** One that makes no sense is left out, so that it does not keep the others from coming. */
+    private List<Carried> rumors(JsonParser parser, String name) throws IOException, WireException {
+        expect(parser.currentToken() == JsonToken.START_ARRAY, "'" + name + "' must be a list");
+        JsonStreamContext list = parser.getParsingContext();
+        List<Carried> rumors = new ArrayList<>();
+        WireException complaint = null;
+        int bad = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            try {
+                rumors.add(rumorReader.read(parser));
+            } catch (WireException | IllegalArgumentException e) {
+                complaint = new WireException(String.valueOf(e.getMessage()), e);
+                expect(
+                        ++bad <= BAD_RUMORS_MAX,
+                        "'" + name + "' has more than " + BAD_RUMORS_MAX + " that make no sense");
+                while (parser.getParsingContext() != list) {
+                    expect(parser.nextToken() != null, "'" + name + "' does not end");
+                }
+            }
+        }
+        if (rumors.isEmpty() && complaint != null) {
+            throw complaint;
+        }
+        return rumors;
+    }
+
+    private static Message.Digest digest(Fields fields) throws WireException {
+        JsonObject others = new JsonObject(fields.others);
+        boolean isAll = !fields.others.containsKey("buckets");
+        return new Message.Digest(
+                present(fields.holdings, "holdings"),
+                isAll ? Message.Digest.ALL : hex(others.text("buckets"), "buckets"),
+                fields.others.containsKey("hashes") ? StateJson.hashes(others) : List.of(),
+                hexOrZero(fields.others, "challenge"));
+    }
+
     private Message.Holding holding(JsonParser parser) throws IOException, WireException {
         OriginFields origin = new OriginFields();
         Long floor = null;
         Ranges ranges = null;
+        Ranges gone = new Ranges();
         open(parser, "holdings");
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
             switch (name) {
                 case "floor" -> floor = whole(parser, name);
                 case "seen" -> ranges = ranges(parser, name);
+                case "gone" -> gone = ranges(parser, name);
                 default -> readOrigin(name, parser, origin);
             }
         }
         long least = present(floor, "floor");
         expect(least >= 1, "'floor' must be at least 1, not " + least);
-        return new Message.Holding(origin.toOrigin(), least, present(ranges, "seen"));
+        return new Message.Holding(origin.toOrigin(), least, present(ranges, "seen"), gone);
     }
 
     private Message.Want want(JsonParser parser) throws IOException, WireException {

@@ -73,21 +73,33 @@ final class MessageWriter {
                 json.writeFieldName(RUMOR);
                 write(carried, json);
             }
-            case Message.Summary(long rumors, long versions, long state) -> {
+            case Message.Summary(long rumors, long versions, long state, long challenge) -> {
                 type("SUMMARY", json);
                 json.writeFieldName("hash");
                 writeHex(rumors, json);
                 writeUnlessZero("versions", versions, json);
                 writeUnlessZero("state", state, json);
+                writeUnlessZero("challenge", challenge, json);
             }
-            case Message.Digest(List<Message.Holding> holdings) -> {
+            case Message.Digest(List<Message.Holding> holdings, long buckets, List<Long> hashes, long challenge) -> {
                 type("DIGEST", json);
+                if (buckets != Message.Digest.ALL) {
+                    json.writeFieldName("buckets");
+                    writeHex(buckets, json);
+                }
+                if (!hashes.isEmpty()) {
+                    StateJson.hashes(hashes, json);
+                }
+                writeUnlessZero("challenge", challenge, json);
                 json.writeArrayFieldStart("holdings");
                 for (Message.Holding holding : holdings) {
                     json.writeStartObject();
                     write(holding.origin(), json);
                     json.writeNumberField("floor", holding.floor());
                     writeRanges("seen", holding.seen(), json);
+                    if (!holding.gone().isEmpty()) {
+                        writeRanges("gone", holding.gone(), json);
+                    }
                     json.writeEndObject();
                 }
                 json.writeEndArray();

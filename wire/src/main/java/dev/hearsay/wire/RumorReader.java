@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads a rumor with its hops and path: most of what nodes send each other, so no more objects are made than are kept. */
 final class RumorReader {
 
-    private static final int PATH_MAX = 65535;
     private static final int ID_DIGITS = 64;
     private static final int WORD_DIGITS = 16;
 
@@ -139,7 +138,7 @@ final class RumorReader {
             throw new WireException("'" + NUMBERS[first - FIRST_NUMBER] + "' is missing");
         }
         expect(relays >= 1 && relays <= Rumor.RELAYS_MAX, "'relays' must be 1 to " + Rumor.RELAYS_MAX);
-        expect(hops >= 1 && hops <= Integer.MAX_VALUE, "'hops' must be a positive number of 32 bits");
+        expect(hops >= 1, "'hops' must be positive");
         expect(sequence >= 1, "'sequence' must be positive");
         Origin whole = lastOrigin;
         if (whole == null || whole.epoch() != epoch || !whole.node().equals(node)) {
@@ -148,20 +147,22 @@ final class RumorReader {
         }
         Rumor rumor = new Rumor(
                 itsId, whole, sequence, createdMicros, (int) relays, content, size == 0 ? content.length : (int) size);
-        return new Carried(rumor, (int) hops, path);
+        return new Carried(rumor, (int) Math.min(hops, Carried.HOPS_MAX), path);
     }
 
     private List<NodeId> path(JsonParser parser) throws IOException, WireException {
         expect(parser.currentToken() == JsonToken.START_ARRAY, "'path' must be a list");
         int size = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            expect(size < PATH_MAX, "'path' has more than " + PATH_MAX + " nodes");
+            if (size > Carried.PATH_MAX) {
+                continue;
+            }
             if (size == pathSoFar.length) {
                 pathSoFar = Arrays.copyOf(pathSoFar, 2 * size);
             }
             pathSoFar[size++] = values.address(parser, "path");
         }
-        return List.of(Arrays.copyOf(pathSoFar, size));
+        return size > Carried.PATH_MAX ? List.of() : List.of(Arrays.copyOf(pathSoFar, size));
     }
 
     private static RumorId id(JsonParser parser) throws IOException, WireException {

@@ -66,13 +66,7 @@ final class StateJson {
                 json.writeEndArray();
                 json.writeBooleanField("answer", answer);
             }
-            case Message.StateBuckets(List<Long> hashes) -> {
-                json.writeArrayFieldStart("hashes");
-                for (long hash : hashes) {
-                    json.writeString(hex(hash));
-                }
-                json.writeEndArray();
-            }
+            case Message.StateBuckets(List<Long> hashes) -> hashes(hashes, json);
             case Message.StateDigest(long buckets, String after, String upTo, List<Stamped> entries) -> {
                 json.writeStringField("buckets", hex(buckets));
                 if (!after.isEmpty()) {
@@ -134,13 +128,7 @@ final class StateJson {
                 }
                 yield new Message.Versions(reports, answer);
             }
-            case "STATE_BUCKETS" -> {
-                List<Long> hashes = new ArrayList<>();
-                for (String hash : json.texts("hashes")) {
-                    hashes.add(MessageReader.hex(hash, "hashes"));
-                }
-                yield new Message.StateBuckets(hashes);
-            }
+            case "STATE_BUCKETS" -> new Message.StateBuckets(hashes(json));
             case "STATE_DIGEST" -> {
                 List<Stamped> stamps = new ArrayList<>();
                 for (JsonObject stamped : json.objects("stamps")) {
@@ -310,5 +298,21 @@ final class StateJson {
     static String hex(long value) {
         String digits = Long.toHexString(value);
         return "0".repeat(16 - digits.length()) + digits;
+    }
+
+    static void hashes(List<Long> hashes, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("hashes");
+        for (long hash : hashes) {
+            json.writeString(hex(hash));
+        }
+        json.writeEndArray();
+    }
+
+    static List<Long> hashes(JsonObject json) throws WireException {
+        List<Long> hashes = new ArrayList<>();
+        for (String hash : json.texts("hashes")) {
+            hashes.add(MessageReader.hex(hash, "hashes"));
+        }
+        return hashes;
     }
 }

@@ -60,6 +60,7 @@ public final class TraceJson {
             case Signal.Relayed s -> "relayed";
             case Signal.Refused s -> "refused";
             case Signal.Forgotten s -> "forgotten";
+            case Signal.OwnLost s -> "ownLost";
             case Signal.Differed s -> "differed";
             case Signal.Converged s -> "converged";
             case Signal.Overflowed s -> "overflowed";
@@ -113,6 +114,10 @@ public final class TraceJson {
             }
             case Signal.Refused(String reason) -> json.writeStringField("reason", reason);
             case Signal.Forgotten(int rumors) -> json.writeNumberField("rumors", rumors);
+            case Signal.OwnLost(NodeId from, long messages) -> {
+                json.writeStringField("from", from.toString());
+                json.writeNumberField("messages", messages);
+            }
             case Signal.Differed(NodeId partner) -> json.writeStringField("partner", partner.toString());
             case Signal.Converged(RumorId id, int reached, long micros, int duplicates) -> {
                 json.writeStringField("id", id.toString());
@@ -200,6 +205,7 @@ public final class TraceJson {
             case "relayed" -> new Signal.Relayed(id(json), nodes(json, "to"), json.integer("round"));
             case "refused" -> new Signal.Refused(json.text("reason"));
             case "forgotten" -> new Signal.Forgotten(json.integer("rumors"));
+            case "ownLost" -> new Signal.OwnLost(node(json, "from"), json.whole("messages"));
             case "differed" -> new Signal.Differed(node(json, "partner"));
             case "converged" ->
                 new Signal.Converged(

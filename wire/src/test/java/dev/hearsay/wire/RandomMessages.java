@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 final class RandomMessages {
 
     static final int MESSAGE_KINDS = 14 + RandomMembership.MESSAGE_KINDS;
-    static final int SIGNAL_KINDS = 25 + RandomMembership.SIGNAL_KINDS;
+    static final int SIGNAL_KINDS = 26 + RandomMembership.SIGNAL_KINDS;
 
     private static final String[] HOSTS = {"127.0.0.1", "localhost", "::1", "fe80::1", "node-7.example.org"};
     private static final String[] TEXTS = {
@@ -44,8 +44,19 @@ final class RandomMessages {
     Message message(int kind) {
         return switch (kind) {
             case 0 -> new Message.Gossip(carried());
-            case 1 -> new Message.Summary(random.nextLong(), random.nextInt(2) * random.nextLong(), random.nextLong());
-            case 2 -> new Message.Digest(list(() -> new Message.Holding(origin(), 1 + random.nextInt(9), ranges())));
+            case 1 ->
+                new Message.Summary(
+                        random.nextLong(),
+                        random.nextInt(2) * random.nextLong(),
+                        random.nextLong(),
+                        random.nextInt(2) * random.nextLong());
+            case 2 ->
+                new Message.Digest(
+                        list(() -> new Message.Holding(
+                            origin(), 1 + random.nextInt(9), ranges(), flag() ? ranges() : new Ranges())),
+                        flag() ? Message.Digest.ALL : random.nextLong(),
+                        list(random::nextLong),
+                        random.nextInt(2) * random.nextLong());
             case 3 -> new Message.Pull(list(() -> new Message.Want(origin(), ranges())));
             case 4 -> new Message.Repair(list(this::carried), flag());
             case 5 -> new Message.Link(list(this::node), flag());
@@ -98,7 +109,8 @@ final class RandomMessages {
             case 22 -> new Signal.EntryReceived(oneOf(TEXTS), stamp(), flag(), node());
             case 23 -> new Signal.FaultBegan("f1", oneOf(TEXTS), random.nextLong() >>> 8);
             case 24 -> new Signal.FaultEnded("f1", oneOf(TEXTS));
-            default -> membership.signal(kind - 25);
+            case 25 -> new Signal.OwnLost(node(), random.nextLong() >>> 8);
+            default -> membership.signal(kind - 26);
         };
     }
 

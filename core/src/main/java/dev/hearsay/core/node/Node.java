@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Node implements Machine, View, Exit.Routing {
 
     private final NodeId self;
-    private final RumorLog log = new RumorLog();
+    private final RumorLog log;
     private final StaticMembership membership;
     private final @Nullable PeerParts peer;
     private final Links links;
@@ -56,6 +56,7 @@ public final class Node implements Machine, View, Exit.Routing {
             List<Fact> remembered) {
         this.self = self;
         this.remembered = remembered;
+        this.log = new RumorLog(spec.retention());
         this.membership = new StaticMembership(members);
         this.links = new Links(self, neighbours, context, this, upkeep(spec));
         this.heartbeats =
@@ -64,7 +65,7 @@ public final class Node implements Machine, View, Exit.Routing {
         this.onDemand = new OnDemand(spec, self, context, this, log);
         this.antiEntropy = spec.antiEntropy() == null
                 ? null
-                : new AntiEntropy(spec.antiEntropy(), spec.retention(), self, context, this, log, spreading, onDemand);
+                : new AntiEntropy(spec.antiEntropy(), self, context, this, log, spreading, onDemand);
         this.peer = spec.membership() instanceof NodeSpec.Membership.Seeded seeded
                 ? new PeerParts(seeded, self, context, this, spreading)
                 : null;
@@ -348,15 +349,19 @@ public final class Node implements Machine, View, Exit.Routing {
                 case Fact.Began(var origin) -> spreading.resume(origin);
                 case Fact.Admitted(NodeId member) -> membership.remember(member);
                 case Fact.Dismissed(NodeId member) -> membership.forget(member);
-                case Fact.Accepted accepted -> log.remember(accepted, self, nowNanos);
-                case Fact.Heard heard -> log.remember(heard, nowNanos);
-                case Fact.Kept kept -> log.remember(kept, nowNanos);
+                case Fact.Accepted accepted -> check(spreading.remember(accepted, nowNanos), fact, exit);
+                case Fact.Heard heard -> check(log.remember(heard, nowNanos), fact, exit);
+                case Fact.Kept kept -> check(log.remember(kept, nowNanos), fact, exit);
                 case Fact.Wrote wrote -> onDemand.state().remember(nowNanos, wrote.entry());
                 case Fact.Learnt learnt -> onDemand.state().remember(nowNanos, learnt.entry());
                 case Fact.Dropped dropped -> onDemand.state().remember(dropped);
                 case Fact.Shortened shortened -> log.remember(shortened);
                 case Fact.Read read -> log.remember(read);
-                case Fact.Forgot forgot -> log.remember(forgot);
+                case Fact.Forgot forgot -> {
+                    if (!check(log.remember(forgot, nowNanos), fact, exit)) {
+                        exit.save(new Fact.Forgot(forgot.origin(), 0, new Ranges()));
+                    }
+                }
                 default -> {
                     if (peer == null) {
                         throw new IllegalStateException("a node of a static network has never saved " + fact);
@@ -374,5 +379,12 @@ public final class Node implements Machine, View, Exit.Routing {
         if (!onDemand.versions().isEmpty()) {
             onDemand.commit().step(nowNanos, started, exit);
         }
+    }
+
+    private static boolean check(boolean isSensible, Fact fact, Exit exit) {
+        if (!isSensible) {
+            exit.tell(new Signal.Refused("what it had saved, for no node numbers so many messages: " + fact));
+        }
+        return isSensible;
     }
 }

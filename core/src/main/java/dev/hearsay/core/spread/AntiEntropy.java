@@ -3,7 +3,6 @@ package dev.hearsay.core.spread;
 import dev.hearsay.core.Carried;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Message.Holding;
@@ -55,14 +54,10 @@ public final class AntiEntropy implements Part {
     /** One round in so many goes to any member instead of a neighbour. */
     static final int ROUNDS_PER_STRANGER = 8;
 
-    /** With a partner or two a round, enough to have heard everybody near. */
-    static final int ROUNDS_OF_PATIENCE = 16;
-
     private static final int REPAIR_RUMORS_MAX = 512;
     private static final int REPAIR_BYTES_MAX = 256 << 10;
 
     private final Settings settings;
-    private final Retention retention;
     private final NodeId self;
     private final Context context;
     private final View view;
@@ -71,14 +66,11 @@ public final class AntiEntropy implements Part {
     private final Replicas replicas;
     private long generation;
 
-    /** Where, per origin, we lack what a partner has forgotten. */
-    private @Nullable Map<Origin, Gap> gaps;
-
-    private record Gap(Ranges seen, long sinceNanos) {}
+    /** What partners have forgotten and this node has never seen; null while there is nothing. */
+    private @Nullable Gaps gaps;
 
     public AntiEntropy(
             Settings settings,
-            Retention retention,
             NodeId self,
             Context context,
             View view,
@@ -86,7 +78,6 @@ public final class AntiEntropy implements Part {
             Spreading spreading,
             Replicas replicas) {
         this.settings = settings;
-        this.retention = retention;
         this.self = self;
         this.context = context;
         this.view = view;
@@ -120,9 +111,9 @@ public final class AntiEntropy implements Part {
 
     private void round(long nowNanos, Effects effects) {
         effects.after(settings.intervalNanos(), new Timer.AntiEntropyRound(++generation));
-        int forgotten = log.forget(nowNanos, retention, effects::save);
-        if (forgotten > 0) {
-            effects.tell(new Signal.Forgotten(forgotten));
+        log.forget(nowNanos, effects);
+        if (gaps != null && gaps.isOver(nowNanos)) {
+            gaps = null;
         }
         replicas.forget(nowNanos, effects);
         List<NodeId> neighbours = view.neighbours();
@@ -130,18 +121,22 @@ public final class AntiEntropy implements Part {
         List<NodeId> candidates = isStranger ? view.members() : neighbours;
         NodeId partner = candidates.get(context.random().nextInt(candidates.size()));
         if (!partner.equals(self)) {
-            effects.send(partner, summary());
+            effects.send(partner, summary(partner));
         }
     }
 
-    private Message.Summary summary() {
-        return new Message.Summary(log.hash(), replicas.versionsHash(), replicas.stateHash());
+    private Message.Summary summary(NodeId partner) {
+        return new Message.Summary(log.hash(), replicas.versionsHash(), replicas.stateHash(), challenge(partner));
+    }
+
+    private long challenge(NodeId partner) {
+        return gaps == null ? 0 : gaps.challenge(partner, context.random());
     }
 
     private void onSummary(NodeId from, Message.Summary summary, Effects effects) {
         if (summary.rumors() != log.hash()) {
             effects.tell(new Signal.Differed(from));
-            effects.send(from, new Message.Digest(log.holdings()));
+            effects.send(from, digest(from, summary.challenge()));
         }
         if (summary.versions() != replicas.versionsHash()) {
             replicas.compareVersions(from, effects);
@@ -151,14 +146,59 @@ public final class AntiEntropy implements Part {
         }
     }
 
+    private Message.Digest digest(NodeId to, long challenge) {
+        long bytes = 0;
+        for (long size : log.bucketBytes()) {
+            bytes += size;
+        }
+        return bytes <= Bounds.DIGEST_BYTES
+                ? new Message.Digest(log.holdings(), Message.Digest.ALL, List.of(), challenge)
+                : new Message.Digest(List.of(), Message.Digest.ALL, log.bucketHashes(), challenge(to));
+    }
+
+    /** Answers with what fits of the buckets that differ, each time from another one on. */
+    private void onHashes(NodeId from, Message.Digest theirs, Effects effects) {
+        List<Long> mine = log.bucketHashes();
+        if (theirs.hashes().size() != mine.size()) {
+            return;
+        }
+        long[] sizes = log.bucketBytes();
+        int start = context.random().nextInt(Message.Digest.BUCKETS);
+        long buckets = 0;
+        long bytes = 0;
+        for (int i = 0; i < Message.Digest.BUCKETS; i++) {
+            int bucket = (start + i) % Message.Digest.BUCKETS;
+            boolean isToFit = buckets == 0 || bytes + sizes[bucket] <= Bounds.DIGEST_BYTES;
+            if (isToFit && !mine.get(bucket).equals(theirs.hashes().get(bucket))) {
+                buckets |= 1L << bucket;
+                bytes += sizes[bucket];
+            }
+        }
+        if (buckets != 0) {
+            effects.send(from, new Message.Digest(log.holdings(buckets), buckets, List.of(), theirs.challenge()));
+        }
+    }
+
     private void onDigest(long nowNanos, NodeId from, Message.Digest digest, Effects effects) {
+        if (!digest.hashes().isEmpty()) {
+            onHashes(from, digest, effects);
+            return;
+        }
+        boolean isAnswer = gaps != null
+                && gaps.isAnswer(from, digest.challenge())
+                && view.members().contains(from);
         Map<Origin, Holding> theirs = new HashMap<>();
         List<Want> wants = new ArrayList<>();
         for (Holding holding : digest.holdings()) {
             Origin origin = holding.origin();
             theirs.put(origin, holding);
-            skip(nowNanos, holding, effects);
+            spreading.meetOneself(from, origin, holding.seen().max(), effects);
+            if (!spreading.isOwn(origin)) {
+                noteGone(nowNanos, from, holding, isAnswer);
+            }
             Ranges missing = holding.seen().minus(log.seenNumbers(origin), holding.floor());
+            long most = log.sequenceMax(origin);
+            missing = missing.max() > most ? missing.upTo(most) : missing;
             if (!missing.isEmpty()) {
                 wants.add(new Want(origin, missing));
             }
@@ -167,35 +207,37 @@ public final class AntiEntropy implements Part {
             effects.send(from, new Message.Pull(wants));
         }
         Batch batch = new Batch(nowNanos - settings.graceNanos());
-        for (Holding mine : log.holdings()) {
+        for (Holding mine : log.holdings(digest.buckets())) {
             Holding other = theirs.get(mine.origin());
             batch.add(mine.origin(), mine.seen().minus(other == null ? new Ranges() : other.seen(), mine.floor()));
         }
         batch.sendTo(from, effects);
     }
 
-    /**
-     * What a partner has forgotten others may still have. Only after {@value #ROUNDS_OF_PATIENCE} rounds in which it has
-     * not come do we count it as forgotten too; to go on comparing for it would never end.
-     */
-    private void skip(long nowNanos, Holding theirs, Effects effects) {
+    /** What a partner has forgotten others may still have, see {@link Gaps}. */
+    private void noteGone(long nowNanos, NodeId from, Holding theirs, boolean isAnswer) {
         Origin origin = theirs.origin();
-        long upTo = theirs.floor() - 1;
-        Ranges seen = log.seenNumbers(origin);
-        Ranges missing = theirs.seen().upTo(upTo).minus(seen, 1);
+        Ranges missing = theirs.seen().upTo(theirs.floor() - 1);
+        missing.addAll(theirs.gone());
+        missing = missing.minus(log.countedNumbers(origin), 1);
+        if (missing.max() > Bounds.sequenceMax(origin, 0)) {
+            missing = missing.upTo(Bounds.sequenceMax(origin, 0));
+        }
         if (missing.isEmpty()) {
             return;
         }
         if (gaps == null) {
-            gaps = new HashMap<>();
+            gaps = new Gaps(settings.intervalNanos());
         }
-        Gap gap = gaps.get(origin);
-        if (gap == null || !gap.seen.equals(seen)) {
-            gaps.put(origin, new Gap(seen.copy(), nowNanos));
-        } else if (nowNanos - gap.sinceNanos >= ROUNDS_OF_PATIENCE * settings.intervalNanos()) {
-            gaps.remove(origin);
-            log.skip(origin, upTo, missing);
-            effects.save(new Fact.Forgot(origin, upTo, log.seenNumbers(origin).upTo(upTo)));
+        gaps.notice(nowNanos);
+        if (isAnswer) {
+            boolean isOneEnough = view.members().size() <= 2;
+            Ranges counted = log.countedNumbers(origin);
+            long known = log.lastSequence(origin);
+            Ranges gone = gaps.claim(nowNanos, from, origin, missing, counted, known, isOneEnough);
+            if (!gone.isEmpty()) {
+                log.giveUp(origin, gone, nowNanos);
+            }
         }
     }
 
@@ -210,7 +252,7 @@ public final class AntiEntropy implements Part {
             }
         }
         if (repair.more() && isProgress) {
-            effects.send(from, summary());
+            effects.send(from, summary(from));
         }
     }
 
@@ -218,7 +260,7 @@ public final class AntiEntropy implements Part {
     private final class Batch {
         private final long heardUpToNanos;
         private final List<Carried> rumors = new ArrayList<>();
-        private int bytes;
+        private long bytes;
         private boolean more;
 
         Batch(long heardUpToNanos) {
@@ -235,8 +277,9 @@ public final class AntiEntropy implements Part {
                         more = true;
                         return;
                     }
-                    rumors.add(spreading.onward(entry));
-                    bytes += entry.rumor().size();
+                    Carried onward = spreading.onward(entry);
+                    rumors.add(onward);
+                    bytes += Bounds.bytes(onward);
                 }
             }
         }

@@ -4,21 +4,18 @@ import dev.hearsay.core.Bulky;
 import dev.hearsay.core.Carried;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Fact;
-import dev.hearsay.core.Message.Holding;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
-import dev.hearsay.core.Random64;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.Signal;
 import dev.hearsay.core.math.Ranges;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +26,7 @@ import org.jspecify.annotations.Nullable;
  * of them is nearly always about the rumor of the moment. So there are no maps before there are two of a kind, and the one
  * asked for last is looked at first.
  */
-public final class RumorLog {
-
-    /** What a rumor takes of memory beside its payload: itself, its id, its entry, and its places here. */
-    private static final long ENTRY_BYTES = 320;
-
-    private static final long ORIGIN_BYTES = 250;
-    private static final long REFERENCE_BYTES = 4;
+public final class RumorLog extends KnownOrigins {
 
     /** A rumor as this node has it. */
     public static final class Entry {
@@ -105,17 +96,12 @@ public final class RumorLog {
     /** The one asked for last; while there is no map, the only one. */
     private @Nullable Entry recent;
 
-    /** What was seen, by origin; null while there has never been a second origin. */
-    private @Nullable Map<Origin, Seen> seen;
-
-    /** The one asked for last; while there is no map, the only one. */
-    private @Nullable Seen recentlySeen;
-
-    private long bytes;
-    private long overheadBytes;
+    private long largeBytes;
     private Bulky.Listener listener = Bulky.Listener.NONE;
-    private long summary;
-    private boolean summaryIsStale;
+
+    public RumorLog(Retention retention) {
+        super(retention);
+    }
 
     /** The rumors that are still here, oldest first. */
     public Collection<Entry> entries() {
@@ -141,26 +127,6 @@ public final class RumorLog {
         return recent == null ? 0 : recent.hops;
     }
 
-    /** How many rumors this node has ever seen, forgotten ones included. */
-    public long seenCount() {
-        long count = 0;
-        for (Seen one : allSeen()) {
-            count += one.numbers().count();
-        }
-        return count;
-    }
-
-    /** Whether this node has ever seen a rumor, forgotten ones included. */
-    public boolean hasSeen(Origin origin, long sequence) {
-        Seen one = findSeen(origin);
-        return one != null && one.numbers().contains(sequence);
-    }
-
-    long lastSequence(Origin origin) {
-        Seen one = findSeen(origin);
-        return one == null ? 0 : one.numbers().max();
-    }
-
     Entry add(Carried carried, NodeId from, long receivedMicros, long heardNanos) {
         Entry entry = new Entry(carried, from, receivedMicros, heardNanos);
         if (entries == null && recent != null) {
@@ -172,7 +138,10 @@ public final class RumorLog {
         }
         recent = entry;
         account(entry, 1);
-        seenOf(entry.rumor.origin()).add(entry);
+        Seen one = seenOf(entry.rumor.origin());
+        bytes -= Bounds.bytes(one);
+        one.add(entry);
+        bytes += Bounds.bytes(one);
         summaryIsStale = true;
         return entry;
     }
@@ -182,17 +151,22 @@ public final class RumorLog {
         if (copy.hops() >= entry.hops) {
             return false;
         }
-        overheadBytes += REFERENCE_BYTES * (copy.path().size() - entry.path.size());
-        entry.hops = copy.hops();
-        entry.path = copy.path();
+        take(entry, copy.hops(), copy.path());
         return true;
+    }
+
+    private void take(Entry entry, int hops, List<NodeId> path) {
+        bytes -= Bounds.bytes(entry.carried());
+        Carried shorter = new Carried(entry.rumor, hops, path);
+        entry.hops = shorter.hops();
+        entry.path = shorter.path();
+        bytes += Bounds.bytes(shorter);
     }
 
     private void account(Entry entry, int sign) {
         Rumor rumor = entry.rumor;
-        bytes += (long) sign * rumor.size();
-        overheadBytes +=
-                sign * (ENTRY_BYTES + REFERENCE_BYTES * entry.path.size() + (rumor.isLarge() ? 0 : rumor.size()));
+        bytes += sign * Bounds.bytes(entry.carried());
+        largeBytes += rumor.isLarge() ? (long) sign * rumor.size() : 0;
         if (rumor.isLarge() && sign > 0) {
             listener.added(rumor);
         } else if (rumor.isLarge()) {
@@ -220,7 +194,7 @@ public final class RumorLog {
 
     /** About how many bytes of memory are taken by all but large payloads. */
     public long overheadBytes() {
-        return overheadBytes + ORIGIN_BYTES * allSeen().size();
+        return bytes - largeBytes;
     }
 
     /** Takes a rumor out as if it had never been here. */
@@ -235,14 +209,10 @@ public final class RumorLog {
         recent = null;
         account(entry, -1);
         Seen one = seenOf(rumor.origin());
-        one.withdraw(entry);
+        change(one, () -> one.withdraw(entry));
         if (one.numbers().isEmpty()) {
-            if (seen != null) {
-                seen.remove(rumor.origin());
-            }
-            recentlySeen = null;
+            remove(one);
         }
-        summaryIsStale = true;
     }
 
     void markRead(RumorId id) {
@@ -250,12 +220,6 @@ public final class RumorLog {
         if (entry != null) {
             entry.read = true;
         }
-    }
-
-    /** Counts these numbers of the origin as seen, though they may never have been here, and all up to this one as forgotten. */
-    void skip(Origin origin, long upTo, Ranges numbers) {
-        seenOf(origin).skip(upTo, numbers);
-        summaryIsStale = true;
     }
 
     /** Saves what has come of these versions so that it survives power loss; what was put in here does already. */
@@ -269,22 +233,20 @@ public final class RumorLog {
         }
     }
 
-    // --- What was saved in earlier lives -----------------------------------------------------------------------------
+    // --- What was saved in earlier lives; false if it makes no sense, as versions before this one could be made to save ---
 
-    public void remember(Fact.Accepted accepted, NodeId self, long nowNanos) {
-        remember(accepted.carried(), self, accepted.carried().rumor().createdMicros(), nowNanos);
+    boolean remember(Fact.Accepted accepted, NodeId self, long nowNanos) {
+        return remember(accepted.carried(), self, accepted.carried().rumor().createdMicros(), nowNanos);
     }
 
-    public void remember(Fact.Heard heard, long nowNanos) {
-        remember(heard.carried(), heard.from(), heard.receivedMicros(), nowNanos);
+    public boolean remember(Fact.Heard heard, long nowNanos) {
+        return remember(heard.carried(), heard.from(), heard.receivedMicros(), nowNanos);
     }
 
     public void remember(Fact.Shortened shortened) {
         Entry entry = find(shortened.id());
         if (entry != null) {
-            overheadBytes += REFERENCE_BYTES * (shortened.path().size() - entry.path.size());
-            entry.hops = shortened.hops();
-            entry.path = shortened.path();
+            take(entry, shortened.hops(), shortened.path());
         }
     }
 
@@ -292,71 +254,49 @@ public final class RumorLog {
         read.ids().forEach(this::markRead);
     }
 
-    public void remember(Fact.Forgot forgot) {
-        skip(forgot.origin(), forgot.upTo(), forgot.seen());
+    /** What is still here stays, whatever the fact says. */
+    public boolean remember(Fact.Forgot forgot, long nowNanos) {
+        Origin origin = forgot.origin();
+        if (Math.max(forgot.upTo(), forgot.seen().max()) > Bounds.sequenceMax(origin, 0)) {
+            return false;
+        }
+        if (!forgot.seen().isEmpty()) {
+            long upTo = Math.min(forgot.upTo(), Long.MAX_VALUE - 1);
+            Seen one = seenOf(origin);
+            change(one, () -> one.remember(upTo, forgot.seen(), nowNanos));
+        }
+        return true;
     }
 
-    public void remember(Fact.Kept kept, long nowNanos) {
-        remember(kept.carried(), kept.from(), kept.receivedMicros(), nowNanos);
+    public boolean remember(Fact.Kept kept, long nowNanos) {
+        return remember(kept.carried(), kept.from(), kept.receivedMicros(), nowNanos);
     }
 
     /** Its age begins anew: how long the node was down, no clock can be trusted to say. */
-    private void remember(Carried carried, NodeId from, long micros, long heardNanos) {
+    private boolean remember(Carried carried, NodeId from, long micros, long heardNanos) {
+        if (carried.rumor().sequence() > Bounds.sequenceMax(carried.rumor().origin(), 0)) {
+            return false;
+        }
         if (!hasSeen(carried.rumor().origin(), carried.rumor().sequence())) {
             add(carried, from, micros, heardNanos);
         }
+        return true;
     }
 
-    // --- Per origin --------------------------------------------------------------------------------------------------
-
-    private @Nullable Seen findSeen(Origin origin) {
-        Seen last = recentlySeen;
-        if (last != null && last.origin().equals(origin)) {
-            return last;
-        }
-        Seen found = seen == null ? null : seen.get(origin);
-        if (found != null) {
-            recentlySeen = found;
-        }
-        return found;
+    /** Whether so much has come since the last round that {@link #forget} must not wait for the next. */
+    boolean isOverfull() {
+        return bytes - retention.bytes() > retention.bytes() >> 3
+                || origins() > Bounds.ORIGINS_MAX + (Bounds.ORIGINS_MAX >> 3)
+                || (entries != null && entries.size() - 1024L > 2L * retention.rumors());
     }
 
-    private Seen seenOf(Origin origin) {
-        Seen found = findSeen(origin);
-        if (found != null) {
-            return found;
-        }
-        Seen one = new Seen(origin);
-        if (seen == null && recentlySeen != null) {
-            seen = new LinkedHashMap<>();
-            seen.put(recentlySeen.origin(), recentlySeen);
-        }
-        if (seen != null) {
-            seen.put(origin, one);
-        }
-        recentlySeen = one;
-        return one;
-    }
-
-    /** In the order in which they came up. */
-    private Collection<Seen> allSeen() {
-        if (seen != null) {
-            return seen.values();
-        }
-        return recentlySeen == null ? List.of() : List.of(recentlySeen);
-    }
-
-    /**
-     * Drops what is over the limits, oldest first.
-     *
-     * @param onForgotten told, per origin, what is to be remembered of it
-     * @return how many rumors were dropped
-     */
-    int forget(long nowNanos, Retention retention, Consumer<Fact.Forgot> onForgotten) {
+    /** Drops what is over the limits, oldest first. */
+    void forget(long nowNanos, Effects effects) {
+        expireOrigins(nowNanos, effects);
         Map<RumorId, Entry> all = entries;
         if (all == null) {
             if (recent == null || nowNanos - recent.heardNanos < retention.ageNanos()) {
-                return 0;
+                return;
             }
             all = new LinkedHashMap<>();
             all.put(recent.rumor.id(), recent);
@@ -365,22 +305,32 @@ public final class RumorLog {
         Map<Origin, Seen> dropped = new LinkedHashMap<>(2);
         int count = 0;
         Iterator<Entry> oldest = all.values().iterator();
-        while (oldest.hasNext() && (all.size() > retention.rumors() || (all.size() > 1 && bytes > retention.bytes()))) {
-            count += drop(oldest, oldest.next(), dropped);
+        while (oldest.hasNext()
+                && (all.size() > retention.rumors()
+                        || (all.size() > 1 && bytes > retention.bytes())
+                        || origins() > Bounds.ORIGINS_MAX)) {
+            Seen one = drop(oldest, oldest.next(), dropped);
+            if (isExpendable(one) && origins() > Bounds.ORIGINS_MAX) {
+                dropped.remove(one.origin());
+                expire(one, effects);
+            }
+            count++;
         }
         while (oldest.hasNext()) {
             Entry entry = oldest.next();
             if (nowNanos - entry.heardNanos < retention.ageNanos()) {
                 break;
             }
-            count += drop(oldest, entry, dropped);
+            drop(oldest, entry, dropped);
+            count++;
         }
-        dropped.forEach(
-                (origin, one) -> onForgotten.accept(new Fact.Forgot(origin, one.forgottenUpTo(), one.forgotten())));
-        return count;
+        dropped.forEach((origin, one) -> effects.save(new Fact.Forgot(origin, one.forgottenUpTo(), one.forgotten())));
+        if (count > 0) {
+            effects.tell(new Signal.Forgotten(count));
+        }
     }
 
-    private int drop(Iterator<Entry> at, Entry entry, Map<Origin, Seen> dropped) {
+    private Seen drop(Iterator<Entry> at, Entry entry, Map<Origin, Seen> dropped) {
         at.remove();
         recent = null;
         account(entry, -1);
@@ -388,40 +338,7 @@ public final class RumorLog {
         Seen one = seenOf(origin);
         one.forget(entry);
         dropped.put(origin, one);
-        return 1;
-    }
-
-    /** A hash of all numbers seen, equal at two nodes that have seen the same, whatever they have forgotten. */
-    long hash() {
-        if (summaryIsStale) {
-            summary = 0;
-            for (Seen one : allSeen()) {
-                Origin origin = one.origin();
-                long hash = Random64.mix(origin.epoch() ^ (long) origin.node().hashCode() << 32);
-                Ranges numbers = one.numbers();
-                for (int i = 0; i < numbers.size(); i++) {
-                    hash = Random64.mix(hash ^ numbers.first(i));
-                    hash = Random64.mix(hash ^ numbers.last(i));
-                }
-                summary ^= hash;
-            }
-            summaryIsStale = false;
-        }
-        return summary;
-    }
-
-    /** What this node has seen, per origin. */
-    public List<Holding> holdings() {
-        Collection<Seen> all = allSeen();
-        List<Holding> holdings = new ArrayList<>(all.size());
-        all.forEach(one -> holdings.add(one.holding()));
-        return holdings;
-    }
-
-    /** The numbers of an origin that this node has seen, to look at. */
-    public Ranges seenNumbers(Origin origin) {
-        Seen one = findSeen(origin);
-        return one == null ? new Ranges() : one.numbers();
+        return one;
     }
 
     /** What is still here of an origin's numbers from first to last, by number. */

@@ -14,13 +14,19 @@ final class Seen {
     private static final Entry[] NONE = {};
 
     private final Origin origin;
+
+    /** What counts as seen. */
     private final Ranges numbers = new Ranges();
+
+    /** Which of these have never been here and are gone everywhere, by the word of others; null if there are none. */
+    private @Nullable Ranges gone;
 
     /** What is still here, by number; the rest of the array is empty. */
     private @Nullable Entry[] kept = NONE;
 
     private int keptCount;
     private long forgottenUpTo;
+    private long heardNanos;
 
     Seen(Origin origin) {
         this.origin = origin;
@@ -30,8 +36,33 @@ final class Seen {
         return origin;
     }
 
+    /** All that counts as seen, what is {@link #gone} included. */
     Ranges numbers() {
         return numbers;
+    }
+
+    /** What has been here. */
+    Ranges heard() {
+        return gone == null ? numbers : numbers.minus(gone, 1);
+    }
+
+    boolean hasHeard(long number) {
+        return numbers.contains(number) && (gone == null || !gone.contains(number));
+    }
+
+    /** The largest number that has been here. */
+    long heardMax() {
+        return gone == null ? numbers.max() : heard().max();
+    }
+
+    /** Whether nothing of it is here any more. */
+    boolean isIdle() {
+        return keptCount == 0;
+    }
+
+    /** When the node last heard something new of it. */
+    long heardNanos() {
+        return heardNanos;
     }
 
     long forgottenUpTo() {
@@ -39,11 +70,17 @@ final class Seen {
     }
 
     Holding holding() {
-        return new Holding(origin, forgottenUpTo + 1, numbers.copy());
+        return gone == null
+                ? new Holding(origin, forgottenUpTo + 1, numbers.copy())
+                : new Holding(origin, forgottenUpTo + 1, heard(), gone.copy());
     }
 
     void add(Entry entry) {
         numbers.add(entry.sequence());
+        if (gone != null) {
+            gone.remove(entry.sequence());
+        }
+        heardNanos = entry.heardNanos();
         if (keptCount == kept.length) {
             // Mostly there is one; where there are many, there will be more.
             kept = Arrays.copyOf(kept, keptCount + (keptCount >> 1) + 1);
@@ -53,10 +90,21 @@ final class Seen {
         kept[at] = entry;
     }
 
-    /** Counts these numbers as seen, and everything up to this one as forgotten. */
-    void skip(long upTo, Ranges seen) {
+    /** Counts these numbers as seen, for they were here in an earlier life, and everything up to this one as forgotten. */
+    void remember(long upTo, Ranges seen, long nowNanos) {
         numbers.addAll(seen);
         forgottenUpTo = Math.max(forgottenUpTo, upTo);
+        heardNanos = nowNanos;
+    }
+
+    /** Counts these numbers as seen, though they have never been here. */
+    void giveUp(Ranges missing, long nowNanos) {
+        gone = gone == null ? new Ranges() : gone;
+        gone.addAll(missing.minus(numbers, 1));
+        numbers.addAll(missing);
+        if (isIdle()) {
+            heardNanos = nowNanos;
+        }
     }
 
     void forget(Entry entry) {
@@ -65,9 +113,11 @@ final class Seen {
         remove(entry);
     }
 
-    /** What was seen of the numbers that are forgotten. */
+    /** What has been here of the numbers up to the last one forgotten, and is here no more. */
     Ranges forgotten() {
-        return numbers.upTo(forgottenUpTo);
+        Ranges kept = new Ranges();
+        within(1, forgottenUpTo).forEach(entry -> kept.add(entry.sequence()));
+        return heard().upTo(forgottenUpTo).minus(kept, 1);
     }
 
     /** Takes an entry out as if it had never been here. */

@@ -49,6 +49,9 @@ public final class Spreading implements Part {
     private final RumorLog log;
     private @Nullable Origin origin;
 
+    /** The one of its own memory; null once others have shown that they remember more of it. */
+    private @Nullable Origin remembered;
+
     public Spreading(Settings settings, NodeId self, Context context, View view, RumorLog log) {
         this.settings = settings;
         this.self = self;
@@ -60,6 +63,14 @@ public final class Spreading implements Part {
     /** Goes on as an origin of an earlier life. */
     public void resume(Origin earlier) {
         origin = earlier;
+        remembered = earlier;
+    }
+
+    /** Takes a rumor that it published in an earlier life. */
+    public boolean remember(Fact.Accepted accepted, long nowNanos) {
+        Origin earlier = accepted.carried().rumor().origin();
+        remembered = earlier.node().equals(self) ? earlier : remembered;
+        return log.remember(accepted, self, nowNanos);
     }
 
     /** Reads what the next rumor will need; the number means nothing. */
@@ -103,7 +114,7 @@ public final class Spreading implements Part {
             return;
         }
         Origin own = origin;
-        if (own == null) {
+        if (own == null || log.lastSequence(own) == 0 || log.lastSequence(own) >= Bounds.SEQUENCE_MAX) {
             own = new Origin(self, context.random().nextLong());
             origin = own;
             effects.save(new Fact.Began(own));
@@ -118,6 +129,7 @@ public final class Spreading implements Part {
     private void publish(long nowNanos, Rumor rumor, Effects effects) {
         Carried carried = new Carried(rumor, 0, List.of());
         effects.save(new Fact.Accepted(carried));
+        makeRoom(nowNanos, effects);
         RumorLog.Entry entry = log.add(carried, self, rumor.createdMicros(), nowNanos);
         effects.tell(new Signal.Published(rumor.id(), rumor.sequence(), rumor.size()));
         relay(entry, 1, effects);
@@ -171,12 +183,47 @@ public final class Spreading implements Part {
             effects.tell(new Signal.Refused("a rumor from " + from + " whose content does not match its id"));
             return null;
         }
+        Origin publisher = rumor.origin();
+        long most = log.sequenceMax(publisher);
+        if (rumor.sequence() > most || Bounds.isTornBy(publisher, rumor.sequence(), log.countedNumbers(publisher))) {
+            effects.tell(new Signal.Refused("a rumor of " + publisher.node() + " from " + from + " with the number "
+                    + rumor.sequence() + "; "
+                    + (rumor.sequence() > most ? "at most " + most + " is taken" : "too many before it are missing")));
+            return null;
+        }
+        meetOneself(from, publisher, rumor.sequence(), effects);
+        makeRoom(nowNanos, effects);
         long receivedMicros = context.wallMicros();
         RumorLog.Entry entry = log.add(carried, from, receivedMicros, nowNanos);
         effects.save(new Fact.Heard(carried, from, receivedMicros));
         effects.tell(
                 new Signal.Delivered(rumor.id(), rumor.origin().node(), from, carried.hops(), carried.path(), way));
         return entry;
+    }
+
+    private void makeRoom(long nowNanos, Effects effects) {
+        if (log.isOverfull()) {
+            log.forget(nowNanos, effects);
+        }
+    }
+
+    /**
+     * Somebody shows numbers of one of this node's own origins. If there are some that it does not know, its memory has come back with less than it had
+     * promised, or somebody speaks in its name. They are fetched like any other's, and so that no number is given twice, the node goes on as another origin.
+     */
+    void meetOneself(NodeId from, Origin earlier, long highest, Effects effects) {
+        long last = log.lastSequence(earlier);
+        if (!isOwn(earlier) || highest <= last || highest > log.sequenceMax(earlier)) {
+            return;
+        }
+        origin = earlier.equals(origin) ? null : origin;
+        remembered = null;
+        effects.tell(new Signal.OwnLost(from, highest - last));
+    }
+
+    /** Whether it knows itself which numbers of this origin there are. */
+    boolean isOwn(Origin earlier) {
+        return earlier.node().equals(self) && (earlier.equals(origin) || earlier.equals(remembered));
     }
 
     private void relayAgain(Timer.Relay relay, Effects effects) {
@@ -203,11 +250,13 @@ public final class Spreading implements Part {
 
     /** The entry as it goes over the next link. */
     Carried onward(RumorLog.Entry entry) {
-        return new Carried(entry.rumor(), entry.hops() + 1, onwardPath(entry.path()));
+        return new Carried(entry.rumor(), entry.hops() + 1, onwardPath(entry.path(), entry.hops() > 0));
     }
 
-    private List<NodeId> onwardPath(List<NodeId> path) {
-        if (!settings.tracePaths) {
+    private List<NodeId> onwardPath(List<NodeId> path, boolean isRelayed) {
+        // Where the path was left out, one that begins here would be wrong.
+        boolean isCut = path.isEmpty() && isRelayed;
+        if (!settings.tracePaths || isCut || path.size() >= Carried.PATH_MAX) {
             return List.of();
         }
         NodeId[] onward = path.toArray(new NodeId[path.size() + 1]);

@@ -37,6 +37,8 @@ public final class SignalWords {
                         + (round == 1 ? "" : ", the " + ordinal(round) + " time");
             case Signal.Refused(String reason) -> "refused " + reason;
             case Signal.Forgotten(int rumors) -> "forgot " + count(rumors, "old message");
+            case Signal.OwnLost(NodeId from, long messages) ->
+                "lost " + count(messages, "message") + " of its own that " + from + " knows; fetches them back";
             case Signal.Differed(NodeId partner) -> "has not seen the same messages as " + partner;
             case Signal.Converged(RumorId id, int reached, long micros, int duplicates) ->
                 "converged " + id.brief() + ": all " + count(reached, "live node") + " have it after " + millis(micros)

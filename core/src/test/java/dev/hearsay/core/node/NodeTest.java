@@ -393,24 +393,6 @@ class NodeTest {
     }
 
     @Test
-    void whatPartnersHaveForgottenForLongIsNotComparedForAgain() {
-        Node node = comparing(B);
-        Origin origin = new Origin(E, 9);
-        Message.Digest digest = new Message.Digest(List.of(new Message.Holding(origin, 4, Ranges.of(1, 5))));
-        effects.clear();
-        receive(node, C, digest);
-        assertThat(effects.last(Message.Pull.class).wants()).containsExactly(new Message.Want(origin, Ranges.of(4, 5)));
-        assertThat(effects.saved).isEmpty();
-
-        now += 15 * SECOND;
-        receive(node, D, digest);
-        assertThat(effects.saved).isEmpty();
-        now += SECOND;
-        receive(node, C, digest);
-        assertThat(effects.saved).containsExactly(new Fact.Forgot(origin, 3, Ranges.of(1, 3)));
-    }
-
-    @Test
     void whatOnePartnerHasForgottenIsTakenFromAnother() {
         Node node = comparing(B);
         Origin origin = new Origin(E, 9);

@@ -150,6 +150,9 @@ public final class Host implements AutoCloseable {
     private void startAll() throws HostException {
         if (store instanceof SqliteStore sqlite) {
             sqlite.setAside().ifPresent(aside -> notice(HostStore.damaged(aside)));
+            if (sqlite.lostCommits() > 0) {
+                notice(HostStore.torn(sqlite.lostCommits()));
+            }
         }
         List<NodeDriver> drivers = new ArrayList<>();
         for (HostOptions.Member member : options.nodes()) {

@@ -33,4 +33,9 @@ final class HostStore {
     static String damaged(Path aside) {
         return "the store was damaged; it was set aside as " + aside + ", and the nodes start without what it held";
     }
+
+    static String torn(int commits) {
+        return "the store has lost the last " + commits
+                + " of its writes, for its write-ahead log is damaged; messages will be fetched from other nodes";
+    }
 }

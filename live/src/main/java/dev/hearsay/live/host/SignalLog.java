@@ -43,6 +43,7 @@ final class SignalLog {
     private static Level level(Signal signal) {
         return switch (signal) {
             case Signal.Overflowed s -> Level.WARN;
+            case Signal.OwnLost s -> Level.WARN;
             case Signal.FaultBegan s -> Level.WARN;
             case Signal.Silent s -> Level.WARN;
             case Signal.Suspected s -> Level.WARN;

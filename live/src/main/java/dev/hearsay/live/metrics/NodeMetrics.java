@@ -48,6 +48,8 @@ public final class NodeMetrics {
     private final Counter refused = dropped("refused");
     private final Counter forgotten =
             counter("messages.forgotten", "Messages whose payload was let go of, for age or number.");
+    private final Counter ownLost =
+            counter("messages.own_lost", "Messages of its own that this node had lost and other nodes knew.");
     private final Counter suspicions =
             counter("suspicions", "Neighbours that this node began to suspect of being dead.");
     private final Counter stepsFailed =
@@ -122,6 +124,7 @@ public final class NodeMetrics {
             case Signal.Delivered told -> (told.way() == Signal.Way.EAGER ? eager : antiEntropy).increment();
             case Signal.Duplicate ignored -> duplicates.increment();
             case Signal.Overflowed told -> overflowed.increment((double) told.messages());
+            case Signal.OwnLost told -> ownLost.increment((double) told.messages());
             case Signal.Forgotten told -> forgotten.increment(told.rumors());
             case Signal.Converged told -> observe(coverage, told.micros());
             case Signal.Committed told -> commits.committed(told.versions(), atMicros, delay -> observe(commit, delay));

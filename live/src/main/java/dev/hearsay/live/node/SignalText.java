@@ -38,6 +38,7 @@ public final class SignalText {
             case Signal.Relayed s -> true;
             case Signal.Refused s -> true;
             case Signal.Forgotten s -> true;
+            case Signal.OwnLost s -> true;
             case Signal.Differed s -> true;
             case Signal.Converged s -> true;
             case Signal.Overflowed s -> true;

@@ -58,7 +58,8 @@ final class Sizes {
     static long of(Message message) {
         return switch (message) {
             case Message.Gossip(Carried carried) -> of(carried);
-            case Message.Digest(var holdings) -> sum(holdings, holding -> ITEM + of(holding.seen()));
+            case Message.Digest(var holdings, var _, var hashes, var _) ->
+                sum(holdings, holding -> ITEM + of(holding.seen()) + of(holding.gone())) + NUMBER * hashes.size();
             case Message.Pull(var wants) -> sum(wants, want -> ITEM + of(want.numbers()));
             case Message.Repair(var rumors, boolean _) -> sum(rumors, carried -> 2 * ITEM + of(carried));
             case Message.VersionNews news ->
@@ -110,7 +111,7 @@ final class Sizes {
             case Signal.Generated(int _, String text) -> text(text);
             case Signal.DeadNodeReported(String text, int _) -> text(text);
             case Signal.Departed _, Signal.Stopped _, Signal.Published _, Signal.Duplicate _, Signal.Forgotten _ -> 0;
-            case Signal.Differed _, Signal.Converged _, Signal.Overflowed _, Signal.Proposed _ -> 0;
+            case Signal.Differed _, Signal.OwnLost _, Signal.Converged _, Signal.Overflowed _, Signal.Proposed _ -> 0;
             case Signal.MemberAdded _, Signal.MemberDismissed _, Signal.MemberRemoved _, Signal.JurySpoke _ -> 0;
             case Signal.LinkUp _, Signal.LinkDown _, Signal.Suspected _, Signal.Cleared _, Signal.Silent _ -> 0;
             case Signal.Reappeared _, Signal.KeyLearnt _, Signal.Registered _, Signal.PeerListReceived _ -> 0;

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class SqliteFacts {
 
     private static final int VERSION = 2;
+    private static final int ORIGINS_CACHED_MAX = 65_536;
 
     private static final String[] TABLES = {
         "CREATE TABLE IF NOT EXISTS node (key INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE)",
@@ -46,6 +47,8 @@ final class SqliteFacts {
         "CREATE INDEX IF NOT EXISTS rumor_id ON rumor (node, id_start)",
         "CREATE TABLE IF NOT EXISTS fact (node INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,"
                 + " body TEXT NOT NULL, PRIMARY KEY (node, kind, subject)) WITHOUT ROWID",
+        "DELETE FROM origin WHERE key NOT IN"
+                + " (SELECT origin FROM rumor UNION SELECT origin FROM forgot UNION SELECT origin FROM began)",
         "PRAGMA user_version = " + VERSION
     };
 
@@ -74,6 +77,13 @@ final class SqliteFacts {
             for (String table : TABLES) {
                 statement.execute(table);
             }
+        }
+    }
+
+    /** Lets every node publish under a new origin: which numbers it has given under the old one is no longer sure. */
+    static void forgetOrigins(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM began");
         }
     }
 
@@ -141,7 +151,18 @@ final class SqliteFacts {
                 insert("INSERT OR IGNORE", key, carried, from.toString(), receivedMicros);
             case Fact.Forgot(Origin origin, long upTo, Ranges seen) -> {
                 long originKey = keyOf(origin);
-                run("DELETE FROM rumor WHERE node = ? AND origin = ? AND sequence <= ?", key, originKey, upTo);
+                for (int i = 0; i < seen.size(); i++) {
+                    run(
+                            "DELETE FROM rumor WHERE node = ? AND origin = ? AND sequence BETWEEN ? AND ?",
+                            key,
+                            originKey,
+                            seen.first(i),
+                            seen.last(i));
+                }
+                if (upTo == 0) {
+                    run("DELETE FROM forgot WHERE node = ? AND origin = ?", key, originKey);
+                    break;
+                }
                 run(
                         "INSERT INTO forgot (node, origin, up_to, seen) VALUES (?, ?, ?, ?) ON CONFLICT (node, origin)"
                                 + " DO UPDATE SET up_to = excluded.up_to, seen = excluded.seen"
@@ -219,6 +240,9 @@ final class SqliteFacts {
     private long keyOf(Origin origin) throws SQLException {
         Long known = originKeys.get(origin);
         if (known == null) {
+            if (originKeys.size() >= ORIGINS_CACHED_MAX) {
+                originKeys.clear();
+            }
             known = key("origin", "address, epoch", origin.node().toString(), origin.epoch());
             originKeys.put(origin, known);
         }

@@ -37,8 +37,8 @@ final class SqliteFile {
     /** The low byte of a result code is its kind. */
     private static final int KIND = 0xff;
 
-    /** An open database, and where a damaged one before it was put. */
-    record Opened(Connection connection, @Nullable Path setAside) {}
+    /** An open database, where a damaged one before it was put, and how many commits at its end are damaged. */
+    record Opened(Connection connection, @Nullable Path setAside, int lostCommits) {}
 
     private SqliteFile() {}
 
@@ -53,16 +53,23 @@ final class SqliteFile {
         }
         makePrivate(file);
         try {
-            return new Opened(connect(file), null);
+            int lostCommits = SqliteLog.lostCommits(file.resolveSibling(NAME + "-wal"));
+            Connection connection = connect(file);
+            if (lostCommits > 0) {
+                SqliteFacts.forgetOrigins(connection);
+            }
+            return new Opened(connection, null, lostCommits);
         } catch (SQLException e) {
             if (!isDamage(e)) {
                 throw explain(file, e);
             }
+        } catch (IOException e) {
+            throw new StoreException("the store " + file + " cannot be read", Kind.OTHER, e);
         }
         Path aside = setAside(directory);
         makePrivate(file);
         try {
-            return new Opened(connect(file), aside);
+            return new Opened(connect(file), aside, 0);
         } catch (SQLException e) {
             throw explain(file, e);
         }

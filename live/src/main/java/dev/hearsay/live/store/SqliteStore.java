@@ -45,6 +45,7 @@ public final class SqliteStore implements Store {
     private final SqliteFacts rows;
     private final SqliteReading reading;
     private final @Nullable Path setAside;
+    private final int lostCommits;
     private final Thread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -65,6 +66,7 @@ public final class SqliteStore implements Store {
         this.rows = new SqliteFacts(connection);
         this.reading = new SqliteReading(rows);
         this.setAside = opened.setAside();
+        this.lostCommits = opened.lostCommits();
         this.thread = Thread.ofPlatform().name("store").daemon(true).unstarted(this::run);
     }
 
@@ -98,6 +100,11 @@ public final class SqliteStore implements Store {
     /** Where a damaged store that was found was put. */
     public Optional<Path> setAside() {
         return Optional.ofNullable(setAside);
+    }
+
+    /** How many transactions at the end of what it had written were damaged and are lost. */
+    public int lostCommits() {
+        return lostCommits;
     }
 
     @Override

@@ -136,6 +136,22 @@ class SqliteStoreTest {
         assertSame(store.load(B, Store.Wanted.ALL), new Fact.Heard(first, A, 1));
     }
 
+    @Test
+    void forgetsExactlyWhatIsForgotten() throws StoreException {
+        open();
+        Carried late = carried(OTHER, 2, B);
+        store.writeBehind(
+                A,
+                List.of(
+                        new Fact.Heard(carried(OTHER, 1, B), B, 1),
+                        new Fact.Heard(carried(OTHER, 5, B), B, 1),
+                        new Fact.Heard(late, B, 1)));
+        store.writeBehind(A, List.of(new Fact.Forgot(OTHER, 5, Ranges.of(1, 1, 5, 5))));
+        store.writeBehind(A, List.of(new Fact.Forgot(OWN, 1, Ranges.of(1, 1)), new Fact.Forgot(OWN, 0, new Ranges())));
+        reopen();
+        assertSame(load(A), new Fact.Heard(late, B, 1), new Fact.Forgot(OTHER, 5, Ranges.of(1, 1, 5, 5)));
+    }
+
     private static Entry entry(String key, String value, long micros) {
         return new Entry(key, value == null ? null : value.getBytes(UTF_8), new Stamp(micros, micros % 3, B));
     }

@@ -33,6 +33,7 @@ public final class Subjects {
             case Signal.Relayed relayed -> relayed.to();
             case Signal.Differed differed -> List.of(differed.partner());
             case Signal.Overflowed overflowed -> List.of(overflowed.to());
+            case Signal.OwnLost lost -> List.of(lost.from());
             case Signal.EntryReceived received ->
                 List.of(received.from(), received.stamp().writer());
             case Signal.MemberAdded added -> List.of(added.member());

@@ -1,7 +1,7 @@
 // The kinds of signals, in the groups by which people look for them.
 
 export const GROUPS = {
-  messages: ['published', 'delivered', 'duplicate', 'relayed', 'refused', 'forgotten', 'differed', 'converged', 'overflowed', 'generated'],
+  messages: ['published', 'delivered', 'duplicate', 'relayed', 'refused', 'forgotten', 'ownLost', 'differed', 'converged', 'overflowed', 'generated'],
   links: ['linkUp', 'linkDown', 'neighboursDrawn'],
   'failure detection': ['suspected', 'cleared', 'silent', 'reappeared', 'jurySpoke', 'deadNodeReported'],
   membership: [

@@ -1,0 +1,436 @@
+package dev.hearsay.core.node;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hearsay.core.Carried;
+import dev.hearsay.core.Command;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.Input;
+import dev.hearsay.core.Message;
+import dev.hearsay.core.Message.Holding;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Origin;
+import dev.hearsay.core.RecordingEffects;
+import dev.hearsay.core.Rumor;
+import dev.hearsay.core.Signal;
+import dev.hearsay.core.TestContext;
+import dev.hearsay.core.TestSha256;
+import dev.hearsay.core.Timer;
+import dev.hearsay.core.commit.Commit;
+import dev.hearsay.core.math.Ranges;
+import dev.hearsay.core.spread.AntiEntropy;
+import dev.hearsay.core.spread.Retention;
+import dev.hearsay.core.spread.SpreadSpec;
+import dev.hearsay.core.spread.Spreading;
+import dev.hearsay.core.state.State;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** One node, and what it is told about rumors that no honest node would say, or that a single one cannot know. */
+class UnbelievableTest {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long DAY = 86_400 * SECOND;
+    private static final NodeId A = new NodeId("host", 1);
+    private static final NodeId B = new NodeId("host", 2);
+    private static final NodeId C = new NodeId("host", 3);
+    private static final NodeId D = new NodeId("host", 4);
+    private static final NodeId E = new NodeId("host", 5);
+    private static final Origin ORIGIN = new Origin(E, 9);
+    private static final Retention SMALL = new Retention(DAY, 1000, 1 << 20);
+
+    private final TestContext context = new TestContext(1);
+    private final RecordingEffects effects = new RecordingEffects();
+    private long now = 50 * SECOND;
+    private long generation;
+
+    private Node node(Retention retention, Fact... remembered) {
+        NodeSpec spec = new NodeSpec(
+                new NodeSpec.Membership.Static(),
+                new Spreading.Settings(new SpreadSpec.Flood(), 1, SECOND, true, 1 << 20),
+                retention,
+                AntiEntropy.Settings.DEFAULT,
+                null,
+                Commit.Settings.DEFAULT,
+                State.Settings.DEFAULT);
+        Node node = new Node(spec, A, List.of(A, B, C, D, E), List.of(B, C, D), context, List.of(remembered));
+        node.step(now, new Input.Started(), effects);
+        generation = effects.timer(Timer.AntiEntropyRound.class).generation();
+        return node;
+    }
+
+    private void receive(Node node, NodeId from, Message message) {
+        node.step(now, new Input.Received(from, message), effects);
+    }
+
+    private void publish(Node node, String text) {
+        node.step(now, new Input.Asked(new Command.Publish(text.getBytes(UTF_8), 0)), effects);
+    }
+
+    private void round(Node node) {
+        now += SECOND;
+        node.step(now, new Input.Fired(new Timer.AntiEntropyRound(generation++)), effects);
+    }
+
+    private static Rumor rumor(Origin origin, long sequence) {
+        return Rumor.of(TestSha256.JDK, origin, sequence, 77, 1, ("rumor " + sequence).getBytes(UTF_8));
+    }
+
+    private static Message gossip(Origin origin, long sequence) {
+        return new Message.Gossip(new Carried(rumor(origin, sequence), 1, List.of(E)));
+    }
+
+    private static Message.Digest digest(Origin origin, long floor, long... seen) {
+        return new Message.Digest(List.of(new Holding(origin, floor, Ranges.of(seen))));
+    }
+
+    private static Message.Digest answer(Message.Digest digest, long challenge) {
+        return new Message.Digest(digest.holdings(), digest.buckets(), digest.hashes(), challenge);
+    }
+
+    private List<Rumor> handedOut(Node node) {
+        now += SECOND;
+        effects.clear();
+        receive(node, B, new Message.Digest(List.of()));
+        return effects.last(Message.Repair.class).rumors().stream()
+                .map(Carried::rumor)
+                .toList();
+    }
+
+    /** Rounds in which these partners, when asked, answer with the digest; the others have nothing to say. */
+    private void compare(Node node, int rounds, Message.Digest digest, NodeId... partners) {
+        for (int i = 0; i < rounds; i++) {
+            effects.clear();
+            round(node);
+            for (RecordingEffects.Sent sent : List.copyOf(effects.sent)) {
+                if (sent.message() instanceof Message.Summary summary
+                        && List.of(partners).contains(sent.to())) {
+                    receive(node, sent.to(), answer(digest, summary.challenge()));
+                }
+            }
+        }
+    }
+
+    // --- Rumors that cannot be passed on -----------------------------------------------------------------------------
+
+    @Test
+    void aRumorWithTheMostHopsOrTheLongestPathIsPassedOnLikeAnyOther() {
+        Node node = node(SMALL);
+        List<NodeId> path = Collections.nCopies(65_535, B);
+        receive(node, B, new Message.Gossip(new Carried(rumor(ORIGIN, 1), Integer.MAX_VALUE, path)));
+        receive(node, B, gossip(ORIGIN, 2));
+        assertThat(handedOut(node)).containsExactly(rumor(ORIGIN, 1), rumor(ORIGIN, 2));
+        Carried onward = effects.last(Message.Repair.class).rumors().getFirst();
+        assertThat(onward.hops()).isEqualTo(Carried.HOPS_MAX);
+        assertThat(onward.path()).as("it is not known where it began").isEmpty();
+    }
+
+    @Test
+    void aPathThatGrowsTooLongIsLeftOutOnTheWay() {
+        Node node = node(SMALL);
+        List<NodeId> path = Collections.nCopies(Carried.PATH_MAX, B);
+        receive(node, B, new Message.Gossip(new Carried(rumor(ORIGIN, 1), Carried.PATH_MAX, path)));
+        Carried onward = effects.last(Message.Gossip.class).carried();
+        assertThat(onward.path()).isEmpty();
+        assertThat(onward.hops()).isEqualTo(Carried.PATH_MAX + 1);
+    }
+
+    @Test
+    void aStoreThatHoldsSuchARumorIsHealed() {
+        Rumor rumor = rumor(ORIGIN, 1);
+        Node node = node(
+                SMALL,
+                new Fact.Heard(new Carried(rumor, 7, List.of(E)), B, 1),
+                new Fact.Shortened(rumor.id(), Integer.MAX_VALUE, Collections.nCopies(65_535, B)));
+        assertThat(handedOut(node)).containsExactly(rumor);
+    }
+
+    @Test
+    void oneBadRumorDoesNotKeepTheOthersFromComing() {
+        Node node = node(SMALL);
+        Rumor forged = new Rumor(rumor(ORIGIN, 7).id(), ORIGIN, 1, 77, 1, new byte[1]);
+        List<Carried> rumors = IntStream.of(1, 2, 3)
+                .mapToObj(i -> new Carried(i == 1 ? forged : rumor(ORIGIN, i), Integer.MAX_VALUE, List.of()))
+                .toList();
+        receive(node, B, new Message.Repair(rumors, false));
+        assertThat(effects.told(Signal.Delivered.class)).hasSize(2);
+        assertThat(effects.told(Signal.Refused.class)).hasSize(1);
+    }
+
+    @Test
+    void aRepairWithLongPathsFitsIntoAMessage() {
+        Node node = node(Retention.DEFAULT);
+        List<NodeId> path = Collections.nCopies(Carried.PATH_MAX - 1, new NodeId("h".repeat(200), 1));
+        for (int i = 1; i <= 100; i++) {
+            receive(node, B, new Message.Gossip(new Carried(rumor(ORIGIN, i), 1, path)));
+        }
+        assertThat(handedOut(node)).hasSizeBetween(1, 3);
+        assertThat(effects.last(Message.Repair.class).more()).isTrue();
+    }
+
+    // --- What others say is gone -------------------------------------------------------------------------------------
+
+    @Test
+    void claimsThatNobodyHasAskedForHideNothing() {
+        Node node = node(SMALL);
+        receive(node, B, gossip(ORIGIN, 1));
+        effects.clear();
+        for (int i = 0; i < 200; i++) {
+            now += SECOND;
+            Message.Digest claim = digest(ORIGIN, Long.MAX_VALUE, 1, Long.MAX_VALUE - 1);
+            receive(node, C, claim);
+            receive(node, D, answer(claim, i));
+            receive(node, E, claim);
+        }
+        assertThat(effects.saved).isEmpty();
+        assertThat(handedOut(node)).containsExactly(rumor(ORIGIN, 1));
+        receive(node, B, gossip(ORIGIN, 2));
+        assertThat(effects.told(Signal.Delivered.class)).hasSize(1);
+    }
+
+    @Test
+    void onePartnersAnswersAreNotEnoughForLongAndThoseOfTwoAre() {
+        Node node = node(SMALL);
+        receive(node, B, gossip(ORIGIN, 1));
+        Message.Digest claim = digest(ORIGIN, 9, 1, 8);
+        receive(node, C, claim);
+        compare(node, 55, claim, C);
+        assertThat(node.log().seenCount()).isEqualTo(1);
+
+        compare(node, 60, claim, C, D);
+        assertThat(node.log().seenCount()).isEqualTo(8);
+        assertThat(handedOut(node)).containsExactly(rumor(ORIGIN, 1));
+        receive(node, B, new Message.Repair(List.of(new Carried(rumor(ORIGIN, 5), 1, List.of())), false));
+        assertThat(effects.told(Signal.Delivered.class))
+                .as("what comes after all is new")
+                .hasSize(1);
+        assertThat(node.log().holdings())
+                .as("hearsay is told from what was seen")
+                .containsExactly(new Holding(ORIGIN, 1, Ranges.of(1, 1, 5, 5), Ranges.of(2, 4, 6, 8)));
+    }
+
+    @Test
+    void belowWhatItHasSeenItselfOnePartnersWordIsEnough() {
+        Node node = node(SMALL);
+        receive(node, B, gossip(ORIGIN, 6));
+        Message.Digest claim = digest(ORIGIN, 9, 1, 8);
+        receive(node, C, claim);
+        compare(node, 55, claim, C);
+        assertThat(node.log().seenCount()).isEqualTo(6);
+        assertThat(effects.saved).isEmpty();
+    }
+
+    @Test
+    void ofItsOwnRumorsNoClaimHidesOne() {
+        Node node = node(SMALL);
+        publish(node, "apple");
+        Origin own = effects.last(Message.Gossip.class).carried().rumor().origin();
+        Message.Digest claim = digest(own, 100, 1, 99);
+        receive(node, C, claim);
+        compare(node, 300, claim, C, D, B);
+        assertThat(handedOut(node)).extracting(Rumor::origin).containsExactly(own);
+        publish(node, "banana");
+        assertThat(effects.last(Message.Gossip.class).carried().rumor().origin()).isNotEqualTo(own);
+    }
+
+    @Test
+    void aStoreThatWasToldSoByAnEarlierVersionStillHoldsWhatItHolds() {
+        Node node = node(
+                SMALL,
+                new Fact.Heard(new Carried(rumor(ORIGIN, 1), 1, List.of()), B, 1),
+                new Fact.Heard(new Carried(rumor(ORIGIN, Long.MAX_VALUE), 1, List.of()), B, 1),
+                new Fact.Forgot(ORIGIN, Long.MAX_VALUE - 1, Ranges.of(1, Long.MAX_VALUE - 1)));
+        assertThat(effects.told(Signal.Refused.class)).hasSize(2);
+        assertThat(effects.saved).containsExactly(new Fact.Forgot(ORIGIN, 0, new Ranges()));
+        assertThat(handedOut(node)).containsExactly(rumor(ORIGIN, 1));
+        receive(node, B, gossip(ORIGIN, 2));
+        assertThat(effects.told(Signal.Delivered.class)).hasSize(1);
+    }
+
+    @Test
+    void whatIsStillHereIsNotSavedAsForgotten() {
+        Node node = node(new Retention(DAY, 2, 1 << 20));
+        for (int i : new int[] {3, 4, 2, 5}) {
+            receive(node, B, gossip(ORIGIN, i));
+        }
+        effects.clear();
+        round(node);
+        assertThat(effects.saved).containsExactly(new Fact.Forgot(ORIGIN, 4, Ranges.of(3, 4)));
+    }
+
+    // --- Numbers -----------------------------------------------------------------------------------------------------
+
+    @Test
+    void aNumberFarAheadOfWhatIsKnownIsRefused() {
+        Node node = node(SMALL);
+        receive(node, B, gossip(ORIGIN, Long.MAX_VALUE));
+        assertThat(node.log().entries()).isEmpty();
+        receive(node, B, gossip(ORIGIN, 1_000_000_000L));
+        receive(node, B, gossip(ORIGIN, 1_010_000_000L));
+        assertThat(node.log().entries()).as("after a long absence").hasSize(2);
+        receive(node, B, gossip(ORIGIN, 1_100_000_000L));
+        assertThat(node.log().entries()).hasSize(2);
+        assertThat(effects.told(Signal.Refused.class)).hasSize(2);
+    }
+
+    @Test
+    void aVersionMayBeAnyNumber() {
+        Node node = node(SMALL);
+        for (long version : new long[] {1, Long.MAX_VALUE}) {
+            Rumor rumor = Rumor.version(TestSha256.JDK, version, 77, 1);
+            receive(node, B, new Message.Gossip(new Carried(rumor, 1, List.of())));
+        }
+        assertThat(handedOut(node)).hasSize(2);
+        now += 2 * DAY;
+        round(node);
+        assertThat(node.log().entries()).isEmpty();
+        assertThat(node.log().seenNumbers(Origin.VERSIONS)).isEqualTo(Ranges.of(1, 1, Long.MAX_VALUE, Long.MAX_VALUE));
+    }
+
+    @Test
+    void aWriterThatMeetsItsOwnNameAheadOfItselfBeginsANewEpoch() {
+        Node node = node(SMALL);
+        publish(node, "apple");
+        Origin own = effects.last(Message.Gossip.class).carried().rumor().origin();
+        receive(node, B, gossip(own, 10_000_000));
+        assertThat(effects.told(Signal.OwnLost.class)).containsExactly(new Signal.OwnLost(B, 9_999_999));
+        effects.clear();
+        publish(node, "banana");
+        Rumor next = effects.last(Message.Gossip.class).carried().rumor();
+        assertThat(next.origin()).isNotEqualTo(own);
+        assertThat(next.sequence()).isEqualTo(1);
+        assertThat(effects.saved).filteredOn(Fact.Began.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void aNodeWhoseStoreHasLostItsTailIsToldByOthersAndFetchesItBack() {
+        Origin own = new Origin(A, 4);
+        Node node = node(SMALL, new Fact.Began(own), new Fact.Accepted(new Carried(rumor(own, 1), 0, List.of())));
+        effects.clear();
+        receive(node, B, digest(own, 1, 1, 3));
+        assertThat(effects.told(Signal.OwnLost.class)).containsExactly(new Signal.OwnLost(B, 2));
+        assertThat(effects.last(Message.Pull.class).wants()).containsExactly(new Message.Want(own, Ranges.of(2, 3)));
+        publish(node, "apple");
+        assertThat(effects.last(Message.Gossip.class).carried().rumor().origin())
+                .as("no number is given twice")
+                .isNotEqualTo(own);
+        List<Carried> lost =
+                List.of(new Carried(rumor(own, 2), 1, List.of(A)), new Carried(rumor(own, 3), 1, List.of(A)));
+        receive(node, B, new Message.Repair(lost, false));
+        assertThat(node.log().seenNumbers(own)).isEqualTo(Ranges.of(1, 3));
+        receive(node, C, digest(own, 1, 1, 3));
+        assertThat(effects.told(Signal.OwnLost.class)).as("said once").hasSize(1);
+    }
+
+    @Test
+    void aRumorThatWouldTearOneMoreGapIsRefused() {
+        Node node = node(new Retention(DAY, 100_000, 256 << 20));
+        for (int i = 1; i <= 5000; i++) {
+            receive(node, B, gossip(ORIGIN, 2L * i));
+        }
+        assertThat(node.log().entries()).hasSize(4096);
+        receive(node, B, gossip(ORIGIN, 3));
+        assertThat(node.log().entries()).as("what closes a gap is taken").hasSize(4097);
+    }
+
+    // --- Memory, and origins without number --------------------------------------------------------------------------
+
+    @Test
+    void aDigestAloneIsNotRemembered() {
+        Node node = node(SMALL);
+        long before = node.log().bytes();
+        for (int i = 0; i < 100; i++) {
+            List<Holding> holdings = IntStream.range(0, 1000)
+                    .mapToObj(epoch -> new Holding(new Origin(E, epoch), 5, Ranges.of(1, 9)))
+                    .toList();
+            receive(node, C, new Message.Digest(holdings));
+        }
+        assertThat(node.log().bytes()).isEqualTo(before);
+        assertThat(node.log().holdings()).isEmpty();
+    }
+
+    @Test
+    void pathsAndOriginsCountTowardsWhatIsKept() {
+        Node node = node(SMALL);
+        List<NodeId> path = IntStream.rangeClosed(1, 1000)
+                .mapToObj(port -> new NodeId("h", port))
+                .toList();
+        for (int i = 1; i <= 200; i++) {
+            receive(node, B, new Message.Gossip(new Carried(rumor(new Origin(E, i), 1), 1, path)));
+            assertThat(node.log().bytes()).isLessThan((1 << 20) * 5L / 4);
+        }
+        round(node);
+        assertThat(node.log().bytes()).isLessThanOrEqualTo(1 << 20);
+        assertThat(node.log().entries()).hasSizeBetween(10, 20);
+    }
+
+    @Test
+    void whereOriginsAreTooManyThoseOfWhichNothingIsLeftAreForgotten() {
+        Node node = node(SMALL);
+        publish(node, "apple");
+        Origin own = effects.last(Message.Gossip.class).carried().rumor().origin();
+        for (int i = 0; i < 5000; i++) {
+            receive(node, B, gossip(new Origin(E, i), 1));
+            assertThat(node.log().bytes()).isLessThan((1 << 20) * 5L / 4);
+        }
+        now += DAY;
+        effects.clear();
+        round(node);
+        assertThat(node.log().entries()).isEmpty();
+        assertThat(node.log().seenNumbers(own).isEmpty()).isTrue();
+        assertThat(node.log().holdings()).hasSizeBetween(100, 3000);
+        publish(node, "banana");
+        Rumor next = effects.last(Message.Gossip.class).carried().rumor();
+        assertThat(next.origin()).as("a number that is forgotten is not given again").isNotEqualTo(own);
+    }
+
+    @Test
+    void twoNodesWithMoreOriginsThanFitIntoAMessageComeToKnowTheSame() {
+        Retention large = new Retention(DAY, 200_000, 256 << 20);
+        Node one = node(large);
+        Node other = node(large);
+        int origins = 20_000;
+        for (int i = 0; i < origins; i++) {
+            Node first = i % 2 == 0 ? one : other;
+            receive(first, B, gossip(new Origin(E, i), 1));
+            if (i % 400 != 0) {
+                receive(first == one ? other : one, B, gossip(new Origin(E, i), 1));
+            }
+        }
+        now += SECOND;
+        int largest = 0;
+        for (int round = 0; round < 40 && one.log().seenCount() + other.log().seenCount() < 2L * origins; round++) {
+            largest = Math.max(largest, converse(round % 2 == 0 ? one : other, round % 2 == 0 ? other : one));
+            now += SECOND;
+        }
+        assertThat(one.log().seenCount()).isEqualTo(origins);
+        assertThat(other.log().seenCount()).isEqualTo(origins);
+        assertThat(largest).as("origins in one message").isBetween(100, 4000);
+    }
+
+    /** One comparison, to its end; how many origins its largest digest showed. */
+    private int converse(Node opener, Node partner) {
+        List<RecordingEffects.Sent> onWay = new ArrayList<>();
+        onWay.add(new RecordingEffects.Sent(C, new Message.Summary(opener.log().seenCount(), 0, 0)));
+        boolean isToPartner = true;
+        int largest = 0;
+        while (!onWay.isEmpty()) {
+            effects.clear();
+            for (RecordingEffects.Sent sent : onWay) {
+                receive(isToPartner ? partner : opener, C, sent.message());
+                if (sent.message() instanceof Message.Digest digest) {
+                    largest = Math.max(largest, digest.holdings().size());
+                }
+            }
+            onWay = effects.sent.stream()
+                    .filter(sent -> sent.to().equals(C) && !(sent.message() instanceof Message.Gossip))
+                    .toList();
+            isToPartner = !isToPartner;
+        }
+        return largest;
+    }
+}
