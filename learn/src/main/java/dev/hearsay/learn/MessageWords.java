@@ -20,7 +20,8 @@ final class MessageWords {
                 "here is message " + carried.rumor().id().brief() + ", " + count(carried.hops(), "hop")
                         + " from its origin";
             case Message.Summary summary -> "this hash stands for all I have seen; is yours the same?";
-            case Message.Digest(var holdings, var _, var _, var _) -> "this I have seen, of " + count(holdings.size(), "origin");
+            case Message.Digest(var holdings, var _, var _, var _) ->
+                "this I have seen, of " + count(holdings.size(), "origin");
             case Message.Pull pull -> "please send me what I lack";
             case Message.Repair(var rumors, boolean more) ->
                 "here is what you lack, " + count(rumors.size(), "message") + (more ? ", and there is more" : "");

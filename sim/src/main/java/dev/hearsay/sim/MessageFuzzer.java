@@ -176,10 +176,7 @@ final class MessageFuzzer {
 
     private Holding holding(Holding old) {
         return new Holding(
-                origin(old.origin()),
-                fields.number(old.floor()),
-                fields.ranges(old.seen()),
-                fields.ranges(old.gone()));
+                origin(old.origin()), fields.number(old.floor()), fields.ranges(old.seen()), fields.ranges(old.gone()));
     }
 
     private Want want(Want old) {

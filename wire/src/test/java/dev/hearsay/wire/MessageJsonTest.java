@@ -89,15 +89,20 @@ class MessageJsonTest {
         Carried good = ((Message.Gossip) gossip("apple".getBytes(UTF_8))).carried();
         String whole = new String(json.write(new Message.Repair(List.of(good, good, good), true)), UTF_8);
         for (String bad : List.of(
-                "\"relays\":0", "\"relays\":2,\"path\":[\"nowhere\",[{}]]", "\"relays\":{\"a\":[1]}", "\"relays\":-1")) {
+                "\"relays\":0",
+                "\"relays\":2,\"path\":[\"nowhere\",[{}]]",
+                "\"relays\":{\"a\":[1]}",
+                "\"relays\":-1")) {
             String text = whole.replaceFirst("\"relays\":2", bad);
             Message.Repair repair = (Message.Repair) json.read(text.getBytes(UTF_8));
             assertThat(repair.rumors()).as(bad).hasSize(2);
             assertThat(repair.more()).isTrue();
         }
         String several = whole.replaceFirst("\\{\"id\"", "3,[[{}]],\"no\",null,{\"id\"");
-        assertThat(((Message.Repair) json.read(several.getBytes(UTF_8))).rumors()).hasSize(3);
-        assertThatThrownBy(() -> json.read(whole.replace("\"relays\":2", "\"relays\":0").getBytes(UTF_8)))
+        assertThat(((Message.Repair) json.read(several.getBytes(UTF_8))).rumors())
+                .hasSize(3);
+        assertThatThrownBy(() ->
+                        json.read(whole.replace("\"relays\":2", "\"relays\":0").getBytes(UTF_8)))
                 .as("nothing is left")
                 .hasMessageContaining("'relays' must be 1 to");
         String many = whole.replaceFirst("\\{\"id\"", "0,".repeat(200) + "{\"id\"");
@@ -112,7 +117,9 @@ class MessageJsonTest {
         assertThat(carried.hops()).isEqualTo(Carried.HOPS_MAX);
         String path = "\"127.0.0.1:7001\",".repeat(Carried.PATH_MAX) + "\"127.0.0.1:7001\"";
         String longest = whole.replace("[\"127.0.0.1:7001\"]", "[" + path + "]");
-        assertThat(((Message.Gossip) json.read(longest.getBytes(UTF_8))).carried().path())
+        assertThat(((Message.Gossip) json.read(longest.getBytes(UTF_8)))
+                        .carried()
+                        .path())
                 .isEmpty();
     }
 

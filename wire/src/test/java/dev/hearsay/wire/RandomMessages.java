@@ -53,7 +53,7 @@ final class RandomMessages {
             case 2 ->
                 new Message.Digest(
                         list(() -> new Message.Holding(
-                            origin(), 1 + random.nextInt(9), ranges(), flag() ? ranges() : new Ranges())),
+                                origin(), 1 + random.nextInt(9), ranges(), flag() ? ranges() : new Ranges())),
                         flag() ? Message.Digest.ALL : random.nextLong(),
                         list(random::nextLong),
                         random.nextInt(2) * random.nextLong());

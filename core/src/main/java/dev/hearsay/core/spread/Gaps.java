@@ -73,7 +73,13 @@ final class Gaps {
      * @return what is now to be counted as gone
      */
     Ranges claim(
-            long nowNanos, NodeId from, Origin origin, Ranges missing, Ranges counted, long known, boolean isOneEnough) {
+            long nowNanos,
+            NodeId from,
+            Origin origin,
+            Ranges missing,
+            Ranges counted,
+            long known,
+            boolean isOneEnough) {
         Gap gap = open.get(origin);
         if (gap == null) {
             if (open.size() < OPEN_MAX) {

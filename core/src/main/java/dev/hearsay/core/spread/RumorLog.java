@@ -233,7 +233,8 @@ public final class RumorLog extends KnownOrigins {
         }
     }
 
-    // --- What was saved in earlier lives; false if it makes no sense, as versions before this one could be made to save ---
+    // --- What was saved in earlier lives; false if it makes no sense, as versions before this one could be made to
+    // save ---
 
     boolean remember(Fact.Accepted accepted, NodeId self, long nowNanos) {
         return remember(accepted.carried(), self, accepted.carried().rumor().createdMicros(), nowNanos);

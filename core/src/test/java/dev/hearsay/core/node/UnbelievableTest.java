@@ -234,7 +234,8 @@ class UnbelievableTest {
         compare(node, 300, claim, C, D, B);
         assertThat(handedOut(node)).extracting(Rumor::origin).containsExactly(own);
         publish(node, "banana");
-        assertThat(effects.last(Message.Gossip.class).carried().rumor().origin()).isNotEqualTo(own);
+        assertThat(effects.last(Message.Gossip.class).carried().rumor().origin())
+                .isNotEqualTo(own);
     }
 
     @Test
@@ -385,7 +386,9 @@ class UnbelievableTest {
         assertThat(node.log().holdings()).hasSizeBetween(100, 3000);
         publish(node, "banana");
         Rumor next = effects.last(Message.Gossip.class).carried().rumor();
-        assertThat(next.origin()).as("a number that is forgotten is not given again").isNotEqualTo(own);
+        assertThat(next.origin())
+                .as("a number that is forgotten is not given again")
+                .isNotEqualTo(own);
     }
 
     @Test

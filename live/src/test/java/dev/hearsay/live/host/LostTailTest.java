@@ -82,9 +82,9 @@ class LostTailTest extends HostFixture {
                     .singleElement()
                     .satisfies(lost -> assertThat(lost).isBetween(1.0, MESSAGES - 1.0));
             RumorId next = publish(1, "one more");
-            Await.until("no number is given twice, so it is new to the other", () -> delivered
-                    .get(2)
-                    .contains(next));
+            Await.until(
+                    "no number is given twice, so it is new to the other",
+                    () -> delivered.get(2).contains(next));
         }
     }
 

@@ -46,8 +46,11 @@ class SqliteLogTest {
                 byte[] flipped = log.clone();
                 flipped[32 + commit * frame + at] ^= 1;
                 int lost = lost(flipped, database);
-                assertThat(lost).as("bit of commit %d at %d", commit, at).isBetween(COMMITS - commit - 1, COMMITS - commit);
-                // A frame of another log, which is what a last one with a flipped salt looks like, was overwritten in time.
+                assertThat(lost)
+                        .as("bit of commit %d at %d", commit, at)
+                        .isBetween(COMMITS - commit - 1, COMMITS - commit);
+                // A frame of another log, which is what a last one with a flipped salt looks like, was overwritten in
+                // time.
                 assertThat(lost).isGreaterThanOrEqualTo(at == 9 ? 0 : 1);
             }
         }

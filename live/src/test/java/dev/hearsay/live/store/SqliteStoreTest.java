@@ -149,7 +149,10 @@ class SqliteStoreTest {
         store.writeBehind(A, List.of(new Fact.Forgot(OTHER, 5, Ranges.of(1, 1, 5, 5))));
         store.writeBehind(A, List.of(new Fact.Forgot(OWN, 1, Ranges.of(1, 1)), new Fact.Forgot(OWN, 0, new Ranges())));
         reopen();
-        assertSame(store.load(A, Store.Wanted.ALL), new Fact.Heard(late, B, 1), new Fact.Forgot(OTHER, 5, Ranges.of(1, 1, 5, 5)));
+        assertSame(
+                store.load(A, Store.Wanted.ALL),
+                new Fact.Heard(late, B, 1),
+                new Fact.Forgot(OTHER, 5, Ranges.of(1, 1, 5, 5)));
     }
 
     private static Entry entry(String key, String value, long micros) {
