@@ -243,6 +243,10 @@ public final class AntiEntropy implements Part {
 
     private void onRepair(long nowNanos, NodeId from, Message.Repair repair, Effects effects) {
         boolean isProgress = false;
+        // From the last on, so that it is told at once how many of its own the node had lost.
+        for (Carried carried : repair.rumors().reversed()) {
+            spreading.meetOneself(from, carried.rumor().origin(), carried.rumor().sequence(), effects);
+        }
         for (Carried carried : repair.rumors()) {
             Rumor rumor = carried.rumor();
             if (log.hasSeen(rumor.origin(), rumor.sequence())) {
