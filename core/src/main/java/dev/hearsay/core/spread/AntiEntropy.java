@@ -245,7 +245,8 @@ public final class AntiEntropy implements Part {
         boolean isProgress = false;
         // From the last on, so that it is told at once how many of its own the node had lost.
         for (Carried carried : repair.rumors().reversed()) {
-            spreading.meetOneself(from, carried.rumor().origin(), carried.rumor().sequence(), effects);
+            spreading.meetOneself(
+                    from, carried.rumor().origin(), carried.rumor().sequence(), effects);
         }
         for (Carried carried : repair.rumors()) {
             Rumor rumor = carried.rumor();
