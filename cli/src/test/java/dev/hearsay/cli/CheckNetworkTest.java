@@ -102,7 +102,8 @@ class CheckNetworkTest {
     @Test
     void interruptedItTakesEverythingAway() throws Exception {
         Path out = home.resolve("out");
-        ProcessBuilder builder = new ProcessBuilder(
+        List<String> command = new ArrayList<>(Gossip.HEARING_INTERRUPTS);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -112,7 +113,8 @@ class CheckNetworkTest {
                 "check-network",
                 "--stage",
                 "5",
-                "--keep");
+                "--keep"));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().putAll(gossip.environment());
         Process process =

@@ -164,10 +164,17 @@ final class Gossip implements AutoCloseable {
         }
     }
 
+    /**
+     * Where these tests run behind nohup, say, a process they start would ignore Ctrl-C as they do, and a JVM leaves that as it is. A shell
+     * may not change it; this can.
+     */
+    static final List<String> HEARING_INTERRUPTS =
+            List.of("perl", "-e", "$SIG{INT} = 'DEFAULT'; exec { $ARGV[0] } @ARGV");
+
     /** Starts a command as a process of its own, in a folder where its streams go to files of that name. */
     Process spawn(Path folder, String name, String words) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(HEARING_INTERRUPTS);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

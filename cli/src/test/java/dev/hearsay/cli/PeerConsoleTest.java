@@ -1,6 +1,7 @@
 package dev.hearsay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -57,12 +58,12 @@ class PeerConsoleTest {
         Files.writeString(home.resolve("config.txt"), "# one seed\n127.0.0.1," + port + "\n");
         spawn("seed", "seed 127.0.0.1 " + port);
         Gossip.await("the seed", () -> printed("seed.err").contains("one of 1, runs"));
-        String usual = " config.txt --profile classic --gossip-count 0";
+        String usual = " config.txt --profile classic";
         Process first = spawn("first", "peer 127.0.0.1 " + (port + 1) + usual);
         spawn(
                 "second",
                 "peer --host 127.0.0.1 --port " + (port + 2)
-                        + " --config config.txt --profile classic --gossip-count 0");
+                        + " --config config.txt --profile classic");
         Gossip.await(
                 "both peers",
                 () -> gossip.line("list-peers 127.0.0.1:" + (port + 2)).out().contains(":" + (port + 1)));
@@ -70,6 +71,7 @@ class PeerConsoleTest {
         Gossip.await("the line", () -> printed("second.out").contains(":'hello there'"));
         Gossip.await("the end of the input", () -> printed("first.err").contains("The input has ended"));
         assertThat(first.isAlive()).isTrue();
+        assertThat(printed("first.err")).contains("Not sent: the message is empty.");
         assertThat(printed("second.out")).doesNotContain("not this").doesNotContain("\u001B[");
 
         assertThat(gossip.line("members --config " + home.resolve("config.txt"))
@@ -89,6 +91,30 @@ class PeerConsoleTest {
         assertThat(home.resolve("peer_127.0.0.1_" + (port + 1) + ".log")).exists();
         assertThat(home.resolve("gossip-data/peer_127.0.0.1_" + (port + 1) + "/key"))
                 .exists();
+    }
+
+    @Test
+    void whatIsTypedBeforeThePromptIsThereIsBroadcastToo() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs script(1) for a terminal");
+        Files.writeString(home.resolve("config.txt"), "127.0.0.1:" + port + "\n");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String peer = java + " -XX:TieredStopAtLevel=1 -Dhearsay.terminals=012 --enable-native-access=ALL-UNNAMED -cp \"$CLASSES\""
+                + " dev.hearsay.cli.Main peer 127.0.0.1 " + (port + 1) + " config.txt --profile classic";
+        ProcessBuilder builder = new ProcessBuilder("script", "-qfec", peer, "/dev/null").directory(home.toFile());
+        builder.environment().put("CLASSES", System.getProperty("java.class.path"));
+        builder.environment().put("TERM", "xterm");
+        builder.redirectErrorStream(true).redirectOutput(home.resolve("terminal").toFile());
+        Process process = builder.start();
+        try {
+            Gossip.await("the invitation", () -> printed("terminal").contains("Type a message"));
+            type(process, "typed at once\n");
+            Gossip.await(
+                    "the message",
+                    () -> gossip.line("get-messages 127.0.0.1:" + (port + 1)).out().contains("typed at once"));
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
     }
 
     @Test

@@ -127,7 +127,7 @@ class SeededNetworkLifeTest extends SeededRun {
 
     @Test
     void keepsTheLogsOfTheClassicProfile() throws Exception {
-        gossip.line("start-network --seeds 3 --peers 3 --profile classic --in-process --gossip-count 0" + ports())
+        gossip.line("start-network --seeds 3 --peers 3 --profile classic --in-process" + ports())
                 .ok();
         gossip.run("send-message", "2", "Hi checking the working 0", "--wait").ok();
         String origin = "127.0.0.1:" + (peerPort + 1);

@@ -33,8 +33,12 @@ class VersionsTest {
     }
 
     private String printed() {
+        return read("versions.out");
+    }
+
+    private String read(String file) {
         try {
-            return Files.readString(home.resolve("versions.out"));
+            return Files.readString(home.resolve(file));
         } catch (IOException e) {
             return "";
         }
@@ -70,6 +74,7 @@ class VersionsTest {
         assertThat(Deployment.status("http://127.0.0.1:" + page + "/healthz")).isEqualTo(200);
         assertThat(gossip.line("dashboard").ok().out()).contains("http://127.0.0.1:" + page);
         gossip.line("stop-network").ok();
+        Gossip.await("the last word", () -> read("versions.err").contains("The network 'default' is stopped."));
     }
 
     @Test
@@ -93,6 +98,18 @@ class VersionsTest {
                 () -> printed().contains("-> count = 3\n")
                         && printed().contains("is known to be committed at all 3 nodes"));
         assertThat(gossip.run("status").ok().out()).contains("removed");
+        long last = sent();
+        long refused = refusedByTheFourth();
+        Gossip.await("ten more", () -> sent() >= last + 10);
+        assertThat(refusedByTheFourth()).as("nobody asks who is gone").isEqualTo(refused);
+    }
+
+    private long sent() {
+        return printed().lines().filter(line -> line.contains("Sending version")).count();
+    }
+
+    private long refusedByTheFourth() {
+        return printed().lines().filter(line -> line.contains("was not taken by server 4")).count();
     }
 
     @Test

@@ -99,5 +99,8 @@ final class Launch {
             console.err().println("Press Ctrl-C to stop it.");
             console.err().flush();
         });
+        // Perhaps by an order from elsewhere, of which whoever looks on here knows nothing.
+        console.err().println("The network '" + directory.name() + "' is stopped.");
+        console.err().flush();
     }
 }

@@ -75,6 +75,22 @@ final class VersionCount {
         node.onSignal((atMicros, signal) -> told(atMicros, node.address(), signal));
     }
 
+    /** Counts what a node had before it was listened to: it takes versions from its first moment on. */
+    synchronized void catchUp(NodeId node, Ranges seen, Ranges committed, long atMicros) {
+        for (Ranges.Range range : seen.list()) {
+            for (long version = range.from(); version <= range.to(); version++) {
+                received(atMicros, node, version);
+            }
+        }
+        known.computeIfAbsent(node, n -> new Ranges()).addAll(committed);
+        settle(atMicros);
+    }
+
+    /** Whether a node is one that every version must reach. */
+    synchronized boolean isMember(NodeId node) {
+        return members.contains(node);
+    }
+
     /** How many versions all nodes know to be committed. */
     synchronized long known() {
         return versions.values().stream().filter(version -> version.isKnown).count();

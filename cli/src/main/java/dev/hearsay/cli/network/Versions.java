@@ -9,7 +9,10 @@ import dev.hearsay.cli.launch.NetworkLock;
 import dev.hearsay.cli.launch.Ports;
 import dev.hearsay.cli.output.Format;
 import dev.hearsay.cli.output.RecordJson;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Origin;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.math.Ranges;
 import dev.hearsay.core.overlay.Overlay;
 import dev.hearsay.core.overlay.OverlaySpec;
 import dev.hearsay.core.spread.SpreadSpec;
@@ -18,6 +21,8 @@ import dev.hearsay.live.host.HostedNode;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.sim.Durations;
+import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.WireException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -197,6 +202,7 @@ public final class Versions extends NetworkCommand {
     private void begin(Host host, int targets, long everyNanos, Random64 random) {
         VersionCount counter = new VersionCount(this::show);
         host.nodes().forEach(counter::include);
+        host.nodes().forEach(node -> catchUp(counter, node.address()));
         Thread.ofVirtual().start(() -> {
             try {
                 send(host, counter, targets, everyNanos, random);
@@ -207,22 +213,38 @@ public final class Versions extends NetworkCommand {
         });
     }
 
+    private static void catchUp(VersionCount counter, NodeId node) {
+        try {
+            JsonObject state = Contact.at(node).call("/state").get();
+            Ranges seen = new Ranges();
+            for (JsonObject origin : state.objects("origins")) {
+                if (origin.text("origin").equals(Origin.VERSIONS.node().toString())) {
+                    seen.addAll(Ranges.parse(origin.text("seen")));
+                }
+            }
+            counter.catchUp(node, seen, Ranges.parse(state.text("committed")), nowMicros());
+        } catch (WireException | IllegalArgumentException e) {
+            throw senseless(Contact.at(node), e);
+        }
+    }
+
     private void send(Host host, VersionCount counter, int targets, long everyNanos, Random64 random)
             throws InterruptedException {
         int limit = count == null ? Integer.MAX_VALUE : count;
         for (int version = 1; version <= limit; version++) {
             long nextNanos = System.nanoTime() + everyNanos;
             show(new VersionCount.Line(VersionCount.Event.SENDING, version, "", 0, 0, nowMicros()));
-            put(host, version, targets, random);
+            put(host, version, targets, random, counter);
             while (version == limit ? counter.known() < limit : System.nanoTime() - nextNanos < 0) {
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             }
         }
     }
 
-    /** Puts a version in at random nodes, until so many have taken it or all were asked. */
-    private void put(Host host, long version, int targets, Random64 random) {
+    /** Puts a version in at random members, until so many have taken it or all were asked. */
+    private void put(Host host, long version, int targets, Random64 random, VersionCount counter) {
         List<HostedNode> nodes = new ArrayList<>(host.nodes());
+        nodes.removeIf(node -> !counter.isMember(node.address()));
         int taken = 0;
         for (int i = 0; i < nodes.size() && taken < targets; i++) {
             Collections.swap(nodes, i, i + random.nextInt(nodes.size() - i));
