@@ -120,8 +120,15 @@ class DeploymentFilesTest {
     }
 
     /** Only where Docker is there with its plug-in; the other tests of this class do without. */
+    @Test
+    void composeFindsItsFileInTheCheckout() throws Exception {
+        JsonNode root = yaml("../compose.yaml");
+        assertThat(root.at("/include/0").asText()).isEqualTo("deploy/compose.yaml");
+        assertThat(root.get("name")).isEqualTo(yaml("compose.yaml").get("name"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"compose.yaml", "compose.consensus.yaml"})
+    @ValueSource(strings = {"../compose.yaml", "compose.yaml", "compose.consensus.yaml"})
     void composeTakesTheFile(String name) throws Exception {
         Assumptions.assumeTrue(hasCompose(), "docker compose is not installed");
         assertThat(run("docker", "compose", "-f", name, "config", "-q")).isEmpty();

@@ -77,8 +77,8 @@ final class VersionCount {
 
     /** Counts what a node had before it was listened to: it takes versions from its first moment on. */
     synchronized void catchUp(NodeId node, Ranges seen, Ranges committed, long atMicros) {
-        for (Ranges.Range range : seen.list()) {
-            for (long version = range.from(); version <= range.to(); version++) {
+        for (int range = 0; range < seen.size(); range++) {
+            for (long version = seen.first(range); version <= seen.last(range); version++) {
                 received(atMicros, node, version);
             }
         }

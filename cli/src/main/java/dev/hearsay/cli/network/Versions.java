@@ -219,13 +219,24 @@ public final class Versions extends NetworkCommand {
             Ranges seen = new Ranges();
             for (JsonObject origin : state.objects("origins")) {
                 if (origin.text("origin").equals(Origin.VERSIONS.node().toString())) {
-                    seen.addAll(Ranges.parse(origin.text("seen")));
+                    seen.addAll(ranges(origin.text("seen")));
                 }
             }
-            counter.catchUp(node, seen, Ranges.parse(state.text("committed")), nowMicros());
+            counter.catchUp(node, seen, ranges(state.text("committed")), nowMicros());
         } catch (WireException | IllegalArgumentException e) {
             throw senseless(Contact.at(node), e);
         }
+    }
+
+    /** Reads {@code 1-5, 7}. */
+    private static Ranges ranges(String text) {
+        Ranges ranges = new Ranges();
+        for (String part : text.isEmpty() ? List.<String>of() : List.of(text.split(", ", -1))) {
+            int dash = part.indexOf('-');
+            long first = Long.parseLong(dash < 0 ? part : part.substring(0, dash));
+            ranges.add(first, dash < 0 ? first : Long.parseLong(part.substring(dash + 1)));
+        }
+        return ranges;
     }
 
     private void send(Host host, VersionCount counter, int targets, long everyNanos, Random64 random)
