@@ -60,10 +60,7 @@ class PeerConsoleTest {
         Gossip.await("the seed", () -> printed("seed.err").contains("one of 1, runs"));
         String usual = " config.txt --profile classic";
         Process first = spawn("first", "peer 127.0.0.1 " + (port + 1) + usual);
-        spawn(
-                "second",
-                "peer --host 127.0.0.1 --port " + (port + 2)
-                        + " --config config.txt --profile classic");
+        spawn("second", "peer --host 127.0.0.1 --port " + (port + 2) + " --config config.txt --profile classic");
         Gossip.await(
                 "both peers",
                 () -> gossip.line("list-peers 127.0.0.1:" + (port + 2)).out().contains(":" + (port + 1)));
@@ -98,19 +95,23 @@ class PeerConsoleTest {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs script(1) for a terminal");
         Files.writeString(home.resolve("config.txt"), "127.0.0.1:" + port + "\n");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String peer = java + " -XX:TieredStopAtLevel=1 -Dhearsay.terminals=012 --enable-native-access=ALL-UNNAMED -cp \"$CLASSES\""
+        String peer = java
+                + " -XX:TieredStopAtLevel=1 -Dhearsay.terminals=012 --enable-native-access=ALL-UNNAMED -cp \"$CLASSES\""
                 + " dev.hearsay.cli.Main peer 127.0.0.1 " + (port + 1) + " config.txt --profile classic";
         ProcessBuilder builder = new ProcessBuilder("script", "-qfec", peer, "/dev/null").directory(home.toFile());
         builder.environment().put("CLASSES", System.getProperty("java.class.path"));
         builder.environment().put("TERM", "xterm");
-        builder.redirectErrorStream(true).redirectOutput(home.resolve("terminal").toFile());
+        builder.redirectErrorStream(true)
+                .redirectOutput(home.resolve("terminal").toFile());
         Process process = builder.start();
         try {
             Gossip.await("the invitation", () -> printed("terminal").contains("Type a message"));
             type(process, "typed at once\n");
             Gossip.await(
                     "the message",
-                    () -> gossip.line("get-messages 127.0.0.1:" + (port + 1)).out().contains("typed at once"));
+                    () -> gossip.line("get-messages 127.0.0.1:" + (port + 1))
+                            .out()
+                            .contains("typed at once"));
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

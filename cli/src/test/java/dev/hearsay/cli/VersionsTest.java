@@ -105,11 +105,17 @@ class VersionsTest {
     }
 
     private long sent() {
-        return printed().lines().filter(line -> line.contains("Sending version")).count();
+        return printed()
+                .lines()
+                .filter(line -> line.contains("Sending version"))
+                .count();
     }
 
     private long refusedByTheFourth() {
-        return printed().lines().filter(line -> line.contains("was not taken by server 4")).count();
+        return printed()
+                .lines()
+                .filter(line -> line.contains("was not taken by server 4"))
+                .count();
     }
 
     @Test

@@ -25,8 +25,10 @@ final class TerminalLines {
 
     /** Reads until the taker, or the person by Ctrl-D, ends the input. Ctrl-C ends the process. */
     static void read(LogScreen screen, Taker taker) throws InterruptedException {
-        // Not asked what it can do with graphemes: what comes before the answer would be thrown away, and that is what people type.
-        try (Terminal terminal = TerminalBuilder.builder().system(true).graphemeCluster(false).build()) {
+        // Not asked what it can do with graphemes: what comes before the answer would be thrown away, and that is what
+        // people type.
+        try (Terminal terminal =
+                TerminalBuilder.builder().system(true).graphemeCluster(false).build()) {
             LineReader reader = LineReaderBuilder.builder().terminal(terminal).build();
             // An exclamation mark is one, and no word of an earlier line.
             reader.setOpt(LineReader.Option.DISABLE_EVENT_EXPANSION);

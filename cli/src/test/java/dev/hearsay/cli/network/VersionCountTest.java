@@ -7,7 +7,6 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Stamp;
 import dev.hearsay.core.math.Ranges;
-
 import dev.hearsay.live.host.Delivery;
 import dev.hearsay.live.host.HostedNode;
 import dev.hearsay.live.network.NodeName;
