@@ -3,12 +3,12 @@ package dev.hearsay.core;
 import java.util.Arrays;
 
 /** Bytes to be hashed or signed: every value in a fixed form, every text with its length, so that no two contents look alike. */
-final class Content {
+public final class Content {
 
     private byte[] bytes = new byte[128];
     private int size;
 
-    Content putInt(int value) {
+    public Content putInt(int value) {
         room(Integer.BYTES);
         for (int shift = 24; shift >= 0; shift -= 8) {
             bytes[size++] = (byte) (value >>> shift);
@@ -16,12 +16,12 @@ final class Content {
         return this;
     }
 
-    Content putLong(long value) {
+    public Content putLong(long value) {
         return putInt((int) (value >>> 32)).putInt((int) value);
     }
 
     /** The length, then UTF-16 code units. */
-    Content putText(String text) {
+    public Content putText(String text) {
         putInt(text.length());
         room(2 * text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -31,19 +31,19 @@ final class Content {
         return this;
     }
 
-    Content putNode(NodeId node) {
+    public Content putNode(NodeId node) {
         return putText(node.host()).putInt(node.port());
     }
 
     /** The bytes alone; whoever puts several must put their lengths. */
-    Content putBytes(byte[] more) {
+    public Content putBytes(byte[] more) {
         room(more.length);
         System.arraycopy(more, 0, bytes, size, more.length);
         size += more.length;
         return this;
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }
 

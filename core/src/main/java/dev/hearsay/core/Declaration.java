@@ -27,7 +27,7 @@ public record Declaration(Statement registration, long number, List<NodeId> neig
                 registration, number, neighbours, signatures.sign(content(registration, number, neighbours)));
     }
 
-    /** Whether the peer itself has said so. */
+    /** Whether the peer itself has said so, at a length that a peer's word can have. */
     public boolean isGenuine(Signatures signatures) {
         return neighbours.size() <= NEIGHBOURS_MAX
                 && signatures.isValid(registration.key(), content(registration, number, neighbours), signature);

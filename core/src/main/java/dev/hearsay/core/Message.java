@@ -231,16 +231,27 @@ public sealed interface Message {
 
     /**
      * You are my neighbour, and these are all of mine. Sent when a node starts, when it links to somebody new, and to all
-     * neighbours when its set changes: when a node dies, its neighbours must know each other to close the gap.
+     * neighbours when its set changes: when a node dies, its neighbours must know each other to close the gap. Where others are drawn for lost
+     * neighbours, nobody needs to know them, and the receiver stands alone in the list.
      *
-     * <p>Where lost neighbours are healed, a receiver that is not among these learns that it is no neighbour, or no longer. It
-     * drops the link, too; if it needs the link, it asks for it again. Only who is asked makes a new link.
+     * <p>A receiver that is not among these learns that it is no neighbour, or no longer; it is told so, too, when it pings as one. It drops the link; if it
+     * needs the link, it asks for it again. Only who is asked makes a new link, and who has too many declines by such an answer.
      *
      * @param answer whether the sender asks for this link, and for the receiver's neighbours in return
+     * @param everybody whether the sender is linked to all members; the list is empty then
      */
-    record Link(List<NodeId> neighbours, boolean answer) implements Message {
+    record Link(List<NodeId> neighbours, boolean answer, boolean everybody) implements Message {
         public Link {
             neighbours = List.copyOf(neighbours);
+        }
+
+        public Link(List<NodeId> neighbours, boolean answer) {
+            this(neighbours, answer, false);
+        }
+
+        /** Whether the sender counts this node as its neighbour. */
+        public boolean counts(NodeId node) {
+            return everybody || neighbours.contains(node);
         }
     }
 
@@ -250,8 +261,8 @@ public sealed interface Message {
     // --- Who died ----------------------------------------------------------------------------------------------------
 
     /**
-     * Are you there? Sent to a neighbour that has said nothing for an interval, and by a seed to a peer it is to vote on. Answered with
-     * a {@link Pong}.
+     * Are you there? Sent to a neighbour that has said nothing for an interval, or has not shown for some that it is itself who speaks, and by a seed to a
+     * peer it is to vote on. Answered with a {@link Pong}. The number is one that nobody else can guess.
      */
     record Ping(long number) implements Message {}
 

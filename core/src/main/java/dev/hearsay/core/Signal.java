@@ -47,7 +47,8 @@ public sealed interface Signal {
     /** The node runs, with these neighbours, and remembers so many rumors of an earlier life. */
     record Started(List<NodeId> neighbours, int remembered) implements Signal {
         public Started {
-            neighbours = List.copyOf(neighbours);
+            // Shared, not copied: where everybody is linked to everybody, copies at n nodes would be n².
+            Objects.requireNonNull(neighbours, "neighbours");
         }
     }
 
@@ -249,7 +250,7 @@ public sealed interface Signal {
         }
     }
 
-    /** A node that had been silent, or that was no neighbour, treats this one as its neighbour. */
+    /** A node that had been lost has answered a ping. */
     record Reappeared(NodeId neighbour) implements Signal {
         public Reappeared {
             Objects.requireNonNull(neighbour, "neighbour");

@@ -30,8 +30,7 @@ final class MessageWords {
             case Message.StateBuckets buckets -> "these hashes stand for my keys; are yours the same?";
             case Message.StateDigest digest -> "these keys I have, and when they were written";
             case Message.Entries(var entries, var wants, boolean more) -> "here are keys, " + entries.size();
-            case Message.Link(List<NodeId> neighbours, boolean answer) ->
-                "you are my neighbour, and all of mine are " + list(neighbours) + (answer ? "; am I yours?" : "");
+            case Message.Link link -> of(link);
             case Message.Leave leave -> "I am going";
             case Message.Ping ping -> "are you there?";
             case Message.Pong pong -> "I am here";
@@ -88,6 +87,11 @@ final class MessageWords {
 
     private static String change(Statement statement) {
         return (statement.change() == Statement.Change.REGISTER ? "register " : "remove ") + statement.peer();
+    }
+
+    private static String of(Message.Link link) {
+        String all = link.everybody() ? "all members" : list(link.neighbours());
+        return "you are my neighbour, and all of mine are " + all + (link.answer() ? "; am I yours?" : "");
     }
 
     private static String list(List<NodeId> nodes) {

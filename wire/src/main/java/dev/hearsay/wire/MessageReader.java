@@ -62,6 +62,9 @@ final class MessageReader {
         List<NodeId> neighbours;
 
         @Nullable
+        Boolean everybody;
+
+        @Nullable
         Boolean answer;
 
         @Nullable
@@ -133,6 +136,10 @@ final class MessageReader {
                 fields.answer = flag(parser, name);
                 return 1 << 8;
             }
+            case "everybody" -> {
+                fields.everybody = flag(parser, name);
+                return 1 << 11;
+            }
             case "number" -> {
                 fields.number = whole(parser, name);
                 return 1 << 9;
@@ -163,7 +170,10 @@ final class MessageReader {
                 case "PULL" -> new Message.Pull(present(fields.wants, "wants"));
                 case "REPAIR" -> new Message.Repair(present(fields.rumors, "rumors"), present(fields.more, "more"));
                 case "LINK" ->
-                    new Message.Link(present(fields.neighbours, "neighbours"), present(fields.answer, "answer"));
+                    new Message.Link(
+                            present(fields.neighbours, "neighbours"),
+                            present(fields.answer, "answer"),
+                            Boolean.TRUE.equals(fields.everybody));
                 case "LEAVE" -> new Message.Leave();
                 case "PING" -> new Message.Ping(present(fields.number, "number"));
                 case "PONG" ->

@@ -129,12 +129,15 @@ final class MessageWriter {
             case Message.StateBuckets buckets -> ofState("STATE_BUCKETS", buckets, json);
             case Message.StateDigest digest -> ofState("STATE_DIGEST", digest, json);
             case Message.Entries entries -> ofState("ENTRIES", entries, json);
-            case Message.Link(List<NodeId> neighbours, boolean answer) -> {
+            case Message.Link(List<NodeId> neighbours, boolean answer, boolean everybody) -> {
                 type("LINK", json);
                 json.writeArrayFieldStart("neighbours");
                 writeNodes(neighbours, json);
                 json.writeEndArray();
                 json.writeBooleanField("answer", answer);
+                if (everybody) {
+                    json.writeBooleanField("everybody", true);
+                }
             }
             case Message.Leave leave -> type("LEAVE", json);
             case Message.Ping(long number) -> {

@@ -10,13 +10,16 @@ import dev.hearsay.core.Signal;
 import dev.hearsay.core.Timer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Notices that a neighbour is silent. Whatever comes from a neighbour counts as a sign of life, so a ping is only sent where
- * there was nothing else to hear, and one ping keeps both ends of a link content.
+ * Notices that a neighbour is silent. What comes in a neighbour's name spares it a ping, but only for a few rounds: anybody can say something in
+ * the name of the dead, and only the living return the number of a ping ({@link Nonces}). So a neighbour that says much is pinged every {@value
+ * #PROOF_AFTER} rounds, one that says nothing every round, and without an answer what is said in its name stops counting after {@value #TRUST}.
  *
  * <p>A node doubts itself before it blames others: if its own timers come late, or none of its pings is answered, everything it waits for is
  * stretched, up to nine times, until it is well again (the local health multiplier of Dadgar, Phillips, Currey, <i>Lifeguard</i>, 2018). And it is
@@ -57,10 +60,19 @@ public final class Heartbeats implements Part {
         int smoothedMicros;
         int variationMicros;
         short intervals;
+
+        /** Rounds since it has answered a ping. */
+        byte unproven;
+
         boolean isSuspected;
 
         Watch(long heardNanos) {
             this.heardNanos = heardNanos;
+        }
+
+        void heard(long nowNanos) {
+            heardNanos = nowNanos;
+            intervals = 0;
         }
 
         /** Takes a round trip into the smoothed one and its mean deviation, with Jacobson's gains of 1/8 and 1/4. */
@@ -81,6 +93,12 @@ public final class Heartbeats implements Part {
         }
     }
 
+    /** Rounds after which a neighbour must answer a ping, however much is said in its name. */
+    static final int PROOF_AFTER = 4;
+
+    /** Rounds after which nothing but such an answer counts: time for some pings to be lost. */
+    static final int TRUST = 8;
+
     private static final int MULTIPLIER_MAX = 8;
     private static final int PATIENCE_INTERVALS_MAX = 8;
     private static final int ROUNDS_PER_DEPARTED = 16;
@@ -88,9 +106,13 @@ public final class Heartbeats implements Part {
     private final Settings settings;
     private final Context context;
     private final BooleanSupplier isAnswered;
+    private final Nonces nonces;
     private final Map<NodeId, Watch> neighbours = new LinkedHashMap<>();
-    private final List<NodeId> silent = new ArrayList<>();
-    private final List<NodeId> departed = new ArrayList<>(0);
+
+    /** Members that were lost, and are tried until they answer or are no members any more. */
+    private final Set<NodeId> silent = new LinkedHashSet<>();
+
+    private final Set<NodeId> departed = new LinkedHashSet<>();
     private long generation;
     private long dueNanos;
     private int multiplier;
@@ -102,10 +124,11 @@ public final class Heartbeats implements Part {
      *
      * @param isAnswered whether others have reason to answer this node; while they have not, their silence says nothing about them
      */
-    public Heartbeats(Settings settings, Context context, BooleanSupplier isAnswered) {
+    public Heartbeats(Settings settings, Context context, Nonces nonces, BooleanSupplier isAnswered) {
         this.settings = settings;
         this.isAnswered = isAnswered;
         this.context = context;
+        this.nonces = nonces;
     }
 
     @Override
@@ -121,17 +144,11 @@ public final class Heartbeats implements Part {
             }
             case Input.Received(NodeId from, Message.Ping ping) -> {
                 effects.send(from, new Message.Pong(ping.number(), null));
-                if (!neighbours.containsKey(from)) {
-                    forget(from);
-                    effects.tell(new Signal.Reappeared(from));
+                if (silent.contains(from) || departed.contains(from)) {
+                    effects.send(from, nonces.ping(from));
                 }
             }
-            case Input.Received(NodeId from, Message.Pong pong) -> {
-                measure(nowNanos, from, pong);
-                if (forget(from)) {
-                    effects.tell(new Signal.Reappeared(from));
-                }
-            }
+            case Input.Received(NodeId from, Message.Pong pong) -> answered(nowNanos, from, pong, effects);
             default -> throw new IllegalArgumentException("heartbeats do not take " + input);
         }
     }
@@ -153,6 +170,8 @@ public final class Heartbeats implements Part {
                     case REMOVED, UNNEEDED -> {}
                 }
             }
+            case Signal.MemberRemoved removed -> forget(removed.member());
+            case Signal.MemberDismissed dismissed -> forget(dismissed.member());
             default -> throw new IllegalArgumentException("heartbeats do not hear " + signal);
         }
     }
@@ -163,29 +182,38 @@ public final class Heartbeats implements Part {
         return departed.remove(node) || wasSilent;
     }
 
-    /** Anything that comes from a node is a sign of its life. */
-    public void heard(long nowNanos, NodeId from, Effects effects) {
+    /** Something has come in this node's name. */
+    public void heard(long nowNanos, NodeId from) {
         isHearing = true;
         Watch watch = neighbours.get(from);
-        if (watch != null) {
-            if (watch.isSuspected) {
-                effects.tell(new Signal.Cleared(from));
-            }
-            watch.heardNanos = nowNanos;
-            watch.intervals = 0;
-            watch.isSuspected = false;
+        if (watch != null && watch.unproven < TRUST && !watch.isSuspected) {
+            watch.heard(nowNanos);
         }
     }
 
-    /** A ping's number is the time at which it left, so that nothing need be remembered of it. */
-    private void measure(long nowNanos, NodeId from, Message.Pong pong) {
-        Watch watch = neighbours.get(from);
-        long roundTripNanos = nowNanos - pong.number();
-        if (watch != null
-                && roundTripNanos >= 0
-                && roundTripNanos <= PATIENCE_INTERVALS_MAX * settings.intervalNanos()) {
-            watch.measured(roundTripNanos);
+    /** Takes the answer to a ping, and says whether it is one: whether it returns what only the node that was pinged can know. */
+    public boolean answered(long nowNanos, NodeId from, Message.Pong pong, Effects effects) {
+        if (!nonces.isKnown(from, pong.number())) {
+            return false;
         }
+        isHearing = true;
+        Watch watch = neighbours.get(from);
+        if (watch != null) {
+            long roundTripNanos = nonces.roundTripNanos(nowNanos, pong.number());
+            if (roundTripNanos >= 0 && roundTripNanos <= PATIENCE_INTERVALS_MAX * settings.intervalNanos()) {
+                watch.measured(roundTripNanos);
+            }
+            watch.heard(nowNanos);
+            watch.unproven = 0;
+            if (watch.isSuspected) {
+                watch.isSuspected = false;
+                effects.tell(new Signal.Cleared(from));
+            }
+        }
+        if (forget(from)) {
+            effects.tell(new Signal.Reappeared(from));
+        }
+        return true;
     }
 
     private void next(long nowNanos, long delayNanos, Effects effects) {
@@ -217,37 +245,43 @@ public final class Heartbeats implements Part {
     private void round(long nowNanos, Effects effects) {
         boolean isSound = isSound(nowNanos) && isAnswered.getAsBoolean();
         next(nowNanos, stretchedNanos(), effects);
+        nonces.begin(nowNanos);
         pinged = 0;
         List<NodeId> lost = new ArrayList<>(0);
         for (Map.Entry<NodeId, Watch> entry : neighbours.entrySet()) {
             Watch watch = entry.getValue();
-            if (nowNanos - watch.heardNanos < settings.intervalNanos()) {
-                continue;
-            }
             if (isSound) {
-                watch.intervals++;
+                watch.unproven = (byte) Math.min(TRUST, watch.unproven + 1);
             }
-            long slack = Math.min(PATIENCE_INTERVALS_MAX, watch.patienceNanos() / settings.intervalNanos());
-            if (watch.intervals >= settings.silentAfter() + slack) {
-                lost.add(entry.getKey());
+            if (nowNanos - watch.heardNanos >= settings.intervalNanos()) {
+                if (isSound) {
+                    watch.intervals++;
+                }
+                long slack = Math.min(PATIENCE_INTERVALS_MAX, watch.patienceNanos() / settings.intervalNanos());
+                if (watch.intervals >= settings.silentAfter() + slack) {
+                    lost.add(entry.getKey());
+                    continue;
+                }
+                if (watch.intervals >= settings.suspectAfter() + slack && !watch.isSuspected) {
+                    watch.isSuspected = true;
+                    effects.tell(new Signal.Suspected(entry.getKey(), watch.intervals));
+                }
+            } else if (watch.unproven < PROOF_AFTER) {
                 continue;
             }
-            if (watch.intervals >= settings.suspectAfter() + slack && !watch.isSuspected) {
-                watch.isSuspected = true;
-                effects.tell(new Signal.Suspected(entry.getKey(), watch.intervals));
-            }
-            effects.send(entry.getKey(), new Message.Ping(nowNanos));
+            effects.send(entry.getKey(), nonces.timed(entry.getKey()));
             pinged++;
         }
         for (NodeId neighbour : lost) {
             effects.tell(new Signal.Silent(neighbour));
         }
         if (!silent.isEmpty()) {
-            effects.send(silent.get(context.random().nextInt(silent.size())), new Message.Ping(nowNanos));
+            NodeId tried = List.copyOf(silent).get(context.random().nextInt(silent.size()));
+            effects.send(tried, nonces.ping(tried));
         }
         // Who has left comes back by itself; but a goodbye may be late, and come after the return.
         if (generation % ROUNDS_PER_DEPARTED == 0) {
-            departed.forEach(node -> effects.send(node, new Message.Ping(nowNanos)));
+            departed.forEach(node -> effects.send(node, nonces.ping(node)));
         }
     }
 }

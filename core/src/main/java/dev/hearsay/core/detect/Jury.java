@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides among the neighbours of a silent peer whether it is dead, before seeds are troubled. The accused has itself named its jury, in its
- * last {@link Declaration}; each juror that has not heard from it lately pings it once more before it confirms. Whatever the accused says to any
- * juror clears it there.
+ * last {@link Declaration}; each juror that it has not answered lately pings it once more before it confirms. An answer to any juror's ping
+ * clears it there; what else is said in its name does not, for anybody can say it.
  */
 public final class Jury implements Part {
 
@@ -56,7 +56,7 @@ public final class Jury implements Part {
     private static final class Case {
         final Statement registration;
         final Map<NodeId, Signature> confirmed = new LinkedHashMap<>();
-        List<NodeId> jurors = List.of();
+        Set<NodeId> jurors = Set.of();
         long generation;
         long roundNanos;
         boolean hasAsked;
@@ -85,11 +85,12 @@ public final class Jury implements Part {
     private final Settings settings;
     private final NodeId self;
     private final Context context;
+    private final Nonces nonces;
     private final View view;
     private final Function<NodeId, @Nullable Statement> registrations;
     private final List<NodeId> seeds;
     private final Map<NodeId, Declaration> declarations = new LinkedHashMap<>();
-    private final Map<NodeId, Long> heardNanos = new LinkedHashMap<>();
+    private final Map<NodeId, Long> answeredNanos = new LinkedHashMap<>();
     private final Set<NodeId> silent = new LinkedHashSet<>();
     private final Probes probes;
     private final Map<NodeId, Case> cases = new LinkedHashMap<>();
@@ -118,16 +119,18 @@ public final class Jury implements Part {
             Settings settings,
             NodeId self,
             Context context,
+            Nonces nonces,
             View view,
             Function<NodeId, @Nullable Statement> registrations,
             List<NodeId> seeds) {
         this.settings = settings;
         this.self = self;
         this.context = context;
+        this.nonces = nonces;
         this.view = view;
         this.registrations = registrations;
         this.seeds = List.copyOf(seeds);
-        this.probes = new Probes(settings.roundNanos, context, view, this::mayBeProbed);
+        this.probes = new Probes(settings.roundNanos, context, nonces, view, this::mayBeProbed);
     }
 
     /** Numbers of declarations go on rising from one start of the peer to the next. */
@@ -148,7 +151,7 @@ public final class Jury implements Part {
                 }
             }
             case Input.Fired(Timer.Probe probe) -> {
-                NodeId absent = probes.step(nowNanos, probe, effects);
+                NodeId absent = probes.step(probe, effects);
                 if (absent != null) {
                     accuse(nowNanos, absent, effects);
                 }
@@ -182,19 +185,20 @@ public final class Jury implements Part {
             case Signal.MemberRemoved removed -> {
                 cases.remove(removed.member());
                 declarations.remove(removed.member());
-                heardNanos.remove(removed.member());
+                answeredNanos.remove(removed.member());
                 silent.remove(removed.member());
                 askedNanos.remove(removed.member());
                 words.keySet().removeIf(registration -> registration.peer().equals(removed.member()));
+                questions.keySet().removeIf(registration -> registration.peer().equals(removed.member()));
             }
             default -> throw new IllegalArgumentException("a jury does not hear " + signal);
         }
     }
 
-    /** Anything that comes from a peer is a sign of its life, and answers whoever asked about it. */
-    public void heard(long nowNanos, NodeId from, Effects effects) {
-        heardNanos.put(from, nowNanos);
-        probes.heard(from);
+    /** A peer has answered a ping: it lives, which answers whoever asked about it. */
+    public void answered(long nowNanos, NodeId from, Effects effects) {
+        answeredNanos.put(from, nowNanos);
+        probes.answered(from);
         cases.remove(from);
         silent.remove(from);
         if (questions.isEmpty()) {
@@ -275,12 +279,11 @@ public final class Jury implements Part {
     private void ask(Case opened, Effects effects) {
         NodeId accused = opened.registration.peer();
         Declaration declaration = declarations.get(accused);
-        Set<NodeId> named = new LinkedHashSet<>();
-        List<NodeId> jurors = new ArrayList<>();
+        Set<NodeId> jurors = new LinkedHashSet<>();
         if (declaration != null && declaration.registration().equals(opened.registration)) {
             for (NodeId neighbour : declaration.neighbours()) {
                 boolean isJuror = !neighbour.equals(accused) && registrations.apply(neighbour) != null;
-                if (isJuror && named.add(neighbour)) {
+                if (isJuror) {
                     jurors.add(neighbour);
                 }
             }
@@ -365,7 +368,7 @@ public final class Jury implements Part {
         if (!registration.equals(registrations.apply(accused)) || registrations.apply(from) == null) {
             return;
         }
-        Long heard = heardNanos.get(accused);
+        Long heard = answeredNanos.get(accused);
         if (accused.equals(self) || (heard != null && nowNanos - heard < settings.patienceNanos)) {
             effects.send(from, new Message.SuspectReply(registration, null));
             return;
@@ -379,7 +382,7 @@ public final class Jury implements Part {
         if (question == null) {
             question = new Question(++generation);
             questions.put(registration, question);
-            effects.send(accused, new Message.Ping(nowNanos));
+            effects.send(accused, nonces.ping(accused));
             effects.after(settings.patienceNanos, new Timer.JuryEnd(registration, question.generation));
         }
         question.accusers.add(from);

@@ -2,7 +2,6 @@ package dev.hearsay.core.detect;
 
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.View;
@@ -23,6 +22,7 @@ final class Probes {
 
     private final long intervalNanos;
     private final Context context;
+    private final Nonces nonces;
     private final View view;
     private final Predicate<NodeId> mayBeProbed;
     private @Nullable NodeId probed;
@@ -35,9 +35,10 @@ final class Probes {
      * @param intervalNanos from one ping to the next
      * @param mayBeProbed whether a member is worth a look
      */
-    Probes(long intervalNanos, Context context, View view, Predicate<NodeId> mayBeProbed) {
+    Probes(long intervalNanos, Context context, Nonces nonces, View view, Predicate<NodeId> mayBeProbed) {
         this.intervalNanos = intervalNanos;
         this.context = context;
+        this.nonces = nonces;
         this.view = view;
         this.mayBeProbed = mayBeProbed;
     }
@@ -46,7 +47,8 @@ final class Probes {
         effects.after(intervalNanos, new Timer.Probe(++generation));
     }
 
-    void heard(NodeId from) {
+    /** A member has answered a ping. */
+    void answered(NodeId from) {
         if (from.equals(probed)) {
             probed = null;
         }
@@ -58,7 +60,7 @@ final class Probes {
      * @return who has answered none of all the pings it was given; null if nobody
      */
     @Nullable
-    NodeId step(long nowNanos, Timer.Probe timer, Effects effects) {
+    NodeId step(Timer.Probe timer, Effects effects) {
         if (timer.generation() != generation) {
             return null;
         }
@@ -72,7 +74,7 @@ final class Probes {
         }
         if (probed != null) {
             pings++;
-            effects.send(probed, new Message.Ping(nowNanos));
+            effects.send(probed, nonces.ping(probed));
         }
         return null;
     }

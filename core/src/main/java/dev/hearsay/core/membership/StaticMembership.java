@@ -59,14 +59,6 @@ public final class StaticMembership implements Part {
         }
     }
 
-    /** Whoever links to a node of a static network is a member of it. */
-    @Override
-    public void hear(long nowNanos, Signal signal, Effects effects) {
-        if (signal instanceof Signal.LinkUp up) {
-            admit(up.neighbour(), effects);
-        }
-    }
-
     private void admit(NodeId member, Effects effects) {
         if (!members.contains(member)) {
             remember(member);

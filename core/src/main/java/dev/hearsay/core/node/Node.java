@@ -15,10 +15,12 @@ import dev.hearsay.core.Signal;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.View;
 import dev.hearsay.core.detect.Heartbeats;
+import dev.hearsay.core.detect.Nonces;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.core.membership.PeerList;
 import dev.hearsay.core.membership.StaticMembership;
 import dev.hearsay.core.overlay.Links;
+import dev.hearsay.core.overlay.PowerLawDraw;
 import dev.hearsay.core.spread.AntiEntropy;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.core.spread.Spreading;
@@ -58,16 +60,22 @@ public final class Node implements Machine, View, Exit.Routing {
         this.remembered = remembered;
         this.log = new RumorLog(spec.retention());
         this.membership = new StaticMembership(members);
-        this.links = new Links(self, neighbours, context, this, upkeep(spec));
-        this.heartbeats =
-                spec.heartbeats() == null ? null : new Heartbeats(spec.heartbeats(), context, this::isAnswered);
+        PowerLawDraw.Settings draw = spec.membership() instanceof NodeSpec.Membership.Seeded seeded
+                ? seeded.neighbours()
+                : PowerLawDraw.Settings.DEFAULT;
+        this.links = new Links(self, neighbours, context, this, upkeep(spec), draw);
+        Heartbeats.Settings watching = spec.heartbeats();
+        Nonces nonces = watching == null ? null : new Nonces(context);
+        this.heartbeats = watching == null || nonces == null
+                ? null
+                : new Heartbeats(watching, context, nonces, this::isAnswered);
         this.spreading = new Spreading(spec.spreading(), self, context, this, log);
         this.onDemand = new OnDemand(spec, self, context, this, log);
         this.antiEntropy = spec.antiEntropy() == null
                 ? null
                 : new AntiEntropy(spec.antiEntropy(), self, context, this, log, spreading, onDemand);
         this.peer = spec.membership() instanceof NodeSpec.Membership.Seeded seeded
-                ? new PeerParts(seeded, self, context, this, spreading)
+                ? new PeerParts(seeded, self, context, nonces == null ? new Nonces(context) : nonces, this, spreading)
                 : null;
         onDemand.attestations = peer;
     }
@@ -146,7 +154,13 @@ public final class Node implements Machine, View, Exit.Routing {
         switch (input) {
             case Input.Started started -> start(nowNanos, started, exit);
             case Input.Received received -> receive(nowNanos, received, exit);
-            case Input.Fired fired -> to(nowNanos, partFor(fired.timer()), input, exit);
+            case Input.Fired(Timer timer) -> {
+                to(nowNanos, partFor(timer), input, exit);
+                if (timer instanceof Timer.HeartbeatRound && peer != null && peer.registration.registration() != null) {
+                    peer.draw.draw(exit);
+                    links.letGoOfOne(exit);
+                }
+            }
             case Input.Asked asked -> to(nowNanos, partFor(asked.command()), input, exit);
             case Input.Unsaved(Fact fact) -> takeBack(nowNanos, fact, input, exit);
         }
@@ -177,12 +191,21 @@ public final class Node implements Machine, View, Exit.Routing {
                 peer.registration.wonder(nowNanos, exit);
                 return;
             }
-            peer.jury.heard(nowNanos, from, exit);
         }
-        if (heartbeats != null) {
-            heartbeats.heard(nowNanos, from, exit);
+        if (heartbeats == null) {
+            to(nowNanos, partFor(received.message(), from), received, exit);
+        } else if (received.message() instanceof Message.Pong pong) {
+            boolean isAlive = heartbeats.answered(nowNanos, from, pong, exit);
+            if (isAlive && peer != null) {
+                peer.jury.answered(nowNanos, from, exit);
+            }
+        } else {
+            heartbeats.heard(nowNanos, from);
+            to(nowNanos, partFor(received.message(), from), received, exit);
+            if (received.message() instanceof Message.Ping) {
+                links.pinged(from, exit);
+            }
         }
-        to(nowNanos, partFor(received.message(), from), received, exit);
     }
 
     private @Nullable Part partFor(Message message, NodeId from) {
@@ -295,15 +318,19 @@ public final class Node implements Machine, View, Exit.Routing {
             case Signal.MemberAdded added -> hear(nowNanos, onDemand.commit, added, exit);
             case Signal.MemberDismissed dismissed -> {
                 links.hear(nowNanos, dismissed, exit);
+                hear(nowNanos, heartbeats, dismissed, exit);
                 hear(nowNanos, onDemand.commit, dismissed, exit);
             }
             case Signal.Started started -> hear(nowNanos, heartbeats, started, exit);
             case Signal.Silent silent -> links.hear(nowNanos, silent, exit);
-            case Signal.Reappeared reappeared -> links.hear(nowNanos, reappeared, exit);
+            case Signal.Reappeared reappeared -> {
+                links.hear(nowNanos, reappeared, exit);
+                hear(nowNanos, peer == null ? null : peer.draw, reappeared, exit);
+            }
             case Signal.NeighboursDrawn drawn -> links.hear(nowNanos, drawn, exit);
             case Signal.LinkUp up -> {
                 hear(nowNanos, heartbeats, up, exit);
-                hear(nowNanos, peer == null ? membership : peer.jury, up, exit);
+                hear(nowNanos, peer == null ? null : peer.jury, up, exit);
                 hear(nowNanos, peer == null ? null : peer.draw, up, exit);
             }
             case Signal.LinkDown down -> {
@@ -313,6 +340,7 @@ public final class Node implements Machine, View, Exit.Routing {
             }
             case Signal.MemberRemoved removed -> {
                 links.hear(nowNanos, removed, exit);
+                hear(nowNanos, heartbeats, removed, exit);
                 hear(nowNanos, onDemand.commit, removed, exit);
                 hear(nowNanos, peer == null ? null : peer.jury, removed, exit);
                 hear(nowNanos, peer == null ? null : peer.draw, removed, exit);

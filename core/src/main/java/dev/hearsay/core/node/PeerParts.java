@@ -10,6 +10,7 @@ import dev.hearsay.core.Statement;
 import dev.hearsay.core.View;
 import dev.hearsay.core.commit.Attestations;
 import dev.hearsay.core.detect.Jury;
+import dev.hearsay.core.detect.Nonces;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.core.membership.Electorate;
 import dev.hearsay.core.membership.PeerList;
@@ -32,13 +33,19 @@ final class PeerParts implements Attestations {
     final Jury jury;
     final @Nullable Generator generator;
 
-    PeerParts(NodeSpec.Membership.Seeded spec, NodeId self, Context context, View view, Spreading spreading) {
+    PeerParts(
+            NodeSpec.Membership.Seeded spec,
+            NodeId self,
+            Context context,
+            Nonces nonces,
+            View view,
+            Spreading spreading) {
         this.self = self;
         this.context = context;
         electorate = new Electorate(spec.seeds());
         registration = new Registration(spec.registration(), self, context, electorate, list);
         draw = new PowerLawDraw(spec.neighbours(), self, context, view);
-        jury = new Jury(spec.jury(), self, context, view, registration::registrationOf, electorate.seeds());
+        jury = new Jury(spec.jury(), self, context, nonces, view, registration::registrationOf, electorate.seeds());
         generator = spec.generator() == null ? null : new Generator(spec.generator(), self, context, spreading);
     }
 

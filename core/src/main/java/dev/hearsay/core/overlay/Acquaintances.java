@@ -14,8 +14,17 @@ final class Acquaintances {
     /** The neighbours of the neighbours. */
     final Map<NodeId, List<NodeId>> theirs = new LinkedHashMap<>();
 
-    /** Who was lost and has not come back. */
+    /** Members that were lost and have not come back. */
     final Set<NodeId> lost = new LinkedHashSet<>();
+
+    /** Those of them to whom this node had drawn its link. */
+    final Set<NodeId> lostDrawn = new LinkedHashSet<>();
+
+    /** The links that this node has drawn itself, from the one it has had longest to the latest. */
+    final List<NodeId> drawn = new ArrayList<>();
+
+    /** How often a neighbour was asked for its link again without a word that it has it. */
+    final Map<NodeId, Integer> asks = new LinkedHashMap<>();
 
     /** Links to random members that have not answered yet. */
     final Set<NodeId> unansweredPatches = new LinkedHashSet<>();
@@ -31,6 +40,25 @@ final class Acquaintances {
     /** Whether this node needs the link to close a gap. */
     boolean isMend(NodeId neighbour) {
         return mends.containsKey(neighbour);
+    }
+
+    /** A link is no more, for whatever reason. */
+    void drop(NodeId neighbour) {
+        theirs.remove(neighbour);
+        unansweredPatches.remove(neighbour);
+        asks.remove(neighbour);
+        drawn.remove(neighbour);
+    }
+
+    /** A node is no member any more: links that stand in for it do so for ever, which the node itself as their cause says. */
+    void forget(NodeId removed, NodeId self) {
+        lost.remove(removed);
+        lostDrawn.remove(removed);
+        for (Set<NodeId> causes : mends.values()) {
+            if (causes.remove(removed)) {
+                causes.add(self);
+            }
+        }
     }
 
     /**
@@ -50,6 +78,7 @@ final class Acquaintances {
      * @return the neighbours whose links stood in for it, and for nobody else
      */
     List<NodeId> back(NodeId node) {
+        lostDrawn.remove(node);
         if (!lost.remove(node)) {
             return List.of();
         }

@@ -12,9 +12,9 @@ import dev.hearsay.core.Signal.LinkLoss;
 import dev.hearsay.core.Signal.LinkReason;
 import dev.hearsay.core.View;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * each node knows which links it <em>needs</em>: those of its start, and those that stand in for somebody who is still lost.
  * Whoever learns that a neighbour no longer counts it as one drops the link as well, unless it needs it; then it says so, and
  * the other takes it back.
+ *
+ * <p>Links are bounded. Beside those of its start a node has at most as many others and {@value #EXTRA}: over that it declines who asks, and closes no
+ * more gaps. Only where it is linked to everybody it takes whoever joins. Where links are drawn, {@link PowerLawDraw.Settings} says how many there are.
  */
 public final class Links implements Part {
 
@@ -47,12 +50,25 @@ public final class Links implements Part {
     /** Two large pieces have several finders of gaps each; with this many links of each, all miss the other side rarely. */
     static final int PATCHES = 3;
 
+    /** Links that a node has at most beside those of its start, and as many as those. */
+    static final int EXTRA = 8;
+
+    /** How often a node asks again for a link that it needs, before it gives the other up. */
+    private static final int ASKS_MAX = 3;
+
+    /** By how many another's list of members may be ahead of one's own. */
+    private static final int MEMBERS_AHEAD_MAX = 16;
+
     private static final int DRAWS = 8;
+
+    /** In place of the list of a neighbour that is linked to everybody. */
+    private static final List<NodeId> EVERYBODY = new ArrayList<>(0);
 
     private final NodeId self;
     private final Context context;
     private final View view;
     private final Upkeep upkeep;
+    private final PowerLawDraw.Settings draw;
 
     /** The neighbours at the start. */
     private final List<NodeId> home;
@@ -62,18 +78,32 @@ public final class Links implements Part {
 
     private List<NodeId> neighbours;
 
+    /** How many of the neighbours were none at the start. */
+    private int extras;
+
+    /** Whether the neighbours were told that this node is linked to everybody. */
+    private boolean hasSaidEverybody;
+
     /**
      * The links of a node at its start.
      *
      * @param upkeep what is done about lost neighbours
+     * @param draw how many are drawn, where they are
      */
-    public Links(NodeId self, List<NodeId> neighbours, Context context, View view, Upkeep upkeep) {
+    public Links(
+            NodeId self,
+            List<NodeId> neighbours,
+            Context context,
+            View view,
+            Upkeep upkeep,
+            PowerLawDraw.Settings draw) {
         this.self = self;
         this.neighbours = neighbours;
         this.home = neighbours;
         this.context = context;
         this.view = view;
         this.upkeep = upkeep;
+        this.draw = draw;
     }
 
     private Acquaintances acquaintances() {
@@ -92,16 +122,21 @@ public final class Links implements Part {
         switch (input) {
             case Input.Started() -> {
                 if (upkeep == Upkeep.HEAL) {
-                    Message link = new Message.Link(neighbours, true);
+                    hasSaidEverybody = hasEverybody();
+                    Message link = new Message.Link(hasSaidEverybody ? List.of() : neighbours, true, hasSaidEverybody);
                     neighbours.forEach(neighbour -> effects.send(neighbour, link));
                 }
             }
             case Input.Received(NodeId from, Message.Link link) -> {
-                boolean isWanted = link.answer() || neighbours.contains(from) || needs(from);
-                if (upkeep != Upkeep.HEAL || (isWanted && link.neighbours().contains(self))) {
+                if (isRefused(from, link, effects)) {
+                    return;
+                }
+                // Peers of before ask without a list.
+                boolean counts = link.counts(self) || (upkeep != Upkeep.HEAL && link.answer());
+                if (counts && (link.answer() || neighbours.contains(from) || needs(from))) {
                     linked(from, link, effects);
                 } else {
-                    unlinked(from, link, effects);
+                    unlinked(from, link, counts, effects);
                 }
             }
             case Input.Received(NodeId from, Message.Leave leave) -> lose(from, LinkLoss.LEFT, effects);
@@ -119,24 +154,40 @@ public final class Links implements Part {
             case Signal.Silent silent -> lose(silent.neighbour(), LinkLoss.SILENT, effects);
             case Signal.MemberRemoved removed -> lose(removed.member(), LinkLoss.REMOVED, effects);
             case Signal.MemberDismissed dismissed -> lose(dismissed.member(), LinkLoss.REMOVED, effects);
-            case Signal.NeighboursDrawn drawn -> {
-                for (NodeId node : drawn.neighbours()) {
-                    linkTo(node, LinkReason.DRAWN, effects);
-                    back(node, effects);
-                }
-            }
+            case Signal.NeighboursDrawn drawn -> drawn.neighbours().forEach(node -> drawn(node, effects));
             case Signal.Reappeared back -> reappeared(back.neighbour(), effects);
             default -> throw new IllegalArgumentException("links do not hear " + signal);
         }
     }
 
+    private boolean isRefused(NodeId from, Message.Link link, Effects effects) {
+        List<NodeId> members = view.members();
+        if (from.equals(self) || (!neighbours.contains(from) && !members.contains(from))) {
+            effects.tell(new Signal.Refused("a link to " + from + ", which is no member"));
+            return true;
+        }
+        if (link.neighbours().size() > members.size() + MEMBERS_AHEAD_MAX) {
+            effects.tell(new Signal.Refused("a link to " + from + ", which names " + link.neighbours().size()
+                    + " neighbours where there are " + members.size() + " members"));
+            return true;
+        }
+        return false;
+    }
+
     /** A node counts this one as its neighbour. */
     private void linked(NodeId from, Message.Link link, Effects effects) {
-        acquaintances().theirs.put(from, link.neighbours());
+        if (!neighbours.contains(from) && !needs(from) && !hasRoom()) {
+            effects.send(from, link(from, false));
+            return;
+        }
+        if (upkeep == Upkeep.HEAL) {
+            acquaintances().theirs.put(from, link.everybody() ? EVERYBODY : link.neighbours());
+        }
         acquaintances().unansweredPatches.remove(from);
+        acquaintances().asks.remove(from);
         boolean isNew = add(from, LinkReason.ASKED, effects);
         if (link.answer()) {
-            effects.send(from, link(false));
+            effects.send(from, link(from, false));
         }
         if (isNew) {
             announceToAllBut(from, effects);
@@ -145,44 +196,128 @@ public final class Links implements Part {
     }
 
     /** A node that is alive does not count this one as its neighbour, or neither of the two needs the link. */
-    private void unlinked(NodeId from, Message.Link link, Effects effects) {
+    private void unlinked(NodeId from, Message.Link link, boolean counts, Effects effects) {
         if (needs(from)) {
             if (!linkTo(from, LinkReason.RETURNED, effects)) {
-                effects.send(from, link(true));
+                askAgain(from, effects);
             }
         } else if (neighbours.contains(from)) {
             remove(from, LinkLoss.UNNEEDED, effects);
-            acquaintances().theirs.remove(from);
             announceToAllBut(from, effects);
-        } else if (link.answer() || link.neighbours().contains(self)) {
-            effects.send(from, link(false));
+        } else if (link.answer() || counts) {
+            effects.send(from, link(from, false));
         }
         back(from, effects);
     }
 
-    /** A node that was lost, or is none of the neighbours, has shown that it is alive and may count this one as its neighbour. */
+    private void askAgain(NodeId neighbour, Effects effects) {
+        if (acquaintances().asks.merge(neighbour, 1, Integer::sum) <= ASKS_MAX) {
+            own(neighbour, false, effects);
+            effects.send(neighbour, link(neighbour, true));
+        } else {
+            // It has too many links, so somebody else must do.
+            acquaintances().unansweredPatches.add(neighbour);
+            lose(neighbour, LinkLoss.SILENT, effects);
+        }
+    }
+
+    /** A node that was lost has shown that it is alive. */
     private void reappeared(NodeId node, Effects effects) {
-        if (upkeep != Upkeep.HEAL || home.contains(node)) {
+        if (upkeep == Upkeep.DRAW) {
+            if (acquaintances().lostDrawn.contains(node)) {
+                own(node, true, effects);
+                linkTo(node, LinkReason.RETURNED, effects);
+            }
+        } else if (home.contains(node)) {
             linkTo(node, LinkReason.RETURNED, effects);
         } else if (!neighbours.contains(node)) {
-            effects.send(node, link(false));
+            effects.send(node, link(node, false));
         }
         back(node, effects);
     }
 
-    private boolean needs(NodeId neighbour) {
-        return home.contains(neighbour) || acquaintances().isMend(neighbour);
+    /** A node has pinged this one, and is told if it does so in vain, as one who takes it for its neighbour. */
+    public void pinged(NodeId from, Effects effects) {
+        if (upkeep != Upkeep.NONE && !neighbours.contains(from) && view.members().contains(from)) {
+            effects.send(from, link(from, false));
+        }
     }
+
+    private boolean needs(NodeId neighbour) {
+        return upkeep == Upkeep.DRAW
+                ? neighbours.contains(neighbour)
+                        && (neighbours.size() <= draw.wanted(view.members().size()) || isOnlyOneBefore(neighbour))
+                : home.contains(neighbour) || acquaintances().isMend(neighbour);
+    }
+
+    // --- Links that are drawn ----------------------------------------------------------------------------------------
+
+    /** Neighbours were drawn before those that were drawn in the same step were linked: only what is missing still is taken. */
+    private void drawn(NodeId node, Effects effects) {
+        boolean isMissing = neighbours.size() < draw.wanted(view.members().size());
+        if (isMissing || (isBefore(node) && !hasOneBefore())) {
+            own(node, false, effects);
+            linkTo(node, LinkReason.DRAWN, effects);
+            back(node, effects);
+        }
+    }
+
+    /** This node answers for a link, in place of the one that it answers for since the shortest time, if those are as many as it draws. */
+    private void own(NodeId node, boolean isOldest, Effects effects) {
+        if (upkeep != Upkeep.DRAW || acquaintances().drawn.contains(node)) {
+            return;
+        }
+        List<NodeId> drawn = acquaintances().drawn;
+        while (!drawn.isEmpty() && drawn.size() >= draw.wanted(view.members().size())) {
+            letGo(drawn.getLast(), effects);
+        }
+        drawn.add(isOldest ? 0 : drawn.size(), node);
+    }
+
+    private void letGo(NodeId neighbour, Effects effects) {
+        remove(neighbour, LinkLoss.UNNEEDED, effects);
+        effects.send(neighbour, link(neighbour, false));
+    }
+
+    /** Lets go of one of the links that this node has drawn, if it has more than enough: the latest that it can do without. */
+    public void letGoOfOne(Effects effects) {
+        List<NodeId> drawn = acquaintances().drawn;
+        int members = view.members().size();
+        if (drawn.size() <= draw.wanted(members) && neighbours.size() <= draw.enough(members)) {
+            return;
+        }
+        for (int i = drawn.size() - 1; i >= 0; i--) {
+            NodeId latest = drawn.get(i);
+            if (!isOnlyOneBefore(latest)) {
+                letGo(latest, effects);
+                return;
+            }
+        }
+    }
+
+    private boolean isBefore(NodeId node) {
+        return node.compareTo(self) < 0;
+    }
+
+    private boolean hasOneBefore() {
+        return !neighbours.isEmpty() && isBefore(neighbours.getFirst());
+    }
+
+    private boolean isOnlyOneBefore(NodeId neighbour) {
+        return isBefore(neighbour)
+                && neighbour.equals(neighbours.getFirst())
+                && (neighbours.size() == 1 || !isBefore(neighbours.get(1)));
+    }
+
+    // --- Links that close gaps ---------------------------------------------------------------------------------------
 
     /** Drops the links that stood in for a node that is back. */
     private void back(NodeId node, Effects effects) {
         List<NodeId> unneeded = acquaintances().back(node);
         for (NodeId neighbour : unneeded) {
             remove(neighbour, LinkLoss.UNNEEDED, effects);
-            acquaintances().theirs.remove(neighbour);
-            acquaintances().unansweredPatches.remove(neighbour);
         }
-        unneeded.forEach(neighbour -> effects.send(neighbour, link(false)));
+        unneeded.forEach(neighbour -> effects.send(neighbour, link(neighbour, false)));
         if (!unneeded.isEmpty()) {
             announceToAllBut(node, effects);
         }
@@ -196,6 +331,7 @@ public final class Links implements Part {
         more.add(node);
         more.sort(null);
         neighbours = more;
+        extras += home.contains(node) ? 0 : 1;
         effects.tell(new Signal.LinkUp(node, reason));
         return true;
     }
@@ -205,20 +341,33 @@ public final class Links implements Part {
         if (!add(node, reason, effects)) {
             return false;
         }
-        effects.send(node, link(true));
+        effects.send(node, link(node, true));
         announceToAllBut(node, effects);
         return true;
     }
 
     private void lose(NodeId gone, LinkLoss reason, Effects effects) {
-        List<NodeId> itsNeighbours = acquaintances().theirs.remove(gone);
+        boolean isRemoved = reason == LinkLoss.REMOVED;
         if (!neighbours.contains(gone)) {
+            if (isRemoved && acquaintances != null) {
+                acquaintances.forget(gone, self);
+            }
             return;
         }
+        Acquaintances known = acquaintances();
+        boolean isDrawn = known.drawn.contains(gone);
+        boolean isPatch = known.unansweredPatches.contains(gone);
+        List<NodeId> itsNeighbours = known.theirs.get(gone);
         remove(gone, reason, effects);
-        Set<NodeId> causes = acquaintances().lose(gone);
+        Set<NodeId> causes = known.lose(gone);
+        if (isRemoved) {
+            known.forget(gone, self);
+            causes = causes.contains(gone) ? Set.of(self) : causes;
+        } else if (isDrawn) {
+            known.lostDrawn.add(gone);
+        }
         if (upkeep == Upkeep.HEAL) {
-            closeGap(gone, itsNeighbours, causes, effects);
+            closeGap(gone, itsNeighbours, isPatch, causes, effects);
         }
     }
 
@@ -226,15 +375,18 @@ public final class Links implements Part {
         List<NodeId> fewer = new ArrayList<>(neighbours);
         fewer.remove(neighbour);
         neighbours = fewer;
+        extras -= home.contains(neighbour) ? 0 : 1;
+        acquaintances().drop(neighbour);
         effects.tell(new Signal.LinkDown(neighbour, reason));
     }
 
-    private void closeGap(NodeId gone, @Nullable List<NodeId> itsNeighbours, Set<NodeId> causes, Effects effects) {
+    private void closeGap(
+            NodeId gone, @Nullable List<NodeId> itsNeighbours, boolean isPatch, Set<NodeId> causes, Effects effects) {
         boolean isLinked = false;
         if (itsNeighbours == null) {
-            isLinked = patch(acquaintances().unansweredPatches.remove(gone) ? 1 : PATCHES, causes, effects);
-        } else {
-            isLinked = mend(nextAmong(itsNeighbours, gone), causes, effects);
+            isLinked = patch(isPatch ? 1 : PATCHES, causes, effects);
+        } else if (!hasEverybody()) {
+            isLinked = mend(nextAmong(isEverybody(itsNeighbours) ? view.members() : itsNeighbours, gone), causes, effects);
             if (neighbours.isEmpty()) {
                 isLinked = patch(1, causes, effects);
             }
@@ -244,22 +396,56 @@ public final class Links implements Part {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // a list that stands for another
+    private static boolean isEverybody(List<NodeId> itsNeighbours) {
+        return itsNeighbours == EVERYBODY;
+    }
+
     /** Closes a gap by a link, which may be there already; false if it is. */
     private boolean mend(NodeId node, Set<NodeId> causes, Effects effects) {
-        if (!node.equals(self) && !home.contains(node)) {
-            acquaintances().mend(node, causes);
+        NodeId stand = node;
+        if (!node.equals(self) && !neighbours.contains(node) && !home.contains(node) && !hasRoom()) {
+            // One of the links there are must do, and stay.
+            for (NodeId neighbour : neighbours) {
+                stand = home.contains(neighbour) ? stand : neighbour;
+            }
         }
-        return linkTo(node, LinkReason.HEAL, effects);
+        if (!stand.equals(self) && !home.contains(stand)) {
+            acquaintances().mend(stand, causes);
+        }
+        return linkTo(stand, LinkReason.HEAL, effects);
+    }
+
+    /** Whether one more link than those of the start is within bounds. */
+    private boolean hasRoom() {
+        return upkeep == Upkeep.DRAW
+                || extras < home.size() + EXTRA
+                || neighbours.size() + acquaintances().lost.size() + 2 >= view.members().size();
     }
 
     /** Who follows this node in the ring of those that the lost one linked; itself if it is the only one. */
     private NodeId nextAmong(List<NodeId> itsNeighbours, NodeId gone) {
-        TreeSet<NodeId> ring = new TreeSet<>(itsNeighbours);
-        ring.remove(gone);
-        ring.removeAll(acquaintances().lost);
-        ring.add(self);
-        NodeId next = ring.higher(self);
-        return next == null ? ring.first() : next;
+        Set<NodeId> out = new HashSet<>(acquaintances().lost);
+        out.add(gone);
+        out.add(self);
+        while (true) {
+            NodeId next = null;
+            for (NodeId one : itsNeighbours) {
+                if (!out.contains(one) && (next == null || isEarlierInRing(one, next))) {
+                    next = one;
+                }
+            }
+            if (next == null || view.members().contains(next)) {
+                return next == null ? self : next;
+            }
+            out.add(next);
+        }
+    }
+
+    /** Whether one comes before another on the way around the ring that begins at this node. */
+    private boolean isEarlierInRing(NodeId one, NodeId other) {
+        boolean isAfter = !isBefore(one);
+        return isAfter == !isBefore(other) ? one.compareTo(other) < 0 : isAfter;
     }
 
     /** Links to so many random members, as far as there are any that could be alive; false if there is none. */
@@ -300,14 +486,32 @@ public final class Links implements Part {
                 && !acquaintances().lost.contains(member);
     }
 
-    /** Where others are drawn for lost neighbours, nobody needs to know them here. */
-    private Message link(boolean answer) {
-        return new Message.Link(upkeep == Upkeep.DRAW ? List.of() : neighbours, answer);
+    /** Whether every member is a neighbour, or lost: only then others need no list of them. */
+    private boolean hasEverybody() {
+        int lost = acquaintances == null ? 0 : acquaintances.lost.size();
+        return neighbours.size() + lost + 1 >= view.members().size();
     }
 
+    private Message link(NodeId to, boolean answer) {
+        boolean counts = neighbours.contains(to);
+        return switch (upkeep) {
+            case HEAL -> {
+                boolean isToAll = counts && hasEverybody();
+                yield new Message.Link(isToAll ? List.of() : neighbours, answer, isToAll);
+            }
+            case NONE, DRAW -> new Message.Link(counts ? List.of(to) : List.of(), answer);
+        };
+    }
+
+    /** Who is linked to everybody says so once: nobody needs to hear from it who is not there any more. */
     private void announceToAllBut(NodeId informed, Effects effects) {
         if (upkeep == Upkeep.HEAL) {
-            Message link = new Message.Link(neighbours, false);
+            boolean isToAll = hasEverybody();
+            if (isToAll && hasSaidEverybody) {
+                return;
+            }
+            hasSaidEverybody = isToAll;
+            Message link = new Message.Link(isToAll ? List.of() : neighbours, false, isToAll);
             for (NodeId neighbour : neighbours) {
                 if (!neighbour.equals(informed)) {
                     effects.send(neighbour, link);

@@ -11,18 +11,22 @@ import dev.hearsay.core.Signal.LinkLoss;
 import dev.hearsay.core.View;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Picks the neighbours of a peer in a network whose members come and go: ⌊n/2⌋+1 of them, or a fixed number, without replacement, rank k of the
- * Peer List with weight 1/k<sup>α</sup> (Zipf). It draws what is missing when a member is added or a link is lost; who is linked stays linked.
+ * Peer List with weight 1/k<sup>α</sup> (Zipf). It draws what is missing when a member is added or a link is lost; links that others have drawn to this
+ * peer count, too. One link at least leads to a member before it in the list, so that all links together lead to the first: the overlay is connected.
  */
 public final class PowerLawDraw implements Part {
 
     /**
-     * Whom to pick.
+     * Whom to pick, and so how many links there are: of n peers each draws at most K (below, {@link #wanted}), so links are n·K at most, 2·K
+     * on average at each peer. How many of the others draw one peer is the law's affair: the first of the list may have all n − 1.
      *
      * @param alpha exponent of the weights, at least 0
      * @param picks how many; 0 for ⌊n/2⌋+1 of n members
@@ -35,6 +39,16 @@ public final class PowerLawDraw implements Part {
             if (!(alpha >= 0 && alpha <= 10) || picks < 0) {
                 throw new IllegalArgumentException("neighbours are drawn with α from 0 to 10, and not fewer than 0");
             }
+        }
+
+        /** How many links a peer draws at most, and draws others for when it has fewer. */
+        int wanted(int members) {
+            return Math.min(members - 1, picks > 0 ? picks : members / 2 + 1);
+        }
+
+        /** With more links than this, those of others included, a peer lets go of what it has drawn, unless the other end needs it. */
+        int enough(int members) {
+            return Math.min(2 * wanted(members), (wanted(members) + members - 1) / 2);
         }
     }
 
@@ -63,6 +77,10 @@ public final class PowerLawDraw implements Part {
         switch (signal) {
             case Signal.LinkUp up -> silent.remove(up.neighbour());
             case Signal.MemberRemoved removed -> silent.remove(removed.member());
+            case Signal.Reappeared back -> {
+                silent.remove(back.neighbour());
+                draw(effects);
+            }
             case Signal.LinkDown down -> {
                 if (down.reason() == LinkLoss.SILENT) {
                     silent.add(down.neighbour());
@@ -73,15 +91,22 @@ public final class PowerLawDraw implements Part {
         }
     }
 
-    private void draw(Effects effects) {
+    /** Draws what is missing, if anything is. */
+    public void draw(Effects effects) {
         List<NodeId> members = view.members();
-        int others = members.size() - 1;
-        int wanted = Math.min(others, settings.picks > 0 ? settings.picks : members.size() / 2 + 1);
         List<NodeId> linked = view.neighbours();
-        int missing = wanted - linked.size();
-        if (missing <= 0) {
-            return;
+        int missing = settings.wanted(members.size()) - linked.size();
+        if (missing > 0) {
+            draw(missing, members.size(), effects);
+        } else if (!linked.isEmpty() && linked.getFirst().compareTo(self) > 0 && members.getFirst().compareTo(self) < 0) {
+            draw(1, Collections.binarySearch(members, self), effects);
         }
+    }
+
+    /** Draws so many of the first members. */
+    private void draw(int missing, int first, Effects effects) {
+        List<NodeId> members = view.members().subList(0, first);
+        Set<NodeId> linked = new HashSet<>(view.neighbours());
         List<NodeId> candidates = new ArrayList<>();
         double[] ranked = new double[members.size()];
         int count = 0;

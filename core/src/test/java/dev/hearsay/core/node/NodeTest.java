@@ -427,6 +427,15 @@ class NodeTest {
         node.step(now, new Input.Fired(round), effects);
     }
 
+    /** Answers the last ping to a node, if it was pinged since it was looked last. */
+    private void answer(Node node, NodeId from) {
+        effects.sent.reversed().stream()
+                .filter(one -> one.to().equals(from) && one.message() instanceof Message.Ping)
+                .map(one -> new Message.Pong(((Message.Ping) one.message()).number()))
+                .findFirst()
+                .ifPresent(pong -> receive(node, from, pong));
+    }
+
     private Node watching() {
         Node node = node(NodeSpec.of(new SpreadSpec.Flood()), List.of(B, C), List.of());
         receive(node, B, new Message.Link(List.of(A, D, E), false));
@@ -443,7 +452,7 @@ class NodeTest {
                 assertThat(effects.receivers(Message.Ping.class)).contains(B);
             }
             assertThat(effects.told(Signal.Suspected.class)).hasSize(i == 2 ? 1 : 0);
-            receive(node, C, new Message.Pong(i, null));
+            answer(node, C);
         }
         assertThat(effects.told)
                 .containsSubsequence(
@@ -455,7 +464,7 @@ class NodeTest {
     }
 
     @Test
-    void anyMessageIsASignOfLife() {
+    void whatANeighbourSaysSparesItPingsForAWhile() {
         Node node = watching();
         for (int i = 1; i <= 8; i++) {
             heartbeatRound(node);
@@ -473,7 +482,7 @@ class NodeTest {
         receive(node, C, new Message.Summary(1, 0, 0));
         heartbeatRound(node);
         assertThat(effects.told(Signal.Suspected.class)).hasSize(1);
-        receive(node, B, new Message.Pong(1, null));
+        answer(node, B);
         assertThat(effects.told).contains(new Signal.Cleared(B));
     }
 
@@ -503,13 +512,13 @@ class NodeTest {
         Node node = watching();
         for (int i = 1; i <= 5; i++) {
             heartbeatRound(node);
-            receive(node, C, new Message.Pong(i, null));
+            answer(node, C);
         }
         heartbeatRound(node);
         assertThat(effects.receivers(Message.Ping.class))
                 .as("the silent one is still tried")
                 .contains(B);
-        receive(node, B, new Message.Pong(1, null));
+        answer(node, B);
         assertThat(effects.told).contains(new Signal.LinkUp(B, Signal.LinkReason.RETURNED));
         assertThat(node.neighbours()).contains(B);
     }
@@ -557,19 +566,96 @@ class NodeTest {
         assertThat(effects.sent).contains(new RecordingEffects.Sent(E, new Message.Link(List.of(B, C), false)));
     }
 
+    /** Thousands of links in the names of strangers: none is made, none answered, and none makes a member. */
     @Test
-    void whoeverLinksToANodeIsAMember() {
+    void noStrangerGetsALink() {
         Node node = watching();
-        NodeId stranger = new NodeId("host", 17);
         effects.clear();
-        receive(node, stranger, new Message.Link(List.of(A), true));
-        assertThat(node.members()).contains(stranger);
-        assertThat(effects.told).contains(new Signal.MemberAdded(stranger));
-        assertThat(effects.sent)
-                .contains(new RecordingEffects.Sent(stranger, new Message.Link(List.of(B, C, stranger), false)));
-        List<Fact> saved = List.copyOf(effects.saved);
-        assertThat(node(NodeSpec.of(new SpreadSpec.Flood()), List.of(B), saved).members())
-                .contains(stranger);
+        for (int i = 0; i < 3_000; i++) {
+            NodeId stranger = new NodeId("stranger", i);
+            receive(node, stranger, new Message.Link(List.of(A), true));
+            receive(node, stranger, new Message.Ping(i));
+        }
+        assertThat(node.neighbours()).containsExactly(B, C);
+        assertThat(node.members()).isEqualTo(ALL);
+        assertThat(effects.receivers(Message.Link.class)).isEmpty();
+        assertThat(effects.saved).isEmpty();
+        assertThat(effects.told).hasSize(3_000).allMatch(Signal.Refused.class::isInstance);
+    }
+
+    /** In the names of members a node takes as many links as it has of itself, and eight; it declines the others, and keeps place for its own. */
+    @Test
+    void linksThatAreAskedForAreBounded() {
+        List<NodeId> many = new ArrayList<>();
+        for (int i = 1; i <= 200; i++) {
+            many.add(new NodeId("host", i));
+        }
+        NodeSpec spec = NodeSpec.of(new SpreadSpec.Flood());
+        Node node = new Node(spec, A, many, List.of(B, C), context, List.of());
+        node.step(now, new Input.Started(), effects);
+        receive(node, B, new Message.Leave());
+        for (NodeId member : many.subList(5, 200)) {
+            receive(node, member, new Message.Link(List.of(A), true));
+            assertThat(node.neighbours()).hasSizeLessThanOrEqualTo(2 + 2 + 8);
+        }
+        assertThat(node.neighbours()).hasSize(2 + 2 + 8 - 1).doesNotContain(B);
+        assertThat(effects.sent.getLast())
+                .isEqualTo(new RecordingEffects.Sent(many.get(199), new Message.Link(node.neighbours(), false)));
+        receive(node, B, new Message.Link(List.of(A), true));
+        assertThat(node.neighbours()).contains(B);
+    }
+
+    /** Who is declined is not asked for ever, nor at once again and again. */
+    @Test
+    void whoDeclinesALinkThatClosesAGapIsGivenUp() {
+        Node node = watching();
+        receive(node, B, new Message.Leave());
+        assertThat(node.neighbours()).containsExactly(C, D);
+        effects.clear();
+        for (int i = 0; i < 10; i++) {
+            receive(node, D, new Message.Link(List.of(E), false));
+        }
+        assertThat(node.neighbours()).doesNotContain(D);
+        assertThat(effects.sent).hasSizeLessThan(20);
+    }
+
+    @Test
+    void aListOfMoreNeighboursThanThereAreMembersIsRefused() {
+        Node node = watching();
+        List<NodeId> many = new ArrayList<>();
+        for (int i = 0; i < 300_000; i++) {
+            many.add(new NodeId("false", i));
+        }
+        effects.clear();
+        receive(node, B, new Message.Link(many, false));
+        assertThat(effects.told(Signal.Refused.class)).hasSize(1);
+        assertThat(node.neighbours()).containsExactly(B, C);
+        receive(node, B, new Message.Leave());
+        assertThat(node.neighbours()).as("what B said before holds").containsExactly(C, D);
+    }
+
+    /** Nobody needs a list of everybody: neither at the start, nor when one dies. */
+    @Test
+    void whoIsLinkedToEverybodySendsNoLists() {
+        Node node = node(NodeSpec.of(new SpreadSpec.Flood()), List.of(B, C, D, E), List.of());
+        assertThat(effects.last(Message.Link.class)).isEqualTo(new Message.Link(List.of(), true, true));
+        for (NodeId other : List.of(B, C, D, E)) {
+            receive(node, other, new Message.Link(List.of(), false, true));
+        }
+        effects.clear();
+        receive(node, B, new Message.Leave());
+        assertThat(node.neighbours()).containsExactly(C, D, E);
+        assertThat(effects.sent).isEmpty();
+    }
+
+    /** The leaves of a hub that is linked to everybody know whom it held together without having been told. */
+    @Test
+    void theNeighboursOfALostHubThatHadEverybodyFormARing() {
+        Node node = new Node(NodeSpec.of(new SpreadSpec.Flood()), C, ALL, List.of(A), context, List.of());
+        node.step(now, new Input.Started(), effects);
+        receive(node, A, new Message.Link(List.of(), false, true));
+        receive(node, A, new Message.Leave());
+        assertThat(node.neighbours()).containsExactly(D);
     }
 
     @Test

@@ -71,7 +71,7 @@ final class Sizes {
                 sum(stamps, stamped -> ITEM + text(stamped.key()));
             case Message.Entries(var entries, var wants, boolean _) ->
                 sum(entries, Sizes::of) + sum(wants, Sizes::text);
-            case Message.Link(var neighbours, boolean _) -> addresses(neighbours);
+            case Message.Link(var neighbours, boolean _, boolean _) -> addresses(neighbours);
             case Message.Summary _, Message.Leave _, Message.Ping _, Message.Pong _ -> 0;
             case Message.SuspectQuery _, Message.SuspectReply _, Message.PeerListRequest _, Message.Sync _ -> ITEM;
             case Message.RegisterRequest request -> of(request);
