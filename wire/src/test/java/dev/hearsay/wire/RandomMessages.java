@@ -59,7 +59,7 @@ final class RandomMessages {
                         random.nextInt(2) * random.nextLong());
             case 3 -> new Message.Pull(list(() -> new Message.Want(origin(), ranges())));
             case 4 -> new Message.Repair(list(this::carried), flag());
-            case 5 -> new Message.Link(list(this::node), flag());
+            case 5 -> new Message.Link(list(this::node), flag(), flag());
             case 6 -> new Message.Leave();
             case 7 -> new Message.Ping(random.nextLong());
             case 8 -> new Message.Pong(random.nextLong(), flag() ? membership.signature() : null);

@@ -60,14 +60,18 @@ public final class AddNode extends NetworkCommand {
             var entry = new NetworkFile.Entry(NodeName.of(number), address, neighbours, false);
             NodeChange.write(old, entry);
             LiveNetwork network = running();
-            Runnable undo = () -> LiveNetwork.writing(() -> network.directory().write(file));
+            // Told first: a node takes links from members only.
+            network.tellMembers("/admit", entry.address());
+            Runnable undo = () -> {
+                network.tellMembers("/dismiss", entry.address());
+                LiveNetwork.writing(() -> network.directory().write(file));
+            };
             try (Progress progress = progress()) {
                 start(network, entry, progress, undo);
             } catch (RuntimeException e) {
                 undo.run();
                 throw e;
             }
-            network.tellMembers("/admit", entry.address());
             String links = neighbours.stream().map(String::valueOf).collect(Collectors.joining(", "));
             print(NodeChange.report(
                     entry, "running", "Node " + number + " is running at " + address + ", linked to " + links + "."));

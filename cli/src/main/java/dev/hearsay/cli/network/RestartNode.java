@@ -48,7 +48,17 @@ public final class RestartNode extends NetworkCommand {
             NetworkFile.Entry old = network.find(name);
             var entry = new NetworkFile.Entry(name, old.address(), old.neighbours(), false);
             NodeChange.write(network, entry);
-            Runnable undo = () -> NodeChange.write(network, old);
+            boolean isAbsent = old.removed() && network.file().seeded() == null;
+            if (isAbsent) {
+                // Told first: a node takes links from members only.
+                network.tellMembers("/admit", entry.address());
+            }
+            Runnable undo = () -> {
+                NodeChange.write(network, old);
+                if (isAbsent) {
+                    network.tellMembers("/dismiss", entry.address());
+                }
+            };
             try (Progress progress = progress()) {
                 if (network.file().processes()) {
                     restartProcess(name, progress, undo);
@@ -58,9 +68,6 @@ public final class RestartNode extends NetworkCommand {
             } catch (RuntimeException e) {
                 undo.run();
                 throw e;
-            }
-            if (old.removed() && network.file().seeded() == null) {
-                network.tellMembers("/admit", entry.address());
             }
             print(NodeChange.report(
                     entry, "running", Contact.called(name.toString()) + " is running at " + entry.address() + "."));

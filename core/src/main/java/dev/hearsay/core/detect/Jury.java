@@ -105,6 +105,8 @@ public final class Jury implements Part {
     private long generation;
     private long declareGeneration;
     private long declarationNumber;
+    private @Nullable Message declared;
+    private int reminded;
     private boolean isDeclaring;
     private long declareDelayNanos;
     private long declaredNanos;
@@ -151,6 +153,7 @@ public final class Jury implements Part {
                 }
             }
             case Input.Fired(Timer.Probe probe) -> {
+                declareAgain(effects);
                 NodeId absent = probes.step(probe, effects);
                 if (absent != null) {
                     accuse(nowNanos, absent, effects);
@@ -249,8 +252,19 @@ public final class Jury implements Part {
             List<NodeId> neighbours = view.neighbours();
             Message word =
                     new Message.Declare(Declaration.of(context.signatures(), own, ++declarationNumber, neighbours));
+            declared = word;
             neighbours.forEach(neighbour -> effects.send(neighbour, word));
             seeds.forEach(seed -> effects.send(seed, word));
+        }
+    }
+
+    /** The last word, to a neighbour or a seed in turn: it may have been lost, or have come before this peer was known there. */
+    private void declareAgain(Effects effects) {
+        List<NodeId> neighbours = view.neighbours();
+        int turn = Math.floorMod(reminded++, neighbours.size() + seeds.size());
+        if (declared != null) {
+            effects.send(
+                    turn < neighbours.size() ? neighbours.get(turn) : seeds.get(turn - neighbours.size()), declared);
         }
     }
 

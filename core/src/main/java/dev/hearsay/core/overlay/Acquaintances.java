@@ -61,6 +61,12 @@ final class Acquaintances {
         }
     }
 
+    /** A link closes no gap any more; for whom it did. */
+    Set<NodeId> stopMending(NodeId neighbour) {
+        Set<NodeId> causes = mends.remove(neighbour);
+        return causes == null ? Set.of() : causes;
+    }
+
     /**
      * A neighbour is lost.
      *

@@ -214,8 +214,15 @@ public final class Links implements Part {
         if (acquaintances().asks.merge(neighbour, 1, Integer::sum) <= ASKS_MAX) {
             own(neighbour, false, effects);
             effects.send(neighbour, link(neighbour, true));
+        } else if (upkeep == Upkeep.HEAL && neighbours.size() > 1) {
+            // It has too many links, so one that is there must do.
+            Set<NodeId> causes = acquaintances().stopMending(neighbour);
+            remove(neighbour, LinkLoss.UNNEEDED, effects);
+            if (!causes.isEmpty()) {
+                mend(neighbour, causes, false, effects);
+            }
+            announceToAllBut(neighbour, effects);
         } else {
-            // It has too many links, so somebody else must do.
             acquaintances().unansweredPatches.add(neighbour);
             lose(neighbour, LinkLoss.SILENT, effects);
         }
@@ -230,6 +237,8 @@ public final class Links implements Part {
             }
         } else if (home.contains(node)) {
             linkTo(node, LinkReason.RETURNED, effects);
+        } else if (neighbours.isEmpty()) {
+            patch(1, Set.of(node), effects);
         } else if (!neighbours.contains(node)) {
             effects.send(node, link(node, false));
         }
@@ -403,9 +412,15 @@ public final class Links implements Part {
 
     /** Closes a gap by a link, which may be there already; false if it is. */
     private boolean mend(NodeId node, Set<NodeId> causes, Effects effects) {
+        boolean isThere = node.equals(self) || neighbours.contains(node) || home.contains(node);
+        return mend(node, causes, isThere || hasRoom(), effects);
+    }
+
+    private boolean mend(NodeId node, Set<NodeId> causes, boolean isPossible, Effects effects) {
         NodeId stand = node;
-        if (!node.equals(self) && !neighbours.contains(node) && !home.contains(node) && !hasRoom()) {
-            // One of the links there are must do, and stay.
+        if (!isPossible) {
+            // One of the links there are must do, and stay; those of the start do anyway.
+            stand = self;
             for (NodeId neighbour : neighbours) {
                 stand = home.contains(neighbour) ? stand : neighbour;
             }
@@ -488,8 +503,14 @@ public final class Links implements Part {
 
     /** Whether every member is a neighbour, or lost: only then others need no list of them. */
     private boolean hasEverybody() {
-        int lost = acquaintances == null ? 0 : acquaintances.lost.size();
-        return neighbours.size() + lost + 1 >= view.members().size();
+        int absent = view.members().size() - 1 - neighbours.size();
+        if (absent <= 0 || acquaintances == null || acquaintances.lost.size() < absent) {
+            return absent <= 0;
+        }
+        for (NodeId lost : acquaintances.lost) {
+            absent -= neighbours.contains(lost) ? 0 : 1;
+        }
+        return absent <= 0;
     }
 
     private Message link(NodeId to, boolean answer) {
