@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,5 +92,33 @@ class VocabularyTest {
         assertThat(random.split(1).nextLong()).isEqualTo(random.split(1).nextLong());
         assertThat(random.nextLong(1L << 40)).isBetween(0L, (1L << 40) - 1);
         assertThat(random.nextDouble()).isBetween(0.0, 1.0);
+    }
+
+    /** Whatever its signature is worth: nobody hashes what is longer than a peer's word can be. */
+    @Test
+    void aDeclarationOfTooManyNeighboursIsNotGenuine() {
+        Signature signature = Signature.of(new byte[Signature.BYTES]);
+        PublicKey key = new PublicKey(1, 2, 3, 4);
+        Signatures believing = new Signatures() {
+            @Override
+            public PublicKey publicKey() {
+                return key;
+            }
+
+            @Override
+            public Signature sign(byte[] content) {
+                return signature;
+            }
+
+            @Override
+            public boolean isValid(PublicKey signer, byte[] content, Signature of) {
+                return true;
+            }
+        };
+        Statement life = new Statement(Statement.Change.REGISTER, ORIGIN.node(), 1, key);
+        List<NodeId> most = Collections.nCopies(Declaration.NEIGHBOURS_MAX, ORIGIN.node());
+        assertThat(new Declaration(life, 1, most, signature).isGenuine(believing)).isTrue();
+        List<NodeId> more = Collections.nCopies(Declaration.NEIGHBOURS_MAX + 1, ORIGIN.node());
+        assertThat(new Declaration(life, 1, more, signature).isGenuine(believing)).isFalse();
     }
 }

@@ -167,8 +167,8 @@ public final class Links implements Part {
             return true;
         }
         if (link.neighbours().size() > members.size() + MEMBERS_AHEAD_MAX) {
-            effects.tell(new Signal.Refused("a link to " + from + ", which names " + link.neighbours().size()
-                    + " neighbours where there are " + members.size() + " members"));
+            effects.tell(new Signal.Refused("a link to " + from + ", which names "
+                    + link.neighbours().size() + " neighbours where there are " + members.size() + " members"));
             return true;
         }
         return false;
@@ -247,7 +247,9 @@ public final class Links implements Part {
 
     /** A node has pinged this one, and is told if it does so in vain, as one who takes it for its neighbour. */
     public void pinged(NodeId from, Effects effects) {
-        if (upkeep != Upkeep.NONE && !neighbours.contains(from) && view.members().contains(from)) {
+        if (upkeep != Upkeep.NONE
+                && !neighbours.contains(from)
+                && view.members().contains(from)) {
             effects.send(from, link(from, false));
         }
     }
@@ -395,7 +397,8 @@ public final class Links implements Part {
         if (itsNeighbours == null) {
             isLinked = patch(isPatch ? 1 : PATCHES, causes, effects);
         } else if (!hasEverybody()) {
-            isLinked = mend(nextAmong(isEverybody(itsNeighbours) ? view.members() : itsNeighbours, gone), causes, effects);
+            isLinked =
+                    mend(nextAmong(isEverybody(itsNeighbours) ? view.members() : itsNeighbours, gone), causes, effects);
             if (neighbours.isEmpty()) {
                 isLinked = patch(1, causes, effects);
             }
@@ -435,7 +438,8 @@ public final class Links implements Part {
     private boolean hasRoom() {
         return upkeep == Upkeep.DRAW
                 || extras < home.size() + EXTRA
-                || neighbours.size() + acquaintances().lost.size() + 2 >= view.members().size();
+                || neighbours.size() + acquaintances().lost.size() + 2
+                        >= view.members().size();
     }
 
     /** Who follows this node in the ring of those that the lost one linked; itself if it is the only one. */

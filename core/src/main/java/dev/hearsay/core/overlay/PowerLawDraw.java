@@ -98,7 +98,9 @@ public final class PowerLawDraw implements Part {
         int missing = settings.wanted(members.size()) - linked.size();
         if (missing > 0) {
             draw(missing, members.size(), effects);
-        } else if (!linked.isEmpty() && linked.getFirst().compareTo(self) > 0 && members.getFirst().compareTo(self) < 0) {
+        } else if (!linked.isEmpty()
+                && linked.getFirst().compareTo(self) > 0
+                && members.getFirst().compareTo(self) < 0) {
             draw(1, Collections.binarySearch(members, self), effects);
         }
     }
