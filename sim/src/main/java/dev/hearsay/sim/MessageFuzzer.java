@@ -120,8 +120,8 @@ final class MessageFuzzer {
             case Message.Entries(List<Entry> entries, List<String> wants, boolean more) ->
                 new Message.Entries(
                         fields.list(entries, this::entry), fields.list(wants, fields::text), fields.flag(more));
-            case Message.Link(List<NodeId> neighbours, boolean answer) ->
-                new Message.Link(fields.nodes(neighbours), fields.flag(answer));
+            case Message.Link(List<NodeId> neighbours, boolean answer, boolean everybody) ->
+                new Message.Link(fields.nodes(neighbours), fields.flag(answer), fields.flag(everybody));
             case Message.Leave leave -> leave;
             case Message.Ping(long number) -> new Message.Ping(fields.number(number));
             case Message.Pong pong -> pong(pong);
