@@ -117,8 +117,10 @@ class VocabularyTest {
         };
         Statement life = new Statement(Statement.Change.REGISTER, ORIGIN.node(), 1, key);
         List<NodeId> most = Collections.nCopies(Declaration.NEIGHBOURS_MAX, ORIGIN.node());
-        assertThat(new Declaration(life, 1, most, signature).isGenuine(believing)).isTrue();
+        assertThat(new Declaration(life, 1, most, signature).isGenuine(believing))
+                .isTrue();
         List<NodeId> more = Collections.nCopies(Declaration.NEIGHBOURS_MAX + 1, ORIGIN.node());
-        assertThat(new Declaration(life, 1, more, signature).isGenuine(believing)).isFalse();
+        assertThat(new Declaration(life, 1, more, signature).isGenuine(believing))
+                .isFalse();
     }
 }

@@ -75,7 +75,9 @@ class DegreeTest {
             }
             run.run(120 * SECOND);
             check(run, asked);
-            assertThat(run.simulation.findFault()).as("random seed %d", randomSeed).isNull();
+            assertThat(run.simulation.findFault())
+                    .as("random seed %d", randomSeed)
+                    .isNull();
             assertThat(drawnBeyondNeed(run, asked)).isEmpty();
         }
     }
@@ -101,8 +103,10 @@ class DegreeTest {
         for (int i = 0; i < run.peers; i++) {
             for (NodeId neighbour : run.peerAt(i).neighbours()) {
                 Node other = run.peerAt(neighbour.port());
-                if (run.peerAt(i).neighbours().size() > enough && other.neighbours().size() > enough
-                        && hasOtherBefore(run.peerAt(i), neighbour) && hasOtherBefore(other, peer(i))) {
+                if (run.peerAt(i).neighbours().size() > enough
+                        && other.neighbours().size() > enough
+                        && hasOtherBefore(run.peerAt(i), neighbour)
+                        && hasOtherBefore(other, peer(i))) {
                     unneeded.add(i + "-" + neighbour.port());
                 }
             }
@@ -111,8 +115,7 @@ class DegreeTest {
     }
 
     private static boolean hasOtherBefore(Node node, NodeId neighbour) {
-        return node.neighbours().stream()
-                .anyMatch(one -> !one.equals(neighbour) && one.compareTo(node.self()) < 0);
+        return node.neighbours().stream().anyMatch(one -> !one.equals(neighbour) && one.compareTo(node.self()) < 0);
     }
 
     /** Of 8 peers each draws 5 of 7: nearly all, and not all for ever. */
@@ -157,7 +160,10 @@ class DegreeTest {
                 String victims = 1 + random.nextInt(30) + "%@" + at + "s+" + (5 + random.nextInt(60)) + "s";
                 builder.set(List.of("crash", "leave", "partition", "pause").get(random.nextInt(4)), victims);
             }
-            SimulationSpec spec = builder.set("heal", "660s").set("within", "5m").set("until", "30m").build();
+            SimulationSpec spec = builder.set("heal", "660s")
+                    .set("within", "5m")
+                    .set("until", "30m")
+                    .build();
             int[] degrees = new int[60];
             int[] atStart = new int[60];
             Simulation.of(spec, new Observer() {

@@ -66,9 +66,8 @@ public final class Node implements Machine, View, Exit.Routing {
         this.links = new Links(self, neighbours, context, this, upkeep(spec), draw);
         Heartbeats.Settings watching = spec.heartbeats();
         Nonces nonces = watching == null ? null : new Nonces(context);
-        this.heartbeats = watching == null || nonces == null
-                ? null
-                : new Heartbeats(watching, context, nonces, this::isAnswered);
+        this.heartbeats =
+                watching == null || nonces == null ? null : new Heartbeats(watching, context, nonces, this::isAnswered);
         this.spreading = new Spreading(spec.spreading(), self, context, this, log);
         this.onDemand = new OnDemand(spec, self, context, this, log);
         this.antiEntropy = spec.antiEntropy() == null
