@@ -327,7 +327,13 @@ public final class NodeApi implements Pages {
     }
 
     private void getHealth(HttpServerRequest request) {
-        status(request, true, "alive");
+        NodeDriver driver = node.driver();
+        if (driver == null || driver.isWorking()) {
+            status(request, true, "alive");
+        } else {
+            Problem.unavailable("The store of this node has ended, so it can promise nothing.", "Start it again.")
+                    .answer(request.response());
+        }
     }
 
     private void getReadiness(HttpServerRequest request) {

@@ -514,6 +514,11 @@ public final class NodeDriver implements Transport.Receiver {
         return state == State.RUNNING && !turns.isPaused();
     }
 
+    /** Whether it could do its work: what it promises can be kept. */
+    public boolean isWorking() {
+        return setup.store().isWorking();
+    }
+
     /** Whether it has stopped for good; it tells nothing any more. */
     public boolean isOver() {
         return state == State.STOPPED;

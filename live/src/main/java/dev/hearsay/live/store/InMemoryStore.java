@@ -36,6 +36,11 @@ public final class InMemoryStore implements Store {
     public void writeBehind(NodeId node, List<Fact> facts) {}
 
     @Override
+    public boolean isWorking() {
+        return true;
+    }
+
+    @Override
     public long lost() {
         return 0;
     }

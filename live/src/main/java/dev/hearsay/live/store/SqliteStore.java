@@ -199,6 +199,11 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public boolean isWorking() {
+        return thread.isAlive();
+    }
+
+    @Override
     public long lost() {
         lock.lock();
         try {

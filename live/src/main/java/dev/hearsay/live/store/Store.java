@@ -68,6 +68,9 @@ public interface Store extends AutoCloseable {
     /** Saves recoverable facts, some time soon; if that fails it is counted and logged, and they are lost. */
     void writeBehind(NodeId node, List<Fact> facts);
 
+    /** Whether it takes facts; if not, its nodes can promise nothing any more. */
+    boolean isWorking();
+
     /** How many recoverable facts were lost because they could not be written. */
     long lost();
 

@@ -64,6 +64,11 @@ class OutgoingTest {
         }
 
         @Override
+        public boolean isWorking() {
+            return true;
+        }
+
+        @Override
         public long lost() {
             return 0;
         }
