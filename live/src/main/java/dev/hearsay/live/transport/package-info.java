@@ -4,7 +4,7 @@
  * TCP, and both serve the node's pages; {@link dev.hearsay.live.transport.Link} is what their links have in common; {@link
  * dev.hearsay.live.transport.Outbox} bounds what waits for a slow or absent node.
  *
- * <p>Imports core, wire, {@code live.loop}, {@code live.http}, Vert.x and Netty.
+ * <p>Imports core, wire, {@code live.loop}, {@code live.http}, {@code live.memory}, Vert.x and Netty.
  */
 @NullMarked
 package dev.hearsay.live.transport;
