@@ -67,9 +67,10 @@ public final class Recorder {
 
     /** The tape of a life that is about to begin. */
     public LifeTape begin(Beginning beginning) {
-        sizePieces(living.incrementAndGet());
-        // It stays until all of its life that follows has made room, so it must not be most of what there is.
-        boolean fits = bytes.get() + Sizes.of(beginning.remembered()) <= limits.bytes / 2;
+        int lives = living.incrementAndGet();
+        sizePieces(lives);
+        // It stays until its life has filled a piece, so what all remember must not be most of what there is.
+        boolean fits = Sizes.of(beginning.remembered()) <= limits.bytes / 2 / lives;
         LifeTape tape = new LifeTape(this, fits ? beginning : beginning.forgotten(), fits ? 0 : 1);
         tapes.add(tape);
         bytes.addAndGet(tape.rememberedBytes());

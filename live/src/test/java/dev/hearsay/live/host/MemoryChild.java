@@ -19,7 +19,7 @@ public final class MemoryChild {
         List<HostOptions.Member> members = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             List<NodeId> neighbours = new ArrayList<>();
-            for (int step : new int[] {1, 5}) {
+            for (int step : new int[] {1, 2}) {
                 neighbours.add(nodes.get((i + step) % nodes.size()));
                 neighbours.add(nodes.get((i + nodes.size() - step) % nodes.size()));
             }

@@ -74,11 +74,11 @@ class MemoryProcessTest {
     }
 
     @Test
-    void sixteenNodesTakeMoreThanTheirHeapAndStartAgainWithIt() throws Exception {
-        List<NodeId> nodes = Ports.free(16);
-        start(128, nodes);
+    void nodesTakeMoreThanTheirHeapAndStartAgainWithIt() throws Exception {
+        List<NodeId> nodes = Ports.free(5);
+        start(64, nodes);
         int taken = 0;
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 30; i++) {
             HttpResponse<String> answer = Http.post(nodes.get(i % 2), "/messages", i + MEGABYTE);
             assertThat(answer.statusCode()).as(answer.body()).isIn(201, 507);
             taken += answer.statusCode() == 201 ? 1 : 0;
@@ -94,7 +94,7 @@ class MemoryProcessTest {
             }
             assertThat(megabytes(nodes.getFirst())).isBetween(expected, expected + 1);
             demandAlive(nodes);
-            start(128, nodes);
+            start(64, nodes);
         }
     }
 
@@ -104,7 +104,7 @@ class MemoryProcessTest {
         start(48, nodes);
         byte[] value = "v".repeat(65_536).getBytes(UTF_8);
         int taken = 0;
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < 900; i++) {
             HttpResponse<String> answer =
                     Http.send("PUT", nodes.getFirst(), "/keys/" + i, BodyPublishers.ofByteArray(value));
             assertThat(answer.statusCode()).as(answer.body()).isIn(200, 507);
