@@ -3,7 +3,7 @@ package dev.hearsay.live.memory;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What of the heap may be taken, by what. The shares leave a quarter free: for what a request needs while it is served, and for the collector to move things in.
+ * What of the heap may be taken, by what. The shares leave nearly a quarter free: for what a request needs while it is served, and for the collector to move things in.
  * Thread-safe.
  */
 public final class MemoryBudget {
@@ -45,12 +45,12 @@ public final class MemoryBudget {
     }
 
     private static final int PERCENT = 100;
-    private static final int PAYLOADS_PERCENT = 17;
+    private static final int PAYLOADS_PERCENT = 14;
     private static final int OVERHEAD_PERCENT = 25;
-    private static final int QUEUES_PERCENT = 8;
+    private static final int QUEUES_PERCENT = 16;
     private static final int INCOMING_PERCENT = 8;
     private static final int SIGNALS_PERCENT = 4;
-    private static final int RECORDING_PERCENT = 12;
+    private static final int RECORDING_PERCENT = 10;
 
     private static final MemoryBudget PROCESS =
             new MemoryBudget(Runtime.getRuntime().maxMemory());

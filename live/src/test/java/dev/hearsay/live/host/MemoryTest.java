@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What nodes do when there is more than there is memory for. */
 class MemoryTest extends HostFixture {
 
-    /** Of this 17 % are for payloads: a little more than two. */
+    /** Of this 14 % are for payloads: a little more than two. */
     private static final MemoryBudget SMALL = new MemoryBudget(3 << 20);
 
     private static final int BYTES = 200_000;
