@@ -76,7 +76,7 @@ class MemoryProcessTest {
     @Test
     void nodesTakeMoreThanTheirHeapAndStartAgainWithIt() throws Exception {
         List<NodeId> nodes = Ports.free(5);
-        start(64, nodes);
+        start(96, nodes);
         int taken = 0;
         for (int i = 0; i < 30; i++) {
             HttpResponse<String> answer = Http.post(nodes.get(i % 2), "/messages", i + MEGABYTE);
@@ -94,7 +94,7 @@ class MemoryProcessTest {
             }
             assertThat(megabytes(nodes.getFirst())).isBetween(expected, expected + 1);
             demandAlive(nodes);
-            start(64, nodes);
+            start(96, nodes);
         }
     }
 
