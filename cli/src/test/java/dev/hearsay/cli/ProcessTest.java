@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands as processes of their own, as the shell runs them: signals, exit codes, and what outlives them. */
 @Tag("slow")
@@ -89,22 +91,19 @@ class ProcessTest {
     }
 
     /** Killed, or ended by a signal that it cannot catch in time, it can take nothing back: its processes end by themselves. */
-    @Test
-    void whateverEndsItWhileStartingNobodyIsLeftBehind() throws Exception {
-        for (String signal : List.of("KILL", "TERM")) {
-            Process start = spawn("start-network full -n 6 --processes");
-            Path output = home.resolve("hearsay/default/log/host-3.out");
-            Gossip.await("some of its processes", () -> Files.exists(output));
-            List<ProcessHandle> children = start.descendants().toList();
-            assertThat(children).isNotEmpty();
-            Gossip.signal(signal, start.pid());
-            exitCode(start);
-            Gossip.await("the end of its processes", () -> children.stream().noneMatch(ProcessHandle::isAlive));
-            assertThat(gossip.network().liveHosts()).isEmpty();
-            gossip.line("start-network full -n 2 --fresh").ok();
-            gossip.line("stop-network").ok();
-            Files.deleteIfExists(output);
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"KILL", "TERM"})
+    void whateverEndsItWhileStartingNobodyIsLeftBehind(String signal) throws Exception {
+        Process start = spawn("start-network full -n 6 --processes");
+        Path output = home.resolve("hearsay/default/log/host-3.out");
+        Gossip.await("some of its processes", () -> Files.exists(output));
+        List<ProcessHandle> children = start.descendants().toList();
+        assertThat(children).isNotEmpty();
+        Gossip.signal(signal, start.pid());
+        exitCode(start);
+        Gossip.await("the end of its processes", () -> children.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(gossip.network().liveHosts()).isEmpty();
+        gossip.line("start-network full -n 2 --fresh").ok();
     }
 
     @Test
