@@ -76,6 +76,11 @@ public final class Electorate {
         return seeds.keySet().containsAll(signers) && signers.size() >= quorum();
     }
 
+    /** Whether a seed has voted whose key is not known yet: that says nothing against the certificate, which will be shown again. */
+    boolean canCheck(Certificate certificate) {
+        return certificate.votes().stream().noneMatch(vote -> isSeed(vote.seed()) && key(vote.seed()) == null);
+    }
+
     /**
      * What is wrong with a certificate.
      *

@@ -61,7 +61,7 @@ final class PeerListCopy {
             return false;
         }
         String problem = merge(certificate, effects);
-        if (problem != null) {
+        if (problem != null && electorate.canCheck(certificate)) {
             effects.tell(new Signal.Refused("a certificate from " + from + ": " + problem));
         }
         return problem == null;
@@ -103,14 +103,16 @@ final class PeerListCopy {
             return null;
         }
         List<Certificate> news = new ArrayList<>();
+        boolean isWhole = true;
         String problem = null;
         int bad = 0;
         for (Certificate certificate : message.certificates()) {
             if (isNews(certificate)) {
                 String one = merge(certificate, effects);
+                isWhole &= one == null;
                 if (one == null) {
                     news.add(certificate);
-                } else {
+                } else if (electorate.canCheck(certificate)) {
                     problem = problem == null ? one : problem;
                     bad++;
                 }
@@ -122,7 +124,7 @@ final class PeerListCopy {
         }
         // What could not be checked is asked for again, once the keys are known; and an answer to an earlier life of
         // this node, or one that an impostor has made up, leaves a gap.
-        if (problem == null && joins(edition(from), message)) {
+        if (isWhole && joins(edition(from), message)) {
             editions.put(from, message.edition());
         }
         return news;

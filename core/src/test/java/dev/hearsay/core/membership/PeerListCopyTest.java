@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PeerListCopyTest extends SeededFixture {
@@ -72,6 +76,24 @@ class PeerListCopyTest extends SeededFixture {
                 .containsExactly("a certificate from " + seed(0) + ": the signature of " + seed(1)
                         + " is not valid (and 198 more of the same list)");
         assertThat(copy.edition(seed(0))).as("asked for again").isEqualTo(Message.Edition.NONE);
+    }
+
+    /** While the keys of a configuration without any are being learnt, that is usual, and nothing to be alarmed at. */
+    @Test
+    void whatCannotBeCheckedYetIsAskedForAgainWithoutAWord() {
+        Map<NodeId, @Nullable PublicKey> seeds = new LinkedHashMap<>();
+        seeds.put(seed(0), keys(0).publicKey());
+        seeds.put(seed(1), null);
+        seeds.put(seed(2), null);
+        Electorate learning = new Electorate(seeds);
+        PeerListCopy early = new PeerListCopy(context, learning, list);
+        Certificate certificate = certificate(statement(1), 0, 1);
+        assertThat(early.take(seed(0), answer(List.of(certificate)), effects)).isEmpty();
+        assertThat(early.take(seed(0), certificate, effects)).isFalse();
+        assertThat(refusals()).isEmpty();
+        assertThat(early.edition(seed(0))).isEqualTo(Message.Edition.NONE);
+        learning.pin(seed(1), keys(1).publicKey());
+        assertThat(early.take(seed(0), answer(List.of(certificate)), effects)).hasSize(1);
     }
 
     @Test

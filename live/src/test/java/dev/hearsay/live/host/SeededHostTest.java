@@ -241,7 +241,7 @@ class SeededHostTest extends HostFixture {
         assertThat(ownLog().lines().filter(line -> line.contains("First contact")))
                 .as("calmly, once for each seed, though five nodes have met them")
                 .hasSize(3);
-        assertThat(log()).doesNotContain("First contact");
+        assertThat(log()).doesNotContain("First contact").doesNotContain("WARNING");
     }
 
     /** The file that the process has for itself. */
