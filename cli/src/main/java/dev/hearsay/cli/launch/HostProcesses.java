@@ -162,9 +162,8 @@ public final class HostProcesses {
         for (Process process : started.values()) {
             try (OutputStream in = process.getOutputStream()) {
                 in.write('\n');
-            } catch (IOException e) {
-                // It has just ended.
-                continue;
+            } catch (IOException justEnded) {
+                // Whoever waits for it finds out.
             }
         }
     }

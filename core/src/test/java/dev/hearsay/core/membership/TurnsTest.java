@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Statement;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
@@ -14,7 +13,10 @@ class TurnsTest {
     private static final long JOIN = 2_000;
     private static final List<NodeId> SEEDS =
             List.of(SeededFixture.seed(0), SeededFixture.seed(1), SeededFixture.seed(2));
-    private static final Predicate<NodeId> ALL = seed -> true;
+
+    private static boolean isReachable(NodeId seed) {
+        return true;
+    }
 
     private static Turns of(int seed) {
         return new Turns(SEEDS.get(seed), SEEDS, TURN, JOIN);
@@ -27,7 +29,7 @@ class TurnsTest {
             Statement statement = SeededFixture.statement(peer);
             long[] waits = new long[3];
             for (int seed = 0; seed < 3; seed++) {
-                waits[seed] = of(seed).waitNanos(100, 100, statement, ALL);
+                waits[seed] = of(seed).waitNanos(100, 100, statement, TurnsTest::isReachable);
                 begun[seed] += waits[seed] == 0 ? 1 : 0;
             }
             assertThat(waits).containsExactlyInAnyOrder(0, TURN, 2 * TURN);
@@ -56,7 +58,7 @@ class TurnsTest {
     @Test
     void aTurnComesAsTimePasses() {
         for (int seed = 0; seed < 3; seed++) {
-            assertThat(of(seed).waitNanos(100 + 2 * TURN, 100, SeededFixture.statement(1), ALL))
+            assertThat(of(seed).waitNanos(100 + 2 * TURN, 100, SeededFixture.statement(1), TurnsTest::isReachable))
                     .isZero();
         }
     }
@@ -66,15 +68,15 @@ class TurnsTest {
         Statement statement = SeededFixture.statement(1);
         Turns turns = of(0);
         turns.join(1_000, statement);
-        assertThat(turns.waitNanos(1_500, 0, statement, ALL)).isEqualTo(JOIN - 500);
+        assertThat(turns.waitNanos(1_500, 0, statement, TurnsTest::isReachable)).isEqualTo(JOIN - 500);
         // Called again and again, it holds nobody up for longer.
         for (long now = 1_000; now < 1_000 + 10 * JOIN; now += JOIN / 2) {
             turns.join(now, statement);
         }
-        assertThat(turns.waitNanos(1_000 + JOIN, 0, statement, ALL)).isZero();
+        assertThat(turns.waitNanos(1_000 + JOIN, 0, statement, TurnsTest::isReachable)).isZero();
         // A later one is waited for again.
         turns.join(1_000 + 15 * JOIN, statement);
-        assertThat(turns.waitNanos(1_000 + 15 * JOIN, 0, statement, ALL)).isEqualTo(JOIN);
+        assertThat(turns.waitNanos(1_000 + 15 * JOIN, 0, statement, TurnsTest::isReachable)).isEqualTo(JOIN);
     }
 
     @Test
@@ -83,12 +85,12 @@ class TurnsTest {
         for (int peer = 0; peer < 12_000; peer++) {
             turns.join(0, SeededFixture.statement(peer));
         }
-        assertThat(turns.waitNanos(TURN * 3, 0, SeededFixture.statement(9_999), ALL))
+        assertThat(turns.waitNanos(TURN * 3, 0, SeededFixture.statement(9_999), TurnsTest::isReachable))
                 .isPositive();
-        assertThat(turns.waitNanos(TURN * 3, 0, SeededFixture.statement(10_000), ALL))
+        assertThat(turns.waitNanos(TURN * 3, 0, SeededFixture.statement(10_000), TurnsTest::isReachable))
                 .isZero();
         turns.join(15 * JOIN, SeededFixture.statement(10_000));
-        assertThat(turns.waitNanos(15 * JOIN, 0, SeededFixture.statement(10_000), ALL))
+        assertThat(turns.waitNanos(15 * JOIN, 0, SeededFixture.statement(10_000), TurnsTest::isReachable))
                 .isPositive();
     }
 }

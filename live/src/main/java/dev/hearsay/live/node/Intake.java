@@ -45,6 +45,7 @@ final class Intake implements Bulky.Listener, Payloads.Keeper {
     }
 
     /** What of a message the node may be given; null for nothing. What other nodes of the process have is shared with them. */
+    @SuppressWarnings("ReferenceEquality") // whether a copy was made
     @Nullable
     Message admitted(NodeId from, Message message) {
         if (message instanceof Message.Gossip(Carried carried)) {
@@ -71,6 +72,7 @@ final class Intake implements Bulky.Listener, Payloads.Keeper {
         return message;
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether a copy was made
     private @Nullable Carried admitted(NodeId from, Carried carried) {
         Rumor rumor = carried.rumor();
         if (!isAdmitted(from, rumor, node.log().hasSeen(rumor.origin(), rumor.sequence()))) {
