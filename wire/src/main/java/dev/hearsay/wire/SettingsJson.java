@@ -23,6 +23,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * here.
  */
 final class SettingsJson {
+
+    /** Settings that recordings of earlier versions lack. */
+    private static final Set<String> ADDED = Set.of("clockSkewMicros");
 
     private SettingsJson() {}
 
@@ -148,9 +152,9 @@ final class SettingsJson {
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
-            values[i] = fields.has(components[i].getName())
-                    ? value(fields, components[i].getName(), types[i])
-                    : usual(components[i], type);
+            values[i] = ADDED.contains(components[i].getName()) && !fields.has(components[i].getName())
+                    ? usual(components[i], type)
+                    : value(fields, components[i].getName(), types[i]);
         }
         try {
             return type.getDeclaredConstructor(types).newInstance(values);
@@ -162,7 +166,7 @@ final class SettingsJson {
         }
     }
 
-    /** Recordings of earlier versions lack what could not be set then. */
+    /** What is assumed of a setting that recordings of earlier versions lack. */
     private static Object usual(RecordComponent component, Class<? extends Record> type) throws WireException {
         try {
             return value(component, (Record) type.getField("DEFAULT").get(null));
