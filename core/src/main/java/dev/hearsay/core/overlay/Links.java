@@ -211,7 +211,7 @@ public final class Links implements Part {
     }
 
     private void askAgain(NodeId neighbour, Effects effects) {
-        if (acquaintances().asks.merge(neighbour, 1, Integer::sum) <= ASKS_MAX) {
+        if (acquaintances().asks.merge(neighbour, 1, (before, more) -> before + more) <= ASKS_MAX) {
             own(neighbour, false, effects);
             effects.send(neighbour, link(neighbour, true));
         } else if (upkeep == Upkeep.HEAL && neighbours.size() > 1) {
