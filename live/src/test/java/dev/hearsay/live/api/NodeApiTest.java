@@ -116,6 +116,13 @@ class NodeApiTest {
     }
 
     @Test
+    void refusesAMessageWithNothingInIt() throws Exception {
+        byte[] nothing = {};
+        assertProblem(Http.send("PUT", one, "/gossip", BodyPublishers.ofByteArray(nothing)), 400, "message is empty");
+        assertProblem(Http.send("POST", one, "/messages", BodyPublishers.ofByteArray(nothing)), 400, "message is empty");
+    }
+
+    @Test
     void refusesTextThatIsNotUtf8() throws Exception {
         byte[] bytes = {'a', (byte) 0xff, 'b'};
         assertProblem(Http.send("PUT", one, "/gossip", BodyPublishers.ofByteArray(bytes)), 400, "not valid UTF-8");
