@@ -119,7 +119,8 @@ class NodeApiTest {
     void refusesAMessageWithNothingInIt() throws Exception {
         byte[] nothing = {};
         assertProblem(Http.send("PUT", one, "/gossip", BodyPublishers.ofByteArray(nothing)), 400, "message is empty");
-        assertProblem(Http.send("POST", one, "/messages", BodyPublishers.ofByteArray(nothing)), 400, "message is empty");
+        assertProblem(
+                Http.send("POST", one, "/messages", BodyPublishers.ofByteArray(nothing)), 400, "message is empty");
     }
 
     @Test
