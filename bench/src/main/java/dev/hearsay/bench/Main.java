@@ -16,7 +16,7 @@ public final class Main {
     private static final int REPETITIONS = 3;
 
     private static final String HELP = """
-            bench/run                       everything that has a target: peers, scale, simulate, cli, membership, versions, metrics, dashboard; about half an hour
+            bench/run                       everything that has a target: peers, scale, simulate, cli, membership, bytes, versions, metrics, dashboard; about half an hour
             bench/run --quick               the same in a few minutes, to see that it works; the figures mean little
             bench/run peers scale           these sections only
 
@@ -26,15 +26,17 @@ public final class Main {
               simulate   ./gossip simulate with a million nodes: wall time and memory
               cli        wall time of ./gossip list-peers and start-network
               membership removals in simulated networks, false ones above all; votes verified and bytes per certificate
+              bytes      messages and bytes in simulated networks when nodes come and go
               versions   from the last delivery of a version until all nodes know that everybody has it
               metrics    what counting costs: latency and burst with metrics and without; bytes of idle networks
               dashboard  1,000 nodes with the dashboard open in Chromium: frames, processor time, stream, delay, what it costs
               micro      JMH: the codec, the event queues, a step of a node
-              all        peers scale simulate cli membership versions metrics dashboard
+              all        peers scale simulate cli membership bytes versions metrics dashboard
 
             options
               --quick            little work, one repetition
               --repetitions R    of each measurement, 3 unless given; medians are printed
+              --nodes N          of the networks of the section bytes, 500 unless given
               -h, --help
 
             Tables go to the output, progress to the error stream, all figures to bench/target/results.json.
@@ -47,6 +49,7 @@ public final class Main {
         Set<Section> sections = new LinkedHashSet<>();
         boolean quick = false;
         int repetitions = 0;
+        int nodes = 0;
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "-h", "--help" -> {
@@ -54,7 +57,12 @@ public final class Main {
                     return;
                 }
                 case "--quick" -> quick = true;
-                case "--repetitions" -> repetitions = positive(++i < args.length ? args[i] : "nothing");
+                case "--repetitions", "--nodes" -> {
+                    int number = positive(args[i], i + 1 < args.length ? args[i + 1] : "nothing");
+                    repetitions = args[i].equals("--nodes") ? repetitions : number;
+                    nodes = args[i].equals("--nodes") ? number : nodes;
+                    i++;
+                }
                 default -> {
                     List<Section> named = Section.named(args[i]);
                     if (named.isEmpty()) {
@@ -69,7 +77,7 @@ public final class Main {
         }
         Path root = Path.of(System.getProperty("hearsay.root", "")).toAbsolutePath();
         int times = repetitions > 0 ? repetitions : quick ? 1 : REPETITIONS;
-        System.exit(run(sections, new Settings(quick, times, root, root.resolve("bench/target"))));
+        System.exit(run(sections, new Settings(quick, times, nodes, root, root.resolve("bench/target"))));
     }
 
     private static int run(Set<Section> sections, Settings settings) throws Exception {
@@ -88,7 +96,7 @@ public final class Main {
         return all.stream().allMatch(Findings::isComplete) ? 0 : 1;
     }
 
-    private static int positive(String text) {
+    private static int positive(String option, String text) {
         try {
             int number = Integer.parseInt(text);
             if (number > 0) {
@@ -97,7 +105,7 @@ public final class Main {
         } catch (NumberFormatException e) {
             // Said below.
         }
-        reject("--repetitions needs a whole number of at least 1, not " + text);
+        reject(option + " needs a whole number of at least 1, not " + text);
         return 0;
     }
 

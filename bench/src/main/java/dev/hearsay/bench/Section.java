@@ -4,6 +4,7 @@ import dev.hearsay.bench.command.Cli;
 import dev.hearsay.bench.command.Simulate;
 import dev.hearsay.bench.dashboard.DashboardSection;
 import dev.hearsay.bench.membership.Membership;
+import dev.hearsay.bench.membership.Traffic;
 import dev.hearsay.bench.metrics.Metrics;
 import dev.hearsay.bench.micro.Micro;
 import dev.hearsay.bench.peers.Peers;
@@ -21,6 +22,7 @@ enum Section {
     SIMULATE,
     CLI,
     MEMBERSHIP,
+    BYTES,
     VERSIONS,
     METRICS,
     DASHBOARD,
@@ -34,7 +36,7 @@ enum Section {
     /** The sections of that name: one, or for {@code all} those that hold Hearsay to what it is to reach; none if unknown. */
     static List<Section> named(String label) {
         return label.equals("all")
-                ? List.of(PEERS, SCALE, SIMULATE, CLI, MEMBERSHIP, VERSIONS, METRICS, DASHBOARD)
+                ? List.of(PEERS, SCALE, SIMULATE, CLI, MEMBERSHIP, BYTES, VERSIONS, METRICS, DASHBOARD)
                 : Arrays.stream(values())
                         .filter(section -> section.label().equals(label))
                         .toList();
@@ -47,6 +49,7 @@ enum Section {
             case SIMULATE -> Simulate.run(settings);
             case CLI -> Cli.run(settings);
             case MEMBERSHIP -> Membership.run(settings);
+            case BYTES -> Traffic.run(settings);
             case VERSIONS -> Commits.run(settings);
             case METRICS -> Metrics.run(settings);
             case DASHBOARD -> DashboardSection.run(settings);

@@ -9,10 +9,11 @@ import java.nio.file.Path;
  *
  * @param quick whether it is only to show that everything works
  * @param repetitions how often each measurement is repeated; the median counts
+ * @param nodes how many there are to be where that can be chosen; 0 if nobody has chosen
  * @param root the folder with the sources, in which {@code ./gossip} is
  * @param output where results and logs go
  */
-public record Settings(boolean quick, int repetitions, Path root, Path output) {
+public record Settings(boolean quick, int repetitions, int nodes, Path root, Path output) {
 
     /** The folder, made if need be, for what the processes of a section print. */
     public Path logs(String section) throws IOException {
