@@ -27,8 +27,8 @@ public final class Traffic {
     /** Addresses are counted with this many characters, as {@code 10.0.0.1:12345} has them, not the few that simulated ones have. */
     private static final int ADDRESS_LENGTH = 14;
 
-    private static final List<String> NAMES = List.of(
-            "memberMessages", "memberBytes", "linkMessages", "linkBytes", "regularMessages", "regularBytes");
+    private static final List<String> NAMES =
+            List.of("memberMessages", "memberBytes", "linkMessages", "linkBytes", "regularMessages", "regularBytes");
 
     private static final String[] SIMULATED = {"\"sim:", "\"seed:"};
     private static final int EVENTS = 1 << 16;
