@@ -94,6 +94,13 @@ public final class PeerList {
         return latest == null ? null : latest.certificate;
     }
 
+    /** The certificate of a statement, if it is the latest about its peer. */
+    @Nullable
+    Certificate find(Statement statement) {
+        Certificate latest = find(statement.peer());
+        return latest != null && latest.statement().equals(statement) ? latest : null;
+    }
+
     /** Who is in, and by which statement; null if the peer is not. */
     public @Nullable Statement registration(NodeId peer) {
         Certificate certificate = find(peer);

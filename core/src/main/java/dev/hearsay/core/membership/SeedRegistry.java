@@ -9,15 +9,12 @@ import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
-import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.Signature;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
 import dev.hearsay.core.Timer;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,19 +58,6 @@ public final class SeedRegistry implements Part {
         boolean isReachable(long nowNanos, NodeId seed);
     }
 
-    /** So many peers are examined or voted on at once; whoever asks beyond that waits. */
-    private static final int PROPOSALS_MAX = 64;
-
-    /** So many more may be examined already, and wait for another seed to call the vote. */
-    private static final int WAITING_MAX = 1_000;
-
-    /** A seed whose turn it is should be heard of in half the time that an answer to a ping may take. */
-    private static final int TURNS_PER_EXAMINATION = 2;
-
-    /** A quarter of the time that a vote may take is given to another seed's, before this one calls its own. */
-    private static final int JOINS_PER_VOTE = 4;
-
-    private final Settings settings;
     private final NodeId self;
     private final Context context;
     private final Electorate electorate;
@@ -82,12 +66,8 @@ public final class SeedRegistry implements Part {
     private final Promises promises = new Promises();
     private final Examinations examinations;
     private final Objections objections;
-    private final Turns turns;
-    private final Reach reach;
-    private final Map<Statement, Proposal> proposals = new LinkedHashMap<>();
+    private final Voting voting;
     private final WaitingLine line = new WaitingLine();
-    private int waiting;
-    private long generation;
 
     /**
      * A seed's registry.
@@ -103,7 +83,6 @@ public final class SeedRegistry implements Part {
             Admission admission,
             PeerList list,
             Reach reach) {
-        this.settings = settings;
         this.self = self;
         this.context = context;
         this.electorate = electorate;
@@ -111,12 +90,7 @@ public final class SeedRegistry implements Part {
         this.list = list;
         this.examinations = new Examinations(settings, context, this::examined);
         this.objections = new Objections(context, electorate, admission, list, promises, examinations);
-        this.turns = new Turns(
-                self,
-                electorate.seeds(),
-                settings.examineNanos / TURNS_PER_EXAMINATION,
-                settings.voteNanos / JOINS_PER_VOTE);
-        this.reach = reach;
+        this.voting = new Voting(settings, self, context, electorate, list, promises, reach, this::forget);
     }
 
     /** Takes up a promise of an earlier life. */
@@ -140,12 +114,12 @@ public final class SeedRegistry implements Part {
                     tellJury(report, from, effects);
                 }
             }
-            case Input.Received(NodeId from, Message.Vote vote) -> onVote(from, vote, effects);
+            case Input.Received(NodeId from, Message.Vote vote) -> voting.onVote(from, vote, effects);
             case Input.Received(NodeId from, Message.Pong pong) -> examinations.onPong(nowNanos, from, pong, effects);
             case Input.Received(NodeId from, Message.Declare(Declaration declaration)) -> objections.note(declaration);
             case Input.Fired(Timer.Examine timer) -> examinations.onNoAnswer(nowNanos, timer, effects);
             case Input.Fired(Timer.VoteEnd(Statement statement, long ending)) ->
-                onTimer(nowNanos, statement, ending, effects);
+                voting.onTimer(nowNanos, statement, ending, effects);
             default -> throw new IllegalArgumentException("a seed's registry does not take " + input);
         }
         takeFromLine(nowNanos, effects);
@@ -156,12 +130,12 @@ public final class SeedRegistry implements Part {
     /** Answers go to the peer that the request is about, whoever has brought it: nobody can have others flooded with them. */
     private void onRegisterRequest(long nowNanos, Message.RegisterRequest request, Effects effects) {
         Statement statement = request.statement();
-        Certificate known = list.find(statement.peer());
-        if (known != null && known.statement().equals(statement)) {
-            acknowledge(known, effects);
+        Certificate known = list.find(statement);
+        if (known != null) {
+            voting.acknowledge(known, effects);
             return;
         }
-        Proposal open = proposals.get(statement);
+        Proposal open = voting.open(statement);
         String objection = open == null ? objections.to(request) : null;
         if (objection == null && open == null && !line.contains(statement)) {
             objection = admission.haste(nowNanos, statement.peer());
@@ -170,7 +144,7 @@ public final class SeedRegistry implements Part {
             objection = "too many requests; try again later";
         }
         if (objection != null) {
-            refuse(statement, objection, effects);
+            voting.refuse(statement, objection, effects);
         } else if (open != null) {
             open.isAwaited = true;
         }
@@ -178,38 +152,32 @@ public final class SeedRegistry implements Part {
 
     /** Calls votes on who waits, as long as there are not too many under way. */
     private void takeFromLine(long nowNanos, Effects effects) {
-        while (proposals.size() - waiting < PROPOSALS_MAX && waiting < WAITING_MAX && examinations.hasRoom()) {
+        while (voting.hasRoom() && examinations.hasRoom()) {
             Message.RegisterRequest request = line.poll();
             if (request == null) {
                 return;
             }
             Statement statement = request.statement();
-            Certificate known = list.find(statement.peer());
+            Certificate known = list.find(statement);
             String objection = objections.to(request);
-            if (known != null && known.statement().equals(statement)) {
+            if (known != null) {
                 // Another seed was quicker, and the lists have met.
-                acknowledge(known, effects);
+                voting.acknowledge(known, effects);
             } else if (objection != null) {
-                refuse(statement, objection, effects);
+                voting.refuse(statement, objection, effects);
             } else {
                 call(nowNanos, statement, new Message.ProposeRegister(request), effects).isAwaited = true;
             }
         }
     }
 
-    private void acknowledge(Certificate certificate, Effects effects) {
-        effects.send(
-                certificate.statement().peer(),
-                new Message.RegisterAck(context.signatures().publicKey(), certificate));
-    }
-
     private void onReport(long nowNanos, NodeId from, Message.DeadNodeReport report, Effects effects) {
-        Certificate known = list.find(report.removal().peer());
-        if (known != null && known.statement().equals(report.removal())) {
+        Certificate known = list.find(report.removal());
+        if (known != null) {
             effects.send(from, new Message.RemovalNotify(known));
             return;
         }
-        if (proposals.containsKey(report.removal())) {
+        if (voting.open(report.removal()) != null) {
             // Nothing that another reporter can add is worth the checking of all those signatures.
             tellJury(report, from, effects);
             return;
@@ -236,8 +204,7 @@ public final class SeedRegistry implements Part {
     }
 
     private Proposal call(long nowNanos, Statement statement, Message call, Effects effects) {
-        Proposal proposal = new Proposal(call);
-        proposals.put(statement, proposal);
+        Proposal proposal = voting.propose(statement, call);
         examinations.examine(nowNanos, statement, self, effects);
         return proposal;
     }
@@ -249,11 +216,11 @@ public final class SeedRegistry implements Part {
             return;
         }
         if (objection == null) {
-            turns.join(nowNanos, statement);
+            voting.join(nowNanos, statement);
         }
-        Proposal own = proposals.get(statement);
+        Proposal own = voting.open(statement);
         boolean isExamined = promises.hasMade(statement) || (own != null && own.hasVote(self, true));
-        if (statement.equals(latest(statement)) || (objection == null && isExamined)) {
+        if (list.find(statement) != null || (objection == null && isExamined)) {
             // What is certified, or was examined a moment ago, has this seed's vote for the asking.
             answer(nowNanos, from, statement, "", effects);
         } else if (objection != null) {
@@ -290,156 +257,10 @@ public final class SeedRegistry implements Part {
             yes = promises.sign(statement, context.signatures());
         }
         if (proposer.equals(self)) {
-            castOwn(nowNanos, statement, yes, reason, effects);
+            voting.castOwn(nowNanos, statement, yes, reason, effects);
         } else {
             effects.tell(new Signal.Voted(statement, proposer, yes != null, reason));
             effects.send(proposer, new Message.Vote(statement, yes, reason));
-        }
-    }
-
-    /** This seed's own vote is cast when it has examined the peer; the others' are called when it is its turn. */
-    private void castOwn(long nowNanos, Statement statement, @Nullable Signature yes, String reason, Effects effects) {
-        Proposal proposal = proposals.get(statement);
-        if (proposal != null && proposal.answers() == 0) {
-            proposal.add(self, yes, reason);
-            proposal.readyNanos = nowNanos;
-            callOrWait(nowNanos, statement, proposal, effects);
-        }
-    }
-
-    private void callOrWait(long nowNanos, Statement statement, Proposal proposal, Effects effects) {
-        long waitNanos =
-                turns.waitNanos(nowNanos, proposal.readyNanos, statement, seed -> reach.isReachable(nowNanos, seed));
-        waiting += (waitNanos > 0 ? 1 : 0) - (proposal.generation > 0 ? 1 : 0);
-        proposal.generation = ++generation;
-        proposal.isCalled = waitNanos == 0;
-        effects.after(
-                proposal.isCalled ? settings.voteNanos : waitNanos, new Timer.VoteEnd(statement, proposal.generation));
-        if (proposal.isCalled) {
-            effects.tell(new Signal.Proposed(statement, proposal.yesVotes() > 0, electorate.quorum()));
-            sendToOtherSeeds(proposal.call, effects);
-            decide(statement, proposal, effects);
-        }
-    }
-
-    private void sendToOtherSeeds(Message message, Effects effects) {
-        for (NodeId seed : electorate.seeds()) {
-            if (!seed.equals(self)) {
-                effects.send(seed, message);
-            }
-        }
-    }
-
-    // --- Counting ----------------------------------------------------------------------------------------------------
-
-    private void onVote(NodeId from, Message.Vote vote, Effects effects) {
-        Proposal proposal = proposals.get(vote.statement());
-        PublicKey key = electorate.key(from);
-        if (proposal == null || !proposal.isCalled || proposal.hasVote(from, vote.yes() != null)) {
-            return;
-        }
-        if (key == null) {
-            effects.tell(new Signal.Refused("a vote from " + from + ", whose key as a seed is not known"));
-            return;
-        }
-        boolean isForged = vote.yes() != null
-                && !context.signatures().isValid(key, vote.statement().ballot(), vote.yes());
-        if (isForged) {
-            effects.tell(new Signal.Refused("a vote with a signature that is not that of " + from));
-            return;
-        }
-        String reason = Proposal.brief(vote.reason());
-        proposal.add(from, vote.yes(), reason);
-        effects.tell(new Signal.VoteReceived(
-                vote.statement(), from, vote.yes() != null, reason, proposal.yesVotes(), electorate.quorum()));
-        decide(vote.statement(), proposal, effects);
-    }
-
-    private void decide(Statement statement, Proposal proposal, Effects effects) {
-        switch (proposal.outcome(electorate.size())) {
-            case APPROVED -> approve(statement, proposal, effects);
-            case REJECTED -> reject(statement, proposal, proposal.reasons(), effects);
-            case OPEN -> {
-                // The votes that are still out decide.
-            }
-        }
-    }
-
-    private void onTimer(long nowNanos, Statement statement, long ending, Effects effects) {
-        Proposal proposal = proposals.get(statement);
-        if (proposal == null || proposal.generation != ending) {
-            return;
-        }
-        if (!proposal.isCalled) {
-            callOrWait(nowNanos, statement, proposal, effects);
-            return;
-        }
-        String reason = "only " + proposal.answers() + " of " + electorate.size() + " seeds have answered, and "
-                + electorate.quorum() + " must agree";
-        String reasons = proposal.reasons();
-        reject(statement, proposal, reasons.isEmpty() ? reason : reason + "; " + reasons, effects);
-    }
-
-    private void reject(Statement statement, Proposal proposal, String reason, Effects effects) {
-        proposals.remove(statement);
-        Certificate known = list.find(statement.peer());
-        if (known != null && known.statement().equals(statement)) {
-            // Another seed has got the votes.
-            if (proposal.isAwaited) {
-                acknowledge(known, effects);
-            }
-            return;
-        }
-        effects.tell(new Signal.Decided(
-                statement, false, proposal.yesVotes(), electorate.size(), electorate.quorum(), reason));
-        if (proposal.isAwaited) {
-            refuse(statement, reason, effects);
-        }
-    }
-
-    private void refuse(Statement statement, String reason, Effects effects) {
-        long incarnation = Math.max(list.incarnation(statement.peer()), promises.incarnation(statement));
-        effects.send(
-                statement.peer(),
-                new Message.RegisterNack(context.signatures().publicKey(), statement, reason, incarnation));
-    }
-
-    private @Nullable Statement latest(Statement statement) {
-        Certificate known = list.find(statement.peer());
-        return known == null ? null : known.statement();
-    }
-
-    private void approve(Statement statement, Proposal proposal, Effects effects) {
-        proposals.remove(statement);
-        Certificate certificate = new Certificate(statement, proposal.votes());
-        effects.tell(new Signal.Decided(
-                statement, true, proposal.yesVotes(), electorate.size(), electorate.quorum(), proposal.reasons()));
-        List<NodeId> members = list.members();
-        if (list.merge(certificate)) {
-            effects.save(new Fact.Certified(certificate));
-            effects.tell(new Signal.ListChanged(statement, list.members()));
-            // The other seeds hear of it at once, for this one may die. It says nothing about where they stand with its
-            // list.
-            sendToOtherSeeds(
-                    new Message.PeerList(
-                            context.signatures().publicKey(),
-                            list.revision(),
-                            Message.Edition.NONE,
-                            List.of(certificate),
-                            false),
-                    effects);
-            if (statement.change() == Change.REMOVE) {
-                forget(statement.peer());
-                // Only the seed that has certified it first tells the members. Who misses that hears of it when it asks
-                // for what has changed.
-                members.forEach(member -> effects.send(member, new Message.RemovalNotify(certificate)));
-            }
-        } else if (!statement.equals(latest(statement))) {
-            // Overtaken by a later life of the peer: nobody need hear of it.
-            return;
-        }
-        if (proposal.isAwaited) {
-            acknowledge(certificate, effects);
         }
     }
 
@@ -450,17 +271,9 @@ public final class SeedRegistry implements Part {
 
     /** What another seed has certified is voted on no more; who waits for it here gets its answer. */
     public void certified(long nowNanos, Certificate certificate, Effects effects) {
-        Statement statement = certificate.statement();
-        Proposal open = proposals.get(statement);
-        if (open != null && !open.isCalled) {
-            proposals.remove(statement);
-            waiting -= open.generation > 0 ? 1 : 0;
-            if (open.isAwaited) {
-                acknowledge(certificate, effects);
-            }
-        }
-        if (statement.change() == Change.REMOVE) {
-            forget(statement.peer());
+        voting.certified(certificate, effects);
+        if (certificate.statement().change() == Change.REMOVE) {
+            forget(certificate.statement().peer());
         }
         takeFromLine(nowNanos, effects);
     }

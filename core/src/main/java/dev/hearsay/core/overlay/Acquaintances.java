@@ -1,5 +1,6 @@
 package dev.hearsay.core.overlay;
 
+import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,8 +12,8 @@ import java.util.Set;
 /** What a node knows of the others' links, and why it has those of its own that it did not have at its start. */
 final class Acquaintances {
 
-    /** The neighbours of the neighbours. */
-    final Map<NodeId, List<NodeId>> theirs = new LinkedHashMap<>();
+    /** What the neighbours said last about their neighbours. */
+    final Map<NodeId, Message.Link> theirs = new LinkedHashMap<>();
 
     /** Members that were lost and have not come back. */
     final Set<NodeId> lost = new LinkedHashSet<>();
