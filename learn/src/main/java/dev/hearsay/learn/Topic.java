@@ -53,34 +53,19 @@ enum Topic {
      */
     static Topic of(Message message, boolean isOfSeed, boolean isMember) {
         return switch (message) {
-            case Message.Gossip m -> DISSEMINATION;
-            case Message.Summary m -> DISSEMINATION;
-            case Message.Digest m -> DISSEMINATION;
-            case Message.Pull m -> DISSEMINATION;
-            case Message.Repair m -> DISSEMINATION;
-            case Message.VersionNews m -> DISSEMINATION;
-            case Message.Versions m -> DISSEMINATION;
-            case Message.StateBuckets m -> DISSEMINATION;
-            case Message.StateDigest m -> DISSEMINATION;
-            case Message.Entries m -> DISSEMINATION;
-            case Message.Link m -> OVERLAY;
-            case Message.Leave m -> OVERLAY;
-            case Message.Declare m -> OVERLAY;
-            case Message.PeerListRequest m -> OVERLAY;
-            case Message.PeerList m -> isOfSeed && isMember ? OVERLAY : SEEDS;
-            case Message.Ping m -> examination(isOfSeed, isMember);
-            case Message.Pong m -> examination(isOfSeed, isMember);
-            case Message.SuspectQuery m -> DETECTION;
-            case Message.SuspectReply m -> DETECTION;
-            case Message.RegisterRequest m -> REGISTRATION;
-            case Message.ProposeRegister m -> REGISTRATION;
-            case Message.RegisterAck m -> REGISTRATION;
-            case Message.RegisterNack m -> REGISTRATION;
+            case Message.Gossip _ -> DISSEMINATION;
+            case Message.Summary _, Message.Digest _, Message.Pull _, Message.Repair _ -> DISSEMINATION;
+            case Message.VersionNews _, Message.Versions _ -> DISSEMINATION;
+            case Message.StateBuckets _, Message.StateDigest _, Message.Entries _ -> DISSEMINATION;
+            case Message.Link _, Message.Leave _, Message.Declare _, Message.PeerListRequest _ -> OVERLAY;
+            case Message.PeerList _ -> isOfSeed && isMember ? OVERLAY : SEEDS;
+            case Message.Ping _, Message.Pong _ -> examination(isOfSeed, isMember);
+            case Message.SuspectQuery _, Message.SuspectReply _ -> DETECTION;
+            case Message.RegisterRequest _, Message.ProposeRegister _ -> REGISTRATION;
+            case Message.RegisterAck _, Message.RegisterNack _ -> REGISTRATION;
             case Message.Vote m -> of(m.statement());
-            case Message.Sync m -> SEEDS;
-            case Message.DeadNodeReport m -> REMOVAL;
-            case Message.ProposeRemove m -> REMOVAL;
-            case Message.RemovalNotify m -> REMOVAL;
+            case Message.Sync _ -> SEEDS;
+            case Message.DeadNodeReport _, Message.ProposeRemove _, Message.RemovalNotify _ -> REMOVAL;
         };
     }
 
@@ -94,19 +79,13 @@ enum Topic {
 
     static Topic of(Timer timer) {
         return switch (timer) {
-            case Timer.AntiEntropyRound t -> DISSEMINATION;
-            case Timer.Relay t -> DISSEMINATION;
-            case Timer.ReportRound t -> DISSEMINATION;
-            case Timer.Generate t -> DISSEMINATION;
-            case Timer.HeartbeatRound t -> DETECTION;
-            case Timer.JuryEnd t -> DETECTION;
-            case Timer.Probe t -> DETECTION;
+            case Timer.Relay _, Timer.AntiEntropyRound _, Timer.ReportRound _, Timer.Generate _ -> DISSEMINATION;
+            case Timer.HeartbeatRound _, Timer.JuryEnd _, Timer.Probe _ -> DETECTION;
             case Timer.Examine t -> of(t.statement());
             case Timer.VoteEnd t -> of(t.statement());
-            case Timer.SyncRound t -> SEEDS;
-            case Timer.Apply t -> REGISTRATION;
-            case Timer.Refresh t -> OVERLAY;
-            case Timer.Declare t -> OVERLAY;
+            case Timer.SyncRound _ -> SEEDS;
+            case Timer.Apply _ -> REGISTRATION;
+            case Timer.Refresh _, Timer.Declare _ -> OVERLAY;
         };
     }
 }

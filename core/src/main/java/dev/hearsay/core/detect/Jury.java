@@ -2,6 +2,7 @@ package dev.hearsay.core.detect;
 
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Declaration;
+import dev.hearsay.core.Declarations;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
@@ -79,17 +80,14 @@ public final class Jury implements Part {
         }
     }
 
-    private static final long DECLARE_DELAY_FACTOR_MAX = 16;
-    private static final long DECLARATIONS_PER_START = 1L << 32;
-
     private final Settings settings;
     private final NodeId self;
     private final Context context;
     private final Nonces nonces;
-    private final View view;
     private final Function<NodeId, @Nullable Statement> registrations;
     private final List<NodeId> seeds;
-    private final Map<NodeId, Declaration> declarations = new LinkedHashMap<>();
+    private final Declarations declarations;
+    private final Declaring declaring;
     private final Map<NodeId, Long> answeredNanos = new LinkedHashMap<>();
     private final Set<NodeId> silent = new LinkedHashSet<>();
     private final Probes probes;
@@ -103,13 +101,6 @@ public final class Jury implements Part {
     private final Map<Statement, Signature> words = new LinkedHashMap<>();
 
     private long generation;
-    private long declareGeneration;
-    private long declarationNumber;
-    private @Nullable Message declared;
-    private int reminded;
-    private boolean isDeclaring;
-    private long declareDelayNanos;
-    private long declaredNanos;
 
     /**
      * A peer's part in juries.
@@ -129,31 +120,28 @@ public final class Jury implements Part {
         this.self = self;
         this.context = context;
         this.nonces = nonces;
-        this.view = view;
         this.registrations = registrations;
         this.seeds = List.copyOf(seeds);
+        this.declarations = new Declarations(context, registrations);
+        this.declaring = new Declaring(settings.declareNanos, self, context, view, registrations, this.seeds);
         this.probes = new Probes(settings.roundNanos, context, nonces, view, this::mayBeProbed);
     }
 
     /** Numbers of declarations go on rising from one start of the peer to the next. */
     public void remember(Fact.Applied earlier) {
-        declarationNumber = earlier.start() * DECLARATIONS_PER_START;
+        declaring.remember(earlier);
     }
 
     @Override
     public void step(long nowNanos, Input input, Effects effects) {
         switch (input) {
-            case Input.Received(NodeId from, Message.Declare(Declaration declaration)) -> note(declaration);
+            case Input.Received(NodeId from, Message.Declare(Declaration declaration)) -> declarations.note(declaration);
             case Input.Received(NodeId from, Message.SuspectQuery(Statement registration)) ->
                 onQuery(nowNanos, from, registration, effects);
             case Input.Received(NodeId from, Message.SuspectReply reply) -> onReply(from, reply, effects);
-            case Input.Fired(Timer.Declare timer) -> {
-                if (timer.generation() == declareGeneration) {
-                    declare(nowNanos, effects);
-                }
-            }
+            case Input.Fired(Timer.Declare timer) -> declaring.onTimer(nowNanos, timer, effects);
             case Input.Fired(Timer.Probe probe) -> {
-                declareAgain(effects);
+                declaring.again(effects);
                 NodeId absent = probes.step(probe, effects);
                 if (absent != null) {
                     accuse(nowNanos, absent, effects);
@@ -168,7 +156,7 @@ public final class Jury implements Part {
     @Override
     public void hear(long nowNanos, Signal signal, Effects effects) {
         switch (signal) {
-            case Signal.LinkUp up -> declareSoon(nowNanos, effects);
+            case Signal.LinkUp up -> declaring.soon(nowNanos, effects);
             case Signal.LinkDown down -> {
                 if (down.reason() == LinkLoss.SILENT) {
                     silent.add(down.neighbour());
@@ -177,17 +165,17 @@ public final class Jury implements Part {
                 if (down.reason() == LinkLoss.LEFT) {
                     accuse(nowNanos, down.neighbour(), effects);
                 }
-                declareSoon(nowNanos, effects);
+                declaring.soon(nowNanos, effects);
             }
             case Signal.Registered registered -> {
-                declareSoon(nowNanos, effects);
+                declaring.soon(nowNanos, effects);
                 probes.begin(effects);
             }
             case Signal.Suspected suspected -> accuse(nowNanos, suspected.neighbour(), effects);
             case Signal.Cleared cleared -> cases.remove(cleared.neighbour());
             case Signal.MemberRemoved removed -> {
                 cases.remove(removed.member());
-                declarations.remove(removed.member());
+                declarations.forget(removed.member());
                 answeredNanos.remove(removed.member());
                 silent.remove(removed.member());
                 askedNanos.remove(removed.member());
@@ -219,55 +207,6 @@ public final class Jury implements Part {
         return !member.equals(self) && registrations.apply(member) != null && !cases.containsKey(member);
     }
 
-    /** A declaration is its peer's own word, whoever brings it. */
-    private void note(Declaration declaration) {
-        NodeId peer = declaration.registration().peer();
-        Declaration known = declarations.get(peer);
-        if (declaration.registration().equals(registrations.apply(peer))
-                && (known == null || declaration.isAfter(known))
-                && declaration.isGenuine(context.signatures())) {
-            declarations.put(peer, declaration);
-        }
-    }
-
-    // --- As one who may be accused -----------------------------------------------------------------------------------
-
-    /** Links come in swarms when a network starts: one word for a swarm is enough, and while they go on coming words get rarer. */
-    private void declareSoon(long nowNanos, Effects effects) {
-        if (!isDeclaring) {
-            isDeclaring = true;
-            long calmNanos = DECLARE_DELAY_FACTOR_MAX * settings.declareNanos;
-            declareDelayNanos = declarationNumber == 0 || nowNanos - declaredNanos > calmNanos
-                    ? settings.declareNanos
-                    : Math.min(2 * declareDelayNanos, calmNanos);
-            effects.after(declareDelayNanos, new Timer.Declare(++declareGeneration));
-        }
-    }
-
-    private void declare(long nowNanos, Effects effects) {
-        isDeclaring = false;
-        declaredNanos = nowNanos;
-        Statement own = registrations.apply(self);
-        if (own != null) {
-            List<NodeId> neighbours = view.neighbours();
-            Message word =
-                    new Message.Declare(Declaration.of(context.signatures(), own, ++declarationNumber, neighbours));
-            declared = word;
-            neighbours.forEach(neighbour -> effects.send(neighbour, word));
-            seeds.forEach(seed -> effects.send(seed, word));
-        }
-    }
-
-    /** The last word, to a neighbour or a seed in turn: it may have been lost, or have come before this peer was known there. */
-    private void declareAgain(Effects effects) {
-        List<NodeId> neighbours = view.neighbours();
-        int turn = Math.floorMod(reminded++, neighbours.size() + seeds.size());
-        if (declared != null) {
-            effects.send(
-                    turn < neighbours.size() ? neighbours.get(turn) : seeds.get(turn - neighbours.size()), declared);
-        }
-    }
-
     // --- As accuser --------------------------------------------------------------------------------------------------
 
     private void accuse(long nowNanos, NodeId accused, Effects effects) {
@@ -291,17 +230,7 @@ public final class Jury implements Part {
     }
 
     private void ask(Case opened, Effects effects) {
-        NodeId accused = opened.registration.peer();
-        Declaration declaration = declarations.get(accused);
-        Set<NodeId> jurors = new LinkedHashSet<>();
-        if (declaration != null && declaration.registration().equals(opened.registration)) {
-            for (NodeId neighbour : declaration.neighbours()) {
-                boolean isJuror = !neighbour.equals(accused) && registrations.apply(neighbour) != null;
-                if (isJuror) {
-                    jurors.add(neighbour);
-                }
-            }
-        }
+        Set<NodeId> jurors = declarations.jurors(opened.registration);
         opened.jurors = jurors;
         opened.confirmed.keySet().retainAll(jurors);
         opened.generation = ++generation;
@@ -364,7 +293,7 @@ public final class Jury implements Part {
         List<Confirmation> confirmations = new ArrayList<>();
         opened.confirmed.forEach((juror, signature) -> confirmations.add(new Confirmation(juror, signature)));
         Message report = new Message.DeadNodeReport(
-                opened.registration.removal(), text, declarations.get(accused), confirmations);
+                opened.registration.removal(), text, declarations.find(accused), confirmations);
         effects.tell(new Signal.JurySpoke(accused, opened.confirmed.size(), opened.jurors.size(), true));
         effects.tell(new Signal.DeadNodeReported(text, confirmations.size()));
         if (opened.jurors.isEmpty() && opened.reports++ == 0) {

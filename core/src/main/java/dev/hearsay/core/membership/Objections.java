@@ -2,6 +2,7 @@ package dev.hearsay.core.membership;
 
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Declaration;
+import dev.hearsay.core.Declarations;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
@@ -9,10 +10,8 @@ import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
 import dev.hearsay.core.math.Quorum;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,7 @@ final class Objections {
     private final PeerList list;
     private final Promises promises;
     private final Examinations examinations;
-    private final Map<NodeId, Declaration> declarations = new LinkedHashMap<>();
+    private final Declarations declarations;
 
     Objections(
             Context context,
@@ -41,13 +40,15 @@ final class Objections {
             Admission admission,
             PeerList list,
             Promises promises,
-            Examinations examinations) {
+            Examinations examinations,
+            Declarations declarations) {
         this.context = context;
         this.electorate = electorate;
         this.admission = admission;
         this.list = list;
         this.promises = promises;
         this.examinations = examinations;
+        this.declarations = declarations;
     }
 
     /** Why nobody should vote for this request; null if there is no reason. */
@@ -97,9 +98,9 @@ final class Objections {
         }
         Declaration told = report.jury();
         if (told != null && told.registration().equals(registration)) {
-            note(told);
+            declarations.note(told);
         }
-        Set<NodeId> jurors = jurorsOf(registration);
+        Set<NodeId> jurors = declarations.jurors(registration);
         Set<NodeId> confirmed = new LinkedHashSet<>();
         byte[] content = report.removal().confirmation();
         for (Message.Confirmation confirmation : report.confirmations()) {
@@ -136,45 +137,5 @@ final class Objections {
         }
         return "only " + confirmed.size() + " of its " + jurors.size() + " neighbours confirm it, and " + needed
                 + " must";
-    }
-
-    /**
-     * Those whom the peer itself has named as its neighbours, as far as they are members still. Each is one, however often it is named: nobody makes its jury too
-     * large ever to agree.
-     */
-    private Set<NodeId> jurorsOf(Statement registration) {
-        Declaration declaration = declarations.get(registration.peer());
-        Set<NodeId> jurors = new LinkedHashSet<>();
-        if (declaration != null && declaration.registration().equals(registration)) {
-            for (NodeId neighbour : declaration.neighbours()) {
-                if (!neighbour.equals(registration.peer()) && list.registration(neighbour) != null) {
-                    jurors.add(neighbour);
-                }
-            }
-        }
-        return jurors;
-    }
-
-    /** Whom a peer has named last, for a reporter that may never have heard it; null if nobody. */
-    @Nullable
-    Declaration declaration(NodeId peer) {
-        return declarations.get(peer);
-    }
-
-    /** A peer that was removed has no jury. */
-    void forget(NodeId removed) {
-        declarations.remove(removed);
-    }
-
-    /** Takes a peer's word on who its neighbours are. */
-    void note(Declaration declaration) {
-        NodeId peer = declaration.registration().peer();
-        Declaration known = declarations.get(peer);
-        boolean isLater = known == null || declaration.isAfter(known);
-        if (isLater
-                && declaration.registration().equals(list.registration(peer))
-                && declaration.isGenuine(context.signatures())) {
-            declarations.put(peer, declaration);
-        }
     }
 }

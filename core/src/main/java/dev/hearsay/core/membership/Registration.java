@@ -156,8 +156,7 @@ public final class Registration implements Part {
                 }
                 // One who was registered in an earlier life asks as well: it may have been removed meanwhile.
                 starts++;
-                effects.save(new Fact.Applied(Objects.requireNonNull(wanted), starts));
-                apply(effects);
+                saveAndApply(effects);
                 effects.after(
                         1 + context.random().nextLong(settings.refreshNanos), new Timer.Refresh(++refreshGeneration));
             }
@@ -234,10 +233,11 @@ public final class Registration implements Part {
     // --- Asking ------------------------------------------------------------------------------------------------------
 
     private void rise() {
-        for (long incarnation : overtakers.values()) {
-            incarnationSeen = Math.max(incarnationSeen, incarnation);
-        }
-        beginLife(Math.max(incarnationSeen, list.incarnation(self)) + 1);
+        beginLife(latest(overtakers, Math.max(incarnationSeen, list.incarnation(self))) + 1);
+    }
+
+    private static long latest(Map<NodeId, Long> said, long known) {
+        return said.values().stream().reduce(known, Math::max);
     }
 
     private void beginLife(long incarnation) {
@@ -308,8 +308,7 @@ public final class Registration implements Part {
         long own = nack.statement().incarnation();
         // One seed may lie, and would drive the peer from one life to the next before any can be voted on. When so many
         // say so that no quorum is left, there is nothing to wait for, the first time; else the seeds have the usual
-        // time to
-        // prove it wrong.
+        // time to prove it wrong.
         int enough = electorate.size() - electorate.quorum() + 1;
         if (nack.incarnation() >= own) {
             overtakers.put(from, Math.min(nack.incarnation(), own + INCARNATIONS_AHEAD_MAX));
@@ -322,11 +321,7 @@ public final class Registration implements Part {
             laggards.put(from, nack.incarnation());
             if (laggards.size() >= enough && !isMoved) {
                 isMoved = true;
-                long known = list.incarnation(self);
-                for (long incarnation : laggards.values()) {
-                    known = Math.max(known, incarnation);
-                }
-                beginLife(known + 1);
+                beginLife(latest(laggards, list.incarnation(self)) + 1);
                 saveAndApply(effects);
             }
         }

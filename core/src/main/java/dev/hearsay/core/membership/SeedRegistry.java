@@ -3,6 +3,7 @@ package dev.hearsay.core.membership;
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Declaration;
+import dev.hearsay.core.Declarations;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
@@ -65,6 +66,7 @@ public final class SeedRegistry implements Part {
     private final PeerList list;
     private final Promises promises = new Promises();
     private final Examinations examinations;
+    private final Declarations declarations;
     private final Objections objections;
     private final Voting voting;
     private final WaitingLine line = new WaitingLine();
@@ -89,7 +91,9 @@ public final class SeedRegistry implements Part {
         this.admission = admission;
         this.list = list;
         this.examinations = new Examinations(settings, context, this::examined);
-        this.objections = new Objections(context, electorate, admission, list, promises, examinations);
+        this.declarations = new Declarations(context, list::registration);
+        this.objections =
+                new Objections(context, electorate, admission, list, promises, examinations, declarations);
         this.voting = new Voting(settings, self, context, electorate, list, promises, reach, this::forget);
     }
 
@@ -116,7 +120,7 @@ public final class SeedRegistry implements Part {
             }
             case Input.Received(NodeId from, Message.Vote vote) -> voting.onVote(from, vote, effects);
             case Input.Received(NodeId from, Message.Pong pong) -> examinations.onPong(nowNanos, from, pong, effects);
-            case Input.Received(NodeId from, Message.Declare(Declaration declaration)) -> objections.note(declaration);
+            case Input.Received(NodeId from, Message.Declare(Declaration declaration)) -> declarations.note(declaration);
             case Input.Fired(Timer.Examine timer) -> examinations.onNoAnswer(nowNanos, timer, effects);
             case Input.Fired(Timer.VoteEnd(Statement statement, long ending)) ->
                 voting.onTimer(nowNanos, statement, ending, effects);
@@ -197,7 +201,7 @@ public final class SeedRegistry implements Part {
 
     /** A reporter that has just started, or a seed that has, may never have heard whom the accused named as its jury. */
     private void tellJury(Message.DeadNodeReport report, NodeId to, Effects effects) {
-        Declaration jury = objections.declaration(report.removal().peer());
+        Declaration jury = declarations.find(report.removal().peer());
         if (jury != null && !jury.equals(report.jury())) {
             effects.send(to, new Message.Declare(jury));
         }
@@ -216,7 +220,7 @@ public final class SeedRegistry implements Part {
             return;
         }
         if (objection == null) {
-            voting.join(nowNanos, statement);
+            voting.turns.join(nowNanos, statement);
         }
         Proposal own = voting.open(statement);
         boolean isExamined = promises.hasMade(statement) || (own != null && own.hasVote(self, true));
@@ -265,7 +269,7 @@ public final class SeedRegistry implements Part {
     }
 
     private void forget(NodeId removed) {
-        objections.forget(removed);
+        declarations.forget(removed);
         examinations.forget(removed);
     }
 

@@ -39,18 +39,16 @@ final class Voting {
     private final Electorate electorate;
     private final PeerList list;
     private final Promises promises;
-    private final Turns turns;
+    final Turns turns;
     private final SeedRegistry.Reach reach;
+
+    /** Hears who is certified to be removed. */
     private final Consumer<NodeId> forgetting;
+
     private final Map<Statement, Proposal> proposals = new LinkedHashMap<>();
     private int waiting;
     private long generation;
 
-    /**
-     * The votes of a seed.
-     *
-     * @param forgetting told who is certified to be removed
-     */
     Voting(
             SeedRegistry.Settings settings,
             NodeId self,
@@ -90,11 +88,6 @@ final class Voting {
         Proposal proposal = new Proposal(call);
         proposals.put(statement, proposal);
         return proposal;
-    }
-
-    /** Another seed has called a vote on this. */
-    void join(long nowNanos, Statement statement) {
-        turns.join(nowNanos, statement);
     }
 
     /** This seed's own vote is cast when it has examined the peer; the others' are called when it is its turn. */

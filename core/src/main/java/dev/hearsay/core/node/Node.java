@@ -209,67 +209,42 @@ public final class Node implements Machine, View, Exit.Routing {
 
     private @Nullable Part partFor(Message message, NodeId from) {
         return switch (message) {
-            case Message.Gossip gossip -> spreading;
-            case Message.Summary summary -> antiEntropy;
-            case Message.Digest digest -> antiEntropy;
-            case Message.Pull pull -> antiEntropy;
-            case Message.Repair repair -> antiEntropy;
-            case Message.VersionNews news -> onDemand.commit();
-            case Message.Versions versions -> onDemand.commit();
-            case Message.StateBuckets buckets -> onDemand.state();
-            case Message.StateDigest digest -> onDemand.state();
-            case Message.Entries entries -> onDemand.state();
-            case Message.Link link -> links;
-            case Message.Leave leave -> links;
+            case Message.Gossip _ -> spreading;
+            case Message.Summary _, Message.Digest _, Message.Pull _, Message.Repair _ -> antiEntropy;
+            case Message.VersionNews _, Message.Versions _ -> onDemand.commit();
+            case Message.StateBuckets _, Message.StateDigest _, Message.Entries _ -> onDemand.state();
+            case Message.Link _, Message.Leave _ -> links;
             // A seed that pings examines: it wants proof that the one who answers holds the registered key.
-            case Message.Ping ping -> peer != null && peer.isSeed(from) ? peer.registration : heartbeats;
-            case Message.Pong pong -> heartbeats;
-            case Message.Declare declare -> peer == null ? null : peer.jury;
-            case Message.SuspectQuery query -> peer == null ? null : peer.jury;
-            case Message.SuspectReply reply -> peer == null ? null : peer.jury;
-            case Message.RegisterAck ack -> peer == null ? null : peer.registration;
-            case Message.RegisterNack nack -> peer == null ? null : peer.registration;
-            case Message.PeerList list -> peer == null ? null : peer.registration;
-            case Message.RemovalNotify removal -> peer == null ? null : peer.registration;
+            case Message.Ping _ -> peer != null && peer.isSeed(from) ? peer.registration : heartbeats;
+            case Message.Pong _ -> heartbeats;
+            case Message.Declare _, Message.SuspectQuery _, Message.SuspectReply _ -> peer == null ? null : peer.jury;
+            case Message.RegisterAck _, Message.RegisterNack _, Message.PeerList _, Message.RemovalNotify _ ->
+                peer == null ? null : peer.registration;
             // What is meant for seeds.
-            case Message.RegisterRequest request -> null;
-            case Message.ProposeRegister proposal -> null;
-            case Message.DeadNodeReport report -> null;
-            case Message.ProposeRemove proposal -> null;
-            case Message.Vote vote -> null;
-            case Message.Sync sync -> null;
-            case Message.PeerListRequest request -> null;
+            case Message.RegisterRequest _, Message.ProposeRegister _, Message.ProposeRemove _, Message.Vote _ -> null;
+            case Message.DeadNodeReport _, Message.Sync _, Message.PeerListRequest _ -> null;
         };
     }
 
     private @Nullable Part partFor(Timer timer) {
         return switch (timer) {
-            case Timer.Relay relay -> spreading;
-            case Timer.AntiEntropyRound round -> antiEntropy;
-            case Timer.ReportRound round -> onDemand.commit();
-            case Timer.HeartbeatRound round -> heartbeats;
-            case Timer.Apply apply -> peer == null ? null : peer.registration;
-            case Timer.Refresh refresh -> peer == null ? null : peer.registration;
-            case Timer.JuryEnd end -> peer == null ? null : peer.jury;
-            case Timer.Probe probe -> peer == null ? null : peer.jury;
-            case Timer.Declare declare -> peer == null ? null : peer.jury;
-            case Timer.Generate generate -> peer == null ? null : peer.generator;
-            case Timer.Examine examine -> null;
-            case Timer.VoteEnd end -> null;
-            case Timer.SyncRound round -> null;
+            case Timer.Relay _ -> spreading;
+            case Timer.AntiEntropyRound _ -> antiEntropy;
+            case Timer.ReportRound _ -> onDemand.commit();
+            case Timer.HeartbeatRound _ -> heartbeats;
+            case Timer.Apply _, Timer.Refresh _ -> peer == null ? null : peer.registration;
+            case Timer.JuryEnd _, Timer.Probe _, Timer.Declare _ -> peer == null ? null : peer.jury;
+            case Timer.Generate _ -> peer == null ? null : peer.generator;
+            case Timer.Examine _, Timer.VoteEnd _, Timer.SyncRound _ -> null;
         };
     }
 
     private Part partFor(Command command) {
         return switch (command) {
-            case Command.Publish publish -> spreading;
-            case Command.PublishVersion publish -> spreading;
-            case Command.MarkRead read -> spreading;
-            case Command.Put put -> onDemand.state();
-            case Command.Delete delete -> onDemand.state();
-            case Command.Admit admit -> membership;
-            case Command.Dismiss dismiss -> membership;
-            case Command.Depart depart -> links;
+            case Command.Publish _, Command.PublishVersion _, Command.MarkRead _ -> spreading;
+            case Command.Put _, Command.Delete _ -> onDemand.state();
+            case Command.Admit _, Command.Dismiss _ -> membership;
+            case Command.Depart _ -> links;
         };
     }
 
@@ -285,25 +260,19 @@ public final class Node implements Machine, View, Exit.Routing {
         return switch (signal) {
             case Signal.Delivered delivered -> delivered.way() == Signal.Way.ANTI_ENTROPY || isVersion(delivered);
             case Signal.Published published -> log.hasSeen(Origin.VERSIONS, published.sequence());
-            case Signal.MemberAdded added -> onDemand.commit != null;
-            case Signal.MemberDismissed dismissed -> true;
-            case Signal.Started started -> true;
-            case Signal.Silent silent -> true;
-            case Signal.Reappeared reappeared -> true;
-            case Signal.LinkUp up -> true;
-            case Signal.LinkDown down -> true;
-            case Signal.Suspected suspected -> peer != null;
-            case Signal.Cleared cleared -> peer != null;
-            case Signal.Registered registered -> true;
-            case Signal.PeerListReceived received -> true;
-            case Signal.NeighboursDrawn drawn -> true;
-            case Signal.MemberRemoved removed -> true;
+            case Signal.MemberAdded _ -> onDemand.commit != null;
+            case Signal.Suspected _, Signal.Cleared _ -> peer != null;
+            case Signal.Started _, Signal.Silent _, Signal.Reappeared _, Signal.LinkUp _, Signal.LinkDown _ -> true;
+            case Signal.Registered _, Signal.PeerListReceived _, Signal.NeighboursDrawn _ -> true;
+            case Signal.MemberRemoved _, Signal.MemberDismissed _ -> true;
             default -> false;
         };
     }
 
     @Override
     public void passOn(long nowNanos, Signal signal, Exit exit) {
+        Part jury = peer == null ? null : peer.jury;
+        Part draw = peer == null ? null : peer.draw;
         switch (signal) {
             case Signal.Delivered delivered -> {
                 if (delivered.way() == Signal.Way.ANTI_ENTROPY) {
@@ -313,56 +282,28 @@ public final class Node implements Machine, View, Exit.Routing {
                     onDemand.commit().hear(nowNanos, delivered, exit);
                 }
             }
-            case Signal.Published published -> onDemand.commit().hear(nowNanos, published, exit);
-            case Signal.MemberAdded added -> hear(nowNanos, onDemand.commit, added, exit);
-            case Signal.MemberDismissed dismissed -> {
-                links.hear(nowNanos, dismissed, exit);
-                hear(nowNanos, heartbeats, dismissed, exit);
-                hear(nowNanos, onDemand.commit, dismissed, exit);
-            }
-            case Signal.Started started -> hear(nowNanos, heartbeats, started, exit);
-            case Signal.Silent silent -> links.hear(nowNanos, silent, exit);
-            case Signal.Reappeared reappeared -> {
-                links.hear(nowNanos, reappeared, exit);
-                hear(nowNanos, peer == null ? null : peer.draw, reappeared, exit);
-            }
-            case Signal.NeighboursDrawn drawn -> links.hear(nowNanos, drawn, exit);
-            case Signal.LinkUp up -> {
-                hear(nowNanos, heartbeats, up, exit);
-                hear(nowNanos, peer == null ? null : peer.jury, up, exit);
-                hear(nowNanos, peer == null ? null : peer.draw, up, exit);
-            }
-            case Signal.LinkDown down -> {
-                hear(nowNanos, heartbeats, down, exit);
-                hear(nowNanos, peer == null ? null : peer.jury, down, exit);
-                hear(nowNanos, peer == null ? null : peer.draw, down, exit);
-            }
-            case Signal.MemberRemoved removed -> {
-                links.hear(nowNanos, removed, exit);
-                hear(nowNanos, heartbeats, removed, exit);
-                hear(nowNanos, onDemand.commit, removed, exit);
-                hear(nowNanos, peer == null ? null : peer.jury, removed, exit);
-                hear(nowNanos, peer == null ? null : peer.draw, removed, exit);
-            }
-            case Signal.Registered registered -> {
-                hear(nowNanos, peer == null ? null : peer.generator, registered, exit);
-                hear(nowNanos, peer == null ? null : peer.jury, registered, exit);
-                hear(nowNanos, peer == null ? null : peer.draw, registered, exit);
-                hear(nowNanos, onDemand.commit, registered, exit);
-            }
-            case Signal.PeerListReceived received -> {
-                hear(nowNanos, peer == null ? null : peer.draw, received, exit);
-                onDemand.commit().hear(nowNanos, received, exit);
-            }
-            case Signal.Suspected suspected -> hear(nowNanos, peer == null ? null : peer.jury, suspected, exit);
-            case Signal.Cleared cleared -> hear(nowNanos, peer == null ? null : peer.jury, cleared, exit);
+            case Signal.Published _ -> hear(nowNanos, signal, exit, onDemand.commit());
+            case Signal.MemberAdded _ -> hear(nowNanos, signal, exit, onDemand.commit);
+            case Signal.MemberDismissed _ -> hear(nowNanos, signal, exit, links, heartbeats, onDemand.commit);
+            case Signal.Started _ -> hear(nowNanos, signal, exit, heartbeats);
+            case Signal.Silent _, Signal.NeighboursDrawn _ -> hear(nowNanos, signal, exit, links);
+            case Signal.Reappeared _ -> hear(nowNanos, signal, exit, links, draw);
+            case Signal.LinkUp _, Signal.LinkDown _ -> hear(nowNanos, signal, exit, heartbeats, jury, draw);
+            case Signal.MemberRemoved _ -> hear(nowNanos, signal, exit, links, heartbeats, onDemand.commit, jury, draw);
+            case Signal.Registered _ ->
+                hear(nowNanos, signal, exit, peer == null ? null : peer.generator, jury, draw, onDemand.commit);
+            case Signal.PeerListReceived _ -> hear(nowNanos, signal, exit, draw, onDemand.commit());
+            case Signal.Suspected _, Signal.Cleared _ -> hear(nowNanos, signal, exit, jury);
             default -> throw new IllegalStateException("no part hears " + signal);
         }
     }
 
-    private static void hear(long nowNanos, @Nullable Part part, Signal signal, Exit exit) {
-        if (part != null) {
-            part.hear(nowNanos, signal, exit);
+    /** Parts that this node was told to leave out hear nothing. */
+    private static void hear(long nowNanos, Signal signal, Exit exit, @Nullable Part... parts) {
+        for (Part part : parts) {
+            if (part != null) {
+                part.hear(nowNanos, signal, exit);
+            }
         }
     }
 

@@ -81,17 +81,11 @@ final class PeerParts implements Attestations {
 
     /** Takes a fact that could not be saved; false if it is none about membership. */
     boolean takeBack(Fact fact, Effects effects) {
-        return switch (fact) {
-            case Fact.Applied applied -> saveLater(fact, effects);
-            case Fact.Certified certified -> saveLater(fact, effects);
-            case Fact.Pinned pinned -> saveLater(fact, effects);
-            default -> false;
-        };
-    }
-
-    private boolean saveLater(Fact fact, Effects effects) {
-        unsaved.add(fact, effects);
-        return true;
+        boolean isMembership = fact instanceof Fact.Applied || fact instanceof Fact.Certified || fact instanceof Fact.Pinned;
+        if (isMembership) {
+            unsaved.add(fact, effects);
+        }
+        return isMembership;
     }
 
     void saveAgain(Input input, Effects effects) {

@@ -1,7 +1,6 @@
 package dev.hearsay.core.node;
 
 import dev.hearsay.core.Context;
-import dev.hearsay.core.Declaration;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
@@ -110,35 +109,20 @@ public final class Seed implements Machine {
     private void receive(long nowNanos, NodeId from, Message message, Effects effects) {
         Input input = new Input.Received(from, message);
         switch (message) {
-            case Message.RegisterRequest request -> registry.step(nowNanos, input, effects);
-            case Message.ProposeRegister proposal -> registry.step(nowNanos, input, effects);
-            case Message.DeadNodeReport report -> registry.step(nowNanos, input, effects);
-            case Message.ProposeRemove proposal -> registry.step(nowNanos, input, effects);
-            case Message.Vote vote -> registry.step(nowNanos, input, effects);
-            case Message.Pong pong -> registry.step(nowNanos, input, effects);
-            case Message.Declare(Declaration declaration) -> registry.step(nowNanos, input, effects);
-            case Message.Sync request -> sync.step(nowNanos, input, effects);
-            case Message.PeerListRequest request -> sync.step(nowNanos, input, effects);
-            case Message.PeerList answer -> sync.step(nowNanos, input, effects);
-            case Message.RemovalNotify removal -> sync.step(nowNanos, input, effects);
+            case Message.RegisterRequest _, Message.ProposeRegister _, Message.DeadNodeReport _, Message.ProposeRemove _ ->
+                registry.step(nowNanos, input, effects);
+            case Message.Vote _, Message.Pong _, Message.Declare _ -> registry.step(nowNanos, input, effects);
+            case Message.Sync _, Message.PeerListRequest _, Message.PeerList _, Message.RemovalNotify _ ->
+                sync.step(nowNanos, input, effects);
             case Message.Ping(long number) -> effects.send(from, new Message.Pong(number, null));
             // The data plane is the peers' own, and what seeds answer is not for seeds.
-            case Message.Gossip other -> refuse(from, effects);
-            case Message.Summary other -> refuse(from, effects);
-            case Message.Digest other -> refuse(from, effects);
-            case Message.Pull other -> refuse(from, effects);
-            case Message.Repair other -> refuse(from, effects);
-            case Message.VersionNews other -> refuse(from, effects);
-            case Message.Versions other -> refuse(from, effects);
-            case Message.StateBuckets other -> refuse(from, effects);
-            case Message.StateDigest other -> refuse(from, effects);
-            case Message.Entries other -> refuse(from, effects);
-            case Message.Link other -> refuse(from, effects);
-            case Message.Leave other -> refuse(from, effects);
-            case Message.SuspectQuery other -> refuse(from, effects);
-            case Message.SuspectReply other -> refuse(from, effects);
-            case Message.RegisterAck other -> refuse(from, effects);
-            case Message.RegisterNack other -> refuse(from, effects);
+            case Message.Gossip _, Message.Summary _, Message.Digest _, Message.Pull _, Message.Repair _ ->
+                refuse(from, effects);
+            case Message.VersionNews _, Message.Versions _ -> refuse(from, effects);
+            case Message.StateBuckets _, Message.StateDigest _, Message.Entries _ -> refuse(from, effects);
+            case Message.Link _, Message.Leave _, Message.SuspectQuery _, Message.SuspectReply _ ->
+                refuse(from, effects);
+            case Message.RegisterAck _, Message.RegisterNack _ -> refuse(from, effects);
         }
     }
 
@@ -148,9 +132,8 @@ public final class Seed implements Machine {
 
     private Part partFor(Timer timer) {
         return switch (timer) {
-            case Timer.Examine examine -> registry;
-            case Timer.VoteEnd end -> registry;
-            case Timer.SyncRound round -> sync;
+            case Timer.Examine _, Timer.VoteEnd _ -> registry;
+            case Timer.SyncRound _ -> sync;
             default -> throw new IllegalStateException("a seed has never asked for " + timer);
         };
     }

@@ -87,9 +87,6 @@ public final class State implements Part {
         }
     }
 
-    /** About how large a message may be; what does not fit comes with the next. */
-    private static final int MESSAGE_BYTES_MAX = 256 << 10;
-
     /** However old a deletion is by its stamp, a node that has just learnt of it passes it on for so long. Who has nothing to delete does not take such a one. */
     private static final long DELETION_NANOS_MIN = 60_000_000_000L;
 
@@ -196,7 +193,7 @@ public final class State implements Part {
             case Input.Received(NodeId from, Message.StateBuckets(List<Long> theirs)) -> {
                 long differing = table.differing(theirs);
                 if (differing != 0) {
-                    effects.send(from, table.page(differing, MESSAGE_BYTES_MAX));
+                    effects.send(from, table.page(differing, Batch.BYTES_MAX));
                 }
             }
             case Input.Received(NodeId from, Message.StateDigest digest) -> {
@@ -264,7 +261,7 @@ public final class State implements Part {
             theirs.put(stamped.key(), stamped);
             Entry mine = table.find(stamped.key());
             boolean isLater = mine == null || isAfter(stamped.stamp(), mine);
-            if (isLater && bytes < MESSAGE_BYTES_MAX && !ahead.isAhead(stamped.stamp())) {
+            if (isLater && bytes < Batch.BYTES_MAX && !ahead.isAhead(stamped.stamp())) {
                 wants.add(stamped.key());
                 bytes += Table.ENTRY_BYTES + stamped.key().length();
             }
@@ -279,29 +276,6 @@ public final class State implements Part {
             }
         }
         later.send(from, wants, effects);
-    }
-
-    /** As many entries as fit into a message. */
-    private static final class Batch {
-        private final List<Entry> entries = new ArrayList<>();
-        private long bytes;
-        private boolean more;
-
-        /** False if there is no room for this one. */
-        boolean add(Entry entry) {
-            more = bytes >= MESSAGE_BYTES_MAX;
-            if (!more) {
-                entries.add(entry);
-                bytes += Table.bytes(entry);
-            }
-            return !more;
-        }
-
-        void send(NodeId to, List<String> wants, Effects effects) {
-            if (!entries.isEmpty() || !wants.isEmpty()) {
-                effects.send(to, new Message.Entries(entries, wants, more));
-            }
-        }
     }
 
     private void take(long nowNanos, NodeId from, Message.Entries received, Effects effects) {

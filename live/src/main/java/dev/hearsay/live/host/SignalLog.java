@@ -42,35 +42,13 @@ final class SignalLog {
 
     private static Level level(Signal signal) {
         return switch (signal) {
-            case Signal.Overflowed s -> Level.WARN;
-            case Signal.OwnLost s -> Level.WARN;
-            case Signal.FaultBegan s -> Level.WARN;
-            case Signal.Silent s -> Level.WARN;
-            case Signal.Suspected s -> Level.WARN;
-            case Signal.Started s -> Level.INFO;
-            case Signal.Departed s -> Level.INFO;
-            case Signal.Stopped s -> Level.INFO;
-            case Signal.LinkUp s -> Level.INFO;
-            case Signal.LinkDown s -> Level.INFO;
-            case Signal.Cleared s -> Level.INFO;
-            case Signal.Reappeared s -> Level.INFO;
-            case Signal.MemberAdded s -> Level.DEBUG;
-            case Signal.Written s -> Level.DEBUG;
-            case Signal.EntryReceived s -> Level.DEBUG;
-            case Signal.Refused s -> Level.INFO;
-            case Signal.Forgotten s -> Level.INFO;
-            case Signal.Converged s -> Level.INFO;
-            case Signal.Published s -> Level.DEBUG;
-            case Signal.Delivered s -> Level.DEBUG;
-            case Signal.Duplicate s -> Level.DEBUG;
-            case Signal.Relayed s -> Level.DEBUG;
-            case Signal.Differed s -> Level.DEBUG;
-            case Signal.SeedsWithoutQuorum s -> Level.ERROR;
-            case Signal.DeadNodeReported s -> Level.WARN;
-            case Signal.NotRegistered s -> Level.WARN;
-            case Signal.MemberRemoved s -> Level.WARN;
-            case Signal.JurySpoke s -> Level.WARN;
-            case Signal.Generated s -> Level.DEBUG;
+            case Signal.SeedsWithoutQuorum _ -> Level.ERROR;
+            case Signal.Overflowed _, Signal.OwnLost _, Signal.FaultBegan _ -> Level.WARN;
+            case Signal.Silent _, Signal.Suspected _, Signal.JurySpoke _ -> Level.WARN;
+            case Signal.NotRegistered _, Signal.DeadNodeReported _, Signal.MemberRemoved _ -> Level.WARN;
+            case Signal.Published _, Signal.Delivered _, Signal.Duplicate _, Signal.Relayed _ -> Level.DEBUG;
+            case Signal.Differed _, Signal.Written _, Signal.EntryReceived _ -> Level.DEBUG;
+            case Signal.MemberAdded _, Signal.Generated _ -> Level.DEBUG;
             default -> Level.INFO;
         };
     }

@@ -32,28 +32,9 @@ public final class SignalText {
     /** Whether the signal tells of a rumor's way, and so belongs in the log of transfers. */
     public static boolean isTransfer(Signal signal) {
         return switch (signal) {
-            case Signal.Published s -> true;
-            case Signal.Delivered s -> true;
-            case Signal.Duplicate s -> true;
-            case Signal.Relayed s -> true;
-            case Signal.Refused s -> true;
-            case Signal.Forgotten s -> true;
-            case Signal.OwnLost s -> true;
-            case Signal.Differed s -> true;
-            case Signal.Converged s -> true;
-            case Signal.Overflowed s -> true;
-            case Signal.Started s -> false;
-            case Signal.Departed s -> false;
-            case Signal.Stopped s -> false;
-            case Signal.FaultBegan s -> false;
-            case Signal.FaultEnded s -> false;
-            case Signal.MemberAdded s -> false;
-            case Signal.LinkUp s -> false;
-            case Signal.LinkDown s -> false;
-            case Signal.Suspected s -> false;
-            case Signal.Cleared s -> false;
-            case Signal.Silent s -> false;
-            case Signal.Reappeared s -> false;
+            case Signal.Published _, Signal.Delivered _, Signal.Duplicate _, Signal.Relayed _ -> true;
+            case Signal.Refused _, Signal.Forgotten _, Signal.OwnLost _ -> true;
+            case Signal.Differed _, Signal.Converged _, Signal.Overflowed _ -> true;
             default -> false;
         };
     }

@@ -59,22 +59,11 @@ public final class Subjects {
             case Signal.PeerListReceived received -> List.of(received.seed());
             case Signal.NeighboursDrawn drawn -> drawn.neighbours();
             case Signal.JurySpoke jury -> List.of(jury.accused());
-            case Signal.SeedStarted s -> List.of();
-            case Signal.Departed s -> List.of();
-            case Signal.Stopped s -> List.of();
-            case Signal.Published s -> List.of();
-            case Signal.Converged s -> List.of();
-            case Signal.Refused s -> List.of();
-            case Signal.Forgotten s -> List.of();
-            case Signal.FaultBegan s -> List.of();
-            case Signal.FaultEnded s -> List.of();
-            case Signal.Committed s -> List.of();
-            case Signal.Written s -> List.of();
-            case Signal.SeedsWithoutQuorum s -> List.of();
-            case Signal.SeedsWithQuorum s -> List.of();
-            case Signal.NotRegistered s -> List.of();
-            case Signal.Generated s -> List.of();
-            case Signal.DeadNodeReported s -> List.of();
+            case Signal.SeedStarted _, Signal.SeedsWithoutQuorum _, Signal.SeedsWithQuorum _ -> List.of();
+            case Signal.NotRegistered _, Signal.DeadNodeReported _ -> List.of();
+            case Signal.Departed _, Signal.Stopped _, Signal.FaultBegan _, Signal.FaultEnded _ -> List.of();
+            case Signal.Published _, Signal.Converged _, Signal.Refused _, Signal.Forgotten _ -> List.of();
+            case Signal.Committed _, Signal.Written _, Signal.Generated _ -> List.of();
         };
     }
 
