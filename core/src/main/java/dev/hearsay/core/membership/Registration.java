@@ -237,7 +237,11 @@ public final class Registration implements Part {
     }
 
     private static long latest(Map<NodeId, Long> said, long known) {
-        return said.values().stream().reduce(known, Math::max);
+        long latest = known;
+        for (long incarnation : said.values()) {
+            latest = Math.max(latest, incarnation);
+        }
+        return latest;
     }
 
     private void beginLife(long incarnation) {
