@@ -89,11 +89,8 @@ final class MembershipTimes {
     /** Counts what is said only because somebody is thought to be dead. Of a seed's pings those count that are to a member. */
     void leaves(int from, int to, Message message) {
         boolean isOfRemoval = switch (message) {
-            case Message.SuspectQuery query -> true;
-            case Message.SuspectReply reply -> true;
-            case Message.DeadNodeReport report -> true;
-            case Message.ProposeRemove proposal -> true;
-            case Message.RemovalNotify removal -> true;
+            case Message.SuspectQuery _, Message.SuspectReply _, Message.DeadNodeReport _ -> true;
+            case Message.ProposeRemove _, Message.RemovalNotify _ -> true;
             case Message.Vote vote -> vote.statement().change() == Change.REMOVE;
             case Message.Ping ping -> from >= hosts.count() && waitingSinceNanos[to] == UNKNOWN;
             default -> false;

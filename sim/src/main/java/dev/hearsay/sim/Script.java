@@ -122,8 +122,7 @@ final class Script {
         }
         observer.relented(queue.atNanos(), struck.fault(), struck.victims());
         switch (struck.fault()) {
-            case Fault.Crash crash -> restart(struck);
-            case Fault.Leave leave -> restart(struck);
+            case Fault.Crash _, Fault.Leave _ -> restart(struck);
             case Fault.Pause pause -> {
                 for (int i = 0; i < struck.victims().length; i++) {
                     int victim = struck.victims()[i];

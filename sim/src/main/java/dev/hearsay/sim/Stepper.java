@@ -147,16 +147,11 @@ public final class Stepper {
             case Timer timer -> Kind.FIRES;
             case Happening happening ->
                 switch (happening) {
-                    case Happening.Strikes strikes -> Kind.FAULT;
-                    case Happening.Relents relents -> Kind.FAULT;
-                    case Happening.Heals heals -> Kind.FAULT;
-                    case Happening.Speaks speaks -> Kind.FAULT;
+                    case Happening.Strikes _, Happening.Relents _, Happening.Heals _, Happening.Speaks _ -> Kind.FAULT;
                     case Happening.Publishes publishes -> Kind.PUBLISHES;
-                    case Happening.Synced synced -> Kind.SAVED;
-                    case Happening.WrittenBehind written -> Kind.SAVED;
+                    case Happening.Synced _, Happening.WrittenBehind _ -> Kind.SAVED;
                     case Happening.Forged forged -> Kind.DELIVERS;
-                    case Happening.Halts halts -> Kind.CHECKS;
-                    case Happening.Inspects inspects -> Kind.CHECKS;
+                    case Happening.Halts _, Happening.Inspects _ -> Kind.CHECKS;
                 };
             default -> throw new IllegalStateException("no event is about " + what);
         };

@@ -55,10 +55,7 @@ final class RemovalEvidence {
     /** Registrations are another story, except that one ends a removal. */
     private static boolean isEvidence(Signal signal) {
         return switch (signal) {
-            case Signal.Suspected suspected -> true;
-            case Signal.Cleared cleared -> true;
-            case Signal.JurySpoke jury -> true;
-            case Signal.MemberRemoved removed -> true;
+            case Signal.Suspected _, Signal.Cleared _, Signal.JurySpoke _, Signal.MemberRemoved _ -> true;
             case Signal.Reported reported -> isRemoval(reported.statement());
             case Signal.Proposed proposed -> isRemoval(proposed.statement());
             case Signal.Voted voted -> isRemoval(voted.statement());

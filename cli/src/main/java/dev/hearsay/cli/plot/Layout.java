@@ -23,8 +23,7 @@ record Layout(double[] x, double[] y, boolean isRing, boolean isFree) {
             case OverlaySpec.Circular(), OverlaySpec.Full() -> ring(n);
             case OverlaySpec.SmallWorld ignored -> ring(n);
             case OverlaySpec.Grid() -> grid(n);
-            case OverlaySpec.RandomRegular ignored -> spread(graph, randomSeed);
-            case OverlaySpec.PowerLaw ignored -> spread(graph, randomSeed);
+            case OverlaySpec.RandomRegular _, OverlaySpec.PowerLaw _ -> spread(graph, randomSeed);
             case OverlaySpec.ScaleFree ignored -> spread(graph, randomSeed);
         };
     }

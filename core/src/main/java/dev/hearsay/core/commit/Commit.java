@@ -148,8 +148,7 @@ public final class Commit implements Part {
     @Override
     public void hear(long nowNanos, Signal signal, Effects effects) {
         switch (signal) {
-            case Signal.Published published -> look(nowNanos, effects);
-            case Signal.Delivered delivered -> look(nowNanos, effects);
+            case Signal.Published _, Signal.Delivered _ -> look(nowNanos, effects);
             case Signal.PeerListReceived received -> {
                 if (!isInformed || received.changes() > 0) {
                     isInformed = true;

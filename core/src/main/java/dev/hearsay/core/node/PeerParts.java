@@ -81,7 +81,8 @@ final class PeerParts implements Attestations {
 
     /** Takes a fact that could not be saved; false if it is none about membership. */
     boolean takeBack(Fact fact, Effects effects) {
-        boolean isMembership = fact instanceof Fact.Applied || fact instanceof Fact.Certified || fact instanceof Fact.Pinned;
+        boolean isMembership =
+                fact instanceof Fact.Applied || fact instanceof Fact.Certified || fact instanceof Fact.Pinned;
         if (isMembership) {
             unsaved.add(fact, effects);
         }

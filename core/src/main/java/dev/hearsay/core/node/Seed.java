@@ -109,9 +109,10 @@ public final class Seed implements Machine {
     private void receive(long nowNanos, NodeId from, Message message, Effects effects) {
         Input input = new Input.Received(from, message);
         switch (message) {
-            case Message.RegisterRequest _, Message.ProposeRegister _, Message.DeadNodeReport _, Message.ProposeRemove _ ->
+            case Message.RegisterRequest _, Message.ProposeRegister _, Message.ProposeRemove _ ->
                 registry.step(nowNanos, input, effects);
-            case Message.Vote _, Message.Pong _, Message.Declare _ -> registry.step(nowNanos, input, effects);
+            case Message.DeadNodeReport _, Message.Vote _, Message.Pong _, Message.Declare _ ->
+                registry.step(nowNanos, input, effects);
             case Message.Sync _, Message.PeerListRequest _, Message.PeerList _, Message.RemovalNotify _ ->
                 sync.step(nowNanos, input, effects);
             case Message.Ping(long number) -> effects.send(from, new Message.Pong(number, null));

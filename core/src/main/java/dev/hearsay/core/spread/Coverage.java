@@ -150,8 +150,7 @@ public final class Coverage {
                 }
             }
             case Signal.Started started -> begun(numberOf(node), started.remembered());
-            case Signal.Departed departed -> gone(atMicros, node);
-            case Signal.Stopped stopped -> gone(atMicros, node);
+            case Signal.Departed _, Signal.Stopped _ -> gone(atMicros, node);
             default -> {}
         }
     }

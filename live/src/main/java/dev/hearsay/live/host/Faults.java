@@ -277,11 +277,7 @@ final class Faults implements FaultDesk {
         Set<NodeId> named = switch (fault) {
             case Fault.Pause(Set<NodeId> nodes) -> nodes;
             case Fault.Kill(Set<NodeId> nodes) -> nodes;
-            case Fault.Loss f -> Set.of();
-            case Fault.Duplicate f -> Set.of();
-            case Fault.Delay f -> Set.of();
-            case Fault.Cut f -> Set.of();
-            case Fault.Partition f -> Set.of();
+            case Fault.Loss _, Fault.Duplicate _, Fault.Delay _, Fault.Cut _, Fault.Partition _ -> Set.of();
         };
         return host.liveNodes().stream()
                 .filter(node -> named.contains(node.address()))

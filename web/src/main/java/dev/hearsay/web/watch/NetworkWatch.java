@@ -128,10 +128,8 @@ public final class NetworkWatch implements NodeWatch.Listener {
         ballots.observe(line);
         switch (line.signal()) {
             case Signal.Published published -> textsLater(node);
-            case Signal.FaultBegan began -> look(node);
-            case Signal.FaultEnded ended -> look(node);
-            case Signal.MemberAdded added -> watchAll();
-            case Signal.ListChanged changed -> watchAll();
+            case Signal.FaultBegan _, Signal.FaultEnded _ -> look(node);
+            case Signal.MemberAdded _, Signal.ListChanged _ -> watchAll();
             default -> {}
         }
     }
