@@ -135,7 +135,8 @@ public final class Jury implements Part {
     @Override
     public void step(long nowNanos, Input input, Effects effects) {
         switch (input) {
-            case Input.Received(NodeId from, Message.Declare(Declaration declaration)) -> declarations.note(declaration);
+            case Input.Received(NodeId from, Message.Declare(Declaration declaration)) ->
+                declarations.note(declaration);
             case Input.Received(NodeId from, Message.SuspectQuery(Statement registration)) ->
                 onQuery(nowNanos, from, registration, effects);
             case Input.Received(NodeId from, Message.SuspectReply reply) -> onReply(from, reply, effects);

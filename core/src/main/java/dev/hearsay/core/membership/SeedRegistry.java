@@ -92,8 +92,7 @@ public final class SeedRegistry implements Part {
         this.list = list;
         this.examinations = new Examinations(settings, context, this::examined);
         this.declarations = new Declarations(context, list::registration);
-        this.objections =
-                new Objections(context, electorate, admission, list, promises, examinations, declarations);
+        this.objections = new Objections(context, electorate, admission, list, promises, examinations, declarations);
         this.voting = new Voting(settings, self, context, electorate, list, promises, reach, this::forget);
     }
 
@@ -120,7 +119,8 @@ public final class SeedRegistry implements Part {
             }
             case Input.Received(NodeId from, Message.Vote vote) -> voting.onVote(from, vote, effects);
             case Input.Received(NodeId from, Message.Pong pong) -> examinations.onPong(nowNanos, from, pong, effects);
-            case Input.Received(NodeId from, Message.Declare(Declaration declaration)) -> declarations.note(declaration);
+            case Input.Received(NodeId from, Message.Declare(Declaration declaration)) ->
+                declarations.note(declaration);
             case Input.Fired(Timer.Examine timer) -> examinations.onNoAnswer(nowNanos, timer, effects);
             case Input.Fired(Timer.VoteEnd(Statement statement, long ending)) ->
                 voting.onTimer(nowNanos, statement, ending, effects);

@@ -107,7 +107,8 @@ final class Voting {
         proposal.generation = ++generation;
         proposal.isCalled = waitNanos == 0;
         effects.after(
-                proposal.isCalled ? settings.voteNanos() : waitNanos, new Timer.VoteEnd(statement, proposal.generation));
+                proposal.isCalled ? settings.voteNanos() : waitNanos,
+                new Timer.VoteEnd(statement, proposal.generation));
         if (proposal.isCalled) {
             effects.tell(new Signal.Proposed(statement, proposal.yesVotes() > 0, electorate.quorum()));
             sendToOtherSeeds(proposal.call, effects);

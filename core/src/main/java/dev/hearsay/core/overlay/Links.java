@@ -186,9 +186,7 @@ public final class Links implements Part {
 
     /** A node has pinged this one, and is told if it does so in vain, as one who takes it for its neighbour. */
     public void pinged(NodeId from, Effects effects) {
-        if (upkeep != Upkeep.NONE
-                && !links.contains(from)
-                && view.members().contains(from)) {
+        if (upkeep != Upkeep.NONE && !links.contains(from) && view.members().contains(from)) {
             effects.send(from, links.link(from, false));
         }
     }
