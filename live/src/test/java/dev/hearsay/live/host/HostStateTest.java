@@ -186,7 +186,7 @@ class HostStateTest extends HostFixture {
         start(HostOptions.inMemory(Network.of(3, "full")));
         put(1, "gone", "old");
         awaitEqual(3);
-        long ahead = (System.currentTimeMillis() + 400 * 86_400_000L) * 1_000;
+        long ahead = (System.currentTimeMillis() + 400 * 86_400_000L + 3_600_000) * 1_000;
         for (int node = 1; node <= 3; node++) {
             entries(node, "gone", ahead, 0);
             entries(node, "far", Long.MAX_VALUE, Long.MAX_VALUE);
