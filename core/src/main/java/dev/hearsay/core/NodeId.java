@@ -59,18 +59,19 @@ public record NodeId(String host, int port) implements Comparable<NodeId> {
         return new NodeId(host, port);
     }
 
-    /** Reads an address that was stored before hosts were checked: what cannot be in one becomes an underscore, and what is no address at all an unknown one. */
+    /**
+     * Reads an address that was stored before hosts were checked: what cannot be in one becomes an underscore, and what is too long is cut.
+     *
+     * @throws IllegalArgumentException if it is no address at all
+     */
     public static NodeId parseStored(String text) {
-        StringBuilder host = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
+        int colon = Math.max(0, text.lastIndexOf(':'));
+        StringBuilder address = new StringBuilder();
+        for (int i = 0; i < Math.min(colon, HOST_LENGTH_MAX); i++) {
             char c = text.charAt(i);
-            host.append(isHost(String.valueOf(c)) || ":%[]".indexOf(c) >= 0 ? c : '_');
+            address.append(isHost(String.valueOf(c)) || ":%[]".indexOf(c) >= 0 ? c : '_');
         }
-        try {
-            return parse(host.toString());
-        } catch (IllegalArgumentException e) {
-            return new NodeId("unknown", 1);
-        }
+        return parse(address.append(text, colon, text.length()).toString());
     }
 
     /** Whether it could be the name or address of a host: what others say is shown to people, in terminals and logs. */

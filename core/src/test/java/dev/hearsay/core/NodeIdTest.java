@@ -44,6 +44,7 @@ class NodeIdTest {
     void whatWasStoredBeforeHostsWereCheckedIsStillRead() {
         assertThat(NodeId.parseStored("10.0.0.1:7001")).isEqualTo(new NodeId("10.0.0.1", 7001));
         assertThat(NodeId.parseStored("\u001b2J:7001")).isEqualTo(new NodeId("_2J", 7001));
-        assertThat(NodeId.parseStored("nothing")).isEqualTo(new NodeId("unknown", 1));
+        assertThat(NodeId.parseStored("h".repeat(1_000) + ":7001").port()).isEqualTo(7001);
+        assertThatThrownBy(() -> NodeId.parseStored("nothing")).hasMessageContaining("is not an address");
     }
 }
