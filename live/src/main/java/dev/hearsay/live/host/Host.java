@@ -155,14 +155,21 @@ public final class Host implements AutoCloseable {
             }
         }
         List<NodeDriver> drivers = new ArrayList<>();
-        for (HostOptions.Member member : options.nodes()) {
-            drivers.add(lives.begin(register(member)));
-            if (convergence != null && !member.node().isSeed()) {
-                convergence.include(member.address());
+        try {
+            for (HostOptions.Member member : options.nodes()) {
+                drivers.add(lives.begin(register(member)));
+                if (convergence != null && !member.node().isSeed()) {
+                    convergence.include(member.address());
+                }
             }
+            Awaited.done(Future.all(drivers.stream().map(NodeDriver::listen).toList()));
+            NeighbourGate.await(options);
+        } catch (HostException e) {
+            // They do not run yet, so nobody else stops them.
+            Awaited.done(Future.join(
+                    drivers.stream().map(driver -> driver.stop(false)).toList()));
+            throw e;
         }
-        Awaited.done(Future.all(drivers.stream().map(NodeDriver::listen).toList()));
-        NeighbourGate.await(options);
         drivers.forEach(driver -> nodeAt(driver.self()).drivenBy(driver));
         begin(drivers, true);
         begin(drivers, false);
@@ -325,7 +332,12 @@ public final class Host implements AutoCloseable {
             throw new HostException(Code.FAILED, called(node.name()) + " is running already");
         }
         NodeDriver driver = lives.begin(node);
-        Awaited.done(driver.listen());
+        try {
+            Awaited.done(driver.listen());
+        } catch (HostException e) {
+            Awaited.done(driver.stop(false));
+            throw e;
+        }
         node.drivenBy(driver);
         Awaited.done(driver.begin());
         faults.started(node);

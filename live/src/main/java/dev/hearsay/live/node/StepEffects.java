@@ -41,8 +41,16 @@ final class StepEffects implements Effects {
         signals.add(signal);
     }
 
-    /** Lets it all happen, in the order in which it was wanted within each kind. */
+    /** Lets it all happen, in the order in which it was wanted within each kind. If something of it fails, the rest is dropped: the next step must not fail on it too. */
     void carryOut(Effects execution) {
+        try {
+            pass(execution);
+        } finally {
+            drop();
+        }
+    }
+
+    private void pass(Effects execution) {
         for (int i = 0; i < timers.size(); i++) {
             execution.after(timers.get(i).nanos, timers.get(i).timer);
         }
@@ -55,10 +63,9 @@ final class StepEffects implements Effects {
         for (int i = 0; i < signals.size(); i++) {
             execution.tell(signals.get(i));
         }
-        drop();
     }
 
-    /** The step has failed. */
+    /** Nothing of it is wanted any more. */
     void drop() {
         receivers.clear();
         messages.clear();

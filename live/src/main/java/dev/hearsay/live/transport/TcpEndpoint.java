@@ -3,6 +3,7 @@ package dev.hearsay.live.transport;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.loop.Loop;
+import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.wire.MessageJson;
 import dev.hearsay.wire.WireException;
 import io.vertx.core.Future;
@@ -39,6 +40,7 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     private final List<NetServer> listeners = new ArrayList<>();
     private final Set<TcpConnection> connections = new HashSet<>();
     private final Promise<Void> empty = Promise.promise();
+    private final MemoryBudget.Account incoming = MemoryBudget.ofProcess().incoming();
     private long heldBytes;
     private boolean isClosed;
 
@@ -184,11 +186,12 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     /**
      * A connection holds so many bytes more than before, or fewer, of a line that has not come to its end.
      *
-     * @return whether all connections together hold no more than they may
+     * @return whether all connections of this node, and all that the process is reading, hold no more than they may
      */
     boolean holds(long moreBytes) {
         heldBytes += moreBytes;
-        return heldBytes <= HELD_BYTES_MAX;
+        incoming.add(moreBytes);
+        return heldBytes <= HELD_BYTES_MAX && incoming.hasRoom(0);
     }
 
     NodeId self() {

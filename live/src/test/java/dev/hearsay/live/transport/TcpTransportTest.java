@@ -11,6 +11,7 @@ import dev.hearsay.live.Await;
 import dev.hearsay.live.Ports;
 import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.loop.Loops;
+import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.wire.MessageJson;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -108,6 +109,24 @@ class TcpTransportTest extends TransportContract {
             for (Netcat nc : crowd) {
                 nc.close();
             }
+        }
+    }
+
+    @Test
+    void unfinishedLinesCountTowardsWhatTheProcessMayRead() throws IOException {
+        MemoryBudget.Account incoming = MemoryBudget.ofProcess().incoming();
+        long others = incoming.max() - (1 << 20);
+        Peer a = peer().open();
+        incoming.add(others);
+        try (Netcat nc = new Netcat(a.id)) {
+            byte[] beginning = new byte[2 << 20];
+            Arrays.fill(beginning, (byte) ' ');
+            beginning[0] = '{';
+            nc.say(beginning);
+            assertThat(nc.line()).contains("too much is coming in at once");
+            assertThat(incoming.used()).as("nothing of it is left").isEqualTo(others);
+        } finally {
+            incoming.add(-others);
         }
     }
 
