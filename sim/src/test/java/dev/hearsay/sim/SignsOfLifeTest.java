@@ -11,10 +11,13 @@ import dev.hearsay.core.Random64;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.node.Node;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who lives is known by what only the living can know, and who is removed is forgotten. */
@@ -70,6 +73,52 @@ class SignsOfLifeTest {
         }
         assertThat(remembered).isLessThan(usual * 3 / 2);
         assertThat(pingsPerMinute(run)).isLessThan(pingsPerMinute(small) * 5 / 4);
+    }
+
+    /** A thousand peers come and go, eight at a time: those who stay remember, and say, what they did before. */
+    @Test
+    @Tag("slow")
+    void aThousandThatComeAndGoLeaveMemoryAndTrafficWhereTheyWere() {
+        int stay = 8;
+        int group = 8;
+        SeededRun run = SeededRun.of(1, 3, stay + 1_000);
+        run.run(0);
+        List<Struck> absent = new ArrayList<>();
+        for (int first = stay; first < run.peers; first += group) {
+            absent.add(run.kill(group(first, group)));
+        }
+        run.run(300 * SECOND);
+        assertThat(run.list(0).members()).hasSize(stay);
+        int remembered = remembered(run, stay);
+        int messages = messagesPerMinute(run);
+        for (int i = 0; i < absent.size(); i++) {
+            run.start(absent.get(i));
+            run.run(10 * SECOND);
+            run.told.clear();
+            assertThat(run.list(0).members()).contains(peer(stay + i * group));
+            run.kill(group(stay + i * group, group));
+            run.run(10 * SECOND);
+        }
+        run.run(120 * SECOND);
+        assertThat(run.list(0).members()).hasSize(stay);
+        assertThat(remembered(run, stay)).isLessThan(remembered * 5 / 4);
+        assertThat(messagesPerMinute(run)).isLessThan(messages * 5 / 4);
+    }
+
+    private static Victims group(int first, int size) {
+        return Victims.nodes(IntStream.range(first, first + size).boxed().toArray(Integer[]::new));
+    }
+
+    private static int remembered(SeededRun run, int peers) {
+        return IntStream.range(0, peers).map(i -> remembered(run.peerAt(i))).sum();
+    }
+
+    private static int messagesPerMinute(SeededRun run) {
+        int[] messages = new int[1];
+        run.spy = message -> messages[0]++;
+        run.run(60 * SECOND);
+        run.told.clear();
+        return messages[0];
     }
 
     private static int pingsPerMinute(SeededRun run) {
