@@ -9,7 +9,6 @@ import dev.hearsay.core.Signal;
 import dev.hearsay.core.Signatures;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
-import dev.hearsay.core.math.Quorum;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,6 +36,9 @@ final class Census {
     private final Set<Life> registered = new HashSet<>();
     private final Set<Life> removed = new HashSet<>();
     private final Map<Promise, PublicKey> promises = new HashMap<>();
+
+    /** What each seed has been shown against peers. */
+    private final Map<Integer, Evidence> evidence = new HashMap<>();
 
     /** What each machine has durably saved that others may rely on. */
     private final List<Set<Statement>> durable = new ArrayList<>();
@@ -75,7 +77,7 @@ final class Census {
     /** A machine has saved a fact. */
     void saved(long nowNanos, int number, Fact fact) {
         switch (fact) {
-            case Fact.VotedYes(Statement statement) -> votes(number, statement);
+            case Fact.VotedYes(Statement statement) -> votes(nowNanos, number, statement);
             case Fact.Certified(Certificate certificate) -> certified(nowNanos, number, certificate);
             case Fact.Applied(Statement statement, int start) -> {
                 if (!statement.equals(wanted[number])) {
@@ -88,8 +90,23 @@ final class Census {
         }
     }
 
-    private void votes(int seed, Statement statement) {
+    /** Something was said to a machine. */
+    void shown(int number, Message message) {
+        if (number >= hosts.count()) {
+            evidence.computeIfAbsent(number, n -> new Evidence(checker)).shown(message);
+        }
+    }
+
+    private void votes(long nowNanos, int seed, Statement statement) {
         if (statement.change() == Change.REMOVE) {
+            Evidence shown = evidence.getOrDefault(seed, new Evidence(checker));
+            String fault = shown.findFault(
+                    statement,
+                    member -> hosts.seed(seed).peerList().registration(member),
+                    member -> isInReach(nowNanos, member));
+            if (fault != null) {
+                throw new BrokenLaw(hosts.id(seed) + " votes for " + statement + " " + fault);
+            }
             return;
         }
         PublicKey earlier = promises.putIfAbsent(new Promise(seed, life(statement)), statement.key());
@@ -97,6 +114,14 @@ final class Census {
             throw new BrokenLaw(hosts.id(seed) + " has signed a second registration for " + statement.peer()
                     + " in incarnation " + statement.incarnation());
         }
+    }
+
+    private boolean isInReach(long nowNanos, NodeId member) {
+        int number = hosts.number(member);
+        return number >= 0
+                && number < hosts.count()
+                && isRegistered(number)
+                && reachability.isBlameless(nowNanos, number);
     }
 
     private static Life life(Statement statement) {
@@ -137,7 +162,7 @@ final class Census {
                 signers.add(vote.seed());
             }
         }
-        if (signers.size() < Quorum.size(seeds)) {
+        if (2 * signers.size() <= seeds) {
             throw new BrokenLaw(hosts.id(number) + " has taken a certificate for " + certificate.statement()
                     + " with the votes of " + signers.size() + " of " + seeds + " seeds");
         }
@@ -225,6 +250,7 @@ final class Census {
         }
         if (isDiskLost) {
             durable.get(number).clear();
+            evidence.remove(number);
             hasSeedForgotten |= number >= hosts.count();
             promises.keySet().removeIf(promise -> promise.seed == number);
         }

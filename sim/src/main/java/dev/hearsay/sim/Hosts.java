@@ -11,7 +11,6 @@ import dev.hearsay.core.Signatures;
 import dev.hearsay.core.commit.Commit;
 import dev.hearsay.core.detect.Heartbeats;
 import dev.hearsay.core.detect.Jury;
-import dev.hearsay.core.math.Quorum;
 import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.Registration;
 import dev.hearsay.core.node.Node;
@@ -191,7 +190,7 @@ final class Hosts {
 
     /** Whether so many seeds are up that they can decide anything. */
     boolean hasQuorum() {
-        return upSeeds >= Quorum.size(seedsInConfiguration);
+        return 2 * upSeeds > seedsInConfiguration;
     }
 
     NodeId id(int node) {

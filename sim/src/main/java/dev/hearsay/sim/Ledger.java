@@ -3,13 +3,13 @@ package dev.hearsay.sim;
 import dev.hearsay.core.Carried;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Message.Holding;
+import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.math.Ranges;
-import dev.hearsay.core.spread.SpreadSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
 
     private final Hosts hosts;
-    private final boolean isFlood;
     private final double loss;
     private final boolean isTalkedTo;
     private final Random64 random;
@@ -47,7 +46,6 @@ final class Ledger {
      */
     Ledger(SimulationSpec spec, Hosts hosts, Random64 random) {
         this.hosts = hosts;
-        this.isFlood = spec.protocol().spread() instanceof SpreadSpec.Flood;
         this.loss = spec.network().loss();
         this.isTalkedTo = spec.hasStranger();
         this.random = random;
@@ -93,7 +91,7 @@ final class Ledger {
         if (!origin.node().equals(hosts.id(node)) && !rumor.isVersion()) {
             throw new BrokenLaw(hosts.id(node) + " has published " + rumor + " in another's name");
         }
-        Tracked tracked = new Tracked(rumor, node, nowNanos, hosts.count());
+        Tracked tracked = new Tracked(rumor, node, nowNanos, hosts.count(), eagerReach(node));
         if (known != null) {
             tracked.takeOver(known);
             forged.remove(known);
@@ -158,19 +156,26 @@ final class Ledger {
         tracked.reached++;
         tracked.delivered(node, delivered.hops(), nowNanos);
         refresh(tracked);
-        if (isFlood && hosts.number(delivered.from()) >= 0) {
-            countTurnedChain(tracked, node, delivered);
+        int from = hosts.number(delivered.from());
+        boolean isOfChain = delivered.way() == Signal.Way.EAGER && from >= 0 && tracked.eager.hasReached(from);
+        if (!isOfChain) {
+            tracked.eager.turned(node, from, numbers(hosts.node(node).neighbours()));
         }
     }
 
-    /** A node does not send a copy to where its own came from; had it come another way, that one could be lost, too. */
-    private void countTurnedChain(Tracked tracked, int node, Signal.Delivered delivered) {
-        int from = hosts.number(delivered.from());
-        boolean isOverLink = delivered.way() == Signal.Way.EAGER
-                || hosts.node(node).neighbours().contains(delivered.from());
-        if (isOverLink && !tracked.eager.hasReached(from) && random.nextDouble() >= loss) {
-            tracked.eager.wouldHaveGone(node, from);
+    void told(int node, Signal.Relayed relayed) {
+        Tracked tracked = find(relayed.id());
+        if (tracked != null && tracked.eager.isTurned(node)) {
+            tracked.eager.relayed(node, numbers(relayed.to()));
         }
+    }
+
+    private int[] numbers(List<NodeId> nodes) {
+        return nodes.stream().mapToInt(hosts::number).filter(number -> number >= 0).toArray();
+    }
+
+    private EagerReach eagerReach(int publisher) {
+        return new EagerReach(hosts.count(), publisher, loss, random);
     }
 
     void told(int node, Signal.Duplicate duplicate) {
@@ -229,7 +234,7 @@ final class Ledger {
         if (byId.containsKey(rumor.id()) || !rumor.isGenuine(Hosts.HASH)) {
             return;
         }
-        Tracked tracked = Tracked.forged(rumor, hosts.count());
+        Tracked tracked = Tracked.forged(rumor, hosts.count(), eagerReach(-1));
         byId.put(rumor.id(), tracked);
         forged.add(tracked);
         latest = null;

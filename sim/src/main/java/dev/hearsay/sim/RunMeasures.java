@@ -29,6 +29,7 @@ public record RunMeasures(Map<Measure, Double> values, long simulatedNanos) {
             Hosts hosts,
             Ledger ledger,
             Commitments commitments,
+            Writes writes,
             @Nullable Census census,
             long events,
             long nowNanos) {
@@ -50,7 +51,7 @@ public record RunMeasures(Map<Measure, Double> values, long simulatedNanos) {
         for (Measure measure : List.of(Measure.HOPS50, Measure.HOPS90, Measure.HOPS99, Measure.HOPS)) {
             values.put(measure, rank(hops, up, measure.percent()));
         }
-        values.put(Measure.COVERAGE, ledger.coverage());
+        values.put(Measure.COVERAGE, writes.isEmpty() ? ledger.coverage() : writes.coverage());
         values.put(Measure.CONTROL, (double) ledger.controlMessages() / spec.nodes());
         if (Measure.COMMIT.isOf(spec)) {
             values.put(Measure.COMMIT, commitments.delayMillis());

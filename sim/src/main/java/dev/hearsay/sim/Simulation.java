@@ -51,6 +51,7 @@ public final class Simulation {
     private final Ledger ledger;
     private final @Nullable Keyring keyring;
     private final Commitments commitments;
+    private final Writes writes;
     private final @Nullable Census census;
     private final Stage stage;
     private final Script script;
@@ -83,10 +84,11 @@ public final class Simulation {
         this.hosts = new Hosts(spec, overlay, keyring, random.split(NODES), queue::atNanos);
         this.census = keyring == null ? null : new Census(spec, hosts, keyring);
         this.commitments = new Commitments(hosts);
+        this.writes = new Writes(hosts);
         this.ledger = new Ledger(spec, hosts, random.split(MEASURING));
         this.network = new Network(spec, random.split(NETWORK), queue, observer);
         Stranger stranger = spec.hasStranger()
-                ? new Stranger(random.split(STRANGER), queue, hosts, keyring, ledger, commitments)
+                ? new Stranger(random.split(STRANGER), queue, hosts, keyring, ledger, commitments, writes)
                 : null;
         this.stage = new Stage(
                 spec,
@@ -95,6 +97,7 @@ public final class Simulation {
                 network,
                 ledger,
                 commitments,
+                writes,
                 census,
                 stranger,
                 observer,
@@ -288,7 +291,7 @@ public final class Simulation {
     }
 
     public Progress progress() {
-        return new Progress(events, queue.atNanos(), ledger.coverage());
+        return new Progress(events, queue.atNanos(), writes.isEmpty() ? ledger.coverage() : writes.coverage());
     }
 
     /** A number that stands for everything that has happened so far, in its order. */
@@ -298,7 +301,7 @@ public final class Simulation {
 
     /** What has come of it. To be asked when the run is over. */
     public RunMeasures measures() {
-        return RunMeasures.of(spec, hosts, ledger, commitments, census, events, queue.atNanos());
+        return RunMeasures.of(spec, hosts, ledger, commitments, writes, census, events, queue.atNanos());
     }
 
     // --- For those who go step by step ---------------------------------------------------------------------------

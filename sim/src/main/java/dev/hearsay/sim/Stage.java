@@ -36,6 +36,7 @@ final class Stage {
     private final Network network;
     private final Ledger ledger;
     private final Commitments commitments;
+    private final Writes writes;
     private final boolean isOfVersions;
     private final @Nullable Census census;
     private final @Nullable Stranger stranger;
@@ -62,6 +63,7 @@ final class Stage {
             Network network,
             Ledger ledger,
             Commitments commitments,
+            Writes writes,
             @Nullable Census census,
             @Nullable Stranger stranger,
             Observer observer,
@@ -74,6 +76,7 @@ final class Stage {
         this.network = network;
         this.ledger = ledger;
         this.commitments = commitments;
+        this.writes = writes;
         this.isOfVersions = spec.publishing().kind() == SimulationSpec.Publishing.Kind.VERSIONS;
         this.census = census;
         this.stranger = stranger;
@@ -96,7 +99,9 @@ final class Stage {
     /** Begins a life of a node. */
     void boot(int number) {
         Disk disk = disks == null ? null : disks[number];
-        hosts.boot(number, disk == null ? List.of() : disk.facts());
+        List<Fact> remembered = disk == null ? List.of() : disk.facts();
+        hosts.boot(number, remembered);
+        writes.remembers(number, remembered);
         if (census != null) {
             census.booted(queue.atNanos(), number);
         }
@@ -125,7 +130,7 @@ final class Stage {
         if (hosts.isPaused(number)) {
             waiting.computeIfAbsent(number, n -> new ArrayList<>()).add(new Waiting(NOBODY, forged));
         } else if (hosts.isUp(number)) {
-            step(number, new Input.Received(forged.from(), forged.message()));
+            take(number, forged.from(), forged.message());
         }
     }
 
@@ -135,11 +140,18 @@ final class Stage {
             observer.lost(queue.atNanos(), from, number, message, Observer.Loss.DOWN);
             return;
         }
-        step(number, new Input.Received(hosts.id(from), message));
+        take(number, hosts.id(from), message);
         if (message instanceof Message.Gossip gossip) {
             ledger.eagerPending(-1);
             ledger.arrived(from, number, gossip.carried().rumor());
         }
+    }
+
+    private void take(int number, NodeId from, Message message) {
+        if (census != null) {
+            census.shown(number, message);
+        }
+        step(number, new Input.Received(from, message));
     }
 
     private void fire(int number, int life, Timer timer) {
@@ -182,6 +194,7 @@ final class Stage {
 
     void crash(int number, boolean keepsDisk) {
         hosts.crash(number);
+        writes.forgets(number);
         Disk disk = disks == null ? null : disks[number];
         if (disk != null) {
             disk.crash(fact -> {
@@ -277,6 +290,7 @@ final class Stage {
         if (unsent != null) {
             unsent.forEach(one -> dropped(number, one.message));
         }
+        writes.forgets(number);
         for (Fact fact : facts.reversed()) {
             if (fact instanceof Fact.Accepted(var carried)) {
                 ledger.lost(carried.rumor());
@@ -301,6 +315,7 @@ final class Stage {
         if (census != null) {
             census.durable(number, fact);
         }
+        writes.accepted(fact);
         if (fact instanceof Fact.Accepted(var carried)) {
             ledger.accepted(carried.rumor());
         }
@@ -338,6 +353,7 @@ final class Stage {
         if (census != null) {
             census.saved(queue.atNanos(), number, fact);
         }
+        writes.saved(number, fact);
         if (disks == null) {
             accepted(number, fact);
             return;
@@ -397,6 +413,7 @@ final class Stage {
                 case Signal.Published published -> ledger.told(queue.atNanos(), self, published);
                 case Signal.Delivered delivered -> ledger.told(queue.atNanos(), self, delivered);
                 case Signal.Duplicate duplicate -> ledger.told(self, duplicate);
+                case Signal.Relayed relayed -> ledger.told(self, relayed);
                 default -> {}
             }
             if (isOfVersions) {

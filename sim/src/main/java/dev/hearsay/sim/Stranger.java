@@ -32,6 +32,7 @@ final class Stranger {
     private final EventQueue queue;
     private final Ledger ledger;
     private final Commitments commitments;
+    private final Writes writes;
     private final List<NodeId> names = new ArrayList<>();
     private final MessageFuzzer fuzzer;
     private final List<Message> examples;
@@ -46,11 +47,13 @@ final class Stranger {
             Hosts hosts,
             @Nullable Keyring keyring,
             Ledger ledger,
-            Commitments commitments) {
+            Commitments commitments,
+            Writes writes) {
         this.random = random;
         this.queue = queue;
         this.ledger = ledger;
         this.commitments = commitments;
+        this.writes = writes;
         Signatures own = keyring == null ? null : keyring.keys(KEYS);
         for (int number = 0; number < hosts.all(); number++) {
             names.add(hosts.id(number));
@@ -97,6 +100,7 @@ final class Stranger {
             NodeId from = names.get(random.nextInt(names.size()));
             ledger.forged(message);
             commitments.forged(message);
+            writes.forged(message);
             if (random.nextInt(REPEATED_IN) == 0) {
                 overhears(message);
             }

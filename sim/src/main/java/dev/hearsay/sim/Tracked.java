@@ -43,12 +43,12 @@ final class Tracked {
     private long[] atNanos = new long[16];
     private int deliveries;
 
-    Tracked(Rumor rumor, int publisher, long publishedNanos, int nodeCount) {
+    Tracked(Rumor rumor, int publisher, long publishedNanos, int nodeCount, EagerReach eager) {
         this.rumor = rumor;
         this.publisher = publisher;
         this.publishedNanos = publishedNanos;
         this.holders = new BitSet(nodeCount);
-        this.eager = new EagerReach(nodeCount, publisher);
+        this.eager = eager;
         if (publisher >= 0) {
             holders.set(publisher);
             reached = 1;
@@ -57,8 +57,8 @@ final class Tracked {
     }
 
     /** Said by the stranger, and had by nobody yet. */
-    static Tracked forged(Rumor rumor, int nodeCount) {
-        Tracked tracked = new Tracked(rumor, -1, 0, nodeCount);
+    static Tracked forged(Rumor rumor, int nodeCount, EagerReach eager) {
+        Tracked tracked = new Tracked(rumor, -1, 0, nodeCount, eager);
         tracked.isForged = true;
         tracked.isAccepted = true;
         return tracked;

@@ -1,8 +1,10 @@
 package dev.hearsay.sim;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearsay.core.Certificate;
+import dev.hearsay.core.Declaration;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
@@ -31,13 +33,17 @@ class CensusTest {
 
     @BeforeEach
     void bootAll() {
+        bootAll(3);
+    }
+
+    private void bootAll(int seeds) {
         SimulationSpec spec =
-                SimulationSpec.builder().set("nodes", 2).set("seeds", 3).build();
+                SimulationSpec.builder().set("nodes", 2).set("seeds", seeds).build();
         keyring = new Keyring(new Random64(1));
         Overlay none = new Overlay(spec.topology(), Graph.empty(2), 0);
         hosts = new Hosts(spec, none, keyring, new Random64(1), () -> 0);
         census = new Census(spec, hosts, keyring);
-        for (int number = 0; number < 5; number++) {
+        for (int number = 0; number < 2 + seeds; number++) {
             hosts.boot(number, List.of());
             census.booted(0, number);
         }
@@ -74,6 +80,49 @@ class CensusTest {
                 registration, List.of(certificate(registration, 2).votes().getFirst(), forged));
         expectBroken(() -> census.saved(0, 1, new Fact.Certified(half)), "with the votes of 1 of 3 seeds");
         census.saved(0, 1, new Fact.Certified(certificate(registration, 2, 4)));
+    }
+
+    @Test
+    void halfOfAnEvenNumberOfSeedsIsNoQuorum() {
+        bootAll(4);
+        expectBroken(
+                () -> census.saved(0, 1, new Fact.Certified(certificate(registration, 2, 3))),
+                "with the votes of 2 of 4 seeds");
+        census.saved(0, 1, new Fact.Certified(certificate(registration, 2, 3, 4)));
+        assertThat(hosts.hasQuorum()).isTrue();
+        hosts.crash(2);
+        assertThat(hosts.hasQuorum()).isTrue();
+        hosts.crash(3);
+        assertThat(hosts.hasQuorum()).isFalse();
+    }
+
+    @Test
+    void noSeedVotesForARemovalWithoutAMajorityOfTheNeighbours() {
+        Statement removal = registration.removal();
+        expectBroken(() -> census.saved(0, 2, new Fact.VotedYes(removal)), "without any report");
+        Evidence evidence = new Evidence(keyring.keys(0));
+        List<NodeId> jury = List.of(hosts.id(1), hosts.id(2), hosts.id(3));
+        Declaration declaration = Declaration.of(hosts.keys(0), registration, 1, jury);
+        Evidence.Registrations all = member -> new Statement(
+                Change.REGISTER, member, 1, hosts.keys(hosts.number(member)).publicKey());
+        evidence.shown(report(removal, declaration, 1));
+        assertThat(evidence.findFault(removal, all, juror -> true)).isEqualTo("with the word of 1 of 3 neighbours");
+        assertThat(evidence.findFault(removal, all, juror -> juror.equals(hosts.id(1))))
+                .as("whoever is out of reach does not count")
+                .isNull();
+        evidence.shown(report(removal, declaration, 1, 1, 4));
+        assertThat(evidence.findFault(removal, all, juror -> true)).isEqualTo("with the word of 1 of 3 neighbours");
+        evidence.shown(new Message.ProposeRemove(report(removal, declaration, 1, 3)));
+        assertThat(evidence.findFault(removal, all, juror -> true)).isNull();
+    }
+
+    private Message.DeadNodeReport report(Statement removal, Declaration declaration, int... jurors) {
+        List<Message.Confirmation> confirmations = new ArrayList<>();
+        for (int juror : jurors) {
+            confirmations.add(new Message.Confirmation(
+                    hosts.id(juror), hosts.keys(juror).sign(removal.confirmation())));
+        }
+        return new Message.DeadNodeReport(removal, "", declaration, confirmations);
     }
 
     @Test

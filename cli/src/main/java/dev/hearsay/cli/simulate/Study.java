@@ -55,7 +55,8 @@ final class Study {
                 running.submit(() -> run(number));
             }
             try {
-                return SimulationReport.of(spec, overlayNote, collect(running, progress));
+                List<RunMeasures> measures = collect(running, progress);
+                return SimulationReport.of(spec, overlayNote, measures);
             } catch (ExecutionException e) {
                 workers.shutdownNow();
                 throw failure(Objects.requireNonNullElse(e.getCause(), e));
