@@ -325,7 +325,7 @@ final class Hosts {
         return clockBases == null ? now : now + clockBases[number];
     }
 
-    private long wallMicros(int number) {
+    long wallMicros(int number) {
         long micros = EPOCH_MICROS + clock.getAsLong() / NANOS_PER_MICRO;
         return skewMicros == null ? micros : micros + skewMicros[number];
     }

@@ -13,9 +13,12 @@ import java.util.Set;
 
 /**
  * The truth about the key/value state, which no node knows: what was written, and when. It checks what the hybrid clock promises, by its definition: a write is
- * later than all that its writer had seen, no two writes have one stamp, and no node goes back to what was written, or deleted, earlier.
+ * later than all that its writer had seen and can believe, no two writes have one stamp, and no node goes back to what was written, or deleted, earlier.
  */
 final class Writes {
+
+    /** A clock that is further ahead of a node's own than five minutes is not believed. */
+    private static final long AHEAD_MICROS_MAX = 300_000_000L;
 
     private final Hosts hosts;
 
@@ -54,7 +57,7 @@ final class Writes {
             case Fact.Wrote wrote -> {
                 Stamp stamp = wrote.entry().stamp();
                 Stamp before = latest.get(node);
-                if (before != null && !stamp.isAfter(before)) {
+                if (before != null && isBelieved(node, before) && !stamp.isAfter(before)) {
                     throw new BrokenLaw(hosts.id(node) + " has written at " + text(stamp) + ", though it had seen what was written at "
                             + text(before));
                 }
@@ -67,11 +70,18 @@ final class Writes {
 
     private void see(int node, Entry entry) {
         Stamp before = seen.computeIfAbsent(node, n -> new HashMap<>()).put(entry.key(), entry.stamp());
-        if (before != null && before.isAfter(entry.stamp()) && !forged.contains(before)) {
+        if (before != null && before.isAfter(entry.stamp()) && isBelieved(node, before) && !forged.contains(before)) {
             throw new BrokenLaw(hosts.id(node) + " goes back to " + entry.key() + " of " + text(entry.stamp())
                     + ", though it had seen that of " + text(before));
         }
-        latest.merge(node, entry.stamp(), Writes::later);
+        Stamp known = latest.get(node);
+        if (known == null || entry.stamp().isAfter(known) || !isBelieved(node, known)) {
+            latest.put(node, entry.stamp());
+        }
+    }
+
+    private boolean isBelieved(int node, Stamp stamp) {
+        return stamp.micros() - hosts.wallMicros(node) <= AHEAD_MICROS_MAX;
     }
 
     /** A fact of a node is durable. */
