@@ -20,19 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class StrangerTest {
 
-    /** What does not hold yet, by a part of the sentence; to be taken out one by one. */
-    private static final List<String> PENDING = List.of(
-            "hops must not be negative",
-            "rumors are numbered from",
-            "has links to",
-            "which is down",
-            "the last of which is not durable");
-
     @ParameterizedTest
     @CsvSource({"messages, 0, 200", "messages, 200, 400", "versions, 0, 150", "entries, 0, 200"})
     void everythingAcceptedComesToEveryLiveNode(String what, int from, int to) {
         for (int randomSeed = from; randomSeed < to; randomSeed++) {
-            run(RandomStudy.withStranger(what, randomSeed));
+            Simulation.of(RandomStudy.withStranger(what, randomSeed)).run();
         }
     }
 
@@ -40,17 +32,7 @@ class StrangerTest {
     @CsvSource({"0, 125", "125, 250"})
     void membersAreThoseWhoLive(int from, int to) {
         for (int randomSeed = from; randomSeed < to; randomSeed++) {
-            run(SeededStudy.withStranger(randomSeed));
-        }
-    }
-
-    private static void run(SimulationSpec spec) {
-        try {
-            Simulation.of(spec).run();
-        } catch (Violation violation) {
-            if (PENDING.stream().noneMatch(String.valueOf(violation.getMessage())::contains)) {
-                throw violation;
-            }
+            Simulation.of(SeededStudy.withStranger(randomSeed)).run();
         }
     }
 
