@@ -127,8 +127,9 @@ final class EagerReach {
 
     /** A neighbour that was not drawn, at random: one more may be drawn where one is left out that was. */
     private int anotherOf(Turned one, int[] targets) {
-        int[] others =
-                Arrays.stream(one.neighbours).filter(other -> !contains(targets, other)).toArray();
+        int[] others = Arrays.stream(one.neighbours)
+                .filter(other -> !contains(targets, other))
+                .toArray();
         return others.length == 0 ? NOBODY : others[random.nextInt(others.length)];
     }
 

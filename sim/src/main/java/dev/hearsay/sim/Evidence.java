@@ -60,8 +60,8 @@ final class Evidence {
     @Nullable
     String findFault(Statement removal, Registrations registration, Predicate<NodeId> isPresent) {
         Declaration declaration = declarations.get(removal.peer());
-        boolean isNamed = declaration != null
-                && declaration.registration().removal().equals(removal);
+        boolean isNamed =
+                declaration != null && declaration.registration().removal().equals(removal);
         String fault = "without any report";
         for (Set<Message.Confirmation> confirmations : reports.getOrDefault(removal, List.of())) {
             Set<NodeId> confirmed = new HashSet<>();

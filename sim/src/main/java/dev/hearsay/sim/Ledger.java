@@ -171,7 +171,10 @@ final class Ledger {
     }
 
     private int[] numbers(List<NodeId> nodes) {
-        return nodes.stream().mapToInt(hosts::number).filter(number -> number >= 0).toArray();
+        return nodes.stream()
+                .mapToInt(hosts::number)
+                .filter(number -> number >= 0)
+                .toArray();
     }
 
     private EagerReach eagerReach(int publisher) {

@@ -58,8 +58,8 @@ final class Writes {
                 Stamp stamp = wrote.entry().stamp();
                 Stamp before = latest.get(node);
                 if (before != null && isBelieved(node, before) && !stamp.isAfter(before)) {
-                    throw new BrokenLaw(hosts.id(node) + " has written at " + text(stamp) + ", though it had seen what was written at "
-                            + text(before));
+                    throw new BrokenLaw(hosts.id(node) + " has written at " + text(stamp)
+                            + ", though it had seen what was written at " + text(before));
                 }
                 see(node, wrote.entry());
             }

@@ -119,8 +119,8 @@ class CensusTest {
     private Message.DeadNodeReport report(Statement removal, Declaration declaration, int... jurors) {
         List<Message.Confirmation> confirmations = new ArrayList<>();
         for (int juror : jurors) {
-            confirmations.add(new Message.Confirmation(
-                    hosts.id(juror), hosts.keys(juror).sign(removal.confirmation())));
+            confirmations.add(
+                    new Message.Confirmation(hosts.id(juror), hosts.keys(juror).sign(removal.confirmation())));
         }
         return new Message.DeadNodeReport(removal, "", declaration, confirmations);
     }

@@ -49,8 +49,8 @@ class ResidueTest {
         double sum = 0;
         double squares = 0;
         for (int i = 0; i < RUNS; i++) {
-            Simulation simulation = Simulation.of(
-                    study.set("random-seed", firstRandomSeed + i).build());
+            Simulation simulation =
+                    Simulation.of(study.set("random-seed", firstRandomSeed + i).build());
             RunMeasures measures = simulation.run();
             double residue = isAsMeasured ? measures.value(Measure.RESIDUE) : shareWithout(simulation);
             sum += residue;

@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 /** The promises of the hybrid clock, broken one by one. */
 class WritesTest {
 
-    private final Writes writes = new Writes(Simulation.of(
-                    SimulationSpec.builder().set("nodes", 3).set("topology", "full").build())
+    private final Writes writes = new Writes(Simulation.of(SimulationSpec.builder()
+                    .set("nodes", 3)
+                    .set("topology", "full")
+                    .build())
             .hosts());
 
     private static Entry entry(String key, long micros, int writer) {
