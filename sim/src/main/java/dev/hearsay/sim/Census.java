@@ -93,17 +93,13 @@ final class Census {
     /** Something was said to a machine. */
     void shown(int number, Message message) {
         if (number >= hosts.count()) {
-            evidence.computeIfAbsent(number, n -> new Evidence(checker)).shown(message);
+            evidenceOf(number).shown(message);
         }
     }
 
     private void votes(long nowNanos, int seed, Statement statement) {
         if (statement.change() == Change.REMOVE) {
-            Evidence shown = evidence.getOrDefault(seed, new Evidence(checker));
-            String fault = shown.findFault(
-                    statement,
-                    member -> hosts.seed(seed).peerList().registration(member),
-                    member -> isInReach(nowNanos, member));
+            String fault = evidenceOf(seed).findFault(statement, member -> isInReach(nowNanos, member));
             if (fault != null) {
                 throw new BrokenLaw(hosts.id(seed) + " votes for " + statement + " " + fault);
             }
@@ -114,6 +110,11 @@ final class Census {
             throw new BrokenLaw(hosts.id(seed) + " has signed a second registration for " + statement.peer()
                     + " in incarnation " + statement.incarnation());
         }
+    }
+
+    private Evidence evidenceOf(int seed) {
+        return evidence.computeIfAbsent(
+                seed, n -> new Evidence(checker, member -> hosts.seed(seed).peerList().registration(member)));
     }
 
     private boolean isInReach(long nowNanos, NodeId member) {

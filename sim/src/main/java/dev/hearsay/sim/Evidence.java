@@ -20,12 +20,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Evidence {
 
-    private final Signatures checker;
-    private final Map<NodeId, Declaration> declarations = new HashMap<>();
-    private final Map<Statement, List<Set<Message.Confirmation>>> reports = new HashMap<>();
+    /**
+     * What one report showed when it came.
+     *
+     * @param jurors those whom the accused had named, and who were members; whoever confirms it where it had named none
+     */
+    private record Shown(Set<NodeId> confirmed, Set<NodeId> jurors) {}
 
-    Evidence(Signatures checker) {
+    private final Signatures checker;
+    private final Registrations registrations;
+    private final Map<NodeId, Declaration> declarations = new HashMap<>();
+    private final Map<Statement, List<Shown>> reports = new HashMap<>();
+
+    /**
+     * Nothing yet.
+     *
+     * @param registrations the members as this seed knows them at the time
+     */
+    Evidence(Signatures checker, Registrations registrations) {
         this.checker = checker;
+        this.registrations = registrations;
     }
 
     void shown(Message message) {
@@ -38,9 +52,10 @@ final class Evidence {
     }
 
     private void declared(Declaration declaration) {
-        if (declaration.isGenuine(checker)) {
+        NodeId peer = declaration.registration().peer();
+        if (declaration.registration().equals(registrations.of(peer)) && declaration.isGenuine(checker)) {
             declarations.merge(
-                    declaration.registration().peer(), declaration, (one, other) -> other.isAfter(one) ? other : one);
+                    peer, declaration, (one, other) -> other.isAfter(one) ? other : one);
         }
     }
 
@@ -48,51 +63,52 @@ final class Evidence {
         if (report.jury() != null) {
             declared(report.jury());
         }
-        reports.computeIfAbsent(report.removal(), r -> new ArrayList<>()).add(new HashSet<>(report.confirmations()));
+        Statement removal = report.removal();
+        Set<NodeId> confirmed = new HashSet<>();
+        for (Message.Confirmation one : report.confirmations()) {
+            Statement juror = registrations.of(one.juror());
+            if (juror != null && checker.isValid(juror.key(), removal.confirmation(), one.signature())) {
+                confirmed.add(one.juror());
+            }
+        }
+        Declaration declaration = declarations.get(removal.peer());
+        Set<NodeId> jurors = new HashSet<>();
+        if (declaration != null && declaration.registration().removal().equals(removal)) {
+            for (NodeId neighbour : declaration.neighbours()) {
+                if (!neighbour.equals(removal.peer()) && registrations.of(neighbour) != null) {
+                    jurors.add(neighbour);
+                }
+            }
+        }
+        if (!jurors.isEmpty()) {
+            confirmed.retainAll(jurors);
+        }
+        reports.computeIfAbsent(removal, r -> new ArrayList<>()).add(new Shown(confirmed, jurors));
     }
 
     /**
      * What is wrong with a vote for this removal; null if nothing is.
      *
-     * @param registration of a member, as this seed knows it; null of who is none
      * @param isPresent whether somebody was in reach all the time, and so must be counted
      */
     @Nullable
-    String findFault(Statement removal, Registrations registration, Predicate<NodeId> isPresent) {
-        Declaration declaration = declarations.get(removal.peer());
-        boolean isNamed =
-                declaration != null && declaration.registration().removal().equals(removal);
+    String findFault(Statement removal, Predicate<NodeId> isPresent) {
         String fault = "without any report";
-        for (Set<Message.Confirmation> confirmations : reports.getOrDefault(removal, List.of())) {
-            Set<NodeId> confirmed = new HashSet<>();
-            for (Message.Confirmation one : confirmations) {
-                Statement juror = registration.of(one.juror());
-                if (juror != null && checker.isValid(juror.key(), removal.confirmation(), one.signature())) {
-                    confirmed.add(one.juror());
-                }
-            }
-            Set<NodeId> jurors = new HashSet<>(confirmed);
-            if (isNamed) {
-                confirmed.retainAll(declaration.neighbours());
-                jurors.retainAll(confirmed);
-                for (NodeId neighbour : declaration.neighbours()) {
-                    if (registration.of(neighbour) != null && isPresent.test(neighbour)) {
-                        jurors.add(neighbour);
-                    }
-                }
-            }
-            boolean hasNoJury = isNamed
-                    && declaration.neighbours().stream().allMatch(neighbour -> registration.of(neighbour) == null);
-            if (2 * confirmed.size() > jurors.size() || hasNoJury) {
+        for (Shown shown : reports.getOrDefault(removal, List.of())) {
+            Set<NodeId> present = new HashSet<>(shown.jurors);
+            present.removeIf(juror -> !isPresent.test(juror));
+            present.addAll(shown.confirmed);
+            if (2 * shown.confirmed.size() > present.size()) {
                 return null;
             }
-            fault = "with the word of " + confirmed.size() + " of " + jurors.size() + " neighbours";
+            fault = "with the word of " + shown.confirmed.size() + " of " + present.size() + " neighbours";
         }
         return fault;
     }
 
     /** How a seed knows members. */
     interface Registrations {
+        /** The registration of a member; null of who is none. */
         @Nullable
         Statement of(NodeId member);
     }

@@ -100,20 +100,20 @@ class CensusTest {
     void noSeedVotesForARemovalWithoutAMajorityOfTheNeighbours() {
         Statement removal = registration.removal();
         expectBroken(() -> census.saved(0, 2, new Fact.VotedYes(removal)), "without any report");
-        Evidence evidence = new Evidence(keyring.keys(0));
         List<NodeId> jury = List.of(hosts.id(1), hosts.id(2), hosts.id(3));
         Declaration declaration = Declaration.of(hosts.keys(0), registration, 1, jury);
         Evidence.Registrations all = member -> new Statement(
                 Change.REGISTER, member, 1, hosts.keys(hosts.number(member)).publicKey());
+        Evidence evidence = new Evidence(keyring.keys(0), all);
         evidence.shown(report(removal, declaration, 1));
-        assertThat(evidence.findFault(removal, all, juror -> true)).isEqualTo("with the word of 1 of 3 neighbours");
-        assertThat(evidence.findFault(removal, all, juror -> juror.equals(hosts.id(1))))
+        assertThat(evidence.findFault(removal, juror -> true)).isEqualTo("with the word of 1 of 3 neighbours");
+        assertThat(evidence.findFault(removal, juror -> juror.equals(hosts.id(1))))
                 .as("whoever is out of reach does not count")
                 .isNull();
         evidence.shown(report(removal, declaration, 1, 1, 4));
-        assertThat(evidence.findFault(removal, all, juror -> true)).isEqualTo("with the word of 1 of 3 neighbours");
+        assertThat(evidence.findFault(removal, juror -> true)).isEqualTo("with the word of 1 of 3 neighbours");
         evidence.shown(new Message.ProposeRemove(report(removal, declaration, 1, 3)));
-        assertThat(evidence.findFault(removal, all, juror -> true)).isNull();
+        assertThat(evidence.findFault(removal, juror -> true)).isNull();
     }
 
     private Message.DeadNodeReport report(Statement removal, Declaration declaration, int... jurors) {
