@@ -114,7 +114,8 @@ final class Census {
 
     private Evidence evidenceOf(int seed) {
         return evidence.computeIfAbsent(
-                seed, n -> new Evidence(checker, member -> hosts.seed(seed).peerList().registration(member)));
+                seed,
+                n -> new Evidence(checker, member -> hosts.seed(seed).peerList().registration(member)));
     }
 
     private boolean isInReach(long nowNanos, NodeId member) {

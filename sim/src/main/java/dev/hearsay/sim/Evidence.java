@@ -54,8 +54,7 @@ final class Evidence {
     private void declared(Declaration declaration) {
         NodeId peer = declaration.registration().peer();
         if (declaration.registration().equals(registrations.of(peer)) && declaration.isGenuine(checker)) {
-            declarations.merge(
-                    peer, declaration, (one, other) -> other.isAfter(one) ? other : one);
+            declarations.merge(peer, declaration, (one, other) -> other.isAfter(one) ? other : one);
         }
     }
 
