@@ -37,7 +37,7 @@ final class Census {
     private final Set<Life> removed = new HashSet<>();
     private final Map<Promise, PublicKey> promises = new HashMap<>();
 
-    /** What each seed has been shown against peers. */
+    /** What each seed has been shown against peers in this life. */
     private final Map<Integer, Evidence> evidence = new HashMap<>();
 
     /** What each machine has durably saved that others may rely on. */
@@ -250,9 +250,9 @@ final class Census {
             isRegistered[number] = false;
             wanted[number] = isDiskLost ? null : own;
         }
+        evidence.remove(number);
         if (isDiskLost) {
             durable.get(number).clear();
-            evidence.remove(number);
             hasSeedForgotten |= number >= hosts.count();
             promises.keySet().removeIf(promise -> promise.seed == number);
         }
