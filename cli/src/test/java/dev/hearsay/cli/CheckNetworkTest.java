@@ -80,7 +80,8 @@ class CheckNetworkTest {
                         .map(row -> row.substring(2))
                         .toList());
         assertThat(left()).isEmpty();
-        assertThat(running()).isEmpty();
+        // What has ended is seen until this process has asked how.
+        Gossip.await("the end of all nodes", () -> running().isEmpty());
         // Nothing of it among the user's networks.
         assertThat(gossip.line("networks").ok().out()).contains("There are no networks");
     }
@@ -96,7 +97,8 @@ class CheckNetworkTest {
         assertThat(left())
                 .singleElement()
                 .satisfies(folder -> assertThat(folder).isDirectoryRecursivelyContaining("glob:**/outputfile.txt"));
-        assertThat(running()).isEmpty();
+        // What has ended is seen until this process has asked how.
+        Gossip.await("the end of all nodes", () -> running().isEmpty());
     }
 
     @Test
@@ -140,7 +142,7 @@ class CheckNetworkTest {
             process.destroyForcibly();
         }
         assertThat(left()).isEmpty();
-        assertThat(nodes).noneMatch(ProcessHandle::isAlive);
+        Gossip.await("the end of all nodes", () -> nodes.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(out).content().doesNotContain("FAIL", "Exception");
     }
 
