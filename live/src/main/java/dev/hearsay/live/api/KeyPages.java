@@ -110,30 +110,22 @@ final class KeyPages {
 
     // --- Writing -----------------------------------------------------------------------------------------------------
 
-    static void put(NodeView view, NodeDriver driver, HttpServerRequest request) {
-        if (!(driver.machine() instanceof Node node)) {
-            NodeApi.doesNotGossip().answer(request.response());
-            return;
-        }
+    static void put(NodeView view, NodeDriver driver, Node node, HttpServerRequest request) {
         State.Settings settings = node.state().settings();
         RequestBody.read(request, settings.valueBytesMax(), value -> {
             String key = key(request, settings);
             if (key != null) {
-                answer(view, key, driver.put(key, value), request);
+                answer(view, key, driver.commands().put(key, value), request);
             }
         });
     }
 
-    static void delete(NodeView view, NodeDriver driver, HttpServerRequest request) {
-        if (!(driver.machine() instanceof Node node)) {
-            NodeApi.doesNotGossip().answer(request.response());
-            return;
-        }
+    static void delete(NodeView view, NodeDriver driver, Node node, HttpServerRequest request) {
         String key = key(request, node.state().settings());
         if (key != null && node.state().find(key) == null) {
             noSuchKey(key).answer(request.response());
         } else if (key != null) {
-            answer(view, key, driver.delete(key), request);
+            answer(view, key, driver.commands().delete(key), request);
         }
     }
 

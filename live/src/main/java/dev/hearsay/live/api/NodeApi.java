@@ -53,8 +53,8 @@ public final class NodeApi implements Pages {
             .on(HttpMethod.POST, "/messages/read", NodeApi::postRead)
             .on(HttpMethod.GET, "/keys", gossiping(KeyPages::list))
             .on(HttpMethod.GET, KeyPages.PATH, gossiping(KeyPages::get))
-            .on(HttpMethod.PUT, KeyPages.PATH, running(KeyPages::put))
-            .on(HttpMethod.DELETE, KeyPages.PATH, running(KeyPages::delete))
+            .on(HttpMethod.PUT, KeyPages.PATH, gossiping(KeyPages::put))
+            .on(HttpMethod.DELETE, KeyPages.PATH, gossiping(KeyPages::delete))
             .on(HttpMethod.GET, "/peers", running(NodeApi::getPeers))
             .on(HttpMethod.GET, "/members", running(MembersPage::send))
             .on(HttpMethod.GET, "/ballots", running(BallotsPage::send))
@@ -140,7 +140,7 @@ public final class NodeApi implements Pages {
         });
     }
 
-    static Problem doesNotGossip() {
+    private static Problem doesNotGossip() {
         return new Problem(
                 409, "A seed", "A seed holds the Peer List and does not gossip.", "Ask a peer; /members lists them.");
     }
@@ -212,29 +212,24 @@ public final class NodeApi implements Pages {
     }
 
     private void publish(HttpServerRequest request, byte[] payload, int relays, int status) {
-        NodeDriver driver = node.driver();
-        if (driver == null || !driver.isRunning()) {
-            notRunning(driver).answer(request.response());
-            return;
-        }
-        if (!(driver.machine() instanceof Node)) {
-            doesNotGossip().answer(request.response());
-            return;
-        }
-        if (!Utf8.isValid(payload)) {
-            Problem.badRequest("The message is not valid UTF-8.", "Send text encoded in UTF-8.")
-                    .answer(request.response());
-            return;
-        }
-        driver.publish(payload, relays)
-                .onSuccess(done -> answer(request, status, json -> {
-                    json.writeStartObject();
-                    json.writeStringField("id", done.id().toString());
-                    json.writeStringField("node", node.address().toString());
-                    json.writeNumberField("sequence", done.sequence());
-                    json.writeEndObject();
-                }))
-                .onFailure(failure -> problem(failure).answer(request.response()));
+        gossiping((view, driver, gossiping, asked) -> {
+                    if (!Utf8.isValid(payload)) {
+                        Problem.badRequest("The message is not valid UTF-8.", "Send text encoded in UTF-8.")
+                                .answer(request.response());
+                        return;
+                    }
+                    driver.commands()
+                            .publish(payload, relays)
+                            .onSuccess(done -> answer(request, status, json -> {
+                                json.writeStartObject();
+                                json.writeStringField("id", done.id().toString());
+                                json.writeStringField("node", node.address().toString());
+                                json.writeNumberField("sequence", done.sequence());
+                                json.writeEndObject();
+                            }))
+                            .onFailure(failure -> problem(failure).answer(request.response()));
+                })
+                .handle(this, request);
     }
 
     static Problem problem(Throwable failure) {
@@ -269,7 +264,7 @@ public final class NodeApi implements Pages {
                 return;
             }
             NodeDriver driver = node.driver();
-            if (driver == null || !driver.ask(new Command.MarkRead(ids))) {
+            if (driver == null || !driver.commands().ask(new Command.MarkRead(ids))) {
                 notRunning(driver).answer(request.response());
             } else {
                 request.response().setStatusCode(204).end();
@@ -329,7 +324,7 @@ public final class NodeApi implements Pages {
     private void getHealth(HttpServerRequest request) {
         NodeDriver driver = node.driver();
         if (driver == null || driver.isWorking()) {
-            status(request, true, "alive");
+            status(request, "alive");
         } else {
             Problem.unavailable("The store of this node has ended, so it can promise nothing.", "Start it again.")
                     .answer(request.response());
@@ -339,7 +334,7 @@ public final class NodeApi implements Pages {
     private void getReadiness(HttpServerRequest request) {
         NodeDriver driver = node.driver();
         if (driver != null && driver.isReady()) {
-            status(request, true, "ready");
+            status(request, "ready");
         } else if (driver != null && driver.isPaused()) {
             notRunning(driver).answer(request.response());
         } else {
@@ -350,8 +345,8 @@ public final class NodeApi implements Pages {
         }
     }
 
-    private void status(HttpServerRequest request, boolean isWell, String word) {
-        answer(request, isWell ? 200 : 503, json -> {
+    private void status(HttpServerRequest request, String word) {
+        answer(request, 200, json -> {
             json.writeStartObject();
             json.writeStringField("status", word);
             json.writeStringField("node", node.address().toString());

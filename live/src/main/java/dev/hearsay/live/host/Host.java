@@ -370,7 +370,7 @@ public final class Host implements AutoCloseable {
         for (LiveNode node : byAddress.values()) {
             NodeDriver driver = node.driver();
             if (driver != null && driver.machine() instanceof Node) {
-                told.add(node.loop().call(() -> driver.ask(command)));
+                told.add(node.loop().call(() -> driver.commands().ask(command)));
             }
         }
         Awaited.done(Future.all(told));

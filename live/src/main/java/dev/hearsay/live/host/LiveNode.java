@@ -145,17 +145,17 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
 
     @Override
     public CompletionStage<RumorId> publish(byte[] payload, int relays) {
-        return asked(driver -> driver.publish(payload, relays).map(Signal.Published::id));
+        return asked(driver -> driver.commands().publish(payload, relays).map(Signal.Published::id));
     }
 
     @Override
     public CompletionStage<Stamp> put(String key, byte[] value) {
-        return asked(driver -> driver.put(key, value));
+        return asked(driver -> driver.commands().put(key, value));
     }
 
     @Override
     public CompletionStage<Stamp> delete(String key) {
-        return asked(driver -> driver.delete(key));
+        return asked(driver -> driver.commands().delete(key));
     }
 
     @Override

@@ -95,14 +95,11 @@ public final class RequestBody {
 
     private void onEnd() {
         if (!isOver) {
-            int reserved = bytes.length;
             try {
-                byte[] whole = length == reserved ? bytes : Arrays.copyOf(bytes, length);
+                byte[] whole = length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
                 Problem.guard(request, () -> whenRead.accept(whole));
             } finally {
-                account.add(-reserved);
-                bytes = new byte[0];
-                isOver = true;
+                giveUp();
             }
         }
     }

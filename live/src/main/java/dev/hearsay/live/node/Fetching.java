@@ -5,7 +5,6 @@ import dev.hearsay.core.Carried;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Rumor;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.live.store.Store;
@@ -46,17 +45,22 @@ final class Fetching {
         if (away.isEmpty()) {
             return Future.succeededFuture(things);
         }
-        Promise<List<T>> promise = Promise.promise();
+        return read(away)
+                .map(found -> things.stream()
+                        .map(thing -> thing.isAway() ? found.get(thing) : thing)
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    private <T extends Bulky> Future<Map<T, T>> read(List<T> away) {
+        Promise<Map<T, T>> promise = Promise.promise();
         store.read(
                 self,
                 away,
                 read -> loop.execute(() -> {
                     Map<T, T> found = new HashMap<>();
                     read.forEach(thing -> found.put(thing, thing));
-                    promise.complete(things.stream()
-                            .map(thing -> thing.isAway() ? found.get(thing) : thing)
-                            .filter(Objects::nonNull)
-                            .toList());
+                    promise.complete(found);
                 }));
         return promise.future();
     }
@@ -101,13 +105,13 @@ final class Fetching {
         List<NodeId> receivers = new ArrayList<>(List.of(to));
         last = message;
         lastTo = receivers;
-        fetch(away).onComplete(fetched -> {
+        read(away).onSuccess(found -> {
             queues.add(-bytes);
             sending--;
             if (last == message) {
                 last = null;
             }
-            Message whole = whole(message, fetched.succeeded() ? fetched.result() : List.of());
+            Message whole = whole(message, found);
             if (whole != null) {
                 receivers.forEach(receiver -> way.accept(receiver, whole));
             }
@@ -115,28 +119,12 @@ final class Fetching {
         return true;
     }
 
-    private static @Nullable Message whole(Message message, List<Bulky> fetched) {
-        Map<Bulky, Bulky> found = new HashMap<>();
-        fetched.forEach(thing -> found.put(thing, thing));
-        if (message instanceof Message.Entries(List<Entry> entries, List<String> wants, boolean more)) {
-            List<Entry> whole = entries.stream()
-                    .map(entry -> (Entry) found.getOrDefault(entry, entry))
-                    .filter(entry -> !entry.isAway())
-                    .toList();
-            return whole.isEmpty() && wants.isEmpty() ? null : new Message.Entries(whole, wants, more);
-        }
-        List<Carried> carried = message instanceof Message.Gossip(Carried one)
-                ? List.of(one)
-                : message instanceof Message.Repair(List<Carried> several, boolean _) ? several : List.of();
-        List<Carried> whole = carried.stream()
-                .map(one -> new Carried((Rumor) found.getOrDefault(one.rumor(), one.rumor()), one.hops(), one.path()))
-                .filter(one -> !one.rumor().isAway())
-                .toList();
-        if (whole.isEmpty()) {
-            return null;
-        }
-        return message instanceof Message.Repair repair
-                ? new Message.Repair(whole, repair.more())
-                : new Message.Gossip(whole.getFirst());
+    private static @Nullable Message whole(Message message, Map<Bulky, Bulky> found) {
+        Message whole = MessageContent.map(message, thing -> thing.isAway() ? found.get(thing) : thing);
+        return whole instanceof Message.Entries(List<Entry> entries, List<String> wants, boolean _)
+                        && entries.isEmpty()
+                        && wants.isEmpty()
+                ? null
+                : whole;
     }
 }

@@ -1,7 +1,6 @@
 package dev.hearsay.live.node;
 
 import dev.hearsay.core.Bulky;
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
@@ -10,8 +9,6 @@ import dev.hearsay.core.node.Node;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.live.memory.Payloads;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,49 +42,13 @@ final class Intake implements Bulky.Listener, Payloads.Keeper {
     }
 
     /** What of a message the node may be given; null for nothing. What other nodes of the process have is shared with them. */
-    @SuppressWarnings("ReferenceEquality") // whether a copy was made
     @Nullable
     Message admitted(NodeId from, Message message) {
-        if (message instanceof Message.Gossip(Carried carried)) {
-            Carried taken = admitted(from, carried);
-            return taken == carried ? message : taken == null ? null : new Message.Gossip(taken);
-        }
-        if (message instanceof Message.Repair(List<Carried> rumors, boolean more)) {
-            List<Carried> taken = new ArrayList<>(rumors.size());
-            for (Carried carried : rumors) {
-                Carried one = admitted(from, carried);
-                if (one != null) {
-                    taken.add(one);
-                }
-            }
-            return taken.isEmpty() ? null : new Message.Repair(taken, more);
-        }
-        if (message instanceof Message.Entries(List<Entry> entries, List<String> wants, boolean more)) {
-            List<Entry> taken = entries.stream()
-                    .filter(entry -> isAdmitted(from, entry, isKnown(entry)))
-                    .map(payloads::shared)
-                    .toList();
-            return new Message.Entries(taken, wants, more);
-        }
-        return message;
+        return MessageContent.map(message, thing -> isAdmitted(from, thing) ? payloads.shared(thing) : null);
     }
 
-    @SuppressWarnings("ReferenceEquality") // whether a copy was made
-    private @Nullable Carried admitted(NodeId from, Carried carried) {
-        Rumor rumor = carried.rumor();
-        if (!isAdmitted(from, rumor, node.log().hasSeen(rumor.origin(), rumor.sequence()))) {
-            return null;
-        }
-        Rumor shared = payloads.shared(rumor);
-        return shared == rumor ? carried : new Carried(shared, carried.hops(), carried.path());
-    }
-
-    private boolean isKnown(Entry entry) {
-        return entry.equals(node.state().find(entry.key()));
-    }
-
-    private boolean isAdmitted(NodeId from, Bulky thing, boolean isKnown) {
-        if (isKnown || (hasRoom() && payloads.hasRoom(thing))) {
+    private boolean isAdmitted(NodeId from, Bulky thing) {
+        if (isKnown(thing) || (hasRoom() && payloads.hasRoom(thing))) {
             return true;
         }
         refused.accept("something of " + thing.size() + " bytes from " + from
@@ -95,16 +56,26 @@ final class Intake implements Bulky.Listener, Payloads.Keeper {
         return false;
     }
 
+    private boolean isKnown(Bulky thing) {
+        return switch (thing) {
+            case Rumor rumor -> node.log().hasSeen(rumor.origin(), rumor.sequence());
+            case Entry entry -> entry.equals(node.state().find(entry.key()));
+        };
+    }
+
     private boolean hasRoom() {
         return overhead.hasRoom(OVERHEAD_BYTES);
     }
 
-    /** Why so many bytes cannot be published or written here; null if they can. */
+    /** Refuses so many bytes that are to be published or written here, and says why; null if there is room for them. */
     @Nullable
     String objection(int bytes) {
-        return hasRoom() && payloads.hasRoom(bytes)
-                ? null
-                : "the process of this node has no memory left for " + bytes + " more bytes";
+        if (hasRoom() && payloads.hasRoom(bytes)) {
+            return null;
+        }
+        String full = "the process of this node has no memory left for " + bytes + " more bytes";
+        refused.accept(full);
+        return full;
     }
 
     /** Counts what the last step has made of it. */

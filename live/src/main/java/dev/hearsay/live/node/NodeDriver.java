@@ -9,17 +9,13 @@ import dev.hearsay.core.Machine;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Signal;
-import dev.hearsay.core.Stamp;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.node.Node;
-import dev.hearsay.core.spread.RumorLog;
-import dev.hearsay.live.log.RateLimit;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.store.StoreException;
 import dev.hearsay.live.transport.Traffic;
 import dev.hearsay.live.transport.Transport;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -35,15 +31,6 @@ public final class NodeDriver implements Transport.Receiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeDriver.class);
 
-    /** When a node's timer fires again on which it has failed. */
-    private static final long AGAIN_NANOS = 1_000_000_000L;
-
-    /** Of a command that makes nothing larger. */
-    private static final int NO_BYTES = -1;
-
-    /** Strangers may be quoted in what is refused, and none at length. */
-    private static final int REASON_MAX = 1000;
-
     private enum State {
         NEW,
         RUNNING,
@@ -53,24 +40,19 @@ public final class NodeDriver implements Transport.Receiver {
 
     private final NodeSetup setup;
     private final NodeListener listener;
-    private final SignalRing ring;
+    private final Signals signals;
     private final Machine machine;
-    private final Machine stepped;
     private final Outgoing outgoing;
-    private final Wants wants = new Wants();
-    private final StepEffects wanted = new StepEffects();
     private final Readiness readiness;
     private final Watchers watchers;
-    private final RateLimit refusals = RateLimit.strict();
-    private final RateLimit failures = RateLimit.strict();
     private final Turns turns = new Turns();
-    private final Acceptance acceptance;
+    private final Commands commands;
     private final Fetching fetching;
     private final @Nullable Intake intake;
+    private final Steps steps;
     private volatile State state = State.NEW;
     private Transport.@Nullable Endpoint endpoint;
     private long startedMicros;
-    private long stepMicros;
 
     /**
      * A node that does nothing yet.
@@ -95,7 +77,6 @@ public final class NodeDriver implements Transport.Receiver {
             UnaryOperator<Machine> around) {
         this.setup = setup;
         this.listener = listener;
-        this.ring = ring;
         this.watchers = new Watchers(setup.loop());
         this.readiness = Readiness.of(setup.role());
         this.machine = setup.role()
@@ -103,19 +84,27 @@ public final class NodeDriver implements Transport.Receiver {
                         setup.self(),
                         setup.tape().context(new LiveContext(setup.randomSeed(), setup.clock(), setup.signatures())),
                         remembered);
-        this.stepped = around.apply(machine);
+        this.signals = new Signals(setup.clock(), machine, ring, readiness, listener, watchers);
         this.outgoing = new Outgoing(
                 setup.self(),
                 turn -> setup.loop().execute(() -> turns.take(turn)),
                 setup.store(),
                 this::transmit,
                 this::unsaved);
-        this.acceptance = new Acceptance(outgoing, this::run, this::objection);
         this.fetching = new Fetching(
                 setup.self(), setup.loop(), setup.store(), setup.memory().queues());
         this.intake = machine instanceof Node node
                 ? new Intake(node, setup.loop(), setup.payloads(), setup.memory(), this::refused)
                 : null;
+        this.steps = new Steps(
+                setup,
+                around.apply(machine),
+                intake,
+                signals,
+                new Wants(),
+                listener::onStepFailed,
+                this::refused);
+        this.commands = new Commands(setup.loop(), outgoing, intake, steps::run, this::objection);
     }
 
     // --- The life of the node ----------------------------------------------------------------------------------------
@@ -205,86 +194,14 @@ public final class NodeDriver implements Transport.Receiver {
 
     // --- What happens to it ------------------------------------------------------------------------------------------
 
-    /**
-     * Publishes a message; fails with a {@link PublishException}. May be called from any thread.
-     *
-     * @param payload handed over, not copied
-     * @param relays how many times each node passes it on; 0 for the network's default
-     */
-    public Future<Signal.Published> publish(byte[] payload, int relays) {
-        if (payload.length == 0) {
-            return Future.failedFuture(new PublishException(PublishException.Code.EMPTY, "the message is empty"));
-        }
-        Command command = new Command.Publish(payload, relays);
-        return carryOut(command, payload.length, Signal.Published.class, PublishException.Code.TOO_LARGE)
-                .map(Optional::orElseThrow);
-    }
-
-    /**
-     * Writes an entry of the key/value state; fails with a {@link PublishException}. May be called from any thread.
-     *
-     * @param value handed over, not copied
-     */
-    public Future<Stamp> put(String key, byte[] value) {
-        return write(new Command.Put(key, value), value.length);
-    }
-
-    /** Deletes an entry of the key/value state; fails with a {@link PublishException}. May be called from any thread. */
-    public Future<Stamp> delete(String key) {
-        return write(new Command.Delete(key), NO_BYTES);
-    }
-
-    private Future<Stamp> write(Command command, int bytes) {
-        return carryOut(command, bytes, Signal.Written.class, PublishException.Code.STATE_FULL)
-                .map(written -> written.orElseThrow().stamp());
-    }
-
-    private <S extends Signal> Future<Optional<S>> carryOut(
-            Command command, int bytes, Class<S> answer, PublishException.Code refusal) {
-        Promise<Optional<S>> promise = Promise.promise();
-        setup.loop()
-                .call(() -> {
-                    String full = bytes == NO_BYTES || intake == null ? null : intake.objection(bytes);
-                    if (full == null) {
-                        acceptance.carryOut(command, answer, refusal, promise);
-                    } else {
-                        refused(full);
-                        promise.fail(new PublishException(PublishException.Code.MEMORY_FULL, full));
-                    }
-                    return null;
-                })
-                .onFailure(promise::tryFail);
-        return promise.future();
+    /** What it can be told to do. */
+    public Commands commands() {
+        return commands;
     }
 
     /** Gets what the node has left to its store; without what it has forgotten meanwhile. To be called on the loop. */
     public <T extends Bulky> Future<List<T>> fetch(List<T> things) {
         return fetching.fetch(things);
-    }
-
-    /**
-     * Puts a version into the network; completes with whether it is new here, once it is durable. Fails with a
-     * {@link PublishException}. May be called from any thread.
-     */
-    public Future<Boolean> publishVersion(long version) {
-        Command command = new Command.PublishVersion(version);
-        return carryOut(command, 0, Signal.Published.class, PublishException.Code.TOO_LARGE)
-                .map(published -> published.isPresent());
-    }
-
-    /**
-     * Hands a command to the node; true if it runs and is not paused.
-     *
-     * @throws PublishException if the node fails on it
-     */
-    public boolean ask(Command command) {
-        if (!isAwake()) {
-            return false;
-        }
-        if (step(new Input.Asked(command)) != null) {
-            throw PublishException.failed();
-        }
-        return true;
     }
 
     @Override
@@ -334,56 +251,16 @@ public final class NodeDriver implements Transport.Receiver {
 
     /** Adds what only the host could find out to what the node has told; its time is that of being told, as all others' is. */
     public void note(Signal signal) {
-        stepMicros = setup.clock().micros();
-        setup.tape().outside(stepMicros, signal);
+        setup.tape().outside(signals.now(), signal);
         tell(signal);
     }
 
     private @Nullable Throwable step(Input input) {
-        Throwable failure = run(input);
+        Throwable failure = steps.run(input);
         if (failure == null) {
             outgoing.endStep(ignored -> {});
         }
         return failure;
-    }
-
-    /** Lets the node take an input. If it fails on it, nothing of what it wanted happens, and it lives on. */
-    private @Nullable Throwable run(Input input) {
-        stepMicros = setup.clock().micros();
-        try {
-            setup.tape().step(stepped, System.nanoTime(), stepMicros, input, wanted);
-        } catch (RuntimeException | StackOverflowError e) {
-            wanted.drop();
-            failed(input, e);
-            return e;
-        } finally {
-            if (intake != null) {
-                intake.count();
-            }
-        }
-        wanted.carryOut(wants);
-        return null;
-    }
-
-    /** That it could fail is a fault in here, whoever has sent what it failed on. */
-    private void failed(Input input, Throwable failure) {
-        listener.onStepFailed();
-        String what = switch (input) {
-            case Input.Started started -> "its start";
-            case Input.Received(NodeId from, Message message) ->
-                message.getClass().getSimpleName() + " from " + from;
-            case Input.Asked(Command command) ->
-                "the command " + command.getClass().getSimpleName();
-            case Input.Fired(Timer timer) -> {
-                // What a node does again and again must not end with one failure.
-                wants.after(AGAIN_NANOS, timer);
-                yield "the timer " + timer.getClass().getSimpleName();
-            }
-            case Input.Unsaved(Fact fact) -> "the loss of " + fact.getClass().getSimpleName();
-        };
-        failures.next(System.nanoTime(), "Node " + setup.self() + " failed on " + what)
-                .ifPresent(words -> LOG.error(words, failure));
-        refused(what + ": the node failed on it, and nothing of it was done");
     }
 
     // --- What it wants -----------------------------------------------------------------------------------------------
@@ -439,28 +316,8 @@ public final class NodeDriver implements Transport.Receiver {
     }
 
     private void tell(Signal signal) {
-        acceptance.heard(signal);
-        if (signal instanceof Signal.Refused(String reason)) {
-            listener.onRefused();
-            String brief = reason.length() <= REASON_MAX ? reason : reason.substring(0, REASON_MAX) + "…";
-            refusals.next(System.nanoTime(), brief).ifPresent(words -> record(new Signal.Refused(words)));
-        } else {
-            record(signal);
-        }
-    }
-
-    private void record(Signal signal) {
-        ring.add(stepMicros, signal);
-        if (signal instanceof Signal.Delivered delivered && machine instanceof Node node) {
-            RumorLog.Entry entry = node.log().find(delivered.id());
-            // It may have been forgotten in the very step in which it came.
-            if (entry != null) {
-                listener.onDelivered(entry);
-            }
-        }
-        readiness.heard(signal);
-        listener.onSignal(stepMicros, signal);
-        watchers.callAtTurnEnd();
+        commands.heard(signal);
+        signals.tell(signal);
     }
 
     // --- For whoever looks at it -------------------------------------------------------------------------------------
@@ -488,7 +345,7 @@ public final class NodeDriver implements Transport.Receiver {
     }
 
     public SignalRing ring() {
-        return ring;
+        return signals.ring();
     }
 
     /** Whether it has begun and not stopped; it may be paused. */

@@ -87,8 +87,7 @@ final class SqliteFacts {
         }
     }
 
-    // --- Transactions, by hand: JDBC's own do not notice when SQLite has undone one by itself, as on a full disk
-    // ---------
+    // --- Transactions, by hand: JDBC's own do not notice when SQLite has undone one by itself, as on a full disk ---
 
     void begin() throws SQLException {
         run("BEGIN IMMEDIATE");
@@ -180,13 +179,9 @@ final class SqliteFacts {
                 run("DELETE FROM admitted WHERE node = ? AND address = ?", key, member.toString());
                 writeRow(key, fact);
             }
-            case Fact.Dropped dropped -> delete(key, dropped);
-            case Fact.VotedYes vote -> writeRow(key, vote);
-            case Fact.Certified certified -> writeRow(key, certified);
-            case Fact.Applied applied -> writeRow(key, applied);
-            case Fact.Pinned pinned -> writeRow(key, pinned);
-            case Fact.Wrote wrote -> writeRow(key, wrote);
-            case Fact.Learnt learnt -> writeRow(key, learnt);
+            case Fact.Dropped _ -> delete(key, fact);
+            case Fact.VotedYes _, Fact.Certified _, Fact.Applied _, Fact.Pinned _, Fact.Wrote _, Fact.Learnt _ ->
+                writeRow(key, fact);
         }
     }
 
@@ -252,9 +247,8 @@ final class SqliteFacts {
     private long key(String table, String columns, Object... values) throws SQLException {
         String marks = "?" + ", ?".repeat(values.length - 1);
         run("INSERT OR IGNORE INTO " + table + " (" + columns + ") VALUES (" + marks + ")", values);
-        PreparedStatement select =
-                bind("SELECT key FROM " + table + " WHERE (" + columns + ") = (" + marks + ")", values);
-        try (ResultSet result = select.executeQuery()) {
+        String select = "SELECT key FROM " + table + " WHERE (" + columns + ") = (" + marks + ")";
+        try (ResultSet result = query(select, values)) {
             if (!result.next()) {
                 throw new SQLException("a row that was just written is not there");
             }
@@ -262,11 +256,15 @@ final class SqliteFacts {
         }
     }
 
+    ResultSet query(String sql, @Nullable Object... values) throws SQLException {
+        return bind(sql, values).executeQuery();
+    }
+
     void run(String sql, @Nullable Object... values) throws SQLException {
         bind(sql, values).execute();
     }
 
-    PreparedStatement bind(String sql, @Nullable Object... values) throws SQLException {
+    private PreparedStatement bind(String sql, @Nullable Object... values) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);

@@ -44,8 +44,7 @@ final class SqliteReading {
 
     private @Nullable Rumor read(NodeId node, Rumor rumor) throws SQLException {
         String select = "SELECT payload FROM rumor WHERE node = ? AND id_start = ? AND id = ?";
-        try (ResultSet row = rows.bind(select, rows.keyOf(node), rumor.id().a(), SqliteFacts.bytes(rumor.id()))
-                .executeQuery()) {
+        try (ResultSet row = rows.query(select, rows.keyOf(node), rumor.id().a(), SqliteFacts.bytes(rumor.id()))) {
             byte[] payload = row.next() ? row.getBytes(1) : null;
             return payload == null || payload.length != rumor.size() ? null : rumor.with(payload);
         }
@@ -57,8 +56,7 @@ final class SqliteReading {
             throw new IllegalStateException("entries are rows of facts");
         }
         String select = "SELECT body FROM fact WHERE node = ? AND kind = ? AND subject = ?";
-        try (ResultSet row = rows.bind(select, rows.keyOf(node), named.kind(), named.subject())
-                .executeQuery()) {
+        try (ResultSet row = rows.query(select, rows.keyOf(node), named.kind(), named.subject())) {
             // A later one may have taken its place.
             return row.next()
                             && FactJson.read(named.kind(), row.getString(1)) instanceof Fact.Learnt(Entry stored)
@@ -82,19 +80,19 @@ final class SqliteReading {
         List<Fact> facts = new ArrayList<>();
         Map<Long, Origin> origins = new HashMap<>();
         long key = rows.keyOf(node);
-        try (ResultSet row = rows.bind("SELECT key, address, epoch FROM origin").executeQuery()) {
+        try (ResultSet row = rows.query("SELECT key, address, epoch FROM origin")) {
             while (row.next()) {
                 origins.put(row.getLong(1), new Origin(NodeId.parseStored(row.getString(2)), row.getLong(3)));
             }
         }
         try (ResultSet row =
-                rows.bind("SELECT origin FROM began WHERE node = ?", key).executeQuery()) {
+                rows.query("SELECT origin FROM began WHERE node = ?", key)) {
             if (row.next()) {
                 facts.add(new Fact.Began(origin(origins, row.getLong(1))));
             }
         }
         try (ResultSet row =
-                rows.bind("SELECT address FROM admitted WHERE node = ?", key).executeQuery()) {
+                rows.query("SELECT address FROM admitted WHERE node = ?", key)) {
             while (row.next()) {
                 facts.add(new Fact.Admitted(NodeId.parseStored(row.getString(1))));
             }
@@ -102,8 +100,7 @@ final class SqliteReading {
         forgetOldest(node, key, origins, wanted.rumorsMax());
         loadRows(key, facts);
         loadRumors(key, origins, wanted, facts);
-        try (ResultSet row = rows.bind("SELECT origin, up_to, seen FROM forgot WHERE node = ? ORDER BY origin", key)
-                .executeQuery()) {
+        try (ResultSet row = rows.query("SELECT origin, up_to, seen FROM forgot WHERE node = ? ORDER BY origin", key)) {
             while (row.next()) {
                 long upTo = row.getLong(2);
                 facts.add(new Fact.Forgot(origin(origins, row.getLong(1)), upTo, ranges(row.getString(3), upTo)));
@@ -117,7 +114,7 @@ final class SqliteReading {
         Map<Origin, Ranges> oldest = new LinkedHashMap<>();
         String select = "SELECT origin, sequence FROM rumor WHERE node = ? AND at <="
                 + " (SELECT at FROM rumor WHERE node = ? ORDER BY at DESC LIMIT 1 OFFSET ?) ORDER BY origin, sequence";
-        try (ResultSet row = rows.bind(select, key, key, rumorsMax).executeQuery()) {
+        try (ResultSet row = rows.query(select, key, key, rumorsMax)) {
             while (row.next()) {
                 oldest.computeIfAbsent(origin(origins, row.getLong(1)), origin -> new Ranges())
                         .add(row.getLong(2));
@@ -135,7 +132,7 @@ final class SqliteReading {
         String select = "SELECT up_to, seen FROM forgot JOIN origin ON origin.key = forgot.origin"
                 + " WHERE node = ? AND address = ? AND epoch = ?";
         try (ResultSet row =
-                rows.bind(select, key, origin.node().toString(), origin.epoch()).executeQuery()) {
+                rows.query(select, key, origin.node().toString(), origin.epoch())) {
             return row.next() ? ranges(row.getString(2), row.getLong(1)) : new Ranges();
         }
     }
@@ -143,7 +140,7 @@ final class SqliteReading {
     private void loadRows(long node, List<Fact> facts) throws SQLException {
         // The start that was the last decides, so they come in their order.
         String select = "SELECT kind, body FROM fact WHERE node = ? ORDER BY kind, length(subject), subject";
-        try (ResultSet row = rows.bind(select, node).executeQuery()) {
+        try (ResultSet row = rows.query(select, node)) {
             while (row.next()) {
                 Fact fact = FactJson.read(row.getString(1), row.getString(2));
                 facts.add(
@@ -160,11 +157,10 @@ final class SqliteReading {
             throws SQLException {
         List<RumorId> read = new ArrayList<>();
         List<Long> unsound = new ArrayList<>();
-        try (ResultSet row = rows.bind(
+        try (ResultSet row = rows.query(
                         "SELECT origin, sequence, id, created, relays, hops, path, sender, received, is_read, payload, at"
                                 + " FROM rumor WHERE node = ? ORDER BY at",
-                        node)
-                .executeQuery()) {
+                        node)) {
             while (row.next()) {
                 RumorId id = RumorId.of(row.getBytes(3));
                 byte[] payload = row.getBytes(11);
