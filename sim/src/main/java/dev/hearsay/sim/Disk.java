@@ -94,6 +94,20 @@ final class Disk {
         restart(kept);
     }
 
+    /** Loses so many of the binding facts that were saved last, though it has said that they are durable. */
+    void loseTail(int count) {
+        List<@Nullable Fact> kept = new ArrayList<>(facts());
+        int left = count;
+        for (int i = kept.size() - 1; i >= 0 && left > 0; i--) {
+            Fact fact = kept.get(i);
+            if (fact != null && fact.isBinding()) {
+                kept.remove(i);
+                left--;
+            }
+        }
+        restart(kept);
+    }
+
     /** Loses everything. */
     void wipe() {
         restart(new ArrayList<>());

@@ -225,6 +225,16 @@ final class Stage {
         told(number, new Signal.Stopped());
     }
 
+    /** The disk of a node that is down loses the binding facts that were saved last; the node answers for none of its messages any more. */
+    void loseTail(int number, int facts) {
+        Disk disk = disks == null ? null : disks[number];
+        if (disk != null) {
+            disk.loseTail(facts);
+        }
+        ledger.crashed(number, true);
+        commitments.crashed(number, true);
+    }
+
     /** A node stops in good order, everything written. */
     void leave(int number) {
         if (number < hosts.count()) {

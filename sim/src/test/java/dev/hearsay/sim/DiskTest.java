@@ -64,4 +64,16 @@ class DiskTest {
         assertThat(disk.facts()).isEmpty();
         assertThat(disk.isSynced()).isTrue();
     }
+
+    @Test
+    void aDiskThatLosesItsTailLosesTheLastBindingFacts() {
+        disk.save(binding(1));
+        disk.sync(disk.save(binding(2)), fact -> {});
+        disk.save(other(3));
+        disk.sync(disk.save(binding(4)), fact -> {});
+        disk.writeBehind();
+        disk.loseTail(2);
+        assertThat(disk.facts()).containsExactly(binding(1), other(3));
+        assertThat(disk.isSynced()).isTrue();
+    }
 }

@@ -69,6 +69,9 @@ public final class AntiEntropy implements Part {
     /** What partners have forgotten and this node has never seen; null while there is nothing. */
     private @Nullable Gaps gaps;
 
+    /** Where the last repair ended that had no room for all. */
+    private @Nullable Origin lastFull;
+
     public AntiEntropy(
             Settings settings,
             NodeId self,
@@ -99,11 +102,7 @@ public final class AntiEntropy implements Part {
             }
             case Input.Received(NodeId from, Message.Summary summary) -> onSummary(from, summary, effects);
             case Input.Received(NodeId from, Message.Digest digest) -> onDigest(nowNanos, from, digest, effects);
-            case Input.Received(NodeId from, Message.Pull pull) -> {
-                Batch batch = new Batch(nowNanos - settings.graceNanos());
-                pull.wants().forEach(want -> batch.add(want.origin(), want.numbers()));
-                batch.sendTo(from, effects);
-            }
+            case Input.Received(NodeId from, Message.Pull pull) -> handOut(nowNanos, from, pull.wants(), effects);
             case Input.Received(NodeId from, Message.Repair repair) -> onRepair(nowNanos, from, repair, effects);
             default -> throw new IllegalArgumentException("anti-entropy does not take " + input);
         }
@@ -206,12 +205,13 @@ public final class AntiEntropy implements Part {
         if (!wants.isEmpty()) {
             effects.send(from, new Message.Pull(wants));
         }
-        Batch batch = new Batch(nowNanos - settings.graceNanos());
+        List<Want> lacks = new ArrayList<>();
         for (Holding mine : log.holdings(digest.buckets())) {
             Holding other = theirs.get(mine.origin());
-            batch.add(mine.origin(), mine.seen().minus(other == null ? new Ranges() : other.seen(), mine.floor()));
+            Ranges lacking = mine.seen().minus(other == null ? new Ranges() : other.seen(), mine.floor());
+            lacks.add(new Want(mine.origin(), lacking));
         }
-        batch.sendTo(from, effects);
+        handOut(nowNanos, from, lacks, effects);
     }
 
     /** What a partner has forgotten others may still have, see {@link Gaps}. */
@@ -225,6 +225,9 @@ public final class AntiEntropy implements Part {
         }
         if (missing.isEmpty()) {
             return;
+        }
+        if (missing.size() > Gaps.RANGES_MAX) {
+            missing = missing.upTo(missing.last(Gaps.RANGES_MAX - 1));
         }
         if (gaps == null) {
             gaps = new Gaps(settings.intervalNanos());
@@ -259,6 +262,23 @@ public final class AntiEntropy implements Part {
         if (repair.more() && isProgress) {
             effects.send(from, summary(from));
         }
+    }
+
+    /** Hands out what fits, beginning behind the origin at which the last full repair ended: what a partner refuses must not keep the rest from coming. */
+    private void handOut(long nowNanos, NodeId to, List<Want> wants, Effects effects) {
+        int start = 0;
+        for (int i = 0; i < wants.size() && lastFull != null; i++) {
+            start = wants.get(i).origin().equals(lastFull) ? i + 1 : start;
+        }
+        Batch batch = new Batch(nowNanos - settings.graceNanos());
+        for (int i = 0; i < wants.size() && !batch.more; i++) {
+            Want want = wants.get((start + i) % wants.size());
+            batch.add(want.origin(), want.numbers());
+        }
+        if (batch.more) {
+            lastFull = batch.rumors.getLast().rumor().origin();
+        }
+        batch.sendTo(to, effects);
     }
 
     /** What goes into one repair. */

@@ -24,6 +24,9 @@ final class Gaps {
 
     private static final int OPEN_MAX = 1024;
 
+    /** So many ranges of an origin at a time. */
+    static final int RANGES_MAX = 256;
+
     /**
      * Numbers of an origin that a partner has said are gone.
      *

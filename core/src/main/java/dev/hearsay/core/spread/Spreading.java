@@ -212,8 +212,11 @@ public final class Spreading implements Part {
      * promised, or somebody speaks in its name. They are fetched like any other's, and so that no number is given twice, the node goes on as another origin.
      */
     void meetOneself(NodeId from, Origin earlier, long highest, Effects effects) {
+        if (!isOwn(earlier)) {
+            return;
+        }
         long last = log.lastSequence(earlier);
-        if (!isOwn(earlier) || highest <= last || highest > log.sequenceMax(earlier)) {
+        if (highest <= last || highest > log.sequenceMax(earlier)) {
             return;
         }
         origin = earlier.equals(origin) ? null : origin;

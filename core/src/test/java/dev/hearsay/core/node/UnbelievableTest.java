@@ -172,6 +172,23 @@ class UnbelievableTest {
         assertThat(effects.last(Message.Repair.class).more()).isTrue();
     }
 
+    @Test
+    void rumorsThatAPartnerRefusesDoNotKeepTheOthersFromIt() {
+        Node node = node(Retention.DEFAULT);
+        for (int i = 1; i <= 600; i++) {
+            receive(node, B, gossip(ORIGIN, i));
+        }
+        for (int i = 1; i <= 512; i++) {
+            receive(node, B, gossip(new Origin(E, 10), i));
+        }
+        Rumor last = rumor(new Origin(E, 11), 1);
+        receive(node, B, gossip(last.origin(), 1));
+        for (int i = 0; i < 2; i++) {
+            assertThat(handedOut(node)).hasSizeGreaterThan(400).doesNotContain(last);
+        }
+        assertThat(handedOut(node)).contains(last);
+    }
+
     // --- What others say is gone -------------------------------------------------------------------------------------
 
     @Test
@@ -225,6 +242,19 @@ class UnbelievableTest {
         compare(node, 41, claim, C);
         assertThat(node.log().seenCount()).isEqualTo(6);
         assertThat(effects.saved).isEmpty();
+    }
+
+    @Test
+    void ofAClaimOfVeryManyGapsOnlySomeAreKept() {
+        Node node = node(SMALL);
+        long[] gaps = new long[20_000];
+        for (int i = 0; i < gaps.length; i++) {
+            gaps[i] = 2L * (i / 2 + 1);
+        }
+        Message.Digest claim = digest(ORIGIN, 50_000, gaps);
+        receive(node, C, claim);
+        compare(node, 70, claim, C, D);
+        assertThat(node.log().seenCount()).isBetween(1L, 1024L);
     }
 
     @Test
