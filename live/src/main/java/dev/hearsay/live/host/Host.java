@@ -155,21 +155,14 @@ public final class Host implements AutoCloseable {
             }
         }
         List<NodeDriver> drivers = new ArrayList<>();
-        try {
-            for (HostOptions.Member member : options.nodes()) {
-                drivers.add(lives.begin(register(member)));
-                if (convergence != null && !member.node().isSeed()) {
-                    convergence.include(member.address());
-                }
+        for (HostOptions.Member member : options.nodes()) {
+            drivers.add(lives.begin(register(member)));
+            if (convergence != null && !member.node().isSeed()) {
+                convergence.include(member.address());
             }
-            Awaited.done(Future.all(drivers.stream().map(NodeDriver::listen).toList()));
-            NeighbourGate.await(options);
-        } catch (HostException e) {
-            // They do not run yet, so nobody else stops them.
-            Awaited.done(Future.join(
-                    drivers.stream().map(driver -> driver.stop(false)).toList()));
-            throw e;
         }
+        Awaited.done(Future.all(drivers.stream().map(NodeDriver::listen).toList()));
+        NeighbourGate.await(options);
         drivers.forEach(driver -> nodeAt(driver.self()).drivenBy(driver));
         begin(drivers, true);
         begin(drivers, false);
@@ -332,12 +325,7 @@ public final class Host implements AutoCloseable {
             throw new HostException(Code.FAILED, called(node.name()) + " is running already");
         }
         NodeDriver driver = lives.begin(node);
-        try {
-            Awaited.done(driver.listen());
-        } catch (HostException e) {
-            Awaited.done(driver.stop(false));
-            throw e;
-        }
+        Awaited.done(driver.listen());
         node.drivenBy(driver);
         Awaited.done(driver.begin());
         faults.started(node);

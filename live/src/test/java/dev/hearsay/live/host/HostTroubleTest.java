@@ -11,7 +11,6 @@ import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
 import dev.hearsay.live.Network;
 import dev.hearsay.live.Ports;
-import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.live.node.PublishException;
 import dev.hearsay.live.recording.Beginning;
 import dev.hearsay.live.recording.LifeTape;
@@ -87,26 +86,6 @@ class HostTroubleTest extends HostFixture {
         }
         node.start();
         awaitEverywhere(List.of(publish(2, "back")));
-    }
-
-    @Test
-    void aNodeThatCannotListenTakesNoMemory() throws Exception {
-        MemoryBudget memory = new MemoryBudget(64 << 20);
-        HostOptions options =
-                HostOptions.inMemory(Network.of(2, "full")).withData(directory).withMemory(memory);
-        start(options);
-        publish(2, "x".repeat(300));
-        HostedNode node = host.node(2);
-        node.stop();
-        long before = memory.overhead().used();
-        try (ServerSocket rival = new ServerSocket()) {
-            Await.until("the port is given back", () -> binds(rival, node.address()));
-            assertThatThrownBy(node::start).hasMessageEndingWith("is already in use");
-            assertThat(memory.overhead().used()).isEqualTo(before);
-            host.close();
-            assertThatThrownBy(() -> Host.start(options)).hasMessageEndingWith("is already in use");
-            assertThat(memory.overhead().used()).isZero();
-        }
     }
 
     private static boolean binds(ServerSocket socket, NodeId address) {
