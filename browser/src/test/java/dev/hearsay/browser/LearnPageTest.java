@@ -147,7 +147,7 @@ class LearnPageTest extends BrowserFixture {
             value = {
                 "life | Seed s1 gets from seed s2",
                 "biggest-hub | You have killed node 0.",
-                "split-brain | Something goes wrong: nodes 6, 7, 8 and seed s2 are cut off from the others.",
+                "split-brain | Something goes wrong: nodes 3, 7, 8 and seed s2 are cut off from the others.",
                 "liar | You have let node 1 lie that node 4 is dead.",
                 "bad-seed | You have let seed s1 go bad: it wants node 4 removed.",
                 "slow | Something goes wrong: node 4 stands still.",

@@ -112,7 +112,7 @@ class StoriesTest {
                 .filteredOn(registered ->
                         registered.get("statement").get("incarnation").asLong() == 2)
                 .extracting(registered -> registered.get("node").asText())
-                .containsExactlyInAnyOrder("sim:6", "sim:7", "sim:8");
+                .containsExactlyInAnyOrder("sim:3", "sim:7", "sim:8");
     }
 
     @Test
