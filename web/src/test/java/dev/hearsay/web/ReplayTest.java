@@ -134,7 +134,7 @@ class ReplayTest {
         try (ServerSocket other = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"))) {
             Path file = directory.resolve("recording");
             String text = recorded();
-            Files.writeString(file, text.replace("127.0.0.1:23730", "127.0.0.1:" + other.getLocalPort()));
+            Files.writeString(file, text.replace("127.0.0.1:27918", "127.0.0.1:" + other.getLocalPort()));
             show(Recording.read(file, lines -> {}));
             for (JsonObject node : get("/api/network").objects("nodes")) {
                 get("/api/nodes/" + node.whole("i") + "/members");
@@ -161,7 +161,7 @@ class ReplayTest {
     void aLifeWithSeveralGapsIsOneLife() throws Exception {
         Path file = directory.resolve("recording");
         String end = "{\"v\":1,\"end\":995}\n";
-        String gap = "{\"v\":1,\"missing\":7,\"node\":\"127.0.0.1:23732\",\"name\":\"3\",\"life\":2}\n";
+        String gap = "{\"v\":1,\"missing\":7,\"node\":\"127.0.0.1:27920\",\"name\":\"3\",\"life\":2}\n";
         Files.writeString(file, recorded().replace(end, gap.repeat(3) + end.replace("995", "998")));
         Recording recording = Recording.read(file, lines -> {});
         assertThat(recording.notes()).containsExactly("Of 1 life of a node something is not in the recording.");

@@ -73,10 +73,12 @@ class TurnsTest {
         for (long now = 1_000; now < 1_000 + 10 * JOIN; now += JOIN / 2) {
             turns.join(now, statement);
         }
-        assertThat(turns.waitNanos(1_000 + JOIN, 0, statement, TurnsTest::isReachable)).isZero();
+        assertThat(turns.waitNanos(1_000 + JOIN, 0, statement, TurnsTest::isReachable))
+                .isZero();
         // A later one is waited for again.
         turns.join(1_000 + 15 * JOIN, statement);
-        assertThat(turns.waitNanos(1_000 + 15 * JOIN, 0, statement, TurnsTest::isReachable)).isEqualTo(JOIN);
+        assertThat(turns.waitNanos(1_000 + 15 * JOIN, 0, statement, TurnsTest::isReachable))
+                .isEqualTo(JOIN);
     }
 
     @Test

@@ -29,7 +29,8 @@ final class VersionPage {
                         .answer(request.response());
                 return;
             }
-            driver.commands().publishVersion(version)
+            driver.commands()
+                    .publishVersion(version)
                     .onSuccess(isNew -> NodeApi.answer(request, isNew ? 202 : 200, json -> {
                         json.writeStartObject();
                         json.writeNumberField("version", version);

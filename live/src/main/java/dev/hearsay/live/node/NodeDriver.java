@@ -97,13 +97,7 @@ public final class NodeDriver implements Transport.Receiver {
                 ? new Intake(node, setup.loop(), setup.payloads(), setup.memory(), this::refused)
                 : null;
         this.steps = new Steps(
-                setup,
-                around.apply(machine),
-                intake,
-                signals,
-                new Wants(),
-                listener::onStepFailed,
-                this::refused);
+                setup, around.apply(machine), intake, signals, new Wants(), listener::onStepFailed, this::refused);
         this.commands = new Commands(setup.loop(), outgoing, intake, steps::run, this::objection);
     }
 

@@ -85,14 +85,12 @@ final class SqliteReading {
                 origins.put(row.getLong(1), new Origin(NodeId.parseStored(row.getString(2)), row.getLong(3)));
             }
         }
-        try (ResultSet row =
-                rows.query("SELECT origin FROM began WHERE node = ?", key)) {
+        try (ResultSet row = rows.query("SELECT origin FROM began WHERE node = ?", key)) {
             if (row.next()) {
                 facts.add(new Fact.Began(origin(origins, row.getLong(1))));
             }
         }
-        try (ResultSet row =
-                rows.query("SELECT address FROM admitted WHERE node = ?", key)) {
+        try (ResultSet row = rows.query("SELECT address FROM admitted WHERE node = ?", key)) {
             while (row.next()) {
                 facts.add(new Fact.Admitted(NodeId.parseStored(row.getString(1))));
             }
@@ -131,8 +129,7 @@ final class SqliteReading {
     private Ranges seen(long key, Origin origin) throws SQLException {
         String select = "SELECT up_to, seen FROM forgot JOIN origin ON origin.key = forgot.origin"
                 + " WHERE node = ? AND address = ? AND epoch = ?";
-        try (ResultSet row =
-                rows.query(select, key, origin.node().toString(), origin.epoch())) {
+        try (ResultSet row = rows.query(select, key, origin.node().toString(), origin.epoch())) {
             return row.next() ? ranges(row.getString(2), row.getLong(1)) : new Ranges();
         }
     }
@@ -158,9 +155,9 @@ final class SqliteReading {
         List<RumorId> read = new ArrayList<>();
         List<Long> unsound = new ArrayList<>();
         try (ResultSet row = rows.query(
-                        "SELECT origin, sequence, id, created, relays, hops, path, sender, received, is_read, payload, at"
-                                + " FROM rumor WHERE node = ? ORDER BY at",
-                        node)) {
+                "SELECT origin, sequence, id, created, relays, hops, path, sender, received, is_read, payload, at"
+                        + " FROM rumor WHERE node = ? ORDER BY at",
+                node)) {
             while (row.next()) {
                 RumorId id = RumorId.of(row.getBytes(3));
                 byte[] payload = row.getBytes(11);

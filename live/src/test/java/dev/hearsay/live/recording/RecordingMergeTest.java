@@ -1,6 +1,7 @@
 package dev.hearsay.live.recording;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,17 +40,25 @@ class RecordingMergeTest {
         try (InputStream in = new GZIPInputStream(Files.newInputStream(KEPT))) {
             lines = new String(in.readAllBytes(), UTF_8).lines().toList();
         }
-        seeds = part(lines, "127.0.0.1:2372", "{\"v\":1,\"settings\":1,");
-        peers = part(lines, "127.0.0.1:2373", "{\"v\":1,\"settings\":2,")
+        seeds = part(lines, 1);
+        peers = part(lines, 2)
                 .replace("{\"v\":1,\"settings\":2,", "{\"v\":1,\"settings\":1,")
                 .replace("\"settings\":2,\"randomSeed\"", "\"settings\":1,\"randomSeed\"");
     }
 
-    private static String part(List<String> lines, String node, String settings) {
-        Pattern about = Pattern.compile(
-                "\\{\"v\":1,(\"began\":[0-9]+,|\"at\":[0-9]+,)?\"node\":\"" + Pattern.quote(node) + ".*");
+    /** What a recording has of the nodes with these settings. */
+    private static String part(List<String> lines, int settings) {
+        String nodes = lines.stream()
+                .map(
+                        Pattern.compile("\\{\"v\":1,\"began\":1,\"node\":\"([^\"]+)\",.*\"settings\":" + settings
+                                + ",.*")::matcher)
+                .filter(Matcher::matches)
+                .map(began -> Pattern.quote(began.group(1)))
+                .collect(joining("|"));
+        Pattern about = Pattern.compile("\\{\"v\":1,(\"began\":[0-9]+,|\"at\":[0-9]+,)?\"node\":\"(" + nodes + ")\".*");
         List<String> some = lines.stream()
-                .filter(line -> line.startsWith(settings) || about.matcher(line).matches())
+                .filter(line -> line.startsWith("{\"v\":1,\"settings\":" + settings + ",")
+                        || about.matcher(line).matches())
                 .toList();
         return lines.getFirst() + "\n" + String.join("\n", some) + "\n{\"v\":1,\"end\":" + (some.size() + 1) + "}\n";
     }
@@ -82,7 +92,7 @@ class RecordingMergeTest {
 
     @Test
     void aLifeWithSeveralGapsIsOneThatIsPartlyThere() throws Exception {
-        String gap = "{\"v\":1,\"missing\":7,\"node\":\"127.0.0.1:23730\",\"name\":\"1\",\"life\":1}\n";
+        String gap = "{\"v\":1,\"missing\":7,\"node\":\"127.0.0.1:27918\",\"name\":\"1\",\"life\":1}\n";
         String end = peers.substring(peers.lastIndexOf("{\"v\":1,\"end\":"));
         int lines = (int) peers.lines().count() - 1;
         String torn = peers.replace(end, gap.repeat(3) + "{\"v\":1,\"end\":" + (lines + 3) + "}\n");
