@@ -61,7 +61,7 @@ public record Story(String name, String title, String claim, String text, String
                     "last-to-know",
                     "The last node to know",
                     "Every fourth message is lost, and the last node hears of the rumor only because it compares what it has seen with a partner.",
-                    "seeds=3&peers=14&random-seed=33&topology=powerlaw:1:3&loss=25%",
+                    "seeds=3&peers=14&random-seed=1&topology=powerlaw:1:2&first=6s&loss=25%",
                     "published",
                     "Follow the node that stays without the message, until anti-entropy finds it."));
 
