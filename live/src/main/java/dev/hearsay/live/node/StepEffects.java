@@ -57,11 +57,12 @@ final class StepEffects implements Effects {
         for (int i = 0; i < facts.size(); i++) {
             execution.save(facts.get(i));
         }
-        for (int i = 0; i < messages.size(); i++) {
-            execution.send(receivers.get(i), messages.get(i));
-        }
+        // Told first: whoever receives a message must not tell of it before.
         for (int i = 0; i < signals.size(); i++) {
             execution.tell(signals.get(i));
+        }
+        for (int i = 0; i < messages.size(); i++) {
+            execution.send(receivers.get(i), messages.get(i));
         }
     }
 
