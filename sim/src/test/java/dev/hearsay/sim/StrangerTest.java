@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class StrangerTest {
 
-    /** What does not hold yet: in about one of 500 networks a link that the stranger has brought about stays. */
-    private static final String PENDING = "has links to";
+    /** What does not hold yet: in one of these networks a link that the stranger has brought about stays, within the bounds. */
+    private static final Pattern PENDING = Pattern.compile("sim:5 has links to .*random seed 101\\)");
 
     @ParameterizedTest
     @CsvSource({"messages, 0, 200", "messages, 200, 400", "versions, 0, 150", "entries, 0, 200"})
@@ -43,7 +44,7 @@ class StrangerTest {
         try {
             Simulation.of(spec).run();
         } catch (Violation violation) {
-            if (!String.valueOf(violation.getMessage()).contains(PENDING)) {
+            if (!PENDING.matcher(String.valueOf(violation.getMessage())).find()) {
                 throw violation;
             }
         }
