@@ -120,8 +120,8 @@ class LearnPageTest extends BrowserFixture {
         assertThat(page.locator("#learn-votes")).containsText("s0");
         assertThat(page.locator("#learn-sum")).containsText("2 yes of 3; ⌊3 / 2⌋ + 1 = 2 needed");
         learn.button("Overlay").click();
-        assertThat(page.locator("#learn-ranks tr")).hasCount(8);
-        assertThat(page.locator("#learn-ranks .drawn")).hasCount(5);
+        assertThat(page.locator("#learn-ranks tr")).hasCount(3);
+        assertThat(page.locator("#learn-ranks .drawn")).hasCount(2);
         assertThat(page.locator("#learn-ranks tr").nth(1)).containsText("0.500");
         learn.button("Dissemination").click();
         assertThat(page.locator("#learn-progress"))
