@@ -117,18 +117,19 @@ public final class Host implements AutoCloseable {
      */
     public static Host start(HostOptions options) throws HostException {
         try {
-            return start(options, List.of());
+            return start(options, HostStore.open(options.data()), List.of());
         } catch (HostException e) {
             // Damage that shows only when everything is read.
             if (options.data() != null && e.getCause() instanceof StoreException store && store.isDamaged()) {
-                return start(options, List.of(HostStore.setAside(options.data())));
+                String notice = HostStore.setAside(options.data());
+                return start(options, HostStore.open(options.data()), List.of(notice));
             }
             throw e;
         }
     }
 
-    private static Host start(HostOptions options, List<String> notices) throws HostException {
-        Host host = new Host(options, HostStore.open(options.data()), openLog(options));
+    static Host start(HostOptions options, Store store, List<String> notices) throws HostException {
+        Host host = new Host(options, store, openLog(options));
         try {
             notices.forEach(host::notice);
             host.startAll();

@@ -21,6 +21,14 @@ public final class Payloads {
         void putAway(Bulky thing);
     }
 
+    /** Whether there is room for something. */
+    public enum Room {
+        NOW,
+        /** As soon as the store has written what it was given. */
+        SOON,
+        NONE
+    }
+
     private static final class Held {
         final Bulky thing;
         final List<Keeper> keepers = new ArrayList<>(1);
@@ -36,6 +44,7 @@ public final class Payloads {
     private final MemoryBudget.Account account;
     private final boolean isDurable;
     private final Map<Bulky, Held> held = new LinkedHashMap<>();
+    private final List<Runnable> awaiting = new ArrayList<>(0);
 
     /**
      * Nothing yet.
@@ -60,9 +69,21 @@ public final class Payloads {
         return !thing.isLarge() || held.containsKey(thing) || makeRoom(thing.size());
     }
 
-    /** The same of something new. */
-    public synchronized boolean hasRoom(int bytes) {
-        return bytes < Bulky.AWAY_BYTES_MIN || makeRoom(bytes);
+    /**
+     * The same of something new.
+     *
+     * @param changed if there will be room, run once, on any thread, when there may be: hand over and return
+     */
+    public synchronized Room room(int bytes, Runnable changed) {
+        if (bytes < Bulky.AWAY_BYTES_MIN || makeRoom(bytes)) {
+            return Room.NOW;
+        }
+        // What could not be let go waits for the disk.
+        if (!isDurable || bytes > account.max()) {
+            return Room.NONE;
+        }
+        awaiting.add(changed);
+        return Room.SOON;
     }
 
     /** A node has this now, and will save it. */
@@ -89,6 +110,7 @@ public final class Payloads {
             if (its.keepers.isEmpty()) {
                 held.remove(thing);
                 account.add(-thing.size());
+                changed();
             }
         }
     }
@@ -107,11 +129,18 @@ public final class Payloads {
         Held its = held.get(thing);
         if (its != null && its.unwritten > 0) {
             its.unwritten--;
+            changed();
         }
     }
 
+    private void changed() {
+        List<Runnable> due = List.copyOf(awaiting);
+        awaiting.clear();
+        due.forEach(Runnable::run);
+    }
+
     private boolean makeRoom(int bytes) {
-        if (isDurable && !account.hasRoom(bytes)) {
+        if (isDurable && bytes <= account.max() && !account.hasRoom(bytes)) {
             Iterator<Held> oldest = held.values().iterator();
             while (oldest.hasNext() && !account.hasRoom(bytes)) {
                 Held its = oldest.next();

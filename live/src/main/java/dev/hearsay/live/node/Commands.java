@@ -125,11 +125,16 @@ public final class Commands {
             Command command, int bytes, Class<S> answer, PublishException.Code refused) {
         Promise<Optional<S>> promise = Promise.promise();
         loop.call(() -> {
-                    String full = bytes == NO_BYTES || intake == null ? null : intake.objection(bytes);
-                    if (full == null) {
+                    if (bytes == NO_BYTES || intake == null) {
                         step(command, answer, refused, promise);
                     } else {
-                        promise.fail(new PublishException(PublishException.Code.MEMORY_FULL, full));
+                        intake.admit(bytes, full -> {
+                            if (full == null) {
+                                step(command, answer, refused, promise);
+                            } else {
+                                promise.fail(new PublishException(PublishException.Code.MEMORY_FULL, full));
+                            }
+                        });
                     }
                     return null;
                 })

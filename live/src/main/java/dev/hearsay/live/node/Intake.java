@@ -9,6 +9,7 @@ import dev.hearsay.core.node.Node;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.live.memory.Payloads;
+import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,26 @@ final class Intake implements Bulky.Listener, Payloads.Keeper {
     /** A new message, or a new key, takes about so much beside what it says. */
     private static final long OVERHEAD_BYTES = 512;
 
+    private static final long WAIT_SECONDS = 10;
+
+    /** Somebody who has something of so many bytes. */
+    private static final class Waiting {
+        final int bytes;
+        final Consumer<@Nullable String> then;
+
+        Waiting(int bytes, Consumer<@Nullable String> then) {
+            this.bytes = bytes;
+            this.then = then;
+        }
+    }
+
     private final Node node;
     private final Loop loop;
     private final Payloads payloads;
     private final MemoryBudget.Account overhead;
+    private final MemoryBudget.Account incoming;
     private final Consumer<String> refused;
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>(1);
     private long counted;
 
     /**
@@ -35,6 +51,7 @@ final class Intake implements Bulky.Listener, Payloads.Keeper {
         this.loop = loop;
         this.payloads = payloads;
         this.overhead = budget.overhead();
+        this.incoming = budget.incoming();
         this.refused = refused;
         node.log().listen(this);
         node.state().listen(this);
@@ -67,13 +84,59 @@ final class Intake implements Bulky.Listener, Payloads.Keeper {
         return overhead.hasRoom(OVERHEAD_BYTES);
     }
 
-    /** Refuses so many bytes that are to be published or written here, and says why; null if there is room for them. */
-    @Nullable
-    String objection(int bytes) {
-        if (hasRoom() && payloads.hasRoom(bytes)) {
-            return null;
+    /**
+     * Asks for room for so many bytes that are to be published or written here. Where room comes once the disk has written what is behind, the answer waits for
+     * that: who publishes faster than the disk writes is slowed down, not refused.
+     *
+     * @param then given why there is no room, null if there is; now, or on the loop within {@value #WAIT_SECONDS} seconds
+     */
+    void admit(int bytes, Consumer<@Nullable String> then) {
+        boolean isNext = waiting.isEmpty() || bytes < Bulky.AWAY_BYTES_MIN;
+        Payloads.Room room = isNext ? room(bytes) : incoming.hasRoom(bytes) ? Payloads.Room.SOON : Payloads.Room.NONE;
+        switch (room) {
+            case NOW -> then.accept(null);
+            case SOON -> await(bytes, then);
+            case NONE -> then.accept(full(bytes, ""));
         }
-        String full = "the process of this node has no memory left for " + bytes + " more bytes";
+    }
+
+    private Payloads.Room room(int bytes) {
+        return hasRoom() ? payloads.room(bytes, () -> loop.execute(this::review)) : Payloads.Room.NONE;
+    }
+
+    private void await(int bytes, Consumer<@Nullable String> then) {
+        Waiting last = new Waiting(bytes, then);
+        waiting.addLast(last);
+        incoming.add(bytes);
+        loop.after(WAIT_SECONDS * 1_000_000_000L, () -> {
+            if (waiting.contains(last)) {
+                answer(last, full(bytes, "; the disk has been too slow for " + WAIT_SECONDS + " seconds"));
+            }
+        });
+    }
+
+    /** The store has written something. */
+    private void review() {
+        while (!waiting.isEmpty()) {
+            Waiting first = waiting.getFirst();
+            switch (room(first.bytes)) {
+                case NOW -> answer(first, null);
+                case SOON -> {
+                    return;
+                }
+                case NONE -> answer(first, full(first.bytes, ""));
+            }
+        }
+    }
+
+    private void answer(Waiting one, @Nullable String refusal) {
+        waiting.remove(one);
+        incoming.add(-one.bytes);
+        one.then.accept(refusal);
+    }
+
+    private String full(int bytes, String why) {
+        String full = "the process of this node has no memory left for " + bytes + " more bytes" + why;
         refused.accept(full);
         return full;
     }
@@ -92,6 +155,10 @@ final class Intake implements Bulky.Listener, Payloads.Keeper {
         overhead.add(-counted);
         counted = 0;
         payloads.removed(this);
+        // They hear that the node does not run.
+        while (!waiting.isEmpty()) {
+            answer(waiting.getFirst(), null);
+        }
     }
 
     @Override

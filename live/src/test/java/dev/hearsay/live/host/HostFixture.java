@@ -6,6 +6,7 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
+import dev.hearsay.live.store.Store;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import java.nio.file.Path;
@@ -29,6 +30,11 @@ abstract class HostFixture {
 
     void start(HostOptions options) throws HostException {
         host = Host.start(options);
+        host.nodes().forEach(this::listen);
+    }
+
+    void start(Store store, HostOptions options) throws HostException {
+        host = Host.start(options, store, List.of());
         host.nodes().forEach(this::listen);
     }
 

@@ -2,6 +2,7 @@ package dev.hearsay.live.host;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
@@ -10,10 +11,12 @@ import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
 import dev.hearsay.live.Network;
 import dev.hearsay.live.memory.MemoryBudget;
+import dev.hearsay.live.store.HeldStore;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +65,85 @@ class MemoryTest extends HostFixture {
         assertThat(SMALL.payloads().used()).as("a start takes nothing").isZero();
         assertThat(host.notices()).isEmpty();
         demandTexts();
+    }
+
+    @Test
+    void whoPublishesFasterThanTheDiskWritesWaitsAndIsNotRefused() throws Exception {
+        HeldStore disk = new HeldStore(directory);
+        start(disk, HostOptions.inMemory(Network.of(2, "full")).withData(directory).withMemory(SMALL));
+        publish(1, text(0));
+        publish(1, text(1));
+        Await.until("the other node has both, and they are not on disk", () -> disk.behind() >= 2);
+        CompletableFuture<?> third =
+                host.node(1).publish(text(2).getBytes(UTF_8)).toCompletableFuture();
+        CompletableFuture<?> fourth =
+                host.node(1).publish("x".repeat(20_000).getBytes(UTF_8)).toCompletableFuture();
+        assertThat(Http.post(host.node(1).address(), "/messages", "small").statusCode())
+                .as("what fits does not wait, nor does the node")
+                .isEqualTo(201);
+        assertThat(third).isNotDone();
+        disk.release();
+        third.join();
+        fourth.join();
+        for (HostedNode node : host.nodes()) {
+            Await.until("all are there", () -> texts(node.address()).size() == 5);
+        }
+        assertThat(SMALL.incoming().used()).isZero();
+    }
+
+    @Test
+    void whoeverWaitsForTheDiskHearsOfTheEndOfTheNode() throws Exception {
+        HeldStore disk = new HeldStore(directory);
+        start(disk, HostOptions.inMemory(Network.of(2, "full")).withData(directory).withMemory(SMALL));
+        publish(1, text(0));
+        publish(1, text(1));
+        Await.until("they are not on disk", () -> disk.behind() >= 2);
+        CompletableFuture<?> third =
+                host.node(1).publish(text(2).getBytes(UTF_8)).toCompletableFuture();
+        host.node(1).stop();
+        assertThatThrownBy(third::join).hasMessageContaining("does not run");
+    }
+
+    @Test
+    void keysWrittenFasterThanTheDiskWritesWaitToo() throws Exception {
+        HeldStore disk = new HeldStore(directory);
+        start(disk, HostOptions.inMemory(Network.of(2, "full")).withData(directory).withMemory(new MemoryBudget(1 << 20)));
+        for (int i = 0; i < 2; i++) {
+            host.node(1).put("key " + i, value(i)).toCompletableFuture().join();
+        }
+        Await.until("they are not on disk", () -> disk.behind() >= 2);
+        CompletableFuture<?> third = host.node(1).put("key 2", value(2)).toCompletableFuture();
+        assertThat(host.node(1).get("no key").toCompletableFuture().join()).isEmpty();
+        assertThat(third).isNotDone();
+        disk.release();
+        third.join();
+    }
+
+    @Test
+    void whatIsRelayedFasterThanTheDiskWritesComesLater() throws Exception {
+        HostOptions both = HostOptions.inMemory(Network.of(2, "full"));
+        HeldStore disk = new HeldStore(directory);
+        try (Host rich = Host.start(alone(both, 0))) {
+            start(disk, alone(both, 1).withData(directory).withMemory(SMALL));
+            Set<String> refused = refusals(host.node(2));
+            for (String text : texts(MESSAGES)) {
+                rich.node(1).publish(text.getBytes(UTF_8)).toCompletableFuture().join();
+            }
+            Await.until("not all fits", () -> refused.stream().anyMatch(reason -> reason.contains("no memory is left")));
+            disk.release();
+            NodeId poor = host.node(2).address();
+            Await.until("all have come", () -> texts(poor).size() == MESSAGES);
+        }
+    }
+
+    private static Set<String> refusals(HostedNode node) {
+        Set<String> refused = ConcurrentHashMap.newKeySet();
+        node.onSignal((atMicros, signal) -> {
+            if (signal instanceof Signal.Refused(String reason)) {
+                refused.add(reason);
+            }
+        });
+        return refused;
     }
 
     private void demandTexts() {
@@ -137,12 +219,7 @@ class MemoryTest extends HostFixture {
         HostOptions large = HostOptions.inMemory(both);
         try (Host rich = Host.start(alone(large, 0))) {
             start(alone(large, 1).withMemory(new MemoryBudget(1 << 20)));
-            Set<String> refused = ConcurrentHashMap.newKeySet();
-            host.node(2).onSignal((atMicros, signal) -> {
-                if (signal instanceof Signal.Refused(String reason)) {
-                    refused.add(reason);
-                }
-            });
+            Set<String> refused = refusals(host.node(2));
             rich.node(1).publish(text(1).getBytes(UTF_8)).toCompletableFuture().join();
             Await.until("it says so", () -> refused.stream().anyMatch(reason -> reason.contains("no memory is left")));
             NodeId poor = host.node(2).address();

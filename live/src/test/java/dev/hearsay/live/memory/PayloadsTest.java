@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class PayloadsTest {
 
+    private static final Runnable NOBODY = () -> {};
     private static final Origin ORIGIN = new Origin(new NodeId("a", 1), 1);
 
     private final MemoryBudget.Account account = new MemoryBudget.Account(3000);
@@ -34,28 +35,41 @@ class PayloadsTest {
         assertThat(account.used()).as("the first is there once for both").isEqualTo(3000);
         payloads.written(rumor(1, 1000));
         payloads.written(rumor(2, 1000));
-        assertThat(payloads.hasRoom(1000)).isTrue();
+        assertThat(payloads.room(1000, NOBODY)).isEqualTo(Payloads.Room.NOW);
         assertThat(away).as("of the first one node's is not on disk yet").containsExactly(rumor(2, 1000));
         payloads.added(rumor(4, 1000), one);
         payloads.written(rumor(1, 1000));
-        assertThat(payloads.hasRoom(1000)).isTrue();
+        assertThat(payloads.room(1000, NOBODY)).isEqualTo(Payloads.Room.NOW);
         assertThat(away).containsExactly(rumor(2, 1000), rumor(1, 1000), rumor(1, 1000));
         assertThat(account.used()).isEqualTo(2000);
+    }
+
+    @Test
+    void whatIsBehindMakesRoomOnceItIsWritten() {
+        Payloads payloads = new Payloads(account, true);
+        List<String> heard = new ArrayList<>();
+        payloads.added(rumor(1, 2000), one);
+        assertThat(payloads.room(3001, NOBODY)).isEqualTo(Payloads.Room.NONE);
+        assertThat(payloads.room(2000, () -> heard.add("written"))).isEqualTo(Payloads.Room.SOON);
+        assertThat(heard).isEmpty();
+        payloads.written(rumor(1, 2000));
+        assertThat(heard).containsExactly("written");
+        assertThat(payloads.room(2000, NOBODY)).isEqualTo(Payloads.Room.NOW);
     }
 
     @Test
     void withoutAStoreNothingMakesRoomUntilItIsForgotten() {
         Payloads payloads = new Payloads(account, false);
         payloads.added(rumor(1, 2000), one);
-        assertThat(payloads.hasRoom(1001)).isFalse();
+        assertThat(payloads.room(1001, NOBODY)).isEqualTo(Payloads.Room.NONE);
         assertThat(payloads.hasRoom(rumor(1, 2000)))
                 .as("what is there takes no more")
                 .isTrue();
-        assertThat(payloads.hasRoom(100))
+        assertThat(payloads.room(100, NOBODY))
                 .as("what is small is counted elsewhere")
-                .isTrue();
+                .isEqualTo(Payloads.Room.NOW);
         payloads.removed(rumor(1, 2000), one);
-        assertThat(payloads.hasRoom(3000)).isTrue();
+        assertThat(payloads.room(3000, NOBODY)).isEqualTo(Payloads.Room.NOW);
     }
 
     @Test
