@@ -70,7 +70,9 @@ class MemoryTest extends HostFixture {
     @Test
     void whoPublishesFasterThanTheDiskWritesWaitsAndIsNotRefused() throws Exception {
         HeldStore disk = new HeldStore(directory);
-        start(disk, HostOptions.inMemory(Network.of(2, "full")).withData(directory).withMemory(SMALL));
+        start(
+                disk,
+                HostOptions.inMemory(Network.of(2, "full")).withData(directory).withMemory(SMALL));
         publish(1, text(0));
         publish(1, text(1));
         Await.until("the other node has both, and they are not on disk", () -> disk.behind() >= 2);
@@ -94,7 +96,9 @@ class MemoryTest extends HostFixture {
     @Test
     void whoeverWaitsForTheDiskHearsOfTheEndOfTheNode() throws Exception {
         HeldStore disk = new HeldStore(directory);
-        start(disk, HostOptions.inMemory(Network.of(2, "full")).withData(directory).withMemory(SMALL));
+        start(
+                disk,
+                HostOptions.inMemory(Network.of(2, "full")).withData(directory).withMemory(SMALL));
         publish(1, text(0));
         publish(1, text(1));
         Await.until("they are not on disk", () -> disk.behind() >= 2);
@@ -107,7 +111,9 @@ class MemoryTest extends HostFixture {
     @Test
     void keysWrittenFasterThanTheDiskWritesWaitToo() throws Exception {
         HeldStore disk = new HeldStore(directory);
-        start(disk, HostOptions.inMemory(Network.of(2, "full")).withData(directory).withMemory(new MemoryBudget(1 << 20)));
+        start(
+                disk,
+                HostOptions.inMemory(Network.of(2, "full")).withData(directory).withMemory(new MemoryBudget(1 << 20)));
         for (int i = 0; i < 2; i++) {
             host.node(1).put("key " + i, value(i)).toCompletableFuture().join();
         }
@@ -129,7 +135,8 @@ class MemoryTest extends HostFixture {
             for (String text : texts(MESSAGES)) {
                 rich.node(1).publish(text.getBytes(UTF_8)).toCompletableFuture().join();
             }
-            Await.until("not all fits", () -> refused.stream().anyMatch(reason -> reason.contains("no memory is left")));
+            Await.until(
+                    "not all fits", () -> refused.stream().anyMatch(reason -> reason.contains("no memory is left")));
             disk.release();
             NodeId poor = host.node(2).address();
             Await.until("all have come", () -> texts(poor).size() == MESSAGES);
