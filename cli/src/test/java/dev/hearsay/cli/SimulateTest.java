@@ -56,11 +56,20 @@ class SimulateTest {
                 .ok()
                 .json();
         assertThat(json.object("commit").number("mean")).isPositive();
-        gossip.line("simulate --nodes 30 --publish entries --rumors 9 --loss 20% --crash 20%@1s+2s --heal 5s")
-                .ok();
+        JsonObject entries = gossip.line(
+                        "simulate --nodes 30 --publish entries --rumors 9 --loss 20% --crash 20%@1s+2s --heal 5s -o json")
+                .ok()
+                .json();
+        assertThat(entries.object("coverage").number("mean")).isEqualTo(1);
         assertThat(gossip.line("simulate --publish entries").fails(2).err()).contains("set a time to heal");
         assertThat(gossip.line("simulate --publish news").fails(2).err())
                 .contains("--publish is messages, versions or entries, not 'news'");
+    }
+
+    @Test
+    void saysThatAnOverlayWasRepaired() throws Exception {
+        assertThat(gossip.line("simulate --nodes 10 --topology random:1").ok().out())
+                .contains("Note: random:1 fell apart into 5 pieces; 4 links were added to connect them.");
     }
 
     @Test

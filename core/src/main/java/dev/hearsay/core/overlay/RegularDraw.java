@@ -6,11 +6,17 @@ import java.util.Arrays;
 /**
  * Random regular graphs by pairing half-links at random and switching away the loops and doubles that result (Steger and
  * Wormald 1999; McKay and Wormald 1990 for the switchings). Dense graphs are drawn by what they lack.
+ *
+ * <p>That is uniform only where nodes are many. Where they are few, a random walk over all such graphs follows, whose steps exchange the ends of two links;
+ * every step can be undone with the same probability, so in the end all graphs are equally probable (Kannan, Tetali and Vempala, <i>Simple Markov-chain
+ * algorithms for generating bipartite graphs and tournaments</i>, 1999).
  */
 final class RegularDraw {
 
     private static final int ATTEMPTS = 200;
     private static final int SWITCHES_PER_LINK = 1000;
+    private static final int FEW_NODES = 20;
+    private static final int STEPS_PER_LINK = 100;
 
     private final Random64 random;
     private final int[] first;
@@ -44,6 +50,9 @@ final class RegularDraw {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             RegularDraw draw = new RegularDraw(degrees, random);
             if (draw.pairUp()) {
+                if (nodes <= FEW_NODES) {
+                    draw.walk();
+                }
                 return isDense ? draw.complement(nodes) : draw.toGraph(nodes);
             }
         }
@@ -100,6 +109,28 @@ final class RegularDraw {
             }
         }
         return false;
+    }
+
+    private void walk() {
+        int links = first.length / 2;
+        for (int step = links > 1 ? STEPS_PER_LINK * links : 0; step > 0; step--) {
+            int one = 2 * random.nextInt(links);
+            int other = 2 * random.nextInt(links);
+            int turned = random.nextInt(2);
+            int u = first[one];
+            int v = first[one + 1];
+            int x = first[other + turned];
+            int y = first[other + 1 - turned];
+            if (one != other && isFree(u, x) && isFree(v, y)) {
+                disconnect(u, v);
+                disconnect(x, y);
+                connect(u, x);
+                connect(v, y);
+                first[one + 1] = x;
+                first[other] = v;
+                first[other + 1] = y;
+            }
+        }
     }
 
     private boolean isFree(int a, int b) {
