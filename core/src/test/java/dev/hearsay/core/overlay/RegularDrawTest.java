@@ -28,7 +28,8 @@ class RegularDrawTest {
         }
         int freedom = graphs - 1;
         assertThat(counts).hasSizeLessThanOrEqualTo(graphs);
-        // At so many degrees of freedom the statistic is about normal; four standard deviations are one in 30,000, and a little more at few.
+        // At so many degrees of freedom the statistic is about normal; four standard deviations are one in 30,000, and
+        // a little more at few.
         assertThat(chiSquare).isLessThan(freedom + 4 * Math.sqrt(2.0 * freedom) + 8);
     }
 
