@@ -74,8 +74,8 @@ final class Lives {
         this.notices = notices;
         this.members = options.members();
         this.payloads = new Payloads(options.memory().payloads(), store.isDurable());
-        this.spec = fitting(options);
-        store.onWritten(payloads::written);
+        this.spec = fitting(options, store.isDurable());
+        store.listen(payloads);
     }
 
     /** A node was added to a static network: those that begin from now on know it. */
@@ -155,17 +155,22 @@ final class Lives {
         }
     }
 
-    /** As many messages as there is memory for, of all nodes of this process. */
-    private static NodeSpec fitting(HostOptions options) {
+    /** As many messages as there is memory for, of all nodes of this process; without a store also no more bytes, and some are left for keys. */
+    private static NodeSpec fitting(HostOptions options, boolean isDurable) {
         long gossiping = options.nodes().stream()
                 .filter(member -> !member.node().isSeed())
                 .count();
         long share = options.memory().overhead().max() / Math.max(1, gossiping);
         long rumors = share * RUMORS_PERCENT / 100 / RUMOR_BYTES;
+        long bytes = isDurable
+                ? Long.MAX_VALUE
+                : Math.max(1, options.memory().payloads().max() * RUMORS_PERCENT / 100);
         Retention kept = options.spec().retention();
         return options.spec()
                 .with(new Retention(
-                        kept.ageNanos(), (int) Math.min(kept.rumors(), Math.max(RUMORS_MIN, rumors)), kept.bytes()));
+                        kept.ageNanos(),
+                        (int) Math.min(kept.rumors(), Math.max(RUMORS_MIN, rumors)),
+                        Math.min(kept.bytes(), bytes)));
     }
 
     private static Beginning beginning(

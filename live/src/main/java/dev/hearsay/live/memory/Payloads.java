@@ -1,6 +1,8 @@
 package dev.hearsay.live.memory;
 
 import dev.hearsay.core.Bulky;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.live.store.Store;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -12,14 +14,20 @@ import java.util.Map;
  * The large payloads and values that the nodes of a process have in memory: the same ones are there once for all of them. When there is no room for another, the
  * oldest that are safely on disk are left to the store. Thread-safe.
  */
-public final class Payloads {
+public final class Payloads implements Store.Listener {
 
     /** A node that has payloads. */
-    @FunctionalInterface
     public interface Keeper {
+        NodeId node();
+
         /** The node is to leave this to its store. Called on any thread: hand over and return. */
         void putAway(Bulky thing);
+
+        /** The node is to save this again, for its store could not write it. Called on any thread, too. */
+        void saveAgain(Bulky thing);
     }
+
+    private static final long AGAIN_NANOS = 1_000_000_000L;
 
     /** Whether there is room for something. */
     public enum Room {
@@ -33,8 +41,11 @@ public final class Payloads {
         final Bulky thing;
         final List<Keeper> keepers = new ArrayList<>(1);
 
-        /** For how many of the keepers the store has not written it yet. */
-        int unwritten;
+        /** Whose store is still to write it. */
+        final List<Keeper> unwritten = new ArrayList<>(1);
+
+        /** Whose store could not write it. */
+        final List<Keeper> lost = new ArrayList<>(0);
 
         Held(Bulky thing) {
             this.thing = thing;
@@ -44,6 +55,7 @@ public final class Payloads {
     private final MemoryBudget.Account account;
     private final boolean isDurable;
     private final Map<Bulky, Held> held = new LinkedHashMap<>();
+    private long savedAgainNanos = System.nanoTime() - AGAIN_NANOS;
     private final List<Runnable> awaiting = new ArrayList<>(0);
 
     /**
@@ -78,8 +90,7 @@ public final class Payloads {
         if (bytes < Bulky.AWAY_BYTES_MIN || makeRoom(bytes)) {
             return Room.NOW;
         }
-        // What could not be let go waits for the disk.
-        if (!isDurable || bytes > account.max()) {
+        if (bytes > account.max() || held.values().stream().allMatch(its -> its.unwritten.isEmpty())) {
             return Room.NONE;
         }
         awaiting.add(changed);
@@ -99,14 +110,17 @@ public final class Payloads {
             account.add(thing.size());
         }
         its.keepers.add(keeper);
-        its.unwritten++;
+        if (isDurable) {
+            its.unwritten.add(keeper);
+        }
     }
 
     /** A node no longer has this. */
     public synchronized void removed(Bulky thing, Keeper keeper) {
         Held its = held.get(thing);
         if (its != null && its.keepers.remove(keeper)) {
-            its.unwritten = Math.min(its.unwritten, its.keepers.size());
+            its.unwritten.remove(keeper);
+            its.lost.remove(keeper);
             if (its.keepers.isEmpty()) {
                 held.remove(thing);
                 account.add(-thing.size());
@@ -124,11 +138,23 @@ public final class Payloads {
         all.forEach(thing -> removed(thing, keeper));
     }
 
-    /** The store has written this for one of the nodes. */
-    public synchronized void written(Bulky thing) {
+    @Override
+    public synchronized void written(NodeId node, Bulky thing) {
         Held its = held.get(thing);
-        if (its != null && its.unwritten > 0) {
-            its.unwritten--;
+        if (its != null && its.unwritten.removeIf(keeper -> keeper.node().equals(node))) {
+            changed();
+        }
+    }
+
+    @Override
+    public synchronized void lost(NodeId node, Bulky thing) {
+        Held its = held.get(thing);
+        if (its != null) {
+            for (Keeper keeper : its.keepers) {
+                if (keeper.node().equals(node) && its.unwritten.remove(keeper)) {
+                    its.lost.add(keeper);
+                }
+            }
             changed();
         }
     }
@@ -144,13 +170,34 @@ public final class Payloads {
             Iterator<Held> oldest = held.values().iterator();
             while (oldest.hasNext() && !account.hasRoom(bytes)) {
                 Held its = oldest.next();
-                if (its.unwritten == 0) {
+                if (its.unwritten.isEmpty() && its.lost.isEmpty()) {
                     oldest.remove();
                     account.add(-its.thing.size());
                     its.keepers.forEach(keeper -> keeper.putAway(its.thing));
                 }
             }
+            if (!account.hasRoom(bytes)) {
+                saveAgain(bytes);
+            }
         }
         return account.hasRoom(bytes);
+    }
+
+    /** Gives the disk another chance, now and then, to take so many bytes of what it could not write. */
+    private void saveAgain(int bytes) {
+        long now = System.nanoTime();
+        if (now - savedAgainNanos < AGAIN_NANOS) {
+            return;
+        }
+        int again = 0;
+        for (Held its : held.values()) {
+            if (!its.lost.isEmpty() && again < bytes) {
+                again += its.thing.size();
+                its.lost.forEach(keeper -> keeper.saveAgain(its.thing));
+                its.unwritten.addAll(its.lost);
+                its.lost.clear();
+                savedAgainNanos = now;
+            }
+        }
     }
 }

@@ -2,10 +2,12 @@ package dev.hearsay.live.node;
 
 import dev.hearsay.core.Bulky;
 import dev.hearsay.core.Entry;
+import dev.hearsay.core.Fact;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.node.Node;
+import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.live.memory.Payloads;
@@ -32,11 +34,13 @@ final class Intake implements Bulky.Listener, Payloads.Keeper {
         }
     }
 
+    private final NodeId self;
     private final Node node;
     private final Loop loop;
     private final Payloads payloads;
     private final MemoryBudget.Account overhead;
     private final MemoryBudget.Account incoming;
+    private final Consumer<Fact> again;
     private final Consumer<String> refused;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>(1);
     private long counted;
@@ -44,14 +48,17 @@ final class Intake implements Bulky.Listener, Payloads.Keeper {
     /**
      * Of a node that does nothing yet.
      *
+     * @param again saves something once more
      * @param refused hears what was not taken in, and why: one sentence
      */
-    Intake(Node node, Loop loop, Payloads payloads, MemoryBudget budget, Consumer<String> refused) {
+    Intake(NodeSetup setup, Node node, Consumer<Fact> again, Consumer<String> refused) {
+        this.self = setup.self();
         this.node = node;
-        this.loop = loop;
-        this.payloads = payloads;
-        this.overhead = budget.overhead();
-        this.incoming = budget.incoming();
+        this.loop = setup.loop();
+        this.payloads = setup.payloads();
+        this.overhead = setup.memory().overhead();
+        this.incoming = setup.memory().incoming();
+        this.again = again;
         this.refused = refused;
         node.log().listen(this);
         node.state().listen(this);
@@ -169,6 +176,22 @@ final class Intake implements Bulky.Listener, Payloads.Keeper {
     @Override
     public void removed(Bulky thing) {
         payloads.removed(thing, this);
+    }
+
+    @Override
+    public NodeId node() {
+        return self;
+    }
+
+    @Override
+    public void saveAgain(Bulky thing) {
+        loop.execute(() -> {
+            if (thing instanceof Rumor rumor && node.log().find(rumor.id()) instanceof RumorLog.Entry its) {
+                again.accept(new Fact.Heard(its.carried(), its.from(), its.receivedMicros()));
+            } else if (thing instanceof Entry entry && entry.equals(node.state().find(entry.key()))) {
+                again.accept(new Fact.Learnt(entry));
+            }
+        });
     }
 
     @Override

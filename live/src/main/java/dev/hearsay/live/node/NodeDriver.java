@@ -94,7 +94,7 @@ public final class NodeDriver implements Transport.Receiver {
         this.fetching = new Fetching(
                 setup.self(), setup.loop(), setup.store(), setup.memory().queues());
         this.intake = machine instanceof Node node
-                ? new Intake(node, setup.loop(), setup.payloads(), setup.memory(), this::refused)
+                ? new Intake(setup, node, this::saveAgain, this::refused)
                 : null;
         this.steps = new Steps(
                 setup, around.apply(machine), intake, signals, new Wants(), listener::onStepFailed, this::refused);
@@ -299,6 +299,13 @@ public final class NodeDriver implements Transport.Receiver {
         Transport.Endpoint open = endpoint;
         if (open != null) {
             open.send(to, message);
+        }
+    }
+
+    private void saveAgain(Fact fact) {
+        if (state == State.RUNNING) {
+            outgoing.save(fact);
+            outgoing.endStep(ignored -> {});
         }
     }
 

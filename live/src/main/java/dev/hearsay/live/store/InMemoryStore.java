@@ -25,7 +25,7 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
-    public void onWritten(Consumer<Bulky> listener) {}
+    public void listen(Listener listener) {}
 
     @Override
     public void commit(NodeId node, List<Fact> facts, Committed committed) {

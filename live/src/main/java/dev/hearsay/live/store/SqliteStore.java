@@ -52,7 +52,7 @@ public final class SqliteStore implements Store {
     private final Condition somethingToDo = lock.newCondition();
     private List<Task> waiting = new ArrayList<>();
     private boolean isCommitWaiting;
-    private volatile Consumer<Bulky> onWritten = thing -> {};
+    private volatile @Nullable Listener listener;
     private int factsBehind;
     private boolean isClosing;
     private long lost;
@@ -147,18 +147,18 @@ public final class SqliteStore implements Store {
     public void writeBehind(NodeId node, List<Fact> facts) {
         lock.lock();
         try {
-            if (isClosing || factsBehind + facts.size() > BEHIND_FACTS_MAX) {
-                lost += facts.size();
+            if (!isClosing && factsBehind + facts.size() <= BEHIND_FACTS_MAX) {
+                if (waiting.isEmpty()) {
+                    somethingToDo.signal();
+                }
+                waiting.add(new Task(node, facts, null));
+                factsBehind += facts.size();
                 return;
             }
-            if (waiting.isEmpty()) {
-                somethingToDo.signal();
-            }
-            waiting.add(new Task(node, facts, null));
-            factsBehind += facts.size();
         } finally {
             lock.unlock();
         }
+        lose(List.of(new Task(node, facts, null)));
     }
 
     @Override
@@ -194,8 +194,8 @@ public final class SqliteStore implements Store {
     }
 
     @Override
-    public void onWritten(Consumer<Bulky> listener) {
-        onWritten = listener;
+    public void listen(Listener newListener) {
+        listener = newListener;
     }
 
     @Override
@@ -277,7 +277,7 @@ public final class SqliteStore implements Store {
             }
         }
         if (!behind.isEmpty() && (behind.size() == tasks.size() || tryToWrite(behind) != null)) {
-            count(behind);
+            lose(behind);
         }
     }
 
@@ -290,7 +290,7 @@ public final class SqliteStore implements Store {
                 }
             }
             rows.commit();
-            tasks.forEach(task -> task.facts.forEach(this::tellWritten));
+            tell(tasks, true);
             return null;
         } catch (SQLException e) {
             rows.undo();
@@ -303,8 +303,25 @@ public final class SqliteStore implements Store {
         }
     }
 
-    private void tellWritten(Fact fact) {
-        Bulky written = switch (fact) {
+    private void tell(List<Task> tasks, boolean isWritten) {
+        Listener its = listener;
+        if (its == null) {
+            return;
+        }
+        for (Task task : tasks) {
+            for (Fact fact : task.facts) {
+                Bulky thing = saved(fact);
+                if (thing != null && thing.isLarge() && isWritten) {
+                    its.written(task.node, thing);
+                } else if (thing != null && thing.isLarge()) {
+                    its.lost(task.node, thing);
+                }
+            }
+        }
+    }
+
+    private static @Nullable Bulky saved(Fact fact) {
+        return switch (fact) {
             case Fact.Accepted(Carried carried) -> carried.rumor();
             case Fact.Heard heard -> heard.carried().rumor();
             case Fact.Wrote wrote -> wrote.entry();
@@ -313,9 +330,6 @@ public final class SqliteStore implements Store {
             case Fact.Admitted _, Fact.Dismissed _, Fact.VotedYes _, Fact.Certified _ -> null;
             case Fact.Applied _, Fact.Pinned _ -> null;
         };
-        if (written != null && written.isLarge()) {
-            onWritten.accept(written);
-        }
     }
 
     private static void answer(Task task, @Nullable StoreException failure) {
@@ -324,13 +338,14 @@ public final class SqliteStore implements Store {
         }
     }
 
-    private void count(List<Task> tasks) {
+    private void lose(List<Task> tasks) {
         lock.lock();
         try {
             tasks.forEach(task -> lost += task.facts.size());
         } finally {
             lock.unlock();
         }
+        tell(tasks, false);
     }
 
     private void complain() {

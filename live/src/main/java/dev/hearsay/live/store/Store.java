@@ -55,8 +55,17 @@ public interface Store extends AutoCloseable {
      */
     <T extends Bulky> void read(NodeId node, List<T> things, Consumer<List<T>> read);
 
-    /** Who is to hear, on a thread of the store, of every large thing that is on disk from now on. */
-    void onWritten(Consumer<Bulky> listener);
+    /** Hears what becomes of the large things that nodes save, on any thread: hand over and return. */
+    interface Listener {
+        /** What a node has saved is on disk from now on. */
+        void written(NodeId node, Bulky thing);
+
+        /** What a node has saved with {@link #writeBehind} could not be written. */
+        void lost(NodeId node, Bulky thing);
+    }
+
+    /** Who is to hear of large things. */
+    void listen(Listener listener);
 
     /**
      * Saves binding facts, all or none. They come after all facts that this node has saved before.

@@ -12,6 +12,7 @@ import dev.hearsay.live.Http;
 import dev.hearsay.live.Network;
 import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.live.store.HeldStore;
+import dev.hearsay.live.store.StoreFaults;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -209,15 +210,46 @@ class MemoryTest extends HostFixture {
     void withoutAStoreWhatDoesNotFitIsRefusedAndTheNodeLivesOn() throws Exception {
         start(HostOptions.inMemory(Network.of(2, "full")).withMemory(new MemoryBudget(3 << 20)));
         NodeId node = host.node(1).address();
-        assertThat(Http.post(node, "/messages", text(1)).statusCode()).isEqualTo(201);
-        assertThat(Http.post(node, "/messages", text(2)).statusCode()).isEqualTo(201);
-        HttpResponse<String> refused = Http.post(node, "/messages", text(3));
+        String half = "x".repeat(250_000);
+        assertThat(Http.post(node, "/messages", half).statusCode()).isEqualTo(201);
+        HttpResponse<String> refused = Http.post(node, "/messages", half);
         assertThat(refused.statusCode()).isEqualTo(507);
         assertThat(refused.body()).contains("has no memory left");
         assertThat(Http.get(node, "/healthz").statusCode()).isEqualTo(200);
         assertThat(Http.post(node, "/messages", "small").statusCode()).isEqualTo(201);
         NodeId other = host.node(2).address();
-        Await.until("what fits is at the other", () -> texts(other).size() == 3);
+        Await.until("what fits is at the other", () -> texts(other).size() == 2);
+    }
+
+    @Test
+    void withoutAStoreTheOldestAreForgottenForWhatIsNew() throws Exception {
+        start(HostOptions.inMemory(Network.of(2, "full")).withMemory(new MemoryBudget(3 << 20)));
+        String tail = "x".repeat(40_000);
+        for (int i = 0; i < 40; i++) {
+            String text = i + tail;
+            publish(1, text);
+            for (HostedNode node : host.nodes()) {
+                Await.until("the newest is everywhere", () -> texts(node.address()).contains(text));
+            }
+        }
+        assertThat(texts(host.node(2).address())).hasSizeBetween(4, 10).doesNotContain("0" + tail);
+    }
+
+    @Test
+    void whatAFullDiskCouldNotTakeIsSavedAgain() throws Exception {
+        HostOptions both = HostOptions.inMemory(Network.of(2, "full"));
+        try (Host rich = Host.start(alone(both, 0))) {
+            start(alone(both, 1).withData(directory).withMemory(SMALL));
+            StoreFaults.fill(host.store());
+            for (String text : texts(MESSAGES)) {
+                rich.node(1).publish(text.getBytes(UTF_8)).toCompletableFuture().join();
+            }
+            Await.until("the disk could not take some", () -> host.store().lost() > 0);
+            NodeId poor = host.node(2).address();
+            assertThat(texts(poor)).hasSizeLessThanOrEqualTo(2);
+            StoreFaults.makeRoom(host.store());
+            Await.until("all have come", () -> texts(poor).size() == MESSAGES);
+        }
     }
 
     @Test

@@ -18,8 +18,32 @@ class PayloadsTest {
 
     private final MemoryBudget.Account account = new MemoryBudget.Account(3000);
     private final List<Bulky> away = new ArrayList<>();
-    private final Payloads.Keeper one = away::add;
-    private final Payloads.Keeper other = away::add;
+    private final List<Bulky> again = new ArrayList<>();
+    private final Payloads.Keeper one = new Keeper(1);
+    private final Payloads.Keeper other = new Keeper(2);
+
+    private final class Keeper implements Payloads.Keeper {
+        private final NodeId node;
+
+        Keeper(int number) {
+            node = new NodeId("a", number);
+        }
+
+        @Override
+        public NodeId node() {
+            return node;
+        }
+
+        @Override
+        public void putAway(Bulky thing) {
+            away.add(thing);
+        }
+
+        @Override
+        public void saveAgain(Bulky thing) {
+            again.add(thing);
+        }
+    }
 
     private static Rumor rumor(int number, int bytes) {
         return new Rumor(new RumorId(number, 1, 1, 1), ORIGIN, number, 1, 1, new byte[bytes]);
@@ -33,12 +57,12 @@ class PayloadsTest {
         payloads.added(rumor(2, 1000), one);
         payloads.added(rumor(3, 1000), one);
         assertThat(account.used()).as("the first is there once for both").isEqualTo(3000);
-        payloads.written(rumor(1, 1000));
-        payloads.written(rumor(2, 1000));
+        payloads.written(one.node(), rumor(1, 1000));
+        payloads.written(one.node(), rumor(2, 1000));
         assertThat(payloads.room(1000, NOBODY)).isEqualTo(Payloads.Room.NOW);
         assertThat(away).as("of the first one node's is not on disk yet").containsExactly(rumor(2, 1000));
         payloads.added(rumor(4, 1000), one);
-        payloads.written(rumor(1, 1000));
+        payloads.written(other.node(), rumor(1, 1000));
         assertThat(payloads.room(1000, NOBODY)).isEqualTo(Payloads.Room.NOW);
         assertThat(away).containsExactly(rumor(2, 1000), rumor(1, 1000), rumor(1, 1000));
         assertThat(account.used()).isEqualTo(2000);
@@ -52,9 +76,27 @@ class PayloadsTest {
         assertThat(payloads.room(3001, NOBODY)).isEqualTo(Payloads.Room.NONE);
         assertThat(payloads.room(2000, () -> heard.add("written"))).isEqualTo(Payloads.Room.SOON);
         assertThat(heard).isEmpty();
-        payloads.written(rumor(1, 2000));
+        payloads.written(one.node(), rumor(1, 2000));
         assertThat(heard).containsExactly("written");
         assertThat(payloads.room(2000, NOBODY)).isEqualTo(Payloads.Room.NOW);
+    }
+
+    @Test
+    void whatTheStoreCouldNotWriteIsSavedAgainWhenItsRoomIsWanted() {
+        Payloads payloads = new Payloads(account, true);
+        payloads.added(rumor(1, 2000), one);
+        payloads.added(rumor(1, 2000), other);
+        payloads.written(other.node(), rumor(1, 2000));
+        payloads.lost(one.node(), rumor(1, 2000));
+        assertThat(payloads.room(1000, NOBODY)).isEqualTo(Payloads.Room.NOW);
+        assertThat(again).as("nobody needs the room").isEmpty();
+        assertThat(payloads.room(1001, NOBODY)).isEqualTo(Payloads.Room.SOON);
+        assertThat(again).containsExactly(rumor(1, 2000));
+        payloads.lost(one.node(), rumor(1, 2000));
+        assertThat(payloads.room(1001, NOBODY))
+                .as("the disk has just failed again")
+                .isEqualTo(Payloads.Room.NONE);
+        assertThat(away).as("what is nowhere else is kept").isEmpty();
     }
 
     @Test

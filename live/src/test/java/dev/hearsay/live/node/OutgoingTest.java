@@ -51,7 +51,7 @@ class OutgoingTest {
         }
 
         @Override
-        public void onWritten(Consumer<Bulky> listener) {}
+        public void listen(Listener listener) {}
 
         @Override
         public void commit(NodeId node, List<Fact> facts, Committed committed) {

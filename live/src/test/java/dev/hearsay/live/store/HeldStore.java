@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /** A store on a disk that is slow: what nobody waits for is not written until the test says so. */
 public final class HeldStore implements Store {
 
-    private final Store store;
+    private final SqliteStore store;
     private final List<Runnable> behind = new ArrayList<>();
     private boolean isHeld = true;
 
@@ -56,8 +56,8 @@ public final class HeldStore implements Store {
     }
 
     @Override
-    public void onWritten(Consumer<Bulky> listener) {
-        store.onWritten(listener);
+    public void listen(Listener listener) {
+        store.listen(listener);
     }
 
     @Override

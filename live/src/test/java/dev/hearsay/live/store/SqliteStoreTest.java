@@ -423,11 +423,12 @@ class SqliteStoreTest {
         byte[] payload = new byte[5000];
         Rumor rumor = new Rumor(new RumorId(7, 7, 7, 7), OTHER, 7, 7, 1, payload);
         Entry entry = entry("large", "x".repeat(6000), 5);
-        Queue<Bulky> written = new ConcurrentLinkedQueue<>();
-        store.onWritten(written::add);
+        Written written = new Written();
+        store.listen(written);
         assertThat(commit(A, new Fact.Heard(new Carried(rumor, 1, List.of()), B, 1), new Fact.Learnt(entry)))
                 .isNull();
-        assertThat(written).containsExactly(rumor, entry);
+        assertThat(written.things).containsExactly(rumor, entry);
+        assertThat(written.lost).isEmpty();
         reopen();
         List<Bulky> loaded = new ArrayList<>();
         for (Fact fact : store.load(A, Store.Wanted.ALL)) {
@@ -448,6 +449,37 @@ class SqliteStoreTest {
                 read::complete);
         assertThat(read.join()).containsExactly(rumor, entry).noneMatch(Bulky::isAway);
         assertThat(read.join().get(1).bytes()).isEqualTo(entry.bytes());
+    }
+
+    @Test
+    void whatCouldNotBeWrittenIsHandedBack() throws Exception {
+        open();
+        Written written = new Written();
+        store.listen(written);
+        Rumor rumor = new Rumor(new RumorId(7, 7, 7, 7), OTHER, 7, 7, 1, new byte[50_000]);
+        store.limitPages(1);
+        store.writeBehind(A, List.of(new Fact.Heard(new Carried(rumor, 1, List.of()), B, 1)));
+        Await.until("it is lost", () -> written.lost.size() == 1);
+        store.limitPages(1 << 20);
+        store.close();
+        store.writeBehind(A, List.of(new Fact.Heard(new Carried(rumor, 1, List.of()), B, 1)));
+        assertThat(written.lost).as("a store that is closed loses it, too").containsExactly(rumor, rumor);
+        assertThat(written.things).isEmpty();
+    }
+
+    private static final class Written implements Store.Listener {
+        final Queue<Bulky> things = new ConcurrentLinkedQueue<>();
+        final Queue<Bulky> lost = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void written(NodeId node, Bulky thing) {
+            things.add(thing);
+        }
+
+        @Override
+        public void lost(NodeId node, Bulky thing) {
+            lost.add(thing);
+        }
     }
 
     @Test
