@@ -93,9 +93,7 @@ public final class NodeDriver implements Transport.Receiver {
                 this::unsaved);
         this.fetching = new Fetching(
                 setup.self(), setup.loop(), setup.store(), setup.memory().queues());
-        this.intake = machine instanceof Node node
-                ? new Intake(setup, node, this::saveAgain, this::refused)
-                : null;
+        this.intake = machine instanceof Node node ? new Intake(setup, node, this::saveAgain, this::refused) : null;
         this.steps = new Steps(
                 setup, around.apply(machine), intake, signals, new Wants(), listener::onStepFailed, this::refused);
         this.commands = new Commands(setup.loop(), outgoing, intake, steps::run, this::objection);

@@ -229,7 +229,8 @@ class MemoryTest extends HostFixture {
             String text = i + tail;
             publish(1, text);
             for (HostedNode node : host.nodes()) {
-                Await.until("the newest is everywhere", () -> texts(node.address()).contains(text));
+                Await.until(
+                        "the newest is everywhere", () -> texts(node.address()).contains(text));
             }
         }
         assertThat(texts(host.node(2).address())).hasSizeBetween(4, 10).doesNotContain("0" + tail);
