@@ -60,9 +60,8 @@ public final class Spreading implements Part {
         this.log = log;
     }
 
-    /** Goes on as an origin of an earlier life. */
+    /** It began this origin in an earlier life. It publishes under a new one: its store may have lost numbers that it has given. */
     public void resume(Origin earlier) {
-        origin = earlier;
         remembered = earlier;
     }
 

@@ -361,6 +361,18 @@ class UnbelievableTest {
     }
 
     @Test
+    void aNodeThatHasNotYetHeardOfOthersGivesNoNumberOfAnEarlierLife() {
+        Origin own = new Origin(A, 4);
+        Node node = node(SMALL, new Fact.Began(own), new Fact.Accepted(new Carried(rumor(own, 1), 0, List.of())));
+        publish(node, "apple");
+        assertThat(effects.last(Message.Gossip.class).carried().rumor().origin())
+                .as("its store may have lost what was number 2")
+                .isNotEqualTo(own);
+        receive(node, B, digest(own, 1, 1, 3));
+        assertThat(effects.told(Signal.OwnLost.class)).containsExactly(new Signal.OwnLost(B, 2));
+    }
+
+    @Test
     void aRumorThatWouldTearOneMoreGapIsRefused() {
         Node node = node(new Retention(DAY, 100_000, 256 << 20));
         for (int i = 1; i <= 5000; i++) {
