@@ -7,8 +7,8 @@ import java.util.Objects;
  * lets a digest say in a few numbers what a node has.
  *
  * @param node the node that publishes
- * @param epoch drawn at random when a node starts without memory of an earlier life, and kept for as long as it has its
- *     memory: a number is never given to two rumors, even by a node that lost its disk
+ * @param epoch drawn at random when a node first publishes after a start: a number is never given to two rumors, even by a
+ *     node whose disk has lost what it had given, or was replaced by an older copy
  */
 public record Origin(NodeId node, long epoch) implements Comparable<Origin> {
 

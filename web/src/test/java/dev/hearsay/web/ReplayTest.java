@@ -134,7 +134,7 @@ class ReplayTest {
         try (ServerSocket other = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"))) {
             Path file = directory.resolve("recording");
             String text = recorded();
-            Files.writeString(file, text.replace("127.0.0.1:27918", "127.0.0.1:" + other.getLocalPort()));
+            Files.writeString(file, text.replace("127.0.0.1:25667", "127.0.0.1:" + other.getLocalPort()));
             show(Recording.read(file, lines -> {}));
             for (JsonObject node : get("/api/network").objects("nodes")) {
                 get("/api/nodes/" + node.whole("i") + "/members");
@@ -160,9 +160,9 @@ class ReplayTest {
     @Test
     void aLifeWithSeveralGapsIsOneLife() throws Exception {
         Path file = directory.resolve("recording");
-        String end = "{\"v\":1,\"end\":948}\n";
-        String gap = "{\"v\":1,\"missing\":7,\"node\":\"127.0.0.1:27920\",\"name\":\"3\",\"life\":2}\n";
-        Files.writeString(file, recorded().replace(end, gap.repeat(3) + end.replace("948", "951")));
+        String end = "{\"v\":1,\"end\":980}\n";
+        String gap = "{\"v\":1,\"missing\":7,\"node\":\"127.0.0.1:25669\",\"name\":\"3\",\"life\":2}\n";
+        Files.writeString(file, recorded().replace(end, gap.repeat(3) + end.replace("980", "983")));
         Recording recording = Recording.read(file, lines -> {});
         assertThat(recording.notes()).containsExactly("Of 1 life of a node something is not in the recording.");
         show(recording);
@@ -186,7 +186,7 @@ class ReplayTest {
         Path file = directory.resolve("recording");
         Files.writeString(
                 file,
-                String.join("\n", left).replace("{\"v\":1,\"end\":948}", "{\"v\":1,\"end\":" + (948 - begun) + "}")
+                String.join("\n", left).replace("{\"v\":1,\"end\":980}", "{\"v\":1,\"end\":" + (980 - begun) + "}")
                         + "\n");
         show(Recording.read(file, ignored -> {}));
         List<String> seeds = new ArrayList<>();

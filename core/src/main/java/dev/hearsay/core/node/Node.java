@@ -312,9 +312,12 @@ public final class Node implements Machine, View, Exit.Routing {
     }
 
     private void start(long nowNanos, Input.Started started, Exit exit) {
+        if (!remembered.isEmpty()) {
+            spreading.resume();
+        }
         for (Fact fact : remembered) {
             switch (fact) {
-                case Fact.Began(var origin) -> spreading.resume(origin);
+                case Fact.Began(var origin) -> spreading.remember(origin);
                 case Fact.Admitted(NodeId member) -> membership.remember(member);
                 case Fact.Dismissed(NodeId member) -> membership.forget(member);
                 case Fact.Accepted accepted -> check(spreading.remember(accepted, nowNanos), fact, exit);

@@ -191,7 +191,10 @@ public final class AntiEntropy implements Part {
         for (Holding holding : digest.holdings()) {
             Origin origin = holding.origin();
             theirs.put(origin, holding);
-            spreading.meetOneself(from, origin, holding.seen().max(), effects);
+            if (spreading.isOwn(origin) || holding.floor() <= holding.seen().max()) {
+                // Another life of which nothing is left was perhaps forgotten here, too.
+                spreading.meetOneself(from, origin, holding.seen().max(), effects);
+            }
             if (!spreading.isOwn(origin)) {
                 noteGone(nowNanos, from, holding, isAnswer);
             }

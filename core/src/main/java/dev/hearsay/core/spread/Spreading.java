@@ -16,6 +16,7 @@ import dev.hearsay.core.Signal;
 import dev.hearsay.core.Signal.Way;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.View;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,9 @@ public final class Spreading implements Part {
         }
     }
 
+    /** Origins in its name that it does not know are said to be lost so many times. */
+    private static final int LOST_MAX = 16;
+
     private final Settings settings;
     private final NodeId self;
     private final Context context;
@@ -49,8 +53,11 @@ public final class Spreading implements Part {
     private final RumorLog log;
     private @Nullable Origin origin;
 
-    /** The one of its own memory; null once others have shown that they remember more of it. */
+    /** The latest of its earlier lives that it remembers. */
     private @Nullable Origin remembered;
+
+    /** Origins of its own of which it has said that its memory has lost some or all; null while it remembers no earlier life. */
+    private @Nullable List<Origin> lost;
 
     public Spreading(Settings settings, NodeId self, Context context, View view, RumorLog log) {
         this.settings = settings;
@@ -60,8 +67,13 @@ public final class Spreading implements Part {
         this.log = log;
     }
 
-    /** It began this origin in an earlier life. It publishes under a new one: its store may have lost numbers that it has given. */
-    public void resume(Origin earlier) {
+    /** It has a memory of earlier lives. It publishes under a new origin all the same, for that memory may have lost numbers that it has given. */
+    public void resume() {
+        lost = new ArrayList<>(1);
+    }
+
+    /** It began this origin in an earlier life. */
+    public void remember(Origin earlier) {
         remembered = earlier;
     }
 
@@ -210,22 +222,27 @@ public final class Spreading implements Part {
      * Somebody shows numbers of one of this node's own origins. If there are some that it does not know, its memory has come back with less than it had
      * promised, or somebody speaks in its name. They are fetched like any other's, and so that no number is given twice, the node goes on as another origin.
      */
-    void meetOneself(NodeId from, Origin earlier, long highest, Effects effects) {
-        if (!isOwn(earlier)) {
+    void meetOneself(NodeId from, Origin own, long highest, Effects effects) {
+        long last = log.lastSequence(own);
+        if (!own.node().equals(self) || highest <= last || highest > log.sequenceMax(own)) {
             return;
         }
-        long last = log.lastSequence(earlier);
-        if (highest <= last || highest > log.sequenceMax(earlier)) {
+        boolean isCurrent = own.equals(origin);
+        boolean isWhollyLost = last == 0 && lost != null && lost.size() < LOST_MAX && !lost.contains(own);
+        if (!isOwn(own) && !isWhollyLost) {
             return;
         }
-        origin = earlier.equals(origin) ? null : origin;
-        remembered = null;
+        if (isCurrent) {
+            origin = null;
+        } else if (lost != null) {
+            lost.add(own);
+        }
         effects.tell(new Signal.OwnLost(from, highest - last));
     }
 
     /** Whether it knows itself which numbers of this origin there are. */
-    boolean isOwn(Origin earlier) {
-        return earlier.node().equals(self) && (earlier.equals(origin) || earlier.equals(remembered));
+    boolean isOwn(Origin one) {
+        return one.equals(origin) || one.equals(remembered) && lost != null && !lost.contains(one);
     }
 
     private void relayAgain(Timer.Relay relay, Effects effects) {

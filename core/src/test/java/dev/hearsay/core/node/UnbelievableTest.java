@@ -373,6 +373,57 @@ class UnbelievableTest {
     }
 
     @Test
+    void aNodeWhoseStoreHasLostAWholeLifeIsToldByOthersAndFetchesItBack() {
+        Origin own = new Origin(A, 4);
+        Origin later = new Origin(A, 5);
+        Node node = node(SMALL, new Fact.Began(own), new Fact.Accepted(new Carried(rumor(own, 1), 0, List.of())));
+        receive(node, B, digest(later, 1, 1, 3));
+        assertThat(effects.told(Signal.OwnLost.class)).containsExactly(new Signal.OwnLost(B, 3));
+        assertThat(effects.last(Message.Pull.class).wants()).containsExactly(new Message.Want(later, Ranges.of(1, 3)));
+        receive(node, C, digest(later, 1, 1, 4));
+        receive(node, C, digest(new Origin(A, 6), 5, 1, 4));
+        assertThat(effects.told(Signal.OwnLost.class))
+                .as("said once; what others have forgotten, it may have forgotten too")
+                .hasSize(1);
+        for (int epoch = 100; epoch < 200; epoch++) {
+            receive(node, C, digest(new Origin(A, epoch), 1, 1, 3));
+        }
+        assertThat(effects.told(Signal.OwnLost.class))
+                .as("anybody can say so without end")
+                .hasSizeLessThan(20);
+        Node forgetful = node(SMALL);
+        effects.clear();
+        receive(forgetful, B, digest(later, 1, 1, 3));
+        assertThat(effects.told(Signal.OwnLost.class))
+                .as("a node that keeps nothing has promised nothing")
+                .isEmpty();
+    }
+
+    @Test
+    void manyLivesLeaveBoundedMemoryAndDigests() {
+        Fact[] lives = IntStream.range(0, 80_000)
+                .mapToObj(epoch -> new Fact.Forgot(new Origin(A, epoch), 1, Ranges.of(1, 1)))
+                .toArray(Fact[]::new);
+        Node node = node(new Retention(DAY, 100_000, 256 << 20), lives);
+        effects.clear();
+        publish(node, "one life more");
+        Origin current = effects.last(Message.Gossip.class).carried().rumor().origin();
+        round(node);
+        assertThat(node.log().holdings()).hasSizeLessThanOrEqualTo(1 << 16);
+        assertThat(node.log().seenNumbers(current)).isEqualTo(Ranges.of(1, 1));
+        assertThat(effects.saved)
+                .as("the store forgets them, too")
+                .filteredOn(fact -> fact instanceof Fact.Forgot(var _, long upTo, var _) && upTo == 0)
+                .hasSizeGreaterThan(80_000 - (1 << 16));
+        receive(node, B, new Message.Summary(1, 0, 0, 0));
+        Message.Digest digest = effects.last(Message.Digest.class);
+        assertThat(digest.holdings()).isEmpty();
+        assertThat(digest.hashes()).hasSize(Message.Digest.BUCKETS);
+        receive(node, B, new Message.Digest(List.of(), Message.Digest.ALL, Collections.nCopies(64, 1L), 0));
+        assertThat(effects.last(Message.Digest.class).holdings()).hasSizeBetween(500, 3000);
+    }
+
+    @Test
     void aRumorThatWouldTearOneMoreGapIsRefused() {
         Node node = node(new Retention(DAY, 100_000, 256 << 20));
         for (int i = 1; i <= 5000; i++) {

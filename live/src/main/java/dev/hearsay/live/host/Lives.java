@@ -144,10 +144,6 @@ final class Lives {
             if (damaged.get() > 0) {
                 notices.accept(damaged + " messages in the store of " + Host.called(node.name())
                         + " are damaged; they will be fetched from other nodes");
-                // One of them may have been the last of its own: which numbers it has given is no longer sure.
-                return facts.stream()
-                        .filter(fact -> !(fact instanceof Fact.Began))
-                        .toList();
             }
             return facts;
         } catch (StoreException e) {

@@ -80,13 +80,6 @@ final class SqliteFacts {
         }
     }
 
-    /** Lets every node publish under a new origin: which numbers it has given under the old one is no longer sure. */
-    static void forgetOrigins(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("DELETE FROM began");
-        }
-    }
-
     // --- Transactions, by hand: JDBC's own do not notice when SQLite has undone one by itself, as on a full disk ---
 
     void begin() throws SQLException {

@@ -54,11 +54,7 @@ final class SqliteFile {
         makePrivate(file);
         try {
             int lostCommits = SqliteLog.lostCommits(file.resolveSibling(NAME + "-wal"));
-            Connection connection = connect(file);
-            if (lostCommits > 0) {
-                SqliteFacts.forgetOrigins(connection);
-            }
-            return new Opened(connection, null, lostCommits);
+            return new Opened(connect(file), null, lostCommits);
         } catch (SQLException e) {
             if (!isDamage(e)) {
                 throw explain(file, e);

@@ -92,7 +92,7 @@ class RecordingMergeTest {
 
     @Test
     void aLifeWithSeveralGapsIsOneThatIsPartlyThere() throws Exception {
-        String gap = "{\"v\":1,\"missing\":7,\"node\":\"127.0.0.1:27918\",\"name\":\"1\",\"life\":1}\n";
+        String gap = "{\"v\":1,\"missing\":7,\"node\":\"127.0.0.1:25667\",\"name\":\"1\",\"life\":1}\n";
         String end = peers.substring(peers.lastIndexOf("{\"v\":1,\"end\":"));
         int lines = (int) peers.lines().count() - 1;
         String torn = peers.replace(end, gap.repeat(3) + "{\"v\":1,\"end\":" + (lines + 3) + "}\n");

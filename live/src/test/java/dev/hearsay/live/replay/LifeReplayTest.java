@@ -25,9 +25,9 @@ class LifeReplayTest {
     private static final Path KEPT = Path.of("src/test/resources/recordings/seeds-and-peers.jsonl.gz");
 
     /** The first seed has lived once, the last peer twice. */
-    private static final String SEED = "\"node\":\"127.0.0.1:27912\"";
+    private static final String SEED = "\"node\":\"127.0.0.1:25661\"";
 
-    private static final String PEER = "\"node\":\"127.0.0.1:27920\"";
+    private static final String PEER = "\"node\":\"127.0.0.1:25669\"";
 
     @TempDir
     Path directory;
