@@ -129,8 +129,12 @@ abstract class BrowserFixture {
 
     /** Opens the dashboard, or a place in it such as {@code #/members}, anew. */
     void open(Look look, String place) {
+        openAt(look, "http://" + dashboard.listener() + "/" + place);
+    }
+
+    void openAt(Look look, String address) {
         prepare(look.options());
-        page.navigate("http://" + dashboard.listener() + "/" + place);
+        page.navigate(address);
     }
 
     /** Opens an address in a browser that has no network. */

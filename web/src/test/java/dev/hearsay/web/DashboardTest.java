@@ -120,6 +120,29 @@ class DashboardTest extends DashboardFixture {
         assertThat(post("{\"text\":\"x\"}", "Origin", "http://" + dashboard.listener())
                         .statusCode())
                 .isEqualTo(201);
+        // Behind a proxy: what the browser says, and what the proxy says.
+        assertThat(post("{\"text\":\"x\"}", "Origin", "https://a.example", "Sec-Fetch-Site", "same-origin")
+                        .statusCode())
+                .isEqualTo(201);
+        for (String site : List.of("cross-site", "same-site", "none")) {
+            assertThat(post("{\"text\":\"x\"}", "Origin", "http://localhost:9", "Sec-Fetch-Site", site)
+                            .statusCode())
+                    .as(site)
+                    .isEqualTo(403);
+        }
+        for (String way : List.of("localhost:8000", "10.0.0.7", "[::1]:81")) {
+            assertThat(post("{\"text\":\"x\"}", "Origin", "http://" + way, "X-Forwarded-Host", way)
+                            .statusCode())
+                    .as(way)
+                    .isEqualTo(201);
+        }
+        for (String way : List.of("evil.example", "localhost:1", "localhost, localhost:9", "")) {
+            String origin = way.equals("evil.example") ? way : "localhost:9";
+            assertThat(post("{\"text\":\"x\"}", "Origin", "http://" + origin, "X-Forwarded-Host", way)
+                            .statusCode())
+                    .as(way)
+                    .isEqualTo(403);
+        }
         assertThat(raw("GET /api/network HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
                 .contains(" 421 ");
         assertThat(get("/").headers().firstValue("content-security-policy"))

@@ -31,13 +31,32 @@ public final class Guard {
                     "Use its address, or localhost.");
         }
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (origin != null
-                && !READING.contains(request.method())
-                && (authority == null || !origin.equalsIgnoreCase("http://" + authority))) {
+        if (origin != null && !READING.contains(request.method()) && !isOwnPage(request, origin, ownHost)) {
             return Problem.forbidden(
-                    "A page of another origin may not change anything here.", "Send without an Origin header.");
+                    "A page of another origin may not change anything here.",
+                    "Send without an Origin header; a proxy in front passes X-Forwarded-Host, or has https.");
         }
         return null;
+    }
+
+    /**
+     * Whether a page of here has that origin. Behind a proxy the host is another one than the page was loaded from; then either the browser
+     * says that both are the same, which it does only where nobody can re-bind the name (https, this machine), or the proxy says where the
+     * page was loaded from. A page of somebody else's can write neither header.
+     */
+    private static boolean isOwnPage(HttpServerRequest request, String origin, String ownHost) {
+        HostAndPort authority = request.authority();
+        if ("same-origin".equals(request.getHeader("sec-fetch-site"))
+                || (authority != null && isAt(authority.toString(), origin))) {
+            return true;
+        }
+        String forwarded = request.getHeader("x-forwarded-host");
+        HostAndPort proxy = forwarded == null ? null : HostAndPort.parseAuthority(forwarded, -1);
+        return proxy != null && isOwnName(proxy.host(), ownHost) && isAt(forwarded, origin);
+    }
+
+    private static boolean isAt(String authority, String origin) {
+        return origin.equalsIgnoreCase("http://" + authority) || origin.equalsIgnoreCase("https://" + authority);
     }
 
     /** A name can be re-bound, an address cannot. */

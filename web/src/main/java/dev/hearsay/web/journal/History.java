@@ -1,5 +1,6 @@
 package dev.hearsay.web.journal;
 
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,12 @@ public final class History {
         isAllKept = false;
         states.fold(fromMicros);
         links.fold(fromMicros);
+    }
+
+    /** Lets go of all that is known of some nodes. */
+    void forget(IntPredicate which) {
+        states.forget(which::test);
+        links.forget(pair -> which.test(pair.low) || which.test(pair.high));
     }
 
     /** Returns the change; null if it is none. */

@@ -6,6 +6,7 @@ import dev.hearsay.wire.WireException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,17 @@ public final class Journal {
         ring[slot(last)] = event;
         characters += line.length();
         return event;
+    }
+
+    /** Lets go of the events up to the last one of these nodes. */
+    void forget(IntPredicate which) {
+        long until = last;
+        while (until >= first && !which.test(event(until).node)) {
+            until--;
+        }
+        while (first <= until) {
+            forgetFirst();
+        }
     }
 
     private void forgetFirst() {

@@ -3,6 +3,7 @@ package dev.hearsay.web.journal;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Signal;
 import dev.hearsay.wire.TraceJson;
+import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 
 /** What was: the events, how nodes and links were at each moment of the same while, and what of it is worth a mark. */
@@ -32,6 +33,12 @@ public record Past(LongSupplier clockMicros, Journal journal, History history, M
     public void add(long atMicros, int node, NodeId address, Signal signal, int message, String line) {
         history.reachBack(atMicros);
         marks.observe(journal.add(atMicros, node, TraceJson.name(signal), message, line), address, signal);
+    }
+
+    /** Lets go of some nodes, and so of the events up to the last one that any of them has told. */
+    public void forget(IntPredicate which) {
+        journal.forget(which);
+        history.forget(which);
     }
 
     /** Some of what a node has told is gone for good. */

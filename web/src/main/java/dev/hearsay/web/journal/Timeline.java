@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,13 @@ public final class Timeline<K, V> {
             }
         }
         return change.atMicros;
+    }
+
+    /** Lets go of all that is known of some things. */
+    void forget(Predicate<K> which) {
+        before.keySet().removeIf(which);
+        latest.keySet().removeIf(which);
+        changes.values().removeIf(change -> which.test(change.key));
     }
 
     int size() {

@@ -59,6 +59,13 @@ public final class MemberLists {
                 : seeds;
     }
 
+    /** Lets go of nodes that are not known any more. */
+    public void forget() {
+        listings.keySet().removeIf(NodeSight::isForgotten);
+        electorates.keySet().removeIf(NodeSight::isForgotten);
+        answering.removeIf(NodeSight::isForgotten);
+    }
+
     /** Whether the node has answered when it was asked last. */
     public void answered(NodeSight node, boolean hasAnswered) {
         if (hasAnswered) {
@@ -86,11 +93,13 @@ public final class MemberLists {
     public void members(NodeSight node, JsonObject page) throws WireException {
         List<Member> list = new ArrayList<>();
         for (JsonObject member : page.objects("members")) {
-            NodeSight sight = picture.include(NodeId.parse(member.text("peer")));
+            NodeId peer = NodeId.parse(member.text("peer"));
+            boolean isRemoved = member.text("state").equals("removed");
+            NodeSight sight = isRemoved ? picture.includeOld(peer) : picture.include(peer);
             // A removal is told by events as they happen; here it is for who has come later. Only seeds decide it for
             // all.
             if (sight != null && node.isSeed()) {
-                picture.listed(sight, member.text("state").equals("removed"));
+                picture.listed(sight, isRemoved);
             }
             list.add(member(member));
         }

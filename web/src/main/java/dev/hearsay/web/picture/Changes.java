@@ -35,6 +35,9 @@ final class Changes {
 
     boolean hasEvents;
 
+    /** So much is different that everything must be told anew. */
+    boolean isAnew;
+
     Changes(long eventsAfter) {
         this.eventsAfter = eventsAfter;
     }
@@ -50,6 +53,6 @@ final class Changes {
     }
 
     boolean isNothing() {
-        return nodes.isEmpty() && counted.isEmpty() && messages.isEmpty() && !hasEvents && links.isEmpty();
+        return nodes.isEmpty() && counted.isEmpty() && messages.isEmpty() && !hasEvents && links.isEmpty() && !isAnew;
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The way of one message through the network. */
@@ -61,6 +62,16 @@ public final class MessageSight {
         duplicates++;
         long link = (long) copy.from() << 32 | copy.to();
         return copies.size() < DUPLICATE_LINKS_MAX && copies.putIfAbsent(link, copy) == null;
+    }
+
+    /** Lets go of some nodes. */
+    void forget(IntPredicate which) {
+        origin = origin >= 0 && which.test(origin) ? -1 : origin;
+        arrivals.keySet().removeIf(which::test);
+        arrivals.replaceAll((node, arrival) -> arrival.from() >= 0 && which.test(arrival.from())
+                ? new Arrival(node, -1, arrival.atMicros(), arrival.hops())
+                : arrival);
+        copies.values().removeIf(copy -> which.test(copy.to()) || (copy.from() >= 0 && which.test(copy.from())));
     }
 
     Collection<Copy> copies() {

@@ -13,10 +13,11 @@ import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.TraceJson;
 import dev.hearsay.wire.WireException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,7 @@ public final class NetworkPicture implements Names {
     static final int NODES_MAX = 5000;
 
     private final LongSupplier clockMicros;
-    private final Map<NodeId, NodeSight> nodes = new LinkedHashMap<>();
-    private final List<NodeSight> byIndex = new ArrayList<>();
+    private final Nodes nodes;
     private final Messages messages = new Messages();
     private final Past past;
     private final Links links = new Links(this::node, this::linkIs);
@@ -42,40 +42,41 @@ public final class NetworkPicture implements Names {
 
     /** A picture of nothing. The clock tells microseconds since 1970, as the nodes' do. */
     public NetworkPicture(LongSupplier clockMicros) {
-        this(clockMicros, Journal.EVENTS_MAX);
+        this(clockMicros, Journal.EVENTS_MAX, NODES_MAX);
     }
 
-    /** A picture of nothing that keeps so many events. */
-    NetworkPicture(LongSupplier clockMicros, int eventsMax) {
+    /** A picture of nothing that keeps so many events, and nodes. */
+    NetworkPicture(LongSupplier clockMicros, int eventsMax, int nodesMax) {
         this.clockMicros = clockMicros;
+        this.nodes = new Nodes(nodesMax);
         this.past = Past.begin(clockMicros, eventsMax);
     }
 
     // --- What is known ----------------------------------------------------------------------------------------------
 
-    /** All nodes that were ever heard of, by their index. */
+    /** All nodes, by their index. */
     public List<NodeSight> nodes() {
-        return byIndex;
+        return nodes.all();
     }
 
     /** The node of that address; null if none that is known. */
     public @Nullable NodeSight node(NodeId address) {
-        return nodes.get(address);
+        return nodes.find(address);
     }
 
     @Override
     public NodeId address(int index) {
-        return byIndex.get(index).address;
+        return nodes.all().get(index).address;
     }
 
     @Override
     public String called(int index) {
-        return byIndex.get(index).called();
+        return nodes.all().get(index).called();
     }
 
     @Override
     public int index(NodeId address) {
-        NodeSight node = nodes.get(address);
+        NodeSight node = nodes.find(address);
         return node == null ? -1 : node.index;
     }
 
@@ -105,20 +106,20 @@ public final class NetworkPicture implements Names {
 
     /** How many nodes should get every message. */
     long expected() {
-        return byIndex.stream().filter(NodeSight::counts).count();
+        return nodes.all().stream().filter(NodeSight::counts).count();
     }
 
     /** How many of those have this one. */
     long reached(MessageSight message) {
         return message.arrivals.keySet().stream()
-                .filter(index -> byIndex.get(index).counts())
+                .filter(index -> nodes.all().get(index).counts())
                 .count();
     }
 
     /** What has changed since this was asked last. */
     Changes takeChanges() {
         long now = nowMicros();
-        byIndex.forEach(node -> judge(node, now, now));
+        nodes.all().forEach(node -> judge(node, now, now));
         Changes taken = changes;
         changes = new Changes(past.journal().last());
         return taken;
@@ -126,22 +127,60 @@ public final class NetworkPicture implements Names {
 
     // --- What comes in ----------------------------------------------------------------------------------------------
 
-    /** Takes a node in; null if there are too many already. */
+    /** Takes a node in; null if all there is room for are heard, or were spoken of a short while ago. */
     public @Nullable NodeSight include(NodeId address) {
-        NodeSight known = nodes.get(address);
-        if (known != null || byIndex.size() == NODES_MAX) {
-            return known;
+        long now = nowMicros();
+        NodeSight node = nodes.find(address);
+        if (node != null) {
+            nodes.named(node, now);
+            return node;
         }
-        NodeSight node = new NodeSight(byIndex.size(), address);
-        nodes.put(address, node);
-        byIndex.add(node);
-        changes.nodes.add(node);
-        changes.messages.addAll(messages.all());
+        node = nodes.add(address, now);
+        if (node == null) {
+            forget(nodes.choose(now));
+            node = nodes.add(address, now);
+        }
+        if (node != null) {
+            changes.nodes.add(node);
+            changes.messages.addAll(messages.all());
+        }
         return node;
+    }
+
+    /** Takes a node in that is no member any more, if there is room: it is the first to be forgotten again. */
+    public @Nullable NodeSight includeOld(NodeId address) {
+        NodeSight node = nodes.find(address);
+        if (node == null && nodes.isRoomForOld()) {
+            node = include(address);
+        }
+        return node;
+    }
+
+    /** Lets go of all that is known of them, so that others can have their indices. */
+    private void forget(Set<NodeSight> old) {
+        if (old.isEmpty()) {
+            return;
+        }
+        BitSet indices = new BitSet();
+        Set<NodeId> addresses = new HashSet<>();
+        for (NodeSight node : old) {
+            indices.set(node.index);
+            addresses.add(node.address);
+        }
+        past.forget(indices::get);
+        messages.all().forEach(message -> message.forget(indices::get));
+        for (NodeSight node : nodes.all()) {
+            node.neighbours.removeAll(addresses);
+            node.suspectedBy.removeAll(addresses);
+            node.givenUpBy.removeAll(addresses);
+        }
+        changes = new Changes(past.journal().last());
+        changes.isAnew = true;
     }
 
     /** Its events can be heard from now on. */
     public void connected(NodeSight node) {
+        nodes.named(node, nowMicros());
         node.isConnected = true;
         node.hasEnded = false;
         heard(node);

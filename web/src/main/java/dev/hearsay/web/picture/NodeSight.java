@@ -28,7 +28,14 @@ public final class NodeSight {
     /** Whether it has said that it ends. */
     boolean hasEnded;
 
+    /** Whether another node has got its index. */
+    boolean isForgotten;
+
     long heardMicros;
+
+    /** When anybody spoke of it last. */
+    long namedMicros;
+
     long received;
     long duplicates;
     long published;
@@ -99,6 +106,11 @@ public final class NodeSight {
             return NodeState.DEAD;
         }
         return suspectedBy.isEmpty() ? NodeState.UNKNOWN : NodeState.SUSPECTED;
+    }
+
+    /** Whether there was no room for it any more. */
+    public boolean isForgotten() {
+        return isForgotten;
     }
 
     /** Whether its events can be heard. */

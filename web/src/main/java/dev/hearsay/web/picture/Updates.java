@@ -68,7 +68,8 @@ public final class Updates {
         }
         Changes changes = picture.takeChanges();
         if (!changes.isNothing()) {
-            last++;
+            // Who is so far behind gets everything.
+            last += changes.isAnew ? KEPT : 1;
             kept[(int) (last % KEPT)] = json.changes(changes);
             snapshot = null;
         }

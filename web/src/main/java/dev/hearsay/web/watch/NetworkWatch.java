@@ -93,6 +93,10 @@ public final class NetworkWatch implements NodeWatch.Listener {
                 look(node);
             }
         }
+        watched.removeIf(NodeSight::isForgotten);
+        ballotsRead.removeIf(NodeSight::isForgotten);
+        this.looks.keySet().removeIf(NodeSight::isForgotten);
+        lists.forget();
         watchAll();
         loop.after(SECOND_NANOS, this::tick);
     }

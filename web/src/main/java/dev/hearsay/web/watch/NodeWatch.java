@@ -61,14 +61,14 @@ final class NodeWatch {
     }
 
     void open() {
-        if (client.isClosed()) {
+        if (client.isClosed() || node.isForgotten()) {
             return;
         }
         client.events(node.address, lastId).onSuccess(this::follow).onFailure(failure -> retry());
     }
 
     private void follow(HttpClientResponse response) {
-        if (response.statusCode() != 200) {
+        if (response.statusCode() != 200 || node.isForgotten()) {
             // What it says instead is of no use here.
             response.exceptionHandler(broken -> {});
             response.request().reset();

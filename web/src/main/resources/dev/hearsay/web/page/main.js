@@ -110,7 +110,7 @@ class App {
     this.route.note({ as: this.network.nodes[i]?.name ?? '' });
     this.show();
     if (i < 0) return;
-    const { status, body } = await ask(`/api/nodes/${i}/members`);
+    const { status, body } = await ask(`api/nodes/${i}/members`);
     if (status === 200 && this.seenBy === i) this.known = new Set(body.members.filter((member) => member.state !== 'removed').map((member) => member.peer));
     this.show();
   }

@@ -102,7 +102,7 @@ export class Clock {
     const near = this.network.events.find((event) => event.n === number + direction);
     if (near) return near;
     const query = direction > 0 ? `after=${number}&order=asc` : `before=${number}`;
-    const { body, wrong } = await ask(`/api/log?limit=1&${query}`);
+    const { body, wrong } = await ask(`api/log?limit=1&${query}`);
     return wrong === '' ? body.events[0] : undefined;
   }
 
@@ -112,7 +112,7 @@ export class Clock {
     const moment = this.moment;
     if (this.number !== null || moment === null) return this.number;
     const { body: found, wrong } = await new Promise((resolve) => {
-      this.counting = setTimeout(() => resolve(ask(`/api/log?limit=1&until=${Math.round(moment)}`)), 60);
+      this.counting = setTimeout(() => resolve(ask(`api/log?limit=1&until=${Math.round(moment)}`)), 60);
     });
     if (wrong !== '' || this.moment !== moment) return null;
     this.number = found.events[0]?.n ?? found.first - 1;

@@ -30,7 +30,7 @@ export class Faults {
 
   async load() {
     clearTimeout(this.polling);
-    const found = await ask('/api/faults');
+    const found = await ask('api/faults');
     if (found.status === 200) {
       this.can = found.body.can;
       this.why = [found.body.why, found.body.hint].filter(Boolean).join(' ');
@@ -42,25 +42,25 @@ export class Faults {
 
   /** What it would touch, and the command that does the same. Nothing happens. */
   preview(fault) {
-    return ask('/api/faults?preview=true', 'POST', fault);
+    return ask('api/faults?preview=true', 'POST', fault);
   }
 
   async begin(fault) {
-    const answer = await ask('/api/faults', 'POST', fault);
+    const answer = await ask('api/faults', 'POST', fault);
     this.soon();
     return answer;
   }
 
   /** Ends one, or `all`. */
   async heal(id) {
-    const answer = await ask(`/api/faults/${id}`, 'DELETE');
+    const answer = await ask(`api/faults/${id}`, 'DELETE');
     this.soon();
     return answer;
   }
 
   /** Brings a node back that was killed. */
   async restart(i) {
-    const answer = await ask(`/api/nodes/${i}/restart`, 'POST', {});
+    const answer = await ask(`api/nodes/${i}/restart`, 'POST', {});
     this.soon();
     return answer;
   }

@@ -36,7 +36,7 @@ export class History {
   async load() {
     const early = { changes: [], linkChanges: [] };
     this.early = early;
-    const { body: window, wrong } = await ask('/api/history');
+    const { body: window, wrong } = await ask('api/history');
     if (this.early !== early) return;
     this.early = null;
     // Without it, only what happens from now on can be looked back at.

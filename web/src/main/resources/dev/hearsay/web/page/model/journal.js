@@ -38,7 +38,7 @@ export class Journal {
   address(more) {
     const query = new URLSearchParams({ ...this.filter, ...more });
     if (this.until !== null && !query.has('until')) query.set('until', Math.round(this.until));
-    return `/api/log?${query}`;
+    return `api/log?${query}`;
   }
 
   /** Asks one thing at a time; what was asked before the journal began anew is forgotten. */

@@ -44,7 +44,7 @@ export class Members {
   async load() {
     this.isDue = false;
     this.askedAt = performance.now();
-    const { body, wrong } = await ask('/api/members');
+    const { body, wrong } = await ask('api/members');
     if (wrong === '') this.now = body;
     this.trouble = wrong;
     this.onChange();

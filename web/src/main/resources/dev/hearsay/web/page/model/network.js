@@ -94,7 +94,7 @@ export class Network extends Scene {
     const way = this.messageMap.has(m) ? this.way(m) : null;
     if (way === null || way.isWhole || way.isAsked) return false;
     way.isAsked = true;
-    const { body, wrong } = await ask(`/api/messages?number=${m}`);
+    const { body, wrong } = await ask(`api/messages?number=${m}`);
     way.isAsked = false;
     if (wrong !== '') return false;
     this.go(body);

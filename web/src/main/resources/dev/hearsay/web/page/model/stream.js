@@ -36,7 +36,7 @@ export class Stream {
 
   open() {
     this.source?.close();
-    this.source = new EventSource('/api/events');
+    this.source = new EventSource('api/events');
     this.source.addEventListener('snapshot', (event) => this.heard(() => this.onSnapshot(JSON.parse(event.data))));
     this.source.addEventListener('update', (event) => this.heard(() => this.onUpdate(JSON.parse(event.data))));
     this.source.addEventListener('alive', () => this.heard(() => {}));

@@ -191,7 +191,7 @@ export class EventsPage {
     const message = network.message(network.chosen);
     this.about.disabled = message === null;
     this.about.checked = message !== null && route.get('about') === 'message';
-    this.trace.href = this.about.checked ? `/api/trace?message=${message.m}` : '/api/trace';
+    this.trace.href = this.about.checked ? `api/trace?message=${message.m}` : 'api/trace';
     const words = message === null ? 'only of one message (choose it under Messages)' : `only of message ${title(message)}`;
     if (this.aboutWords.textContent !== words) this.aboutWords.textContent = words;
   }

@@ -52,7 +52,7 @@ export class RecordingsPage {
 
   async ask() {
     clearTimeout(this.polling);
-    const { status, body, wrong } = await ask('/api/recording');
+    const { status, body, wrong } = await ask('api/recording');
     if (status === 200) this.show(body);
     else this.say(this.parts.kept, wrong);
     // Whoever goes elsewhere comes back through `opened`.
@@ -98,7 +98,7 @@ export class RecordingsPage {
     this.isRecording = true;
     parts.button.disabled = true;
     this.say(parts.result, 'Recording …');
-    const { status, body, wrong } = await ask('/api/recording', 'POST', last === '' ? {} : { last }, 'blob');
+    const { status, body, wrong } = await ask('api/recording', 'POST', last === '' ? {} : { last }, 'blob');
     if (wrong === '') {
       save(this.file, body);
       this.say(parts.result, `Saved as ${this.file}, ${number(Math.max(1, Math.round(body.size / 1024)))} KiB.`);
@@ -140,7 +140,7 @@ export class RecordingsPage {
 
   async verify() {
     this.parts.verify.disabled = true;
-    const { status, body, wrong } = await ask('/api/recording/verification', 'POST', {});
+    const { status, body, wrong } = await ask('api/recording/verification', 'POST', {});
     if (status === 200) this.show(body);
     else this.say(this.parts.verification, wrong, true);
     this.ask();

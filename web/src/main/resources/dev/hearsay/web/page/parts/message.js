@@ -60,7 +60,7 @@ export class MessageView {
     const origin = this.app.network.nodes[message.origin];
     if (isCut) this.cut.replaceChildren(`The dashboard keeps the first ${TEXT_SHOWN} characters. All of it: `, element('code', { textContent: `gossip get-messages ${origin?.name ?? '1'}` }));
     this.graph.href = this.app.route.to('live', { message: message.id });
-    this.trace.href = `/api/trace?message=${message.m}`;
+    this.trace.href = `api/trace?message=${message.m}`;
     const facts = [['Origin', origin ? capital(called(origin)) : 'not known'], ['Published', exactly(message.at)]];
     if (known === null) facts.push(['Reached', 'not published yet at the moment shown']);
     else {

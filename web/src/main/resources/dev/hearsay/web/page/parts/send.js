@@ -54,7 +54,7 @@ export class Send {
     this.path.hidden = true;
     this.say('Sending …');
     const wanted = this.node.value === '' ? { text } : { text, node: this.node.value };
-    const { status, body, wrong } = await ask('/api/messages', 'POST', wanted);
+    const { status, body, wrong } = await ask('api/messages', 'POST', wanted);
     if (wrong !== '') return this.say(status === 0 ? `${wrong} The message may not have been sent.` : wrong, true);
     this.sent = { id: body.id, node: this.network.find(body.node), text };
     this.text.value = '';
