@@ -37,7 +37,8 @@ class ProxyTest extends BrowserFixture {
     /** Returns its port. */
     private int proxy(String headers) throws IOException {
         int port = Networks.freePorts(1).getFirst().port();
-        Path configuration = Files.writeString(folder.resolve("nginx.conf"), """
+        Path configuration =
+                Files.writeString(folder.resolve("nginx.conf"), """
                 pid nginx.pid;
                 error_log stderr warn;
                 events {}
@@ -97,8 +98,10 @@ class ProxyTest extends BrowserFixture {
             shell.click(name);
         }
         shell.click("Events");
-        Download trace = page.waitForDownload(() -> page.locator("#events-trace").click());
-        org.assertj.core.api.Assertions.assertThat(Files.readString(trace.path())).contains("\"published\"");
+        Download trace =
+                page.waitForDownload(() -> page.locator("#events-trace").click());
+        org.assertj.core.api.Assertions.assertThat(Files.readString(trace.path()))
+                .contains("\"published\"");
         shell.click("Learn");
         assertThat(page.locator("#page-learn")).containsText("seeds");
     }

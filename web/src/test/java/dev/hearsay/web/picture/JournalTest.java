@@ -162,7 +162,8 @@ class JournalTest {
     void theHistoryOfAMomentIsWhatWasShownThen() {
         for (int randomSeed = 1; randomSeed <= 20; randomSeed++) {
             // The smaller journal lets the window begin later and later.
-            picture = new NetworkPicture(() -> nowMicros, randomSeed % 2 == 0 ? 100 : Journal.EVENTS_MAX, NetworkPicture.NODES_MAX);
+            picture = new NetworkPicture(
+                    () -> nowMicros, randomSeed % 2 == 0 ? 100 : Journal.EVENTS_MAX, NetworkPicture.NODES_MAX);
             Random64 random = new Random64(randomSeed);
             Map<Long, Map<Integer, NodeState>> states = new HashMap<>();
             Map<Long, Set<String>> links = new HashMap<>();
@@ -192,7 +193,8 @@ class JournalTest {
     @Test
     void whateverTheOrderInWhichSignalsComeTheHistoryEndsWithWhatIsShown() {
         for (int randomSeed = 1; randomSeed <= 50; randomSeed++) {
-            picture = new NetworkPicture(() -> nowMicros, randomSeed % 2 == 0 ? 50 : Journal.EVENTS_MAX, NetworkPicture.NODES_MAX);
+            picture = new NetworkPicture(
+                    () -> nowMicros, randomSeed % 2 == 0 ? 50 : Journal.EVENTS_MAX, NetworkPicture.NODES_MAX);
             Random64 random = new Random64(randomSeed);
             for (int i = 0; i < 300; i++) {
                 nowMicros += 1000;

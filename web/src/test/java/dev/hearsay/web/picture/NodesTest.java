@@ -28,8 +28,7 @@ class NodesTest {
     }
 
     private void tell(int i, Signal signal) {
-        picture.observe(
-                new TraceJson.Line(nowMicros, node(i), signal), TraceJson.write(nowMicros, node(i), signal));
+        picture.observe(new TraceJson.Line(nowMicros, node(i), signal), TraceJson.write(nowMicros, node(i), signal));
     }
 
     /** It comes, hears a message of the first node, and goes. */
@@ -72,10 +71,12 @@ class NodesTest {
         Journal journal = picture.past().journal();
         for (long number = journal.first(); number <= journal.last(); number++) {
             Journal.Event event = journal.event(number);
-            assertThat(picture.address(event.node())).isEqualTo(TraceJson.read(event.line()).node());
+            assertThat(picture.address(event.node()))
+                    .isEqualTo(TraceJson.read(event.line()).node());
         }
         for (MessageSight message : picture.messages()) {
-            NodeId relay = node((int) Long.parseUnsignedLong(message.id.toString().substring(0, 16), 16));
+            NodeId relay =
+                    node((int) Long.parseUnsignedLong(message.id.toString().substring(0, 16), 16));
             Set<NodeId> may = Set.of(node(0), node(1), relay);
             message.arrivals.values().forEach(arrival -> {
                 assertThat(may).contains(picture.address(arrival.node()));
