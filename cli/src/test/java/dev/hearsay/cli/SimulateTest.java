@@ -42,7 +42,8 @@ class SimulateTest {
         assertThat(json.object("t100").number("mean")).isPositive();
         assertThat(json.object("wallMillis").number("mean")).isPositive();
         String csv = gossip.line("simulate --nodes 100 -o csv").ok().out();
-        assertThat(csv).startsWith("measure,mean,low,high,unit\r\n").contains("\r\nt50,");
+        assertThat(csv).as("of one run there is no interval").contains("\r\nt100,").doesNotContainPattern("t100,[0-9.]+,[0-9]");
+        assertThat(csv).startsWith("measure,mean,low,high,n,p5,median,p95,never,neverLow,neverHigh,unit\r\n").contains("\r\nt50,");
         assertThat(gossip.line("simulate --nodes 100 -o jsonl").ok().out().lines())
                 .hasSize(OF_STATIC_NETWORKS.size());
         var table = gossip.line("simulate --nodes 100").ok();
@@ -64,6 +65,20 @@ class SimulateTest {
         assertThat(gossip.line("simulate --publish entries").fails(2).err()).contains("set a time to heal");
         assertThat(gossip.line("simulate --publish news").fails(2).err())
                 .contains("--publish is messages, versions or entries, not 'news'");
+    }
+
+    @Test
+    void saysHowManyRunsNeverGotThere() throws Exception {
+        String line = "simulate --nodes 200 --spread push:4 --anti-entropy off --runs 20";
+        JsonObject t100 = gossip.line(line + " -o json").ok().json().object("t100");
+        int known = (int) t100.integer("n");
+        assertThat(known).isBetween(0, 19);
+        assertThat(t100.number("never")).isEqualTo((20 - known) / 20.0);
+        assertThat(t100.number("neverLow")).isBetween(0.0, t100.number("never"));
+        assertThat(gossip.line(line).ok().out())
+                .contains("t100: " + (20 - known) + " of 20 runs never got there")
+                .contains("the mean is over the others, the quantiles are over all");
+        assertThat(gossip.line("simulate --nodes 200 --runs 3").ok().out()).doesNotContain("never got there");
     }
 
     @Test

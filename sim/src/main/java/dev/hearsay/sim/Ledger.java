@@ -56,6 +56,11 @@ final class Ledger {
         return all;
     }
 
+    /** Those whose numbers the stranger has not given to something else. */
+    List<Tracked> measured() {
+        return all.stream().filter(tracked -> !tracked.isContested).toList();
+    }
+
     /** How many there are, those of the stranger included. */
     int count() {
         return all.size() + forged.size();

@@ -77,6 +77,26 @@ public enum Measure {
         };
     }
 
+    /** What this is at worst where a rumor dies out; NaN if that cannot be in such a network, or has no such value. */
+    double ofDeadRumor(SimulationSpec spec) {
+        boolean isRepaired = spec.protocol().antiEntropyNanos() > 0;
+        return switch (this) {
+            case RESIDUE -> spec.mayLoseRumors() ? 1 : Double.NaN;
+            case COVERAGE, TRAFFIC, REDUNDANCY, EVENTS -> spec.mayLoseRumors() && !isRepaired ? 0 : Double.NaN;
+            default -> Double.NaN;
+        };
+    }
+
+    /** What no value is above. */
+    double max() {
+        return this == RESIDUE || this == COVERAGE ? 1 : Double.POSITIVE_INFINITY;
+    }
+
+    /** Whether it is about how far a rumor has come, so that there is none where it has not. */
+    public boolean isOfReach() {
+        return percent > 0;
+    }
+
     /** The name in results. */
     public String label() {
         return label;

@@ -10,8 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one run. Where a run has several rumors, each measure is the mean over them; where one never got so far,
- * it is left out, and the measure is NaN if none did.
+ * What came of one run. Where a run has several rumors, each measure is the mean over them, and NaN if one of them never got so far.
  *
  * @param values by name, in the order of {@link Measure}
  * @param simulatedNanos how long it took in its own time
@@ -33,7 +32,7 @@ public record RunMeasures(Map<Measure, Double> values, long simulatedNanos) {
             @Nullable Census census,
             long events,
             long nowNanos) {
-        List<Tracked> rumors = ledger.all();
+        List<Tracked> rumors = ledger.measured();
         int up = hosts.up();
         Map<Measure, Double> values = new LinkedHashMap<>();
         values.put(Measure.RESIDUE, mean(rumors, rumor -> residue(rumor, up)));
@@ -90,18 +89,9 @@ public record RunMeasures(Map<Measure, Double> values, long simulatedNanos) {
         });
     }
 
-    /** The mean over those that have the value at all. */
+    /** NaN if one is. */
     private static <T> double mean(List<T> things, ToDoubleFunction<T> value) {
-        double sum = 0;
-        int count = 0;
-        for (T thing : things) {
-            double one = value.applyAsDouble(thing);
-            if (!Double.isNaN(one)) {
-                sum += one;
-                count++;
-            }
-        }
-        return count == 0 ? Double.NaN : sum / count;
+        return things.stream().mapToDouble(value).average().orElse(Double.NaN);
     }
 
     /** The value of a measure; NaN if it has none. */

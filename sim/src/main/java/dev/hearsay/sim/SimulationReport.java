@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param spec what was studied
  * @param overlayNote what there is to say about the overlay of the first run; empty if nothing
- * @param measures each with its mean over the runs and the 95 % interval; in the order of {@link Measure}
+ * @param measures what the runs have shown of each; in the order of {@link Measure}
  */
 public record SimulationReport(SimulationSpec spec, String overlayNote, Map<Measure, Estimate> measures) {
 
@@ -24,7 +24,7 @@ public record SimulationReport(SimulationSpec spec, String overlayNote, Map<Meas
         for (Measure measure : Measure.of(spec)) {
             double[] values =
                     runs.stream().mapToDouble(run -> run.value(measure)).toArray();
-            measures.put(measure, Estimate.of(values));
+            measures.put(measure, Estimate.of(values, measure.ofDeadRumor(spec), measure.max()));
         }
         return new SimulationReport(spec, overlayNote, measures);
     }

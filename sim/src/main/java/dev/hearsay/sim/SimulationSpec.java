@@ -219,6 +219,12 @@ public record SimulationSpec(
         return faults.stream().anyMatch(Fault.Stranger.class::isInstance);
     }
 
+    /** Whether eager spreading can leave nodes out. */
+    boolean mayLoseRumors() {
+        boolean isSafe = protocol.spread instanceof SpreadSpec.Flood && network.loss == 0 && faults.isEmpty();
+        return !isSafe || protocol.diskFailure > 0;
+    }
+
     /** The command line that repeats exactly this. */
     public String command() {
         StringBuilder line = new StringBuilder("gossip simulate");

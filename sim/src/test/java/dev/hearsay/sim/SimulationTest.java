@@ -158,6 +158,23 @@ class SimulationTest {
         assertThat(t100.low()).isLessThan(t100.mean());
         assertThat(t100.high()).isGreaterThan(t100.mean());
         assertThat(report.measure(Measure.WALL_MILLIS).mean()).isEqualTo(4.5);
-        assertThat(report.measure(Measure.COVERAGE)).isEqualTo(new Estimate(1, 1, 1));
+        assertThat(report.measure(Measure.COVERAGE)).isEqualTo(new Estimate(10, 10, 1, 1, 1, 1, 1, 1));
+    }
+
+    @Test
+    void aRunHasNoTimeWhereOneOfItsRumorsNeverGotSoFar() {
+        // The first is published before everything is cut, the second behind it.
+        SimulationSpec spec = SimulationSpec.builder()
+                .set("nodes", 20)
+                .set("topology", "circular")
+                .set("publisher", 0)
+                .set("rumors", 2)
+                .set("every", "1s")
+                .set("partition", "0,1,2@900ms")
+                .set("anti-entropy", "off")
+                .build();
+        RunMeasures measures = Simulation.of(spec).run();
+        assertThat(measures.value(Measure.T100)).isNaN();
+        assertThat(measures.value(Measure.COVERAGE)).isBetween(0.5, 0.6);
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The results of a study in the formats of commands. */
@@ -19,21 +20,25 @@ final class Results {
     /**
      * One measure over the runs.
      *
-     * @param mean null if no run had a value
-     * @param low the lower end of the 95 % interval
+     * @param mean over the runs that have a value; null if none has
+     * @param low the lower end of the 95 % interval; null if fewer than two have
+     * @param n how many have a value
+     * @param p5 a quantile of all runs, as the next two; null where it falls on a run without a value
+     * @param never the share of runs without a value, with the ends of its 95 % interval
      */
     record Row(
             String measure,
             @Nullable Double mean,
             @Nullable Double low,
             @Nullable Double high,
+            int n,
+            @Nullable Double p5,
+            @Nullable Double median,
+            @Nullable Double p95,
+            double never,
+            double neverLow,
+            double neverHigh,
             String unit) {}
-
-    /** A measure in the JSON document, where its name stands before it. */
-    record Interval(
-            @Nullable Double mean,
-            @Nullable Double low,
-            @Nullable Double high) {}
 
     private Results() {}
 
@@ -53,14 +58,26 @@ final class Results {
         report.measures().forEach((measure, estimate) -> {
             Row row = row(measure, estimate);
             rows.add(row);
-            document.put(row.measure(), new Interval(row.mean(), row.low(), row.high()));
+            document.put(row.measure(), row);
         });
         return new Report<>(document, Row.class, rows, () -> text(report, rows));
     }
 
     private static Row row(Measure measure, Estimate estimate) {
+        Estimate.Share missing = estimate.missing();
         return new Row(
-                measure.label(), known(estimate.mean()), known(estimate.low()), known(estimate.high()), measure.unit());
+                measure.label(),
+                known(estimate.mean()),
+                known(estimate.low()),
+                known(estimate.high()),
+                estimate.known(),
+                known(estimate.p5()),
+                known(estimate.median()),
+                known(estimate.p95()),
+                missing.share(),
+                missing.low(),
+                missing.high(),
+                measure.unit());
     }
 
     private static @Nullable Double known(double value) {
@@ -74,21 +91,43 @@ final class Results {
             text.append("Note: ").append(report.overlayNote()).append(".\n");
         }
         text.append('\n');
+        boolean isStudy = spec.runs() > 1;
         TextTable table = new TextTable().text("MEASURE").number("MEAN");
-        if (spec.runs() > 1) {
-            table.number("95 % FROM").number("TO");
+        if (isStudy) {
+            List.of("95 % FROM", "TO", "P5", "MEDIAN", "P95", "RUNS").forEach(table::number);
         }
         table.text("");
         for (Row row : rows) {
             List<Object> cells = new ArrayList<>(List.of(row.measure(), number(row.mean())));
-            if (spec.runs() > 1) {
-                cells.add(number(row.low()));
-                cells.add(number(row.high()));
+            if (isStudy) {
+                Stream.of(row.low(), row.high(), row.p5(), row.median(), row.p95())
+                        .forEach(value -> cells.add(number(value)));
+                cells.add(row.n());
             }
             cells.add(row.unit());
             table.line(cells.toArray());
         }
-        return text.append(table).toString();
+        text.append(table);
+        report.measures().forEach((measure, estimate) -> {
+            if (isStudy && estimate.known() < estimate.runs()) {
+                text.append(missing(measure, estimate));
+            }
+        });
+        return text.toString();
+    }
+
+    private static String missing(Measure measure, Estimate estimate) {
+        Estimate.Share missing = estimate.missing();
+        return String.format(
+                Locale.ROOT,
+                "%s: %d of %d runs %s, %.1f %% (%.1f to %.1f %%); the mean is over the others, the quantiles are over all.%n",
+                measure.label(),
+                estimate.runs() - estimate.known(),
+                estimate.runs(),
+                measure.isOfReach() ? "never got there, as the rumor died out or time was up" : "have none",
+                100 * missing.share(),
+                100 * missing.low(),
+                100 * missing.high());
     }
 
     /** Four digits, and no exponents. */

@@ -14,7 +14,12 @@ public final class Percentiles {
      * @return the value, or -1 if not so many came
      */
     public static long nearestRank(long[] sorted, int total, double percent) {
-        int rank = (int) Math.max(1, Math.ceil(total * percent / 100));
+        int rank = rank(total, percent);
         return rank <= sorted.length ? sorted[rank - 1] : -1;
+    }
+
+    /** At which place among {@code total} ascending values that one stands, from 1. */
+    public static int rank(int total, double percent) {
+        return (int) Math.max(1, Math.ceil(total * percent / 100));
     }
 }
