@@ -42,8 +42,13 @@ class SimulateTest {
         assertThat(json.object("t100").number("mean")).isPositive();
         assertThat(json.object("wallMillis").number("mean")).isPositive();
         String csv = gossip.line("simulate --nodes 100 -o csv").ok().out();
-        assertThat(csv).as("of one run there is no interval").contains("\r\nt100,").doesNotContainPattern("t100,[0-9.]+,[0-9]");
-        assertThat(csv).startsWith("measure,mean,low,high,n,p5,median,p95,never,neverLow,neverHigh,unit\r\n").contains("\r\nt50,");
+        assertThat(csv)
+                .as("of one run there is no interval")
+                .contains("\r\nt100,")
+                .doesNotContainPattern("t100,[0-9.]+,[0-9]");
+        assertThat(csv)
+                .startsWith("measure,mean,low,high,n,p5,median,p95,never,neverLow,neverHigh,unit\r\n")
+                .contains("\r\nt50,");
         assertThat(gossip.line("simulate --nodes 100 -o jsonl").ok().out().lines())
                 .hasSize(OF_STATIC_NETWORKS.size());
         var table = gossip.line("simulate --nodes 100").ok();
