@@ -1,39 +1,39 @@
 package dev.hearsay.live.http;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Who reads streams of events. There is always room for one more: when there are as many as there may be, somebody of the host with the most of them has
- * to go, first of all who does not read, and else who came first. So nobody can lock the owner out, from elsewhere or by connections that are left open.
- * Used on one loop.
+ * Who reads streams of events, or is connected at all. There is always room for one more: when there are as many as there may be, somebody of the host with the
+ * most of them has to go, first of all who is stalled, and else who came first. So nobody can lock the owner out, from elsewhere or by connections that are left
+ * open. Used on one loop.
  */
 public final class Readers {
 
-    /** One stream. */
+    /** One stream, or connection. */
     public interface Reader {
 
-        /** Whether it has not taken what it was sent before. */
+        /** Whether it has not taken what it was sent before, or has not said anything whole. */
         boolean isStalled();
 
         /** Ends it, with a word of why. */
         void dismiss(String reason);
     }
 
-    private record Entry(String host, Reader reader) {}
-
     private final int readersMax;
-    private final List<Entry> entries = new ArrayList<>(0);
+
+    /** Each with its host, in the order in which they came. */
+    private final Map<Reader, String> hosts = new LinkedHashMap<>();
+
+    private final Map<String, Integer> counts = new HashMap<>();
 
     public Readers(int readersMax) {
         this.readersMax = readersMax;
     }
 
     public int count() {
-        return entries.size();
+        return hosts.size();
     }
 
     /**
@@ -42,31 +42,34 @@ public final class Readers {
      * @param host where it reads from
      */
     public void add(String host, Reader reader) {
-        entries.add(new Entry(host, reader));
-        if (entries.size() > readersMax) {
-            Entry leaving = leaving();
-            entries.remove(leaving);
-            leaving.reader.dismiss(readersMax + " readers are as many as there may be, and there is a new one");
+        hosts.put(reader, host);
+        counts.merge(host, 1, Integer::sum);
+        if (hosts.size() > readersMax) {
+            Reader leaving = leaving(reader);
+            remove(leaving);
+            leaving.dismiss(readersMax + " readers are as many as there may be, and there is a new one");
         }
     }
 
     public void remove(Reader reader) {
-        entries.removeIf(entry -> entry.reader == reader);
+        String host = hosts.remove(reader);
+        if (host != null) {
+            counts.computeIfPresent(host, (known, count) -> count == 1 ? null : count - 1);
+        }
     }
 
-    private Entry leaving() {
-        Map<String, Integer> counts = new HashMap<>();
-        entries.forEach(entry -> counts.merge(entry.host, 1, Integer::sum));
+    private Reader leaving(Reader added) {
         int most = counts.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
-        @Nullable Entry first = null;
-        for (Entry entry : entries.subList(0, entries.size() - 1)) {
-            if (counts.getOrDefault(entry.host, 0) == most) {
-                if (entry.reader.isStalled()) {
-                    return entry;
+        Reader first = added;
+        for (Map.Entry<Reader, String> entry : hosts.entrySet()) {
+            Reader reader = entry.getKey();
+            if (reader != added && counts.getOrDefault(entry.getValue(), 0) == most) {
+                if (reader.isStalled()) {
+                    return reader;
                 }
-                first = first == null ? entry : first;
+                first = first == added ? reader : first;
             }
         }
-        return first == null ? entries.getFirst() : first;
+        return first == added ? hosts.keySet().iterator().next() : first;
     }
 }

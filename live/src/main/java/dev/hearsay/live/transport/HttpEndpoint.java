@@ -32,6 +32,7 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     private final Transport.Receiver receiver;
     private final Pages pages;
     private final MessageJson json;
+    private final HttpConnections connections;
     private final Runnable whenClosed;
     private final Links links;
     private @Nullable HttpServer server;
@@ -44,11 +45,13 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
             Pages pages,
             NetClient client,
             MessageJson json,
+            HttpConnections connections,
             Runnable whenClosed) {
         this.receiver = receiver;
         this.pages = pages;
         this.links = new Links(receiver, json::write, to -> new HttpLink(loop, client, self, to, receiver));
         this.json = json;
+        this.connections = connections;
         this.whenClosed = whenClosed;
     }
 
@@ -58,6 +61,7 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
                         listener,
                         () -> loop.vertx()
                                 .createHttpServer(HttpTransport.serverOptions())
+                                .connectionHandler(connections::add)
                                 .requestHandler(this::handle)
                                 .invalidRequestHandler(HttpEndpoint::refuse)
                                 .exceptionHandler(broken -> {})
@@ -108,6 +112,7 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
             request.connection().close();
             return;
         }
+        connections.requested(request);
         if (isBatch(request)) {
             onBatch(request);
         } else {

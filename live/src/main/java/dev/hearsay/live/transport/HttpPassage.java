@@ -19,6 +19,7 @@ final class HttpPassage {
     /** Whether what came last was from the pages. */
     private boolean isAnswered;
 
+    private boolean hasAnswered;
     private long activeNanos;
 
     /**
@@ -53,6 +54,7 @@ final class HttpPassage {
         pages.endHandler(ignored -> outer.end());
         pages.handler(piece -> {
             isAnswered = true;
+            hasAnswered = true;
             activeNanos = System.nanoTime();
             pass(piece, pages, outer);
         });
@@ -84,6 +86,11 @@ final class HttpPassage {
     private void endHalf() {
         isHalfOver = true;
         activeNanos = System.nanoTime();
+    }
+
+    /** Whether the pages have ever had something to say to it. */
+    boolean hasAnswered() {
+        return hasAnswered;
     }
 
     void onClosed() {

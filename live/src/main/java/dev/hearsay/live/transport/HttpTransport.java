@@ -27,6 +27,7 @@ public final class HttpTransport implements Transport {
     private final NetClient client;
     private final Function<NodeId, Pages> pages;
     private final BindAddress bind;
+    private final int connectionsMax;
     private final LoopShares shares = new LoopShares();
     private final Map<NodeId, HttpEndpoint> open = new ConcurrentHashMap<>();
 
@@ -37,7 +38,13 @@ public final class HttpTransport implements Transport {
 
     /** The same with nodes that may listen elsewhere than others reach them. */
     public HttpTransport(Vertx vertx, BindAddress bind, Function<NodeId, Pages> pages) {
+        this(vertx, bind, pages, TcpTransport.CONNECTIONS_MAX);
+    }
+
+    /** The same with another limit to how many connections others may make to a node. */
+    HttpTransport(Vertx vertx, BindAddress bind, Function<NodeId, Pages> pages, int connectionsMax) {
         this.bind = bind;
+        this.connectionsMax = connectionsMax;
         this.pages = pages;
         this.client = vertx.createNetClient(
                 new NetClientOptions().setConnectTimeout(CONNECT_MILLIS_MAX).setTcpNoDelay(true));
@@ -53,8 +60,9 @@ public final class HttpTransport implements Transport {
     @Override
     public Future<Endpoint> open(Loop loop, NodeId self, Receiver receiver) {
         LoopShares.Share own = shares.of(loop);
-        HttpEndpoint endpoint =
-                new HttpEndpoint(loop, self, receiver, pages.apply(self), client, own.json, () -> open.remove(self));
+        HttpEndpoint endpoint = new HttpEndpoint(
+                loop, self, receiver, pages.apply(self), client, own.json, new HttpConnections(connectionsMax), () ->
+                        open.remove(self));
         // Two servers of one Vert.x would share a port and take turns.
         if (open.putIfAbsent(self, endpoint) != null) {
             return Future.failedFuture(TransportException.portTaken(self.port(), null));

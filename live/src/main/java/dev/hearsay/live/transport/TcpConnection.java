@@ -2,6 +2,7 @@ package dev.hearsay.live.transport;
 
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.live.http.Readers;
 import dev.hearsay.wire.LineAnswer;
 import dev.hearsay.wire.MessageJson;
 import dev.hearsay.wire.WireException;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A connection that somebody has made to a node: lines of messages, or HTTP. A line that is no message costs this connection
  * one line that says why.
  */
-final class TcpConnection {
+final class TcpConnection implements Readers.Reader {
 
     private enum State {
         /** Nothing has come that tells the language. */
@@ -256,5 +257,19 @@ final class TcpConnection {
     void abort() {
         state = State.CLOSED;
         Sockets.abort(socket);
+    }
+
+    String host() {
+        return socket.remoteAddress().hostAddress();
+    }
+
+    @Override
+    public boolean isStalled() {
+        return socket.writeQueueFull() || (passage == null ? !isAccepted : !passage.hasAnswered());
+    }
+
+    @Override
+    public void dismiss(String reason) {
+        abort();
     }
 }

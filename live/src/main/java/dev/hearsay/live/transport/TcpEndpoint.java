@@ -2,6 +2,7 @@ package dev.hearsay.live.transport;
 
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.live.http.Readers;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.wire.MessageJson;
@@ -39,6 +40,7 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     private final Links links;
     private final List<NetServer> listeners = new ArrayList<>();
     private final Set<TcpConnection> connections = new HashSet<>();
+    private final Readers limit;
     private final Promise<Void> empty = Promise.promise();
     private final MemoryBudget.Account incoming = MemoryBudget.ofProcess().incoming();
     private long heldBytes;
@@ -64,6 +66,7 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
         this.bind = transport.bind;
         this.json = json;
         this.silenceNanosMax = transport.silenceNanosMax;
+        this.limit = new Readers(transport.connectionsMax);
         this.whenClosed = whenClosed;
         this.door = new PagesDoor(loop.vertx(), transport.client, transport.pages.apply(self));
         this.links = new Links(
@@ -172,12 +175,15 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
         if (isClosed) {
             socket.close();
         } else {
-            connections.add(new TcpConnection(socket, this, isAmongSeeds));
+            TcpConnection connection = new TcpConnection(socket, this, isAmongSeeds);
+            connections.add(connection);
+            limit.add(connection.host(), connection);
         }
     }
 
     void forget(TcpConnection connection) {
         connections.remove(connection);
+        limit.remove(connection);
         if (isClosed && connections.isEmpty()) {
             empty.tryComplete();
         }

@@ -28,33 +28,43 @@ public final class TcpTransport implements Transport {
     }
 
     /** Longer than anybody types, and than a link without messages is kept. */
-    private static final long SILENCE_NANOS_MAX = 60_000_000_000L;
+    static final long SILENCE_NANOS_MAX = 60_000_000_000L;
+
+    /** Of others to one node, pages included. */
+    static final int CONNECTIONS_MAX = 4096;
 
     final NetClient client;
     final SeedPorts seedPorts;
     final BindAddress bind;
     final Function<NodeId, Pages> pages;
     final long silenceNanosMax;
+    final int connectionsMax;
     private final LoopShares shares = new LoopShares();
     private final Set<NodeId> open = ConcurrentHashMap.newKeySet();
 
     /** A transport whose nodes answer HTTP with the pages made for each. */
     public TcpTransport(Vertx vertx, SeedPorts seedPorts, Function<NodeId, Pages> pages) {
-        this(vertx, seedPorts, BindAddress.OWN, pages, SILENCE_NANOS_MAX);
+        this(vertx, seedPorts, BindAddress.OWN, pages);
     }
 
     /** The same with nodes that may listen elsewhere than others reach them. */
     public TcpTransport(Vertx vertx, SeedPorts seedPorts, BindAddress bind, Function<NodeId, Pages> pages) {
-        this(vertx, seedPorts, bind, pages, SILENCE_NANOS_MAX);
+        this(vertx, seedPorts, bind, pages, SILENCE_NANOS_MAX, CONNECTIONS_MAX);
     }
 
-    /** The same with another limit to how long a connection may bring no whole message. */
+    /** The same with other limits to how long a connection may bring no whole message, and to how many connections others may make to a node. */
     TcpTransport(
-            Vertx vertx, SeedPorts seedPorts, BindAddress bind, Function<NodeId, Pages> pages, long silenceNanosMax) {
+            Vertx vertx,
+            SeedPorts seedPorts,
+            BindAddress bind,
+            Function<NodeId, Pages> pages,
+            long silenceNanosMax,
+            int connectionsMax) {
         this.seedPorts = seedPorts;
         this.bind = bind;
         this.pages = pages;
         this.silenceNanosMax = silenceNanosMax;
+        this.connectionsMax = connectionsMax;
         this.client = vertx.createNetClient(new NetClientOptions()
                 .setConnectTimeout(HttpTransport.CONNECT_MILLIS_MAX)
                 .setTcpNoDelay(true));

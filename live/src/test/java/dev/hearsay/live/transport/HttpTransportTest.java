@@ -18,16 +18,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class HttpTransportTest extends TransportContract {
 
+    private static final Function<NodeId, Pages> NO_PAGES = self ->
+            (request, host) -> new Problem(404, "Not found", "No pages here.", "").answer(request.response());
+
     @Override
     Transport transport(Loops onLoops) {
-        return new HttpTransport(
-                onLoops.vertx(),
-                self -> (request, host) ->
-                        new Problem(404, "Not found", "No pages here.", "").answer(request.response()));
+        return new HttpTransport(onLoops.vertx(), NO_PAGES);
     }
 
     @Override
@@ -42,6 +43,11 @@ class HttpTransportTest extends TransportContract {
                 put("not JSON at all"),
                 put("{\"from\":\"127.0.0.1:7001\",\"messages\":[{\"type\":\"NOISE\"}]}"),
                 put("{\"from\":\"nobody\",\"messages\":[]}"));
+    }
+
+    @Test
+    void whoSaysNothingGivesWay() throws IOException {
+        demandThatWhoSaysNothingGivesWay(new HttpTransport(loops.vertx(), BindAddress.OWN, NO_PAGES, 8));
     }
 
     private static byte[] put(String body) {

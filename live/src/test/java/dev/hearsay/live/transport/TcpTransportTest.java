@@ -231,7 +231,8 @@ class TcpTransportTest extends TransportContract {
                 node -> TcpTransport.NO_SEED,
                 BindAddress.OWN,
                 self -> (request, host) -> {},
-                1_000_000_000L);
+                1_000_000_000L,
+                TcpTransport.CONNECTIONS_MAX);
         a.loop.call(() -> impatient.open(a.loop, a.id, a.receiver))
                 .compose(opened -> opened)
                 .await();
@@ -242,6 +243,17 @@ class TcpTransportTest extends TransportContract {
             assertThat(silent.rest()).contains("no whole message for 1 s");
             assertThat(slow.rest()).contains("no whole message for 1 s");
         }
+    }
+
+    @Test
+    void whoSaysNothingGivesWay() throws IOException {
+        demandThatWhoSaysNothingGivesWay(new TcpTransport(
+                loops.vertx(),
+                node -> TcpTransport.NO_SEED,
+                BindAddress.OWN,
+                self -> (request, host) -> {},
+                TcpTransport.SILENCE_NANOS_MAX,
+                8));
     }
 
     @Test

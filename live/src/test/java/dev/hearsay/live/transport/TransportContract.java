@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -72,7 +73,7 @@ abstract class TransportContract {
     }
 
     Loops loops;
-    private Transport transport;
+    Transport transport;
     List<NodeId> addresses;
     private int peers;
 
@@ -340,6 +341,51 @@ abstract class TransportContract {
             for (Socket stranger : strangers) {
                 stranger.close();
             }
+        }
+    }
+
+    /** With a transport that lets others make eight connections to a node. */
+    void demandThatWhoSaysNothingGivesWay(Transport limited) throws IOException {
+        transport = limited;
+        Peer a = peer().open();
+        Peer b = peer().open();
+        a.send(b, new Message.Summary(1, 0, 0));
+        Await.until("the first message", () -> b.receiver.numbers().contains(1L));
+        List<Socket> crowd = new ArrayList<>();
+        try {
+            for (int i = 0; i < 40; i++) {
+                Socket stranger = new Socket(b.id.host(), b.id.port());
+                stranger.setSoTimeout(1);
+                crowd.add(stranger);
+                if (i % 2 == 0) {
+                    stranger.getOutputStream().write(half(b.id));
+                }
+            }
+            Await.until("there are eight, and one of them is the other node", () -> ended(crowd) == 40 - 7);
+            peer().open().send(b, new Message.Summary(2, 0, 0));
+            Await.until("there is room for a new node", () -> b.receiver.numbers().contains(2L));
+            Await.until("one more had to go", () -> ended(crowd) == 40 - 6);
+            a.send(b, new Message.Summary(3, 0, 0));
+            Await.until("the first node is still there", () -> b.receiver.numbers().contains(3L));
+            assertThat(ended(crowd)).isEqualTo(40 - 6);
+        } finally {
+            for (Socket stranger : crowd) {
+                stranger.close();
+            }
+        }
+    }
+
+    private static long ended(List<Socket> sockets) {
+        return sockets.stream().filter(TransportContract::isEnded).count();
+    }
+
+    private static boolean isEnded(Socket socket) {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
         }
     }
 
