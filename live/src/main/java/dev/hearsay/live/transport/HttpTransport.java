@@ -61,8 +61,14 @@ public final class HttpTransport implements Transport {
     public Future<Endpoint> open(Loop loop, NodeId self, Receiver receiver) {
         LoopShares.Share own = shares.of(loop);
         HttpEndpoint endpoint = new HttpEndpoint(
-                loop, self, receiver, pages.apply(self), client, own.json, new HttpConnections(connectionsMax), () ->
-                        open.remove(self));
+                loop,
+                self,
+                receiver,
+                pages.apply(self),
+                client,
+                own.json,
+                new HttpConnections(connectionsMax),
+                () -> open.remove(self));
         // Two servers of one Vert.x would share a port and take turns.
         if (open.putIfAbsent(self, endpoint) != null) {
             return Future.failedFuture(TransportException.portTaken(self.port(), null));

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class HttpTransportTest extends TransportContract {
 
-    private static final Function<NodeId, Pages> NO_PAGES = self ->
-            (request, host) -> new Problem(404, "Not found", "No pages here.", "").answer(request.response());
+    private static final Function<NodeId, Pages> NO_PAGES =
+            self -> (request, host) -> new Problem(404, "Not found", "No pages here.", "").answer(request.response());
 
     @Override
     Transport transport(Loops onLoops) {

@@ -363,10 +363,12 @@ abstract class TransportContract {
             }
             Await.until("there are eight, and one of them is the other node", () -> ended(crowd) == 40 - 7);
             peer().open().send(b, new Message.Summary(2, 0, 0));
-            Await.until("there is room for a new node", () -> b.receiver.numbers().contains(2L));
+            Await.until(
+                    "there is room for a new node", () -> b.receiver.numbers().contains(2L));
             Await.until("one more had to go", () -> ended(crowd) == 40 - 6);
             a.send(b, new Message.Summary(3, 0, 0));
-            Await.until("the first node is still there", () -> b.receiver.numbers().contains(3L));
+            Await.until(
+                    "the first node is still there", () -> b.receiver.numbers().contains(3L));
             assertThat(ended(crowd)).isEqualTo(40 - 6);
         } finally {
             for (Socket stranger : crowd) {
