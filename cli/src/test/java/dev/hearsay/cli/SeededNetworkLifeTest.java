@@ -25,6 +25,7 @@ class SeededNetworkLifeTest extends SeededRun {
         var started = gossip.line(start + " --fresh" + ports()).ok();
         assertThat(started.out())
                 .contains("3 seeds and 4 peers are ready", "quorum 2", "config.txt.old", "gossip members")
+                .contains("outputfile.txt begins anew; the lines of before are in ")
                 .containsPattern("s1  seed  127.0.0.1:" + seedPort)
                 .containsPattern("4  peer  127.0.0.1:" + (peerPort + 3));
         assertThat(run.resolve("config.txt.old")).content().contains("# mine");

@@ -9,6 +9,7 @@ import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.base.Spans;
 import dev.hearsay.cli.output.Format;
 import dev.hearsay.cli.output.Progress;
+import dev.hearsay.cli.output.Plain;
 import dev.hearsay.cli.output.Report;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -179,7 +180,7 @@ public final class CheckNetwork extends GossipCommand {
         if (console().isColoured()) {
             mark = (result.passed() ? "\u001B[32m" : "\u001B[1;31m") + mark + "\u001B[0m";
         }
-        say("  " + mark + " " + result.id() + " " + result.check() + ": " + result.evidence() + "\n");
+        say("  " + mark + " " + result.id() + " " + result.check() + ": " + Plain.of(result.evidence()) + "\n");
     }
 
     /** People see every line as it comes; programs get all of them at the end. */

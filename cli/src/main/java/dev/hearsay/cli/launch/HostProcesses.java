@@ -4,6 +4,7 @@ import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.output.Progress;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.live.keys.PrivateFiles;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -153,7 +155,10 @@ public final class HostProcesses {
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true);
         // Its own log it writes itself; here comes what the JVM has to say, and the sentence with which a start fails.
-        builder.redirectOutput(output(host).toFile());
+        Path output = output(host);
+        Files.deleteIfExists(output);
+        PrivateFiles.touch(output);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         started.put(host, builder.start());
     }
 

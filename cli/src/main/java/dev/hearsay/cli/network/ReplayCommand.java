@@ -7,6 +7,7 @@ import dev.hearsay.cli.base.GossipCommand;
 import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.cli.output.Progress;
+import dev.hearsay.cli.output.Plain;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.recording.RecordingException;
 import dev.hearsay.web.Dashboard;
@@ -52,7 +53,7 @@ public final class ReplayCommand extends GossipCommand {
             throw Failure.failed(Sentences.of(e), "", e);
         }
         for (String note : recording.notes()) {
-            console().err().println("Note: " + note);
+            console().err().println("Note: " + Plain.of(note));
         }
         var options = new DashboardOptions(recording.network(), List.of(), listener, true, null);
         return PageService.serve(console(), "The recording", "", () -> Dashboard.replay(options, recording));

@@ -200,6 +200,9 @@ final class SeededPlan {
             if (seeded.settings().profile() == Profile.CONSENSUS) {
                 Path shared = files.path().resolve("outputfile.txt");
                 PrivateFiles.touch(shared);
+                if (Files.size(shared) > 0) {
+                    notes.add(shared + " begins anew; the lines of before are in " + shared.resolveSibling("logs") + ".");
+                }
                 Files.writeString(shared, "");
             }
         });

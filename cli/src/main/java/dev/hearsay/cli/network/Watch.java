@@ -93,12 +93,12 @@ public final class Watch extends NetworkCommand {
                 console()
                         .err()
                         .println((about.contains(":") ? "" : Contact.isSeed(about) ? "seed " : "node ") + about + ": "
-                                + text);
+                                + Plain.of(text));
                 console().err().flush();
             }
             case NodeWatch.Seen(String trace) -> {
                 if (output() == Format.JSONL) {
-                    console().out().println(trace);
+                    console().out().println(Plain.json(trace));
                 } else {
                     console().out().print(readable(trace, names));
                 }

@@ -2,6 +2,7 @@ package dev.hearsay.cli.output;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records as CSV, as RFC 4180 has it. Lists become words with spaces between them, what is absent an empty field. What strangers wrote must not be a formula
- * in a spreadsheet: text that would begin one is led by an apostrophe.
+ * in a spreadsheet: text that would begin one is led by an apostrophe; and what a terminal would obey is an escape, but for line breaks and tabs.
  */
 public final class Csv {
 
@@ -26,7 +27,7 @@ public final class Csv {
 
     public static String line(Record record) {
         return Arrays.stream(record.getClass().getRecordComponents())
-                .map(component -> field(noFormula(text(component, record))))
+                .map(component -> field(plain(noFormula(text(component, record)))))
                 .collect(Collectors.joining(",", "", LINE_END));
     }
 
@@ -52,6 +53,12 @@ public final class Csv {
                 && "=+-@\t\r".indexOf(text.charAt(0)) >= 0
                 && !NUMBER.matcher(text).matches();
         return isFormula ? "'" + text : text;
+    }
+
+    private static String plain(String text) {
+        return text.indexOf('\t') < 0 && text.indexOf('\n') < 0
+                ? Plain.of(text)
+                : Pattern.compile("[^\t\n]+").matcher(text).replaceAll(part -> Matcher.quoteReplacement(Plain.of(part.group())));
     }
 
     private static String field(String text) {

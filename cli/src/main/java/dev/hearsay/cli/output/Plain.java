@@ -1,6 +1,7 @@
 package dev.hearsay.cli.output;
 
 import dev.hearsay.wire.PlainText;
+import java.util.stream.Collectors;
 
 /** Text of strangers, made harmless: a terminal obeys control characters, and people believe what they read. */
 public final class Plain {
@@ -18,6 +19,21 @@ public final class Plain {
     /** As {@link #of}, for text of our own that may have several lines. */
     public static String lines(String text) {
         return String.join("\n", text.lines().map(Plain::of).toList());
+    }
+
+    /** As {@link #of}, for text that is JSON, in its own escapes: those of its strings that JSON leaves as they are. */
+    public static String json(String json) {
+        if (json.chars().allMatch(c -> c <= '~')) {
+            return json;
+        }
+        return json.codePoints()
+                .mapToObj(Character::toString)
+                .map(c -> c.equals("\n") || of(c).equals(c) ? c : jsonEscapes(c))
+                .collect(Collectors.joining());
+    }
+
+    private static String jsonEscapes(String character) {
+        return character.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining());
     }
 
     /** How many columns of a terminal the text takes. */

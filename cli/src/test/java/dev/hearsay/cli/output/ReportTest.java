@@ -106,4 +106,21 @@ class ReportTest {
         assertThat(new TextTable().text("PATH").line("\u001b[2Jhost:1").toString())
                 .isEqualTo("PATH\n\\u{1b}[2Jhost:1\n");
     }
+
+    @Test
+    void norDoJsonAndCsv() {
+        record Row(String text) {}
+        String bad = "\u0000\u001b[2J\u009b1m\u202e\r\nok é 🙂";
+        String json = printed(Format.JSON, bad);
+        assertThat(json).isEqualTo("{\"text\":\"\\u0000\\u001B[2J\\u009b1m\\u202e\\r\\nok é 🙂\"}\n");
+        assertThat(Csv.line(new Row(bad))).isEqualTo("\"\\u{0}\\u{1b}[2J\\u{9b}1m\\u{202e}\\r\nok é 🙂\"\r\n");
+    }
+
+    private static String printed(Format format, String text) {
+        record Row(String text) {}
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        Report.of(Row.class, new Row(text), () -> "").print(format, out);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
 }

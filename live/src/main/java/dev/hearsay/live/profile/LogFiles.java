@@ -2,31 +2,25 @@ package dev.hearsay.live.profile;
 
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.keys.PrivateFiles;
+import dev.hearsay.live.log.AppendedFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The log files of one process. Each line goes out in one write at the end of the file, so processes that share a file do not tear each other's
- * lines.
- */
+/** The log files of one process, some of them shared with others. */
 public final class LogFiles implements AutoCloseable {
 
     private static final int SAME_SECOND_MAX = 10_000;
 
-    private final FileChannel own;
-    private final List<FileChannel> channels;
+    private final AppendedFile own;
+    private final List<AppendedFile> files;
 
-    private LogFiles(FileChannel own, List<FileChannel> channels) {
+    private LogFiles(AppendedFile own, List<AppendedFile> files) {
         this.own = own;
-        this.channels = channels;
+        this.files = files;
     }
 
     /**
@@ -39,8 +33,8 @@ public final class LogFiles implements AutoCloseable {
         for (int attempt = 0; attempt < SAME_SECOND_MAX; attempt++) {
             Path own = logs.resolve(name + (attempt == 0 ? "" : "_" + attempt) + ".log");
             try {
-                FileChannel alone = PrivateFiles.open(own, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                return new LogFiles(alone, List.of(appendTo(directory.resolve("outputfile.txt")), alone));
+                AppendedFile alone = AppendedFile.create(own);
+                return new LogFiles(alone, List.of(AppendedFile.open(directory.resolve("outputfile.txt")), alone));
             } catch (FileAlreadyExistsException taken) {
                 // Another process of the same second has that name; the next number may be free.
             }
@@ -52,21 +46,17 @@ public final class LogFiles implements AutoCloseable {
     public static LogFiles classic(Path directory, NodeId node, boolean isSeed) throws IOException {
         PrivateFiles.createDirectories(directory);
         String name = (isSeed ? "seed_" : "peer_") + node.host() + "_" + node.port() + ".log";
-        List<FileChannel> channels = new ArrayList<>();
-        channels.add(appendTo(directory.resolve(name)));
+        List<AppendedFile> files = new ArrayList<>();
+        files.add(AppendedFile.open(directory.resolve(name)));
         if (!isSeed) {
-            channels.add(appendTo(directory.resolve("output.txt")));
+            files.add(AppendedFile.open(directory.resolve("output.txt")));
         }
-        return new LogFiles(channels.getFirst(), channels);
-    }
-
-    private static FileChannel appendTo(Path file) throws IOException {
-        return PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        return new LogFiles(files.getFirst(), files);
     }
 
     /** Appends a line to each file. */
     public void append(String line) throws IOException {
-        append(line, channels);
+        append(line, files);
     }
 
     /** Appends a line that is nobody else's business to the file that this process, or this node, has for itself. */
@@ -74,10 +64,10 @@ public final class LogFiles implements AutoCloseable {
         append(line, List.of(own));
     }
 
-    private static void append(String line, List<FileChannel> channels) throws IOException {
-        byte[] bytes = (line.replace('\n', ' ').replace('\r', ' ') + "\n").getBytes(StandardCharsets.UTF_8);
-        for (FileChannel channel : channels) {
-            channel.write(ByteBuffer.wrap(bytes));
+    private static void append(String line, List<AppendedFile> files) throws IOException {
+        String whole = line.replace('\n', ' ').replace('\r', ' ') + "\n";
+        for (AppendedFile file : files) {
+            file.append(whole);
         }
     }
 
@@ -94,8 +84,8 @@ public final class LogFiles implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (FileChannel channel : channels) {
-            channel.close();
+        for (AppendedFile file : files) {
+            file.close();
         }
     }
 }

@@ -40,7 +40,10 @@ class HostLogTest {
         assertThat(lines.getFirst())
                 .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO  127\\.0\\.0\\.1:7001 started with"
                         + " 0 neighbours, remembers 3 messages");
-        assertThat(lines.get(1)).endsWith("ERROR a failure");
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(1))
+                .matches(".*Z ERROR a failure: IllegalStateException \\(of ours\\) at dev\\.hearsay\\.live\\.host\\.HostLogTest"
+                        + "\\..*\\(HostLogTest\\.java:\\d+\\)");
         assertThat(lines).noneMatch(line -> line.contains("published") || line.contains("noise"));
     }
 
@@ -56,5 +59,19 @@ class HostLogTest {
             log.write(new Signal.LinkDown(forged, Signal.LinkLoss.LEFT));
         }
         assertThat(Files.readAllLines(file)).hasSizeBetween(300, 330);
+    }
+
+    @Test
+    void whatATerminalWouldObeyIsSeenAndOneThatWasMovedIsBegunAnew() throws Exception {
+        Path file = directory.resolve("host-0.log");
+        HostLog.toFile(file);
+        LoggerFactory.getLogger(HostLog.class).warn("they said {}", "\u0000\u001b[2J\u009b1m\nERROR false");
+        Files.move(file, directory.resolve("kept.log"));
+        LoggerFactory.getLogger(HostLog.class).warn("more");
+        assertThat(Files.readAllLines(directory.resolve("kept.log")))
+                .singleElement()
+                .asString()
+                .endsWith("WARN  they said \\u{0}\\u{1b}[2J\\u{9b}1m\\nERROR false");
+        assertThat(Files.readAllLines(file)).singleElement().asString().endsWith("WARN  more");
     }
 }
