@@ -201,7 +201,8 @@ final class SeededPlan {
                 Path shared = files.path().resolve("outputfile.txt");
                 PrivateFiles.touch(shared);
                 if (Files.size(shared) > 0) {
-                    notes.add(shared + " begins anew; the lines of before are in " + shared.resolveSibling("logs") + ".");
+                    notes.add(
+                            shared + " begins anew; the lines of before are in " + shared.resolveSibling("logs") + ".");
                 }
                 Files.writeString(shared, "");
             }

@@ -58,7 +58,9 @@ public final class Csv {
     private static String plain(String text) {
         return text.indexOf('\t') < 0 && text.indexOf('\n') < 0
                 ? Plain.of(text)
-                : Pattern.compile("[^\t\n]+").matcher(text).replaceAll(part -> Matcher.quoteReplacement(Plain.of(part.group())));
+                : Pattern.compile("[^\t\n]+")
+                        .matcher(text)
+                        .replaceAll(part -> Matcher.quoteReplacement(Plain.of(part.group())));
     }
 
     private static String field(String text) {

@@ -76,7 +76,9 @@ public final class HostLog {
 
     private static String line(ILoggingEvent event, boolean isDebugging) {
         StringBuilder line = new StringBuilder(TIME.format(Instant.ofEpochMilli(event.getTimeStamp())));
-        line.append(' ').append(event.getLevel()).repeat(' ', Math.max(1, 6 - event.getLevel().toString().length()));
+        line.append(' ')
+                .append(event.getLevel())
+                .repeat(' ', Math.max(1, 6 - event.getLevel().toString().length()));
         line.append(PlainText.of(event.getFormattedMessage()));
         IThrowableProxy thrown = event.getThrowableProxy();
         for (IThrowableProxy cause = thrown; cause != null; cause = cause.getCause()) {

@@ -42,8 +42,9 @@ class HostLogTest {
                         + " 0 neighbours, remembers 3 messages");
         assertThat(lines).hasSize(2);
         assertThat(lines.get(1))
-                .matches(".*Z ERROR a failure: IllegalStateException \\(of ours\\) at dev\\.hearsay\\.live\\.host\\.HostLogTest"
-                        + "\\..*\\(HostLogTest\\.java:\\d+\\)");
+                .matches(
+                        ".*Z ERROR a failure: IllegalStateException \\(of ours\\) at dev\\.hearsay\\.live\\.host\\.HostLogTest"
+                                + "\\..*\\(HostLogTest\\.java:\\d+\\)");
         assertThat(lines).noneMatch(line -> line.contains("published") || line.contains("noise"));
     }
 
