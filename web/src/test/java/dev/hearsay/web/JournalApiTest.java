@@ -50,11 +50,11 @@ class JournalApiTest extends DashboardFixture {
         }
     }
 
-    private static JsonObject only(List<JsonObject> events, String signal) {
+    private static JsonObject only(List<JsonObject> events, String kind) {
         return events.stream()
-                .filter(event -> text(event, "signal").equals(signal))
+                .filter(event -> text(event, "signal").equals(kind))
                 .reduce((a, b) -> {
-                    throw new AssertionError("two of " + signal);
+                    throw new AssertionError("two of " + kind);
                 })
                 .orElseThrow();
     }
