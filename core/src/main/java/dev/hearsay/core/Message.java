@@ -234,7 +234,7 @@ public sealed interface Message {
      * neighbours when its set changes: when a node dies, its neighbours must know each other to close the gap. Where others are drawn for lost
      * neighbours, nobody needs to know them, and the receiver stands alone in the list.
      *
-     * <p>A receiver that is not among these learns that it is no neighbour, or no longer; it is told so, too, when it pings as one. It drops the link; if it
+     * <p>A receiver that is not among these learns that it is no neighbour, or no longer; it is told so, too, when it pings as one, and now and then where the sender does not need the link. It drops it; if it
      * needs the link, it asks for it again. Only who is asked makes a new link, and who has too many declines by such an answer.
      *
      * @param answer whether the sender asks for this link, and for the receiver's neighbours in return

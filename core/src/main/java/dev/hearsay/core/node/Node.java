@@ -155,9 +155,12 @@ public final class Node implements Machine, View, Exit.Routing {
             case Input.Received received -> receive(nowNanos, received, exit);
             case Input.Fired(Timer timer) -> {
                 to(nowNanos, partFor(timer), input, exit);
-                if (timer instanceof Timer.HeartbeatRound && peer != null && peer.registration.registration() != null) {
-                    peer.draw.draw(exit);
-                    links.letGoOfOne(exit);
+                boolean isMember = peer == null || peer.registration.registration() != null;
+                if (timer instanceof Timer.HeartbeatRound && isMember) {
+                    if (peer != null) {
+                        peer.draw.draw(exit);
+                    }
+                    links.tidy(exit);
                 }
             }
             case Input.Asked asked -> to(nowNanos, partFor(asked.command()), input, exit);

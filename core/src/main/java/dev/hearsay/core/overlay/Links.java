@@ -184,10 +184,24 @@ public final class Links implements Part {
         links.back(node, effects);
     }
 
-    /** A node has pinged this one, and is told if it does so in vain, as one who takes it for its neighbour. */
+    /** A node has pinged this one, as one who takes it for its neighbour: it is told if it does so in vain. */
     public void pinged(NodeId from, Effects effects) {
-        if (upkeep != Upkeep.NONE && !links.contains(from) && view.members().contains(from)) {
+        if (upkeep == Upkeep.NONE) {
+            return;
+        }
+        if (links.contains(from)) {
+            links.pingedBy(from);
+        } else if (view.members().contains(from)) {
             effects.send(from, links.link(from, false));
+        }
+    }
+
+    /** A round of heartbeats is over. */
+    public void tidy(Effects effects) {
+        if (upkeep == Upkeep.HEAL) {
+            links.doubt(effects);
+        } else if (upkeep == Upkeep.DRAW) {
+            letGoOfOne(effects);
         }
     }
 
@@ -228,7 +242,7 @@ public final class Links implements Part {
     }
 
     /** Lets go of one of the links that this node has drawn, if it has more than enough: the latest that it can do without. */
-    public void letGoOfOne(Effects effects) {
+    private void letGoOfOne(Effects effects) {
         List<NodeId> drawn = links.acquaintances().drawn;
         int members = view.members().size();
         if (drawn.size() <= draw.wanted(members) && neighbours().size() <= draw.enough(members)) {

@@ -36,6 +36,9 @@ final class Neighbourhood {
 
     private static final int DRAWS = 8;
 
+    /** In one round in so many it is asked whether the links that this node does not need are needed. */
+    private static final int ROUNDS_PER_DOUBT = 32;
+
     /** Kept in place of what any neighbour says that is linked to everybody. */
     private static final Message.Link EVERYBODY = new Message.Link(List.of(), false, true);
 
@@ -103,6 +106,13 @@ final class Neighbourhood {
         }
         acquaintances().unansweredPatches.remove(from);
         acquaintances().asks.remove(from);
+    }
+
+    /** A neighbour has pinged this node: it counts it as its own. */
+    void pingedBy(NodeId neighbour) {
+        if (acquaintances != null) {
+            acquaintances.asks.remove(neighbour);
+        }
     }
 
     /** Whether every member is a neighbour, or lost: only then others need no list of them. */
@@ -176,6 +186,23 @@ final class Neighbourhood {
         extras -= home.contains(neighbour) ? 0 : 1;
         acquaintances().drop(neighbour);
         effects.tell(new Signal.LinkDown(neighbour, reason));
+    }
+
+    /**
+     * Now and then says of the links that this node does not need that it does not count them. Who needs one asks for it again; who does not drops it,
+     * and then answers pings by saying so. Else a link that a stranger asked for in the names of both would stay for ever.
+     */
+    void doubt(Effects effects) {
+        if (extras == 0 || context.random().nextInt(ROUNDS_PER_DOUBT) != 0) {
+            return;
+        }
+        for (NodeId neighbour : neighbours) {
+            if (!home.contains(neighbour) && !acquaintances().isMend(neighbour)) {
+                List<NodeId> others = new ArrayList<>(neighbours);
+                others.remove(neighbour);
+                effects.send(neighbour, new Message.Link(others, false));
+            }
+        }
     }
 
     /** Drops the links that stood in for a node that is back. */

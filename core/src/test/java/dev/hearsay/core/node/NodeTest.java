@@ -607,6 +607,26 @@ class NodeTest {
         assertThat(node.neighbours()).contains(B);
     }
 
+    /** A stranger may have asked for it in the names of both. */
+    @Test
+    void aLinkThatNeitherEndNeedsDoesNotStay() {
+        Node node = watching();
+        receive(node, D, new Message.Link(List.of(A), true));
+        assertThat(node.neighbours()).containsExactly(B, C, D);
+        for (int asked = 0; asked < 3; asked++) {
+            do {
+                heartbeatRound(node);
+                List.of(B, C, D).forEach(neighbour -> answer(node, neighbour));
+                assertThat(node.neighbours()).containsExactly(B, C, D);
+            } while (!effects.receivers(Message.Link.class).contains(D));
+            assertThat(effects.last(Message.Link.class).counts(D)).isFalse();
+            receive(node, D, new Message.Link(List.of(A), true));
+            assertThat(node.neighbours()).as("who needs it asks again").containsExactly(B, C, D);
+        }
+        receive(node, D, new Message.Link(List.of(E), false));
+        assertThat(node.neighbours()).containsExactly(B, C);
+    }
+
     /** Who is declined is not asked for ever, nor at once again and again. */
     @Test
     void whoDeclinesALinkThatClosesAGapIsGivenUp() {
