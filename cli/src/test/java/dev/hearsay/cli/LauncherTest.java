@@ -9,7 +9,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,5 +163,33 @@ class LauncherTest {
             assertThat(end(start(checkout, locale))).as(locale).contains("ran word C.UTF-8");
         }
         assertThat(end(start(checkout, "C.UTF-8"))).contains("ran word \n");
+    }
+
+    /** The flags that the script gives, taken by a JVM on a small machine and on a large one. */
+    @Test
+    void aSimulationTakesAShareOfTheMemoryThereIs() throws Exception {
+        String flags = Files.readAllLines(CHECKOUT.resolve("gossip")).stream()
+                .filter(line -> line.startsWith("simulation_flags="))
+                .findFirst()
+                .orElseThrow()
+                .replaceFirst("[^']*'([^']*)'", "$1");
+        assertThat(maxHeapMegabytes(flags, "-XX:MaxRAM=512m")).isBetween(340L, 380L);
+        assertThat(maxHeapMegabytes(flags, "-XX:MaxRAM=4g")).isBetween(2_800L, 2_900L);
+        assertThat(maxHeapMegabytes(flags, "-XX:MaxRAM=100g")).as("references stay small").isBetween(28_000L, 32_000L);
+        assertThat(maxHeapMegabytes(flags, "-Xmx1g")).as("what the user says").isEqualTo(1_024);
+    }
+
+    private static long maxHeapMegabytes(String flags, String machine) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(flags.split(" ")));
+        command.addAll(List.of(machine, "-XX:+PrintFlagsFinal", "-version"));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(said.toLowerCase(Locale.ROOT)).doesNotContain("[warning", "warning:");
+        assertThat(said).containsPattern("UseCompressedOops +=? true");
+        var found = Pattern.compile(" MaxHeapSize += (\\d+)").matcher(said);
+        assertThat(found.find()).as(said).isTrue();
+        return Long.parseLong(found.group(1)) >> 20;
     }
 }

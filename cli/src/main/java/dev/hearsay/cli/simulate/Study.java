@@ -24,9 +24,6 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /** The runs of a study, spread over the processors: side by side, never one over several. */
 final class Study {
 
-    /** What one node of a run takes, measured with a million of them and then some. */
-    private static final long BYTES_PER_NODE = 1_800;
-
     private static final long FRAME_MILLIS = 80;
     private static final int BAR = 30;
 
@@ -48,6 +45,7 @@ final class Study {
      * @throws Failure if a run broke a law, or there was not enough memory
      */
     SimulationReport run(Progress progress) throws InterruptedException {
+        Memory.demand(spec, Runtime.getRuntime().maxMemory());
         try (ExecutorService workers = Executors.newFixedThreadPool(workers())) {
             CompletionService<RunMeasures> running = new ExecutorCompletionService<>(workers);
             for (int run = 0; run < spec.runs(); run++) {
@@ -81,7 +79,7 @@ final class Study {
 
     /** As many as there are processors, unless the memory is too small for so many networks. */
     private int workers() {
-        long fit = Runtime.getRuntime().maxMemory() / (BYTES_PER_NODE * spec.nodes());
+        long fit = Runtime.getRuntime().maxMemory() / Memory.needed(spec);
         int processors = Runtime.getRuntime().availableProcessors();
         return (int) Math.max(1, Math.min(fit, Math.min(processors, spec.runs())));
     }
@@ -131,10 +129,7 @@ final class Study {
             case IllegalArgumentException refused ->
                 Failure.usage(refused.getMessage() + ".", "See: gossip simulate --help");
             case OutOfMemoryError full ->
-                Failure.failed(
-                        spec.nodes() + " nodes do not fit into the memory this may use.",
-                        "Take fewer, or allow more: GOSSIP_JAVA_OPTS=-Xmx8g gossip simulate …",
-                        full);
+                Memory.tooLittle(spec, Runtime.getRuntime().maxMemory(), full);
             default -> Failure.failed("A run failed: " + cause + ".", "", cause);
         };
     }
