@@ -175,7 +175,9 @@ class LauncherTest {
                 .replaceFirst("[^']*'([^']*)'", "$1");
         assertThat(maxHeapMegabytes(flags, "-XX:MaxRAM=512m")).isBetween(340L, 380L);
         assertThat(maxHeapMegabytes(flags, "-XX:MaxRAM=4g")).isBetween(2_800L, 2_900L);
-        assertThat(maxHeapMegabytes(flags, "-XX:MaxRAM=100g")).as("references stay small").isBetween(28_000L, 32_000L);
+        assertThat(maxHeapMegabytes(flags, "-XX:MaxRAM=100g"))
+                .as("references stay small")
+                .isBetween(28_000L, 32_000L);
         assertThat(maxHeapMegabytes(flags, "-Xmx1g")).as("what the user says").isEqualTo(1_024);
     }
 

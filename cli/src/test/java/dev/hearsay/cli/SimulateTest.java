@@ -155,7 +155,9 @@ class SimulateTest {
 
     @Test
     void refusesAtOnceWhatDoesNotFitIntoTheMemory() {
-        assertThat(gossip.line("simulate --nodes 10000000 --topology random:1000000 --rumors 1000000").fails(1).err())
+        assertThat(gossip.line("simulate --nodes 10000000 --topology random:1000000 --rumors 1000000")
+                        .fails(1)
+                        .err())
                 .contains("10000000 nodes with random:1000000 and 1000000 rumors need about ")
                 .contains("GB of memory, and this may use ")
                 .containsPattern("allow more: GOSSIP_JAVA_OPTS=-Xmx\\d+g gossip simulate …");

@@ -28,15 +28,17 @@ final class Memory {
 
     private static long neighbours(SimulationSpec spec) {
         long others = spec.nodes() - 1;
-        return Math.min(others, switch (spec.topology()) {
-            case OverlaySpec.RandomRegular(int degree) -> degree;
-            case OverlaySpec.Circular() -> 2;
-            case OverlaySpec.PowerLaw(double alpha, int picks) -> picks == 0 ? others : 2L * picks;
-            case OverlaySpec.Full() -> others;
-            case OverlaySpec.Grid() -> 4;
-            case OverlaySpec.SmallWorld(int degree, double rewired) -> degree;
-            case OverlaySpec.ScaleFree(int links) -> 2L * links;
-        });
+        return Math.min(
+                others,
+                switch (spec.topology()) {
+                    case OverlaySpec.RandomRegular(int degree) -> degree;
+                    case OverlaySpec.Circular() -> 2;
+                    case OverlaySpec.PowerLaw(double alpha, int picks) -> picks == 0 ? others : 2L * picks;
+                    case OverlaySpec.Full() -> others;
+                    case OverlaySpec.Grid() -> 4;
+                    case OverlaySpec.SmallWorld(int degree, double rewired) -> degree;
+                    case OverlaySpec.ScaleFree(int links) -> 2L * links;
+                });
     }
 
     /**

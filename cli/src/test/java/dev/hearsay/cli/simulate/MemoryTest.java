@@ -37,7 +37,8 @@ class MemoryTest {
 
     @Test
     void aRunThatFitsIsNotRefused() {
-        SimulationSpec million = SimulationSpec.builder().set("nodes", 1_000_000).build();
+        SimulationSpec million =
+                SimulationSpec.builder().set("nodes", 1_000_000).build();
         assertThatCode(() -> Memory.demand(million, 1_400 * MEGABYTE)).doesNotThrowAnyException();
         assertThatThrownBy(() -> Memory.demand(million, 1_000 * MEGABYTE)).hasMessageContaining("need about 1.2 GB");
     }
