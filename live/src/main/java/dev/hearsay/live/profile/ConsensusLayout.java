@@ -82,7 +82,7 @@ public final class ConsensusLayout implements LogLayout {
             case Signal.Cleared(NodeId neighbour) ->
                 List.of(LogLine.info("Neighbor " + neighbour + " answers again; no longer suspected"));
             case Signal.JurySpoke jury ->
-                List.of(LogLine.warning("Suspicion of " + jury.accused() + ": "
+                List.of(LogLine.warning("Suspected neighbor " + jury.accused() + ": "
                         + (jury.jurors() == 0
                                 ? "its neighbors are not known yet"
                                 : jury.confirmed() + " of " + jury.jurors() + " neighbors confirm"

@@ -86,6 +86,9 @@ class LogLayoutTest {
                 "ACK")) {
             assertThat(all).as(keyword).anyMatch(line -> line.contains(keyword));
         }
+        // A neighbour that says goodbye is suspected at once: what the others say of it is then the only line.
+        assertThat(consensus(new Signal.JurySpoke(PEER, 2, 3, true)))
+                .containsExactly("Suspected neighbor 127.0.0.1:7000: 2 of 3 neighbors confirm");
     }
 
     @Test
