@@ -281,10 +281,17 @@ class NetworkLifeTest {
                 .contains("is kept, with its messages: gossip resume-network --network default-before");
         assertThat(gossip.hasMessage(1, "precious")).isFalse();
         gossip.line("stop-network").ok();
+        // One that holds nothing does not take the place of what is kept.
+        assertThat(gossip.line("start-network full -n 2").ok().out()).doesNotContain("is kept");
+        gossip.line("put 1 colour blue").ok();
+        gossip.line("stop-network").ok();
         gossip.line("resume-network --network default-before").ok();
         assertThat(gossip.line("get-messages 2 --network default-before").ok().out())
                 .contains("precious");
         gossip.line("stop-network --network default-before").ok();
+        assertThat(gossip.line("start-network full -n 2").ok().out())
+                .contains("default-before (in place of the one that was kept there)");
+        gossip.line("stop-network").ok();
         assertThat(gossip.line("start-network full -n 2 --fresh").ok().out()).doesNotContain("is kept");
     }
 

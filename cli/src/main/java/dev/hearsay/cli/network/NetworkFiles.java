@@ -24,8 +24,8 @@ final class NetworkFiles {
     private NetworkFiles() {}
 
     /**
-     * Makes room for a new network: one that was stopped is put aside under another name if it may hold messages, anything else is taken
-     * away. Makes the folders of the new one.
+     * Makes room for a new network: one that was stopped is put aside under another name if it holds messages or keys, anything else is
+     * taken away. Makes the folders of the new one.
      *
      * @param isFresh whether nothing is to be kept
      * @return what a person should know about it
@@ -34,12 +34,16 @@ final class NetworkFiles {
         return LiveNetwork.reading(() -> {
             demandNotHeld(directory.path());
             Optional<NetworkFile> kept =
-                    isFresh ? Optional.empty() : directory.readNetwork().filter(NetworkFiles::isWorthKeeping);
+                    isFresh ? Optional.empty() : directory.readNetwork().filter(NetworkFiles::mayHoldMessages);
+            if (kept.isPresent() && isEmpty(directory.data())) {
+                kept = Optional.empty();
+            }
             List<String> notes = new ArrayList<>();
             if (kept.isPresent()) {
                 NetworkDirectory aside =
                         NetworkDirectory.at(directory.path().resolveSibling(directory.name() + BEFORE));
                 demandNotHeld(aside.path());
+                boolean isReplaced = aside.readNetwork().isPresent();
                 aside.create();
                 deleteChildren(aside.path());
                 try (DirectoryStream<Path> children = Files.newDirectoryStream(directory.path())) {
@@ -52,7 +56,8 @@ final class NetworkFiles {
                 aside.write(kept.get().called(aside.name()));
                 notes.add(
                         "The network that was stopped before is kept, with its messages: gossip resume-network --network "
-                                + aside.name());
+                                + aside.name()
+                                + (isReplaced ? " (in place of the one that was kept there)" : ""));
             }
             deleteChildren(directory.path());
             directory.create();
@@ -60,9 +65,19 @@ final class NetworkFiles {
         });
     }
 
-    /** Whether messages of people are in its folder. Versions are made up, and what peers and seeds remember is elsewhere. */
-    private static boolean isWorthKeeping(NetworkFile file) {
+    /** Whether messages of people can be in its folder. Versions are made up, and what peers and seeds remember is elsewhere. */
+    private static boolean mayHoldMessages(NetworkFile file) {
         return !file.inMemory() && !file.takesVersions() && file.seeded() == null;
+    }
+
+    /** Whether no store in or below a folder holds anything. */
+    private static boolean isEmpty(Path data) throws IOException {
+        if (!Files.isDirectory(data)) {
+            return true;
+        }
+        try (Stream<Path> below = Files.walk(data)) {
+            return below.filter(Files::isDirectory).allMatch(SqliteStore::isEmpty);
+        }
     }
 
     /** Takes away the description of a network that did not come up; its logs stay, to be read. */

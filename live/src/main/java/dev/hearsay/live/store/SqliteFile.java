@@ -83,6 +83,23 @@ final class SqliteFile {
         }
     }
 
+    /** Whether the store in a directory, which must not be open, holds neither messages nor keys; not if that cannot be told. */
+    static boolean isEmpty(Path directory) {
+        Path file = directory.resolve(NAME);
+        if (!Files.exists(file)) {
+            return true;
+        }
+        try (Connection connection = connectToRead(file);
+                Statement statement = connection.createStatement();
+                ResultSet none = statement.executeQuery("SELECT NOT EXISTS (SELECT 1 FROM rumor)"
+                        + " AND NOT EXISTS (SELECT 1 FROM fact WHERE kind = 'entry')")) {
+            return none.next() && none.getBoolean(1);
+        } catch (SQLException e) {
+            // Damaged: something was in it.
+            return false;
+        }
+    }
+
     /** The folder may have been there, for others to look into; what SQLite puts beside the file has the file's permissions. */
     private static void makePrivate(Path file) {
         try {
@@ -91,6 +108,14 @@ final class SqliteFile {
             // It cannot be made at all, and SQLite says why in a moment.
             return;
         }
+    }
+
+    /** Changes nothing: whoever opens it to write is the one to tell that its end is damaged. */
+    private static Connection connectToRead(Path file) throws SQLException {
+        SqliteLibrary.load();
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        return config.createConnection("jdbc:sqlite:" + file);
     }
 
     private static Connection connect(Path file) throws SQLException {

@@ -97,6 +97,11 @@ public final class SqliteStore implements Store {
         return SqliteFile.isHeld(directory);
     }
 
+    /** Whether the store in a directory, which must not be open, holds neither messages nor keys. */
+    public static boolean isEmpty(Path directory) {
+        return SqliteFile.isEmpty(directory);
+    }
+
     /** Where a damaged store that was found was put. */
     public Optional<Path> setAside() {
         return Optional.ofNullable(setAside);
