@@ -8,7 +8,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "completion", description = "Print what makes a shell complete this command.")
+@Command(name = "completion", description = "Print a script that lets a shell complete this command.")
 @Manual(
         examples = {
             "source <(gossip completion bash) # for this shell; put it into ~/.bashrc for all",

@@ -65,7 +65,7 @@ public final class CheckNetwork extends GossipCommand {
             paramLabel = "TIME",
             converter = Spans.class,
             defaultValue = "1s",
-            description = "How often the peers look whether their neighbours are alive (default: ${DEFAULT-VALUE}).")
+            description = "How often the peers check that their neighbours are alive (default: ${DEFAULT-VALUE}).")
     private long pingNanos;
 
     @Option(

@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "fault", description = "Let something go wrong on a network that runs, for a time; list and heal it.")
+@Command(name = "fault", description = "Make something go wrong on a running network, for a time; list and heal faults.")
 @Manual(
         examples = {
             "gossip fault loss 10% --for 30s # of all messages between nodes",
@@ -63,13 +63,13 @@ public final class FaultCommand extends NetworkCommand {
             description = "How long it lasts, up to 24h. A kill without it lasts until it is healed.")
     private @Nullable Long forNanos;
 
-    @Option(names = "--node", paramLabel = "NODES", description = "Only what these nodes send and are sent.")
+    @Option(names = "--node", paramLabel = "NODES", description = "Only messages from and to these nodes.")
     private @Nullable String node;
 
-    @Option(names = "--from", paramLabel = "NODES", description = "Only what these nodes send.")
+    @Option(names = "--from", paramLabel = "NODES", description = "Only messages from these nodes.")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "NODES", description = "Only what these nodes are sent.")
+    @Option(names = "--to", paramLabel = "NODES", description = "Only messages to these nodes.")
     private @Nullable String to;
 
     @Option(
@@ -88,7 +88,7 @@ public final class FaultCommand extends NetworkCommand {
             names = "--at",
             paramLabel = "HOST:PORT",
             split = ",",
-            description = "Order it at nodes that were started by gossip seed or gossip peer with a token.")
+            description = "Send the order to nodes that were started by gossip seed or gossip peer with a token.")
     private List<String> at = List.of();
 
     @Option(

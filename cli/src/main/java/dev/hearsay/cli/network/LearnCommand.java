@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code gossip learn}: the page Learn without a network, served or as one file. */
 @Command(
         name = "learn",
-        description = "Step through a small network in the browser, with none running, or make one file of it.")
+        description = "Step through a small network in the browser, with none running, or save it as one file.")
 @Manual(
         examples = {
             "gossip learn # on http://127.0.0.1:8080",

@@ -17,7 +17,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "networks", description = "Show all networks of yours on this machine, running or not.")
+@Command(name = "networks", description = "Show all your networks on this machine, running or not.")
 @Manual(
         examples = {"gossip networks", "gossip networks -o csv"},
         exitCodes = {ExitCode.DONE, ExitCode.USAGE})

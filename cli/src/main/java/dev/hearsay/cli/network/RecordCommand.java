@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 /** {@code gossip record}: what the processes of a network still remember of the lives of their nodes, as one file. */
 @Command(
         name = "record",
-        description = "Write down what the nodes of a network have lived through, as far as they remember it.")
+        description = "Save what the nodes of a network have lived through, as far back as they remember.")
 @Manual(
         examples = {
             "gossip record # into default.recording.jsonl.gz",
@@ -52,7 +52,7 @@ public final class RecordCommand extends GossipCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to; compressed if it ends with .gz (default: NETWORK.recording.jsonl.gz).")
+            description = "Where to write it; compressed if it ends with .gz (default: NETWORK.recording.jsonl.gz).")
     private @Nullable Path output;
 
     @Option(names = "--force", description = "Overwrite FILE.")

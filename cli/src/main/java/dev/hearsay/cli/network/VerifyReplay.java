@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify-replay",
         description =
-                "Step every node of a recording again, and compare what it tells and sends with what it did then.")
+                "Run every node of a recording again, and compare what it tells and sends with what it did then.")
 @Manual(
         examples = {"gossip verify-replay run.jsonl.gz", "gossip verify-replay run.jsonl.gz -o json"},
         exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE})

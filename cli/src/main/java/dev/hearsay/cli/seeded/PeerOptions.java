@@ -24,33 +24,33 @@ public final class PeerOptions {
             names = "--gossip-interval",
             paramLabel = "TIME",
             converter = Spans.class,
-            description = "How often a peer makes up a message of its own (default: 5s).")
+            description = "How often a peer generates a message of its own (default: 5s).")
     private @Nullable Long gossipNanos;
 
     @Option(
             names = "--gossip-count",
             paramLabel = "N",
             description =
-                    "How many messages a peer makes up; 0 for none (default: 10, or none with --profile classic).")
+                    "How many messages a peer generates; 0 for none (default: 10, or none with --profile classic).")
     private @Nullable Integer gossipMessages;
 
     @Option(
             names = "--ping-interval",
             paramLabel = "TIME",
             converter = Spans.class,
-            description = "How often a peer looks whether its neighbours are alive (default: 1s).")
+            description = "How often a peer checks that its neighbours are alive (default: 1s).")
     private @Nullable Long pingNanos;
 
     @Option(
             names = "--suspect-after",
             paramLabel = "N",
-            description = "After how many silent looks it suspects one and asks the others (default: 2).")
+            description = "After how many checks without an answer it suspects one and asks the others (default: 2).")
     private @Nullable Integer suspectAfter;
 
     @Option(
             names = "--silent-after",
             paramLabel = "N",
-            description = "After how many silent looks it gives the link up (default: 5).")
+            description = "After how many checks without an answer it gives up the link (default: 5).")
     private @Nullable Integer silentAfter;
 
     /** The settings with what was chosen here in place of what stands there. */

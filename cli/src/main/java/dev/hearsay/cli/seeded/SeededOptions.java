@@ -33,13 +33,13 @@ public final class SeededOptions {
             names = "--dir",
             paramLabel = "DIR",
             defaultValue = "",
-            description = "Where config.txt, the logs and gossip-data/ lie (default: the working directory).")
+            description = "Where config.txt, the logs and gossip-data/ are (default: the working directory).")
     private Path directory;
 
     @Option(
             names = "--secret-file",
             paramLabel = "FILE",
-            description = "What a peer must bring to be registered; the first line of FILE (default: nothing).")
+            description = "The first line of FILE is a secret that a peer needs to be registered (default: none).")
     private @Nullable Path secretFile;
 
     /** Reads the name of a profile. */

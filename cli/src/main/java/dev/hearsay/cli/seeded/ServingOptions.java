@@ -25,20 +25,20 @@ public final class ServingOptions {
             description = "Listen there instead of at the address by which others reach it; 0.0.0.0 is everywhere.")
     private String bind;
 
-    @Option(names = "--no-metrics", description = "Count nothing; /metrics has nothing to say.")
+    @Option(names = "--no-metrics", description = "Count nothing for /metrics.")
     private boolean isUnmeasured;
 
     @Option(
             names = "--clock-skew",
             paramLabel = "TIME",
             converter = Spans.class,
-            description = "Take no key whose writer's clock is further ahead of this node's (default: 5m).")
+            description = "How far the clock of a key's writer may be ahead of this node's for the key to be taken (default: 5m).")
     private @Nullable Long clockSkewNanos;
 
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "Whoever brings the token in its first line may order faults, see gossip fault --at"
+            description = "The first line of FILE is a token; whoever has it may order faults, see gossip fault --at"
                     + " (default: the one in GOSSIP_TOKEN; nobody may if there is none).")
     private @Nullable Path tokenFile;
 
