@@ -283,6 +283,7 @@ class NetworkLifeTest {
         gossip.line("stop-network").ok();
         // One that holds nothing does not take the place of what is kept.
         assertThat(gossip.line("start-network full -n 2").ok().out()).doesNotContain("is kept");
+        assertThat(gossip.hasMessage(1, "precious")).isFalse();
         gossip.line("put 1 colour blue").ok();
         gossip.line("stop-network").ok();
         gossip.line("resume-network --network default-before").ok();
