@@ -26,8 +26,8 @@ class DocumentedCommandsTest {
     private static final Path ROOT = Path.of("..");
 
     /** A command as a line of an example: after variables, another command, or none; up to what the shell makes of it. */
-    private static final Pattern TYPED =
-            Pattern.compile("(?:^|[;&|(] ?)\\s*(?:\\$ )?((?:[A-Z_]+=\\S+ )*)(?:\\./)?gossip ((?:'[^']*'|\"[^\"]*\"|[^|<>&;#)]|(?<=\\S)#)*)");
+    private static final Pattern TYPED = Pattern.compile(
+            "(?:^|[;&|(] ?)\\s*(?:\\$ )?((?:[A-Z_]+=\\S+ )*)(?:\\./)?gossip ((?:'[^']*'|\"[^\"]*\"|[^|<>&;#)]|(?<=\\S)#)*)");
 
     /** A command within a sentence; what stands for something else is in capitals. */
     private static final Pattern SAID = Pattern.compile("`()(?:\\./)?gossip ([^`]+)`");
@@ -99,10 +99,11 @@ class DocumentedCommandsTest {
         if (!Commands.exists(first)) {
             return PLACEHOLDER.matcher(first).matches() ? "" : "there is no " + first;
         }
-        Map<String, String> environment =
-                variables.stream().collect(Collectors.toMap(v -> v.replaceAll("=.*", ""), v -> v.replaceAll("^\\w+=", "")));
+        Map<String, String> environment = variables.stream()
+                .collect(Collectors.toMap(v -> v.replaceAll("=.*", ""), v -> v.replaceAll("^\\w+=", "")));
         CommandLine parser = Main.commandLine(console(environment), first);
-        if (isTyped || words.stream().noneMatch(word -> PLACEHOLDER.matcher(word).matches())) {
+        if (isTyped
+                || words.stream().noneMatch(word -> PLACEHOLDER.matcher(word).matches())) {
             try {
                 parser.parseArgs(words.toArray(String[]::new));
             } catch (ParameterException e) {

@@ -23,7 +23,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "fault", description = "Make something go wrong on a running network, for a time; list and heal faults.")
+@Command(
+        name = "fault",
+        description = "Make something go wrong on a running network, for a time; list and heal faults.")
 @Manual(
         examples = {
             "gossip fault loss 10% --for 30s # of all messages between nodes",

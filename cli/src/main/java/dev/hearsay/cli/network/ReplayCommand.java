@@ -20,7 +20,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gossip replay}: a recording in the dashboard, with no network running. */
-@Command(name = "replay", description = "Show a recording in the browser, until Ctrl-C; no network needs to be running.")
+@Command(
+        name = "replay",
+        description = "Show a recording in the browser, until Ctrl-C; no network needs to be running.")
 @Manual(
         examples = {
             "gossip replay run.jsonl.gz # on http://127.0.0.1:8080",

@@ -24,8 +24,7 @@ import picocli.CommandLine.Parameters;
 /** {@code gossip verify-replay}: lets the nodes of a recording live again, and sees whether they do the same. */
 @Command(
         name = "verify-replay",
-        description =
-                "Run every node of a recording again, and compare what it tells and sends with what it did then.")
+        description = "Run every node of a recording again, and compare what it tells and sends with what it did then.")
 @Manual(
         examples = {"gossip verify-replay run.jsonl.gz", "gossip verify-replay run.jsonl.gz -o json"},
         exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE})

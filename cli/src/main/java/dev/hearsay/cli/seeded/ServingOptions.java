@@ -32,7 +32,8 @@ public final class ServingOptions {
             names = "--clock-skew",
             paramLabel = "TIME",
             converter = Spans.class,
-            description = "How far the clock of a key's writer may be ahead of this node's for the key to be taken (default: 5m).")
+            description =
+                    "How far the clock of a key's writer may be ahead of this node's for the key to be taken (default: 5m).")
     private @Nullable Long clockSkewNanos;
 
     @Option(
