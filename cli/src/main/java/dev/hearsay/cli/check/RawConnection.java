@@ -3,11 +3,11 @@ package dev.hearsay.cli.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hearsay.core.NodeId;
+import dev.hearsay.live.transport.Addresses;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /** A bare TCP connection to a node, on which anything can be said. */
@@ -17,7 +17,7 @@ final class RawConnection implements AutoCloseable {
     private static final int CONNECT_MILLIS = 3_000;
     private static final int READ_MILLIS = 10_000;
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final InputStream in;
 
     RawConnection(NodeId node) throws IOException {
@@ -25,10 +25,10 @@ final class RawConnection implements AutoCloseable {
     }
 
     RawConnection(String host, int port) throws IOException {
+        socket = Addresses.connect(host, port, CONNECT_MILLIS);
         try {
             socket.setSoTimeout(READ_MILLIS);
             socket.setTcpNoDelay(true);
-            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
             in = new BufferedInputStream(socket.getInputStream());
         } catch (IOException e) {
             socket.close();

@@ -5,9 +5,6 @@ import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,12 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** One request to a node or to a host. */
 public final class HttpCall {
 
-    static {
-        // A POST whose connection broke may have done its work already; sending it again by itself would do it twice.
-        System.setProperty("sun.net.http.retryPost", "false");
-    }
-
-    private static final int CONNECT_MILLIS = 3_000;
     private static final int READ_MILLIS = 15_000;
 
     /** Larger answers are not of this world. */
@@ -80,23 +71,8 @@ public final class HttpCall {
      * @throws IOException if the connection breaks, or the reader cannot go on
      */
     public void stream(Reader reader) throws IOException {
-        HttpURLConnection connection;
-        int status;
-        try {
-            connection = open("GET");
-            status = connection.getResponseCode();
-        } catch (IOException e) {
-            throw answers().silence(e);
-        }
-        try {
-            if (status >= 300) {
-                throw answers().refusal(status, connection.getErrorStream());
-            }
-            try (InputStream in = connection.getInputStream()) {
-                reader.read(in);
-            }
-        } finally {
-            connection.disconnect();
+        try (HttpStream answer = send("GET", "", null)) {
+            reader.read(answer.body());
         }
     }
 
@@ -127,30 +103,10 @@ public final class HttpCall {
     }
 
     private byte[] bytes(String method, String type, byte @Nullable [] body) {
-        HttpURLConnection connection = null;
-        try {
-            connection = open(method);
-            if (body != null) {
-                connection.setDoOutput(true);
-                connection.setRequestProperty("Content-Type", type);
-                connection.setFixedLengthStreamingMode(body.length);
-                try (var out = connection.getOutputStream()) {
-                    out.write(body);
-                }
-            }
-            int status = connection.getResponseCode();
-            if (status >= 300) {
-                throw answers().refusal(status, connection.getErrorStream());
-            }
-            try (InputStream in = connection.getInputStream()) {
-                return in.readNBytes(ANSWER_BYTES_MAX);
-            }
+        try (HttpStream answer = send(method, type, body)) {
+            return answer.body().readNBytes(ANSWER_BYTES_MAX);
         } catch (IOException e) {
             throw answers().silence(e);
-        } finally {
-            if (connection != null) {
-                connection.disconnect();
-            }
         }
     }
 
@@ -158,17 +114,21 @@ public final class HttpCall {
         return new Answers(whom, address);
     }
 
-    /** The connection, with everything set but the body. */
-    private HttpURLConnection open(String method) throws IOException {
-        var url = URI.create("http://" + address + path).toURL();
-        // Nodes are reached directly, whatever proxy the environment names for the rest of the world.
-        HttpURLConnection connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
-        connection.setRequestMethod(method);
-        connection.setConnectTimeout(CONNECT_MILLIS);
-        connection.setReadTimeout(readMillis);
-        connection.setUseCaches(false);
-        connection.setInstanceFollowRedirects(false);
-        headers.forEach(connection::setRequestProperty);
-        return connection;
+    /** Sends it, and reads as far as it takes to know that it is no error. */
+    private HttpStream send(String method, String type, byte @Nullable [] body) {
+        if (!type.isEmpty()) {
+            headers.put("Content-Type", type);
+        }
+        try {
+            HttpStream answer = HttpStream.send(method, address, path, headers, body, readMillis, readMillis);
+            if (answer.status() < 300) {
+                return answer;
+            }
+            try (answer) {
+                throw answers().refusal(answer.status(), answer.body());
+            }
+        } catch (IOException e) {
+            throw answers().silence(e);
+        }
     }
 }

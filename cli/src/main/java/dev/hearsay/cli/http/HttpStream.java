@@ -1,11 +1,11 @@
 package dev.hearsay.cli.http;
 
+import dev.hearsay.live.transport.Addresses;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -13,12 +13,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP answer that goes on for as long as the connection does (RFC 9112). Written here because an {@code
- * HttpURLConnection} cannot be closed while somebody waits for its next byte, and that is how such a stream ends.
+ * An HTTP request and its answer, which may go on for as long as the connection does (RFC 9112). Written here because an {@code
+ * HttpURLConnection} cannot be closed while somebody waits for its next byte, and that is how such a stream ends; and because it tries one
+ * address of a name only, and may send a request twice.
  */
 final class HttpStream implements AutoCloseable {
 
     private static final int LINE_MAX = 1 << 16;
+    private static final int CONNECT_MILLIS = 3_000;
 
     private final Socket socket;
     private final InputStream in;
@@ -33,25 +35,40 @@ final class HttpStream implements AutoCloseable {
     }
 
     /**
-     * Sends a GET and reads the answer's head.
+     * Sends a request and reads the answer's head.
      *
      * @param address {@code host:port}
-     * @param answerMillis how long to wait for a connection, and then for the head of the answer
+     * @param body null for none
+     * @param answerMillis how long to wait for the head of the answer
      * @param silenceMillis how long its body may be silent
      */
-    static HttpStream get(String address, String path, Map<String, String> headers, int answerMillis, int silenceMillis)
+    static HttpStream send(
+            String method,
+            String address,
+            String path,
+            Map<String, String> headers,
+            byte @Nullable [] body,
+            int answerMillis,
+            int silenceMillis)
             throws IOException {
         int colon = address.lastIndexOf(':');
-        var host = InetAddress.getByName(address.substring(0, colon).replaceAll("[\\[\\]]", ""));
-        Socket socket = new Socket();
+        Socket socket = Addresses.connect(
+                address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)), CONNECT_MILLIS);
         try {
             socket.setSoTimeout(answerMillis);
-            socket.connect(new InetSocketAddress(host, Integer.parseInt(address.substring(colon + 1))), answerMillis);
-            StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: " + address + "\r\n");
+            socket.setTcpNoDelay(true);
+            StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: " + address);
+            request.append("\r\nConnection: close\r\n");
             headers.forEach((name, value) ->
                     request.append(name).append(": ").append(value).append("\r\n"));
-            socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-            HttpStream stream = head(socket, new BufferedInputStream(socket.getInputStream()));
+            byte[] content = body == null ? new byte[0] : body;
+            if (body != null) {
+                request.append("Content-Length: ").append(content.length).append("\r\n");
+            }
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            bytes.writeBytes(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+            bytes.writeBytes(content);
+            HttpStream stream = answer(socket, bytes.toByteArray());
             socket.setSoTimeout(silenceMillis);
             return stream;
         } catch (IOException | RuntimeException e) {
@@ -60,17 +77,37 @@ final class HttpStream implements AutoCloseable {
         }
     }
 
+    /** Who refuses a body without reading all of it answers, and closes: then that answer counts. */
+    private static HttpStream answer(Socket socket, byte[] request) throws IOException {
+        InputStream in = new BufferedInputStream(socket.getInputStream());
+        try {
+            socket.getOutputStream().write(request);
+        } catch (IOException broken) {
+            try {
+                return head(socket, in);
+            } catch (IOException silent) {
+                throw broken;
+            }
+        }
+        return head(socket, in);
+    }
+
     private static HttpStream head(Socket socket, InputStream in) throws IOException {
         String[] words = line(in).split(" ", 3);
         if (words.length < 2 || !words[0].startsWith("HTTP/1.") || !words[1].matches("\\d{3}")) {
             throw new IOException("the answer is not HTTP");
         }
         boolean isChunked = false;
+        long length = words[1].equals("204") ? 0 : -1;
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
             String lower = header.toLowerCase(Locale.ROOT);
             isChunked |= lower.startsWith("transfer-encoding:") && lower.endsWith("chunked");
+            if (lower.matches("content-length:\\s*\\d{1,18}\\s*")) {
+                length = Long.parseLong(lower.substring(lower.indexOf(':') + 1).strip());
+            }
         }
-        return new HttpStream(socket, in, Integer.parseInt(words[1]), isChunked ? new Chunks(in) : in);
+        InputStream body = isChunked || length >= 0 ? new Chunks(in, isChunked ? -1 : length) : in;
+        return new HttpStream(socket, in, Integer.parseInt(words[1]), body);
     }
 
     private static String line(InputStream in) throws IOException {
@@ -108,15 +145,19 @@ final class HttpStream implements AutoCloseable {
         }
     }
 
-    /** A body that comes in chunks, each after its length. */
+    /** A body that comes in chunks, each after its length, or in one whose length is known. */
     private static final class Chunks extends InputStream {
         private final InputStream in;
+        private final boolean isOnlyOne;
         private long left;
         private boolean isFirst = true;
         private boolean isOver;
 
-        Chunks(InputStream in) {
+        /** The body whose length this is; negative if it is before each chunk. */
+        Chunks(InputStream in, long length) {
             this.in = in;
+            this.isOnlyOne = length >= 0;
+            this.left = Math.max(0, length);
         }
 
         @Override
@@ -127,10 +168,10 @@ final class HttpStream implements AutoCloseable {
 
         @Override
         public int read(byte @Nullable [] bytes, int offset, int length) throws IOException {
-            if (left == 0 && !isOver) {
+            if (left == 0 && !isOver && !isOnlyOne) {
                 nextChunk();
             }
-            if (isOver) {
+            if (isOver || left == 0) {
                 return -1;
             }
             int count = in.read(bytes, offset, (int) Math.min(length, left));

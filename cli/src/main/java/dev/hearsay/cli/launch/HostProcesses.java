@@ -9,9 +9,9 @@ import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.live.network.NodeName;
+import dev.hearsay.live.transport.Addresses;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,10 +191,8 @@ public final class HostProcesses {
         if (address.isEmpty()) {
             return isReady(host);
         }
-        try (Socket socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(address.get().host(), address.get().port()), CONNECT_MILLIS);
-            return true;
+        try (Socket socket = Addresses.connect(address.get().host(), address.get().port(), CONNECT_MILLIS)) {
+            return socket.isConnected();
         } catch (IOException e) {
             return false;
         }

@@ -1,8 +1,8 @@
 package dev.hearsay.live.host;
 
 import dev.hearsay.core.NodeId;
+import dev.hearsay.live.transport.Addresses;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.HashSet;
 import java.util.Set;
@@ -34,9 +34,8 @@ final class NeighbourGate {
     }
 
     private static boolean listens(NodeId node) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(node.host(), node.port()), CONNECT_MILLIS_MAX);
-            return true;
+        try (Socket socket = Addresses.connect(node.host(), node.port(), CONNECT_MILLIS_MAX)) {
+            return socket.isConnected();
         } catch (IOException e) {
             return false;
         }

@@ -3,6 +3,7 @@ package dev.hearsay.live.transport;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.memory.MemoryBudget;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
@@ -244,7 +245,9 @@ abstract class Link {
 
     private void connect() {
         state = State.CONNECTING;
-        client.connect(port, to.host()).onComplete(attempt -> {
+        Future<NetSocket> made = Addresses.tryAll(
+                loop.vertx(), to.host(), port, client.connect(port, to.host()), client::connect);
+        made.onComplete(attempt -> {
             if (state == State.CLOSED) {
                 if (attempt.succeeded()) {
                     attempt.result().close();

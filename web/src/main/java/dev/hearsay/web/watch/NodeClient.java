@@ -1,12 +1,14 @@
 package dev.hearsay.web.watch;
 
 import dev.hearsay.core.NodeId;
+import dev.hearsay.live.transport.Addresses;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
@@ -32,11 +34,13 @@ public final class NodeClient {
     /** What a node has answered. */
     public record Answer(int status, String contentType, Buffer body) {}
 
+    private final Vertx vertx;
     private final HttpClient client;
     private boolean isClosed;
 
     /** A client that nobody has used yet. */
     public NodeClient(Vertx vertx) {
+        this.vertx = vertx;
         client = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setDecompressionSupported(false),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_NODE));
@@ -71,7 +75,7 @@ public final class NodeClient {
         if (!lastId.isEmpty()) {
             options.putHeader("last-event-id", lastId);
         }
-        return client.request(options).compose(request -> request.send());
+        return request(options).compose(request -> request.send());
     }
 
     /** The lines of a page that may be long, one after another. */
@@ -79,7 +83,7 @@ public final class NodeClient {
         if (isClosed) {
             return;
         }
-        client.request(options(node, HttpMethod.GET, path).setIdleTimeout(ANSWER_MILLIS))
+        request(options(node, HttpMethod.GET, path).setIdleTimeout(ANSWER_MILLIS))
                 .compose(request -> request.send())
                 .onSuccess(response -> {
                     RecordParser lines = RecordParser.newDelimited("\n", line -> use.accept(line.toString()))
@@ -99,11 +103,20 @@ public final class NodeClient {
                 .setConnectTimeout(CONNECT_MILLIS);
     }
 
+    private Future<HttpClientRequest> request(RequestOptions options) {
+        return Addresses.tryAll(
+                vertx,
+                options.getHost(),
+                options.getPort(),
+                client.request(options),
+                address -> client.request(new RequestOptions(options).setServer(address)));
+    }
+
     private Future<Answer> ask(RequestOptions options, Buffer body) {
         if (isClosed) {
             return Future.failedFuture("the dashboard ends");
         }
-        return client.request(options.setTimeout(ANSWER_MILLIS))
+        return request(options.setTimeout(ANSWER_MILLIS))
                 .compose(request -> request.send(body).compose(NodeClient::read));
     }
 
