@@ -44,7 +44,8 @@ public final class EventStream implements AutoCloseable {
         }
         Answers answers = new Answers(whom, address);
         try {
-            HttpStream stream = HttpStream.send("GET", address, "/events", headers, null, ANSWER_MILLIS, SILENCE_MILLIS);
+            HttpStream stream =
+                    HttpStream.send("GET", address, "/events", headers, null, ANSWER_MILLIS, SILENCE_MILLIS);
             if (stream.status() != 200) {
                 try (stream) {
                     throw answers.refusal(stream.status(), stream.body());

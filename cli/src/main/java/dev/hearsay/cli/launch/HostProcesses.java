@@ -191,7 +191,8 @@ public final class HostProcesses {
         if (address.isEmpty()) {
             return isReady(host);
         }
-        try (Socket socket = Addresses.connect(address.get().host(), address.get().port(), CONNECT_MILLIS)) {
+        try (Socket socket =
+                Addresses.connect(address.get().host(), address.get().port(), CONNECT_MILLIS)) {
             return socket.isConnected();
         } catch (IOException e) {
             return false;

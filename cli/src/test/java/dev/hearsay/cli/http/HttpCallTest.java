@@ -16,14 +16,18 @@ class HttpCallTest {
     private static final String ANSWER = "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{\"is\":1}\n";
 
     private static String at(CannedServer server) {
-        return SeveralAddresses.NAME + server.address().substring(server.address().indexOf(':'));
+        return SeveralAddresses.NAME
+                + server.address().substring(server.address().indexOf(':'));
     }
 
     @Test
     void allAddressesOfANameAreTried() throws Exception {
         try (CannedServer server = new CannedServer(ANSWER, 3, false)) {
-            assertThat(new HttpCall("Node 1", at(server), "/state").get().whole("is")).isEqualTo(1);
-            assertThat(new HttpCall("Node 1", at(server), "/messages").post("{}").whole("is"))
+            assertThat(new HttpCall("Node 1", at(server), "/state").get().whole("is"))
+                    .isEqualTo(1);
+            assertThat(new HttpCall("Node 1", at(server), "/messages")
+                            .post("{}")
+                            .whole("is"))
                     .isEqualTo(1);
             assertThat(server.heads().getFirst()).startsWith("GET /state HTTP/1.1\nHost: " + at(server));
             assertThat(server.heads().getLast()).contains("Content-Length: 2", "Content-Type: application/json");
@@ -47,7 +51,8 @@ class HttpCallTest {
                             .body()
                             .toString())
                     .isEqualTo("{\"is\":1}\n");
-            assertThat(server.heads().getFirst().toLowerCase(java.util.Locale.ROOT)).contains("host: " + node);
+            assertThat(server.heads().getFirst().toLowerCase(java.util.Locale.ROOT))
+                    .contains("host: " + node);
         } finally {
             vertx.close().await();
             System.clearProperty("vertx.disableDnsResolver");

@@ -245,8 +245,8 @@ abstract class Link {
 
     private void connect() {
         state = State.CONNECTING;
-        Future<NetSocket> made = Addresses.tryAll(
-                loop.vertx(), to.host(), port, client.connect(port, to.host()), client::connect);
+        Future<NetSocket> made =
+                Addresses.tryAll(loop.vertx(), to.host(), port, client.connect(port, to.host()), client::connect);
         made.onComplete(attempt -> {
             if (state == State.CLOSED) {
                 if (attempt.succeeded()) {
