@@ -61,6 +61,12 @@ final class Writes {
                     throw new BrokenLaw(hosts.id(node) + " has written at " + text(stamp)
                             + ", though it had seen what was written at " + text(before));
                 }
+                Stamp replaced = seen.getOrDefault(node, Map.of()).get(wrote.entry().key());
+                if (replaced != null && !stamp.isAfter(replaced) && !forged.contains(replaced)) {
+                    throw new BrokenLaw(hosts.id(node) + " has written "
+                            + wrote.entry().key() + " at " + text(stamp) + " over what was written at "
+                            + text(replaced) + ", to which it loses");
+                }
                 see(node, wrote.entry());
             }
             case Fact.Learnt learnt -> see(node, learnt.entry());

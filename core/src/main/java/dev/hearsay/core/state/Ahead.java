@@ -71,7 +71,7 @@ final class Ahead {
     }
 
     /** In the largest unit of which there are two. */
-    private static String span(long micros) {
+    static String span(long micros) {
         long seconds = micros / SECOND_MICROS;
         int unit = 0;
         while (unit < SPANS.length - 1 && seconds < 2 * SPANS[unit]) {

@@ -13,6 +13,9 @@ import dev.hearsay.core.Stamp;
  */
 final class HybridClock {
 
+    /** In the year 2255. */
+    private static final long CLOCK_MICROS_MAX = 1L << 53;
+
     private final NodeId self;
     private final Context context;
     private final long aheadMicrosMax;
@@ -33,6 +36,11 @@ final class HybridClock {
     /** Whether a stamp is so far ahead of this node's wall clock that one of the two clocks must be wrong. */
     boolean isAhead(Stamp stamp) {
         return stamp.micros() - wallMicros() > aheadMicrosMax;
+    }
+
+    /** Whether this node's wall clock has been set back since the stamp was made: it is ahead, but by no more than a clock of these centuries can be. */
+    boolean isSetBackSince(Stamp stamp) {
+        return isAhead(stamp) && stamp.micros() < CLOCK_MICROS_MAX;
     }
 
     /** A stamp later than all that was observed. It never overflows: beyond the last count comes the next microsecond. */

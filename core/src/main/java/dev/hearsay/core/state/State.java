@@ -92,6 +92,9 @@ public final class State implements Part {
 
     private static final long NANOS_PER_MICRO = 1_000;
 
+    /** So begins the reason why a write is refused that would come before what it is to replace. */
+    public static final String CLOCK_IS_BEHIND = "this node's clock is behind";
+
     /** Writes that failed and may yet be asked for. */
     private static final int UNDONE_MAX = 1_000;
 
@@ -224,6 +227,13 @@ public final class State implements Part {
     private void write(long nowNanos, String key, byte @Nullable [] value, Effects effects) {
         Entry known = table.find(key);
         if (known != null) {
+            if (clock.isSetBackSince(known.stamp())) {
+                // To others, who believe what was there, this would be the earlier one.
+                effects.tell(new Signal.Refused(CLOCK_IS_BEHIND + ", by "
+                        + Ahead.span(known.stamp().micros() - clock.wallMicros()) + ", for what '" + brief(key)
+                        + "' is was written later than now; set the clock, or write at another node"));
+                return;
+            }
             // It may have been too far ahead of this node's clock when it came, and no longer is.
             clock.observe(known.stamp());
         }

@@ -372,6 +372,27 @@ class StateTest {
         assertThat(state.entries()).allMatch(entry -> entry.stamp().micros() <= context.wallMicros + 1);
     }
 
+    /** Others believe what was there, so it would be acknowledged, and lost. */
+    @Test
+    void aWriteUnderALaterOneIsRefused() {
+        context.wallMicros = 10 * LIMIT;
+        put("a", "one");
+        receive(entry("b", "theirs", context.wallMicros, B));
+        context.wallMicros -= 2 * LIMIT;
+        put("a", "two");
+        delete("b");
+        assertThat(value(state, "a")).isEqualTo("one");
+        assertThat(value(state, "b")).isEqualTo("theirs");
+        assertThat(effects.told(Signal.Refused.class))
+                .hasSize(2)
+                .allMatch(refused -> refused.reason().startsWith("this node's clock is behind, by "));
+        put("c", "new");
+        assertThat(value(state, "c")).as("a key of which nothing is known").isEqualTo("new");
+        context.wallMicros += LIMIT;
+        put("a", "three");
+        assertThat(value(state, "a")).as("within the limit").isEqualTo("three");
+    }
+
     @Test
     void aStampFromTheFutureDoesNotEndDeletions() {
         put("a", "one");

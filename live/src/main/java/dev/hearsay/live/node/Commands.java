@@ -4,6 +4,7 @@ import dev.hearsay.core.Command;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.Stamp;
+import dev.hearsay.core.state.State;
 import dev.hearsay.live.loop.Loop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -161,7 +162,9 @@ public final class Commands {
             if (failure != null) {
                 promise.fail(PublishException.of(failure, objection.get().isPresent()));
             } else if (reason != null) {
-                promise.fail(new PublishException(refused, reason));
+                boolean isBehind = reason.startsWith(State.CLOCK_IS_BEHIND);
+                promise.fail(new PublishException(
+                        isBehind ? PublishException.Code.CLOCK_IS_BEHIND : refused, reason));
             } else {
                 promise.complete(Optional.ofNullable(accepted).map(answer::cast));
             }

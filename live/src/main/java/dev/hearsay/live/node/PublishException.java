@@ -14,6 +14,8 @@ public final class PublishException extends RuntimeException {
         TOO_LARGE,
         /** There are as many keys as there may be. */
         STATE_FULL,
+        /** What it is to replace was written later than it is by the node's clock. */
+        CLOCK_IS_BEHIND,
         /** The process has no memory left for it. */
         MEMORY_FULL,
         /** The store has no room. */

@@ -207,6 +207,25 @@ class HostStateTest extends HostFixture {
         assertThat(Http.get(address(1), "/log").body()).contains("400 days ahead of this node's");
     }
 
+    /** As if its clock had been set back while it was down: what others have written is further ahead than it is now ready to believe. */
+    @Test
+    void aWriteUnderALaterOneIsRefusedInASentence() throws Exception {
+        HostOptions options = HostOptions.inMemory(Network.of(3, "full")).withData(directory.resolve("data"));
+        start(options);
+        entries(1, "late", System.currentTimeMillis() * 1_000 + 250_000_000L, 0);
+        Await.until("it to be known", () -> keys(1).containsKey("late"));
+        host.close();
+        start(options.withClockSkew(1_000_000));
+        HttpResponse<String> refused = Http.send("PUT", address(1), "/keys/late", BodyPublishers.ofString("mine"));
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(JsonObject.parse(refused.body()).text("detail")).contains("this node's clock is behind, by 4 minutes");
+        assertThat(Http.send("DELETE", address(1), "/keys/late", BodyPublishers.noBody())
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(keys(1).get("late")).startsWith("forged");
+        assertThat(put(1, "new", "mine")).isEqualTo(200);
+    }
+
     private static Instant at(String value) {
         return Instant.parse(value.substring(value.indexOf(" at ") + 4));
     }
