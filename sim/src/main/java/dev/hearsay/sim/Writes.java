@@ -61,7 +61,8 @@ final class Writes {
                     throw new BrokenLaw(hosts.id(node) + " has written at " + text(stamp)
                             + ", though it had seen what was written at " + text(before));
                 }
-                Stamp replaced = seen.getOrDefault(node, Map.of()).get(wrote.entry().key());
+                Stamp replaced =
+                        seen.getOrDefault(node, Map.of()).get(wrote.entry().key());
                 if (replaced != null && !stamp.isAfter(replaced) && !forged.contains(replaced)) {
                     throw new BrokenLaw(hosts.id(node) + " has written "
                             + wrote.entry().key() + " at " + text(stamp) + " over what was written at "

@@ -163,8 +163,7 @@ public final class Commands {
                 promise.fail(PublishException.of(failure, objection.get().isPresent()));
             } else if (reason != null) {
                 boolean isBehind = reason.startsWith(State.CLOCK_IS_BEHIND);
-                promise.fail(new PublishException(
-                        isBehind ? PublishException.Code.CLOCK_IS_BEHIND : refused, reason));
+                promise.fail(new PublishException(isBehind ? PublishException.Code.CLOCK_IS_BEHIND : refused, reason));
             } else {
                 promise.complete(Optional.ofNullable(accepted).map(answer::cast));
             }

@@ -218,7 +218,8 @@ class HostStateTest extends HostFixture {
         start(options.withClockSkew(1_000_000));
         HttpResponse<String> refused = Http.send("PUT", address(1), "/keys/late", BodyPublishers.ofString("mine"));
         assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(JsonObject.parse(refused.body()).text("detail")).contains("this node's clock is behind, by 4 minutes");
+        assertThat(JsonObject.parse(refused.body()).text("detail"))
+                .contains("this node's clock is behind, by 4 minutes");
         assertThat(Http.send("DELETE", address(1), "/keys/late", BodyPublishers.noBody())
                         .statusCode())
                 .isEqualTo(409);
