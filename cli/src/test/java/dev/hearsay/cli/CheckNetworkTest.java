@@ -64,7 +64,8 @@ class CheckNetworkTest {
                 .toList();
     }
 
-    // Six stages with dozens of processes: a machine with other work needs longer than what is enough for any other test.
+    // Six stages with dozens of processes: a machine with other work needs longer than what is enough for any other
+    // test.
     @Test
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void passesAllCasesOfTheDocumentAndLeavesNothing() throws Exception {
