@@ -200,7 +200,8 @@ class NetworkLifeTest {
         Gossip.kill(gossip.host("4"));
         assertThat(gossip.line("resume-network").ok().out()).contains("4 nodes are ready");
         assertThat(gossip.hasMessage(4, "before")).isTrue();
-        gossip.line("stop-network").ok();
+        Gossip.kill(gossip.host("1"));
+        assertThat(gossip.line("stop-network").ok().out()).isEqualTo("Stopped 3 nodes.\n");
         assertThat(gossip.network().liveHosts()).isEmpty();
     }
 

@@ -39,7 +39,10 @@ public final class StopNetwork extends NetworkCommand {
             for (HostFile host : LiveNetwork.reading(network.directory()::readHosts)) {
                 LiveNetwork.writing(() -> network.directory().removeHost(host.host()));
             }
-            int nodes = network.file().present().size();
+            // Whoever died before was not stopped.
+            int nodes = hosts.stream().anyMatch(HostFile::runsAll)
+                    ? network.file().present().size()
+                    : hosts.size();
             var stopped = new Stopped(network.name(), "stopped", nodes);
             String kept = network.file().inMemory() ? "Its messages were in memory only, and are gone.\n" : "";
             print(Report.of(
