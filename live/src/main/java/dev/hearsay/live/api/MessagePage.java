@@ -3,9 +3,11 @@ package dev.hearsay.live.api;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorId;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.live.http.Problem;
+import dev.hearsay.live.http.Readers;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.SignalText;
 import dev.hearsay.wire.Json;
@@ -26,17 +28,23 @@ final class MessagePage {
 
     private final NodeId self;
     private final NodeDriver driver;
-    private final List<RumorLog.Entry> entries;
+    private final Node node;
+
+    /** Of what is forgotten before it is read nothing is held. */
+    private final List<RumorId> ids;
+
     private int next;
     private boolean isBegun;
 
-    private MessagePage(NodeId self, NodeDriver driver, List<RumorLog.Entry> entries) {
+    private MessagePage(NodeId self, NodeDriver driver, Node node, List<RumorId> ids) {
         this.self = self;
         this.driver = driver;
-        this.entries = entries;
+        this.node = node;
+        this.ids = ids;
     }
 
-    static void send(NodeView view, NodeDriver driver, Node node, HttpServerRequest request) {
+    static void send(
+            NodeView view, NodeDriver driver, Node node, HttpServerRequest request, String host, Readers readers) {
         String filter = request.getParam("filter", "all");
         if (!List.of("all", "unread", "read").contains(filter)) {
             Problem.badRequest("There is no filter '" + filter + "'.", "Use all, unread or read.")
@@ -49,30 +57,33 @@ final class MessagePage {
                     .answer(request.response());
             return;
         }
-        List<RumorLog.Entry> entries = node.log().entries().stream()
+        List<RumorId> ids = node.log().entries().stream()
                 .filter(entry -> filter.equals("all") || entry.isRead() == filter.equals("read"))
+                .map(entry -> entry.rumor().id())
                 .toList();
         if (!last.isEmpty()) {
-            entries = entries.subList(Math.max(0, entries.size() - Integer.parseInt(last)), entries.size());
+            ids = ids.subList(Math.max(0, ids.size() - Integer.parseInt(last)), ids.size());
         }
         request.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-        MessagePage page = new MessagePage(view.address(), driver, entries);
-        PagedResponse.send(request, "{\"node\":\"" + view.address() + "\",\"messages\":[", "]}", page::piece);
+        MessagePage page = new MessagePage(view.address(), driver, node, ids);
+        String beginning = "{\"node\":\"" + view.address() + "\",\"messages\":[";
+        PagedResponse.send(request, beginning, "]}", page::piece, host, readers);
     }
 
     private Future<@Nullable String> piece() {
-        int end = next;
+        List<RumorLog.Entry> those = new ArrayList<>();
         List<Rumor> rumors = new ArrayList<>();
-        for (long bytes = 0; end < entries.size() && bytes < PIECE_BYTES; end++) {
-            Rumor rumor = entries.get(end).rumor();
-            rumors.add(rumor);
-            bytes += rumor.size();
+        for (long bytes = 0; next < ids.size() && bytes < PIECE_BYTES; next++) {
+            RumorLog.Entry entry = node.log().find(ids.get(next));
+            if (entry != null) {
+                those.add(entry);
+                rumors.add(entry.rumor());
+                bytes += entry.rumor().size();
+            }
         }
         if (rumors.isEmpty()) {
             return Future.succeededFuture();
         }
-        List<RumorLog.Entry> those = entries.subList(next, end);
-        next = end;
         return driver.fetch(rumors).map(fetched -> text(those, fetched));
     }
 

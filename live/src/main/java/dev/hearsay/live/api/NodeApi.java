@@ -49,7 +49,7 @@ public final class NodeApi implements Pages {
     private static final Routes<NodeApi> ROUTES = new Routes<NodeApi>()
             .on(HttpMethod.PUT, "/gossip", NodeApi::putGossip)
             .on(HttpMethod.POST, "/messages", NodeApi::postMessage)
-            .on(HttpMethod.GET, "/messages", gossiping(MessagePage::send))
+            .on(HttpMethod.GET, "/messages", NodeApi::getMessages)
             .on(HttpMethod.POST, "/messages/read", NodeApi::postRead)
             .on(HttpMethod.GET, "/keys", gossiping(KeyPages::list))
             .on(HttpMethod.GET, KeyPages.PATH, gossiping(KeyPages::get))
@@ -86,6 +86,7 @@ public final class NodeApi implements Pages {
 
     private final NodeView node;
     private final Readers readers = new Readers(READERS_MAX);
+    private final Readers pageReaders = new Readers(READERS_MAX);
 
     /** Where the request comes from that is just being handled. */
     private String caller = "";
@@ -185,6 +186,12 @@ public final class NodeApi implements Pages {
         } else {
             RequestBody.read(request, node.payloadBytesMax(), body -> publish(request, body, 0, 202));
         }
+    }
+
+    private void getMessages(HttpServerRequest request) {
+        gossiping((view, driver, gossiping, asked) ->
+                        MessagePage.send(view, driver, gossiping, asked, caller, pageReaders))
+                .handle(this, request);
     }
 
     private void postMessage(HttpServerRequest request) {

@@ -1,5 +1,6 @@
 package dev.hearsay.live.api;
 
+import dev.hearsay.live.http.Readers;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A long answer, made piece by piece as fast as its reader reads, so that there is never more of it in memory than one piece; the node does other things in between. Used on
  * the node's loop only.
  */
-final class PagedResponse {
+final class PagedResponse implements Readers.Reader {
 
     /** About how long a piece is to be. */
     static final int PIECE_CHARS = 64 << 10;
@@ -18,6 +19,7 @@ final class PagedResponse {
     private final HttpServerResponse response;
     private final String end;
     private final Supplier<Future<@Nullable String>> pieces;
+    private Runnable whenOver = () -> {};
     private boolean isWaiting;
 
     private PagedResponse(HttpServerResponse response, String end, Supplier<Future<@Nullable String>> pieces) {
@@ -33,6 +35,30 @@ final class PagedResponse {
      */
     static void send(
             HttpServerRequest request, String beginning, String end, Supplier<Future<@Nullable String>> pieces) {
+        begin(request, beginning, end, pieces).go();
+    }
+
+    /**
+     * The same with an answer that keeps memory until it is read: one of those may have to go for it.
+     *
+     * @param host where it is read
+     */
+    static void send(
+            HttpServerRequest request,
+            String beginning,
+            String end,
+            Supplier<Future<@Nullable String>> pieces,
+            String host,
+            Readers readers) {
+        PagedResponse page = begin(request, beginning, end, pieces);
+        request.response().closeHandler(ignored -> readers.remove(page));
+        page.whenOver = () -> readers.remove(page);
+        readers.add(host, page);
+        page.go();
+    }
+
+    private static PagedResponse begin(
+            HttpServerRequest request, String beginning, String end, Supplier<Future<@Nullable String>> pieces) {
         HttpServerResponse response = request.response().setChunked(true);
         response.exceptionHandler(gone -> {});
         if (!beginning.isEmpty()) {
@@ -40,7 +66,19 @@ final class PagedResponse {
         }
         PagedResponse page = new PagedResponse(response, end, pieces);
         response.drainHandler(ignored -> page.go());
-        page.go();
+        return page;
+    }
+
+    @Override
+    public boolean isStalled() {
+        return response.ended() || response.writeQueueFull();
+    }
+
+    @Override
+    public void dismiss(String reason) {
+        if (!response.closed() && !response.ended()) {
+            response.reset();
+        }
     }
 
     private void go() {
@@ -69,6 +107,7 @@ final class PagedResponse {
             response.reset();
         } else if (piece == null) {
             response.end(end);
+            whenOver.run();
         } else {
             response.write(piece);
         }

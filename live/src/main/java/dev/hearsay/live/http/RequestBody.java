@@ -1,10 +1,13 @@
 package dev.hearsay.live.http;
 
-import dev.hearsay.live.memory.MemoryBudget;
+import dev.hearsay.live.memory.Incoming;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Reads a request's body, and never keeps more of it than allowed. */
@@ -13,10 +16,13 @@ public final class RequestBody {
     /** So much of a body that is too large is read and thrown away, to let the sender hear why; then the line is cut. */
     private static final long DISCARD_MAX = 16L << 20;
 
+    private static final Problem CROWDED = Problem.unavailable(
+            "The node is reading as much as it has memory for.", "Send it again in a moment.");
+
     private static final int FIRST_BYTES = 8192;
     private static final long RESERVED_MAX = 256 << 10;
 
-    private final MemoryBudget.Account account = MemoryBudget.ofProcess().incoming();
+    private final Incoming.Reading reading;
     private final HttpServerRequest request;
     private final int limit;
     private final Consumer<byte[]> whenRead;
@@ -29,6 +35,8 @@ public final class RequestBody {
         this.request = request;
         this.limit = limit;
         this.whenRead = whenRead;
+        Context loop = Objects.requireNonNull(Vertx.currentContext(), "not on a loop");
+        this.reading = Incoming.ofProcess().begin(() -> loop.runOnContext(ignored -> refuse(CROWDED)));
         // What is announced need never come, so no more than a little is set aside for it at once.
         this.bytes = new byte[0];
         reserve(announced < 0 ? 0 : (int) Math.min(announced, RESERVED_MAX));
@@ -65,8 +73,7 @@ public final class RequestBody {
         int needed = length + chunk.length();
         if (needed > bytes.length
                 && !reserve(Math.max(needed, Math.min(limit, Math.max(FIRST_BYTES, 2 * bytes.length))))) {
-            refuse(Problem.unavailable(
-                    "The node is reading as much as it has memory for.", "Send it again in a moment."));
+            refuse(CROWDED);
             return;
         }
         chunk.getBytes(bytes, length);
@@ -75,7 +82,7 @@ public final class RequestBody {
 
     /** Makes room for so many bytes, unless too much is being read already, of all requests together. */
     private boolean reserve(int size) {
-        if (!account.take(size - bytes.length)) {
+        if (!reading.holds(size)) {
             return false;
         }
         bytes = Arrays.copyOf(bytes, size);
@@ -84,11 +91,14 @@ public final class RequestBody {
 
     private void giveUp() {
         isOver = true;
-        account.add(-bytes.length);
+        reading.holds(0);
         bytes = new byte[0];
     }
 
     private void refuse(Problem problem) {
+        if (isOver) {
+            return;
+        }
         giveUp();
         problem.answer(request.response());
     }

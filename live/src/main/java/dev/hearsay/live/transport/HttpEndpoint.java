@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.NetClient;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One node's end of the HTTP transport: its server, and its links to peers. */
@@ -28,6 +29,9 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
 
     /** What is sent when a batch was taken. */
     private static final int TAKEN_BYTES = "HTTP/1.1 204 No Content\r\n\r\n".length();
+
+    /** HTTP has no way back for messages. */
+    private static final Consumer<byte[]> NOWHERE = message -> {};
 
     private final Transport.Receiver receiver;
     private final Pages pages;
@@ -75,7 +79,7 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     @Override
     public void send(NodeId to, Message message) {
         if (!isClosed) {
-            links.send(to, message);
+            links.send(to, message, NOWHERE);
         }
     }
 

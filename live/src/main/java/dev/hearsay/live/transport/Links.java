@@ -43,17 +43,13 @@ final class Links {
         this.make = make;
     }
 
-    void send(NodeId to, Message message) {
-        send(to, message, null);
-    }
-
     /**
      * Sends a message, soon.
      *
-     * @param asked writes to the connection on which it was asked for, if it may go there; null if it must go to the address
+     * @param asked writes an answer to the connection on which it was asked for, if there is one
      */
     @SuppressWarnings("ReferenceEquality") // the very same object, not one that is equal
-    void send(NodeId to, Message message, @Nullable Consumer<byte[]> asked) {
+    void send(NodeId to, Message message, Consumer<byte[]> asked) {
         if (message != lastMessage) {
             lastBytes = encode.apply(message);
             lastMessage = message;
@@ -63,17 +59,27 @@ final class Links {
                     + MessageJson.MESSAGE_BYTES_MAX);
             return;
         }
-        boolean mustReach = asked == null || lastBytes.length > TcpLink.ANSWER_BYTES_MAX;
+        boolean mustReach = !isAnswer(message) || lastBytes.length > TcpLink.ANSWER_BYTES_MAX;
         Link link = link(to, mustReach);
         if (link != null) {
             // A sign of life that waits behind a long queue comes too late: its sender would be taken for dead.
             link.send(lastBytes, message instanceof Message.Ping || message instanceof Message.Pong);
-        } else if (asked != null && !mustReach) {
+        } else if (!mustReach) {
             asked.accept(lastBytes);
         } else {
             receiver.refused("a message to " + to + ", which is not known here: there are " + STRANGERS_MAX
                     + " such nodes to be talked to already");
         }
+    }
+
+    /**
+     * What may go back over the connection on which somebody has asked for it; it is asked for again if it does not arrive. All else goes to the address that
+     * he has given: a seed that examines, or tells of a certificate, wants to find out who is there.
+     */
+    static boolean isAnswer(Message message) {
+        return message instanceof Message.Pong
+                || message instanceof Message.PeerList
+                || message instanceof Message.RegisterNack;
     }
 
     /** The link to a node; null if it is a stranger for whom there is no room. */

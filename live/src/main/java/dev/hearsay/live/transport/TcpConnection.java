@@ -3,6 +3,7 @@ package dev.hearsay.live.transport;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.http.Readers;
+import dev.hearsay.live.memory.Incoming;
 import dev.hearsay.wire.LineAnswer;
 import dev.hearsay.wire.MessageJson;
 import dev.hearsay.wire.WireException;
@@ -44,7 +45,7 @@ final class TcpConnection implements Readers.Reader {
     private Buffer head = Buffer.buffer();
     private State state = State.UNDECIDED;
     private @Nullable HttpPassage passage;
-    private int heldBytes;
+    private final Incoming.Reading unfinished;
     private boolean isAccepted;
     private boolean isInputOver;
     private long sinceNanos = System.nanoTime();
@@ -55,6 +56,7 @@ final class TcpConnection implements Readers.Reader {
         this.socket = socket;
         this.endpoint = endpoint;
         this.isAmongSeeds = isAmongSeeds;
+        this.unfinished = endpoint.reading(() -> refuse(CROWDED));
         Sockets.allowHalfClose(socket, this::onInputEnd);
         socket.exceptionHandler(broken -> {});
         socket.closeHandler(ignored -> onClosed());
@@ -127,12 +129,9 @@ final class TcpConnection implements Readers.Reader {
         }
     }
 
-    /** Tells the endpoint how much this connection holds; false if that is too much with what the others hold. */
+    /** Counts how much this connection holds; false if that is too much with what the others hold. */
     private boolean isHeld() {
-        int held = state == State.LINES ? lines.held() : 0;
-        long more = (long) held - heldBytes;
-        heldBytes = held;
-        return endpoint.holds(more) || held == 0;
+        return unfinished.holds(state == State.LINES ? lines.held() : 0);
     }
 
     /** Hands over what has come from one node; answers whether the connection goes on. */

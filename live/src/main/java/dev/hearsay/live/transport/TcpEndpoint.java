@@ -4,7 +4,7 @@ import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.http.Readers;
 import dev.hearsay.live.loop.Loop;
-import dev.hearsay.live.memory.MemoryBudget;
+import dev.hearsay.live.memory.Incoming;
 import dev.hearsay.wire.MessageJson;
 import dev.hearsay.wire.WireException;
 import io.vertx.core.Future;
@@ -14,10 +14,12 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /** One node's end of the TCP transport: its listeners (a seed has two), what others connected to them, and its links to peers. */
 final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
@@ -25,8 +27,8 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     /** A reader of pages that has not taken their last words in so long does not get them. */
     private static final long LAST_WORDS_NANOS_MAX = 1_000_000_000L;
 
-    /** What all connections may hold of unfinished lines: a crowd of strangers must not fill the memory line by line. */
-    private static final long HELD_BYTES_MAX = 64L << 20;
+    private static final int ASKERS_MAX = 1024;
+    private static final Consumer<byte[]> NOWHERE = line -> {};
 
     private final Loop loop;
     private final NodeId self;
@@ -42,14 +44,10 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     private final Set<TcpConnection> connections = new HashSet<>();
     private final Readers limit;
     private final Promise<Void> empty = Promise.promise();
-    private final MemoryBudget.Account incoming = MemoryBudget.ofProcess().incoming();
-    private long heldBytes;
     private boolean isClosed;
 
-    /** Who has sent what the node is just taking, and on which connection. */
-    private NodeId asker;
-
-    private @Nullable TcpConnection asking;
+    /** On which connections strangers have asked lately, the last one last: what they are answered may have to wait for the disk. */
+    private final Map<NodeId, TcpConnection> askers = new LinkedHashMap<>();
 
     TcpEndpoint(
             TcpTransport transport,
@@ -60,7 +58,6 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
             Runnable whenClosed) {
         this.loop = loop;
         this.self = self;
-        this.asker = self;
         this.seedPort = transport.seedPorts.of(self);
         this.receiver = receiver;
         this.bind = transport.bind;
@@ -109,19 +106,9 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     @Override
     public void send(NodeId to, Message message) {
         if (!isClosed) {
-            TcpConnection connection = to.equals(asker) && isAnswer(message) ? asking : null;
-            links.send(to, message, connection == null ? null : connection::answer);
+            TcpConnection connection = askers.get(to);
+            links.send(to, message, connection == null ? NOWHERE : connection::answer);
         }
-    }
-
-    /**
-     * What may go back over the connection on which somebody has asked for it. All else goes to the address that he has given: a seed that examines, or
-     * tells of a certificate, wants to find out who is there.
-     */
-    static boolean isAnswer(Message message) {
-        return message instanceof Message.Pong
-                || message instanceof Message.PeerList
-                || message instanceof Message.RegisterNack;
     }
 
     @Override
@@ -189,15 +176,9 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
         }
     }
 
-    /**
-     * A connection holds so many bytes more than before, or fewer, of a line that has not come to its end.
-     *
-     * @return whether all connections of this node, and all that the process is reading, hold no more than they may
-     */
-    boolean holds(long moreBytes) {
-        heldBytes += moreBytes;
-        incoming.add(moreBytes);
-        return heldBytes <= HELD_BYTES_MAX && incoming.hasRoom(0);
+    /** Counts the bytes of a line that has not come to its end, until it must be given up. */
+    Incoming.Reading reading(Runnable crowded) {
+        return Incoming.ofProcess().begin(() -> loop.execute(crowded));
     }
 
     NodeId self() {
@@ -235,10 +216,14 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     }
 
     boolean received(NodeId from, List<Message> messages, TcpConnection connection) {
-        asker = from;
-        asking = connection;
+        if (!receiver.knows(from)) {
+            askers.remove(from);
+            askers.put(from, connection);
+            if (askers.size() > ASKERS_MAX) {
+                askers.remove(askers.keySet().iterator().next());
+            }
+        }
         boolean isTaken = receiver.received(from, messages);
-        asking = null;
         if (isTaken && !isClosed) {
             links.isUp(from);
         }

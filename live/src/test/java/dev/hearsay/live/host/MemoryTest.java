@@ -13,6 +13,10 @@ import dev.hearsay.live.Network;
 import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.live.store.HeldStore;
 import dev.hearsay.live.store.StoreFaults;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,6 +255,48 @@ class MemoryTest extends HostFixture {
             StoreFaults.makeRoom(host.store());
             Await.until("all have come", () -> texts(poor).size() == MESSAGES);
         }
+    }
+
+    @Test
+    void ofThoseWhoDoNotReadTheMessagesTheFirstAreSentAway() throws Exception {
+        start(HostOptions.inMemory(Network.of(1, "ring")));
+        NodeId node = host.node(1).address();
+        for (int i = 0; i < 3; i++) {
+            publish(1, "x".repeat(1_000_000));
+        }
+        List<Socket> readers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 65; i++) {
+                Socket reader = new Socket();
+                readers.add(reader);
+                reader.setReceiveBufferSize(4096);
+                reader.connect(new InetSocketAddress(node.host(), node.port()));
+                reader.setSoTimeout(30_000);
+                reader.getOutputStream()
+                        .write("GET /messages HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
+                // It has begun.
+                assertThat(reader.getInputStream().read()).isEqualTo('H');
+            }
+            assertThat(readToEnd(readers.getFirst())).isLessThan(3_000_000);
+            assertThat(readToEnd(readers.get(1))).isGreaterThan(3_000_000);
+        } finally {
+            for (Socket reader : readers) {
+                reader.close();
+            }
+        }
+    }
+
+    private static long readToEnd(Socket reader) throws IOException {
+        long bytes = 0;
+        byte[] piece = new byte[1 << 16];
+        try {
+            for (int read = 0; read >= 0; read = reader.getInputStream().read(piece)) {
+                bytes += read;
+            }
+        } catch (SocketException e) {
+            // A reset is an end, too.
+        }
+        return bytes;
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,43 +89,23 @@ class TcpTransportTest extends TransportContract {
     }
 
     @Test
-    void unfinishedLinesOfManyConnectionsDoNotFillTheMemory() throws IOException {
-        Peer a = peer().open();
-        byte[] beginning = new byte[6 << 20];
-        Arrays.fill(beginning, (byte) ' ');
-        beginning[0] = '{';
-        List<Netcat> crowd = new ArrayList<>();
-        try {
-            for (int i = 0; i < 20; i++) {
-                crowd.add(new Netcat(a.id).say(beginning));
-            }
-            Await.until("one too many is turned away", () -> crowd.stream().anyMatch(Netcat::hasAnswer));
-            Netcat last = crowd.stream().filter(Netcat::hasAnswer).findFirst().orElseThrow();
-            assertThat(last.line()).contains("too much is coming in at once").contains("\"retry\":true");
-            try (Netcat other = new Netcat(a.id)) {
-                other.say(PING + "\n");
-                assertThat(other.line()).isEqualTo(ACCEPTED);
-            }
-        } finally {
-            for (Netcat nc : crowd) {
-                nc.close();
-            }
-        }
-    }
-
-    @Test
     void unfinishedLinesCountTowardsWhatTheProcessMayRead() throws IOException {
         MemoryBudget.Account incoming = MemoryBudget.ofProcess().incoming();
         long others = incoming.max() - (1 << 20);
         Peer a = peer().open();
         incoming.add(others);
-        try (Netcat nc = new Netcat(a.id)) {
+        try (Netcat small = new Netcat(a.id);
+                Netcat nc = new Netcat(a.id)) {
             byte[] beginning = new byte[2 << 20];
             Arrays.fill(beginning, (byte) ' ');
             beginning[0] = '{';
+            small.say("{");
+            Await.until("it has come", () -> incoming.used() > others);
             nc.say(beginning);
             assertThat(nc.line()).contains("too much is coming in at once");
-            assertThat(incoming.used()).as("nothing of it is left").isEqualTo(others);
+            small.say("}\n");
+            assertThat(small.line()).as("it is read to its end").contains("'from' is missing");
+            Await.until("nothing of it is left", () -> incoming.used() == others);
         } finally {
             incoming.add(-others);
         }
@@ -242,6 +223,44 @@ class TcpTransportTest extends TransportContract {
             assertThat(slow.line()).isEqualTo(ACCEPTED);
             assertThat(silent.rest()).contains("no whole message for 1 s");
             assertThat(slow.rest()).contains("no whole message for 1 s");
+        }
+    }
+
+    @Test
+    void strangersWhoAreAnsweredLaterAreAnsweredWhereTheyAsked() throws IOException {
+        Peer a = peer().open();
+        try (ServerSocket addresses = new ServerSocket(0, 1024);
+                Netcat nc = new Netcat(a.id)) {
+            List<NodeId> names = new ArrayList<>();
+            for (int i = 0; i < 2000; i++) {
+                names.add(new NodeId("127.9." + i / 250 + "." + (1 + i % 250), addresses.getLocalPort()));
+            }
+            a.receiver.strangers.addAll(names);
+            for (NodeId name : names) {
+                nc.say("{\"from\":\"" + name + "\",\"type\":\"PING\",\"number\":7}\n");
+            }
+            Await.until("all have asked", () -> a.receiver.got.size() == names.size());
+            // As after a commit.
+            for (NodeId name : names) {
+                a.send(name, new Message.Pong(7));
+            }
+            for (int answers = 0; answers < 700; answers++) {
+                String line = nc.line();
+                assertThat(line).containsAnyOf("ACCEPTED", "PONG");
+            }
+            addresses.setSoTimeout(1000);
+            List<Socket> called = new ArrayList<>();
+            try {
+                while (true) {
+                    called.add(addresses.accept());
+                }
+            } catch (SocketTimeoutException e) {
+                assertThat(called).as("links to strangers").hasSizeLessThanOrEqualTo(64);
+            } finally {
+                for (Socket one : called) {
+                    one.close();
+                }
+            }
         }
     }
 
