@@ -21,6 +21,12 @@ final class PagedResponse implements Readers.Reader {
     private final Supplier<Future<@Nullable String>> pieces;
     private Runnable whenOver = () -> {};
     private boolean isWaiting;
+    private boolean isWriting;
+
+    /** Pieces that are there, or written, at once are no calls within calls. */
+    private boolean isGoing;
+
+    private boolean isDismissed;
 
     private PagedResponse(HttpServerResponse response, String end, Supplier<Future<@Nullable String>> pieces) {
         this.response = response;
@@ -65,24 +71,32 @@ final class PagedResponse implements Readers.Reader {
             response.write(beginning);
         }
         PagedResponse page = new PagedResponse(response, end, pieces);
-        response.drainHandler(ignored -> page.go());
         return page;
     }
 
     @Override
     public boolean isStalled() {
-        return response.ended() || response.writeQueueFull();
+        return isWriting;
     }
 
     @Override
     public void dismiss(String reason) {
+        isDismissed = true;
         if (!response.closed() && !response.ended()) {
             response.reset();
         }
     }
 
+    private boolean isOver() {
+        return isDismissed || response.closed() || response.ended();
+    }
+
     private void go() {
-        while (!isWaiting && !response.closed() && !response.ended() && !response.writeQueueFull()) {
+        if (isGoing) {
+            return;
+        }
+        isGoing = true;
+        while (!isWaiting && !isWriting && !isOver()) {
             Future<@Nullable String> piece = pieces.get();
             if (piece.isComplete()) {
                 write(piece);
@@ -95,11 +109,12 @@ final class PagedResponse implements Readers.Reader {
                 });
             }
         }
+        isGoing = false;
     }
 
     private void write(Future<@Nullable String> made) {
         String piece = made.result();
-        if (response.closed() || response.ended()) {
+        if (isOver()) {
             return;
         }
         if (made.failed()) {
@@ -109,7 +124,12 @@ final class PagedResponse implements Readers.Reader {
             response.end(end);
             whenOver.run();
         } else {
-            response.write(piece);
+            // Whether the queue is full is not known before the system has been asked to take it.
+            isWriting = true;
+            response.write(piece).onComplete(written -> {
+                isWriting = false;
+                go();
+            });
         }
     }
 }
