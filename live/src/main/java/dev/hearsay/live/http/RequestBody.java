@@ -16,8 +16,8 @@ public final class RequestBody {
     /** So much of a body that is too large is read and thrown away, to let the sender hear why; then the line is cut. */
     private static final long DISCARD_MAX = 16L << 20;
 
-    private static final Problem CROWDED = Problem.unavailable(
-            "The node is reading as much as it has memory for.", "Send it again in a moment.");
+    private static final Problem CROWDED =
+            Problem.unavailable("The node is reading as much as it has memory for.", "Send it again in a moment.");
 
     private static final int FIRST_BYTES = 8192;
     private static final long RESERVED_MAX = 256 << 10;

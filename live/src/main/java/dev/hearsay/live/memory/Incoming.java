@@ -25,7 +25,8 @@ public final class Incoming {
         }
     }
 
-    private static final Incoming PROCESS = new Incoming(MemoryBudget.ofProcess().incoming());
+    private static final Incoming PROCESS =
+            new Incoming(MemoryBudget.ofProcess().incoming());
 
     private final MemoryBudget.Account account;
     private final Set<Reading> readings = new LinkedHashSet<>();

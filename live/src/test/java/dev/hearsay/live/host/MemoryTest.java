@@ -274,7 +274,8 @@ class MemoryTest extends HostFixture {
                 reader.connect(new InetSocketAddress(node.host(), node.port()));
                 reader.setSoTimeout(30_000);
                 reader.getOutputStream()
-                        .write("GET /messages HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
+                        .write("GET /messages HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                                .getBytes(UTF_8));
                 // It has begun.
                 assertThat(reader.getInputStream().read()).isEqualTo('H');
             }
