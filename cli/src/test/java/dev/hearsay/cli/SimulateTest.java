@@ -1,10 +1,14 @@
 package dev.hearsay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.hearsay.sim.Measure;
 import dev.hearsay.wire.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +19,7 @@ class SimulateTest {
 
     private static final List<Measure> OF_STATIC_NETWORKS = Arrays.stream(Measure.values())
             .filter(measure -> !measure.isOfMembership() && measure != Measure.COMMIT)
+            .filter(measure -> !measure.label().endsWith("Bytes"))
             .toList();
 
     @TempDir
@@ -151,6 +156,80 @@ class SimulateTest {
         assertThat(gossip.line("simulate --crash s1@1s").fails(2).err()).contains("there are no seeds");
         assertThat(gossip.line("simulate --seeds 3 --crash s3@1s").fails(2).err())
                 .contains("there is no seed s3; they are numbered s0 to s2");
+    }
+
+    /** A row a run, in their order; and each percentage of a curve is the time of the node of that rank. */
+    @Test
+    void writesWhatEveryRunHasShown() throws Exception {
+        Path rows = home.resolve("rows.csv");
+        Path curves = home.resolve("curves.csv");
+        Path times = home.resolve("times.csv");
+        JsonObject json = gossip.line("simulate --nodes 50 --spread push:3 --anti-entropy off --latency exponential:10ms --rumors 2"
+                        + " --runs 6 --random-seed 3 --bytes -o json --rows " + rows + " --curves " + curves + " --times " + times)
+                .ok()
+                .json();
+        List<String> lines = Files.readAllLines(rows);
+        List<String> header = List.of(lines.getFirst().split(","));
+        assertThat(header).startsWith("run", "randomSeed", "residue", "traffic").endsWith("trafficBytes", "controlBytes");
+        assertThat(lines).hasSize(7);
+        double sum = 0;
+        for (int run = 0; run < 6; run++) {
+            String[] fields = lines.get(run + 1).split(",", -1);
+            assertThat(fields).hasSize(header.size()).startsWith("" + run, "" + (3 + run));
+            sum += Double.parseDouble(fields[header.indexOf("trafficBytes")]);
+        }
+        assertThat(json.object("trafficBytes").number("mean")).isCloseTo(sum / 6, within(1e-6)).isGreaterThan(100);
+
+        List<String[]> delivered = fields(times);
+        List<String[]> percents = fields(curves);
+        assertThat(percents).hasSize(6 * 2 * 100);
+        for (String[] point : percents) {
+            long rank = (Long.parseLong(point[3]) * 50 + 99) / 100;
+            String expected = delivered.stream()
+                    .filter(one -> one[0].equals(point[0]) && one[2].equals(point[2]))
+                    .map(one -> one[4])
+                    .skip(rank - 1)
+                    .findFirst()
+                    .orElse("");
+            assertThat(point[4]).as("%s", List.of(point)).isEqualTo(expected);
+        }
+        String two = gossip.line("simulate --rows a.csv --times a.csv").fails(2).err();
+        assertThat(two).contains("One file cannot be two things.");
+        assertThat(gossip.line("simulate --rows " + home.resolve("no/rows.csv")).fails(1).err())
+                .contains("rows.csv cannot be written: There is no ");
+    }
+
+    private static List<String[]> fields(Path csv) throws IOException {
+        return Files.readAllLines(csv).stream()
+                .skip(1)
+                .map(line -> line.split(",", -1))
+                .toList();
+    }
+
+    @Test
+    void takesAnOverlayFromAFileAndSavesOne() throws Exception {
+        Path saved = home.resolve("an overlay.graphml");
+        String line = "simulate --nodes 40 --topology random:3 --publisher 7 --loss 5%";
+        List<String> words = new ArrayList<>(List.of(line.split(" ")));
+        words.addAll(List.of("--save-overlay", saved.toString(), "-o", "json"));
+        JsonObject drawn = gossip.run(words.toArray(String[]::new)).ok().json();
+        words = new ArrayList<>(
+                List.of("simulate", "--topology", "file:" + saved, "--publisher", "7", "--loss", "5%", "-o", "json"));
+        JsonObject read = gossip.run(words.toArray(String[]::new)).ok().json();
+        assertThat(read.integer("nodes")).isEqualTo(40);
+        assertThat(read.text("command")).contains(" --topology 'file:" + saved + "' ");
+        for (Measure measure : List.of(Measure.T100, Measure.TRAFFIC, Measure.EVENTS)) {
+            assertThat(read.object(measure.label()).number("mean"))
+                    .as(measure.label())
+                    .isEqualTo(drawn.object(measure.label()).number("mean"));
+        }
+        words.addAll(List.of("--nodes", "41"));
+        assertThat(gossip.run(words.toArray(String[]::new)).fails(2).err())
+                .contains("has 40 nodes; the number of nodes must be the same, not 41.");
+        assertThat(gossip.line("simulate --nodes 10 --seeds 3 --save-overlay a.edges").fails(2).err())
+                .contains("With seeds there is no overlay to save");
+        assertThat(gossip.line("simulate --save-overlay a.gif").fails(2).err()).contains("'a.gif' does not say what it is.");
+        assertThat(gossip.line("start-network file:a.edges -n 3").fails(2).err()).contains("is not a topology");
     }
 
     @Test

@@ -61,6 +61,13 @@ final class Ledger {
         return all.stream().filter(tracked -> !tracked.isContested).toList();
     }
 
+    void eachDelivery(Deliveries deliveries) {
+        List<Tracked> rumors = measured();
+        for (int rumor = 0; rumor < rumors.size(); rumor++) {
+            rumors.get(rumor).each(rumor, deliveries);
+        }
+    }
+
     /** How many there are, those of the stranger included. */
     int count() {
         return all.size() + forged.size();

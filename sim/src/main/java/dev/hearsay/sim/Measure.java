@@ -43,6 +43,10 @@ public enum Measure {
     FALSE_REMOVALS("falseRemovals", "", 0),
     /** Messages sent only because somebody was thought to be dead, per removal. */
     REMOVAL_MESSAGES("removalMessages", "messages/removal", 0),
+    /** Bytes of the messages of {@link #TRAFFIC}, sent per node; of those who count them. */
+    TRAFFIC_BYTES("trafficBytes", "bytes/node", 0),
+    /** Bytes of the messages of {@link #CONTROL}. */
+    CONTROL_BYTES("controlBytes", "bytes/node", 0),
     /** Events handled by the simulator. */
     EVENTS("events", "", 0),
     /** What the run took in the time of its caller. */
@@ -58,15 +62,17 @@ public enum Measure {
         this.percent = percent;
     }
 
-    /** What is measured of such a network. */
-    static List<Measure> of(SimulationSpec spec) {
+    /** What is measured of such a network; bytes not among it, as the simulator has no idea of them. */
+    public static List<Measure> of(SimulationSpec spec) {
         return Arrays.stream(values()).filter(measure -> measure.isOf(spec)).toList();
     }
 
     boolean isOf(SimulationSpec spec) {
-        return this == COMMIT
-                ? spec.publishing().kind() == SimulationSpec.Publishing.Kind.VERSIONS
-                : spec.seeds() > 0 || !isOfMembership();
+        return switch (this) {
+            case COMMIT -> spec.publishing().kind() == SimulationSpec.Publishing.Kind.VERSIONS;
+            case TRAFFIC_BYTES, CONTROL_BYTES -> false;
+            default -> spec.seeds() > 0 || !isOfMembership();
+        };
     }
 
     /** Whether there is such a thing only where seeds decide who is a member. */
@@ -82,7 +88,7 @@ public enum Measure {
         boolean isRepaired = spec.protocol().antiEntropyNanos() > 0;
         return switch (this) {
             case RESIDUE -> spec.mayLoseRumors() ? 1 : Double.NaN;
-            case COVERAGE, TRAFFIC, REDUNDANCY, EVENTS -> spec.mayLoseRumors() && !isRepaired ? 0 : Double.NaN;
+            case COVERAGE, TRAFFIC, TRAFFIC_BYTES, REDUNDANCY, EVENTS -> spec.mayLoseRumors() && !isRepaired ? 0 : Double.NaN;
             default -> Double.NaN;
         };
     }

@@ -3,9 +3,10 @@ package dev.hearsay.sim;
 import dev.hearsay.core.math.Percentiles;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public record RunMeasures(Map<Measure, Double> values, long simulatedNanos) {
     private static final double NANOS_PER_MILLI = 1e6;
 
     public RunMeasures {
-        values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        values = Collections.unmodifiableMap(new TreeMap<>(values));
     }
 
     static RunMeasures of(
@@ -34,7 +35,7 @@ public record RunMeasures(Map<Measure, Double> values, long simulatedNanos) {
             long nowNanos) {
         List<Tracked> rumors = ledger.measured();
         int up = hosts.up();
-        Map<Measure, Double> values = new LinkedHashMap<>();
+        Map<Measure, Double> values = new TreeMap<>();
         values.put(Measure.RESIDUE, mean(rumors, rumor -> residue(rumor, up)));
         values.put(Measure.TRAFFIC, mean(rumors, rumor -> (double) rumor.payloadMessages / spec.nodes()));
         values.put(Measure.REDUNDANCY, redundancy(rumors));
@@ -99,10 +100,10 @@ public record RunMeasures(Map<Measure, Double> values, long simulatedNanos) {
         return values.getOrDefault(measure, Double.NaN);
     }
 
-    /** The same with the time that the caller has taken for it. */
-    public RunMeasures withWallMillis(double wallMillis) {
-        Map<Measure, Double> more = new LinkedHashMap<>(values);
-        more.put(Measure.WALL_MILLIS, wallMillis);
+    /** The same with what the caller has measured. */
+    public RunMeasures with(Measure measure, double value) {
+        Map<Measure, Double> more = new TreeMap<>(values);
+        more.put(measure, value);
         return new RunMeasures(more, simulatedNanos);
     }
 }

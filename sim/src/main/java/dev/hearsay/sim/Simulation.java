@@ -304,6 +304,16 @@ public final class Simulation {
         return RunMeasures.of(spec, hosts, ledger, commitments, writes, census, events, queue.atNanos());
     }
 
+    /** Rumor after rumor, in the order of time. */
+    public void eachDelivery(Deliveries deliveries) {
+        ledger.eachDelivery(deliveries);
+    }
+
+    /** How many nodes are up. */
+    public int live() {
+        return hosts.up();
+    }
+
     // --- For those who go step by step ---------------------------------------------------------------------------
 
     /** The seed or node that starts next, by number; -1 if all have started. */

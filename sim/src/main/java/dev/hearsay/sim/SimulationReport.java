@@ -21,7 +21,10 @@ public record SimulationReport(SimulationSpec spec, String overlayNote, Map<Meas
     /** Over all runs of a study, in any order. */
     public static SimulationReport of(SimulationSpec spec, String overlayNote, List<RunMeasures> runs) {
         Map<Measure, Estimate> measures = new LinkedHashMap<>();
-        for (Measure measure : Measure.of(spec)) {
+        for (Measure measure : Measure.values()) {
+            if (!measure.isOf(spec) && runs.stream().noneMatch(run -> run.values().containsKey(measure))) {
+                continue;
+            }
             double[] values =
                     runs.stream().mapToDouble(run -> run.value(measure)).toArray();
             measures.put(measure, Estimate.of(values, measure.ofDeadRumor(spec), measure.max()));

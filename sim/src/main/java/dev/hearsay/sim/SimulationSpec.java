@@ -230,7 +230,13 @@ public record SimulationSpec(
         StringBuilder line = new StringBuilder("gossip simulate");
         SimulationSpecBuilder.options(this)
                 .forEach((option, values) -> values.forEach(
-                        value -> line.append(" --").append(option).append(' ').append(value)));
+                        value -> line.append(" --").append(option).append(' ').append(word(value))));
         return line.toString();
+    }
+
+    /** A name of a file may have blanks in it. */
+    private static String word(String value) {
+        boolean isPlain = value.chars().allMatch(c -> Character.isLetterOrDigit(c) || "@%+=:,./_-".indexOf(c) >= 0);
+        return isPlain ? value : "'" + value.replace("'", "'\\''") + "'";
     }
 }

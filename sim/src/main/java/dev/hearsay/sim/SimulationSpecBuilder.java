@@ -128,6 +128,13 @@ public final class SimulationSpecBuilder {
         return set(option, Long.toString(value));
     }
 
+    /** Sets an overlay that cannot be written as an option, as it is that of a file; so many nodes are its usual number. */
+    public SimulationSpecBuilder topology(OverlaySpec.Given given) {
+        topology = given;
+        nodes = given.graph().nodes();
+        return this;
+    }
+
     /** Adds a fault. */
     public SimulationSpecBuilder fault(Fault fault) {
         faults.add(fault);

@@ -109,6 +109,12 @@ final class Tracked {
         return sorted;
     }
 
+    void each(int rumorNumber, Deliveries told) {
+        for (int place : lastPlaces()) {
+            told.delivered(rumorNumber, nodes[place], atNanos[place] - publishedNanos, hops[place]);
+        }
+    }
+
     /**
      * Where the last delivery to each holder is noted, in the order of time. One that only counts it as forgotten has had
      * none.

@@ -33,7 +33,7 @@ class SimulationTest {
         assertThat(measures.value(Measure.CONTROL)).isZero();
         assertThat(measures.value(Measure.EVENTS)).isEqualTo(5 + 1 + 6);
         assertThat(measures.value(Measure.WALL_MILLIS)).isNaN();
-        assertThat(measures.withWallMillis(12.5).value(Measure.WALL_MILLIS)).isEqualTo(12.5);
+        assertThat(measures.with(Measure.WALL_MILLIS, 12.5).value(Measure.WALL_MILLIS)).isEqualTo(12.5);
         assertThat(measures.simulatedNanos()).isEqualTo(30_000_000);
     }
 
@@ -150,7 +150,7 @@ class SimulationTest {
                 .build();
         List<RunMeasures> runs = new ArrayList<>();
         for (int run = 0; run < 10; run++) {
-            runs.add(Simulation.of(spec.run(run)).run().withWallMillis(run));
+            runs.add(Simulation.of(spec.run(run)).run().with(Measure.WALL_MILLIS, run));
         }
         SimulationReport report = SimulationReport.of(spec, "", runs);
         assertThat(report.measures().keySet()).containsExactlyElementsOf(Measure.of(report.spec()));

@@ -38,6 +38,7 @@ final class Joining {
             case OverlaySpec.SmallWorld(int degree, double rewired) -> smallWorld(present, degree, rewired, random);
             case OverlaySpec.ScaleFree(int links) ->
                 drawn(present, links, random, entry -> entry.neighbours().size());
+            case OverlaySpec.Given given -> throw new IllegalStateException("only simulations have " + given);
         };
         return chosen.stream().distinct().sorted().toList();
     }

@@ -25,6 +25,7 @@ record Layout(double[] x, double[] y, boolean isRing, boolean isFree) {
             case OverlaySpec.Grid() -> grid(n);
             case OverlaySpec.RandomRegular _, OverlaySpec.PowerLaw _ -> spread(graph, randomSeed);
             case OverlaySpec.ScaleFree ignored -> spread(graph, randomSeed);
+            case OverlaySpec.Given ignored -> spread(graph, randomSeed);
         };
     }
 

@@ -100,6 +100,7 @@ final class Picture {
     private boolean isDrawn() {
         return switch (topology.spec()) {
             case OverlaySpec.Circular(), OverlaySpec.Full(), OverlaySpec.Grid() -> false;
+            case OverlaySpec.Given given -> false;
             case OverlaySpec.RandomRegular _, OverlaySpec.PowerLaw _, OverlaySpec.SmallWorld _ -> true;
             case OverlaySpec.ScaleFree ignored -> true;
         };

@@ -1,6 +1,7 @@
 package dev.hearsay.cli.simulate;
 
 import dev.hearsay.cli.base.Failure;
+import dev.hearsay.core.overlay.Graph;
 import dev.hearsay.core.overlay.OverlaySpec;
 import dev.hearsay.sim.SimulationSpec;
 import java.util.Locale;
@@ -38,6 +39,7 @@ final class Memory {
                     case OverlaySpec.Grid() -> 4;
                     case OverlaySpec.SmallWorld(int degree, double rewired) -> degree;
                     case OverlaySpec.ScaleFree(int links) -> 2L * links;
+            case OverlaySpec.Given(String file, Graph graph) -> 2 * graph.links() / graph.nodes();
                 });
     }
 

@@ -27,7 +27,9 @@ import picocli.CommandLine.Option;
             "gossip simulate --topology small-world:6:0.1 --latency uniform:5ms-20ms",
             "gossip simulate --crash 5%@50ms+2s --partition 30%@0s+1s --heal 5s # faults, then all must converge",
             "gossip simulate --nodes 100 --seeds 5 --loss 10% --crash 3@20s --runs 20 # how soon is a dead peer removed?",
-            "gossip simulate --nodes 1000000 --loss 1% -o json"
+            "gossip simulate --nodes 1000000 --loss 1% -o json",
+            "gossip simulate --spread push:4 --runs 100 --rows runs.csv --curves curves.csv # to plot them elsewhere",
+            "gossip simulate --topology file:mine.graphml --bytes # an overlay of your own"
         },
         exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.INTERRUPTED})
 public final class Simulate extends GossipCommand {
@@ -64,7 +66,8 @@ public final class Simulate extends GossipCommand {
         @Option(
                 names = "--topology",
                 paramLabel = "SPEC",
-                description = OverlaySpec.SYNTAX + " (default: random:8; with seeds powerlaw, and nothing else).")
+                description = OverlaySpec.SYNTAX + ", file:FILE (GraphML, or a list of links)"
+                        + " (default: random:8; with seeds powerlaw, and nothing else).")
         @Nullable
         String topology;
 
@@ -98,9 +101,14 @@ public final class Simulate extends GossipCommand {
         String diskFailure;
 
         void apply(SimulationSpecBuilder spec) {
+            if (topology != null && topology.startsWith(OverlaySpec.FILE)) {
+                String file = topology.substring(OverlaySpec.FILE.length());
+                spec.topology(new OverlaySpec.Given(file, OverlayFile.read(file)));
+            } else {
+                set(spec, "topology", topology);
+            }
             set(spec, "nodes", nodes);
             set(spec, "seeds", seeds);
-            set(spec, "topology", topology);
             set(spec, "anti-entropy", antiEntropy);
             set(spec, "heartbeats", heartbeats);
             set(spec, "retain", retain);
@@ -287,6 +295,34 @@ public final class Simulate extends GossipCommand {
                 description = "table (default), json, jsonl or csv.")
         Format output = Format.TABLE;
 
+        @Option(names = "--bytes", description = "Count bytes, too: of messages as JSON.")
+        boolean countsBytes;
+
+        @Option(names = "--rows", paramLabel = "FILE.csv", description = "Write the measures of each run there.")
+        @Nullable
+        String rows;
+
+        @Option(
+                names = "--curves",
+                paramLabel = "FILE.csv",
+                description = "When 1, 2 … 100 %% of the live nodes had the rumor, run by run.")
+        @Nullable
+        String curves;
+
+        @Option(
+                names = "--times",
+                paramLabel = "FILE.csv",
+                description = "When each node had the rumor, and over how many links.")
+        @Nullable
+        String times;
+
+        @Option(
+                names = "--save-overlay",
+                paramLabel = "FILE",
+                description = "Write the overlay of the first run: " + OverlayFile.FORMATS + ".")
+        @Nullable
+        String overlay;
+
         void apply(SimulationSpecBuilder spec) {
             set(spec, "until", until);
             set(spec, "heal", heal);
@@ -304,8 +340,10 @@ public final class Simulate extends GossipCommand {
     protected int run() throws InterruptedException {
         SimulationSpec spec = spec();
         SimulationReport report;
-        try (Progress progress = new Progress(console().err(), console().isAnimated())) {
-            report = new Study(spec).run(progress);
+        var names = new StudyFiles.Names(runs.rows, runs.curves, runs.times, runs.overlay);
+        try (Progress progress = new Progress(console().err(), console().isAnimated());
+                Study study = new Study(spec, names, runs.countsBytes)) {
+            report = study.run(progress);
         }
         Results.report(report).print(runs.output, console().out());
         return ExitCode.DONE;

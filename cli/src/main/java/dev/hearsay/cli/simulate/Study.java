@@ -2,6 +2,8 @@ package dev.hearsay.cli.simulate;
 
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.output.Progress;
+import dev.hearsay.sim.Measure;
+import dev.hearsay.sim.Observer;
 import dev.hearsay.sim.RunMeasures;
 import dev.hearsay.sim.Simulation;
 import dev.hearsay.sim.SimulationReport;
@@ -22,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** The runs of a study, spread over the processors: side by side, never one over several. */
-final class Study {
+final class Study implements AutoCloseable {
 
     private static final long FRAME_MILLIS = 80;
     private static final int BAR = 30;
@@ -32,10 +34,20 @@ final class Study {
     /** How far each run has come, 0 to 1. */
     private final AtomicReferenceArray<Double> shares;
 
+    private final boolean countsBytes;
+    private final StudyFiles files;
     private volatile String overlayNote = "";
 
-    Study(SimulationSpec spec) {
+    /**
+     * A study to be done.
+     *
+     * @param countsBytes whether to count bytes, too, which takes as long again
+     */
+    Study(SimulationSpec spec, StudyFiles.Names names, boolean countsBytes) {
+        Memory.demand(spec, Runtime.getRuntime().maxMemory());
         this.spec = spec;
+        this.countsBytes = countsBytes;
+        this.files = new StudyFiles(spec, names, countsBytes);
         this.shares = new AtomicReferenceArray<>(spec.runs());
     }
 
@@ -45,7 +57,6 @@ final class Study {
      * @throws Failure if a run broke a law, or there was not enough memory
      */
     SimulationReport run(Progress progress) throws InterruptedException {
-        Memory.demand(spec, Runtime.getRuntime().maxMemory());
         try (ExecutorService workers = Executors.newFixedThreadPool(workers())) {
             CompletionService<RunMeasures> running = new ExecutorCompletionService<>(workers);
             for (int run = 0; run < spec.runs(); run++) {
@@ -86,9 +97,11 @@ final class Study {
 
     private RunMeasures run(int number) {
         long begun = System.nanoTime();
-        Simulation simulation = Simulation.of(spec.run(number));
+        ByteCount bytes = new ByteCount();
+        Simulation simulation = Simulation.of(spec.run(number), countsBytes ? bytes : Observer.NONE);
         if (number == 0) {
             overlayNote = simulation.overlay().repairNote();
+            files.save(simulation.overlay().graph());
         }
         long[] counted = new long[1];
         RunMeasures measures = simulation.run(progress -> {
@@ -100,7 +113,10 @@ final class Study {
             }
         });
         shares.set(number, 1.0);
-        return measures.withWallMillis((System.nanoTime() - begun) / 1e6);
+        measures = measures.with(Measure.WALL_MILLIS, (System.nanoTime() - begun) / 1e6);
+        measures = countsBytes ? bytes.addTo(measures, spec.nodes()) : measures;
+        files.add(number, simulation, measures);
+        return measures;
     }
 
     private String line(int done, double seconds) {
@@ -121,6 +137,7 @@ final class Study {
 
     private Failure failure(Throwable cause) {
         return switch (cause) {
+            case Failure failure -> failure;
             case Violation violation -> {
                 String[] parts = String.valueOf(violation.getMessage()).split("\n", 2);
                 yield Failure.failed(
@@ -132,5 +149,10 @@ final class Study {
                 Memory.tooLittle(spec, Runtime.getRuntime().maxMemory(), full);
             default -> Failure.failed("A run failed: " + cause + ".", "", cause);
         };
+    }
+
+    @Override
+    public void close() {
+        files.close();
     }
 }

@@ -37,7 +37,7 @@ public final class Graph {
     }
 
     /** A graph of the given links, each given once or twice, in either direction. */
-    static Graph of(int nodes, int[] from, int[] to, int links) {
+    public static Graph of(int nodes, int[] from, int[] to, int links) {
         int[] offsets = new int[nodes + 1];
         for (int i = 0; i < links; i++) {
             offsets[from[i] + 1]++;

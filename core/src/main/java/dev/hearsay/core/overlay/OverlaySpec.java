@@ -106,6 +106,21 @@ public sealed interface OverlaySpec {
     }
 
     /**
+     * One that somebody else has made, for simulations only; {@link #parse} reads no files.
+     *
+     * @param file where it is from
+     */
+    record Given(String file, Graph graph) implements OverlaySpec {
+        @Override
+        public String toString() {
+            return FILE + file;
+        }
+    }
+
+    /** What stands before the name of a file. */
+    String FILE = "file:";
+
+    /**
      * Reads a spec.
      *
      * @throws IllegalArgumentException with a sentence for people

@@ -46,6 +46,13 @@ public final class Overlays {
                 below(spec, "M", each, nodes);
                 yield new Overlays(nodes, affordable(spec, (long) nodes * each), random).scaleFree(each);
             }
+            case OverlaySpec.Given(String file, Graph given) -> {
+                if (given.nodes() != nodes) {
+                    throw new IllegalArgumentException(
+                            file + " has " + given.nodes() + " nodes; the number of nodes must be the same, not " + nodes);
+                }
+                yield given;
+            }
         };
         return connected(spec, graph, random);
     }
