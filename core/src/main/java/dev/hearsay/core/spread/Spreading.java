@@ -242,7 +242,7 @@ public final class Spreading implements Part {
 
     /** Whether it knows itself which numbers of this origin there are. */
     boolean isOwn(Origin one) {
-        return one.equals(origin) || one.equals(remembered) && lost != null && !lost.contains(one);
+        return one.equals(origin) || (one.equals(remembered) && lost != null && !lost.contains(one));
     }
 
     private void relayAgain(Timer.Relay relay, Effects effects) {
