@@ -186,7 +186,8 @@ final class Intake implements Bulky.Listener, Payloads.Keeper {
     @Override
     public void saveAgain(Bulky thing) {
         loop.execute(() -> {
-            if (thing instanceof Rumor rumor && node.log().find(rumor.id()) instanceof RumorLog.Entry its) {
+            RumorLog.Entry its = thing instanceof Rumor rumor ? node.log().find(rumor.id()) : null;
+            if (its != null) {
                 again.accept(new Fact.Heard(its.carried(), its.from(), its.receivedMicros()));
             } else if (thing instanceof Entry entry && entry.equals(node.state().find(entry.key()))) {
                 again.accept(new Fact.Learnt(entry));
