@@ -164,13 +164,17 @@ class SimulateTest {
         Path rows = home.resolve("rows.csv");
         Path curves = home.resolve("curves.csv");
         Path times = home.resolve("times.csv");
-        JsonObject json = gossip.line("simulate --nodes 50 --spread push:3 --anti-entropy off --latency exponential:10ms --rumors 2"
-                        + " --runs 6 --random-seed 3 --bytes -o json --rows " + rows + " --curves " + curves + " --times " + times)
+        JsonObject json = gossip.line(
+                        "simulate --nodes 50 --spread push:3 --anti-entropy off --latency exponential:10ms --rumors 2"
+                                + " --runs 6 --random-seed 3 --bytes -o json --rows " + rows + " --curves " + curves
+                                + " --times " + times)
                 .ok()
                 .json();
         List<String> lines = Files.readAllLines(rows);
         List<String> header = List.of(lines.getFirst().split(","));
-        assertThat(header).startsWith("run", "randomSeed", "residue", "traffic").endsWith("trafficBytes", "controlBytes");
+        assertThat(header)
+                .startsWith("run", "randomSeed", "residue", "traffic")
+                .endsWith("trafficBytes", "controlBytes");
         assertThat(lines).hasSize(7);
         double sum = 0;
         for (int run = 0; run < 6; run++) {
@@ -178,7 +182,9 @@ class SimulateTest {
             assertThat(fields).hasSize(header.size()).startsWith("" + run, "" + (3 + run));
             sum += Double.parseDouble(fields[header.indexOf("trafficBytes")]);
         }
-        assertThat(json.object("trafficBytes").number("mean")).isCloseTo(sum / 6, within(1e-6)).isGreaterThan(100);
+        assertThat(json.object("trafficBytes").number("mean"))
+                .isCloseTo(sum / 6, within(1e-6))
+                .isGreaterThan(100);
 
         List<String[]> delivered = fields(times);
         List<String[]> percents = fields(curves);
@@ -195,7 +201,9 @@ class SimulateTest {
         }
         String two = gossip.line("simulate --rows a.csv --times a.csv").fails(2).err();
         assertThat(two).contains("One file cannot be two things.");
-        assertThat(gossip.line("simulate --rows " + home.resolve("no/rows.csv")).fails(1).err())
+        assertThat(gossip.line("simulate --rows " + home.resolve("no/rows.csv"))
+                        .fails(1)
+                        .err())
                 .contains("rows.csv cannot be written: There is no ");
     }
 
@@ -226,10 +234,14 @@ class SimulateTest {
         words.addAll(List.of("--nodes", "41"));
         assertThat(gossip.run(words.toArray(String[]::new)).fails(2).err())
                 .contains("has 40 nodes; the number of nodes must be the same, not 41.");
-        assertThat(gossip.line("simulate --nodes 10 --seeds 3 --save-overlay a.edges").fails(2).err())
+        assertThat(gossip.line("simulate --nodes 10 --seeds 3 --save-overlay a.edges")
+                        .fails(2)
+                        .err())
                 .contains("With seeds there is no overlay to save");
-        assertThat(gossip.line("simulate --save-overlay a.gif").fails(2).err()).contains("'a.gif' does not say what it is.");
-        assertThat(gossip.line("start-network file:a.edges -n 3").fails(2).err()).contains("is not a topology");
+        assertThat(gossip.line("simulate --save-overlay a.gif").fails(2).err())
+                .contains("'a.gif' does not say what it is.");
+        assertThat(gossip.line("start-network file:a.edges -n 3").fails(2).err())
+                .contains("is not a topology");
     }
 
     @Test

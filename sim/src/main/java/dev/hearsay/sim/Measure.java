@@ -88,7 +88,8 @@ public enum Measure {
         boolean isRepaired = spec.protocol().antiEntropyNanos() > 0;
         return switch (this) {
             case RESIDUE -> spec.mayLoseRumors() ? 1 : Double.NaN;
-            case COVERAGE, TRAFFIC, TRAFFIC_BYTES, REDUNDANCY, EVENTS -> spec.mayLoseRumors() && !isRepaired ? 0 : Double.NaN;
+            case COVERAGE, TRAFFIC, TRAFFIC_BYTES, REDUNDANCY, EVENTS ->
+                spec.mayLoseRumors() && !isRepaired ? 0 : Double.NaN;
             default -> Double.NaN;
         };
     }

@@ -22,7 +22,8 @@ public record SimulationReport(SimulationSpec spec, String overlayNote, Map<Meas
     public static SimulationReport of(SimulationSpec spec, String overlayNote, List<RunMeasures> runs) {
         Map<Measure, Estimate> measures = new LinkedHashMap<>();
         for (Measure measure : Measure.values()) {
-            if (!measure.isOf(spec) && runs.stream().noneMatch(run -> run.values().containsKey(measure))) {
+            if (!measure.isOf(spec)
+                    && runs.stream().noneMatch(run -> run.values().containsKey(measure))) {
                 continue;
             }
             double[] values =

@@ -33,7 +33,8 @@ class SimulationTest {
         assertThat(measures.value(Measure.CONTROL)).isZero();
         assertThat(measures.value(Measure.EVENTS)).isEqualTo(5 + 1 + 6);
         assertThat(measures.value(Measure.WALL_MILLIS)).isNaN();
-        assertThat(measures.with(Measure.WALL_MILLIS, 12.5).value(Measure.WALL_MILLIS)).isEqualTo(12.5);
+        assertThat(measures.with(Measure.WALL_MILLIS, 12.5).value(Measure.WALL_MILLIS))
+                .isEqualTo(12.5);
         assertThat(measures.simulatedNanos()).isEqualTo(30_000_000);
     }
 

@@ -39,7 +39,7 @@ final class Memory {
                     case OverlaySpec.Grid() -> 4;
                     case OverlaySpec.SmallWorld(int degree, double rewired) -> degree;
                     case OverlaySpec.ScaleFree(int links) -> 2L * links;
-            case OverlaySpec.Given(String file, Graph graph) -> 2 * graph.links() / graph.nodes();
+                    case OverlaySpec.Given(String file, Graph graph) -> 2 * graph.links() / graph.nodes();
                 });
     }
 

@@ -87,7 +87,8 @@ final class OverlayFile {
         return switch (name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
             case "graphml", "xml" -> true;
             case "edges", "edgelist", "txt", "csv", "tsv" -> false;
-            default -> throw Failure.usage("'" + name + "' does not say what it is.", "Let it end with " + FORMATS + ".");
+            default ->
+                throw Failure.usage("'" + name + "' does not say what it is.", "Let it end with " + FORMATS + ".");
         };
     }
 

@@ -85,7 +85,8 @@ final class StudyFiles implements AutoCloseable {
                 .filter(Objects::nonNull)
                 .toList();
         if (all.stream().distinct().count() < all.size()) {
-            throw Failure.usage("One file cannot be two things.", "Give each of " + String.join(", ", all) + " its own name.");
+            throw Failure.usage(
+                    "One file cannot be two things.", "Give each of " + String.join(", ", all) + " its own name.");
         }
         if (names.overlay != null) {
             OverlayFile.demandFormat(names.overlay);
@@ -133,7 +134,10 @@ final class StudyFiles implements AutoCloseable {
             delays.get(rumor).add(delayNanos);
             if (times != null) {
                 lines.append(start).append(rumor).append(',').append(node).append(',');
-                lines.append(number(delayNanos / NANOS_PER_MILLI)).append(',').append(hops).append(LINE_END);
+                lines.append(number(delayNanos / NANOS_PER_MILLI))
+                        .append(',')
+                        .append(hops)
+                        .append(LINE_END);
             }
         });
         if (times != null) {

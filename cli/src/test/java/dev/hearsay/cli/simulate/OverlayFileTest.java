@@ -47,7 +47,8 @@ class OverlayFileTest {
     @ValueSource(strings = {"a.graphml", "a.edges", "a.csv"})
     void isReadAsItWasWritten(String name) {
         for (String spec : List.of("random:3", "scale-free:2", "full")) {
-            Graph graph = Overlays.build(OverlaySpec.parse(spec), 30, new Random64(5)).graph();
+            Graph graph =
+                    Overlays.build(OverlaySpec.parse(spec), 30, new Random64(5)).graph();
             String file = folder.resolve(name).toString();
             OverlayFile.write(file, graph);
             assertThat(links(OverlayFile.read(file))).isEqualTo(links(graph));
@@ -67,7 +68,8 @@ class OverlayFileTest {
     void nodesOfGraphmlMayComeAfterTheirLinks() throws IOException {
         assertThat(links(read(
                         "a.graphml",
-                        HEAD + "<edge source='1' target='10'/><node id='10'/><node id='2'/><node id='1'><data key='d'>x</data>"
+                        HEAD
+                                + "<edge source='1' target='10'/><node id='10'/><node id='2'/><node id='1'><data key='d'>x</data>"
                                 + "</node></graph></graphml>")))
                 .containsExactly("0-2", "2-0");
     }

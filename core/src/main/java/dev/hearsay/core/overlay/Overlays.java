@@ -48,8 +48,8 @@ public final class Overlays {
             }
             case OverlaySpec.Given(String file, Graph given) -> {
                 if (given.nodes() != nodes) {
-                    throw new IllegalArgumentException(
-                            file + " has " + given.nodes() + " nodes; the number of nodes must be the same, not " + nodes);
+                    throw new IllegalArgumentException(file + " has " + given.nodes()
+                            + " nodes; the number of nodes must be the same, not " + nodes);
                 }
                 yield given;
             }
