@@ -2,9 +2,12 @@ package dev.hearsay.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.Command;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.spread.RumorLog;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Nodes that may keep only a few rumors: their memory is bounded, and they still come to rest. */
@@ -61,6 +64,41 @@ class RetentionTest {
                 assertThat(log.seenCount()).as(spec.command()).isEqualTo(seen);
             }
         }
+    }
+
+    /** People number versions with gaps; who comes when most are forgotten must not compare them for ever. */
+    @Test
+    void whoComesWhenVersionsWithManyGapsAreForgottenComesToRest() {
+        SimulationSpec spec = SimulationSpec.builder()
+                .set("nodes", 6)
+                .set("topology", "full")
+                .set("spread", "flood")
+                .set("publish", "versions")
+                .set("rumors", 1)
+                .set("heartbeats", "1s")
+                .set("retain", 10)
+                .set("until", "400s")
+                .set("random-seed", 7)
+                .build();
+        Set<Class<?>> late = new HashSet<>();
+        Simulation simulation = Simulation.meddled(spec, Simulation.queueFor(spec), new Observer() {
+            @Override
+            public void sent(long atNanos, int from, int to, Message message) {
+                if (atNanos > REST_NANOS && !isQuiet(message)) {
+                    late.add(message.getClass());
+                }
+            }
+        });
+        simulation.advanceTo(100_000_000L);
+        simulation.stage().crash(3, false);
+        for (int i = 1; i <= 80; i++) {
+            simulation.advanceTo(i * 200_000_000L);
+            simulation.stage().publish(0, new Command.PublishVersion(100 + 3L * i));
+        }
+        simulation.advanceTo(33_000_000_000L);
+        simulation.stage().restart(3);
+        simulation.advanceTo(400_000_000_000L);
+        assertThat(late).isEmpty();
     }
 
     private static boolean isQuiet(Message message) {

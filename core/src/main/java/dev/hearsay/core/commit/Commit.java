@@ -194,7 +194,7 @@ public final class Commit implements Part {
             // Where members have keys it is what the sender would like to have more than.
             proofs.answer(from, mine.beyondTallies(received.tallies()), effects);
         } else {
-            news(nowNanos, mine.mergeTallies(received.tallies(), holdings.versions()), effects);
+            news(nowNanos, mine.mergeTallies(received.tallies(), holdings.known(), gone()), effects);
         }
         if (mine.isAll(received.tallies())) {
             if (mine.of(from) != null) {
@@ -213,13 +213,17 @@ public final class Commit implements Part {
             }
             return;
         }
-        news(nowNanos, tallies().mergeReports(received.reports(), holdings.versions()), effects);
+        news(nowNanos, tallies().mergeReports(received.reports(), holdings.known(), gone()), effects);
         if (received.answer()) {
             List<Report> beyond = tallies.beyond(received.reports());
             if (!beyond.isEmpty()) {
                 effects.send(from, new Message.Versions(beyond, false));
             }
         }
+    }
+
+    private Ranges gone() {
+        return holdings.known().minus(holdings.versions(), 1);
     }
 
     /** The report that was to follow has not left; what it said is not to be relied on. */

@@ -48,6 +48,10 @@ final class Tallies {
     private final Map<Ranges, Ranges> pool = new HashMap<>();
 
     private Ranges own = new Ranges();
+
+    /** What this node has said that it has in a life that it has forgotten, by the word of others, and nobody can give it any more. */
+    private Ranges hadOnce = NONE;
+
     /** How many versions all members have together, modulo 2<sup>64</sup>. */
     private long weight;
 
@@ -86,6 +90,7 @@ final class Tallies {
                 next.put(i, next.shared(versions[before]));
             }
         }
+        next.hadOnce = hadOnce;
         next.setOwn(own);
         return next;
     }
@@ -132,9 +137,9 @@ final class Tallies {
         boolean isMore = !reported.equals(own);
         own = shared(reported);
         if (selfAt >= 0) {
-            weight += own.count() - versions[selfAt].count();
-            versions[selfAt] = own;
-            isHashStale = true;
+            Ranges said = own.copy();
+            said.addAll(hadOnce);
+            put(selfAt, hadOnce.isEmpty() ? own : shared(said));
         }
         return isMore;
     }
@@ -146,15 +151,18 @@ final class Tallies {
     }
 
     /** Adds to what the members at these places have; true if any of it is news. */
-    private boolean merge(int from, int to, Ranges more, Ranges seen) {
+    private boolean merge(int from, int to, Ranges more, Ranges seen, Ranges gone) {
         boolean isNews = false;
         Ranges before = more;
         Ranges after = more;
         for (int i = from; i < to && work > 0; i++) {
             Ranges present = versions[i];
             work--;
-            // About itself a node knows best.
-            if (present == more || i == selfAt) {
+            if (present == more) {
+                continue;
+            }
+            if (i == selfAt) {
+                isNews |= remember(more.and(gone));
                 continue;
             }
             if (present != before) {
@@ -168,6 +176,17 @@ final class Tallies {
             }
         }
         return isNews;
+    }
+
+    /** About itself a node knows best, but for what it has forgotten and will not get again: all shall say the same of it. */
+    private boolean remember(Ranges some) {
+        if (hadOnce.containsAll(some)) {
+            return false;
+        }
+        hadOnce = hadOnce.copy();
+        hadOnce.addAll(some);
+        setOwn(own);
+        return true;
     }
 
     private Ranges union(Ranges one, Ranges more, Ranges seen) {
@@ -198,7 +217,7 @@ final class Tallies {
     }
 
     /** Adds what another knows of the same members; true if any of it is news. */
-    boolean mergeTallies(List<Tally> tallies, Ranges seen) {
+    boolean mergeTallies(List<Tally> tallies, Ranges seen, Ranges gone) {
         boolean isNews = false;
         work = WORK_MAX;
         for (int i = 0; i < tallies.size() && work > 0; i++) {
@@ -207,14 +226,14 @@ final class Tallies {
             work -= 1 + tallies.get(i).versions().size();
             for (int range = 0; range < positions.size() && positions.first(range) <= members.length; range++) {
                 int to = (int) Math.min(positions.last(range), members.length);
-                isNews |= merge((int) positions.first(range) - 1, to, more, seen);
+                isNews |= merge((int) positions.first(range) - 1, to, more, seen, gone);
             }
         }
         return isNews;
     }
 
     /** Adds what another knows, by name; true if any of it is news. Of strangers it will hear again when it knows them. */
-    boolean mergeReports(List<Report> reports, Ranges seen) {
+    boolean mergeReports(List<Report> reports, Ranges seen, Ranges gone) {
         boolean isNews = false;
         work = WORK_MAX;
         for (int i = 0; i < reports.size() && work > 0; i++) {
@@ -224,7 +243,7 @@ final class Tallies {
                     + reports.get(i).members().size();
             for (NodeId member : reports.get(i).members()) {
                 int index = indexOf(member);
-                isNews |= index >= 0 && merge(index, index + 1, more, seen);
+                isNews |= index >= 0 && merge(index, index + 1, more, seen, gone);
             }
         }
         return isNews;

@@ -69,6 +69,11 @@ final class OnDemand implements Replicas, Holdings {
     }
 
     @Override
+    public Ranges known() {
+        return log.countedNumbers(Origin.VERSIONS);
+    }
+
+    @Override
     public void keep(Ranges versions, Effects effects) {
         log.keep(versions, effects);
     }

@@ -174,7 +174,7 @@ public final class AntiEntropy implements Part {
             }
         }
         if (buckets != 0) {
-            effects.send(from, new Message.Digest(log.holdings(buckets), buckets, List.of(), theirs.challenge()));
+            effects.send(from, new Message.Digest(log.holdings(buckets, context.random()), buckets, List.of(), theirs.challenge()));
         }
     }
 
@@ -209,7 +209,7 @@ public final class AntiEntropy implements Part {
             effects.send(from, new Message.Pull(wants));
         }
         List<Want> lacks = new ArrayList<>();
-        for (Holding mine : log.holdings(digest.buckets())) {
+        for (Holding mine : log.holdings(digest.buckets(), context.random())) {
             Holding other = theirs.get(mine.origin());
             Ranges lacking = mine.seen().minus(other == null ? new Ranges() : other.seen(), mine.floor());
             lacks.add(new Want(mine.origin(), lacking));

@@ -5,6 +5,7 @@ import dev.hearsay.core.Fact;
 import dev.hearsay.core.Message.Digest;
 import dev.hearsay.core.Message.Holding;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.Random64;
 import dev.hearsay.core.math.Ranges;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -212,19 +213,30 @@ abstract class KnownOrigins {
 
     /** What this node has seen, per origin. */
     public List<Holding> holdings() {
-        return holdings(Digest.ALL);
+        List<Holding> holdings = new ArrayList<>(origins());
+        for (Seen one : allSeen()) {
+            holdings.add(one.holding());
+        }
+        return holdings;
     }
 
-    /** What this node has seen of the origins in these buckets, as far as it fits into a message. */
-    List<Holding> holdings(long buckets) {
-        Collection<Seen> all = allSeen();
-        List<Holding> holdings = new ArrayList<>(all.size());
+    /** What this node has seen of the origins in these buckets; where that does not fit into a message, each time another part of it. */
+    List<Holding> holdings(long buckets, Random64 random) {
+        List<Seen> wanted = new ArrayList<>(origins());
         long size = 0;
-        for (Seen one : all) {
-            if (Bounds.isIn(one.origin(), buckets) && size < Bounds.DIGEST_BYTES_MAX) {
-                holdings.add(one.holding());
+        for (Seen one : allSeen()) {
+            if (Bounds.isIn(one.origin(), buckets)) {
+                wanted.add(one);
                 size += Bounds.bytesInDigest(one);
             }
+        }
+        int start = size <= Bounds.DIGEST_BYTES_MAX ? 0 : random.nextInt(wanted.size());
+        List<Holding> holdings = new ArrayList<>(wanted.size());
+        size = 0;
+        for (int i = 0; i < wanted.size() && size < Bounds.DIGEST_BYTES_MAX; i++) {
+            Seen one = wanted.get((start + i) % wanted.size());
+            holdings.add(one.holding());
+            size += Bounds.bytesInDigest(one);
         }
         return holdings;
     }
@@ -236,7 +248,7 @@ abstract class KnownOrigins {
     }
 
     /** The same, with those that are gone by the word of others. */
-    Ranges countedNumbers(Origin origin) {
+    public Ranges countedNumbers(Origin origin) {
         Seen one = findSeen(origin);
         return one == null ? new Ranges() : one.numbers();
     }

@@ -147,7 +147,13 @@ public final class Spreading implements Part {
     }
 
     private void publishVersion(long nowNanos, long version, Effects effects) {
-        if (!log.hasSeen(Origin.VERSIONS, version)) {
+        if (log.hasSeen(Origin.VERSIONS, version)) {
+            return;
+        }
+        if (Bounds.isTornBy(Origin.VERSIONS, version, log.countedNumbers(Origin.VERSIONS))) {
+            effects.tell(new Signal.Refused("the version " + version + ", for between those that there are, there are as many gaps as there may be, "
+                    + Bounds.VERSION_RANGES_MAX));
+        } else {
             Rumor rumor = Rumor.version(context.sha256(), version, context.wallMicros(), settings.relays);
             publish(nowNanos, rumor, effects);
         }

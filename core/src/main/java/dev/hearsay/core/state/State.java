@@ -270,7 +270,10 @@ public final class State implements Part {
                 digest.entries().subList(0, Math.min(digest.entries().size(), 2 * settings.keysMax))) {
             theirs.put(stamped.key(), stamped);
             Entry mine = table.find(stamped.key());
-            boolean isLater = mine == null || isAfter(stamped.stamp(), mine);
+            // What would be refused must not take the place of what is not.
+            boolean isLater = mine == null
+                    ? refusal(stamped.key(), 0, wants.size()) == null
+                    : isAfter(stamped.stamp(), mine);
             if (isLater && bytes < Batch.BYTES_MAX && !ahead.isAhead(stamped.stamp())) {
                 wants.add(stamped.key());
                 bytes += Table.ENTRY_BYTES + stamped.key().length();
@@ -324,9 +327,12 @@ public final class State implements Part {
     }
 
     private @Nullable String objection(Entry entry) {
-        String objection =
-                entry.isAway() ? "its value is missing" : settings.objection(entry.key(), Math.max(0, entry.size()));
-        if (objection == null && table.size() >= 2 * settings.keysMax && table.find(entry.key()) == null) {
+        return entry.isAway() ? "its value is missing" : refusal(entry.key(), Math.max(0, entry.size()), 0);
+    }
+
+    private @Nullable String refusal(String key, int valueBytes, int coming) {
+        String objection = settings.objection(key, valueBytes);
+        if (objection == null && table.size() + coming >= 2 * settings.keysMax && table.find(key) == null) {
             objection = "there are " + table.size() + " keys, twice the limit";
         }
         return objection;

@@ -61,6 +61,11 @@ class CommitTest {
             }
 
             @Override
+            public Ranges known() {
+                return own;
+            }
+
+            @Override
             public void keep(Ranges versions, Effects effects) {
                 kept.add(versions);
             }

@@ -11,6 +11,7 @@ import dev.hearsay.core.Message;
 import dev.hearsay.core.Message.Holding;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.Random64;
 import dev.hearsay.core.RecordingEffects;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.Signal;
@@ -26,7 +27,9 @@ import dev.hearsay.core.spread.Spreading;
 import dev.hearsay.core.state.State;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -423,6 +426,26 @@ class UnbelievableTest {
         assertThat(effects.last(Message.Digest.class).holdings()).hasSizeBetween(500, 3000);
     }
 
+    /** Epochs are drawn at random, but by whom? */
+    @Test
+    void ofABucketThatIsLargerThanAMessageEachOriginIsShownInItsTurn() {
+        List<Fact> facts = new ArrayList<>();
+        for (long epoch = 0; facts.size() < 40_000; epoch++) {
+            if (Random64.mix(epoch ^ (long) A.hashCode() << 32) >>> 58 == 5) {
+                facts.add(new Fact.Forgot(new Origin(A, epoch), 1, Ranges.of(1, 1)));
+            }
+        }
+        Node node = node(new Retention(DAY, 100_000, 256 << 20), facts.toArray(Fact[]::new));
+        Set<Origin> shown = new HashSet<>();
+        for (int i = 0; i < 20; i++) {
+            receive(node, B, new Message.Digest(List.of(), Message.Digest.ALL, Collections.nCopies(64, 0L), 0));
+            List<Holding> holdings = effects.last(Message.Digest.class).holdings();
+            assertThat(holdings).hasSizeLessThan(facts.size());
+            holdings.forEach(holding -> shown.add(holding.origin()));
+        }
+        assertThat(shown).hasSize(facts.size());
+    }
+
     @Test
     void aRumorThatWouldTearOneMoreGapIsRefused() {
         Node node = node(new Retention(DAY, 100_000, 256 << 20));
@@ -432,6 +455,20 @@ class UnbelievableTest {
         assertThat(node.log().entries()).hasSize(4096);
         receive(node, B, gossip(ORIGIN, 3));
         assertThat(node.log().entries()).as("what closes a gap is taken").hasSize(4097);
+    }
+
+    @Test
+    void aVersionThatOthersWouldRefuseIsNotPublished() {
+        long[] versions = new long[2 << 16];
+        for (int i = 0; i < versions.length; i++) {
+            versions[i] = 1 + i / 2 * 2L;
+        }
+        Node node = node(SMALL, new Fact.Forgot(Origin.VERSIONS, 1 << 17, Ranges.of(versions)));
+        node.step(now, new Input.Asked(new Command.PublishVersion(1 << 20)), effects);
+        assertThat(effects.told(Signal.Refused.class)).hasSize(1);
+        assertThat(effects.told(Signal.Published.class)).isEmpty();
+        node.step(now, new Input.Asked(new Command.PublishVersion(2)), effects);
+        assertThat(effects.told(Signal.Published.class)).as("what closes a gap").hasSize(1);
     }
 
     // --- Memory, and origins without number --------------------------------------------------------------------------

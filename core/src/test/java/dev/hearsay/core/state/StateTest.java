@@ -18,6 +18,7 @@ import dev.hearsay.core.View;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,6 +144,18 @@ class StateTest {
         assertThat(refusal()).isEqualTo("an entry from " + B + ": there are 6 keys, twice the limit");
         receive(entry("k0", "123456789012345678901", 6, B));
         assertThat(refusal()).contains("the value has 21 bytes");
+    }
+
+    @Test
+    void whatWouldBeRefusedIsNotAskedForInPlaceOfWhatWouldNot() {
+        for (int i = 0; i < 6; i++) {
+            receive(entry("k" + i, "v", 5, B));
+        }
+        List<Message.Stamped> stamps = Stream.of("a", "b", "k5", "much too long a key")
+                .map(key -> new Message.Stamped(key, new Stamp(6, 0, B)))
+                .toList();
+        state.step(0, new Input.Received(B, new Message.StateDigest(-1, "", "", stamps)), effects);
+        assertThat(effects.last(Message.Entries.class).wants()).containsExactly("k5");
     }
 
     @Test

@@ -250,7 +250,7 @@ public final class NodeApi implements Pages {
             case STATE_FULL ->
                 new Problem(507, "Insufficient storage", detail, "What was deleted makes room when it is forgotten.");
             case CLOCK_IS_BEHIND ->
-                new Problem(409, "Conflict", detail, "Of two values of a key the one that was written later wins.");
+                Problem.unavailable(detail, "Of two values of a key the one that was written later wins.");
             case MEMORY_FULL ->
                 new Problem(507, "Insufficient storage", detail, "Send it to another node, or again later.");
             case STORE_FULL -> new Problem(507, "Insufficient storage", detail, "Make room, and send it again.");

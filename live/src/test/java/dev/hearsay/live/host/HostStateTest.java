@@ -217,12 +217,12 @@ class HostStateTest extends HostFixture {
         host.close();
         start(options.withClockSkew(1_000_000));
         HttpResponse<String> refused = Http.send("PUT", address(1), "/keys/late", BodyPublishers.ofString("mine"));
-        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(JsonObject.parse(refused.body()).text("detail"))
                 .contains("this node's clock is behind, by 4 minutes");
         assertThat(Http.send("DELETE", address(1), "/keys/late", BodyPublishers.noBody())
                         .statusCode())
-                .isEqualTo(409);
+                .isEqualTo(503);
         assertThat(keys(1).get("late")).startsWith("forged");
         assertThat(put(1, "new", "mine")).isEqualTo(200);
     }
