@@ -174,7 +174,10 @@ public final class AntiEntropy implements Part {
             }
         }
         if (buckets != 0) {
-            effects.send(from, new Message.Digest(log.holdings(buckets, context.random()), buckets, List.of(), theirs.challenge()));
+            effects.send(
+                    from,
+                    new Message.Digest(
+                            log.holdings(buckets, context.random()), buckets, List.of(), theirs.challenge()));
         }
     }
 

@@ -151,7 +151,8 @@ public final class Spreading implements Part {
             return;
         }
         if (Bounds.isTornBy(Origin.VERSIONS, version, log.countedNumbers(Origin.VERSIONS))) {
-            effects.tell(new Signal.Refused("the version " + version + ", for between those that there are, there are as many gaps as there may be, "
+            effects.tell(new Signal.Refused("the version " + version
+                    + ", for between those that there are, there are as many gaps as there may be, "
                     + Bounds.VERSION_RANGES_MAX));
         } else {
             Rumor rumor = Rumor.version(context.sha256(), version, context.wallMicros(), settings.relays);

@@ -271,9 +271,8 @@ public final class State implements Part {
             theirs.put(stamped.key(), stamped);
             Entry mine = table.find(stamped.key());
             // What would be refused must not take the place of what is not.
-            boolean isLater = mine == null
-                    ? refusal(stamped.key(), 0, wants.size()) == null
-                    : isAfter(stamped.stamp(), mine);
+            boolean isLater =
+                    mine == null ? refusal(stamped.key(), 0, wants.size()) == null : isAfter(stamped.stamp(), mine);
             if (isLater && bytes < Batch.BYTES_MAX && !ahead.isAhead(stamped.stamp())) {
                 wants.add(stamped.key());
                 bytes += Table.ENTRY_BYTES + stamped.key().length();
