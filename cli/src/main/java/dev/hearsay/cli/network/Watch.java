@@ -61,7 +61,7 @@ public final class Watch extends NetworkCommand {
         if (output() == Format.JSON) {
             throw Failure.usage("What happens never ends, so it is no single document.", "Take one for each: -o jsonl");
         }
-        LinkedBlockingQueue<NodeWatch.Sight> sights = new LinkedBlockingQueue<>(SIGHTS_MAX);
+        LinkedBlockingQueue<NodeWatch.Sight> sights = sights();
         boolean isOfNetwork = watch(sights);
         if (output() == Format.CSV) {
             console().out().print(Csv.header(Row.class));
@@ -84,6 +84,11 @@ public final class Watch extends NetworkCommand {
                 running();
             }
         }
+    }
+
+    /** What was seen and is not shown yet. */
+    static LinkedBlockingQueue<NodeWatch.Sight> sights() {
+        return new LinkedBlockingQueue<>(SIGHTS_MAX);
     }
 
     private void show(NodeWatch.Sight sight, NodeNames names) {

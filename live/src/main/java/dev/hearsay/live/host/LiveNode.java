@@ -57,7 +57,7 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
         this.signalLog = new SignalLog(member.address());
         this.feed = feed;
         this.metrics =
-                host.options().isMeasured() ? new NodeMetrics(member.node().isSeed()) : null;
+                host.options().isMeasured() ? new NodeMetrics(member.node().isSeed(), host.options().memory()) : null;
         this.traffic = metrics == null ? new Traffic() : metrics.traffic();
     }
 

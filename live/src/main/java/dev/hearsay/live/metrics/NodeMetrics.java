@@ -2,6 +2,7 @@ package dev.hearsay.live.metrics;
 
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.spread.RumorLog;
+import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.WallClock;
 import dev.hearsay.live.transport.Traffic;
@@ -75,8 +76,9 @@ public final class NodeMetrics {
      * Nothing counted yet.
      *
      * @param isSeed whether the node is a seed, which alone knows how many seeds it reaches
+     * @param memory that of the process
      */
-    public NodeMetrics(boolean isSeed) {
+    public NodeMetrics(boolean isSeed, MemoryBudget memory) {
         gauge("queue.messages", "Messages on their way to other nodes.", Reading::queued);
         gauge("neighbours", "Nodes that this node is linked to.", Reading::neighbours);
         gauge("members", "Members of the network as this node knows them.", Reading::members);
@@ -97,10 +99,27 @@ public final class NodeMetrics {
             gauge("seeds.reachable", "Seeds that this seed reaches, itself included.", Reading::reachableSeeds);
             gauge("seeds.quorum", "Seeds that must agree on a change of membership.", Reading::quorum);
         }
+        memory("payloads", memory.payloads());
+        memory("overhead", memory.overhead());
+        memory("queues", memory.queues());
+        memory("incoming", memory.incoming());
         Gauge.builder("gossip.build.info", () -> 1)
                 .description("What runs here; the value is always 1.")
                 .tag("version", version())
                 .tag("java", Runtime.version().toString())
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private void memory(String share, MemoryBudget.Account account) {
+        Gauge.builder("gossip.memory.used.bytes", account, MemoryBudget.Account::used)
+                .description("What is kept in memory by all nodes of this process.")
+                .tag("share", share)
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("gossip.memory.max.bytes", account, MemoryBudget.Account::max)
+                .description("How much of it may be kept.")
+                .tag("share", share)
                 .strongReference(true)
                 .register(registry);
     }

@@ -9,9 +9,12 @@ import dev.hearsay.live.Http;
 import dev.hearsay.live.Network;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostOptions;
+import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -58,6 +61,32 @@ class NodeApiTest {
         assertThat(problem.text("type")).isNotEmpty();
         assertThat(problem.text("title")).isNotEmpty();
         assertThat(problem.text("detail")).contains(detail);
+    }
+
+    @Test
+    void whoSendsMostIsAskedToComeBackWhenTooMuchIsComingIn() throws Exception {
+        MemoryBudget.Account incoming = MemoryBudget.ofProcess().incoming();
+        long others = incoming.max() - 400_000;
+        incoming.add(others);
+        try (Socket large = new Socket(one.host(), one.port());
+                Socket second = new Socket(one.host(), one.port())) {
+            large.setSoTimeout(30_000);
+            send(large, 300_000);
+            Await.until("it has come", () -> incoming.used() >= others + 300_000);
+            send(second, 200_000);
+            String answer = new BufferedReader(new InputStreamReader(large.getInputStream(), UTF_8)).readLine();
+            assertThat(answer).isEqualTo("HTTP/1.1 503 Service Unavailable");
+            assertThat(Http.post(one, "/messages", "small").statusCode()).isEqualTo(201);
+            assertProblem(Http.post(one, "/messages", "x".repeat(350_000)), 503, "as much as it has memory for");
+        } finally {
+            incoming.add(-others);
+        }
+    }
+
+    /** Sends a message but for its end. */
+    private static void send(Socket socket, int bytes) throws IOException {
+        String head = "POST /messages HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + (bytes + 1) + "\r\n\r\n";
+        socket.getOutputStream().write((head + "x".repeat(bytes)).getBytes(UTF_8));
     }
 
     private static JsonObject message(NodeId node, String id) {

@@ -210,6 +210,18 @@ class HostTroubleTest extends HostFixture {
         }
     }
 
+    @Test
+    void aNodeWhoseStoreHasEndedSaysThatItCannotWork() throws Exception {
+        start(HostOptions.inMemory(Network.of(1, "full")).withData(directory));
+        NodeId node = host.node(1).address();
+        assertThat(Http.get(node, "/healthz").statusCode()).isEqualTo(200);
+        host.store().close();
+        var health = Http.get(node, "/healthz");
+        assertThat(health.statusCode()).isEqualTo(503);
+        assertThat(health.body()).contains("it can promise nothing").contains("Start it again");
+        assertThat(Http.post(node, "/messages", "lost").statusCode()).isEqualTo(503);
+    }
+
     private static List<NodeId> with(List<NodeId> nodes, NodeId one) {
         List<NodeId> more = new ArrayList<>(nodes);
         more.add(one);

@@ -53,6 +53,13 @@ class MetricsTest extends HostFixture {
         Await.until(
                 "all copies arrive: a flood sends each link both ways",
                 () -> sum("gossip_messages_duplicate_total") >= 3);
+        for (String share : List.of("payloads", "overhead", "queues", "incoming")) {
+            String of = "{share=\"" + share + "\"}";
+            assertThat(Metrics.of(origin).value("gossip_memory_used_bytes" + of))
+                    .isBetween(0.0, Metrics.of(origin).value("gossip_memory_max_bytes" + of));
+        }
+        assertThat(Metrics.of(origin).value("gossip_memory_used_bytes{share=\"overhead\"}"))
+                .isPositive();
         assertThat(Metrics.of(origin).text()).contains("gossip_build_info{java=\"" + Runtime.version());
         assertThat(Metrics.of(origin).value("gossip_uptime_seconds")).isPositive();
         assertThat(Metrics.of(origin).value("gossip_delivery_delay_seconds_bucket{le=\"1.0E-4\"}"))

@@ -2,6 +2,7 @@ package dev.hearsay.live.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Signal;
 import dev.hearsay.live.Metrics;
@@ -12,7 +13,7 @@ class NodeMetricsTest {
     private static final long NOW = 1_800_000_000_000_000L;
     private static final NodeId PEER = new NodeId("127.0.0.1", 7002);
 
-    private final NodeMetrics metrics = new NodeMetrics(false);
+    private final NodeMetrics metrics = new NodeMetrics(false, new MemoryBudget(1 << 20));
 
     private double value(String series) {
         return new Metrics(metrics.text()).value(series);

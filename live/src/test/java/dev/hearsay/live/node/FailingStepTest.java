@@ -50,7 +50,7 @@ class FailingStepTest implements NodeView, NodeListener {
 
     private final NodeId self = Ports.free();
     private final Queue<Signal> told = new ConcurrentLinkedQueue<>();
-    private final NodeMetrics metrics = new NodeMetrics(false);
+    private final NodeMetrics metrics = new NodeMetrics(false, new MemoryBudget(1 << 20));
     private final AtomicInteger rounds = new AtomicInteger();
     private final Loops loops = Loops.start(1);
     private NodeDriver driver;
