@@ -22,7 +22,8 @@ class NodeWatchTest {
     private static void tell(ServerSocket node) {
         try (Socket connection = node.accept();
                 OutputStream out = connection.getOutputStream()) {
-            out.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
+            out.write(
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
             for (int i = 0; i < EVENTS; i++) {
                 out.write(("id: " + (i + 1) + "\ndata: " + i + "\n\n").getBytes(UTF_8));
             }

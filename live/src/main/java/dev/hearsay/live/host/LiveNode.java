@@ -56,8 +56,9 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
         this.ring = ring;
         this.signalLog = new SignalLog(member.address());
         this.feed = feed;
-        this.metrics =
-                host.options().isMeasured() ? new NodeMetrics(member.node().isSeed(), host.options().memory()) : null;
+        this.metrics = host.options().isMeasured()
+                ? new NodeMetrics(member.node().isSeed(), host.options().memory())
+                : null;
         this.traffic = metrics == null ? new Traffic() : metrics.traffic();
     }
 

@@ -2,10 +2,10 @@ package dev.hearsay.live.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Signal;
 import dev.hearsay.live.Metrics;
+import dev.hearsay.live.memory.MemoryBudget;
 import org.junit.jupiter.api.Test;
 
 class NodeMetricsTest {
