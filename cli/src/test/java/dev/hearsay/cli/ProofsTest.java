@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +58,20 @@ class ProofsTest {
         assertThat(named).isPositive();
     }
 
+    /** A promise without a proof is none. */
+    @Test
+    void noRowIsWithoutAProof() throws IOException {
+        List<String> bare = Files.readAllLines(ROOT.resolve("docs").resolve("features.md")).stream()
+                .filter(line -> line.startsWith("| ") && !line.endsWith("| proof |"))
+                .filter(line -> !NAMED.matcher(lastCell(line)).find())
+                .toList();
+        assertThat(bare).isEmpty();
+    }
+
+    private static String lastCell(String row) {
+        return row.substring(row.lastIndexOf(" | "));
+    }
+
     /** What users of five systems were promised, as systems and numbers of their rows. */
     @ParameterizedTest
     @CsvSource({"A, 8", "B, 5", "C, 14", "D, 7", "E, 6"})
@@ -67,8 +82,7 @@ class ProofsTest {
             assertThat(lines)
                     .as(begin)
                     .anyMatch(line -> line.startsWith(begin)
-                            && NAMED.matcher(line.substring(line.lastIndexOf('|', line.length() - 2)))
-                                    .find());
+                            && NAMED.matcher(lastCell(line)).find());
         }
     }
 
