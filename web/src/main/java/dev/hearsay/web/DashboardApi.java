@@ -207,10 +207,8 @@ final class DashboardApi {
             noNode(wanted).answer(request.response());
             return;
         }
-        String body = Json.line(writer -> {
-            writer.writeStartObject();
+        String body = Json.object(writer -> {
             writer.writeStringField("text", text);
-            writer.writeEndObject();
         });
         client.post(node.address, "/messages", body)
                 .onSuccess(answer -> {

@@ -1,6 +1,7 @@
 package dev.hearsay.web;
 
 import dev.hearsay.learn.Lesson;
+import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.http.Routes;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -10,92 +11,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** The files of the page: what a browser loads, all of it from here. */
 final class Page {
 
-    private static final String[] FILES = {
-        "index.html",
-        "icon.svg",
-        "main.js",
-        "model/address.js",
-        "model/api.js",
-        "model/branches.js",
-        "model/cards.js",
-        "model/clock.js",
-        "model/compare.js",
-        "model/deeds.js",
-        "model/evidence.js",
-        "model/faults.js",
-        "model/files.js",
-        "model/history.js",
-        "model/journal.js",
-        "model/lesson.js",
-        "model/members.js",
-        "model/network.js",
-        "model/route.js",
-        "model/rules.js",
-        "model/scene.js",
-        "model/search.js",
-        "model/seen.js",
-        "model/signals.js",
-        "model/stream.js",
-        "model/tree.js",
-        "model/words.js",
-        "pages/events.js",
-        "pages/learn.js",
-        "pages/live.js",
-        "pages/members.js",
-        "pages/messages.js",
-        "pages/recordings.js",
-        "parts/arrange.js",
-        "parts/ballots.js",
-        "parts/branchlist.js",
-        "parts/card.js",
-        "parts/charts.js",
-        "parts/comparison.js",
-        "parts/copy.js",
-        "parts/curve.js",
-        "parts/facts.js",
-        "parts/faultpanel.js",
-        "parts/flights.js",
-        "parts/fold.js",
-        "parts/frames.js",
-        "parts/graph.js",
-        "parts/inspector.js",
-        "parts/keys.js",
-        "parts/layout.js",
-        "parts/legend.js",
-        "parts/log.js",
-        "parts/message.js",
-        "parts/nodes.js",
-        "parts/onefile.js",
-        "parts/opening.js",
-        "parts/paint.js",
-        "parts/peerlists.js",
-        "parts/places.js",
-        "parts/player.js",
-        "parts/pointer.js",
-        "parts/rail.js",
-        "parts/rows.js",
-        "parts/send.js",
-        "parts/setup.js",
-        "parts/stage.js",
-        "parts/svg.js",
-        "parts/svgcontext.js",
-        "parts/theme.js",
-        "parts/timebar.js",
-        "parts/tree.js",
-        "parts/views.js",
-        "style/base.css",
-        "style/events.css",
-        "style/learn.css",
-        "style/live.css",
-        "style/members.css",
-        "style/messages.css",
-        "style/recordings.css",
-        "style/shell.css"
-    };
+    /** The folders of the page; in them nothing lies but its files. */
+    private static final List<String> FOLDERS = List.of("model", "pages", "parts", "style");
+
+    private static final Pattern FILE = Pattern.compile("/([a-z]+/)?[a-z]+\\.(js|css|svg)");
+
+    private static final Map<String, Buffer> READ = new ConcurrentHashMap<>();
 
     /** What the page Learn runs. */
     static final String ENGINE = "engine.js";
@@ -110,27 +39,31 @@ final class Page {
     private Page() {}
 
     static <T> Routes<T> addTo(Routes<T> routes) {
-        for (String file : FILES) {
-            add(file.equals("index.html") ? "/" : "/" + file, file, routes);
+        routes.on(HttpMethod.GET, "/", (target, request) -> send(request, "index.html"));
+        for (String file : List.of("/main.js", "/icon.svg", "/" + ENGINE)) {
+            routes.on(HttpMethod.GET, file, Page::sendFile);
         }
-        add("/" + ENGINE, ENGINE, routes);
+        FOLDERS.forEach(folder -> routes.on(HttpMethod.GET, "/" + folder + "/{file}", Page::sendFile));
         return routes.on(HttpMethod.GET, "/learn.html", (target, request) -> sendSingleFile(request, ""));
     }
 
-    private static <T> void add(String path, String file, Routes<T> routes) {
-        Buffer bytes = Buffer.buffer(bytes(file));
-        String type = type(file);
-        routes.on(HttpMethod.GET, path, (target, request) -> send(request, type, POLICY, bytes));
+    private static <T> void sendFile(T target, HttpServerRequest request) {
+        String path = String.valueOf(request.path());
+        String file = path.substring(1);
+        if (FILE.matcher(path).matches() && (file.equals(ENGINE) || Page.class.getResource("page/" + file) != null)) {
+            send(request, file);
+        } else {
+            new Problem(404, "Not found", "There is nothing here.", "The page is at /.").answer(request.response());
+        }
+    }
+
+    private static void send(HttpServerRequest request, String file) {
+        send(request, type(file), POLICY, READ.computeIfAbsent(file, name -> Buffer.buffer(bytes(name))));
     }
 
     /** Answers with the page Learn alone, which opens with that lesson. */
     static void sendSingleFile(HttpServerRequest request, String lesson) {
         send(request, type("learn.html"), SingleFile.held().policy() + UNFRAMED, Buffer.buffer(SingleFile.of(lesson)));
-    }
-
-    /** How many there are. */
-    static int files() {
-        return FILES.length;
     }
 
     private static String type(String file) {

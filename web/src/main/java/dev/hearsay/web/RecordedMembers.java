@@ -82,18 +82,12 @@ final class RecordedMembers {
         if (known == null) {
             return null;
         }
-        return Json.line(json -> {
-            json.writeStartObject();
+        return Json.object(json -> {
             json.writeStringField("node", node.toString());
-            json.writeArrayFieldStart("members");
-            for (NodeId member : known) {
-                json.writeStartObject();
+            Json.objects("members", known, json, member -> {
                 json.writeStringField("peer", member.toString());
                 json.writeStringField("state", "member");
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+            });
         });
     }
 }

@@ -15,6 +15,8 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.TreeSet;
@@ -207,6 +209,18 @@ class DashboardTest extends DashboardFixture {
         }
         assertThat(known)
                 .contains("/main.js", "/parts/layout.js", "/style/base.css", "/icon.svg")
-                .hasSize(Page.files());
+                .hasSize(filesOfThePage());
+        for (String path : List.of("/parts/none.js", "/parts/../main.js", "/parts/a/b.js", "/loader.js", "/style/")) {
+            assertThat(get(path).statusCode()).as(path).isEqualTo(404);
+        }
+    }
+
+    /** All but what is in the single file only. */
+    private static int filesOfThePage() throws Exception {
+        try (var files = Files.walk(Path.of("src/main/resources/dev/hearsay/web/page"))) {
+            return (int) files.filter(Files::isRegularFile)
+                    .filter(file -> !List.of("alone.js", "loader.js").contains(String.valueOf(file.getFileName())))
+                    .count();
+        }
     }
 }

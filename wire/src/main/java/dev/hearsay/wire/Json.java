@@ -57,6 +57,46 @@ public final class Json {
         return write(body, true) + "\n";
     }
 
+    /** An object of these fields, on one line. */
+    public static String object(Body fields) {
+        return line(json -> {
+            json.writeStartObject();
+            fields.writeTo(json);
+            json.writeEndObject();
+        });
+    }
+
+    /** Writes one of many. */
+    @FunctionalInterface
+    public interface Item<T> {
+        void write(T item) throws IOException;
+    }
+
+    /** Writes a field that is an array, each item in its own way. */
+    public static <T> void array(String name, Iterable<? extends T> items, JsonGenerator json, Item<T> each)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (T item : items) {
+            each.write(item);
+        }
+        json.writeEndArray();
+    }
+
+    /** Writes a field that is an array of objects. */
+    public static <T> void objects(String name, Iterable<? extends T> items, JsonGenerator json, Item<T> fields)
+            throws IOException {
+        array(name, items, json, item -> {
+            json.writeStartObject();
+            fields.write(item);
+            json.writeEndObject();
+        });
+    }
+
+    /** Writes a field that is an array of strings. */
+    public static void texts(String name, Iterable<?> items, JsonGenerator json) throws IOException {
+        array(name, items, json, item -> json.writeString(item.toString()));
+    }
+
     private static String write(Body body, boolean isPretty) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {

@@ -3,8 +3,7 @@ package dev.hearsay.cli.check;
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
-import dev.hearsay.cli.base.FormatConverter;
-import dev.hearsay.cli.base.GossipCommand;
+import dev.hearsay.cli.base.ReportingCommand;
 import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.base.Spans;
 import dev.hearsay.cli.output.Format;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Option;
             "gossip check-network -o json"
         },
         exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.INTERRUPTED})
-public final class CheckNetwork extends GossipCommand {
+public final class CheckNetwork extends ReportingCommand {
 
     /** All results. */
     record Document(int passed, int checks, double millis, String logs, List<Result> results) {}
@@ -68,14 +67,6 @@ public final class CheckNetwork extends GossipCommand {
             description = "How often the peers check that their neighbours are alive (default: ${DEFAULT-VALUE}).")
     private long pingNanos;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            converter = FormatConverter.class,
-            defaultValue = "table",
-            description = "table (default), json, jsonl or csv.")
-    private Format output;
-
     private final List<Result> results = new ArrayList<>();
 
     public CheckNetwork(Console console) {
@@ -93,7 +84,7 @@ public final class CheckNetwork extends GossipCommand {
         }
         long startedNanos = System.nanoTime();
         String logs = "";
-        try (Progress progress = new Progress(console().err(), console().isAnimated());
+        try (Progress progress = progress();
                 Workplace place = new Workplace(console())) {
             var terms = new TestNetwork.Terms(pingNanos, withinNanos, progress);
             try (Runs runs = new Runs(place, terms)) {
@@ -185,7 +176,7 @@ public final class CheckNetwork extends GossipCommand {
 
     /** People see every line as it comes; programs get all of them at the end. */
     private void say(String line) {
-        if (output == Format.TABLE) {
+        if (output() == Format.TABLE) {
             console().out().print(line);
             console().out().flush();
         }
@@ -195,7 +186,6 @@ public final class CheckNetwork extends GossipCommand {
         String summary = passed() + " of " + results.size() + " checks passed in " + Spans.ofMillis(millis) + ".\n"
                 + (logs.isEmpty() ? "" : "The logs are in " + logs + "\n");
         var document = new Document(passed(), results.size(), millis, logs, results);
-        new Report<>(document, Result.class, results, () -> summary)
-                .print(output, console().out());
+        print(new Report<>(document, Result.class, results, () -> summary));
     }
 }

@@ -109,16 +109,10 @@ public final class AddNode extends NetworkCommand {
                 .filter(neighbour -> !neighbour.removed())
                 .map(neighbour -> neighbour.address().toString())
                 .toList();
-        return Json.line(json -> {
-            json.writeStartObject();
+        return Json.object(json -> {
             json.writeStringField("node", entry.node().toString());
             json.writeStringField("address", entry.address().toString());
-            json.writeArrayFieldStart("neighbours");
-            for (String neighbour : neighbours) {
-                json.writeString(neighbour);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+            Json.texts("neighbours", neighbours, json);
         });
     }
 }

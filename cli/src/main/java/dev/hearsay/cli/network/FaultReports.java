@@ -88,16 +88,14 @@ final class FaultReports {
 
     static Report<Row> healed(List<FaultDesk.InForce> faults, Function<NodeId, String> name) {
         List<Row> rows = faults.stream().map(one -> row(one, name)).toList();
-        return new Report<>(new Document(rows), Row.class, rows, () -> {
-            if (rows.isEmpty()) {
-                return "No fault is in force.\n";
-            }
-            StringBuilder text = new StringBuilder();
-            rows.forEach(row -> text.append(row.id())
-                    .append(" is healed: ")
-                    .append(row.what())
-                    .append(".\n"));
-            return text.toString();
-        });
+        return new Report<>(
+                new Document(rows),
+                Row.class,
+                rows,
+                () -> rows.isEmpty()
+                        ? "No fault is in force.\n"
+                        : rows.stream()
+                                .map(row -> row.id() + " is healed: " + row.what() + ".\n")
+                                .collect(Collectors.joining()));
     }
 }

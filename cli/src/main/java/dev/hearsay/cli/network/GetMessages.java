@@ -100,14 +100,8 @@ public final class GetMessages extends NetworkCommand {
                 messages.stream().filter(m -> !m.read()).map(Message::id).toList();
         // What nobody could see, as the reader of a pipe had gone, stays unread.
         if (!unread.isEmpty() && !console().out().checkError()) {
-            contact.call("/messages/read").post(Json.line(json -> {
-                json.writeStartObject();
-                json.writeArrayFieldStart("ids");
-                for (String id : unread) {
-                    json.writeString(id);
-                }
-                json.writeEndArray();
-                json.writeEndObject();
+            contact.call("/messages/read").post(Json.object(json -> {
+                Json.texts("ids", unread, json);
             }));
         }
         return ExitCode.DONE;

@@ -249,10 +249,8 @@ public final class LiveNetwork {
      * @return the processes that did not answer
      */
     List<HostFile> tellMembers(String order, NodeId member) {
-        String body = Json.line(json -> {
-            json.writeStartObject();
+        String body = Json.object(json -> {
             json.writeStringField("member", member.toString());
-            json.writeEndObject();
         });
         List<HostFile> silent = new ArrayList<>();
         for (HostFile host : liveHosts()) {

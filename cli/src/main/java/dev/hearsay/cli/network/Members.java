@@ -111,11 +111,7 @@ public final class Members extends SeedsCommand {
         }
         text.append(table).append('\n');
         int seeds = lists.answers().size();
-        text.append(seeds)
-                .append(seeds == 1 ? " seed" : " seeds")
-                .append(", quorum ")
-                .append(lists.quorum())
-                .append(". ");
+        text.append(seeds + (seeds == 1 ? " seed" : " seeds") + ", quorum " + lists.quorum() + ". ");
         List<NodeId> disputed = lists.disputed();
         if (lists.heard().isEmpty()) {
             text.append("None of them answers.\n");

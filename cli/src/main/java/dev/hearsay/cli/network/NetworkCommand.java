@@ -3,11 +3,7 @@ package dev.hearsay.cli.network;
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
-import dev.hearsay.cli.base.FormatConverter;
-import dev.hearsay.cli.base.GossipCommand;
-import dev.hearsay.cli.output.Format;
-import dev.hearsay.cli.output.Progress;
-import dev.hearsay.cli.output.Report;
+import dev.hearsay.cli.base.ReportingCommand;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
@@ -16,7 +12,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** A command about one network. */
-abstract class NetworkCommand extends GossipCommand {
+abstract class NetworkCommand extends ReportingCommand {
 
     @Option(
             names = "--network",
@@ -25,24 +21,12 @@ abstract class NetworkCommand extends GossipCommand {
             description = "Which network, if there are several (default: ${DEFAULT-VALUE}).")
     private String network;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            converter = FormatConverter.class,
-            defaultValue = "table",
-            description = "table (default), json, jsonl or csv.")
-    private Format output;
-
     NetworkCommand(Console console) {
         super(console);
     }
 
     final String networkName() {
         return network;
-    }
-
-    final Format output() {
-        return output;
     }
 
     final LiveNetwork running() {
@@ -101,13 +85,5 @@ abstract class NetworkCommand extends GossipCommand {
                 contact.called() + " answered something that makes no sense: " + e.getMessage() + ".",
                 "Something else may be listening at " + contact.address() + ".",
                 e);
-    }
-
-    final void print(Report<?> report) {
-        report.print(output, console().out());
-    }
-
-    final Progress progress() {
-        return new Progress(console().err(), console().isAnimated());
     }
 }

@@ -2,10 +2,8 @@ package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.ExitCode;
-import dev.hearsay.cli.base.FormatConverter;
-import dev.hearsay.cli.base.GossipCommand;
+import dev.hearsay.cli.base.ReportingCommand;
 import dev.hearsay.cli.base.Manual;
-import dev.hearsay.cli.output.Format;
 import dev.hearsay.cli.output.Report;
 import dev.hearsay.cli.output.TextTable;
 import dev.hearsay.live.network.NetworkDirectory;
@@ -15,13 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 @Command(name = "networks", description = "Show all your networks on this machine, running or not.")
 @Manual(
         examples = {"gossip networks", "gossip networks -o csv"},
         exitCodes = {ExitCode.DONE, ExitCode.USAGE})
-public final class Networks extends GossipCommand {
+public final class Networks extends ReportingCommand {
 
     /** All of them. */
     record Document(List<Network> networks) {}
@@ -44,14 +41,6 @@ public final class Networks extends GossipCommand {
             String ports,
             String directory) {}
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            converter = FormatConverter.class,
-            defaultValue = "table",
-            description = "table (default), json, jsonl or csv.")
-    private Format output;
-
     public Networks(Console console) {
         super(console);
     }
@@ -63,8 +52,7 @@ public final class Networks extends GossipCommand {
         for (NetworkDirectory directory : LiveNetwork.reading(() -> NetworkDirectory.list(home))) {
             networks.add(network(directory));
         }
-        new Report<>(new Document(networks), Network.class, networks, () -> text(networks))
-                .print(output, console().out());
+        print(new Report<>(new Document(networks), Network.class, networks, () -> text(networks)));
         return ExitCode.DONE;
     }
 
@@ -104,14 +92,7 @@ public final class Networks extends GossipCommand {
         if (networks.isEmpty()) {
             return "There are no networks. Start one: gossip start-network\n";
         }
-        TextTable table = new TextTable()
-                .text("NETWORK")
-                .text("STATE")
-                .text("TOPOLOGY")
-                .number("NODES")
-                .number("SEEDS")
-                .text("PORTS")
-                .text("DIRECTORY");
+        TextTable table = new TextTable().columns("NETWORK", "STATE", "TOPOLOGY", "NODES>", "SEEDS>", "PORTS", "DIRECTORY");
         for (Network network : networks) {
             table.line(
                     network.network(),

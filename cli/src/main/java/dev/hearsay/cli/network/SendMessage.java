@@ -114,13 +114,11 @@ public final class SendMessage extends NetworkCommand {
     }
 
     private Sent send(Contact contact, String message) {
-        JsonObject answer = contact.call("/messages").post(Json.line(json -> {
-            json.writeStartObject();
+        JsonObject answer = contact.call("/messages").post(Json.object(json -> {
             json.writeStringField("text", message);
             if (relays != null) {
                 json.writeNumberField("relays", relays);
             }
-            json.writeEndObject();
         }));
         try {
             return new Sent(answer.text("id"), contact.name());

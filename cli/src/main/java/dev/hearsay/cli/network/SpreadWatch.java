@@ -149,16 +149,13 @@ final class SpreadWatch {
         text.append(", at most ").append(outcome.maxHops()).append(outcome.maxHops() == 1 ? " hop" : " hops");
         text.append('\n');
         if (outcome.reached() < outcome.of()) {
-            text.append("Without it: ")
-                    .append(numbers(subscriptions.nodes().stream()
-                            .filter(entry -> without.contains(entry.address()))
-                            .toList()));
-            text.append('\n');
+            List<Contact> late = subscriptions.nodes().stream()
+                    .filter(entry -> without.contains(entry.address()))
+                    .toList();
+            text.append("Without it: " + numbers(late) + "\n");
         }
         if (!subscriptions.absent().isEmpty()) {
-            text.append("Not answering: ")
-                    .append(numbers(subscriptions.absent()))
-                    .append('\n');
+            text.append("Not answering: " + numbers(subscriptions.absent()) + "\n");
         }
         return text.toString();
     }
@@ -193,9 +190,8 @@ final class SpreadWatch {
             }
             String time = Spans.ofMillis(at / 1000.0);
             chart.repeat(' ', Math.max(0, 9 - time.length())).append(time).append("  ");
-            chart.append(Progress.bar((double) reached / Math.max(1, outcome.of()), BAR))
-                    .append("  ");
-            chart.append(reached).append('\n');
+            String bar = Progress.bar((double) reached / Math.max(1, outcome.of()), BAR);
+            chart.append(bar + "  " + reached + "\n");
         }
         return chart.append('\n').toString();
     }

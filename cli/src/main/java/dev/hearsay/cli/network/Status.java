@@ -167,11 +167,7 @@ public final class Status extends NetworkCommand {
                         .orElseThrow();
                 long seconds =
                         Math.max(0, Duration.between(since, Instant.now()).toSeconds());
-                text.append(running)
-                        .append(" of ")
-                        .append(file.present().size())
-                        .append(" nodes running, up ");
-                text.append(Spans.span(seconds));
+                text.append(running + " of " + file.present().size() + " nodes running, up " + Spans.span(seconds));
                 text.append(file.processes() ? ", a process each" : "");
                 text.append(file.inMemory() ? ", messages in memory only" : "");
             }
@@ -179,42 +175,28 @@ public final class Status extends NetworkCommand {
             case DIED -> text.append("died");
         }
         text.append("\n\n");
-        TextTable table = new TextTable()
-                .number("NODE")
-                .text("ROLE")
-                .text("ADDRESS")
-                .number("PID")
-                .text("STATE")
-                .number("MESSAGES")
-                .number("MEMBERS");
+        TextTable table = new TextTable().columns("NODE>", "ROLE", "ADDRESS", "PID>", "STATE", "MESSAGES>", "MEMBERS>");
         for (Node node : nodes) {
             table.line(
                     node.node(),
                     node.role(),
                     node.address(),
-                    node.pid() == null ? "–" : node.pid(),
+                    node.pid(),
                     node.state(),
-                    node.messages() == null ? "–" : node.messages(),
-                    node.members() == null ? "–" : node.members());
+                    node.messages(),
+                    node.members());
         }
         text.append(table);
-        network.dashboard()
-                .ifPresent(dashboard -> text.append('\n')
-                        .append(DashboardOption.note(dashboard))
-                        .append('\n'));
+        network.dashboard().ifPresent(dashboard -> text.append("\n" + DashboardOption.note(dashboard) + "\n"));
         for (String notice : document.notices()) {
             text.append("\nNote: ").append(notice).append('\n');
         }
         if (faults > 0) {
-            text.append(faults == 1 ? "\n1 fault is" : "\n" + faults + " faults are")
-                    .append(" in force: gossip fault list")
-                    .append(LiveNetwork.option(network.name()))
-                    .append('\n');
+            text.append(faults == 1 ? "\n1 fault is" : "\n" + faults + " faults are");
+            text.append(" in force: gossip fault list" + LiveNetwork.option(network.name()) + "\n");
         }
         if (hosts.isEmpty()) {
-            text.append("\nBring it back: gossip resume-network")
-                    .append(LiveNetwork.option(network.name()))
-                    .append('\n');
+            text.append("\nBring it back: gossip resume-network" + LiveNetwork.option(network.name()) + "\n");
         }
         return text.toString();
     }

@@ -3,11 +3,9 @@ package dev.hearsay.cli.network;
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
-import dev.hearsay.cli.base.FormatConverter;
-import dev.hearsay.cli.base.GossipCommand;
+import dev.hearsay.cli.base.ReportingCommand;
 import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.base.Sentences;
-import dev.hearsay.cli.output.Format;
 import dev.hearsay.cli.output.Progress;
 import dev.hearsay.cli.output.Report;
 import dev.hearsay.cli.output.TextTable;
@@ -18,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gossip verify-replay}: lets the nodes of a recording live again, and sees whether they do the same. */
@@ -28,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Manual(
         examples = {"gossip verify-replay run.jsonl.gz", "gossip verify-replay run.jsonl.gz -o json"},
         exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE})
-public final class VerifyReplay extends GossipCommand {
+public final class VerifyReplay extends ReportingCommand {
 
     /** All of it. */
     record Document(String file, List<Life> lives, int same, int different, int notComplete) {}
@@ -54,14 +51,6 @@ public final class VerifyReplay extends GossipCommand {
     @Parameters(paramLabel = "FILE", description = "A recording with inputs, as gossip record and --record write it.")
     private Path file;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            converter = FormatConverter.class,
-            defaultValue = "table",
-            description = "table (default), json, jsonl or csv.")
-    private Format output;
-
     public VerifyReplay(Console console) {
         super(console);
     }
@@ -69,7 +58,7 @@ public final class VerifyReplay extends GossipCommand {
     @Override
     protected int run() {
         List<Verification.Life> verified;
-        try (Progress progress = new Progress(console().err(), console().isAnimated())) {
+        try (Progress progress = progress()) {
             verified = Verification.of(file, lines -> progress.animate("Verifying … " + lines + " lines"));
         } catch (RecordingException e) {
             throw Failure.failed(Sentences.of(e), "", e);
@@ -88,8 +77,7 @@ public final class VerifyReplay extends GossipCommand {
         int same = count(verified, Outcome.SAME);
         int different = count(verified, Outcome.DIFFERS);
         var document = new Document(file.toString(), lives, same, different, lives.size() - same - different);
-        new Report<>(document, Life.class, lives, () -> text(document))
-                .print(output, console().out());
+        print(new Report<>(document, Life.class, lives, () -> text(document)));
         // Where nothing could be verified, nothing is right.
         return different == 0 && same > 0 ? ExitCode.DONE : ExitCode.FAILED;
     }
@@ -99,14 +87,7 @@ public final class VerifyReplay extends GossipCommand {
     }
 
     private static String text(Document document) {
-        TextTable table = new TextTable()
-                .text("NODE")
-                .text("ADDRESS")
-                .number("LIFE")
-                .number("INPUTS")
-                .number("SIGNALS")
-                .text("DIGEST")
-                .text("OUTCOME");
+        TextTable table = new TextTable().columns("NODE", "ADDRESS", "LIFE>", "INPUTS>", "SIGNALS>", "DIGEST", "OUTCOME");
         StringBuilder details = new StringBuilder();
         for (Life life : document.lives()) {
             table.line(
@@ -118,14 +99,9 @@ public final class VerifyReplay extends GossipCommand {
                     life.digest(),
                     life.outcome());
             if (!life.detail().isEmpty()) {
-                details.append(life.node())
-                        .append(", life ")
-                        .append(life.life())
-                        .append(", ")
-                        .append(life.outcome())
-                        .append(life.outcome().equals("differs") ? " " : ": ")
-                        .append(life.detail())
-                        .append(".\n");
+                String between = life.outcome().equals("differs") ? " " : ": ";
+                details.append(life.node() + ", life " + life.life() + ", " + life.outcome() + between + life.detail());
+                details.append(".\n");
             }
         }
         String sum = document.same() + " of " + document.lives().size() + " lives told and sent the same again"

@@ -3,6 +3,7 @@ package dev.hearsay.cli.output;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Aligned columns for people. Numbers stand to the right. */
 public final class TextTable {
@@ -14,23 +15,31 @@ public final class TextTable {
     private final List<List<String>> lines = new ArrayList<>();
 
     public TextTable text(String header) {
-        headers.add(header);
-        isRight.add(false);
-        return this;
+        return columns(header);
     }
 
     public TextTable number(String header) {
-        headers.add(header);
-        isRight.add(true);
+        return columns(header + ">");
+    }
+
+    /** Columns of these headers; those that end with {@code >} are of numbers. */
+    public TextTable columns(String... all) {
+        for (String header : all) {
+            boolean isNumber = header.endsWith(">");
+            headers.add(isNumber ? header.substring(0, header.length() - 1) : header);
+            isRight.add(isNumber);
+        }
         return this;
     }
 
-    /** One line, with as many cells as there are columns. Cells are printed as they are: make them {@link Plain} first. */
-    public TextTable line(Object... cells) {
+    /** One line, with as many cells as there are columns; what is absent is a dash. */
+    public TextTable line(@Nullable Object... cells) {
         if (cells.length != headers.size()) {
             throw new IllegalArgumentException(cells.length + " cells for " + headers.size() + " columns");
         }
-        lines.add(Arrays.stream(cells).map(String::valueOf).map(Plain::of).toList());
+        lines.add(Arrays.stream(cells)
+                .map(cell -> Plain.of(cell == null ? "–" : cell.toString()))
+                .toList());
         return this;
     }
 

@@ -3,10 +3,8 @@ package dev.hearsay.cli.seeded;
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
-import dev.hearsay.cli.base.FormatConverter;
-import dev.hearsay.cli.base.GossipCommand;
+import dev.hearsay.cli.base.ReportingCommand;
 import dev.hearsay.cli.base.Manual;
-import dev.hearsay.cli.output.Format;
 import dev.hearsay.cli.output.Report;
 import dev.hearsay.live.keys.Ed25519;
 import dev.hearsay.live.keys.KeyFile;
@@ -14,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "keygen", description = "Make a key for a seed or a peer, and print its public half.")
@@ -24,7 +21,7 @@ import picocli.CommandLine.Parameters;
             "gossip keygen -o json"
         },
         exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.TAKEN})
-public final class Keygen extends GossipCommand {
+public final class Keygen extends ReportingCommand {
 
     /** What was made. */
     record Made(String file, String publicKey) {}
@@ -35,14 +32,6 @@ public final class Keygen extends GossipCommand {
             defaultValue = "key",
             description = "Where the key goes, readable by you alone (default: ${DEFAULT-VALUE}).")
     private Path file;
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            converter = FormatConverter.class,
-            defaultValue = "table",
-            description = "table (default), json, jsonl or csv.")
-    private Format output;
 
     public Keygen(Console console) {
         super(console);
@@ -64,8 +53,7 @@ public final class Keygen extends GossipCommand {
             throw Failure.failed("The key cannot be written to " + file + ".", "", e);
         }
         var made = new Made(file.toString(), keys.publicKey().toString());
-        Report.of(Made.class, made, () -> made.publicKey() + "\n")
-                .print(output, console().out());
+        print(Report.of(Made.class, made, () -> made.publicKey() + "\n"));
         return ExitCode.DONE;
     }
 }

@@ -9,6 +9,7 @@ import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.http.RequestBody;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.SignalText;
+import dev.hearsay.wire.Json;
 import dev.hearsay.wire.Utf8;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -54,11 +55,7 @@ final class KeyPages {
                 .onSuccess(entries -> NodeApi.answer(request, 200, json -> {
                     json.writeStartObject();
                     json.writeStringField("node", view.address().toString());
-                    json.writeArrayFieldStart("keys");
-                    for (Entry entry : entries) {
-                        write(entry, Integer.MAX_VALUE, json);
-                    }
-                    json.writeEndArray();
+                    Json.array("keys", entries, json, entry -> write(entry, Integer.MAX_VALUE, json));
                     json.writeBooleanField("more", more);
                     json.writeEndObject();
                 }));

@@ -8,6 +8,7 @@ import dev.hearsay.core.membership.PeerList;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.node.Seed;
 import dev.hearsay.live.node.NodeDriver;
+import dev.hearsay.wire.Json;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.List;
@@ -58,11 +59,7 @@ final class MembersPage {
         json.writeStringField("state", statement.change() == Change.REGISTER ? "member" : "removed");
         json.writeNumberField("incarnation", statement.incarnation());
         json.writeStringField("key", statement.key().toString());
-        json.writeArrayFieldStart("signedBy");
-        for (Certificate.Vote vote : certificate.votes()) {
-            json.writeString(vote.seed().toString());
-        }
-        json.writeEndArray();
+        Json.array("signedBy", certificate.votes(), json, vote -> json.writeString(vote.seed().toString()));
         json.writeEndObject();
     }
 }

@@ -2,14 +2,13 @@ package dev.hearsay.live.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.Entry;
-import dev.hearsay.core.Message;
-import dev.hearsay.core.NodeId;
 import dev.hearsay.core.membership.PeerList;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.node.Seed;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.SignalText;
+import dev.hearsay.wire.Json;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.List;
@@ -63,11 +62,7 @@ final class StatePage {
                 "unread",
                 log.entries().stream().filter(entry -> !entry.isRead()).count());
         json.writeNumberField("seen", log.seenCount());
-        json.writeArrayFieldStart("neighbours");
-        for (NodeId neighbour : node.neighbours()) {
-            json.writeString(neighbour.toString());
-        }
-        json.writeEndArray();
+        Json.texts("neighbours", node.neighbours(), json);
         json.writeNumberField("members", node.members().size());
         if (list != null) {
             json.writeNumberField("incarnation", list.incarnation(node.self()));
@@ -78,11 +73,7 @@ final class StatePage {
         json.writeStringField("committed", node.committed().toString());
         json.writeNumberField("committedUpTo", node.committed().contiguous());
         json.writeNumberField("keys", node.state().keys());
-        json.writeArrayFieldStart("entries");
-        for (Entry entry : shown) {
-            KeyPages.write(entry, VALUE_CHARACTERS_SHOWN, json);
-        }
-        json.writeEndArray();
+        Json.array("entries", shown, json, entry -> KeyPages.write(entry, VALUE_CHARACTERS_SHOWN, json));
         writeOrigins(log, json);
     }
 
@@ -95,16 +86,12 @@ final class StatePage {
     }
 
     private static void writeOrigins(RumorLog log, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("origins");
-        for (Message.Holding holding : log.holdings()) {
-            json.writeStartObject();
+        Json.objects("origins", log.holdings(), json, holding -> {
             json.writeStringField("origin", holding.origin().node().toString());
             json.writeStringField(
                     "epoch", String.format("%016x", holding.origin().epoch()));
             json.writeNumberField("forgottenUpTo", holding.floor() - 1);
             json.writeStringField("seen", holding.seen().toString());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        });
     }
 }

@@ -128,19 +128,13 @@ public final class FaultApi {
     }
 
     private String list() {
-        return Json.line(json -> {
-            json.writeStartObject();
+        return Json.object(json -> {
             json.writeNumberField("last", desk.last());
-            json.writeArrayFieldStart("faults");
-            for (FaultDesk.InForce one : desk.inForce()) {
-                json.writeStartObject();
+            Json.objects("faults", desk.inForce(), json, one -> {
                 FaultJson.writeFields(one.order(), json);
                 json.writeNumberField("beganMicros", one.beganMicros());
                 json.writeNumberField("leftNanos", one.leftNanos());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+            });
         });
     }
 }

@@ -19,10 +19,8 @@ public final class FaultJson {
 
     /** The order as the body of a request. */
     public static String write(FaultOrder order) {
-        return Json.line(json -> {
-            json.writeStartObject();
+        return Json.object(json -> {
             writeFields(order, json);
-            json.writeEndObject();
         });
     }
 
@@ -45,13 +43,9 @@ public final class FaultJson {
             }
             case Fault.Cut(Traffic traffic) -> write(traffic, json);
             case Fault.Partition(List<Set<NodeId>> groups) -> {
-                json.writeArrayFieldStart("groups");
-                for (Set<NodeId> group : groups) {
-                    json.writeStartObject();
+                Json.objects("groups", groups, json, group -> {
                     write("nodes", group, json);
-                    json.writeEndObject();
-                }
-                json.writeEndArray();
+                });
             }
             case Fault.Pause(Set<NodeId> nodes) -> write("nodes", nodes, json);
             case Fault.Kill(Set<NodeId> nodes) -> write("nodes", nodes, json);
@@ -67,11 +61,7 @@ public final class FaultJson {
     }
 
     private static void write(String name, Collection<NodeId> nodes, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (NodeId node : nodes) {
-            json.writeString(node.toString());
-        }
-        json.writeEndArray();
+        Json.texts(name, nodes, json);
     }
 
     /**

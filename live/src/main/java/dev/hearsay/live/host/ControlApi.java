@@ -5,7 +5,6 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.node.Seed;
 import dev.hearsay.live.fault.FaultApi;
-import dev.hearsay.live.fault.FaultDesk;
 import dev.hearsay.live.http.BearerToken;
 import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.http.RequestBody;
@@ -215,25 +214,11 @@ final class ControlApi {
         }
         Future.all(parts)
                 .onSuccess(all -> loop.execute(() -> {
-                    String body = Json.line(json -> {
-                        json.writeStartObject();
+                    String body = Json.object(json -> {
                         json.writeStringField("host", host.options().host());
-                        json.writeArrayFieldStart("notices");
-                        for (String notice : host.notices()) {
-                            json.writeString(notice);
-                        }
-                        json.writeEndArray();
-                        json.writeArrayFieldStart("faults");
-                        for (FaultDesk.InForce fault : host.faults().inForce()) {
-                            json.writeString(fault.order().id());
-                        }
-                        json.writeEndArray();
-                        json.writeArrayFieldStart("nodes");
-                        for (Future<NodeStatus> part : parts) {
-                            part.result().writeTo(json);
-                        }
-                        json.writeEndArray();
-                        json.writeEndObject();
+                        Json.texts("notices", host.notices(), json);
+                        Json.array("faults", host.faults().inForce(), json, fault -> json.writeString(fault.order().id()));
+                        Json.array("nodes", parts, json, part -> part.result().writeTo(json));
                     });
                     response.putHeader("content-type", "application/json").end(body);
                 }));

@@ -82,8 +82,7 @@ public record Problem(int status, String title, String detail, String hint) {
     }
 
     String toJson() {
-        return Json.line(json -> {
-            json.writeStartObject();
+        return Json.object(json -> {
             json.writeStringField("type", "about:blank");
             json.writeStringField("title", title);
             json.writeNumberField("status", status);
@@ -91,7 +90,6 @@ public record Problem(int status, String title, String detail, String hint) {
             if (!hint.isEmpty()) {
                 json.writeStringField("hint", hint);
             }
-            json.writeEndObject();
         });
     }
 }

@@ -94,11 +94,7 @@ public record HostFile(
             json.writeStringField("process", process);
             json.writeNumberField("controlPort", controlPort);
             json.writeStringField("token", token);
-            json.writeArrayFieldStart("nodes");
-            for (NodeName node : nodes) {
-                json.writeString(node.toString());
-            }
-            json.writeEndArray();
+            Json.texts("nodes", nodes, json);
             json.writeStringField("readyAt", readyAt.toString());
             if (dashboard != null) {
                 json.writeStringField("dashboard", dashboard.toString());

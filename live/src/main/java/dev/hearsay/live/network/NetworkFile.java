@@ -249,11 +249,7 @@ public record NetworkFile(
             }
             json.writeStringField("createdAt", createdAt.toString());
             json.writeStringField("state", state.toString());
-            json.writeArrayFieldStart("nodes");
-            for (Entry entry : nodes) {
-                write(entry, json);
-            }
-            json.writeEndArray();
+            Json.array("nodes", nodes, json, entry -> write(entry, json));
             if (seeded != null) {
                 json.writeObjectFieldStart("seeded");
                 json.writeStringField("directory", seeded.directory().toString());
@@ -269,11 +265,7 @@ public record NetworkFile(
         json.writeStartObject();
         json.writeStringField("node", entry.node().toString());
         json.writeStringField("address", entry.address().toString());
-        json.writeArrayFieldStart("neighbours");
-        for (int neighbour : entry.neighbours()) {
-            json.writeNumber(neighbour);
-        }
-        json.writeEndArray();
+        Json.array("neighbours", entry.neighbours(), json, neighbour -> json.writeNumber(neighbour));
         json.writeBooleanField("removed", entry.removed());
         json.writeEndObject();
     }

@@ -50,8 +50,7 @@ public record Kept(
 
     /** As an object of JSON. */
     public String toJson() {
-        return Json.line(json -> {
-            json.writeStartObject();
+        return Json.object(json -> {
             json.writeNumberField("processes", processes);
             json.writeNumberField("nodes", nodes);
             json.writeNumberField("lives", lives);
@@ -61,7 +60,6 @@ public record Kept(
             json.writeNumberField("gapless", gaplessMicros);
             json.writeNumberField("droppedLives", droppedLives);
             json.writeNumberField("dropped", droppedMicros);
-            json.writeEndObject();
         });
     }
 

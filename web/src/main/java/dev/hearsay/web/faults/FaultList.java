@@ -94,19 +94,13 @@ final class FaultList {
 
     private String text(@Nullable Problem bar, List<FaultDesk.InForce> faults) {
         Function<NodeId, String> names = scope.names();
-        return Json.line(json -> {
-            json.writeStartObject();
+        return Json.object(json -> {
             json.writeBooleanField("can", bar == null);
             if (bar != null) {
                 json.writeStringField("why", bar.detail());
                 json.writeStringField("hint", bar.hint());
             }
-            json.writeArrayFieldStart("faults");
-            for (FaultDesk.InForce fault : faults) {
-                write(fault, names, json);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+            Json.array("faults", faults, json, fault -> write(fault, names, json));
         });
     }
 
@@ -117,14 +111,12 @@ final class FaultList {
         json.writeStringField("id", order.id());
         json.writeStringField("what", order.fault().words(names));
         json.writeStringField("kind", order.fault().kind());
-        json.writeArrayFieldStart("nodes");
-        for (NodeId address : named(order.fault())) {
+        Json.array("nodes", named(order.fault()), json, address -> {
             NodeSight node = picture.node(address);
             if (node != null) {
                 json.writeNumber(node.index);
             }
-        }
-        json.writeEndArray();
+        });
         json.writeNumberField("begun", one.beganMicros());
         if (order.forNanos() == 0) {
             json.writeNullField("ends");

@@ -94,11 +94,9 @@ public final class FaultRequests {
                     control.demandPossible(order(wish, control));
                     return true;
                 },
-                possible -> answer(request, 200, Json.line(json -> {
-                    json.writeStartObject();
+                possible -> answer(request, 200, Json.object(json -> {
                     json.writeNumberField("affects", touched.size());
                     json.writeStringField("command", scope.command(wish, touched));
-                    json.writeEndObject();
                 })),
                 problem -> problem.answer(request.response()));
     }
@@ -108,12 +106,10 @@ public final class FaultRequests {
         FaultControl control = scope.control(scope.running());
         change(request, () -> beginNumbered(wish, control), order -> {
             var fault = new FaultDesk.InForce(order, picture.nowMicros(), order.forNanos());
-            answer(request, 201, Json.line(json -> {
-                json.writeStartObject();
+            answer(request, 201, Json.object(json -> {
                 json.writeFieldName("fault");
                 list.write(fault, scope.names(), json);
                 json.writeStringField("command", scope.command(wish, touched));
-                json.writeEndObject();
             }));
         });
     }
@@ -159,15 +155,9 @@ public final class FaultRequests {
         change(
                 request,
                 () -> id.equals("all") ? endAll(control) : end(id, control),
-                ended -> answer(request, 200, Json.line(json -> {
-                    json.writeStartObject();
-                    json.writeArrayFieldStart("ended");
-                    for (String one : ended) {
-                        json.writeString(one);
-                    }
-                    json.writeEndArray();
+                ended -> answer(request, 200, Json.object(json -> {
+                    Json.texts("ended", ended, json);
                     json.writeStringField("command", "gossip fault heal " + id + scope.where(running));
-                    json.writeEndObject();
                 })));
     }
 
@@ -212,12 +202,10 @@ public final class FaultRequests {
                     control.revive(address);
                     return address;
                 },
-                revived -> answer(request, 200, Json.line(json -> {
-                    json.writeStartObject();
+                revived -> answer(request, 200, Json.object(json -> {
                     json.writeNumberField("node", Integer.parseInt(index));
                     json.writeStringField(
                             "command", "gossip restart-node " + scope.names().apply(address) + scope.where(List.of()));
-                    json.writeEndObject();
                 })));
     }
 

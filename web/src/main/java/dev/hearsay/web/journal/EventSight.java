@@ -3,6 +3,7 @@ package dev.hearsay.web.journal;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.Signal;
 import dev.hearsay.core.text.SignalWords;
+import dev.hearsay.wire.Json;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -55,11 +56,7 @@ record EventSight(Journal.Event event, String text, List<Integer> nodes) {
             json.writeNumberField("message", event.message());
         }
         if (!nodes.isEmpty()) {
-            json.writeArrayFieldStart("peers");
-            for (int node : nodes.subList(0, Math.min(PEERS_SHOWN, nodes.size()))) {
-                json.writeNumber(node);
-            }
-            json.writeEndArray();
+            Json.array("peers", nodes.subList(0, Math.min(PEERS_SHOWN, nodes.size())), json, node -> json.writeNumber(node));
         }
         json.writeEndObject();
     }

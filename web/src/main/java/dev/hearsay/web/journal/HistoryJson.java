@@ -104,11 +104,7 @@ public final class HistoryJson {
     /** Changes of nodes. */
     public static void states(Collection<Timeline.Change<Integer, NodeState>> changes, JsonGenerator json)
             throws IOException {
-        json.writeArrayFieldStart("changes");
-        for (Timeline.Change<Integer, NodeState> change : changes) {
-            writeState(change, json);
-        }
-        json.writeEndArray();
+        Json.array("changes", changes, json, change -> writeState(change, json));
     }
 
     /** As {@code [atMicros, node, state]}. */
@@ -123,11 +119,7 @@ public final class HistoryJson {
     /** Changes of links. */
     public static void links(Collection<Timeline.Change<History.Pair, Boolean>> changes, JsonGenerator json)
             throws IOException {
-        json.writeArrayFieldStart("linkChanges");
-        for (Timeline.Change<History.Pair, Boolean> change : changes) {
-            writeLink(change, json);
-        }
-        json.writeEndArray();
+        Json.array("linkChanges", changes, json, change -> writeLink(change, json));
     }
 
     /** As {@code [atMicros, a, b, 1 if there is a link from now on, or 0]}. */

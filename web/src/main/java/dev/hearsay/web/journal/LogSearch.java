@@ -78,17 +78,11 @@ final class LogSearch {
     }
 
     private String json() {
-        return Json.line(json -> {
-            json.writeStartObject();
+        return Json.object(json -> {
             json.writeNumberField("first", first);
             json.writeNumberField("last", last);
             json.writeNumberField("matched", matched);
-            json.writeArrayFieldStart("events");
-            for (EventSight event : found) {
-                event.writeTo(json);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+            Json.array("events", found, json, event -> event.writeTo(json));
         });
     }
 }

@@ -1,7 +1,6 @@
 package dev.hearsay.web.members;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Statement.Change;
 import dev.hearsay.web.picture.NetworkPicture;
 import dev.hearsay.web.picture.NodeSight;
@@ -27,8 +26,7 @@ public final class MembersJson {
     /** All of it, with the lists of these nodes: the seeds, or where there are none of nodes that gossip. */
     public String members(List<NodeSight> asked) {
         List<NodeSight> seeds = asked.stream().filter(NodeSight::isSeed).toList();
-        return Json.line(json -> {
-            json.writeStartObject();
+        return Json.object(json -> {
             lists("seeds", seeds, json);
             json.writeArrayFieldStart("ballots");
             if (!seeds.isEmpty()) {
@@ -39,40 +37,27 @@ public final class MembersJson {
             json.writeEndArray();
             quorum(seeds, json);
             lists("nodes", seeds.isEmpty() ? asked : List.of(), json);
-            json.writeEndObject();
         });
     }
 
     private void lists(String name, Collection<NodeSight> nodes, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (NodeSight node : nodes) {
-            json.writeStartObject();
+        Json.objects(name, nodes, json, node -> {
             json.writeNumberField("i", node.index);
             json.writeStringField("name", node.name());
             json.writeStringField("address", node.address.toString());
             json.writeBooleanField("reachable", lists.isReachable(node));
             MemberLists.Listing listing = lists.of(node);
             json.writeNumberField("asOf", listing.atMicros());
-            json.writeArrayFieldStart("members");
-            for (MemberLists.Member member : listing.members()) {
-                json.writeStartObject();
+            Json.objects("members", listing.members(), json, member -> {
                 json.writeNumberField("i", picture.index(member.peer()));
                 json.writeStringField("peer", member.peer().toString());
                 json.writeStringField("state", member.state());
                 if (member.incarnation() > 0) {
                     json.writeNumberField("incarnation", member.incarnation());
-                    json.writeArrayFieldStart("signedBy");
-                    for (NodeId seed : member.signedBy()) {
-                        json.writeNumber(picture.index(seed));
-                    }
-                    json.writeEndArray();
+                    Json.array("signedBy", member.signedBy(), json, seed -> json.writeNumber(picture.index(seed)));
                 }
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+            });
+        });
     }
 
     /** By the seed that reaches most: whether others are cut off from it or not, it can decide or not. */
@@ -110,8 +95,7 @@ public final class MembersJson {
         json.writeNumberField("at", ballot.beginMicros);
         json.writeNumberField("needed", ballot.needed);
         json.writeNumberField("of", ballot.voters > 0 ? ballot.voters : voters(seeds));
-        json.writeArrayFieldStart("votes");
-        for (NodeSight seed : seeds) {
+        Json.array("votes", seeds, json, seed -> {
             Ballot.Vote vote = ballot.votes().get(seed.address);
             json.writeStartObject();
             json.writeNumberField("seed", seed.index);
@@ -121,22 +105,17 @@ public final class MembersJson {
                 json.writeNumberField("at", vote.atMicros());
             }
             json.writeEndObject();
-        }
-        json.writeEndArray();
+        });
         json.writeStringField("outcome", ballot.outcome.word());
         if (ballot.outcome != Ballot.Outcome.OPEN) {
             json.writeNumberField("decidedAt", ballot.decidedMicros);
             json.writeStringField("reason", ballot.reason);
         }
-        json.writeArrayFieldStart("evidence");
-        for (Ballots.Evidence said : ballots.evidence(ballot)) {
-            json.writeStartObject();
+        Json.objects("evidence", ballots.evidence(ballot), json, said -> {
             json.writeNumberField("node", picture.index(said.node()));
             json.writeStringField("text", said.text());
             json.writeNumberField("at", said.atMicros());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        });
         json.writeEndObject();
     }
 

@@ -19,41 +19,32 @@ public final class MessageJson {
 
     /** One message and its whole way. */
     public String message(MessageSight message) {
-        return Json.line(json -> {
-            json.writeStartObject();
+        return Json.object(json -> {
             write(List.of(message), json);
-            json.writeArrayFieldStart("hops");
-            for (int count : message.hops()) {
-                json.writeNumber(count);
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("missing");
-            for (NodeSight node : picture.nodes()) {
+            int[] hops = message.hops();
+            json.writeFieldName("hops");
+            json.writeArray(hops, 0, hops.length);
+            Json.array("missing", picture.nodes(), json, node -> {
                 if (node.counts() && !message.arrivals.containsKey(node.index)) {
                     json.writeNumber(node.index);
                 }
-            }
-            json.writeEndArray();
+            });
             arrivals(message, json);
             copies(message, json);
-            json.writeEndObject();
         });
     }
 
     /** The summaries of all messages. */
     public String messages() {
-        return Json.line(json -> {
-            json.writeStartObject();
+        return Json.object(json -> {
             write(picture.messages(), json);
-            json.writeEndObject();
         });
     }
 
     /** The summaries of some messages. */
     void write(Collection<MessageSight> messages, JsonGenerator json) throws IOException {
         long expected = picture.expected();
-        json.writeArrayFieldStart("messages");
-        for (MessageSight message : messages) {
+        Json.array("messages", messages, json, message -> {
             MessageSight.Times times = message.times();
             json.writeStartObject();
             json.writeNumberField("m", message.number);
@@ -68,8 +59,7 @@ public final class MessageJson {
             json.writeNumberField("t100", times.last());
             json.writeNumberField("duplicates", message.duplicates);
             json.writeEndObject();
-        }
-        json.writeEndArray();
+        });
     }
 
     /** The first copies of a message; none if there is no message. */

@@ -3,7 +3,6 @@ package dev.hearsay.web.picture;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.web.http.Permission;
-import dev.hearsay.web.journal.History;
 import dev.hearsay.web.journal.HistoryJson;
 import dev.hearsay.web.journal.Journal;
 import dev.hearsay.wire.Json;
@@ -44,8 +43,7 @@ public final class PictureJson {
 
     /** Everything, but of the older messages no more than a summary. */
     String snapshot() {
-        return Json.line(json -> {
-            json.writeStartObject();
+        return Json.object(json -> {
             json.writeNumberField("v", 1);
             json.writeStringField("network", network);
             json.writeStringField("control", control.name().toLowerCase(Locale.ROOT));
@@ -66,33 +64,22 @@ public final class PictureJson {
             MessageJson.copies(latest, json);
             Journal journal = picture.past().journal();
             HistoryJson.events(journal.last() - EVENTS_SHOWN + 1, journal, picture, json);
-            json.writeEndObject();
         });
     }
 
     String changes(Changes changes) {
-        return Json.line(json -> {
-            json.writeStartObject();
+        return Json.object(json -> {
             json.writeNumberField("at", picture.nowMicros());
             nodes(changes.nodes, json);
             counts(changes, json);
             HistoryJson.states(changes.states, json);
             HistoryJson.links(changes.links, json);
             messages.write(changes.messages, json);
-            json.writeArrayFieldStart("arrivals");
-            for (Changes.Arrived arrived : changes.arrivals) {
-                MessageJson.write(arrived.message(), arrived.arrival(), json);
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("copies");
-            for (Changes.Copied copied : changes.copies) {
-                MessageJson.write(copied.message(), copied.copy(), json);
-            }
-            json.writeEndArray();
+            Json.array("arrivals", changes.arrivals, json, arrived -> MessageJson.write(arrived.message(), arrived.arrival(), json));
+            Json.array("copies", changes.copies, json, copied -> MessageJson.write(copied.message(), copied.copy(), json));
             Journal journal = picture.past().journal();
             HistoryJson.events(
                     Math.max(changes.eventsAfter, journal.last() - EVENTS_AT_ONCE) + 1, journal, picture, json);
-            json.writeEndObject();
         });
     }
 
@@ -110,8 +97,7 @@ public final class PictureJson {
         Map<String, Integer> names = new HashMap<>();
         picture.nodes().forEach(node -> names.merge(node.name(), 1, Integer::sum));
         long now = picture.nowMicros();
-        json.writeArrayFieldStart("nodes");
-        for (NodeSight node : nodes) {
+        Json.array("nodes", nodes, json, node -> {
             boolean isOnlyOne = !node.name().isEmpty() && names.getOrDefault(node.name(), 0) == 1;
             json.writeStartObject();
             json.writeNumberField("i", node.index);
@@ -130,8 +116,7 @@ public final class PictureJson {
             indexes("suspectedBy", node.suspectedBy, json);
             indexes("givenUpBy", node.givenUpBy, json);
             json.writeEndObject();
-        }
-        json.writeEndArray();
+        });
     }
 
     /**
@@ -139,8 +124,7 @@ public final class PictureJson {
      * duplicates, published]}.
      */
     private static void counts(Changes changes, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("counts");
-        for (NodeSight node : changes.counted) {
+        Json.array("counts", changes.counted, json, node -> {
             if (!changes.nodes.contains(node)) {
                 json.writeStartArray();
                 json.writeNumber(node.index);
@@ -149,27 +133,20 @@ public final class PictureJson {
                 json.writeNumber(node.published);
                 json.writeEndArray();
             }
-        }
-        json.writeEndArray();
+        });
     }
 
     private void indexes(String name, Collection<NodeId> addresses, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (NodeId address : addresses) {
+        Json.array(name, addresses, json, address -> {
             NodeSight node = picture.node(address);
             if (node != null) {
                 json.writeNumber(node.index);
             }
-        }
-        json.writeEndArray();
+        });
     }
 
     /** Every link once. */
     private void links(JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("links");
-        for (History.Pair pair : picture.past().history().links().keysThatAre(true)) {
-            HistoryJson.write(pair, json);
-        }
-        json.writeEndArray();
+        Json.array("links", picture.past().history().links().keysThatAre(true), json, pair -> HistoryJson.write(pair, json));
     }
 }

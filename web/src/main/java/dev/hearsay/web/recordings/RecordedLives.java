@@ -2,6 +2,7 @@ package dev.hearsay.web.recordings;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.wire.Json;
 import dev.hearsay.wire.RecordingLine;
 import dev.hearsay.wire.TraceJson;
 import java.io.IOException;
@@ -97,17 +98,13 @@ public final class RecordedLives {
         json.writeNumberField("steps", steps);
         json.writeNumberField("signals", signals);
         json.writeNumberField("gaps", gaps);
-        json.writeArrayFieldStart("lives");
-        for (Life life : lives) {
-            json.writeStartObject();
+        Json.objects("lives", lives, json, life -> {
             json.writeStringField("node", life.name);
             json.writeStringField("address", life.address.toString());
             json.writeNumberField("life", life.number);
             json.writeNumberField("inputs", life.inputs);
             json.writeStringField("missing", missing(life));
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        });
     }
 
     /** What keeps a life from being verified to its end; empty if nothing does. */

@@ -3,6 +3,7 @@ package dev.hearsay.web.recordings;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.live.recording.RecordingException;
 import dev.hearsay.live.replay.Verification;
+import dev.hearsay.wire.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,11 +71,7 @@ final class RecordingCheck {
             }
             case Progress.Done(List<Verification.Life> lives) -> {
                 json.writeStringField("state", "done");
-                json.writeArrayFieldStart("lives");
-                for (Verification.Life life : lives) {
-                    write(life, json);
-                }
-                json.writeEndArray();
+                Json.array("lives", lives, json, life -> write(life, json));
             }
         }
         json.writeEndObject();

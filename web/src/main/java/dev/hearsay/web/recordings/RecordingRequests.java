@@ -81,44 +81,34 @@ public final class RecordingRequests {
     }
 
     private static String barred(String why, String hint) {
-        return Json.line(json -> {
-            json.writeStartObject();
+        return Json.object(json -> {
             json.writeBooleanField("can", false);
             json.writeStringField("why", why);
             json.writeStringField("hint", hint);
-            json.writeEndObject();
         });
     }
 
     private static String kept(RecordingAccess.OfNetwork network, Kept kept) {
-        return Json.line(json -> {
-            json.writeStartObject();
+        return Json.object(json -> {
             json.writeBooleanField("can", true);
             json.writeStringField("option", network.option());
             json.writeNumberField("at", BackgroundRecording.nowMicros());
             json.writeFieldName("kept");
             json.writeRawValue(kept.toJson());
-            json.writeEndObject();
         });
     }
 
     private String shown(RecordingAccess.Shown shown) {
-        return Json.line(json -> {
-            json.writeStartObject();
+        return Json.object(json -> {
             json.writeBooleanField("can", false);
             json.writeObjectFieldStart("shown");
             json.writeStringField("file", shown.file().toString());
             shown.lives().write(json);
-            json.writeArrayFieldStart("notes");
-            for (String note : shown.notes()) {
-                json.writeString(note);
-            }
-            json.writeEndArray();
+            Json.texts("notes", shown.notes(), json);
             json.writeEndObject();
             if (check != null) {
                 check.write(json);
             }
-            json.writeEndObject();
         });
     }
 
