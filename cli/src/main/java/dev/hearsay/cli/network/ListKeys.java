@@ -68,8 +68,7 @@ public final class ListKeys extends NetworkCommand {
         }
         // Values may have thousands of letters; whoever wants them in full asks for the key, or for JSON.
         int columns = Math.max(COLUMNS_MIN, console().columns() - OTHER_COLUMNS);
-        TextTable table =
-                new TextTable().columns("KEY", "VALUE", "WRITER>", "TIME");
+        TextTable table = new TextTable().columns("KEY", "VALUE", "WRITER>", "TIME");
         int widest = keys.stream()
                 .mapToInt(entry -> Plain.width(Plain.of(entry.key())))
                 .max()

@@ -2,8 +2,8 @@ package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.ExitCode;
-import dev.hearsay.cli.base.ReportingCommand;
 import dev.hearsay.cli.base.Manual;
+import dev.hearsay.cli.base.ReportingCommand;
 import dev.hearsay.cli.output.Report;
 import dev.hearsay.cli.output.TextTable;
 import dev.hearsay.live.network.NetworkDirectory;
@@ -92,7 +92,8 @@ public final class Networks extends ReportingCommand {
         if (networks.isEmpty()) {
             return "There are no networks. Start one: gossip start-network\n";
         }
-        TextTable table = new TextTable().columns("NETWORK", "STATE", "TOPOLOGY", "NODES>", "SEEDS>", "PORTS", "DIRECTORY");
+        TextTable table =
+                new TextTable().columns("NETWORK", "STATE", "TOPOLOGY", "NODES>", "SEEDS>", "PORTS", "DIRECTORY");
         for (Network network : networks) {
             table.line(
                     network.network(),

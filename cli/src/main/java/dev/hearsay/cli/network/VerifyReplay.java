@@ -3,8 +3,8 @@ package dev.hearsay.cli.network;
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
-import dev.hearsay.cli.base.ReportingCommand;
 import dev.hearsay.cli.base.Manual;
+import dev.hearsay.cli.base.ReportingCommand;
 import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.cli.output.Progress;
 import dev.hearsay.cli.output.Report;
@@ -87,7 +87,8 @@ public final class VerifyReplay extends ReportingCommand {
     }
 
     private static String text(Document document) {
-        TextTable table = new TextTable().columns("NODE", "ADDRESS", "LIFE>", "INPUTS>", "SIGNALS>", "DIGEST", "OUTCOME");
+        TextTable table =
+                new TextTable().columns("NODE", "ADDRESS", "LIFE>", "INPUTS>", "SIGNALS>", "DIGEST", "OUTCOME");
         StringBuilder details = new StringBuilder();
         for (Life life : document.lives()) {
             table.line(

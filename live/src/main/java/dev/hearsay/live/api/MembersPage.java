@@ -59,7 +59,11 @@ final class MembersPage {
         json.writeStringField("state", statement.change() == Change.REGISTER ? "member" : "removed");
         json.writeNumberField("incarnation", statement.incarnation());
         json.writeStringField("key", statement.key().toString());
-        Json.array("signedBy", certificate.votes(), json, vote -> json.writeString(vote.seed().toString()));
+        Json.array(
+                "signedBy",
+                certificate.votes(),
+                json,
+                vote -> json.writeString(vote.seed().toString()));
         json.writeEndObject();
     }
 }

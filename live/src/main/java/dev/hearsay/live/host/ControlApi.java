@@ -217,7 +217,11 @@ final class ControlApi {
                     String body = Json.object(json -> {
                         json.writeStringField("host", host.options().host());
                         Json.texts("notices", host.notices(), json);
-                        Json.array("faults", host.faults().inForce(), json, fault -> json.writeString(fault.order().id()));
+                        Json.array(
+                                "faults",
+                                host.faults().inForce(),
+                                json,
+                                fault -> json.writeString(fault.order().id()));
                         Json.array("nodes", parts, json, part -> part.result().writeTo(json));
                     });
                     response.putHeader("content-type", "application/json").end(body);

@@ -56,7 +56,11 @@ record EventSight(Journal.Event event, String text, List<Integer> nodes) {
             json.writeNumberField("message", event.message());
         }
         if (!nodes.isEmpty()) {
-            Json.array("peers", nodes.subList(0, Math.min(PEERS_SHOWN, nodes.size())), json, node -> json.writeNumber(node));
+            Json.array(
+                    "peers",
+                    nodes.subList(0, Math.min(PEERS_SHOWN, nodes.size())),
+                    json,
+                    node -> json.writeNumber(node));
         }
         json.writeEndObject();
     }

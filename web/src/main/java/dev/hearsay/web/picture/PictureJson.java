@@ -75,8 +75,13 @@ public final class PictureJson {
             HistoryJson.states(changes.states, json);
             HistoryJson.links(changes.links, json);
             messages.write(changes.messages, json);
-            Json.array("arrivals", changes.arrivals, json, arrived -> MessageJson.write(arrived.message(), arrived.arrival(), json));
-            Json.array("copies", changes.copies, json, copied -> MessageJson.write(copied.message(), copied.copy(), json));
+            Json.array(
+                    "arrivals",
+                    changes.arrivals,
+                    json,
+                    arrived -> MessageJson.write(arrived.message(), arrived.arrival(), json));
+            Json.array(
+                    "copies", changes.copies, json, copied -> MessageJson.write(copied.message(), copied.copy(), json));
             Journal journal = picture.past().journal();
             HistoryJson.events(
                     Math.max(changes.eventsAfter, journal.last() - EVENTS_AT_ONCE) + 1, journal, picture, json);
@@ -147,6 +152,10 @@ public final class PictureJson {
 
     /** Every link once. */
     private void links(JsonGenerator json) throws IOException {
-        Json.array("links", picture.past().history().links().keysThatAre(true), json, pair -> HistoryJson.write(pair, json));
+        Json.array(
+                "links",
+                picture.past().history().links().keysThatAre(true),
+                json,
+                pair -> HistoryJson.write(pair, json));
     }
 }
