@@ -140,9 +140,11 @@ public final class SeedRegistry implements Part {
             return;
         }
         Proposal open = voting.open(statement);
-        String objection = open == null ? objections.to(request) : null;
-        if (objection == null && open == null && !line.contains(statement)) {
+        String objection = null;
+        if (open == null && !line.contains(statement)) {
+            // Before the signature is checked, which takes far longer. Who waits in the line is looked at when its turn comes.
             objection = admission.haste(nowNanos, statement.peer());
+            objection = objection == null ? objections.to(request) : objection;
         }
         if (objection == null && open == null && !line.add(request)) {
             objection = "too many requests; try again later";

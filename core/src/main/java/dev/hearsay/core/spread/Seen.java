@@ -21,10 +21,13 @@ final class Seen {
     /** Which of these have never been here and are gone everywhere, by the word of others; null if there are none. */
     private @Nullable Ranges gone;
 
-    /** What is still here, by number; the rest of the array is empty. */
+    /**
+     * What is still here, by number, up to {@link #keptEnd}. Before it there may be a gap: mostly the oldest are forgotten first, and to move all the others each
+     * time would take long.
+     */
     private @Nullable Entry[] kept = NONE;
 
-    private int keptCount;
+    private int keptEnd;
     private long forgottenUpTo;
     private long heardNanos;
 
@@ -57,7 +60,7 @@ final class Seen {
 
     /** Whether nothing of it is here any more. */
     boolean isIdle() {
-        return keptCount == 0;
+        return keptEnd == 0;
     }
 
     /** When the node last heard something new of it. */
@@ -81,12 +84,15 @@ final class Seen {
             gone.remove(entry.sequence());
         }
         heardNanos = entry.heardNanos();
-        if (keptCount == kept.length) {
+        if (keptEnd == kept.length) {
             // Mostly there is one; where there are many, there will be more.
-            kept = Arrays.copyOf(kept, keptCount + (keptCount >> 1) + 1);
+            int start = keptStart();
+            int count = keptEnd - start;
+            kept = Arrays.copyOf(Arrays.copyOfRange(kept, start, keptEnd), count + (count >> 1) + 1);
+            keptEnd = count;
         }
         int at = indexOf(entry.sequence());
-        System.arraycopy(kept, at, kept, at + 1, keptCount++ - at);
+        System.arraycopy(kept, at, kept, at + 1, keptEnd++ - at);
         kept[at] = entry;
     }
 
@@ -128,26 +134,46 @@ final class Seen {
 
     private void remove(Entry entry) {
         int at = indexOf(entry.sequence());
-        System.arraycopy(kept, at + 1, kept, at, --keptCount - at);
-        kept[keptCount] = null;
+        if (at == keptStart()) {
+            kept[at] = null;
+            keptEnd = at + 1 == keptEnd ? 0 : keptEnd;
+        } else {
+            System.arraycopy(kept, at + 1, kept, at, --keptEnd - at);
+            kept[keptEnd] = null;
+        }
+    }
+
+    /** Where the gap ends. */
+    private int keptStart() {
+        int low = 0;
+        int high = keptEnd > 0 && kept[0] == null ? keptEnd : 0;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (kept[middle] == null) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** What is still here of the numbers from first to last, by number. */
     List<Entry> within(long first, long last) {
         int from = indexOf(first);
-        int to = last == Long.MAX_VALUE ? keptCount : indexOf(last + 1);
-        @SuppressWarnings("NullAway") // up to keptCount there are none
+        int to = last == Long.MAX_VALUE ? keptEnd : indexOf(last + 1);
+        @SuppressWarnings("NullAway") // from the first that is kept to keptEnd there are none
         Entry[] entries = kept;
         return Arrays.asList(entries).subList(from, to);
     }
 
     /** Where the first kept entry of at least this number is, or would be. */
     private int indexOf(long sequence) {
-        int low = 0;
-        int high = keptCount;
+        int high = keptEnd;
         if (high > 0 && sequenceAt(high - 1) < sequence) {
             return high;
         }
+        int low = keptStart();
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (sequenceAt(middle) < sequence) {

@@ -187,6 +187,18 @@ class SeedRegistryTest extends SeededFixture {
     }
 
     @Test
+    void ofAFloodOfRequestsOfOneHostFewSignaturesAreChecked() {
+        Message.RegisterRequest forged =
+                new Message.RegisterRequest(statement(1), request(2).proof(), request(1).secret());
+        int before = keys.checks;
+        for (int i = 0; i < 10_000; i++) {
+            receive(statement(1).peer(), forged);
+        }
+        assertThat(keys.checks - before).isLessThan(2_500);
+        assertThat(refusals()).last().asString().contains("too many requests from");
+    }
+
+    @Test
     void whatIsOnlyForPeopleStaysShort() {
         list.merge(certificate(statement(1), 0, 1));
         list.merge(certificate(statement(2), 0, 1));

@@ -126,6 +126,10 @@ class UnbelievableTest {
         List<NodeId> path = Collections.nCopies(65_535, B);
         receive(node, B, new Message.Gossip(new Carried(rumor(ORIGIN, 1), Integer.MAX_VALUE, path)));
         receive(node, B, gossip(ORIGIN, 2));
+        assertThat(node.log().entries())
+                .extracting(entry -> entry.path().size())
+                .as("each node keeps the path as it came to it")
+                .containsExactly(0, 1);
         assertThat(handedOut(node)).containsExactly(rumor(ORIGIN, 1), rumor(ORIGIN, 2));
         Carried onward = effects.last(Message.Repair.class).rumors().getFirst();
         assertThat(onward.hops()).isEqualTo(Carried.HOPS_MAX);
