@@ -142,7 +142,8 @@ public final class SeedRegistry implements Part {
         Proposal open = voting.open(statement);
         String objection = null;
         if (open == null && !line.contains(statement)) {
-            // Before the signature is checked, which takes far longer. Who waits in the line is looked at when its turn comes.
+            // Before the signature is checked, which takes far longer. Who waits in the line is looked at when its turn
+            // comes.
             objection = admission.haste(nowNanos, statement.peer());
             objection = objection == null ? objections.to(request) : objection;
         }

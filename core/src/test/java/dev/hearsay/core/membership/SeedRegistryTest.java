@@ -188,14 +188,14 @@ class SeedRegistryTest extends SeededFixture {
 
     @Test
     void ofAFloodOfRequestsOfOneHostFewSignaturesAreChecked() {
-        Message.RegisterRequest forged =
-                new Message.RegisterRequest(statement(1), request(2).proof(), request(1).secret());
+        Message.RegisterRequest forged = new Message.RegisterRequest(
+                statement(1), request(2).proof(), request(1).secret());
         int before = keys.checks;
         for (int i = 0; i < 10_000; i++) {
             receive(statement(1).peer(), forged);
         }
         assertThat(keys.checks - before).isLessThan(2_500);
-        assertThat(refusals()).last().asString().contains("too many requests from");
+        assertThat(effects.last(Message.RegisterNack.class).reason()).contains("too many requests from");
     }
 
     @Test

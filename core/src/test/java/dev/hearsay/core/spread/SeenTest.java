@@ -29,8 +29,7 @@ class SeenTest {
                     long number = 1 + random.nextInt(100);
                     if (!expected.containsKey(number)) {
                         Rumor rumor = Rumor.of(TestSha256.JDK, ORIGIN, number, 1, 1, new byte[] {(byte) i});
-                        RumorLog.Entry entry =
-                                log.add(new Carried(rumor, 0, List.of()), ORIGIN.node(), 1, 1);
+                        RumorLog.Entry entry = log.add(new Carried(rumor, 0, List.of()), ORIGIN.node(), 1, 1);
                         seen.add(entry);
                         expected.put(number, entry);
                     }
@@ -44,7 +43,8 @@ class SeenTest {
                 long last = random.nextInt(4) == 0 ? Long.MAX_VALUE : first + random.nextInt(50);
                 assertThat(seen.within(first, last))
                         .as("random seed %s, step %s", randomSeed, i)
-                        .isEqualTo(List.copyOf(expected.subMap(first, true, last, true).values()));
+                        .isEqualTo(List.copyOf(
+                                expected.subMap(first, true, last, true).values()));
                 assertThat(seen.isIdle()).isEqualTo(expected.isEmpty());
             }
         }
