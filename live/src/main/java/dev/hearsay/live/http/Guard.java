@@ -51,7 +51,10 @@ public final class Guard {
             return true;
         }
         String forwarded = request.getHeader("x-forwarded-host");
-        HostAndPort proxy = forwarded == null ? null : HostAndPort.parseAuthority(forwarded, -1);
+        if (forwarded == null) {
+            return false;
+        }
+        HostAndPort proxy = HostAndPort.parseAuthority(forwarded, -1);
         return proxy != null && isOwnName(proxy.host(), ownHost) && isAt(forwarded, origin);
     }
 
