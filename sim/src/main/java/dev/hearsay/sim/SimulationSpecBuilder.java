@@ -1,5 +1,6 @@
 package dev.hearsay.sim;
 
+import dev.hearsay.core.overlay.Graph;
 import dev.hearsay.core.overlay.OverlaySpec;
 import dev.hearsay.core.spread.SpreadSpec;
 import dev.hearsay.sim.SimulationSpec.Ending;
@@ -52,9 +53,10 @@ public final class SimulationSpecBuilder {
     private static final String ON = "on";
     private static final String ANY = "any";
     private static final long UNSET = -1;
+    private static final int NODES = 1000;
     private static final long HEARTBEAT_NANOS = 1_000_000_000L;
 
-    private int nodes = 1000;
+    private @Nullable Integer nodes;
     private int seeds;
     private @Nullable OverlaySpec topology;
     private SpreadSpec spread = new SpreadSpec.Flood();
@@ -128,10 +130,9 @@ public final class SimulationSpecBuilder {
         return set(option, Long.toString(value));
     }
 
-    /** Sets an overlay that cannot be written as an option, as it is that of a file; so many nodes are its usual number. */
+    /** Sets an overlay that cannot be written as an option, as it is that of a file; the usual number of nodes is its own. */
     public SimulationSpecBuilder topology(OverlaySpec.Given given) {
         topology = given;
-        nodes = given.graph().nodes();
         return this;
     }
 
@@ -149,8 +150,9 @@ public final class SimulationSpecBuilder {
     public SimulationSpec build() {
         OverlaySpec usual = seeds > 0 ? new OverlaySpec.PowerLaw(1, 0) : new OverlaySpec.RandomRegular(8);
         long usualHeartbeatNanos = seeds > 0 ? HEARTBEAT_NANOS : 0;
+        int usualNodes = topology instanceof OverlaySpec.Given(String file, Graph graph) ? graph.nodes() : NODES;
         return new SimulationSpec(
-                nodes,
+                nodes == null ? usualNodes : nodes,
                 seeds,
                 topology == null ? usual : topology,
                 new Publishing(kind, rumors, firstNanos, everyNanos, publisher, relays, payloadBytes),

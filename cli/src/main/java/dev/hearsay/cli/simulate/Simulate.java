@@ -13,6 +13,7 @@ import dev.hearsay.sim.Latency;
 import dev.hearsay.sim.SimulationReport;
 import dev.hearsay.sim.SimulationSpec;
 import dev.hearsay.sim.SimulationSpecBuilder;
+import java.lang.reflect.Field;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -45,6 +46,9 @@ public final class Simulate extends GossipCommand {
 
     @ArgGroup(exclusive = false, validate = false, heading = "%nThe study:%n", order = 4)
     private Runs runs = new Runs();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nThe results:%n", order = 5)
+    private Outputs outputs = new Outputs();
 
     /** Options about the network. Each is handed to the spec as it was written, if it was. */
     static final class Nodes {
@@ -99,22 +103,6 @@ public final class Simulate extends GossipCommand {
                 description = "Of the times that a disk fails to make something durable (default: 0%%).")
         @Nullable
         String diskFailure;
-
-        void apply(SimulationSpecBuilder spec) {
-            if (topology != null && topology.startsWith(OverlaySpec.FILE)) {
-                String file = topology.substring(OverlaySpec.FILE.length());
-                spec.topology(new OverlaySpec.Given(file, OverlayFile.read(file)));
-            } else {
-                set(spec, "topology", topology);
-            }
-            set(spec, "nodes", nodes);
-            set(spec, "seeds", seeds);
-            set(spec, "anti-entropy", antiEntropy);
-            set(spec, "heartbeats", heartbeats);
-            set(spec, "retain", retain);
-            set(spec, "disk", disk);
-            set(spec, "disk-failure", diskFailure);
-        }
     }
 
     /** Options about what is published, and how it spreads. */
@@ -166,18 +154,6 @@ public final class Simulate extends GossipCommand {
                 description = "Whether rumors carry their path (default: off).")
         @Nullable
         String paths;
-
-        void apply(SimulationSpecBuilder spec) {
-            set(spec, "spread", spread);
-            set(spec, "relays", relays);
-            set(spec, "publish", publish);
-            set(spec, "rumors", rumors);
-            set(spec, "first", first);
-            set(spec, "every", every);
-            set(spec, "publisher", publisher);
-            set(spec, "payload", payload);
-            set(spec, "paths", paths);
-        }
     }
 
     /** Options about what the network does to messages and nodes. */
@@ -241,24 +217,9 @@ public final class Simulate extends GossipCommand {
                         "NODES@TIME[+FOR]:EVERY, such as 100%%@0s+10s:50ms: somebody outside says anything to them, in anybody's name.")
         @Nullable
         List<String> stranger;
-
-        void apply(SimulationSpecBuilder spec) {
-            set(spec, "latency", latency);
-            set(spec, "loss", loss);
-            set(spec, "duplicate", duplicate);
-            set(spec, "reorder", reorder);
-            setAll(spec, "crash", crash);
-            setAll(spec, "leave", leave);
-            setAll(spec, "pause", pause);
-            setAll(spec, "slow", slow);
-            setAll(spec, "partition", partition);
-            setAll(spec, "cut", cut);
-            setAll(spec, "skew", skew);
-            setAll(spec, "stranger", stranger);
-        }
     }
 
-    /** Options about the runs and their results. */
+    /** Options about the runs. */
     static final class Runs {
         @Option(names = "--until", paramLabel = "TIME", description = "The limit of simulated time (default: 10m).")
         @Nullable
@@ -286,7 +247,10 @@ public final class Simulate extends GossipCommand {
         @Option(names = "--runs", paramLabel = "R", description = "How many runs (default: 1).")
         @Nullable
         String runs;
+    }
 
+    /** Options about what becomes of the results. */
+    static final class Outputs {
         @Option(
                 names = {"-o", "--output"},
                 paramLabel = "FORMAT",
@@ -322,14 +286,6 @@ public final class Simulate extends GossipCommand {
                 description = "Write the overlay of the first run: " + OverlayFile.FORMATS + ".")
         @Nullable
         String overlay;
-
-        void apply(SimulationSpecBuilder spec) {
-            set(spec, "until", until);
-            set(spec, "heal", heal);
-            set(spec, "within", within);
-            set(spec, "random-seed", randomSeed);
-            set(spec, "runs", runs);
-        }
     }
 
     public Simulate(Console console) {
@@ -340,37 +296,51 @@ public final class Simulate extends GossipCommand {
     protected int run() throws InterruptedException {
         SimulationSpec spec = spec();
         SimulationReport report;
-        var names = new StudyFiles.Names(runs.rows, runs.curves, runs.times, runs.overlay);
+        var names = new StudyFiles.Names(outputs.rows, outputs.curves, outputs.times, outputs.overlay);
         try (Progress progress = new Progress(console().err(), console().isAnimated());
-                Study study = new Study(spec, names, runs.countsBytes)) {
+                Study study = new Study(spec, names, outputs.countsBytes)) {
             report = study.run(progress);
         }
-        Results.report(report).print(runs.output, console().out());
+        Results.report(report).print(outputs.output, console().out());
         return ExitCode.DONE;
     }
 
     private SimulationSpec spec() {
         try {
             SimulationSpecBuilder spec = SimulationSpec.builder();
-            nodes.apply(spec);
-            rumors.apply(spec);
-            faults.apply(spec);
-            runs.apply(spec);
+            for (Object group : List.of(nodes, rumors, faults, runs)) {
+                apply(group, spec);
+            }
             return spec.build();
         } catch (IllegalArgumentException e) {
             throw Failure.usage(e.getMessage() + ".", "See: gossip simulate --help");
         }
     }
 
-    private static void set(SimulationSpecBuilder spec, String option, @Nullable String value) {
-        if (value != null) {
-            spec.set(option, value);
+    /** Hands over the options that were given, by their names; the spec knows what they mean. */
+    private static void apply(Object group, SimulationSpecBuilder spec) {
+        for (Field field : group.getClass().getDeclaredFields()) {
+            Option option = field.getAnnotation(Option.class);
+            if (option != null) {
+                String name = option.names()[option.names().length - 1].substring(2);
+                switch (valueOf(field, group)) {
+                    case null -> {}
+                    case List<?> several -> several.forEach(value -> spec.set(name, value.toString()));
+                    case String file when name.equals("topology") && file.startsWith(OverlaySpec.FILE) -> {
+                        String path = file.substring(OverlaySpec.FILE.length());
+                        spec.topology(new OverlaySpec.Given(path, OverlayFile.read(path)));
+                    }
+                    case Object value -> spec.set(name, value.toString());
+                }
+            }
         }
     }
 
-    private static void setAll(SimulationSpecBuilder spec, String option, @Nullable List<String> values) {
-        if (values != null) {
-            values.forEach(value -> spec.set(option, value));
+    private static @Nullable Object valueOf(Field field, Object group) {
+        try {
+            return field.get(group);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("cannot read " + field, e);
         }
     }
 }
