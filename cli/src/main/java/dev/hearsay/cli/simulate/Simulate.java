@@ -326,7 +326,8 @@ public final class Simulate extends GossipCommand {
                 switch (valueOf(field, group)) {
                     case null -> {}
                     case List<?> several -> several.forEach(value -> spec.set(name, value.toString()));
-                    case String file when name.equals("topology") && file.startsWith(OverlaySpec.FILE) -> {
+                    case String file
+                    when name.equals("topology") && file.startsWith(OverlaySpec.FILE) -> {
                         String path = file.substring(OverlaySpec.FILE.length());
                         spec.topology(new OverlaySpec.Given(path, OverlayFile.read(path)));
                     }
