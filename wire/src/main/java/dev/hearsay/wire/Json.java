@@ -97,6 +97,11 @@ public final class Json {
         array(name, items, json, item -> json.writeString(item.toString()));
     }
 
+    /** Writes an array of numbers. */
+    public static void numbers(JsonGenerator json, long... numbers) throws IOException {
+        json.writeArray(numbers, 0, numbers.length);
+    }
+
     private static String write(Body body, boolean isPretty) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {

@@ -174,12 +174,12 @@ public record NetworkFile(
 
     /** The same, whose nodes take versions. */
     public NetworkFile withVersions() {
-        return copy(nodes, state, seeded, true, dashboardPort);
+        return copy(name, nodes, state, seeded, true, dashboardPort);
     }
 
     /** The same, with the dashboard on this port; on none if it is 0. */
     public NetworkFile withDashboard(int port) {
-        return copy(nodes, state, seeded, takesVersions, port);
+        return copy(name, nodes, state, seeded, takesVersions, port);
     }
 
     /** The same under another name. */
@@ -188,20 +188,15 @@ public record NetworkFile(
     }
 
     public NetworkFile with(State newState) {
-        return copy(nodes, newState, seeded, takesVersions, dashboardPort);
+        return copy(name, nodes, newState, seeded, takesVersions, dashboardPort);
     }
 
     public NetworkFile with(List<Entry> newNodes) {
-        return copy(newNodes, state, seeded, takesVersions, dashboardPort);
+        return copy(name, newNodes, state, seeded, takesVersions, dashboardPort);
     }
 
     public NetworkFile with(Seeded newSeeded) {
-        return copy(nodes, state, newSeeded, takesVersions, dashboardPort);
-    }
-
-    private NetworkFile copy(
-            List<Entry> newNodes, State newState, @Nullable Seeded newSeeded, boolean versions, int newDashboardPort) {
-        return copy(name, newNodes, newState, newSeeded, versions, newDashboardPort);
+        return copy(name, nodes, state, newSeeded, takesVersions, dashboardPort);
     }
 
     private NetworkFile copy(

@@ -95,10 +95,7 @@ public final class HistoryJson {
 
     /** As {@code [a, b]}. */
     public static void write(History.Pair pair, JsonGenerator json) throws IOException {
-        json.writeStartArray();
-        json.writeNumber(pair.low());
-        json.writeNumber(pair.high());
-        json.writeEndArray();
+        Json.numbers(json, pair.low(), pair.high());
     }
 
     /** Changes of nodes. */
@@ -125,11 +122,6 @@ public final class HistoryJson {
     /** As {@code [atMicros, a, b, 1 if there is a link from now on, or 0]}. */
     private static void writeLink(Timeline.Change<History.Pair, Boolean> change, JsonGenerator json)
             throws IOException {
-        json.writeStartArray();
-        json.writeNumber(change.atMicros());
-        json.writeNumber(change.key().low());
-        json.writeNumber(change.key().high());
-        json.writeNumber(change.value() ? 1 : 0);
-        json.writeEndArray();
+        Json.numbers(json, change.atMicros(), change.key().low(), change.key().high(), change.value() ? 1 : 0);
     }
 }

@@ -86,22 +86,11 @@ public final class MessageJson {
 
     /** As {@code [message, node, from, atMicros, hops]}. */
     static void write(MessageSight message, MessageSight.Arrival arrival, JsonGenerator json) throws IOException {
-        json.writeStartArray();
-        json.writeNumber(message.number);
-        json.writeNumber(arrival.node());
-        json.writeNumber(arrival.from());
-        json.writeNumber(arrival.atMicros());
-        json.writeNumber(arrival.hops());
-        json.writeEndArray();
+        Json.numbers(json, message.number, arrival.node(), arrival.from(), arrival.atMicros(), arrival.hops());
     }
 
     /** As {@code [message, from, to, atMicros]}. */
     static void write(MessageSight message, MessageSight.Copy copy, JsonGenerator json) throws IOException {
-        json.writeStartArray();
-        json.writeNumber(message.number);
-        json.writeNumber(copy.from());
-        json.writeNumber(copy.to());
-        json.writeNumber(copy.atMicros());
-        json.writeEndArray();
+        Json.numbers(json, message.number, copy.from(), copy.to(), copy.atMicros());
     }
 }

@@ -131,12 +131,7 @@ public final class PictureJson {
     private static void counts(Changes changes, JsonGenerator json) throws IOException {
         Json.array("counts", changes.counted, json, node -> {
             if (!changes.nodes.contains(node)) {
-                json.writeStartArray();
-                json.writeNumber(node.index);
-                json.writeNumber(node.received);
-                json.writeNumber(node.duplicates);
-                json.writeNumber(node.published);
-                json.writeEndArray();
+                Json.numbers(json, node.index, node.received, node.duplicates, node.published);
             }
         });
     }
