@@ -26,7 +26,7 @@ class SeenTest {
             TreeMap<Long, RumorLog.Entry> expected = new TreeMap<>();
             for (int i = 0; i < 200; i++) {
                 if (expected.isEmpty() || random.nextInt(100) < 55) {
-                    long number = 1 + random.nextInt(100);
+                    long number = 1L + random.nextInt(100);
                     if (!expected.containsKey(number)) {
                         Rumor rumor = Rumor.of(TestSha256.JDK, ORIGIN, number, 1, 1, new byte[] {(byte) i});
                         RumorLog.Entry entry = log.add(new Carried(rumor, 0, List.of()), ORIGIN.node(), 1, 1);
@@ -39,7 +39,7 @@ class SeenTest {
                             : List.copyOf(expected.keySet()).get(random.nextInt(expected.size()));
                     seen.forget(expected.remove(number));
                 }
-                long first = 1 + random.nextInt(100);
+                long first = 1L + random.nextInt(100);
                 long last = random.nextInt(4) == 0 ? Long.MAX_VALUE : first + random.nextInt(50);
                 assertThat(seen.within(first, last))
                         .as("random seed %s, step %s", randomSeed, i)
