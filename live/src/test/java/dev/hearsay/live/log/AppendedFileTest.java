@@ -60,7 +60,7 @@ class AppendedFileTest {
         }
         for (Path part : new Path[] {path, Path.of(path + ".1"), Path.of(path + ".2")}) {
             assertThat(Files.readAllLines(part))
-                    .hasSize(part == path ? 1 : 7)
+                    .hasSize(part.equals(path) ? 1 : 7)
                     .allMatch(line -> line.matches("\\d{10} (one|two)"));
         }
         assertThat(Path.of(path + ".3")).doesNotExist();

@@ -37,7 +37,7 @@ class NodesTest {
         assertThat(sight).as("node %d", i).isNotNull();
         picture.connected(sight);
         tell(i, new Signal.Started(List.of(node(0), node(1)), 0));
-        tell(0, new Signal.LinkUp(node(i), Signal.LinkReason.values()[0]));
+        tell(0, new Signal.LinkUp(node(i), Signal.LinkReason.DRAWN));
         RumorId rumor = new RumorId(i, 0, 0, 0);
         tell(0, new Signal.Published(rumor, 1, 1));
         tell(i, new Signal.Delivered(rumor, node(0), node(0), 1, List.of(node(0)), Signal.Way.EAGER));
