@@ -15,6 +15,9 @@ final class Acquaintances {
     /** What the neighbours said last about their neighbours. */
     final Map<NodeId, Message.Link> theirs = new LinkedHashMap<>();
 
+    /** Whether the neighbours were told that this node is linked to everybody. */
+    boolean haveHeardOfEverybody;
+
     /** Members that were lost and have not come back. */
     final Set<NodeId> lost = new LinkedHashSet<>();
 

@@ -58,9 +58,6 @@ final class Neighbourhood {
     /** How many of the neighbours were none at the start. */
     private int extras;
 
-    /** Whether the neighbours were told that this node is linked to everybody. */
-    private boolean hasSaidEverybody;
-
     Neighbourhood(NodeId self, List<NodeId> neighbours, Context context, View view, Links.Upkeep upkeep) {
         this.self = self;
         this.neighbours = neighbours;
@@ -142,10 +139,10 @@ final class Neighbourhood {
     /** Tells all neighbours but one who they are. Who is linked to everybody says so once: nobody needs to hear from it who is not there any more. */
     void announce(NodeId informed, boolean answer, Effects effects) {
         boolean isToAll = upkeep == Links.Upkeep.HEAL && hasEverybody();
-        if (upkeep != Links.Upkeep.HEAL || (isToAll && hasSaidEverybody)) {
+        if (upkeep != Links.Upkeep.HEAL || (isToAll && acquaintances().haveHeardOfEverybody)) {
             return;
         }
-        hasSaidEverybody = isToAll;
+        acquaintances().haveHeardOfEverybody = isToAll;
         Message link = link(isToAll, answer);
         for (NodeId neighbour : neighbours) {
             if (!neighbour.equals(informed)) {

@@ -30,8 +30,11 @@ abstract class KnownOrigins {
     /** What all takes of the memory: that of rumors, too, for there is one limit. */
     long bytes;
 
-    private long summary;
-    boolean summaryIsStale;
+    /** In place of a hash that is to be calculated; were it to be this, that would be done each time. */
+    static final long STALE = Long.MIN_VALUE;
+
+    /** A hash of all numbers seen, or {@link #STALE}. */
+    long summary;
 
     KnownOrigins(Retention retention) {
         this.retention = retention;
@@ -85,7 +88,7 @@ abstract class KnownOrigins {
         bytes -= Bounds.bytes(one);
         change.run();
         bytes += Bounds.bytes(one);
-        summaryIsStale = true;
+        summary = STALE;
     }
 
     void remove(Seen one) {
@@ -94,7 +97,7 @@ abstract class KnownOrigins {
             seen.remove(one.origin());
         }
         recentlySeen = null;
-        summaryIsStale = true;
+        summary = STALE;
     }
 
     @Nullable
@@ -182,12 +185,11 @@ abstract class KnownOrigins {
 
     /** A hash of all numbers seen, equal at two nodes that have seen the same, whatever they have forgotten. */
     long hash() {
-        if (summaryIsStale) {
+        if (summary == STALE) {
             summary = 0;
             for (Seen one : allSeen()) {
                 summary ^= Bounds.hash(one);
             }
-            summaryIsStale = false;
         }
         return summary;
     }

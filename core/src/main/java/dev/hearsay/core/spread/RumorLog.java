@@ -142,7 +142,7 @@ public final class RumorLog extends KnownOrigins {
         bytes -= Bounds.bytes(one);
         one.add(entry);
         bytes += Bounds.bytes(one);
-        summaryIsStale = true;
+        summary = STALE;
         return entry;
     }
 

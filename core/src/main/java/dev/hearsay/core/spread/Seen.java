@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Seen {
 
     private static final Entry[] NONE = {};
+    private static final int UNIT_BITS = 30;
 
     private final Origin origin;
 
@@ -29,7 +30,9 @@ final class Seen {
 
     private int keptEnd;
     private long forgottenUpTo;
-    private long heardNanos;
+
+    /** When something new was heard last, in units of 2<sup>30</sup> ns: it is only compared, and there are millions of these. */
+    private int heardAt;
 
     Seen(Origin origin) {
         this.origin = origin;
@@ -63,9 +66,9 @@ final class Seen {
         return keptEnd == 0;
     }
 
-    /** When the node last heard something new of it. */
+    /** When the node last heard something new of it, to about a second. */
     long heardNanos() {
-        return heardNanos;
+        return (long) heardAt << UNIT_BITS;
     }
 
     long forgottenUpTo() {
@@ -83,7 +86,7 @@ final class Seen {
         if (gone != null) {
             gone.remove(entry.sequence());
         }
-        heardNanos = entry.heardNanos();
+        heardAt = (int) (entry.heardNanos() >> UNIT_BITS);
         if (keptEnd == kept.length) {
             // Mostly there is one; where there are many, there will be more.
             int start = keptStart();
@@ -100,7 +103,7 @@ final class Seen {
     void remember(long upTo, Ranges seen, long nowNanos) {
         numbers.addAll(seen);
         forgottenUpTo = Math.max(forgottenUpTo, upTo);
-        heardNanos = nowNanos;
+        heardAt = (int) (nowNanos >> UNIT_BITS);
     }
 
     /** Counts these numbers as seen, though they have never been here. */
@@ -109,7 +112,7 @@ final class Seen {
         gone.addAll(missing.minus(numbers, 1));
         numbers.addAll(missing);
         if (isIdle()) {
-            heardNanos = nowNanos;
+            heardAt = (int) (nowNanos >> UNIT_BITS);
         }
     }
 
