@@ -81,7 +81,7 @@ class SimulateTest {
     void saysHowManyRunsNeverGotThere() throws Exception {
         String line = "simulate --nodes 200 --spread push:4 --anti-entropy off --runs 20";
         JsonObject t100 = gossip.line(line + " -o json").ok().json().object("t100");
-        int known = (int) t100.integer("n");
+        int known = t100.integer("n");
         assertThat(known).isBetween(0, 19);
         assertThat(t100.number("never")).isEqualTo((20 - known) / 20.0);
         assertThat(t100.number("neverLow")).isBetween(0.0, t100.number("never"));

@@ -28,7 +28,7 @@ final class Memory {
     }
 
     private static long neighbours(SimulationSpec spec) {
-        long others = spec.nodes() - 1;
+        long others = spec.nodes() - 1L;
         return Math.min(
                 others,
                 switch (spec.topology()) {

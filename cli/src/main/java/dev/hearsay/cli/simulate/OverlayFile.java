@@ -106,7 +106,7 @@ final class OverlayFile {
                 if (words.isEmpty() || words.startsWith("#") || words.startsWith("%")) {
                     continue;
                 }
-                String[] ends = GAP.split(words);
+                String[] ends = GAP.split(words, -1);
                 if (ends.length < 2) {
                     throw wrong("names one node, and a link has two");
                 }
