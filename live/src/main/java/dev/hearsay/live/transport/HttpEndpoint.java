@@ -19,7 +19,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.NetClient;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One node's end of the HTTP transport: its server, and its links to peers. */
@@ -29,9 +28,6 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
 
     /** What is sent when a batch was taken. */
     private static final int TAKEN_BYTES = "HTTP/1.1 204 No Content\r\n\r\n".length();
-
-    /** HTTP has no way back for messages. */
-    private static final Consumer<byte[]> NOWHERE = message -> {};
 
     private final Transport.Receiver receiver;
     private final Pages pages;
@@ -79,7 +75,8 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     @Override
     public void send(NodeId to, Message message) {
         if (!isClosed) {
-            links.send(to, message, NOWHERE);
+            // HTTP has no way back for messages.
+            links.send(to, message, ignored -> {});
         }
     }
 
