@@ -107,7 +107,7 @@ final class OverlayFile {
                     continue;
                 }
                 String[] ends = GAP.split(words, -1);
-                if (ends.length < 2) {
+                if (ends.length < 2 || ends[0].isEmpty() || ends[1].isEmpty()) {
                     throw wrong("names one node, and a link has two");
                 }
                 // Gephi's tables begin with such a line.

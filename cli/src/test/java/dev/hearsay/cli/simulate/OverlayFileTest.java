@@ -88,6 +88,7 @@ class OverlayFileTest {
                 "a.graphml | nothing | a.graphml, line 1 is damaged XML.",
                 "a.edges | 0 1~2 2 | a.edges, line 2 links node '2' to itself.",
                 "a.edges | 0 1~7 | a.edges, line 2 names one node, and a link has two.",
+                "a.edges | 0,1~7, | a.edges, line 2 names one node, and a link has two.",
                 "a.edges | # | a.edges, line 1 names no node.",
             })
     void whatIsWrongIsSaidInOneSentence(String name, String content, String sentence) {
