@@ -1,7 +1,7 @@
 package dev.hearsay.bench;
 
 import dev.hearsay.bench.report.Findings;
-import dev.hearsay.bench.report.Machine;
+import dev.hearsay.bench.report.MachineInfo;
 import dev.hearsay.bench.report.ResultsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,12 +77,12 @@ public final class Main {
         }
         Path root = Path.of(System.getProperty("hearsay.root", "")).toAbsolutePath();
         int times = repetitions > 0 ? repetitions : quick ? 1 : REPETITIONS;
-        System.exit(run(sections, new Settings(quick, times, nodes, root, root.resolve("bench/target"))));
+        System.exit(run(sections, new BenchSettings(quick, times, nodes, root, root.resolve("bench/target"))));
     }
 
-    private static int run(Set<Section> sections, Settings settings) throws Exception {
-        double loadBefore = Machine.load();
-        System.out.println(Machine.describe());
+    private static int run(Set<Section> sections, BenchSettings settings) throws Exception {
+        double loadBefore = MachineInfo.load();
+        System.out.println(MachineInfo.describe());
         Path file = settings.output().resolve("results.json");
         List<Findings> all = new ArrayList<>();
         for (Section section : sections) {

@@ -1,10 +1,10 @@
 package dev.hearsay.bench;
 
 import dev.hearsay.bench.command.Cli;
-import dev.hearsay.bench.command.Simulate;
+import dev.hearsay.bench.command.SimulateSection;
 import dev.hearsay.bench.dashboard.DashboardSection;
 import dev.hearsay.bench.membership.Membership;
-import dev.hearsay.bench.membership.Traffic;
+import dev.hearsay.bench.membership.TrafficMeter;
 import dev.hearsay.bench.metrics.Metrics;
 import dev.hearsay.bench.micro.Micro;
 import dev.hearsay.bench.peers.Peers;
@@ -42,14 +42,14 @@ enum Section {
                         .toList();
     }
 
-    Findings run(Settings settings) throws Exception {
+    Findings run(BenchSettings settings) throws Exception {
         return switch (this) {
             case PEERS -> Peers.run(settings);
             case SCALE -> Scale.run(settings);
-            case SIMULATE -> Simulate.run(settings);
+            case SIMULATE -> SimulateSection.run(settings);
             case CLI -> Cli.run(settings);
             case MEMBERSHIP -> Membership.run(settings);
-            case BYTES -> Traffic.run(settings);
+            case BYTES -> TrafficMeter.run(settings);
             case VERSIONS -> Commits.run(settings);
             case METRICS -> Metrics.run(settings);
             case DASHBOARD -> DashboardSection.run(settings);

@@ -68,9 +68,9 @@ class SeededPageTest extends BrowserFixture {
     private void removalIsSeenInEvents(Shell shell) {
         shell.click("Events");
         EventsPage events = new EventsPage(page);
-        for (String signal : new String[] {"suspected", "proposed", "voted", "decided", "member removed"}) {
-            events.words().fill(signal.replace(" ", ""));
-            assertThat(events.rows().first()).containsText(signal);
+        for (String event : new String[] {"suspected", "proposed", "voted", "decided", "member removed"}) {
+            events.words().fill(event.replace(" ", ""));
+            assertThat(events.rows().first()).containsText(event);
         }
     }
 

@@ -194,7 +194,7 @@ final class Gossip implements AutoCloseable {
     }
 
     /** Sends a process a signal, as {@code kill} does. */
-    static void signal(String name, long pid) throws IOException, InterruptedException {
+    static void event(String name, long pid) throws IOException, InterruptedException {
         assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
                         .start()
                         .waitFor())

@@ -130,7 +130,7 @@ class LearnCommandTest {
                     .endsWith("; frame-ancestors 'none'");
         }
         assertThat(Deployment.status(page + "api/network")).isEqualTo(404);
-        Gossip.signal("INT", process.pid());
+        Gossip.event("INT", process.pid());
         Gossip.await("its end", () -> !process.isAlive());
         assertThat(home.resolve("learn.err"))
                 .content()

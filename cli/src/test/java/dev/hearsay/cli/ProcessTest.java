@@ -63,14 +63,14 @@ class ProcessTest {
                 .as(printed("err"))
                 .isZero();
         ProcessHandle host = gossip.host("all");
-        Gossip.signal("INT", host.pid());
-        Gossip.signal("HUP", host.pid());
+        Gossip.event("INT", host.pid());
+        Gossip.event("HUP", host.pid());
         assertThat(exitCode(spawn("send-message 1 still-here --wait")))
                 .as(printed("err"))
                 .isZero();
         assertThat(host.isAlive()).isTrue();
         // Asked in order, it ends in order.
-        Gossip.signal("TERM", host.pid());
+        Gossip.event("TERM", host.pid());
         Gossip.await("the end of the host", () -> !host.isAlive());
         assertThat(gossip.line("status").fails(3).out()).contains("died");
     }
@@ -81,7 +81,7 @@ class ProcessTest {
         Path firstOutput = home.resolve("hearsay/default/log/host-1.out");
         Gossip.await("the first of its processes", () -> Files.exists(firstOutput));
         List<ProcessHandle> children = start.descendants().toList();
-        Gossip.signal("INT", start.pid());
+        Gossip.event("INT", start.pid());
         assertThat(exitCode(start)).isEqualTo(130);
         assertThat(children).noneMatch(ProcessHandle::isAlive);
         assertThat(gossip.network().liveHosts()).isEmpty();
@@ -93,13 +93,13 @@ class ProcessTest {
     /** Killed, or ended by a signal that it cannot catch in time, it can take nothing back: its processes end by themselves. */
     @ParameterizedTest
     @ValueSource(strings = {"KILL", "TERM"})
-    void whateverEndsItWhileStartingNobodyIsLeftBehind(String signal) throws Exception {
+    void whateverEndsItWhileStartingNobodyIsLeftBehind(String event) throws Exception {
         Process start = spawn("start-network full -n 6 --processes");
         Path output = home.resolve("hearsay/default/log/host-3.out");
         Gossip.await("some of its processes", () -> Files.exists(output));
         List<ProcessHandle> children = start.descendants().toList();
         assertThat(children).isNotEmpty();
-        Gossip.signal(signal, start.pid());
+        Gossip.event(event, start.pid());
         exitCode(start);
         Gossip.await("the end of its processes", () -> children.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(gossip.network().liveHosts()).isEmpty();
@@ -112,7 +112,7 @@ class ProcessTest {
         Gossip.await("the network", () -> printed("err").contains("Press Ctrl-C"));
         gossip.line("send-message 1 kept --wait").ok();
         assertThat(gossip.line("start-network").fails(7).err()).contains("is running already");
-        Gossip.signal("INT", process.pid());
+        Gossip.event("INT", process.pid());
         assertThat(exitCode(process)).isEqualTo(130);
         assertThat(gossip.line("status").fails(3).out()).contains("stopped");
         gossip.line("resume-network").ok();
@@ -204,7 +204,7 @@ class ProcessTest {
                     .write(new HostFile(
                             "2", pid, process, host.controlPort(), host.token(), host.nodes(), host.readyAt(), null));
             assertThat(gossip.network().readHost("2").orElseThrow().isAlive()).isTrue();
-            Gossip.signal("KILL", pid);
+            Gossip.event("KILL", pid);
             gossip.line("restart-node 2").ok();
             gossip.line("send-message 1 back --wait").ok();
             gossip.awaitMessage(2, "back");

@@ -3,8 +3,8 @@ package dev.hearsay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.cli.launch.RecordedHost;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostOptions;
 import dev.hearsay.live.host.HostedNode;
@@ -32,8 +32,8 @@ class RecordedHostTest {
         CountDownLatch isStopping = new CountDownLatch(1);
         CountDownLatch mayStop = new CountDownLatch(1);
         for (HostedNode node : host.nodes()) {
-            node.onSignal((_, signal) -> {
-                if (signal instanceof Signal.Stopped) {
+            node.onEvent((_, event) -> {
+                if (event instanceof Event.Stopped) {
                     isStopping.countDown();
                     awaitQuietly(mayStop);
                 }

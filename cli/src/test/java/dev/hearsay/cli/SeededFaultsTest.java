@@ -106,11 +106,11 @@ class SeededFaultsTest extends SeededRun {
         start(3, 4);
         awaitAgreed("1=member 1", "2=member 1", "3=member 1", "4=member 1");
         long third = gossip.host("3").pid();
-        Gossip.signal("STOP", third);
+        Gossip.event("STOP", third);
         Gossip.await(
                 "suspicion of peer 3",
                 () -> !greps("outputfile.txt", "Suspect: neighbor " + peer(3)).isEmpty());
-        Gossip.signal("CONT", third);
+        Gossip.event("CONT", third);
         Gossip.await(
                 "the end of the suspicion",
                 () -> !greps("outputfile.txt", "Neighbor " + peer(3) + " answers again")
@@ -120,10 +120,10 @@ class SeededFaultsTest extends SeededRun {
         assertThat(greps("outputfile.txt", "CONFIRMED REMOVAL")).isEmpty();
 
         long fourth = gossip.host("4").pid();
-        Gossip.signal("STOP", fourth);
+        Gossip.event("STOP", fourth);
         awaitAgreed("1=member 1", "2=member 1", "3=member 1", "4=removed 1");
         gossip.line("send-message 1 missed --wait").ok();
-        Gossip.signal("CONT", fourth);
+        Gossip.event("CONT", fourth);
         awaitAgreed("1=member 1", "2=member 1", "3=member 1", "4=member 2");
         gossip.awaitMessage(4, "missed");
         JsonObject explained = gossip.line("explain-removal 4 -o json").ok().json();

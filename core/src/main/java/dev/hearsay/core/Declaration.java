@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A peer's signed word on who its neighbours are: they are its jury.
+ * A peer's signed word on who its neighbours are: they are its witnesses.
  *
  * @param registration the life of the peer that speaks
  * @param number the number of this declaration in its life; the highest holds

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Whom peers have named as their neighbours, and so as their juries: the latest genuine {@link Declaration} of each. */
+/** Whom peers have named as their neighbours, and so as their witnesses: the latest genuine {@link Declaration} of each. */
 public final class Declarations {
 
     private final Context context;
@@ -40,25 +40,25 @@ public final class Declarations {
         return latest.get(peer);
     }
 
-    /** A peer that was removed has no jury. */
+    /** A peer that was removed has no witnesses. */
     public void forget(NodeId removed) {
         latest.remove(removed);
     }
 
     /**
-     * Those whom the peer itself has named as its neighbours, as far as they are members still. Each is one, however often it is named: nobody makes its jury too
+     * Those whom the peer itself has named as its neighbours, as far as they are members still. Each is one, however often it is named: nobody makes its witnesses too
      * large ever to agree.
      */
-    public Set<NodeId> jurors(Statement registration) {
+    public Set<NodeId> witnesses(Statement registration) {
         Declaration declaration = latest.get(registration.peer());
-        Set<NodeId> jurors = new LinkedHashSet<>();
+        Set<NodeId> witnesses = new LinkedHashSet<>();
         if (declaration != null && declaration.registration().equals(registration)) {
             for (NodeId neighbour : declaration.neighbours()) {
                 if (!neighbour.equals(registration.peer()) && registrations.apply(neighbour) != null) {
-                    jurors.add(neighbour);
+                    witnesses.add(neighbour);
                 }
             }
         }
-        return jurors;
+        return witnesses;
     }
 }

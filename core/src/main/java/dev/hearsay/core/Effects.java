@@ -18,5 +18,5 @@ public interface Effects {
     void save(Fact fact);
 
     /** Say what happened: the only source for logs, metrics, traces and pictures. */
-    void tell(Signal signal);
+    void tell(Event event);
 }

@@ -28,7 +28,7 @@ public sealed interface Fact {
     }
 
     /** The node has published this rumor. Binding: its publisher was told that it is accepted. */
-    record Accepted(Carried carried) implements Fact {
+    record Accepted(RelayedRumor carried) implements Fact {
         public Accepted {
             Objects.requireNonNull(carried, "carried");
         }
@@ -40,7 +40,7 @@ public sealed interface Fact {
     }
 
     /** A rumor has come from another node. */
-    record Heard(Carried carried, NodeId from, long receivedMicros) implements Fact {
+    record Heard(RelayedRumor carried, NodeId from, long receivedMicros) implements Fact {
         public Heard {
             Objects.requireNonNull(carried, "carried");
             Objects.requireNonNull(from, "from");
@@ -120,7 +120,7 @@ public sealed interface Fact {
     }
 
     /** As {@link Heard}, of a version that the node is about to say it has. Binding: others commit by it. */
-    record Kept(Carried carried, NodeId from, long receivedMicros) implements Fact {
+    record Kept(RelayedRumor carried, NodeId from, long receivedMicros) implements Fact {
         public Kept {
             Objects.requireNonNull(carried, "carried");
             Objects.requireNonNull(from, "from");

@@ -17,7 +17,7 @@ public sealed interface Message {
      * A rumor, passed on by a node that has just heard it (or published it) to those neighbours that the spreading rule
      * picks. New: the receiver keeps it and passes it on by its own rule. Known: dropped, though a shorter path is noted.
      */
-    record Gossip(Carried carried) implements Message {
+    record Gossip(RelayedRumor carried) implements Message {
         public Gossip {
             Objects.requireNonNull(carried, "carried");
         }
@@ -82,7 +82,7 @@ public sealed interface Message {
      *
      * @param more whether this is only the first part; the receiver then opens the next comparison at once
      */
-    record Repair(List<Carried> rumors, boolean more) implements Message {
+    record Repair(List<RelayedRumor> rumors, boolean more) implements Message {
         public Repair {
             rumors = List.copyOf(rumors);
         }
@@ -291,7 +291,7 @@ public sealed interface Message {
     }
 
     /**
-     * A juror's word on the accused. With a confirmation (its signature of {@link Statement#confirmation()} of the removal) it says that the
+     * A witness's word on the accused. With a confirmation (its signature of {@link Statement#confirmation()} of the removal) it says that the
      * accused has answered none of its own pings either; without one, that it has heard from it.
      */
     record SuspectReply(Statement registration, @Nullable Signature confirmation) implements Message {
@@ -410,7 +410,7 @@ public sealed interface Message {
 
     /**
      * These are my links, now. Sent by a peer to its neighbours and to the seeds whenever they change, so that when it falls silent everybody
-     * knows who its jury is.
+     * knows who its witnesses are.
      */
     record Declare(Declaration declaration) implements Message {
         public Declare {
@@ -424,10 +424,10 @@ public sealed interface Message {
      *
      * @param removal what is asked for
      * @param text {@code Dead Node:<IP>:<Port>:<timestamp>:<reporter IP>}, for people
-     * @param jury the accused's last word on who its neighbours are; null if it never said
+     * @param declaration the accused's last word on who its neighbours are; null if it never said
      */
     record DeadNodeReport(
-            Statement removal, String text, @Nullable Declaration jury, List<Confirmation> confirmations)
+            Statement removal, String text, @Nullable Declaration declaration, List<Confirmation> confirmations)
             implements Message {
         public DeadNodeReport {
             Objects.requireNonNull(removal, "removal");
@@ -436,10 +436,10 @@ public sealed interface Message {
         }
     }
 
-    /** One juror's signature of {@link Statement#confirmation()}. */
-    record Confirmation(NodeId juror, Signature signature) {
+    /** One witness's signature of {@link Statement#confirmation()}. */
+    record Confirmation(NodeId witness, Signature signature) {
         public Confirmation {
-            Objects.requireNonNull(juror, "juror");
+            Objects.requireNonNull(witness, "juror");
             Objects.requireNonNull(signature, "signature");
         }
     }

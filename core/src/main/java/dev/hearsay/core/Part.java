@@ -1,8 +1,8 @@
 package dev.hearsay.core;
 
 /**
- * One concern of a node, stepped like the node itself. Parts do not know each other: they tell signals, and the node
- * routes to each part the inputs and the signals that are its own.
+ * One concern of a node, stepped like the node itself. Parts do not know each other: they tell events, and the node
+ * routes to each part the inputs and the events that are its own.
  */
 public interface Part {
 
@@ -13,6 +13,6 @@ public interface Part {
      */
     void step(long nowNanos, Input input, Effects effects);
 
-    /** Hears a signal that another part of the same node has told. */
-    default void hear(long nowNanos, Signal signal, Effects effects) {}
+    /** Hears an event that another part of the same node has told. */
+    default void hear(long nowNanos, Event event, Effects effects) {}
 }

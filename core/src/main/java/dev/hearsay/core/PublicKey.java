@@ -12,20 +12,20 @@ public record PublicKey(long a, long b, long c, long d) {
 
     /** Reads a key from its 32 bytes. */
     public static PublicKey of(byte[] key) {
-        if (key.length != Words.BYTES) {
+        if (key.length != Words256.BYTES) {
             throw new IllegalArgumentException("a public key has 32 bytes, not " + key.length);
         }
-        return new PublicKey(Words.of(key, 0), Words.of(key, 1), Words.of(key, 2), Words.of(key, 3));
+        return new PublicKey(Words256.of(key, 0), Words256.of(key, 1), Words256.of(key, 2), Words256.of(key, 3));
     }
 
     /** Reads a key from its 64 hexadecimal digits. */
     public static PublicKey parse(String hex) {
         String what = "a public key";
         return new PublicKey(
-                Words.parse(hex, 0, what),
-                Words.parse(hex, 1, what),
-                Words.parse(hex, 2, what),
-                Words.parse(hex, 3, what));
+                Words256.parse(hex, 0, what),
+                Words256.parse(hex, 1, what),
+                Words256.parse(hex, 2, what),
+                Words256.parse(hex, 3, what));
     }
 
     /** The 32 bytes. */
@@ -38,6 +38,6 @@ public record PublicKey(long a, long b, long c, long d) {
     /** All 64 hexadecimal digits. */
     @Override
     public String toString() {
-        return Words.hex(a, b, c, d);
+        return Words256.hex(a, b, c, d);
     }
 }

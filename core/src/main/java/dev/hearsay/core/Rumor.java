@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * What is spread: a payload, who published it, and when.
  *
- * <p>A rumor never changes on its way; what does (hops, path) is around it, in {@link Carried}. The payload is shared,
+ * <p>A rumor never changes on its way; what does (hops, path) is around it, in {@link RelayedRumor}. The payload is shared,
  * not copied: nobody may write to it.
  *
  * @param id digest of all the other components, see {@link #of}; of a version, all but the time

@@ -12,20 +12,21 @@ public record RumorId(long a, long b, long c, long d) implements Comparable<Rumo
 
     /** Reads an id from the 32 bytes of a digest. */
     public static RumorId of(byte[] digest) {
-        if (digest.length != Words.BYTES) {
+        if (digest.length != Words256.BYTES) {
             throw new IllegalArgumentException("a rumor id has 32 bytes, not " + digest.length);
         }
-        return new RumorId(Words.of(digest, 0), Words.of(digest, 1), Words.of(digest, 2), Words.of(digest, 3));
+        return new RumorId(
+                Words256.of(digest, 0), Words256.of(digest, 1), Words256.of(digest, 2), Words256.of(digest, 3));
     }
 
     /** Reads an id from its 64 hexadecimal digits. */
     public static RumorId parse(String hex) {
         String what = "a rumor id";
         return new RumorId(
-                Words.parse(hex, 0, what),
-                Words.parse(hex, 1, what),
-                Words.parse(hex, 2, what),
-                Words.parse(hex, 3, what));
+                Words256.parse(hex, 0, what),
+                Words256.parse(hex, 1, what),
+                Words256.parse(hex, 2, what),
+                Words256.parse(hex, 3, what));
     }
 
     @Override
@@ -58,6 +59,6 @@ public record RumorId(long a, long b, long c, long d) implements Comparable<Rumo
     /** All 64 hexadecimal digits. */
     @Override
     public String toString() {
-        return Words.hex(a, b, c, d);
+        return Words256.hex(a, b, c, d);
     }
 }

@@ -38,6 +38,6 @@ public final class Signature {
 
     @Override
     public String toString() {
-        return "Signature[" + Long.toHexString(Words.of(bytes, 0)) + "…]";
+        return "Signature[" + Long.toHexString(Words256.of(bytes, 0)) + "…]";
     }
 }

@@ -52,9 +52,9 @@ public sealed interface Timer {
     /** Ask a seed what has changed in its Peer List. */
     record Refresh(long generation) implements Timer {}
 
-    /** The jury on a silent peer has had its time. */
-    record JuryEnd(Statement registration, long generation) implements Timer {
-        public JuryEnd {
+    /** The witnesses of a silent peer have had their time. */
+    record SuspicionTimeout(Statement registration, long generation) implements Timer {
+        public SuspicionTimeout {
             Objects.requireNonNull(registration, "registration");
         }
     }

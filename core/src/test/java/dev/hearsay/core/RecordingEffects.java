@@ -13,7 +13,7 @@ public final class RecordingEffects implements Effects {
     public final List<Sent> sent = new ArrayList<>();
     public final List<Delayed> delayed = new ArrayList<>();
     public final List<Fact> saved = new ArrayList<>();
-    public final List<Signal> told = new ArrayList<>();
+    public final List<Event> told = new ArrayList<>();
 
     @Override
     public void send(NodeId to, Message message) {
@@ -31,12 +31,12 @@ public final class RecordingEffects implements Effects {
     }
 
     @Override
-    public void tell(Signal signal) {
-        told.add(signal);
+    public void tell(Event event) {
+        told.add(event);
     }
 
-    /** The signals of one kind. */
-    public <T extends Signal> List<T> told(Class<T> kind) {
+    /** The events of one kind. */
+    public <T extends Event> List<T> told(Class<T> kind) {
         return told.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 

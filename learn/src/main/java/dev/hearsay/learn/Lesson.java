@@ -2,8 +2,8 @@ package dev.hearsay.learn;
 
 import dev.hearsay.core.node.Seed;
 import dev.hearsay.sim.Intervention;
+import dev.hearsay.sim.InvariantViolation;
 import dev.hearsay.sim.Stepper;
-import dev.hearsay.sim.Violation;
 import dev.hearsay.wire.Json;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,11 +23,11 @@ public final class Lesson {
 
     private final LessonText text;
     private final Stepper stepper;
-    private final Recorder recorder = new Recorder();
-    private final List<Sight> sights = new ArrayList<>();
+    private final StepRecorder recorder = new StepRecorder();
+    private final List<NodeSnapshot> sights = new ArrayList<>();
     private final StepJson json;
-    private final Deque<Deed> toDo;
-    private final List<Deed> done = new ArrayList<>();
+    private final Deque<PlacedIntervention> toDo;
+    private final List<PlacedIntervention> done = new ArrayList<>();
     private final Set<Topic> begun = EnumSet.noneOf(Topic.class);
     private @Nullable Topic phase;
     private int steps;
@@ -37,7 +37,7 @@ public final class Lesson {
         this.text = text;
         this.stepper = Stepper.of(text.spec(), recorder);
         for (int number = 0; number < stepper.all(); number++) {
-            Sight sight = new Sight(stepper, number);
+            NodeSnapshot sight = new NodeSnapshot(stepper, number);
             sight.look();
             sights.add(sight);
         }
@@ -62,7 +62,7 @@ public final class Lesson {
      */
     public @Nullable String next() {
         while (!isOver) {
-            Deed deed = toDo.peek();
+            PlacedIntervention deed = toDo.peek();
             if (deed != null && deed.after() <= events()) {
                 toDo.remove();
                 return perform(deed);
@@ -77,7 +77,7 @@ public final class Lesson {
             Stepper.Event event;
             try {
                 event = stepper.next();
-            } catch (Violation e) {
+            } catch (InvariantViolation e) {
                 isOver = true;
                 return json.remark("end", String.valueOf(e.getMessage()), steps++, this);
             }
@@ -103,9 +103,9 @@ public final class Lesson {
 
     /** What was told changes what is seen, and may begin a phase. */
     private void note() {
-        for (Recorder.Told told : recorder.told) {
-            sights.get(told.node()).told(told.signal());
-            Topic beginning = Topic.begunBy(told.signal());
+        for (StepRecorder.Told told : recorder.told) {
+            sights.get(told.node()).told(told.event());
+            Topic beginning = Topic.begunBy(told.event());
             if (beginning != null && begun.add(beginning)) {
                 phase = beginning;
             }
@@ -144,7 +144,7 @@ public final class Lesson {
     }
 
     /** What cannot be done any more is told by the step, and left out. */
-    private String perform(Deed deed) {
+    private String perform(PlacedIntervention deed) {
         try {
             return carryOut(deed);
         } catch (IllegalArgumentException e) {
@@ -163,13 +163,13 @@ public final class Lesson {
         if (isOver) {
             throw new IllegalArgumentException("the lesson is over");
         }
-        String step = carryOut(Deed.of(events(), deed, text.spec().nodes()));
+        String step = carryOut(PlacedIntervention.of(events(), deed, text.spec().nodes()));
         // Of two ways into the future this is another one than the text had.
         toDo.clear();
         return step;
     }
 
-    private String carryOut(Deed deed) {
+    private String carryOut(PlacedIntervention deed) {
         recorder.clear();
         long numberBefore = stepper.nextNumber();
         stepper.intervene(deed.intervention());
@@ -185,7 +185,7 @@ public final class Lesson {
 
     /** The text that makes this lesson again, with all that was done so far and all that is still to be done. */
     public String text() {
-        List<Deed> all = new ArrayList<>(done);
+        List<PlacedIntervention> all = new ArrayList<>(done);
         all.addAll(toDo);
         return text.with(all);
     }
@@ -199,7 +199,7 @@ public final class Lesson {
     public String nodes() {
         return Json.line(out -> {
             out.writeStartArray();
-            for (Sight sight : sights) {
+            for (NodeSnapshot sight : sights) {
                 json.writeSight(sight, out);
             }
             out.writeEndArray();

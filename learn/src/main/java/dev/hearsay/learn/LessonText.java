@@ -14,7 +14,7 @@ import java.util.Map;
  * @param options as written, without {@code do}; faults may be there several times
  * @param deeds what is done, and after which event, in ascending order
  */
-record LessonText(List<Option> options, SimulationSpec spec, List<Deed> deeds) {
+record LessonText(List<Option> options, SimulationSpec spec, List<PlacedIntervention> deeds) {
 
     static final int PEERS_MAX = 100;
     static final int SEEDS_MAX = 9;
@@ -50,7 +50,7 @@ record LessonText(List<Option> options, SimulationSpec spec, List<Deed> deeds) {
      */
     static LessonText parse(String text) {
         List<Option> options = new ArrayList<>();
-        List<Deed> deeds = List.of();
+        List<PlacedIntervention> deeds = List.of();
         Map<String, String> known = new LinkedHashMap<>();
         for (String pair : text.isEmpty() ? List.<String>of() : List.of(text.split("&", -1))) {
             int equals = pair.indexOf('=');
@@ -107,10 +107,10 @@ record LessonText(List<Option> options, SimulationSpec spec, List<Deed> deeds) {
         return spec;
     }
 
-    private static List<Deed> deeds(String text, int peers) {
-        List<Deed> deeds = new ArrayList<>();
+    private static List<PlacedIntervention> deeds(String text, int peers) {
+        List<PlacedIntervention> deeds = new ArrayList<>();
         for (String part : text.split(";", -1)) {
-            Deed deed = Deed.parse(part, peers);
+            PlacedIntervention deed = PlacedIntervention.parse(part, peers);
             if (!deeds.isEmpty() && deed.after() < deeds.getLast().after()) {
                 throw new IllegalArgumentException("'" + part + "' comes after what is done later; write in order");
             }
@@ -137,12 +137,14 @@ record LessonText(List<Option> options, SimulationSpec spec, List<Deed> deeds) {
     }
 
     /** The text with these deeds in place of its own. */
-    String with(List<Deed> others) {
+    String with(List<PlacedIntervention> others) {
         List<String> pairs = new ArrayList<>();
         options.forEach(option -> pairs.add(option.name + "=" + option.value));
         if (!others.isEmpty()) {
-            pairs.add(
-                    "do=" + String.join(";", others.stream().map(Deed::toString).toList()));
+            pairs.add("do="
+                    + String.join(
+                            ";",
+                            others.stream().map(PlacedIntervention::toString).toList()));
         }
         return String.join("&", pairs);
     }

@@ -1,6 +1,6 @@
 package dev.hearsay.learn;
 
-import static dev.hearsay.core.text.SignalWords.count;
+import static dev.hearsay.core.text.EventWords.count;
 
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
@@ -77,7 +77,7 @@ final class MessageWords {
             case Timer.SyncRound round -> "time to ask the other seeds what has changed";
             case Timer.Apply apply -> "time to ask seeds to be registered";
             case Timer.Refresh refresh -> "time to ask a seed what has changed";
-            case Timer.JuryEnd(Statement registration, long generation) ->
+            case Timer.SuspicionTimeout(Statement registration, long generation) ->
                 "the jury on " + registration.peer() + " has had its time";
             case Timer.Probe probe -> "time to look at a member that is no neighbour";
             case Timer.Declare declare -> "time to declare the neighbours";

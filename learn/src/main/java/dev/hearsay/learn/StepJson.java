@@ -2,7 +2,7 @@ package dev.hearsay.learn;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.Message;
-import dev.hearsay.core.text.SignalWords;
+import dev.hearsay.core.text.EventWords;
 import dev.hearsay.sim.Observer;
 import dev.hearsay.sim.Stepper;
 import dev.hearsay.wire.Json;
@@ -20,11 +20,11 @@ final class StepJson {
     private static final long NANOS_PER_MICRO = 1000;
 
     private final Stepper stepper;
-    private final List<Sight> sights;
-    private final Recorder recorder;
+    private final List<NodeSnapshot> sights;
+    private final StepRecorder recorder;
     private final MessageJson messages = new MessageJson();
 
-    StepJson(Stepper stepper, List<Sight> sights, Recorder recorder) {
+    StepJson(Stepper stepper, List<NodeSnapshot> sights, StepRecorder recorder) {
         this.stepper = stepper;
         this.sights = sights;
         this.recorder = recorder;
@@ -45,7 +45,7 @@ final class StepJson {
         });
     }
 
-    String deed(Deed deed, long numberBefore, int step, Lesson lesson) {
+    String deed(PlacedIntervention deed, long numberBefore, int step, Lesson lesson) {
         return Json.line(out -> {
             begin("intervention", step, lesson, out);
             out.writeStringField("deed", deed.text());
@@ -55,7 +55,7 @@ final class StepJson {
     }
 
     /** An intervention of the text that cannot be done. */
-    String refusal(Deed deed, String why, int step, Lesson lesson) {
+    String refusal(PlacedIntervention deed, String why, int step, Lesson lesson) {
         return Json.line(out -> {
             begin("refused", step, lesson, out);
             out.writeStringField("deed", deed.text());
@@ -129,17 +129,17 @@ final class StepJson {
     /** What was told, sent, lost and changed. */
     private void writeOutcome(long numberBefore, JsonGenerator out) throws IOException {
         out.writeArrayFieldStart("signals");
-        for (Recorder.Told told : recorder.told) {
+        for (StepRecorder.Told told : recorder.told) {
             out.writeStartObject();
-            out.writeStringField("words", SignalWords.of(told.signal()));
+            out.writeStringField("words", EventWords.of(told.event()));
             out.writeFieldName("trace");
-            out.writeRawValue(TraceJson.write(micros(), stepper.name(told.node()), told.signal()));
+            out.writeRawValue(TraceJson.write(micros(), stepper.name(told.node()), told.event()));
             out.writeEndObject();
         }
         out.writeEndArray();
         writeAhead("sent", numberBefore, out);
         out.writeArrayFieldStart("lost");
-        for (Recorder.Lost lost : recorder.lost) {
+        for (StepRecorder.Lost lost : recorder.lost) {
             out.writeStartObject();
             out.writeStringField("from", name(lost.from()));
             out.writeStringField("to", name(lost.to()));
@@ -163,7 +163,7 @@ final class StepJson {
     private void writeChanges(JsonGenerator out) throws IOException {
         out.writeArrayFieldStart("changed");
         for (int number : recorder.touched) {
-            Sight sight = sights.get(number);
+            NodeSnapshot sight = sights.get(number);
             Map<String, List<String>> before = sight.seen();
             Map<String, List<String>> after = sight.look();
             if (!before.equals(after)) {
@@ -198,7 +198,7 @@ final class StepJson {
         out.writeEndArray();
     }
 
-    void writeSight(Sight sight, JsonGenerator out) throws IOException {
+    void writeSight(NodeSnapshot sight, JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeStringField("node", sight.self().toString());
         for (Map.Entry<String, List<String>> entry : sight.look().entrySet()) {

@@ -9,7 +9,7 @@ import java.util.List;
  * @param name for links: {@code #/learn?story=name}
  * @param claim what it shows, in one sentence; {@code StoriesTest} holds the run to it
  * @param text of the lesson, as {@link Lesson#of} takes it
- * @param moment where it gets interesting: the first step of this kind, or in which this signal is told
+ * @param moment where it gets interesting: the first step of this kind, or in which this event is told
  * @param watch what to look at from there on
  */
 public record Story(String name, String title, String claim, String text, String moment, String watch) {

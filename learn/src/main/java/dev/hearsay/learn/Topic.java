@@ -1,7 +1,7 @@
 package dev.hearsay.learn;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Timer;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ enum Topic {
     OVERLAY("overlay"),
     /** A message spreads. */
     DISSEMINATION("dissemination"),
-    /** Somebody is silent, is suspected, and a jury is asked. */
+    /** Somebody is silent, is suspected, and witnesses are asked. */
     DETECTION("detection"),
     /** Seeds vote on who was reported dead. */
     REMOVAL("removal");
@@ -32,15 +32,15 @@ enum Topic {
         return word;
     }
 
-    /** The phase that begins with a signal, if it has not begun yet; null for most. */
-    static @Nullable Topic begunBy(Signal signal) {
-        return switch (signal) {
-            case Signal.SeedStarted started -> SEEDS;
-            case Signal.Applied applied -> REGISTRATION;
-            case Signal.NeighboursDrawn drawn -> OVERLAY;
-            case Signal.Published published -> DISSEMINATION;
-            case Signal.Suspected suspected -> DETECTION;
-            case Signal.Reported reported -> REMOVAL;
+    /** The phase that begins with an event, if it has not begun yet; null for most. */
+    static @Nullable Topic begunBy(Event event) {
+        return switch (event) {
+            case Event.SeedStarted started -> SEEDS;
+            case Event.Applied applied -> REGISTRATION;
+            case Event.NeighboursDrawn drawn -> OVERLAY;
+            case Event.Published published -> DISSEMINATION;
+            case Event.Suspected suspected -> DETECTION;
+            case Event.Reported reported -> REMOVAL;
             default -> null;
         };
     }
@@ -80,7 +80,7 @@ enum Topic {
     static Topic of(Timer timer) {
         return switch (timer) {
             case Timer.Relay _, Timer.AntiEntropyRound _, Timer.ReportRound _, Timer.Generate _ -> DISSEMINATION;
-            case Timer.HeartbeatRound _, Timer.JuryEnd _, Timer.Probe _ -> DETECTION;
+            case Timer.HeartbeatRound _, Timer.SuspicionTimeout _, Timer.Probe _ -> DETECTION;
             case Timer.Examine t -> of(t.statement());
             case Timer.VoteEnd t -> of(t.statement());
             case Timer.SyncRound _ -> SEEDS;

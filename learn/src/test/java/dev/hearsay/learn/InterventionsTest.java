@@ -41,7 +41,7 @@ class InterventionsTest {
         assertThat(step.get("changed").get(0).get("after").get("state").get(0).asText())
                 .isEqualTo("down");
         played.toTheEnd();
-        assertThat(played.signals("memberRemoved"))
+        assertThat(played.events("memberRemoved"))
                 .hasSize(5)
                 .allSatisfy(
                         removed -> assertThat(removed.get("member").asText()).isEqualTo("sim:4"));
@@ -55,7 +55,7 @@ class InterventionsTest {
         played.intervene("kill:s1");
         assertThat(played.node("seed:1").get("state").get(0).asText()).isEqualTo("down");
         JsonNode back = played.intervene("restart:s1");
-        assertThat(Played.hasSignal(back, "seedStarted")).isTrue();
+        assertThat(Played.hasEvent(back, "seedStarted")).isTrue();
         assertThat(played.node("seed:1").get("members")).hasSize(6);
         assertThatItIsMadeAgain(played);
     }
@@ -114,7 +114,7 @@ class InterventionsTest {
     @Test
     void aDroppedMessageNeverArrives() {
         Played played = new Played(TEXT);
-        played.untilSignal("published");
+        played.untilEvent("published");
         JsonNode message = played.onTheirWay().getFirst();
         long number = message.get("number").asLong();
         JsonNode step = played.intervene("drop:" + number);
@@ -122,14 +122,14 @@ class InterventionsTest {
         played.toTheEnd();
         assertThat(played.steps)
                 .noneMatch(one -> one.path("message").path("number").asLong(-1) == number);
-        assertThat(played.signals("delivered")).hasSize(5);
+        assertThat(played.events("delivered")).hasSize(5);
         assertThatItIsMadeAgain(played);
     }
 
     @Test
     void aMessageThatIsToComeFirstDoes() {
         Played played = new Played(TEXT);
-        played.untilSignal("published");
+        played.untilEvent("published");
         JsonNode last = played.onTheirWay().getLast();
         played.intervene("first:" + last.get("number").asLong());
         JsonNode step = played.until(one -> true);
@@ -151,8 +151,8 @@ class InterventionsTest {
                         .asText())
                 .isEqualTo("café;&");
         played.toTheEnd();
-        String id = played.signals("published").getFirst().get("id").asText();
-        assertThat(played.signals("delivered"))
+        String id = played.events("published").getFirst().get("id").asText();
+        assertThat(played.events("delivered"))
                 .filteredOn(delivered -> delivered.get("id").asText().equals(id))
                 .hasSize(5);
         assertThatItIsMadeAgain(played);
@@ -162,9 +162,9 @@ class InterventionsTest {
     void aLiarAloneRemovesNobody() {
         Played played = network();
         played.intervene("accuse:1:4");
-        played.untilSignal("refused");
+        played.untilEvent("refused");
         played.toTheEnd();
-        assertThat(played.signals("memberRemoved")).isEmpty();
+        assertThat(played.events("memberRemoved")).isEmpty();
         assertThatItIsMadeAgain(played);
     }
 
@@ -172,10 +172,10 @@ class InterventionsTest {
     void aSeedThatGoesBadAloneRemovesNobody() {
         Played played = network();
         played.intervene("condemn:s1:4");
-        JsonNode refused = played.untilSignal("refused");
+        JsonNode refused = played.untilEvent("refused");
         assertThat(refused.get("from").asText()).isEqualTo("seed:1");
         played.toTheEnd();
-        assertThat(played.signals("memberRemoved")).isEmpty();
+        assertThat(played.events("memberRemoved")).isEmpty();
         assertThatItIsMadeAgain(played);
     }
 
@@ -185,7 +185,7 @@ class InterventionsTest {
         JsonNode step = played.intervene("condemn:s1:4");
         played.intervene("drop:" + step.get("sent").get(0).get("number").asLong());
         played.toTheEnd();
-        assertThat(played.signals("refused")).hasSize(5);
+        assertThat(played.events("refused")).hasSize(5);
         assertThatItIsMadeAgain(played);
     }
 
@@ -198,7 +198,7 @@ class InterventionsTest {
         Played pauses = network();
         assertThat(pauses.lesson.text()).isEqualTo(past);
         pauses.intervene("pause:4");
-        pauses.untilSignal("suspected");
+        pauses.untilEvent("suspected");
         assertThat(kills.lesson.digest()).isNotEqualTo(pauses.lesson.digest());
         assertThat(kills.lesson.text()).isEqualTo(past + "&do=" + deeds(kills).getFirst());
     }

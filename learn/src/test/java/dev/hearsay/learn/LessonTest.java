@@ -26,25 +26,25 @@ class LessonTest {
         Set<String> phases = new LinkedHashSet<>();
         played.steps.forEach(step -> phases.add(step.get("phase").asText()));
         assertThat(phases).containsExactly("seeds", "registration", "overlay", "dissemination", "detection", "removal");
-        assertThat(played.signals("seedStarted"))
+        assertThat(played.events("seedStarted"))
                 .hasSize(3)
                 .allSatisfy(seed -> assertThat(seed.get("quorum").asInt()).isEqualTo(2));
-        assertThat(played.signals("voteReceived")).anySatisfy(vote -> {
+        assertThat(played.events("voteReceived")).anySatisfy(vote -> {
             assertThat(vote.get("yes").asBoolean()).isTrue();
             assertThat(vote.get("yesVotes").asInt()).isGreaterThanOrEqualTo(2);
         });
-        assertThat(played.signals("registered")).hasSize(8);
-        assertThat(played.signals("neighboursDrawn")).isNotEmpty();
-        assertThat(played.signals("delivered")).hasSize(7);
-        assertThat(played.signals("duplicate")).isNotEmpty();
-        assertThat(played.signals("suspected")).isNotEmpty();
-        assertThat(played.signals("jurySpoke")).anySatisfy(jury -> {
-            assertThat(jury.get("accused").asText()).isEqualTo("sim:3");
-            assertThat(jury.get("majority").asBoolean()).isTrue();
+        assertThat(played.events("registered")).hasSize(8);
+        assertThat(played.events("neighboursDrawn")).isNotEmpty();
+        assertThat(played.events("delivered")).hasSize(7);
+        assertThat(played.events("duplicate")).isNotEmpty();
+        assertThat(played.events("suspected")).isNotEmpty();
+        assertThat(played.events("jurySpoke")).anySatisfy(suspicions -> {
+            assertThat(suspicions.get("accused").asText()).isEqualTo("sim:3");
+            assertThat(suspicions.get("majority").asBoolean()).isTrue();
         });
-        assertThat(played.signals("decided"))
+        assertThat(played.events("decided"))
                 .anySatisfy(decided -> assertThat(decided.toString()).contains("\"remove\"", "\"approved\":true"));
-        assertThat(played.signals("memberRemoved")).hasSize(7);
+        assertThat(played.events("memberRemoved")).hasSize(7);
     }
 
     @ParameterizedTest
@@ -91,7 +91,7 @@ class LessonTest {
             assertThat(played.steps.get(i).get("step").asInt()).isEqualTo(i);
         }
         JsonNode published = played.steps.stream()
-                .filter(step -> Played.hasSignal(step, "published"))
+                .filter(step -> Played.hasEvent(step, "published"))
                 .findFirst()
                 .orElseThrow();
         assertThat(published.get("changed").get(0).get("before").get("rumors")).isEmpty();
@@ -105,7 +105,7 @@ class LessonTest {
     @Test
     void whatWasSentIsOnItsWayAndArrivesWhenItWasSaid() {
         Played played = new Played(SIX_PHASES);
-        JsonNode published = played.untilSignal("published");
+        JsonNode published = played.untilEvent("published");
         List<Long> numbers = new ArrayList<>();
         published.get("sent").forEach(sent -> numbers.add(sent.get("number").asLong()));
         List<JsonNode> onTheirWay = played.onTheirWay();

@@ -49,8 +49,8 @@ final class Played {
         }
     }
 
-    JsonNode untilSignal(String name) {
-        return until(step -> hasSignal(step, name));
+    JsonNode untilEvent(String name) {
+        return until(step -> hasEvent(step, name));
     }
 
     JsonNode untilMicros(long micros) {
@@ -84,21 +84,21 @@ final class Played {
         throw new AssertionError("there is no " + name);
     }
 
-    static boolean hasSignal(JsonNode step, String name) {
-        for (JsonNode signal : step.path("signals")) {
-            if (signal.get("trace").get("signal").asText().equals(name)) {
+    static boolean hasEvent(JsonNode step, String name) {
+        for (JsonNode event : step.path("signals")) {
+            if (event.get("trace").get("signal").asText().equals(name)) {
                 return true;
             }
         }
         return false;
     }
 
-    List<JsonNode> signals(String name) {
+    List<JsonNode> events(String name) {
         List<JsonNode> found = new ArrayList<>();
         for (JsonNode step : steps) {
-            for (JsonNode signal : step.path("signals")) {
-                if (signal.get("trace").get("signal").asText().equals(name)) {
-                    found.add(signal.get("trace"));
+            for (JsonNode event : step.path("signals")) {
+                if (event.get("trace").get("signal").asText().equals(name)) {
+                    found.add(event.get("trace"));
                 }
             }
         }

@@ -33,8 +33,7 @@ class StoriesTest {
     @MethodSource("stories")
     void comesToItsMomentDoesAllThatItSaysAndEndsInAgreement(Story story) {
         Played played = new Played(story.text());
-        played.until(
-                step -> step.get("kind").asText().equals(story.moment()) || Played.hasSignal(step, story.moment()));
+        played.until(step -> step.get("kind").asText().equals(story.moment()) || Played.hasEvent(step, story.moment()));
         played.toTheEnd();
         assertThat(played.steps).noneMatch(step -> step.get("kind").asText().equals("refused"));
         assertThat(played.steps.getLast().get("kind").asText()).isEqualTo("settled");
@@ -61,8 +60,8 @@ class StoriesTest {
     @Test
     void theBiggestHubDiesAndTheMessageReachesAllOthers() {
         Played played = played("biggest-hub");
-        played.untilSignal("published");
-        String publisher = played.signals("published").getFirst().get("node").asText();
+        played.untilEvent("published");
+        String publisher = played.events("published").getFirst().get("node").asText();
         List<JsonNode> nodes = new ArrayList<>();
         Played.json(played.lesson.nodes()).forEach(nodes::add);
         int hub = played.node("sim:0").get("neighbours").size();
@@ -71,13 +70,13 @@ class StoriesTest {
                 .allSatisfy(node -> assertThat(node.path("neighbours").size()).isLessThan(hub));
         JsonNode killed = played.until(step -> step.has("deed"));
         assertThat(killed.get("deed").asText()).isEqualTo("kill:0");
-        assertThat(played.signals("delivered")).isEmpty();
+        assertThat(played.events("delivered")).isEmpty();
         played.toTheEnd();
-        assertThat(played.signals("delivered"))
+        assertThat(played.events("delivered"))
                 .extracting(delivered -> delivered.get("node").asText())
                 .doesNotContain("sim:0", publisher)
                 .hasSize(10);
-        assertThat(played.signals("decided")).anySatisfy(decided -> {
+        assertThat(played.events("decided")).anySatisfy(decided -> {
             assertThat(decided.get("approved").asBoolean()).isTrue();
             assertThat(decided.get("statement").get("change").asText()).isEqualTo("remove");
             assertThat(decided.get("statement").get("peer").asText()).isEqualTo("sim:0");
@@ -93,7 +92,7 @@ class StoriesTest {
         split.until(step -> step.get("kind").asText().equals("fault"));
         List<JsonNode> meanwhile = new ArrayList<>();
         for (JsonNode step : split.steps.subList(from, split.steps.size())) {
-            step.path("signals").forEach(signal -> meanwhile.add(signal.get("trace")));
+            step.path("signals").forEach(event -> meanwhile.add(event.get("trace")));
         }
         assertThat(meanwhile)
                 .filteredOn(trace -> trace.get("signal").asText().equals("decided")
@@ -108,7 +107,7 @@ class StoriesTest {
         assertThat(list).hasSize(9);
         assertThat(split.node("seed:1").get("members")).isEqualTo(list);
         assertThat(split.node("seed:2").get("members")).isEqualTo(list);
-        assertThat(split.signals("registered"))
+        assertThat(split.events("registered"))
                 .filteredOn(registered ->
                         registered.get("statement").get("incarnation").asLong() == 2)
                 .extracting(registered -> registered.get("node").asText())
@@ -118,7 +117,7 @@ class StoriesTest {
     @Test
     void theLiarIsRefusedByEverySeed() {
         Played played = played("liar").toTheEnd();
-        assertThat(played.signals("refused"))
+        assertThat(played.events("refused"))
                 .extracting(refused -> refused.get("node").asText())
                 .containsExactlyInAnyOrder("seed:0", "seed:1", "seed:2");
         assertThatNobodyGoesFor(played, 10);
@@ -127,13 +126,13 @@ class StoriesTest {
     @Test
     void whatABadSeedWantsIsVotedDownAndItsCertificateRefused() {
         Played played = played("bad-seed").toTheEnd();
-        assertThat(played.signals("voted"))
+        assertThat(played.events("voted"))
                 .filteredOn(
                         voted -> voted.get("statement").get("change").asText().equals("remove"))
                 .allSatisfy(voted -> assertThat(voted.get("yes").asBoolean()).isFalse())
                 .extracting(voted -> voted.get("node").asText())
                 .containsExactlyInAnyOrder("seed:0", "seed:2");
-        assertThat(played.signals("refused"))
+        assertThat(played.events("refused"))
                 .hasSize(8)
                 .allSatisfy(refused -> assertThat(refused.get("reason").asText())
                         .contains("only 1 of 3 seeds have signed, and 2 must"));
@@ -143,17 +142,17 @@ class StoriesTest {
     @Test
     void whoIsSlowIsSuspectedAndClearedAndStays() {
         Played played = played("slow");
-        played.untilSignal("suspected");
-        assertThat(played.signals("suspected").getFirst().get("neighbour").asText())
+        played.untilEvent("suspected");
+        assertThat(played.events("suspected").getFirst().get("neighbour").asText())
                 .isEqualTo("sim:4");
-        played.untilSignal("cleared");
+        played.untilEvent("cleared");
         assertThatNobodyGoesFor(played, 10);
     }
 
     @Test
     void theLastNodeToKnowHearsByAntiEntropy() {
         Played played = played("last-to-know").toTheEnd();
-        List<JsonNode> delivered = played.signals("delivered");
+        List<JsonNode> delivered = played.events("delivered");
         assertThat(delivered).hasSize(13);
         assertThat(delivered.getLast().get("way").asText()).isEqualTo("antiEntropy");
         assertThat(delivered.subList(0, 12))
@@ -168,7 +167,7 @@ class StoriesTest {
 
     private static Set<String> removed(Played played) {
         Set<String> removed = new TreeSet<>();
-        played.signals("memberRemoved")
+        played.events("memberRemoved")
                 .forEach(one -> removed.add(one.get("member").asText()));
         return removed;
     }

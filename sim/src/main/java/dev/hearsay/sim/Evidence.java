@@ -23,9 +23,9 @@ final class Evidence {
     /**
      * What one report showed when it came.
      *
-     * @param jurors those whom the accused had named, and who were members; whoever confirms it where it had named none
+     * @param witnesses those whom the accused had named, and who were members; whoever confirms it where it had named none
      */
-    private record Shown(Set<NodeId> confirmed, Set<NodeId> jurors) {}
+    private record Shown(Set<NodeId> confirmed, Set<NodeId> witnesses) {}
 
     private final Signatures checker;
     private final Registrations registrations;
@@ -59,30 +59,30 @@ final class Evidence {
     }
 
     private void reported(Message.DeadNodeReport report) {
-        if (report.jury() != null) {
-            declared(report.jury());
+        if (report.declaration() != null) {
+            declared(report.declaration());
         }
         Statement removal = report.removal();
         Set<NodeId> confirmed = new HashSet<>();
         for (Message.Confirmation one : report.confirmations()) {
-            Statement juror = registrations.of(one.juror());
-            if (juror != null && checker.isValid(juror.key(), removal.confirmation(), one.signature())) {
-                confirmed.add(one.juror());
+            Statement witness = registrations.of(one.witness());
+            if (witness != null && checker.isValid(witness.key(), removal.confirmation(), one.signature())) {
+                confirmed.add(one.witness());
             }
         }
         Declaration declaration = declarations.get(removal.peer());
-        Set<NodeId> jurors = new HashSet<>();
+        Set<NodeId> witnesses = new HashSet<>();
         if (declaration != null && declaration.registration().removal().equals(removal)) {
             for (NodeId neighbour : declaration.neighbours()) {
                 if (!neighbour.equals(removal.peer()) && registrations.of(neighbour) != null) {
-                    jurors.add(neighbour);
+                    witnesses.add(neighbour);
                 }
             }
         }
-        if (!jurors.isEmpty()) {
-            confirmed.retainAll(jurors);
+        if (!witnesses.isEmpty()) {
+            confirmed.retainAll(witnesses);
         }
-        reports.computeIfAbsent(removal, r -> new ArrayList<>()).add(new Shown(confirmed, jurors));
+        reports.computeIfAbsent(removal, r -> new ArrayList<>()).add(new Shown(confirmed, witnesses));
     }
 
     /**
@@ -94,8 +94,8 @@ final class Evidence {
     String findFault(Statement removal, Predicate<NodeId> isPresent) {
         String fault = "without any report";
         for (Shown shown : reports.getOrDefault(removal, List.of())) {
-            Set<NodeId> present = new HashSet<>(shown.jurors);
-            present.removeIf(juror -> !isPresent.test(juror));
+            Set<NodeId> present = new HashSet<>(shown.witnesses);
+            present.removeIf(witness -> !isPresent.test(witness));
             present.addAll(shown.confirmed);
             if (2 * shown.confirmed.size() > present.size()) {
                 return null;

@@ -10,7 +10,7 @@ import dev.hearsay.core.Sha256;
 import dev.hearsay.core.Signatures;
 import dev.hearsay.core.commit.Commit;
 import dev.hearsay.core.detect.Heartbeats;
-import dev.hearsay.core.detect.Jury;
+import dev.hearsay.core.detect.Suspicions;
 import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.Registration;
 import dev.hearsay.core.node.Node;
@@ -142,7 +142,7 @@ final class Hosts {
                         seeds,
                         Registration.Settings.DEFAULT,
                         new PowerLawDraw.Settings(alpha, picks),
-                        Jury.Settings.DEFAULT,
+                        Suspicions.Settings.DEFAULT,
                         null)
                 : new NodeSpec.Membership.Static();
     }
@@ -204,7 +204,7 @@ final class Hosts {
             return number;
         }
         if (keyring == null && !simulation.hasStranger()) {
-            throw new BrokenLaw("there is no node " + id);
+            throw new BrokenInvariant("there is no node " + id);
         }
         number += count;
         return number < ids.length && ids[number].equals(id) ? number : -1;

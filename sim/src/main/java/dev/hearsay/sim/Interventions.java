@@ -16,7 +16,7 @@ final class Interventions {
     private final Simulation simulation;
     private final HeapQueue queue;
     private final Hosts hosts;
-    private final Stage stage;
+    private final NodeRuntime stage;
 
     Interventions(Simulation simulation, HeapQueue queue) {
         this.simulation = simulation;
@@ -64,7 +64,8 @@ final class Interventions {
                 HeapQueue.Event event = onItsWay(number);
                 simulation.note(event.node(), intervention);
                 queue.remove(event);
-                int from = event.what() instanceof Happening.Forged forged ? hosts.number(forged.from()) : event.from();
+                int from =
+                        event.what() instanceof RuntimeEvent.Forged forged ? hosts.number(forged.from()) : event.from();
                 stage.drop(from, event.node(), message(event));
                 excuse();
             }
@@ -145,20 +146,20 @@ final class Interventions {
 
     private HeapQueue.Event onItsWay(long number) {
         HeapQueue.Event event = queue.find(number);
-        if (event == null || !(event.what() instanceof Message || event.what() instanceof Happening.Forged)) {
+        if (event == null || !(event.what() instanceof Message || event.what() instanceof RuntimeEvent.Forged)) {
             throw new IllegalArgumentException("no message " + number + " is on its way");
         }
         return event;
     }
 
     private static Message message(HeapQueue.Event event) {
-        return event.what() instanceof Happening.Forged forged ? forged.message() : (Message) event.what();
+        return event.what() instanceof RuntimeEvent.Forged forged ? forged.message() : (Message) event.what();
     }
 
     private void excuse() {
-        Census census = simulation.census();
-        if (census != null) {
-            census.excuse();
+        MembershipChecker membershipChecker = simulation.membershipChecker();
+        if (membershipChecker != null) {
+            membershipChecker.excuse();
         }
     }
 

@@ -18,12 +18,12 @@ final class MembershipTimes {
     private final long[] waitingSinceNanos;
 
     /** When those died of whom the seeds did not know yet. */
-    private final Map<Census.Life, Long> deathNanos = new HashMap<>();
+    private final Map<MembershipChecker.Life, Long> deathNanos = new HashMap<>();
 
     /** Of those who died and were removed: when the last of the others has heard it. */
-    private final Map<Census.Life, Long> goneNanos = new HashMap<>();
+    private final Map<MembershipChecker.Life, Long> goneNanos = new HashMap<>();
 
-    private final Map<Census.Life, Long> diedNanos = new HashMap<>();
+    private final Map<MembershipChecker.Life, Long> diedNanos = new HashMap<>();
     private long registrations;
     private double registrationNanos;
     private double registrationNanosMax;
@@ -59,7 +59,7 @@ final class MembershipTimes {
     }
 
     /** A peer died; as a member in this life, unless that is null. */
-    void crashed(long nowNanos, int node, Census.@Nullable Life life) {
+    void crashed(long nowNanos, int node, MembershipChecker.@Nullable Life life) {
         waitingSinceNanos[node] = UNKNOWN;
         if (life != null) {
             deathNanos.put(life, nowNanos);
@@ -67,7 +67,7 @@ final class MembershipTimes {
     }
 
     /** A quorum has removed a peer, which may live all the same. */
-    void removed(long nowNanos, Census.Life life, int node, boolean isAlive) {
+    void removed(long nowNanos, MembershipChecker.Life life, int node, boolean isAlive) {
         removals++;
         falseRemovals += isAlive ? 1 : 0;
         Long death = deathNanos.remove(life);
@@ -79,7 +79,7 @@ final class MembershipTimes {
     }
 
     /** Somebody has heard of a removal. */
-    void gone(long nowNanos, Census.Life life) {
+    void gone(long nowNanos, MembershipChecker.Life life) {
         Long death = diedNanos.get(life);
         if (death != null) {
             goneNanos.put(life, nowNanos - death);

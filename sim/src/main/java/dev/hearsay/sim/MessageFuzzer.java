@@ -1,6 +1,5 @@
 package dev.hearsay.sim;
 
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Declaration;
 import dev.hearsay.core.Entry;
@@ -18,6 +17,7 @@ import dev.hearsay.core.Message.Want;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.PublicKey;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.Sha256;
 import dev.hearsay.core.Signature;
@@ -43,7 +43,7 @@ final class MessageFuzzer {
         Signature signature = Signature.of(new byte[Signature.BYTES]);
         Origin origin = new Origin(node, 1);
         Ranges one = Ranges.of(1, 1);
-        Carried carried = new Carried(Rumor.of(HASH, origin, 1, 1, 1, new byte[] {1}), 1, List.of(node));
+        RelayedRumor carried = new RelayedRumor(Rumor.of(HASH, origin, 1, 1, 1, new byte[] {1}), 1, List.of(node));
         Stamp stamp = new Stamp(1, 0, node);
         Statement statement = new Statement(Change.REGISTER, node, 1, key);
         RegisterRequest request = new RegisterRequest(statement, signature, "");
@@ -91,7 +91,7 @@ final class MessageFuzzer {
 
     private Message rewrite(Message message) {
         return switch (message) {
-            case Message.Gossip(Carried carried) -> new Message.Gossip(carried(carried));
+            case Message.Gossip(RelayedRumor carried) -> new Message.Gossip(carried(carried));
             case Message.Summary(long rumors, long versions, long state, long challenge) ->
                 new Message.Summary(
                         fields.number(rumors), fields.number(versions), fields.number(state), fields.number(challenge));
@@ -102,7 +102,7 @@ final class MessageFuzzer {
                         fields.list(hashes, fields::number),
                         fields.number(challenge));
             case Message.Pull(List<Want> wants) -> new Message.Pull(fields.list(wants, this::want));
-            case Message.Repair(List<Carried> rumors, boolean more) ->
+            case Message.Repair(List<RelayedRumor> rumors, boolean more) ->
                 new Message.Repair(fields.list(rumors, this::carried), fields.flag(more));
             case Message.VersionNews(long membership, List<Tally> tallies, boolean answer) ->
                 new Message.VersionNews(
@@ -153,7 +153,7 @@ final class MessageFuzzer {
     }
 
     /** Mostly one whose id is that of its content: anybody can work that out. */
-    private Carried carried(Carried old) {
+    private RelayedRumor carried(RelayedRumor old) {
         Rumor rumor = old.rumor();
         Rumor other = Rumor.of(
                 HASH,
@@ -171,7 +171,7 @@ final class MessageFuzzer {
                     other.relays(),
                     other.payload());
         }
-        return new Carried(other, fields.small(old.hops()), fields.nodes(old.path()));
+        return new RelayedRumor(other, fields.small(old.hops()), fields.nodes(old.path()));
     }
 
     private Holding holding(Holding old) {
@@ -277,14 +277,15 @@ final class MessageFuzzer {
 
     private DeadNodeReport report(DeadNodeReport old) {
         Statement removal = statement(old.removal());
-        Declaration jury = old.jury();
+        Declaration declaration = old.declaration();
         return new DeadNodeReport(
                 removal,
                 fields.text(old.text()),
-                jury == null ? null : declaration(jury),
+                declaration == null ? null : declaration(declaration),
                 fields.list(old.confirmations(), one -> {
                     Signature signature = fields.signature(one.signature(), removal.confirmation());
-                    return new Confirmation(fields.node(one.juror()), signature == null ? one.signature() : signature);
+                    return new Confirmation(
+                            fields.node(one.witness()), signature == null ? one.signature() : signature);
                 }));
     }
 }

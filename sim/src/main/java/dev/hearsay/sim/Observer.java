@@ -1,7 +1,7 @@
 package dev.hearsay.sim;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
-import dev.hearsay.core.Signal;
 
 /** Looks on while a simulation runs; it must not change anything. Nodes are named by their numbers. */
 public interface Observer {
@@ -21,8 +21,8 @@ public interface Observer {
         DROPPED
     }
 
-    /** A node has told a signal, or the simulator has told one about it. */
-    default void told(long atNanos, int node, Signal signal) {}
+    /** A node has told an event, or the simulator has told one about it. */
+    default void told(long atNanos, int node, Event event) {}
 
     /** A message has left its sender. */
     default void sent(long atNanos, int from, int to, Message message) {}

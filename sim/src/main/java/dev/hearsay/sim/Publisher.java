@@ -18,9 +18,9 @@ final class Publisher {
     private final Random64 random;
     private final EventQueue queue;
     private final Hosts hosts;
-    private final @Nullable Census census;
-    private final Stage stage;
-    private final Script script;
+    private final @Nullable MembershipChecker membershipChecker;
+    private final NodeRuntime stage;
+    private final FaultSchedule script;
     private int published;
 
     Publisher(
@@ -28,14 +28,14 @@ final class Publisher {
             Random64 random,
             EventQueue queue,
             Hosts hosts,
-            @Nullable Census census,
-            Stage stage,
-            Script script) {
+            @Nullable MembershipChecker membershipChecker,
+            NodeRuntime stage,
+            FaultSchedule script) {
         this.spec = spec;
         this.random = random;
         this.queue = queue;
         this.hosts = hosts;
-        this.census = census;
+        this.membershipChecker = membershipChecker;
         this.stage = stage;
         this.script = script;
     }
@@ -44,14 +44,14 @@ final class Publisher {
     void publish(int number) {
         int node = findPublisher();
         if (node < 0) {
-            queue.add(queue.atNanos() + RETRY_NANOS, -1, Stage.NOBODY, new Happening.Publishes(number));
+            queue.add(queue.atNanos() + RETRY_NANOS, -1, NodeRuntime.NOBODY, new RuntimeEvent.Publishes(number));
             return;
         }
         stage.publish(node, what(number));
         published++;
         if (published < spec.publishing().rumors()) {
             long next = queue.atNanos() + spec.publishing().everyNanos();
-            queue.add(next, -1, Stage.NOBODY, new Happening.Publishes(number + 1));
+            queue.add(next, -1, NodeRuntime.NOBODY, new RuntimeEvent.Publishes(number + 1));
         }
     }
 
@@ -95,7 +95,7 @@ final class Publisher {
     }
 
     private boolean mayPublish(int node) {
-        return census == null ? hosts.isRunning(node) : census.isRegistered(node);
+        return membershipChecker == null ? hosts.isRunning(node) : membershipChecker.isRegistered(node);
     }
 
     /** Whether all rumors are published that will be: who is down when all faults are over stays down. */

@@ -10,7 +10,7 @@ final class Reachability {
 
     private static final double LATENCY_NANOS_MAX = 200e6;
 
-    /** Whoever was out of reach may still be removed for it so long afterwards: a vote, and a round of the jury before it. */
+    /** Whoever was out of reach may still be removed for it so long afterwards: a vote, and a round of questions to witnesses before it. */
     private static final long AFTERMATH_NANOS = 20_000_000_000L;
 
     private static final long NEVER = Long.MIN_VALUE;

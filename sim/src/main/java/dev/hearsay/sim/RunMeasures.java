@@ -27,13 +27,13 @@ public record RunMeasures(Map<Measure, Double> values, long simulatedNanos) {
     static RunMeasures of(
             SimulationSpec spec,
             Hosts hosts,
-            Ledger ledger,
-            Commitments commitments,
-            Writes writes,
-            @Nullable Census census,
+            DeliveryChecker deliveryChecker,
+            CommitChecker commitChecker,
+            StateChecker writes,
+            @Nullable MembershipChecker membershipChecker,
             long events,
             long nowNanos) {
-        List<Tracked> rumors = ledger.measured();
+        List<Tracked> rumors = deliveryChecker.measured();
         int up = hosts.up();
         Map<Measure, Double> values = new TreeMap<>();
         values.put(Measure.RESIDUE, mean(rumors, rumor -> residue(rumor, up)));
@@ -51,15 +51,15 @@ public record RunMeasures(Map<Measure, Double> values, long simulatedNanos) {
         for (Measure measure : List.of(Measure.HOPS50, Measure.HOPS90, Measure.HOPS99, Measure.HOPS)) {
             values.put(measure, rank(hops, up, measure.percent()));
         }
-        values.put(Measure.COVERAGE, writes.isEmpty() ? ledger.coverage() : writes.coverage());
-        values.put(Measure.CONTROL, (double) ledger.controlMessages() / spec.nodes());
+        values.put(Measure.COVERAGE, writes.isEmpty() ? deliveryChecker.coverage() : writes.coverage());
+        values.put(Measure.CONTROL, (double) deliveryChecker.controlMessages() / spec.nodes());
         if (Measure.COMMIT.isOf(spec)) {
-            values.put(Measure.COMMIT, commitments.delayMillis());
+            values.put(Measure.COMMIT, commitChecker.delayMillis());
         }
-        if (census != null) {
+        if (membershipChecker != null) {
             for (Measure measure : Measure.of(spec)) {
                 if (measure.isOfMembership()) {
-                    values.put(measure, census.times().value(measure));
+                    values.put(measure, membershipChecker.times().value(measure));
                 }
             }
         }

@@ -48,15 +48,15 @@ public final class Simulation {
     private final EventQueue queue;
     private final Overlay overlay;
     private final Hosts hosts;
-    private final Ledger ledger;
+    private final DeliveryChecker deliveryChecker;
     private final @Nullable Keyring keyring;
-    private final Commitments commitments;
-    private final Writes writes;
-    private final @Nullable Census census;
-    private final Stage stage;
-    private final Script script;
+    private final CommitChecker commitChecker;
+    private final StateChecker writes;
+    private final @Nullable MembershipChecker membershipChecker;
+    private final NodeRuntime stage;
+    private final FaultSchedule script;
     private final Network network;
-    private final Inspection inspection;
+    private final ConvergenceChecker convergenceChecker;
     private final TraceDigest digest = new TraceDigest();
     private final Publisher publisher;
     private long events;
@@ -82,31 +82,33 @@ public final class Simulation {
                 : Overlays.build(spec.topology(), spec.nodes(), random.split(OVERLAY));
         this.keyring = hasSeeds ? new Keyring(random.split(KEYS)) : null;
         this.hosts = new Hosts(spec, overlay, keyring, random.split(NODES), queue::atNanos);
-        this.census = keyring == null ? null : new Census(spec, hosts, keyring);
-        this.commitments = new Commitments(hosts);
-        this.writes = new Writes(hosts);
-        this.ledger = new Ledger(spec, hosts, random.split(MEASURING));
+        this.membershipChecker = keyring == null ? null : new MembershipChecker(spec, hosts, keyring);
+        this.commitChecker = new CommitChecker(hosts);
+        this.writes = new StateChecker(hosts);
+        this.deliveryChecker = new DeliveryChecker(spec, hosts, random.split(MEASURING));
         this.network = new Network(spec, random.split(NETWORK), queue, observer);
         Stranger stranger = spec.hasStranger()
-                ? new Stranger(random.split(STRANGER), queue, hosts, keyring, ledger, commitments, writes)
+                ? new Stranger(random.split(STRANGER), queue, hosts, keyring, deliveryChecker, commitChecker, writes)
                 : null;
-        this.stage = new Stage(
+        this.stage = new NodeRuntime(
                 spec,
                 queue,
                 hosts,
                 network,
-                ledger,
-                commitments,
+                deliveryChecker,
+                commitChecker,
                 writes,
-                census,
+                membershipChecker,
                 stranger,
                 observer,
                 digest,
                 random.split(DISKS),
                 isMeddledWith);
-        this.script = new Script(random.split(FAULTS), queue, hosts, stage, network, observer, census, stranger);
-        this.publisher = new Publisher(spec, random.split(PUBLISHING), queue, hosts, census, stage, script);
-        this.inspection = new Inspection(spec, hosts, ledger, commitments, census);
+        this.script = new FaultSchedule(
+                random.split(FAULTS), queue, hosts, stage, network, observer, membershipChecker, stranger);
+        this.publisher = new Publisher(spec, random.split(PUBLISHING), queue, hosts, membershipChecker, stage, script);
+        this.convergenceChecker =
+                new ConvergenceChecker(spec, hosts, deliveryChecker, commitChecker, membershipChecker);
     }
 
     /**
@@ -139,7 +141,7 @@ public final class Simulation {
     /**
      * Runs to the end.
      *
-     * @throws Violation if a law was broken, or if all was healed and did not converge in time
+     * @throws InvariantViolation if an invariant was broken, or if all was healed and did not converge in time
      */
     public RunMeasures run(Consumer<Progress> onProgress) {
         while (advance(EVENTS_PER_REPORT)) {
@@ -157,7 +159,7 @@ public final class Simulation {
      * Handles so many events, or fewer if the run ends.
      *
      * @return whether there is more to come
-     * @throws Violation if a law was broken, or if all was healed and did not converge in time
+     * @throws InvariantViolation if an invariant was broken, or if all was healed and did not converge in time
      */
     public boolean advance(int eventsMax) {
         try {
@@ -166,7 +168,7 @@ public final class Simulation {
             }
         } catch (RuntimeException e) {
             isOver = true;
-            throw new Violation(spec.run(0), queue.atNanos(), String.valueOf(e.getMessage()), e);
+            throw new InvariantViolation(spec.run(0), queue.atNanos(), String.valueOf(e.getMessage()), e);
         }
         return !isOver;
     }
@@ -214,24 +216,24 @@ public final class Simulation {
 
     private void schedule() {
         script.schedule(spec.faults());
-        queue.add(spec.publishing().firstNanos(), -1, Stage.NOBODY, new Happening.Publishes(0));
-        if (census != null && spec.ending().healNanos() == 0) {
-            queue.add(INSPECTION_NANOS, -1, Stage.NOBODY, new Happening.Inspects());
+        queue.add(spec.publishing().firstNanos(), -1, NodeRuntime.NOBODY, new RuntimeEvent.Publishes(0));
+        if (membershipChecker != null && spec.ending().healNanos() == 0) {
+            queue.add(INSPECTION_NANOS, -1, NodeRuntime.NOBODY, new RuntimeEvent.Inspects());
         }
         if (spec.ending().healNanos() > 0) {
-            queue.add(spec.ending().healNanos(), -1, Stage.NOBODY, new Happening.Heals());
+            queue.add(spec.ending().healNanos(), -1, NodeRuntime.NOBODY, new RuntimeEvent.Heals());
         }
     }
 
     /** Whether nothing that is measured can change any more. A run that is to heal is over when it has converged. */
     private boolean hasNothingLeft() {
-        return ledger.isSilent()
+        return deliveryChecker.isSilent()
                 && publisher.isDone()
                 && spec.ending().healNanos() == 0
-                && (ledger.isEverywhere() || spec.protocol().antiEntropyNanos() == 0)
+                && (deliveryChecker.isEverywhere() || spec.protocol().antiEntropyNanos() == 0)
                 && script.isOver()
-                && (census == null || isSettled)
-                && commitments.isSettled();
+                && (membershipChecker == null || isSettled)
+                && commitChecker.isSettled();
     }
 
     private void handle() {
@@ -239,45 +241,46 @@ public final class Simulation {
         int node = queue.node();
         int from = queue.from();
         digest.add(queue.atNanos(), node, from, what);
-        if (from != Stage.NOBODY) {
+        if (from != NodeRuntime.NOBODY) {
             stage.arrive(node, from, what);
             return;
         }
-        switch ((Happening) what) {
-            case Happening.Strikes(Fault fault) -> {
+        switch ((RuntimeEvent) what) {
+            case RuntimeEvent.Strikes(Fault fault) -> {
                 script.strikeAsPlanned(fault);
                 isSettled = false;
             }
-            case Happening.Relents(Struck struck) -> {
+            case RuntimeEvent.Relents(ActiveFault struck) -> {
                 script.relent(struck);
                 isSettled = false;
             }
-            case Happening.Speaks(Struck struck) -> script.speak(struck);
-            case Happening.Publishes(int number) -> publisher.publish(number);
-            case Happening.Synced synced -> stage.synced(node, synced);
-            case Happening.WrittenBehind written -> stage.writtenBehind(node, written);
-            case Happening.Forged forged -> stage.forged(node, forged);
-            case Happening.Halts halts -> isHalted = true;
-            case Happening.Heals heals -> {
+            case RuntimeEvent.Speaks(ActiveFault struck) -> script.speak(struck);
+            case RuntimeEvent.Publishes(int number) -> publisher.publish(number);
+            case RuntimeEvent.Synced synced -> stage.synced(node, synced);
+            case RuntimeEvent.WrittenBehind written -> stage.writtenBehind(node, written);
+            case RuntimeEvent.Forged forged -> stage.forged(node, forged);
+            case RuntimeEvent.Halts halts -> isHalted = true;
+            case RuntimeEvent.Heals heals -> {
                 script.heal();
-                queue.add(queue.atNanos(), -1, Stage.NOBODY, new Happening.Inspects());
+                queue.add(queue.atNanos(), -1, NodeRuntime.NOBODY, new RuntimeEvent.Inspects());
             }
-            case Happening.Inspects inspects -> inspect();
+            case RuntimeEvent.Inspects inspects -> inspect();
         }
     }
 
     private void inspect() {
         boolean isDemanded = spec.ending().healNanos() > 0;
-        String fault = !publisher.isDone() ? "not all is published yet" : inspection.findFault();
+        String fault = !publisher.isDone() ? "not all is published yet" : convergenceChecker.findFault();
         isSettled = fault == null;
         if (!isDemanded) {
-            queue.add(queue.atNanos() + INSPECTION_NANOS, -1, Stage.NOBODY, new Happening.Inspects());
+            queue.add(queue.atNanos() + INSPECTION_NANOS, -1, NodeRuntime.NOBODY, new RuntimeEvent.Inspects());
         } else if (fault == null) {
             isOver = true;
         } else if (queue.atNanos() >= spec.ending().healNanos() + spec.ending().withinNanos()) {
-            throw new BrokenLaw(fault + ", " + Durations.text(spec.ending().withinNanos()) + " after all was healed");
+            throw new BrokenInvariant(
+                    fault + ", " + Durations.text(spec.ending().withinNanos()) + " after all was healed");
         } else {
-            queue.add(queue.atNanos() + INSPECTION_NANOS, -1, Stage.NOBODY, new Happening.Inspects());
+            queue.add(queue.atNanos() + INSPECTION_NANOS, -1, NodeRuntime.NOBODY, new RuntimeEvent.Inspects());
         }
     }
 
@@ -291,7 +294,7 @@ public final class Simulation {
     }
 
     public Progress progress() {
-        return new Progress(events, queue.atNanos(), writes.isEmpty() ? ledger.coverage() : writes.coverage());
+        return new Progress(events, queue.atNanos(), writes.isEmpty() ? deliveryChecker.coverage() : writes.coverage());
     }
 
     /** A number that stands for everything that has happened so far, in its order. */
@@ -301,12 +304,13 @@ public final class Simulation {
 
     /** What has come of it. To be asked when the run is over. */
     public RunMeasures measures() {
-        return RunMeasures.of(spec, hosts, ledger, commitments, writes, census, events, queue.atNanos());
+        return RunMeasures.of(
+                spec, hosts, deliveryChecker, commitChecker, writes, membershipChecker, events, queue.atNanos());
     }
 
     /** Rumor after rumor, in the order of time. */
     public void eachDelivery(Deliveries deliveries) {
-        ledger.eachDelivery(deliveries);
+        deliveryChecker.eachDelivery(deliveries);
     }
 
     /** How many nodes are up. */
@@ -342,7 +346,7 @@ public final class Simulation {
 
     /** Somebody has done this, which is part of what happens. */
     void note(int node, Object what) {
-        digest.add(queue.atNanos(), node, Stage.NOBODY, what);
+        digest.add(queue.atNanos(), node, NodeRuntime.NOBODY, what);
         isSettled = false;
     }
 
@@ -351,8 +355,8 @@ public final class Simulation {
     }
 
     @Nullable
-    Census census() {
-        return census;
+    MembershipChecker membershipChecker() {
+        return membershipChecker;
     }
 
     // --- For tests: looking on and striking at any time ----------------------------------------------------------
@@ -363,27 +367,27 @@ public final class Simulation {
             while (booted < hosts.all()) {
                 bootNext();
             }
-            queue.add(nanos, -1, Stage.NOBODY, new Happening.Halts());
+            queue.add(nanos, -1, NodeRuntime.NOBODY, new RuntimeEvent.Halts());
             isHalted = false;
             while (!isHalted && queue.next()) {
                 events++;
                 handle();
             }
         } catch (RuntimeException e) {
-            throw new Violation(spec.run(0), queue.atNanos(), String.valueOf(e.getMessage()), e);
+            throw new InvariantViolation(spec.run(0), queue.atNanos(), String.valueOf(e.getMessage()), e);
         }
     }
 
     /** Somebody says something in this name; it arrives at once. */
     void forge(NodeId from, NodeId to, Message message) {
-        queue.add(queue.atNanos(), hosts.number(to), Stage.NOBODY, new Happening.Forged(from, message));
+        queue.add(queue.atNanos(), hosts.number(to), NodeRuntime.NOBODY, new RuntimeEvent.Forged(from, message));
     }
 
-    Stage stage() {
+    NodeRuntime stage() {
         return stage;
     }
 
-    Script script() {
+    FaultSchedule script() {
         return script;
     }
 
@@ -399,6 +403,6 @@ public final class Simulation {
 
     @Nullable
     String findFault() {
-        return inspection.findFault();
+        return convergenceChecker.findFault();
     }
 }

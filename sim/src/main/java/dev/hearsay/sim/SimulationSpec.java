@@ -132,7 +132,7 @@ public record SimulationSpec(
      * @param untilNanos the time limit
      * @param healNanos when all faults end, crashed nodes that have a way back are back, and the network loses nothing any
      *     more; 0 for never
-     * @param withinNanos how long after that everything must have converged, or the run fails with a {@link Violation}
+     * @param withinNanos how long after that everything must have converged, or the run fails with an {@link InvariantViolation}
      */
     public record Ending(long untilNanos, long healNanos, long withinNanos) {
         public Ending {

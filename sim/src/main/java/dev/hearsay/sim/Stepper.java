@@ -76,7 +76,7 @@ public final class Stepper {
      * Handles the next event.
      *
      * @return it; null if there is none within the time limit
-     * @throws Violation if a law was broken
+     * @throws InvariantViolation if an invariant was broken
      */
     public @Nullable Event next() {
         int starting = simulation.starting();
@@ -85,7 +85,7 @@ public final class Stepper {
                 return null;
             }
         } catch (RuntimeException e) {
-            throw new Violation(spec, queue.atNanos(), String.valueOf(e.getMessage()), e);
+            throw new InvariantViolation(spec, queue.atNanos(), String.valueOf(e.getMessage()), e);
         }
         return starting >= 0
                 ? new Event(-1, queue.atNanos(), Kind.STARTS, starting, -1, null, null, null)
@@ -121,13 +121,13 @@ public final class Stepper {
         if (what instanceof Message sent) {
             message = sent;
             from = event.from();
-        } else if (what instanceof Happening.Forged forged) {
+        } else if (what instanceof RuntimeEvent.Forged forged) {
             message = forged.message();
             from = number(forged.from());
         }
         Fault fault = switch (what) {
-            case Happening.Strikes(Fault strikes) -> strikes;
-            case Happening.Relents(Struck struck) -> struck.fault();
+            case RuntimeEvent.Strikes(Fault strikes) -> strikes;
+            case RuntimeEvent.Relents(ActiveFault struck) -> struck.fault();
             default -> null;
         };
         return new Event(
@@ -145,13 +145,14 @@ public final class Stepper {
         return switch (what) {
             case Message message -> Kind.DELIVERS;
             case Timer timer -> Kind.FIRES;
-            case Happening happening ->
+            case RuntimeEvent happening ->
                 switch (happening) {
-                    case Happening.Strikes _, Happening.Relents _, Happening.Heals _, Happening.Speaks _ -> Kind.FAULT;
-                    case Happening.Publishes publishes -> Kind.PUBLISHES;
-                    case Happening.Synced _, Happening.WrittenBehind _ -> Kind.SAVED;
-                    case Happening.Forged forged -> Kind.DELIVERS;
-                    case Happening.Halts _, Happening.Inspects _ -> Kind.CHECKS;
+                    case RuntimeEvent.Strikes _, RuntimeEvent.Relents _, RuntimeEvent.Heals _, RuntimeEvent.Speaks _ ->
+                        Kind.FAULT;
+                    case RuntimeEvent.Publishes publishes -> Kind.PUBLISHES;
+                    case RuntimeEvent.Synced _, RuntimeEvent.WrittenBehind _ -> Kind.SAVED;
+                    case RuntimeEvent.Forged forged -> Kind.DELIVERS;
+                    case RuntimeEvent.Halts _, RuntimeEvent.Inspects _ -> Kind.CHECKS;
                 };
             default -> throw new IllegalStateException("no event is about " + what);
         };

@@ -30,9 +30,9 @@ final class Stranger {
 
     private final Random64 random;
     private final EventQueue queue;
-    private final Ledger ledger;
-    private final Commitments commitments;
-    private final Writes writes;
+    private final DeliveryChecker deliveryChecker;
+    private final CommitChecker commitChecker;
+    private final StateChecker writes;
     private final List<NodeId> names = new ArrayList<>();
     private final MessageFuzzer fuzzer;
     private final List<Message> examples;
@@ -46,13 +46,13 @@ final class Stranger {
             EventQueue queue,
             Hosts hosts,
             @Nullable Keyring keyring,
-            Ledger ledger,
-            Commitments commitments,
-            Writes writes) {
+            DeliveryChecker deliveryChecker,
+            CommitChecker commitChecker,
+            StateChecker writes) {
         this.random = random;
         this.queue = queue;
-        this.ledger = ledger;
-        this.commitments = commitments;
+        this.deliveryChecker = deliveryChecker;
+        this.commitChecker = commitChecker;
         this.writes = writes;
         Signatures own = keyring == null ? null : keyring.keys(KEYS);
         for (int number = 0; number < hosts.all(); number++) {
@@ -93,13 +93,13 @@ final class Stranger {
     }
 
     /** Says something to one of these, or to all of them, and goes on after a while. */
-    void speak(Struck struck, long everyNanos) {
+    void speak(ActiveFault struck, long everyNanos) {
         int[] all = struck.victims();
         if (all.length > 0) {
             Message message = draw();
             NodeId from = names.get(random.nextInt(names.size()));
-            ledger.forged(message);
-            commitments.forged(message);
+            deliveryChecker.forged(message);
+            commitChecker.forged(message);
             writes.forged(message);
             if (random.nextInt(REPEATED_IN) == 0) {
                 overhears(message);
@@ -113,11 +113,14 @@ final class Stranger {
             }
         }
         queue.add(
-                queue.atNanos() + 1 + random.nextLong(2 * everyNanos), -1, Stage.NOBODY, new Happening.Speaks(struck));
+                queue.atNanos() + 1 + random.nextLong(2 * everyNanos),
+                -1,
+                NodeRuntime.NOBODY,
+                new RuntimeEvent.Speaks(struck));
     }
 
     private void say(NodeId from, int to, Message message) {
-        queue.add(queue.atNanos(), to, Stage.NOBODY, new Happening.Forged(from, message));
+        queue.add(queue.atNanos(), to, NodeRuntime.NOBODY, new RuntimeEvent.Forged(from, message));
     }
 
     private Message draw() {

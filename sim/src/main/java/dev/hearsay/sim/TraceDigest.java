@@ -1,8 +1,8 @@
 package dev.hearsay.sim;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Random64;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Timer;
 
 /** One number for all that has happened in a run, in its order: two runs of the same digest are the same run. */
@@ -15,11 +15,11 @@ final class TraceDigest {
         state = Random64.mix(state ^ kind(what));
     }
 
-    void add(Signal signal) {
-        switch (signal) {
-            case Signal.Delivered delivered -> add(delivered.id().a(), 16 + delivered.hops());
-            case Signal.Published published -> add(published.id().a(), 15);
-            case Signal.Duplicate duplicate -> add(duplicate.id().a(), -16 - duplicate.hops());
+    void add(Event event) {
+        switch (event) {
+            case Event.Delivered delivered -> add(delivered.id().a(), 16 + delivered.hops());
+            case Event.Published published -> add(published.id().a(), 15);
+            case Event.Duplicate duplicate -> add(duplicate.id().a(), -16 - duplicate.hops());
             default -> add(0, 14);
         }
     }
@@ -46,7 +46,7 @@ final class TraceDigest {
             case Timer.SyncRound round -> 19;
             case Timer.Apply apply -> 20;
             case Timer.Refresh refresh -> 21;
-            case Timer.JuryEnd end -> 22;
+            case Timer.SuspicionTimeout end -> 22;
             case Timer.Declare declare -> 23;
             case Timer.Probe probe -> -1;
             case Timer.Generate generate -> 24;

@@ -2,7 +2,7 @@ package dev.hearsay.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Signal;
+import dev.hearsay.core.Event;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +26,8 @@ class AntiEntropyTest {
                     .build();
             RunMeasures measures = Simulation.of(spec, new Observer() {
                         @Override
-                        public void told(long atNanos, int node, Signal signal) {
-                            comparisons.addAndGet(signal instanceof Signal.Differed ? 1 : 0);
+                        public void told(long atNanos, int node, Event event) {
+                            comparisons.addAndGet(event instanceof Event.Differed ? 1 : 0);
                         }
                     })
                     .run();

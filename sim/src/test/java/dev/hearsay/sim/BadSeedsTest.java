@@ -7,9 +7,9 @@ import static dev.hearsay.sim.SeededRun.seed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Certificate;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Signatures;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
@@ -99,7 +99,7 @@ class BadSeedsTest {
         for (int randomSeed = 0; randomSeed < RUNS; randomSeed++) {
             SeededRun run = SeededRun.of(randomSeed, 1, 5, "crash", "4@0s+21s:no-disk");
             run.enemy = told -> {
-                if (told.signal() instanceof Signal.PeerListReceived && told.by() < 4) {
+                if (told.event() instanceof Event.PeerListReceived && told.by() < 4) {
                     Message.Edition ahead = new Message.Edition(1, 1L << 40);
                     run.forge(
                             seed(0),
@@ -130,7 +130,7 @@ class BadSeedsTest {
                 }
                 run.run(SECOND / 2);
             }
-            assertThat(run.told(Signal.Proposed.class))
+            assertThat(run.told(Event.Proposed.class))
                     .anyMatch(one -> one.statement().equals(removal));
             assertThat(run.list(0).members()).isEqualTo(peers(0, 1, 2));
         }
@@ -155,12 +155,12 @@ class BadSeedsTest {
             run.forgeToSeeds(
                     seed(BAD), new Message.ProposeRemove(new Message.DeadNodeReport(removal, "x", null, List.of())));
             run.run(15 * SECOND);
-            assertThat(run.told(Signal.Voted.class))
+            assertThat(run.told(Event.Voted.class))
                     .filteredOn(voted -> voted.proposer().equals(seed(BAD))
                             && (voted.statement().equals(ghost)
                                     || voted.statement().equals(removal)))
                     .hasSize(6)
-                    .noneMatch(Signal.Voted::yes);
+                    .noneMatch(Event.Voted::yes);
             assertThat(run.list(0).members()).hasSize(4);
         }
     }
@@ -173,7 +173,7 @@ class BadSeedsTest {
                     SeededRun.of(randomSeed, 3, 4, "crash", "3@0s+21s:no-disk").run(20 * SECOND);
             run.kill(Victims.seeds(BAD));
             run.enemy = told -> {
-                if (told.signal() instanceof Signal.Proposed(Statement statement, boolean own, int needed)) {
+                if (told.event() instanceof Event.Proposed(Statement statement, boolean own, int needed)) {
                     int proposer = told.by() - 4;
                     run.forge(seed(1 - proposer), seed(proposer), new Message.Vote(statement, null, "no"));
                 }

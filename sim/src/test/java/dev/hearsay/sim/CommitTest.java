@@ -5,13 +5,13 @@ import static dev.hearsay.sim.SeededRun.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Message.Attestation;
 import dev.hearsay.core.Message.Report;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Signatures;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.math.Ranges;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Nobody takes a version for committed while a live member lacks it, whatever goes wrong; and once it stops going wrong, all nodes know of every version
- * that everybody has. {@link Commitments} checks the first on every announcement, {@link Inspection} the second at the end.
+ * that everybody has. {@link CommitChecker} checks the first on every announcement, {@link ConvergenceChecker} the second at the end.
  */
 class CommitTest {
 
@@ -40,8 +40,8 @@ class CommitTest {
             SimulationSpec spec = RandomStudy.publishing("versions", firstRandomSeed + i);
             Simulation.of(spec, new Observer() {
                         @Override
-                        public void told(long atNanos, int node, Signal signal) {
-                            if (signal instanceof Signal.Committed) {
+                        public void told(long atNanos, int node, Event event) {
+                            if (event instanceof Event.Committed) {
                                 announced.incrementAndGet();
                             }
                         }
@@ -105,7 +105,7 @@ class CommitTest {
                         .as("random seed %d", randomSeed)
                         .isEqualTo(Ranges.of(1, 8));
             }
-            committed += run.told(Signal.Committed.class).size();
+            committed += run.told(Event.Committed.class).size();
         }
         assertThat(committed).isGreaterThan(150 * 6);
     }
@@ -213,8 +213,8 @@ class CommitTest {
         StringBuilder told = new StringBuilder();
         Simulation.of(spec, new Observer() {
                     @Override
-                    public void told(long atNanos, int node, Signal signal) {
-                        if (node == 3 && signal instanceof Signal.Committed committed) {
+                    public void told(long atNanos, int node, Event event) {
+                        if (node == 3 && event instanceof Event.Committed committed) {
                             told.append(committed.versions())
                                     .append(atNanos < 20_000_000_000L ? " early; " : " late; ");
                         }
@@ -232,15 +232,15 @@ class CommitTest {
                 .set("publish", "versions")
                 .build());
         simulation.run();
-        Commitments checker = new Commitments(simulation.hosts());
-        checker.told(0, 0, new Signal.Published(new RumorId(1, 0, 0, 0), 1, 1));
-        checker.told(0, 0, new Signal.Published(new RumorId(2, 0, 0, 0), 2, 1));
-        checker.told(0, 0, new Signal.Committed(Ranges.of(1, 1), 5));
-        assertThatThrownBy(() -> checker.told(0, 0, new Signal.Committed(Ranges.of(2, 2), 5)))
-                .isInstanceOf(BrokenLaw.class)
+        CommitChecker checker = new CommitChecker(simulation.hosts());
+        checker.told(0, 0, new Event.Published(new RumorId(1, 0, 0, 0), 1, 1));
+        checker.told(0, 0, new Event.Published(new RumorId(2, 0, 0, 0), 2, 1));
+        checker.told(0, 0, new Event.Committed(Ranges.of(1, 1), 5));
+        assertThatThrownBy(() -> checker.told(0, 0, new Event.Committed(Ranges.of(2, 2), 5)))
+                .isInstanceOf(BrokenInvariant.class)
                 .hasMessageContaining("has not got 2");
-        assertThatThrownBy(() -> checker.told(0, 0, new Signal.Committed(Ranges.of(3, 3), 5)))
-                .isInstanceOf(BrokenLaw.class)
+        assertThatThrownBy(() -> checker.told(0, 0, new Event.Committed(Ranges.of(3, 3), 5)))
+                .isInstanceOf(BrokenInvariant.class)
                 .hasMessageContaining("nobody has published");
     }
 }

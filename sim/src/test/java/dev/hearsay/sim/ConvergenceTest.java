@@ -7,8 +7,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The promise of the whole project: whatever goes wrong, once it stops going wrong every accepted message comes to every live
- * node, and no law is broken on the way. What goes wrong is drawn by {@link RandomStudy}; what is checked, by {@link Ledger}
- * after every event and by {@link Inspection} at the end. A failure names its random seed and the command that replays it.
+ * node, and no invariant is broken on the way. What goes wrong is drawn by {@link RandomStudy}; what is checked, by {@link DeliveryChecker}
+ * after every event and by {@link ConvergenceChecker} at the end. A failure names its random seed and the command that replays it.
  */
 class ConvergenceTest {
 

@@ -4,10 +4,10 @@ import static dev.hearsay.sim.SeededRun.SECOND;
 import static dev.hearsay.sim.SeededRun.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.node.Node;
 import java.util.HashSet;
 import java.util.List;
@@ -75,7 +75,7 @@ class DegreeTest {
         SeededRun run = SeededRun.of(randomSeed, 3, peers, "topology", topology, "loss", "5%");
         run.enemy = told -> {
             run.told.clear();
-            if (told.signal() instanceof Signal.LinkUp) {
+            if (told.event() instanceof Event.LinkUp) {
                 check(run, asked);
             }
         };
@@ -147,8 +147,8 @@ class DegreeTest {
             }
         }
         run.run(30 * SECOND);
-        assertThat(run.told(Signal.LinkUp.class)).isEmpty();
-        assertThat(run.told(Signal.Reappeared.class)).isEmpty();
+        assertThat(run.told(Event.LinkUp.class)).isEmpty();
+        assertThat(run.told(Event.Reappeared.class)).isEmpty();
         assertThat(mutualLinks(run)).isEqualTo(links);
     }
 
@@ -188,14 +188,14 @@ class DegreeTest {
         int[] atStart = new int[nodes];
         Simulation.of(spec, new Observer() {
                     @Override
-                    public void told(long atNanos, int node, Signal signal) {
-                        switch (signal) {
-                            case Signal.Started started -> {
+                    public void told(long atNanos, int node, Event event) {
+                        switch (event) {
+                            case Event.Started started -> {
                                 degrees[node] = started.neighbours().size();
                                 atStart[node] = degrees[node];
                             }
-                            case Signal.LinkUp up -> degrees[node]++;
-                            case Signal.LinkDown down -> degrees[node]--;
+                            case Event.LinkUp up -> degrees[node]++;
+                            case Event.LinkDown down -> degrees[node]--;
                             default -> {}
                         }
                         assertThat(degrees[node])

@@ -2,7 +2,7 @@ package dev.hearsay.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Signal;
+import dev.hearsay.core.Event;
 import dev.hearsay.sim.queue.EventQueue;
 import dev.hearsay.sim.queue.HeapQueue;
 import java.util.HashSet;
@@ -14,15 +14,15 @@ class DeterminismTest {
 
     private static final int STUDIES = 200;
 
-    private record Run(long digest, long signals, RunMeasures measures) {}
+    private record Run(long digest, long events, RunMeasures measures) {}
 
     /** Counts by content, with a hash of its own: what the digest does not see would show here. */
     private static final class Everything implements Observer {
         private long hash;
 
         @Override
-        public void told(long atNanos, int node, Signal signal) {
-            hash = hash * 31 + (atNanos + " " + node + " " + signal).hashCode();
+        public void told(long atNanos, int node, Event event) {
+            hash = hash * 31 + (atNanos + " " + node + " " + event).hashCode();
         }
     }
 

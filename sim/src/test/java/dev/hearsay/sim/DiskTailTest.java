@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Command;
-import dev.hearsay.core.Signal;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.spread.RumorLog;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,8 +34,8 @@ class DiskTailTest {
             long[] told = new long[1];
             Simulation simulation = Simulation.meddled(spec, Simulation.queueFor(spec), new Observer() {
                 @Override
-                public void told(long atNanos, int node, Signal signal) {
-                    if (node == 0 && signal instanceof Signal.OwnLost own) {
+                public void told(long atNanos, int node, Event event) {
+                    if (node == 0 && event instanceof Event.OwnLost own) {
                         told[0] += own.messages();
                     }
                 }

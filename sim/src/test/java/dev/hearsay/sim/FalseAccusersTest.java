@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Declaration;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Message.Confirmation;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
 import java.util.ArrayList;
@@ -36,23 +36,23 @@ class FalseAccusersTest {
         return run;
     }
 
-    private static Confirmation confirmation(SeededRun run, Statement registration, int juror) {
+    private static Confirmation confirmation(SeededRun run, Statement registration, int witness) {
         byte[] content = registration.removal().confirmation();
-        return new Confirmation(peer(juror), run.keysOf(peer(juror)).sign(content));
+        return new Confirmation(peer(witness), run.keysOf(peer(witness)).sign(content));
     }
 
-    private static List<Confirmation> confirmations(SeededRun run, Statement registration, int... jurors) {
+    private static List<Confirmation> confirmations(SeededRun run, Statement registration, int... witnesses) {
         List<Confirmation> confirmations = new ArrayList<>();
-        for (int juror : jurors) {
-            confirmations.add(confirmation(run, registration, juror));
+        for (int witness : witnesses) {
+            confirmations.add(confirmation(run, registration, witness));
         }
         return confirmations;
     }
 
     /** Peer 0 reports to all seeds, and everybody is still in afterwards. */
-    private static void report(SeededRun run, @Nullable Declaration jury, List<Confirmation> confirmations) {
+    private static void report(SeededRun run, @Nullable Declaration suspicions, List<Confirmation> confirmations) {
         Statement removal = run.registration(ACCUSED).removal();
-        run.forgeToSeeds(peer(0), new Message.DeadNodeReport(removal, "Dead Node:x", jury, confirmations));
+        run.forgeToSeeds(peer(0), new Message.DeadNodeReport(removal, "Dead Node:x", suspicions, confirmations));
         run.run(15 * SECOND);
         for (int i = 0; i < SEEDS; i++) {
             assertThat(run.list(i).members()).as("seed %d", i).hasSize(PEERS);
@@ -91,7 +91,7 @@ class FalseAccusersTest {
         for (int randomSeed = 0; randomSeed < RUNS; randomSeed++) {
             SeededRun run = network(randomSeed);
             report(run, null, confirmations(run, run.registration(ACCUSED), OTHERS));
-            assertThat(run.told(Signal.Decided.class))
+            assertThat(run.told(Event.Decided.class))
                     .filteredOn(decided -> decided.statement().change() == Change.REMOVE)
                     .isNotEmpty()
                     .allSatisfy(decided -> {
@@ -116,7 +116,7 @@ class FalseAccusersTest {
         for (int randomSeed = 0; randomSeed < RUNS; randomSeed++) {
             SeededRun run = network(randomSeed);
             Statement registration = run.registration(ACCUSED);
-            // Forged by the accuser, who would like to be the whole jury; and genuine, but an old one.
+            // Forged by the accuser, who would like to be all the witnesses; and genuine, but an old one.
             Declaration forged = Declaration.of(run.keysOf(peer(0)), registration, 1L << 60, List.of(peer(0)));
             report(run, forged, confirmations(run, registration, 0));
             Declaration old = Declaration.of(run.keysOf(peer(ACCUSED)), registration, 1, List.of(peer(0)));
@@ -131,8 +131,8 @@ class FalseAccusersTest {
             SeededRun run = network(randomSeed);
             byte[] content = run.registration(ACCUSED).removal().confirmation();
             List<Confirmation> forged = new ArrayList<>();
-            for (int juror : OTHERS) {
-                forged.add(new Confirmation(peer(juror), run.keysOf(peer(0)).sign(content)));
+            for (int witness : OTHERS) {
+                forged.add(new Confirmation(peer(witness), run.keysOf(peer(0)).sign(content)));
             }
             report(run, null, forged);
             assertThat(run.refusals()).filteredOn(r -> r.contains("is forged")).hasSize(SEEDS);
@@ -152,12 +152,12 @@ class FalseAccusersTest {
     void aWordForOneThingDoesNotServeForAnother() {
         SeededRun run = network(1);
         Statement registration = run.registration(ACCUSED);
-        // What jurors sign when they ask to be registered themselves, or as a vote, is no confirmation.
+        // What witnesses sign when they ask to be registered themselves, or as a vote, is no confirmation.
         List<Confirmation> others = new ArrayList<>();
-        for (int juror : OTHERS) {
+        for (int witness : OTHERS) {
             others.add(new Confirmation(
-                    peer(juror),
-                    run.keysOf(peer(juror)).sign(registration.removal().ballot())));
+                    peer(witness),
+                    run.keysOf(peer(witness)).sign(registration.removal().ballot())));
         }
         report(run, null, others);
         assertThat(run.refusals()).filteredOn(r -> r.contains("is forged")).hasSize(SEEDS);

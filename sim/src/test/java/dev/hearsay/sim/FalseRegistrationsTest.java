@@ -6,9 +6,9 @@ import static dev.hearsay.sim.SeededRun.peers;
 import static dev.hearsay.sim.SeededRun.seed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Signatures;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Members that are none, and members that are kept out. {@link Census} breaks the run if anybody is certified who is not there. */
+/** Members that are none, and members that are kept out. {@link MembershipChecker} breaks the run if anybody is certified who is not there. */
 class FalseRegistrationsTest {
 
     private static final int RUNS = 40;
@@ -38,7 +38,7 @@ class FalseRegistrationsTest {
             run.run(20 * SECOND);
             assertThat(run.list(0).members()).isEqualTo(peers(0, 1));
             assertThat(run.list(0).incarnation(peer(0))).isEqualTo(1);
-            assertThat(run.told(Signal.Decided.class))
+            assertThat(run.told(Event.Decided.class))
                     .filteredOn(decided -> !decided.approved())
                     .hasSize(6)
                     .allSatisfy(decided -> assertThat(decided.reason()).contains("proves to hold that key"));
@@ -73,7 +73,7 @@ class FalseRegistrationsTest {
         for (int randomSeed = 0; randomSeed < RUNS; randomSeed++) {
             SeededRun run = SeededRun.of(randomSeed, 3, 3);
             run.enemy = told -> {
-                if (told.signal() instanceof Signal.Applied(Statement statement, List<NodeId> asked, int configured)) {
+                if (told.event() instanceof Event.Applied(Statement statement, List<NodeId> asked, int configured)) {
                     run.forge(
                             seed(2),
                             statement.peer(),
@@ -95,7 +95,7 @@ class FalseRegistrationsTest {
         for (int randomSeed = 0; randomSeed < RUNS; randomSeed++) {
             SeededRun run = SeededRun.of(randomSeed, 3, 3, "loss", "10%", "latency", "exponential:40ms");
             run.enemy = told -> {
-                if (told.signal() instanceof Signal.Applied(Statement statement, List<NodeId> asked, int configured)) {
+                if (told.event() instanceof Event.Applied(Statement statement, List<NodeId> asked, int configured)) {
                     Message no = new Message.RegisterNack(
                             run.keysOf(seed(2)).publicKey(), statement, "no", statement.incarnation());
                     run.forge(seed(2), statement.peer(), no);
@@ -136,7 +136,7 @@ class FalseRegistrationsTest {
     }
 
     private static long floodProposals(SeededRun run) {
-        return run.told(Signal.Proposed.class).stream()
+        return run.told(Event.Proposed.class).stream()
                 .filter(proposed -> proposed.statement().peer().host().startsWith("flood"))
                 .count();
     }
@@ -153,8 +153,8 @@ class FalseRegistrationsTest {
                 assertThat(run.list(i).incarnation(peer(1))).isEqualTo(1);
                 assertThat(run.list(i).hash()).isEqualTo(run.list(0).hash());
             }
-            assertThat(run.told(Signal.Proposed.class).stream()
-                            .map(Signal.Proposed::statement)
+            assertThat(run.told(Event.Proposed.class).stream()
+                            .map(Event.Proposed::statement)
                             .filter(statement -> statement.peer().equals(peer(2)))
                             .toList())
                     .as("one seed proposes it, or several, and it is one record")

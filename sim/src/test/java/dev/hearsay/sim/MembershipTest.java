@@ -6,9 +6,9 @@ import static dev.hearsay.sim.SeededRun.peer;
 import static dev.hearsay.sim.SeededRun.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Random64;
-import dev.hearsay.core.Signal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,8 +28,8 @@ class MembershipTest {
             assertThat(run.peerAt(i).neighbours()).hasSizeGreaterThanOrEqualTo(3);
             assertThat(run.peerAt(i).log().entries()).hasSize(50);
         }
-        assertThat(run.told(Signal.Suspected.class)).isEmpty();
-        assertThat(run.told(Signal.Refused.class)).isEmpty();
+        assertThat(run.told(Event.Suspected.class)).isEmpty();
+        assertThat(run.told(Event.Refused.class)).isEmpty();
         assertThat(run.measure(Measure.REGISTRATION_MAX)).isPositive().isLessThan(200);
     }
 
@@ -89,7 +89,7 @@ class MembershipTest {
         assertThat(run.list(0).members()).hasSize(6);
         run.told.clear();
         run.run(120 * SECOND);
-        assertThat(run.told(Signal.Suspected.class)).isEmpty();
+        assertThat(run.told(Event.Suspected.class)).isEmpty();
     }
 
     /** The seeds that are asked share the work: one calls the vote, the others join; one tells the members. */
@@ -102,9 +102,9 @@ class MembershipTest {
             run.spy = message -> notices[0] += message instanceof Message.RemovalNotify ? 1 : 0;
             run.run(20 * SECOND);
             assertThat(run.list(0).members()).hasSize(peers);
-            assertThat(run.told(Signal.Proposed.class)).hasSize(peers);
+            assertThat(run.told(Event.Proposed.class)).hasSize(peers);
             Map<Integer, Long> shares = run.told.stream()
-                    .filter(told -> told.signal() instanceof Signal.Proposed)
+                    .filter(told -> told.event() instanceof Event.Proposed)
                     .collect(Collectors.groupingBy(SeededRun.Told::by, Collectors.counting()));
             assertThat(shares)
                     .hasSize(3)
@@ -112,7 +112,7 @@ class MembershipTest {
             run.kill(Victims.nodes(7));
             run.run(20 * SECOND);
             assertThat(run.list(0).members()).hasSize(peers - 1);
-            assertThat(run.told(Signal.Proposed.class)).hasSize(peers + 1);
+            assertThat(run.told(Event.Proposed.class)).hasSize(peers + 1);
             assertThat(notices[0]).isEqualTo(peers);
         }
     }
@@ -122,18 +122,18 @@ class MembershipTest {
     void aPeerThatIsNotRegisteredSuspectsNobody() {
         for (long randomSeed = 1; randomSeed <= 10; randomSeed++) {
             SeededRun run = SeededRun.of(randomSeed, 3, 5).run(20 * SECOND);
-            Struck gone = run.kill(Victims.nodes(2));
+            ActiveFault gone = run.kill(Victims.nodes(2));
             run.run(30 * SECOND);
             assertThat(run.list(0).members()).doesNotContain(peer(2));
-            Struck seeds = run.kill(Victims.seeds(1, 2));
+            ActiveFault seeds = run.kill(Victims.seeds(1, 2));
             run.told.clear();
             run.start(gone);
             run.run(60 * SECOND);
             assertThat(run.told)
                     .filteredOn(told -> told.by() == 2)
-                    .extracting(SeededRun.Told::signal)
-                    .hasAtLeastOneElementOfType(Signal.NotRegistered.class)
-                    .noneMatch(signal -> signal instanceof Signal.Suspected || signal instanceof Signal.Silent);
+                    .extracting(SeededRun.Told::event)
+                    .hasAtLeastOneElementOfType(Event.NotRegistered.class)
+                    .noneMatch(event -> event instanceof Event.Suspected || event instanceof Event.Silent);
             run.start(seeds);
             run.run(60 * SECOND);
             assertThat(run.list(0).members()).hasSize(5);
@@ -148,19 +148,19 @@ class MembershipTest {
                     SeededRun.of(randomSeed, 3, 4, "crash", "3@0s+21s:no-disk").run(20 * SECOND);
             run.kill(Victims.seeds((int) randomSeed % 3));
             run.run(20 * SECOND);
-            List<Signal> said = run.told.stream()
+            List<Event> said = run.told.stream()
                     .filter(told -> told.by() == 3 && told.atNanos() > 20 * SECOND)
-                    .map(SeededRun.Told::signal)
-                    .filter(signal -> signal instanceof Signal.SeedsAnswered
-                            || signal instanceof Signal.Registered
-                            || signal instanceof Signal.NotRegistered)
+                    .map(SeededRun.Told::event)
+                    .filter(event -> event instanceof Event.SeedsAnswered
+                            || event instanceof Event.Registered
+                            || event instanceof Event.NotRegistered)
                     .toList();
             assertThat(said).hasSize(2);
             assertThat(said.getFirst())
                     .isInstanceOfSatisfying(
-                            Signal.SeedsAnswered.class,
+                            Event.SeedsAnswered.class,
                             answered -> assertThat(answered.seeds()).hasSize(2));
-            assertThat(said.getLast()).isInstanceOf(Signal.Registered.class);
+            assertThat(said.getLast()).isInstanceOf(Event.Registered.class);
         }
     }
 }

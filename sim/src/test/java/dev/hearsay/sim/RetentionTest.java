@@ -3,8 +3,8 @@ package dev.hearsay.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Command;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.spread.RumorLog;
 import java.util.HashSet;
 import java.util.Set;
@@ -39,8 +39,8 @@ class RetentionTest {
             int[] late = new int[1];
             Simulation simulation = Simulation.of(spec, new Observer() {
                 @Override
-                public void told(long atNanos, int node, Signal signal) {
-                    if (signal instanceof Signal.Forgotten some) {
+                public void told(long atNanos, int node, Event event) {
+                    if (event instanceof Event.Forgotten some) {
                         forgotten[0] += some.rumors();
                     }
                 }

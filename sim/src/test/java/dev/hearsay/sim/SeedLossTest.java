@@ -6,7 +6,7 @@ import static dev.hearsay.sim.SeededRun.peer;
 import static dev.hearsay.sim.SeededRun.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Signal;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Statement;
 import java.util.List;
 import java.util.Objects;
@@ -31,10 +31,10 @@ class SeedLossTest {
         for (int randomSeed = 0; randomSeed < RUNS; randomSeed++) {
             SeededRun run = SeededRun.of(randomSeed, 3, 5, "disk", "3ms").run(20 * SECOND);
             run.kill(Victims.nodes(1));
-            while (run.told(Signal.DeadNodeReported.class).isEmpty()) {
+            while (run.told(Event.DeadNodeReported.class).isEmpty()) {
                 run.run(10 * MILLI);
             }
-            Struck struck = run.run(randomSeed * 50L * MILLI).kill(Victims.seeds(0));
+            ActiveFault struck = run.run(randomSeed * 50L * MILLI).kill(Victims.seeds(0));
             run.run(40 * SECOND);
             assertThat(run.list(1).members()).isEqualTo(peers(0, 2, 3, 4));
             run.start(struck);
@@ -51,7 +51,7 @@ class SeedLossTest {
             SeededRun run = SeededRun.of(randomSeed, 3, 3, "loss", "10%");
             boolean[] isStruck = new boolean[1];
             run.enemy = told -> {
-                if (told.signal() instanceof Signal.Registered && !isStruck[0]) {
+                if (told.event() instanceof Event.Registered && !isStruck[0]) {
                     isStruck[0] = true;
                 }
             };
@@ -77,7 +77,7 @@ class SeedLossTest {
             for (int i : new int[] {0, 2, 3}) {
                 assertThat(run.list(i).members()).isEqualTo(peers(0, 1, 2, 4, 5));
             }
-            assertThat(run.told(Signal.SeedsWithoutQuorum.class)).isEmpty();
+            assertThat(run.told(Event.SeedsWithoutQuorum.class)).isEmpty();
         }
     }
 
@@ -97,12 +97,12 @@ class SeedLossTest {
                             "crash",
                             "4@0s+22s:no-disk")
                     .run(20 * SECOND);
-            Struck struck = run.kill(Victims.seeds(1, 2));
+            ActiveFault struck = run.kill(Victims.seeds(1, 2));
             run.kill(Victims.nodes(3));
             run.run(60 * SECOND);
             assertThat(run.list(0).members()).isEqualTo(peers(0, 1, 2, 3));
-            assertThat(run.told(Signal.SeedsWithoutQuorum.class)).containsExactly(new Signal.SeedsWithoutQuorum(1, 3));
-            assertThat(run.told(Signal.NotRegistered.class)).isNotEmpty();
+            assertThat(run.told(Event.SeedsWithoutQuorum.class)).containsExactly(new Event.SeedsWithoutQuorum(1, 3));
+            assertThat(run.told(Event.NotRegistered.class)).isNotEmpty();
             for (int p = 0; p < 3; p++) {
                 assertThat(run.peerAt(p).log().entries()).as("all messages").hasSize(60);
             }
@@ -111,7 +111,7 @@ class SeedLossTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(run.list(i).members()).isEqualTo(peers(0, 1, 2, 4));
             }
-            assertThat(run.told(Signal.SeedsWithQuorum.class)).isNotEmpty();
+            assertThat(run.told(Event.SeedsWithQuorum.class)).isNotEmpty();
         }
     }
 
@@ -132,7 +132,7 @@ class SeedLossTest {
             if (cutPeers.isEmpty() && cutSeeds.isEmpty()) {
                 continue;
             }
-            Struck struck = run.divide(Victims.of(cutPeers, cutSeeds));
+            ActiveFault struck = run.divide(Victims.of(cutPeers, cutSeeds));
             run.run(60 * SECOND);
             for (int i = 0; i < 5; i++) {
                 boolean isMinority = (cutSeeds.size() < 3) == cutSeeds.contains(i);
@@ -196,19 +196,19 @@ class SeedLossTest {
     void aRemovalThatOnlyPeersRememberReachesTheSeeds() {
         for (int randomSeed = 0; randomSeed < RUNS / 3; randomSeed++) {
             SeededRun run = SeededRun.of(randomSeed, 3, 5).run(20 * SECOND);
-            Struck gone = run.kill(Victims.nodes(4));
-            while (run.told(Signal.Decided.class).stream()
+            ActiveFault gone = run.kill(Victims.nodes(4));
+            while (run.told(Event.Decided.class).stream()
                     .noneMatch(decided ->
                             decided.yesVotes() > 0 && decided.statement().change() == Statement.Change.REMOVE)) {
                 run.run(MILLI / 10);
             }
             int certifier = run.told.stream()
-                            .filter(told -> told.signal() instanceof Signal.Decided)
+                            .filter(told -> told.event() instanceof Event.Decided)
                             .toList()
                             .getLast()
                             .by()
                     - 5;
-            Struck cut = run.divide(Victims.of(List.of(0), List.of(certifier)));
+            ActiveFault cut = run.divide(Victims.of(List.of(0), List.of(certifier)));
             run.run(SECOND);
             run.kill(Victims.seeds(certifier));
             run.start(gone);

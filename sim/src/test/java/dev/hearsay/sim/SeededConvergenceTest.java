@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The promise of membership: whatever goes wrong with seeds and peers, no two certified lists ever conflict, nobody who can be reached is removed, and
  * once it stops going wrong all lists are the same and hold exactly those who live. What goes wrong is drawn by {@link SeededStudy}; what is
- * checked, by {@link Census} after every event and by {@link Agreement} at the end.
+ * checked, by {@link MembershipChecker} after every event and by {@link PeerListChecker} at the end.
  */
 class SeededConvergenceTest {
 

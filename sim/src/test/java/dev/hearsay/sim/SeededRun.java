@@ -1,9 +1,9 @@
 package dev.hearsay.sim;
 
 import dev.hearsay.core.Certificate;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Signatures;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.membership.PeerList;
@@ -22,8 +22,8 @@ final class SeededRun implements Observer {
     static final long MILLI = 1_000_000L;
     static final long SECOND = 1_000 * MILLI;
 
-    /** A signal, and who has told it. */
-    record Told(long atNanos, int by, Signal signal) {}
+    /** An event, and who has told it. */
+    record Told(long atNanos, int by, Event event) {}
 
     /** No machine of the simulation has these keys. */
     private static final long STRANGERS = 1L << 40;
@@ -35,7 +35,7 @@ final class SeededRun implements Observer {
 
     final int seeds;
     final int peers;
-    /** Hears every signal as it is told, and may forge. */
+    /** Hears every event as it is told, and may forge. */
     Consumer<Told> enemy = told -> {};
 
     /** Sees every message as it leaves. */
@@ -63,8 +63,8 @@ final class SeededRun implements Observer {
     }
 
     @Override
-    public void told(long atNanos, int node, Signal signal) {
-        Told one = new Told(atNanos, node, signal);
+    public void told(long atNanos, int node, Event event) {
+        Told one = new Told(atNanos, node, event);
         told.add(one);
         enemy.accept(one);
     }
@@ -105,12 +105,12 @@ final class SeededRun implements Observer {
 
     // --- What goes wrong -----------------------------------------------------------------------------------------
 
-    Struck strike(Fault fault) {
+    ActiveFault strike(Fault fault) {
         return simulation.script().strike(fault);
     }
 
     /** Kills it for good, unless {@link #start} gives it another life. */
-    Struck kill(Victims victims) {
+    ActiveFault kill(Victims victims) {
         return strike(new Fault.Crash(victims, nowNanos, 0, true));
     }
 
@@ -122,7 +122,7 @@ final class SeededRun implements Observer {
         }
     }
 
-    void start(Struck struck) {
+    void start(ActiveFault struck) {
         simulation.script().relent(struck);
     }
 
@@ -130,7 +130,7 @@ final class SeededRun implements Observer {
         strike(new Fault.Pause(Victims.nodes(peer), nowNanos, forNanos));
     }
 
-    Struck divide(Victims victims) {
+    ActiveFault divide(Victims victims) {
         return strike(new Fault.Partition(victims, nowNanos, 0));
     }
 
@@ -194,15 +194,15 @@ final class SeededRun implements Observer {
         return simulation.measures().value(measure);
     }
 
-    <T extends Signal> List<T> told(Class<T> kind) {
+    <T extends Event> List<T> told(Class<T> kind) {
         return told.stream()
-                .map(Told::signal)
+                .map(Told::event)
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .toList();
     }
 
     List<String> refusals() {
-        return told(Signal.Refused.class).stream().map(Signal.Refused::reason).toList();
+        return told(Event.Refused.class).stream().map(Event.Refused::reason).toList();
     }
 }

@@ -6,9 +6,9 @@ import static dev.hearsay.sim.SeededRun.peer;
 import static dev.hearsay.sim.SeededRun.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Random64;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.node.Node;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -83,7 +83,7 @@ class SignsOfLifeTest {
         int group = 8;
         SeededRun run = SeededRun.of(1, 3, stay + 1_000);
         run.run(0);
-        List<Struck> absent = new ArrayList<>();
+        List<ActiveFault> absent = new ArrayList<>();
         for (int first = stay; first < run.peers; first += group) {
             absent.add(run.kill(group(first, group)));
         }
@@ -170,13 +170,13 @@ class SignsOfLifeTest {
     @Test
     void whoComesBackIsLinkedAgain() {
         SeededRun run = SeededRun.of(1, 3, 12, "topology", "powerlaw:1:3").run(20 * SECOND);
-        Struck killed = run.kill(Victims.nodes(5));
+        ActiveFault killed = run.kill(Victims.nodes(5));
         run.run(40 * SECOND);
         run.start(killed);
         run.told.clear();
         run.run(40 * SECOND);
         assertThat(run.peerAt(5).neighbours()).hasSizeGreaterThanOrEqualTo(3);
-        assertThat(run.told(Signal.Registered.class)).isNotEmpty();
+        assertThat(run.told(Event.Registered.class)).isNotEmpty();
         assertThat(run.simulation.findFault()).isNull();
     }
 }

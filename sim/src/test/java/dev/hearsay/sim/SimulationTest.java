@@ -123,7 +123,7 @@ class SimulationTest {
                 .set("runs", 3)
                 .build();
         assertThatThrownBy(() -> Simulation.of(spec.run(1)).run())
-                .isInstanceOfSatisfying(Violation.class, violation -> {
+                .isInstanceOfSatisfying(InvariantViolation.class, violation -> {
                     assertThat(violation.getMessage())
                             .contains("sim:2 and 1 others of 6 have not got Rumor[")
                             .contains("5s after all was healed")

@@ -2,8 +2,8 @@ package dev.hearsay.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Stamp;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -71,16 +71,16 @@ class StateConvergenceTest {
         private int deletions;
 
         @Override
-        public void told(long atNanos, int node, Signal signal) {
+        public void told(long atNanos, int node, Event event) {
             if (hosts != null && !hosts.isClockRight(node)) {
                 wrong.add(node);
             }
-            switch (signal) {
+            switch (event) {
                 // What was recoverable may be lost.
-                case Signal.Started started -> forget(node);
-                case Signal.Refused(String reason) when reason.contains("could not be made durable") -> forget(node);
-                case Signal.Written(String key, Stamp stamp, boolean isDeletion) -> note(node, key, stamp, isDeletion);
-                case Signal.EntryReceived(String key, Stamp stamp, boolean isDeletion, NodeId from) ->
+                case Event.Started started -> forget(node);
+                case Event.Refused(String reason) when reason.contains("could not be made durable") -> forget(node);
+                case Event.Written(String key, Stamp stamp, boolean isDeletion) -> note(node, key, stamp, isDeletion);
+                case Event.EntryReceived(String key, Stamp stamp, boolean isDeletion, NodeId from) ->
                     note(node, key, stamp, isDeletion);
                 default -> {}
             }

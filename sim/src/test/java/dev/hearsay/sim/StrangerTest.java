@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Whatever somebody outside says to nodes, in whose name and when, every promise to honest members holds: all that {@link Ledger}, {@link Census},
- * {@link Commitments} and {@link Inspection} check, together with everything else that goes wrong. What it has published itself is not judged.
+ * Whatever somebody outside says to nodes, in whose name and when, every promise to honest members holds: all that {@link DeliveryChecker}, {@link MembershipChecker},
+ * {@link CommitChecker} and {@link ConvergenceChecker} check, together with everything else that goes wrong. What it has published itself is not judged.
  */
 class StrangerTest {
 

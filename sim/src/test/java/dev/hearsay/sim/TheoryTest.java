@@ -3,8 +3,8 @@ package dev.hearsay.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Random64;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.math.Epidemics;
 import dev.hearsay.core.overlay.Graph;
 import dev.hearsay.core.overlay.OverlaySpec;
@@ -166,11 +166,11 @@ class TheoryTest {
             int[] publisher = new int[1];
             RunMeasures measures = Simulation.of(spec, new Observer() {
                         @Override
-                        public void told(long atNanos, int node, Signal signal) {
-                            if (signal instanceof Signal.Delivered delivered) {
+                        public void told(long atNanos, int node, Event event) {
+                            if (event instanceof Event.Delivered delivered) {
                                 assertThat(atNanos).isEqualTo((long) (delivered.hops() * LATENCY_MILLIS * 1e6));
                                 arrivals[node] = delivered.hops();
-                            } else if (signal instanceof Signal.Published) {
+                            } else if (event instanceof Event.Published) {
                                 publisher[0] = node;
                             }
                         }

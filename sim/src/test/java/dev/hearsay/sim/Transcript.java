@@ -1,10 +1,10 @@
 package dev.hearsay.sim;
 
-import dev.hearsay.core.Carried;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.overlay.Graph;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,47 +67,47 @@ final class Transcript implements Observer {
     }
 
     @Override
-    public void told(long atNanos, int node, Signal signal) {
-        switch (signal) {
-            case Signal.Started started ->
+    public void told(long atNanos, int node, Event event) {
+        switch (event) {
+            case Event.Started started ->
                 line(atNanos, node, "starts with neighbours " + list(started.neighbours()) + remembered(started));
-            case Signal.Published published -> {
+            case Event.Published published -> {
                 names.put(published.id(), node + "#" + published.sequence());
                 line(atNanos, node, "publishes " + name(published.id()));
             }
-            case Signal.Delivered delivered ->
+            case Event.Delivered delivered ->
                 line(
                         atNanos,
                         node,
                         "has " + name(delivered.id()) + " from " + number(delivered.from()) + " after "
                                 + hops(delivered.hops())
-                                + (delivered.way() == Signal.Way.ANTI_ENTROPY ? ", by anti-entropy" : "")
+                                + (delivered.way() == Event.Way.ANTI_ENTROPY ? ", by anti-entropy" : "")
                                 + path(delivered.path()));
-            case Signal.Duplicate duplicate ->
+            case Event.Duplicate duplicate ->
                 line(atNanos, node, "had " + name(duplicate.id()) + ", sent again by " + number(duplicate.from()));
-            case Signal.Relayed relayed ->
+            case Event.Relayed relayed ->
                 line(
                         atNanos,
                         node,
                         "passes " + name(relayed.id()) + " on to " + list(relayed.to())
                                 + (relayed.round() > 1 ? " for the " + relayed.round() + ". time" : ""));
-            case Signal.Differed differed -> line(atNanos, node, "differs from " + number(differed.partner()));
-            case Signal.LinkUp up ->
+            case Event.Differed differed -> line(atNanos, node, "differs from " + number(differed.partner()));
+            case Event.LinkUp up ->
                 line(atNanos, node, "links to " + number(up.neighbour()) + " (" + lower(up.reason()) + ")");
-            case Signal.LinkDown down ->
+            case Event.LinkDown down ->
                 line(
                         atNanos,
                         node,
                         "drops its link to " + number(down.neighbour()) + " (" + lower(down.reason()) + ")");
-            case Signal.Suspected suspected -> line(atNanos, node, "suspects " + number(suspected.neighbour()));
-            case Signal.Silent silent -> line(atNanos, node, "gives up on " + number(silent.neighbour()));
-            case Signal.Reappeared back -> line(atNanos, node, "hears of " + number(back.neighbour()) + " again");
-            case Signal.Stopped stopped -> line(atNanos, node, "is down");
-            default -> line(atNanos, node, signal.toString());
+            case Event.Suspected suspected -> line(atNanos, node, "suspects " + number(suspected.neighbour()));
+            case Event.Silent silent -> line(atNanos, node, "gives up on " + number(silent.neighbour()));
+            case Event.Reappeared back -> line(atNanos, node, "hears of " + number(back.neighbour()) + " again");
+            case Event.Stopped stopped -> line(atNanos, node, "is down");
+            default -> line(atNanos, node, event.toString());
         }
     }
 
-    private static String remembered(Signal.Started started) {
+    private static String remembered(Event.Started started) {
         return started.remembered() == 0 ? "" : ", remembering " + started.remembered();
     }
 
@@ -159,7 +159,7 @@ final class Transcript implements Observer {
                 .append('\n');
     }
 
-    private String carried(Carried carried) {
+    private String carried(RelayedRumor carried) {
         return name(carried.rumor().id()) + " (" + hops(carried.hops()) + ")";
     }
 

@@ -8,13 +8,13 @@ import dev.hearsay.live.transport.TransportException;
 import dev.hearsay.web.faults.FaultAccess;
 import dev.hearsay.web.faults.FaultRequests;
 import dev.hearsay.web.http.Permission;
-import dev.hearsay.web.journal.JournalApi;
+import dev.hearsay.web.journal.EventLogApi;
 import dev.hearsay.web.members.Ballots;
 import dev.hearsay.web.members.MemberLists;
 import dev.hearsay.web.members.MembersJson;
-import dev.hearsay.web.picture.MessageJson;
-import dev.hearsay.web.picture.NetworkPicture;
-import dev.hearsay.web.picture.PictureJson;
+import dev.hearsay.web.picture.MessageModelJson;
+import dev.hearsay.web.picture.NetworkModel;
+import dev.hearsay.web.picture.NetworkModelJson;
 import dev.hearsay.web.picture.Updates;
 import dev.hearsay.web.recordings.RecordingRequests;
 import dev.hearsay.web.watch.NetworkWatch;
@@ -41,14 +41,15 @@ public final class Dashboard implements ServedPage {
         this.options = options;
         this.loops = Loops.start(1);
         Loop loop = loops.of(0);
-        NetworkPicture picture = new NetworkPicture(recording == null ? Dashboard::nowMicros : recording.clockMicros());
+        NetworkModel picture = new NetworkModel(recording == null ? Dashboard::nowMicros : recording.clockMicros());
         Ballots ballots = new Ballots();
         MemberLists lists = new MemberLists(picture);
         if (recording != null) {
             recording.show(picture, ballots, lists);
         }
         Permission permission = recording == null ? options.permission() : Permission.ofReplay();
-        PictureJson json = new PictureJson(picture, options.network(), permission.control(), recording != null);
+        NetworkModelJson json =
+                new NetworkModelJson(picture, options.network(), permission.control(), recording != null);
         this.updates = new Updates(loop, picture, json, Long.toString(nowMicros(), Character.MAX_RADIX));
         this.client = new NodeClient(loops.vertx());
         if (recording != null) {
@@ -58,12 +59,12 @@ public final class Dashboard implements ServedPage {
         this.api = new DashboardApi(
                 options,
                 picture,
-                new MessageJson(picture),
+                new MessageModelJson(picture),
                 updates,
                 client,
                 watch,
                 new MembersJson(picture, ballots, lists),
-                new JournalApi(loop, picture.past(), picture, options.network()),
+                new EventLogApi(loop, picture.past(), picture, options.network()),
                 permission,
                 new FaultRequests(loop, options.faults(), permission, picture),
                 new RecordingRequests(loop, options.recordings(), permission),

@@ -7,14 +7,14 @@ import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.http.RequestBody;
 import dev.hearsay.live.http.Routes;
 import dev.hearsay.web.faults.FaultRequests;
-import dev.hearsay.web.http.Answers;
+import dev.hearsay.web.http.HttpAnswers;
 import dev.hearsay.web.http.Permission;
-import dev.hearsay.web.journal.JournalApi;
+import dev.hearsay.web.journal.EventLogApi;
 import dev.hearsay.web.members.MembersJson;
-import dev.hearsay.web.picture.MessageJson;
-import dev.hearsay.web.picture.MessageSight;
-import dev.hearsay.web.picture.NetworkPicture;
-import dev.hearsay.web.picture.NodeSight;
+import dev.hearsay.web.picture.MessageModel;
+import dev.hearsay.web.picture.MessageModelJson;
+import dev.hearsay.web.picture.NetworkModel;
+import dev.hearsay.web.picture.NodeModel;
 import dev.hearsay.web.picture.Updates;
 import dev.hearsay.web.recordings.RecordingRequests;
 import dev.hearsay.web.watch.NetworkWatch;
@@ -39,7 +39,7 @@ final class DashboardApi {
             .on(
                     HttpMethod.GET,
                     "/api/network",
-                    (api, request) -> Answers.json(request.response(), 200, api.updates.snapshot()))
+                    (api, request) -> HttpAnswers.json(request.response(), 200, api.updates.snapshot()))
             .on(HttpMethod.GET, "/api/events", (api, request) -> api.updates.open(request))
             .on(HttpMethod.GET, "/api/history", (api, request) -> api.journal.history(request))
             .on(HttpMethod.GET, "/api/log", (api, request) -> api.journal.log(request))
@@ -58,16 +58,16 @@ final class DashboardApi {
             .on(
                     HttpMethod.GET,
                     "/healthz",
-                    (api, request) -> Answers.json(request.response(), 200, "{\"status\":\"alive\"}")));
+                    (api, request) -> HttpAnswers.json(request.response(), 200, "{\"status\":\"alive\"}")));
 
     private final DashboardOptions options;
-    private final NetworkPicture picture;
-    private final MessageJson messages;
+    private final NetworkModel picture;
+    private final MessageModelJson messages;
     private final Updates updates;
     private final NodeClient client;
     private final NetworkWatch watch;
     private final MembersJson members;
-    private final JournalApi journal;
+    private final EventLogApi journal;
     private final Permission permission;
     private final FaultRequests faults;
     private final RecordingRequests recordings;
@@ -75,13 +75,13 @@ final class DashboardApi {
 
     DashboardApi(
             DashboardOptions options,
-            NetworkPicture picture,
-            MessageJson messages,
+            NetworkModel picture,
+            MessageModelJson messages,
             Updates updates,
             NodeClient client,
             NetworkWatch watch,
             MembersJson members,
-            JournalApi journal,
+            EventLogApi journal,
             Permission permission,
             FaultRequests faults,
             RecordingRequests recordings,
@@ -112,7 +112,7 @@ final class DashboardApi {
     private void getMembers(HttpServerRequest request) {
         watch.freshMembers().onSuccess(nodes -> {
             if (!request.response().closed()) {
-                Answers.json(request.response(), 200, members.members(nodes));
+                HttpAnswers.json(request.response(), 200, members.members(nodes));
             }
         });
     }
@@ -126,13 +126,13 @@ final class DashboardApi {
             noNode(index).answer(request.response());
             return;
         }
-        NodeSight node = picture.nodes().get(Integer.parseInt(index));
+        NodeModel node = picture.nodes().get(Integer.parseInt(index));
         if (shown != null) {
             String recorded = shown.membersOf(node.address);
             if (recorded == null) {
                 notRecorded(node).answer(request.response());
             } else {
-                Answers.json(request.response(), 200, recorded);
+                HttpAnswers.json(request.response(), 200, recorded);
             }
             return;
         }
@@ -145,14 +145,14 @@ final class DashboardApi {
         String number = request.getParam("number", "");
         String id = request.getParam("id", "");
         if (number.isEmpty() && id.isEmpty()) {
-            Answers.json(request.response(), 200, messages.messages());
+            HttpAnswers.json(request.response(), 200, messages.messages());
             return;
         }
-        MessageSight message;
+        MessageModel message;
         try {
             message = number.isEmpty()
                     ? picture.message(RumorId.parse(id))
-                    : picture.message((int) Answers.number(request, "number", 0, Integer.MAX_VALUE, 0));
+                    : picture.message((int) HttpAnswers.number(request, "number", 0, Integer.MAX_VALUE, 0));
         } catch (WireException | IllegalArgumentException e) {
             Problem.badRequest("That is not a message: " + e.getMessage() + ".", "See /api/messages.")
                     .answer(request.response());
@@ -163,11 +163,11 @@ final class DashboardApi {
                             404,
                             "No such message",
                             "Message " + (number.isEmpty() ? id : number) + " is not among the last "
-                                    + NetworkPicture.MESSAGES_MAX + ".",
+                                    + NetworkModel.MESSAGES_MAX + ".",
                             "See /api/messages.")
                     .answer(request.response());
         } else {
-            Answers.json(request.response(), 200, messages.message(message));
+            HttpAnswers.json(request.response(), 200, messages.message(message));
         }
     }
 
@@ -202,7 +202,7 @@ final class DashboardApi {
     }
 
     private void send(HttpServerRequest request, String wanted, String text) {
-        NodeSight node = wanted.isEmpty() ? anyNode() : find(wanted);
+        NodeModel node = wanted.isEmpty() ? anyNode() : find(wanted);
         if (node == null) {
             noNode(wanted).answer(request.response());
             return;
@@ -218,7 +218,7 @@ final class DashboardApi {
                 .onFailure(failure -> noAnswer(node).answer(request.response()));
     }
 
-    private static Problem noAnswer(NodeSight node) {
+    private static Problem noAnswer(NodeModel node) {
         return new Problem(
                 502,
                 "No answer",
@@ -226,7 +226,7 @@ final class DashboardApi {
                 "Choose another one, or let one be chosen.");
     }
 
-    private static Problem notRecorded(NodeSight node) {
+    private static Problem notRecorded(NodeModel node) {
         return new Problem(
                 409,
                 "Not recorded",
@@ -263,24 +263,24 @@ final class DashboardApi {
                 .end(answer.body());
     }
 
-    private @Nullable NodeSight anyNode() {
+    private @Nullable NodeModel anyNode() {
         long now = picture.nowMicros();
-        List<NodeSight> able =
+        List<NodeModel> able =
                 picture.nodes().stream().filter(node -> node.takesMessages(now)).toList();
         return able.isEmpty() ? null : able.get(ThreadLocalRandom.current().nextInt(able.size()));
     }
 
     /** By address, or by the name that the node has itself. */
-    private @Nullable NodeSight find(String wanted) {
+    private @Nullable NodeModel find(String wanted) {
         try {
-            NodeSight node = picture.node(NodeId.parse(wanted));
+            NodeModel node = picture.node(NodeId.parse(wanted));
             if (node != null) {
                 return node;
             }
         } catch (IllegalArgumentException e) {
             // It is no address, so it may be a name.
         }
-        List<NodeSight> called = picture.nodes().stream()
+        List<NodeModel> called = picture.nodes().stream()
                 .filter(node -> node.name().equals(wanted))
                 .toList();
         return called.size() == 1 ? called.getFirst() : null;

@@ -1,8 +1,8 @@
 package dev.hearsay.web;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement;
 import dev.hearsay.wire.Json;
 import dev.hearsay.wire.RecordingLine;
@@ -32,7 +32,7 @@ final class RecordedMembers {
             }
             case RecordingLine.Missing missing -> members.remove(missing.node());
             case RecordingLine.Remembered(NodeId node, Fact fact) -> remember(node, fact);
-            case RecordingLine.Told(TraceJson.Line told) -> tell(told.node(), told.signal());
+            case RecordingLine.Told(TraceJson.Line told) -> tell(told.node(), told.event());
             case RecordingLine.Header header -> {}
             case RecordingLine.Step step -> {}
             case RecordingLine.End end -> {}
@@ -51,11 +51,11 @@ final class RecordedMembers {
         }
     }
 
-    private void tell(NodeId node, Signal signal) {
-        switch (signal) {
-            case Signal.MemberAdded(NodeId member) -> change(node, member, true);
-            case Signal.MemberDismissed(NodeId member) -> change(node, member, false);
-            case Signal.MemberRemoved removed -> change(node, removed.member(), false);
+    private void tell(NodeId node, Event event) {
+        switch (event) {
+            case Event.MemberAdded(NodeId member) -> change(node, member, true);
+            case Event.MemberDismissed(NodeId member) -> change(node, member, false);
+            case Event.MemberRemoved removed -> change(node, removed.member(), false);
             default -> {}
         }
     }

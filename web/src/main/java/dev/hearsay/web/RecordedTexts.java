@@ -2,16 +2,16 @@ package dev.hearsay.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Command;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
-import dev.hearsay.web.picture.NetworkPicture;
+import dev.hearsay.web.picture.NetworkModel;
 import dev.hearsay.wire.RecordingLine;
 import dev.hearsay.wire.TraceJson;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ final class RecordedTexts {
             case RecordingLine.Step step -> step(step.node(), step.input());
             case RecordingLine.Remembered(NodeId node, Fact fact) -> learn(fact);
             case RecordingLine.Told(TraceJson.Line told) -> {
-                if (told.signal() instanceof Signal.Published published) {
+                if (told.event() instanceof Event.Published published) {
                     byte[] payload = asked.remove(told.node());
                     if (payload != null) {
                         learn(published.id(), payload);
@@ -48,7 +48,7 @@ final class RecordedTexts {
         asked.remove(node);
         switch (input) {
             case Input.Asked(Command.Publish(byte[] payload, int relays)) -> asked.put(node, payload);
-            case Input.Received(NodeId from, Message.Gossip(Carried carried)) -> learn(carried.rumor());
+            case Input.Received(NodeId from, Message.Gossip(RelayedRumor carried)) -> learn(carried.rumor());
             case Input.Received(NodeId from, Message.Repair repair) ->
                 repair.rumors().forEach(carried -> learn(carried.rumor()));
             default -> {}
@@ -57,7 +57,7 @@ final class RecordedTexts {
 
     private void learn(Fact fact) {
         switch (fact) {
-            case Fact.Accepted(Carried carried) -> learn(carried.rumor());
+            case Fact.Accepted(RelayedRumor carried) -> learn(carried.rumor());
             case Fact.Heard heard -> learn(heard.carried().rumor());
             case Fact.Kept kept -> learn(kept.carried().rumor());
             default -> {}
@@ -74,7 +74,7 @@ final class RecordedTexts {
     private void learn(RumorId id, byte[] payload) {
         if (texts.get(id) == null) {
             texts.put(id, new String(payload, UTF_8));
-            if (texts.size() > NetworkPicture.MESSAGES_MAX) {
+            if (texts.size() > NetworkModel.MESSAGES_MAX) {
                 texts.remove(texts.keySet().iterator().next());
             }
         }

@@ -1,14 +1,14 @@
 package dev.hearsay.web;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.live.recording.RecordingException;
 import dev.hearsay.live.recording.RecordingSource;
-import dev.hearsay.web.journal.Journal;
+import dev.hearsay.web.journal.EventLog;
 import dev.hearsay.web.members.Ballots;
 import dev.hearsay.web.members.MemberLists;
-import dev.hearsay.web.picture.NetworkPicture;
-import dev.hearsay.web.picture.NodeSight;
+import dev.hearsay.web.picture.NetworkModel;
+import dev.hearsay.web.picture.NodeModel;
 import dev.hearsay.web.recordings.RecordedLives;
 import dev.hearsay.web.recordings.RecordingAccess;
 import dev.hearsay.wire.RecordingLine;
@@ -27,23 +27,24 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a recording or a trace shows: its last signals, and what is known beside them. */
+/** What a recording or a trace shows: its last events, and what is known beside them. */
 public final class Recording {
 
     private static final int PROGRESS_LINES = 10_000;
     private static final Pattern SEED = Pattern.compile("s\\d+");
 
-    /** A signal, and the line that it was read from. */
-    record Event(long number, TraceJson.Line line, String text) {}
+    /** An event, and the line that it was read from. */
+    record LoggedEvent(long number, TraceJson.Line line, String text) {}
 
-    private static final Comparator<Event> BY_MOMENT =
-            Comparator.<Event>comparingLong(event -> event.line().atMicros()).thenComparingLong(Event::number);
+    private static final Comparator<LoggedEvent> BY_MOMENT = Comparator.<LoggedEvent>comparingLong(
+                    logged -> logged.line().atMicros())
+            .thenComparingLong(LoggedEvent::number);
 
     private final Path file;
     private final int eventsMax;
     private final RecordedLives lives = new RecordedLives();
     private final RecordedMembers members = new RecordedMembers();
-    private final PriorityQueue<Event> newest = new PriorityQueue<>(BY_MOMENT);
+    private final PriorityQueue<LoggedEvent> newest = new PriorityQueue<>(BY_MOMENT);
     private final RecordedTexts texts = new RecordedTexts();
     private final Map<NodeId, String> names = new LinkedHashMap<>();
     private final Map<NodeId, String> roles = new HashMap<>();
@@ -67,7 +68,7 @@ public final class Recording {
      * @throws RecordingException if it cannot be read, or nothing happens in it
      */
     public static Recording read(Path file, LongConsumer onProgress) throws RecordingException {
-        return read(file, Journal.EVENTS_MAX, onProgress);
+        return read(file, EventLog.EVENTS_MAX, onProgress);
     }
 
     static Recording read(Path file, int eventsMax, LongConsumer onProgress) throws RecordingException {
@@ -119,11 +120,11 @@ public final class Recording {
                 lastMicros.merge(step.node(), step.atMicros(), Math::max);
             }
             case RecordingLine.Told(TraceJson.Line told) -> {
-                newest.add(new Event(++events, told, text));
+                newest.add(new LoggedEvent(++events, told, text));
                 nowMicros = Math.min(nowMicros, told.atMicros());
-                switch (told.signal()) {
-                    case Signal.SeedStarted started -> roles.put(told.node(), "seed");
-                    case Signal.Registered registered -> roles.put(told.node(), "peer");
+                switch (told.event()) {
+                    case Event.SeedStarted started -> roles.put(told.node(), "seed");
+                    case Event.Registered registered -> roles.put(told.node(), "peer");
                     default -> {}
                 }
                 lastMicros.merge(told.node(), told.atMicros(), Math::max);
@@ -173,31 +174,31 @@ public final class Recording {
     }
 
     /** Shows all of it. */
-    void show(NetworkPicture picture, Ballots ballots, MemberLists lists) {
-        for (Event event : withoutLastStop()) {
-            TraceJson.Line line = event.line();
+    void show(NetworkModel picture, Ballots ballots, MemberLists lists) {
+        for (LoggedEvent logged : withoutLastStop()) {
+            TraceJson.Line line = logged.line();
             nowMicros = Math.max(nowMicros, line.atMicros());
-            NodeSight node = picture.include(line.node());
+            NodeModel node = picture.include(line.node());
             if (node != null && !node.isConnected()) {
                 picture.recorded(node, names.getOrDefault(line.node(), ""), roles.getOrDefault(line.node(), "node"));
             }
             if (node != null) {
-                picture.observe(line, event.text());
+                picture.observe(line, logged.text());
                 ballots.observe(line);
-                lists.observe(node, line.signal());
+                lists.observe(node, line.event());
             }
         }
         // Seeds have told their lists.
-        for (NodeSight node : List.copyOf(picture.nodes())) {
+        for (NodeModel node : List.copyOf(picture.nodes())) {
             Set<NodeId> known = members.of(node.address);
             if (known != null && roles.isEmpty()) {
                 lists.list(node, known);
             }
         }
-        // Every node does something more often than this, if only to ping; but signals alone do not show that.
-        for (NodeSight node : List.copyOf(picture.nodes())) {
+        // Every node does something more often than this, if only to ping; but events alone do not show that.
+        for (NodeModel node : List.copyOf(picture.nodes())) {
             long last = lastMicros.getOrDefault(node.address, 0L);
-            if (hasInputs && node.isConnected() && nowMicros - last > NodeSight.SILENCE_MICROS) {
+            if (hasInputs && node.isConnected() && nowMicros - last > NodeModel.SILENCE_MICROS) {
                 lists.answered(node, false);
                 picture.silentSince(node, last);
             }
@@ -206,12 +207,12 @@ public final class Recording {
     }
 
     /** In their order. Where every node stopped at last, that is not what people look for; the moment before is. */
-    private List<Event> withoutLastStop() {
-        List<Event> all = new ArrayList<>(newest);
+    private List<LoggedEvent> withoutLastStop() {
+        List<LoggedEvent> all = new ArrayList<>(newest);
         all.sort(BY_MOMENT);
-        Map<NodeId, Event> last = new HashMap<>();
-        all.forEach(event -> last.put(event.line().node(), event));
-        if (last.values().stream().allMatch(event -> event.line().signal() instanceof Signal.Stopped)
+        Map<NodeId, LoggedEvent> last = new HashMap<>();
+        all.forEach(logged -> last.put(logged.line().node(), logged));
+        if (last.values().stream().allMatch(logged -> logged.line().event() instanceof Event.Stopped)
                 && all.size() > last.size()) {
             all.removeAll(Set.copyOf(last.values()));
         }

@@ -3,9 +3,9 @@ package dev.hearsay.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.NodeId;
-import dev.hearsay.live.fault.Fault;
 import dev.hearsay.live.fault.FaultOrder;
-import dev.hearsay.live.fault.Traffic;
+import dev.hearsay.live.fault.LiveFault;
+import dev.hearsay.live.fault.TrafficSelector;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostOptions;
 import dev.hearsay.web.faults.FaultAccess;
@@ -93,7 +93,7 @@ class FaultsTest extends DashboardFixture {
         assertThat(answer.object("fault").text("id")).isEqualTo("f1");
         assertThat(host.faults().inForce().getFirst().order().fault())
                 .isInstanceOfSatisfying(
-                        Fault.Loss.class, fault -> assertThat(fault.share()).isEqualTo(0.1));
+                        LiveFault.Loss.class, fault -> assertThat(fault.share()).isEqualTo(0.1));
 
         JsonObject fault = listed().getFirst();
         assertThat(fault.text("what")).isEqualTo("loss of 10% from 3 to 5");
@@ -175,7 +175,8 @@ class FaultsTest extends DashboardFixture {
         host.faults()
                 .begin(new FaultOrder(
                         "f7",
-                        new Fault.Cut(new Traffic(Traffic.ALL.from(), Traffic.ALL.to(), false)),
+                        new LiveFault.Cut(
+                                new TrafficSelector(TrafficSelector.ALL.from(), TrafficSelector.ALL.to(), false)),
                         600_000_000_000L,
                         1));
         assertThat(order("{\"kind\":\"duplicate\",\"share\":\"5%\",\"for\":\"10m\"}")

@@ -3,17 +3,17 @@ package dev.hearsay.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Command;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
-import dev.hearsay.web.picture.NetworkPicture;
+import dev.hearsay.web.picture.NetworkModel;
 import dev.hearsay.wire.RecordingLine;
 import dev.hearsay.wire.TraceJson;
 import java.util.HashMap;
@@ -32,11 +32,11 @@ class RecordedTextsTest {
         return new RumorId(number, 0, 0, 0);
     }
 
-    private static Carried carried(Origin origin, long number, String text) {
-        return new Carried(new Rumor(id(number), origin, number, 1, 1, text.getBytes(UTF_8)), 0, List.of());
+    private static RelayedRumor carried(Origin origin, long number, String text) {
+        return new RelayedRumor(new Rumor(id(number), origin, number, 1, 1, text.getBytes(UTF_8)), 0, List.of());
     }
 
-    private static Carried carried(long number, String text) {
+    private static RelayedRumor carried(long number, String text) {
         return carried(new Origin(OTHER, 1), number, text);
     }
 
@@ -53,8 +53,8 @@ class RecordedTextsTest {
                 ""));
     }
 
-    private void told(NodeId node, Signal signal) {
-        texts.take(new RecordingLine.Told(new TraceJson.Line(1, node, signal)));
+    private void told(NodeId node, Event event) {
+        texts.take(new RecordingLine.Told(new TraceJson.Line(1, node, event)));
     }
 
     private Map<RumorId, String> known() {
@@ -76,8 +76,8 @@ class RecordedTextsTest {
     void whatNeverLeftItsOriginIsKnown() {
         step(NODE, new Input.Asked(new Command.Publish("apple".getBytes(UTF_8), 0)));
         step(OTHER, new Input.Asked(new Command.Publish("pear".getBytes(UTF_8), 0)));
-        told(OTHER, new Signal.Published(id(2), 1, 4));
-        told(NODE, new Signal.Published(id(1), 1, 5));
+        told(OTHER, new Event.Published(id(2), 1, 4));
+        told(NODE, new Event.Published(id(1), 1, 5));
         assertThat(known()).isEqualTo(Map.of(id(1), "apple", id(2), "pear"));
     }
 
@@ -85,7 +85,7 @@ class RecordedTextsTest {
     void whatWasRefusedIsTheTextOfNoOtherMessage() {
         step(NODE, new Input.Asked(new Command.Publish("apple".getBytes(UTF_8), 0)));
         step(NODE, new Input.Started());
-        told(NODE, new Signal.Published(id(1), 1, 5));
+        told(NODE, new Event.Published(id(1), 1, 5));
         assertThat(known()).isEmpty();
     }
 
@@ -103,13 +103,13 @@ class RecordedTextsTest {
 
     @Test
     void ofManyThoseThatCameUpLastAreKept() {
-        for (int number = 1; number <= NetworkPicture.MESSAGES_MAX; number++) {
+        for (int number = 1; number <= NetworkModel.MESSAGES_MAX; number++) {
             step(NODE, new Input.Received(OTHER, new Message.Gossip(carried(number, "apple"))));
         }
         texts.take(new RecordingLine.Remembered(NODE, new Fact.Heard(carried(1, "apple"), OTHER, 5)));
-        step(NODE, new Input.Received(OTHER, new Message.Gossip(carried(NetworkPicture.MESSAGES_MAX + 1, "pear"))));
+        step(NODE, new Input.Received(OTHER, new Message.Gossip(carried(NetworkModel.MESSAGES_MAX + 1, "pear"))));
         assertThat(known())
-                .hasSize(NetworkPicture.MESSAGES_MAX)
-                .containsKeys(id(1), id(3), id(NetworkPicture.MESSAGES_MAX + 1));
+                .hasSize(NetworkModel.MESSAGES_MAX)
+                .containsKeys(id(1), id(3), id(NetworkModel.MESSAGES_MAX + 1));
     }
 }

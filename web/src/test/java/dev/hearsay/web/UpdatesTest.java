@@ -115,7 +115,7 @@ class UpdatesTest extends DashboardFixture {
     }
 
     @Test
-    void manySignalsBecomeFewUpdates() throws Exception {
+    void manyEventsBecomeFewUpdates() throws Exception {
         start(5);
         awaitLive(5);
         try (Stream stream = new Stream("", true)) {

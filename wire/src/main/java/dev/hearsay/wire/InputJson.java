@@ -36,7 +36,7 @@ final class InputJson {
                 json.writeStringField("input", "asked");
                 write(command, json);
             }
-            case Input.Unsaved(Fact fact) -> {
+            case Input.UnsavedFacts(Fact fact) -> {
                 json.writeStringField("input", "unsaved");
                 RecordedFactJson.write(fact, messages, json);
             }
@@ -72,7 +72,7 @@ final class InputJson {
                 timer("voteEnd", generation, json);
                 MembershipWriter.statement("statement", statement, json);
             }
-            case Timer.JuryEnd(Statement registration, long generation) -> {
+            case Timer.SuspicionTimeout(Statement registration, long generation) -> {
                 timer("juryEnd", generation, json);
                 MembershipWriter.statement("statement", registration, json);
             }
@@ -137,7 +137,7 @@ final class InputJson {
                 new Input.Received(TraceJson.node(json, "from"), MessageJson.present(message, "message"));
             case "fired" -> new Input.Fired(timer(json));
             case "asked" -> new Input.Asked(command(json));
-            case "unsaved" -> new Input.Unsaved(RecordedFactJson.read(json, message));
+            case "unsaved" -> new Input.UnsavedFacts(RecordedFactJson.read(json, message));
             default -> throw new WireException("'" + input + "' is not an input");
         };
     }
@@ -158,7 +158,7 @@ final class InputJson {
             case "relay" -> new Timer.Relay(RumorId.parse(json.text("id")), json.integer("number"));
             case "examine" -> new Timer.Examine(MembershipReader.statement(json, "statement"), json.integer("number"));
             case "voteEnd" -> new Timer.VoteEnd(MembershipReader.statement(json, "statement"), number);
-            case "juryEnd" -> new Timer.JuryEnd(MembershipReader.statement(json, "statement"), number);
+            case "juryEnd" -> new Timer.SuspicionTimeout(MembershipReader.statement(json, "statement"), number);
             default -> throw new WireException("'" + name + "' is not a timer");
         };
     }

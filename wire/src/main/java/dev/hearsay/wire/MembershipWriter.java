@@ -79,13 +79,13 @@ final class MembershipWriter {
     private static void report(Message.DeadNodeReport report, JsonGenerator json) throws IOException {
         statement("statement", report.removal(), json);
         json.writeStringField("text", report.text());
-        if (report.jury() != null) {
-            declaration("jury", report.jury(), json);
+        if (report.declaration() != null) {
+            declaration("jury", report.declaration(), json);
         }
         json.writeArrayFieldStart("confirmations");
         for (Message.Confirmation confirmation : report.confirmations()) {
             json.writeStartObject();
-            json.writeStringField("juror", confirmation.juror().toString());
+            json.writeStringField("juror", confirmation.witness().toString());
             signature("signature", confirmation.signature(), json);
             json.writeEndObject();
         }

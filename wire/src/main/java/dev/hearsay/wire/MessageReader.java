@@ -6,10 +6,10 @@ import static dev.hearsay.wire.MessageJson.present;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.math.Ranges;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class MessageReader {
         String type;
 
         @Nullable
-        Carried rumor;
+        RelayedRumor rumor;
 
         @Nullable
         String hash;
@@ -53,7 +53,7 @@ final class MessageReader {
         List<Message.Want> wants;
 
         @Nullable
-        List<Carried> rumors;
+        List<RelayedRumor> rumors;
 
         @Nullable
         Boolean more;
@@ -199,10 +199,10 @@ final class MessageReader {
     }
 
     /** One that makes no sense is left out, so that it does not keep the others from coming. */
-    private List<Carried> rumors(JsonParser parser, String name) throws IOException, WireException {
+    private List<RelayedRumor> rumors(JsonParser parser, String name) throws IOException, WireException {
         expect(parser.currentToken() == JsonToken.START_ARRAY, "'" + name + "' must be a list");
         JsonStreamContext list = parser.getParsingContext();
-        List<Carried> rumors = new ArrayList<>();
+        List<RelayedRumor> rumors = new ArrayList<>();
         WireException complaint = null;
         int bad = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {

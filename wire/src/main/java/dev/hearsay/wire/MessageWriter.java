@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Signature;
@@ -68,7 +68,7 @@ final class MessageWriter {
 
     private void writeFields(Message message, JsonGenerator json) throws IOException {
         switch (message) {
-            case Message.Gossip(Carried carried) -> {
+            case Message.Gossip(RelayedRumor carried) -> {
                 type("GOSSIP", json);
                 json.writeFieldName(RUMOR);
                 write(carried, json);
@@ -115,10 +115,10 @@ final class MessageWriter {
                 }
                 json.writeEndArray();
             }
-            case Message.Repair(List<Carried> rumors, boolean more) -> {
+            case Message.Repair(List<RelayedRumor> rumors, boolean more) -> {
                 type("REPAIR", json);
                 json.writeArrayFieldStart("rumors");
-                for (Carried carried : rumors) {
+                for (RelayedRumor carried : rumors) {
                     write(carried, json);
                 }
                 json.writeEndArray();
@@ -188,7 +188,7 @@ final class MessageWriter {
         json.writeString(name);
     }
 
-    private void write(Carried carried, JsonGenerator json) throws IOException {
+    private void write(RelayedRumor carried, JsonGenerator json) throws IOException {
         Rumor rumor = carried.rumor();
         json.writeStartObject();
         json.writeFieldName(ID);

@@ -1,12 +1,12 @@
 package dev.hearsay.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.math.Ranges;
 import java.io.IOException;
@@ -25,14 +25,14 @@ final class RecordedFactJson {
                 json.writeStringField("fact", "began");
                 origin(origin, json);
             }
-            case Fact.Accepted(Carried carried) -> {
+            case Fact.Accepted(RelayedRumor carried) -> {
                 json.writeStringField("fact", "accepted");
                 // On the wire every rumor has made at least one hop; its origin's own has made none.
-                InputJson.message(new Message.Gossip(new Carried(carried.rumor(), 1, List.of())), messages, json);
+                InputJson.message(new Message.Gossip(new RelayedRumor(carried.rumor(), 1, List.of())), messages, json);
             }
-            case Fact.Heard(Carried carried, NodeId from, long receivedMicros) ->
+            case Fact.Heard(RelayedRumor carried, NodeId from, long receivedMicros) ->
                 heard("heard", carried, from, receivedMicros, messages, json);
-            case Fact.Kept(Carried carried, NodeId from, long receivedMicros) ->
+            case Fact.Kept(RelayedRumor carried, NodeId from, long receivedMicros) ->
                 heard("kept", carried, from, receivedMicros, messages, json);
             case Fact.Shortened(RumorId id, int hops, List<NodeId> path) -> {
                 json.writeStringField("fact", "shortened");
@@ -77,7 +77,12 @@ final class RecordedFactJson {
     }
 
     private static void heard(
-            String name, Carried carried, NodeId from, long receivedMicros, MessageJson messages, JsonGenerator json)
+            String name,
+            RelayedRumor carried,
+            NodeId from,
+            long receivedMicros,
+            MessageJson messages,
+            JsonGenerator json)
             throws IOException {
         json.writeStringField("fact", name);
         json.writeStringField("from", from.toString());
@@ -103,7 +108,8 @@ final class RecordedFactJson {
         String name = json.text("fact");
         return switch (name) {
             case "began" -> new Fact.Began(origin(json));
-            case "accepted" -> new Fact.Accepted(new Carried(carried(message).rumor(), 0, List.of()));
+            case "accepted" ->
+                new Fact.Accepted(new RelayedRumor(carried(message).rumor(), 0, List.of()));
             case "heard" ->
                 new Fact.Heard(carried(message), TraceJson.node(json, "from"), json.whole("receivedMicros"));
             case "kept" -> new Fact.Kept(carried(message), TraceJson.node(json, "from"), json.whole("receivedMicros"));
@@ -125,8 +131,8 @@ final class RecordedFactJson {
         return new Origin(TraceJson.node(json, "origin"), MessageReader.hex(json.text("epoch"), "epoch"));
     }
 
-    private static Carried carried(@Nullable Message message) throws WireException {
-        if (message instanceof Message.Gossip(Carried carried)) {
+    private static RelayedRumor carried(@Nullable Message message) throws WireException {
+        if (message instanceof Message.Gossip(RelayedRumor carried)) {
             return carried;
         }
         throw new WireException("'message' must be a GOSSIP");

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Recordings, version 1: lines of JSON, those of signals as {@link TraceJson} has them. Not thread-safe. */
+/** Recordings, version 1: lines of JSON, those of events as {@link TraceJson} has them. Not thread-safe. */
 public final class RecordingJson {
 
     /** What the first line of a recording says it is. */
@@ -30,7 +30,7 @@ public final class RecordingJson {
     /** One line, without a line break. */
     public String write(RecordingLine line) {
         if (line instanceof RecordingLine.Told(TraceJson.Line told)) {
-            return TraceJson.write(told.atMicros(), told.node(), told.signal());
+            return TraceJson.write(told.atMicros(), told.node(), told.event());
         }
         return Json.line(json -> {
             json.writeStartObject();

@@ -114,13 +114,13 @@ public sealed interface RecordingLine {
     }
 
     /**
-     * One step. What the node told follows, as signals.
+     * One step. What the node told follows, as events.
      *
      * @param atMicros when, since 1970
      * @param nanos the node's monotonic time
      * @param answers what the outside told the node while it stepped
      * @param hasFailed whether the step ended with an exception
-     * @param told how many signals of this node follow that belong to the step
+     * @param told how many events of this node follow that belong to the step
      * @param sent to whom what kind of message went, in its order: {@code 127.0.0.1:7002 GOSSIP}
      * @param digest of all that the life has told and sent so far
      */

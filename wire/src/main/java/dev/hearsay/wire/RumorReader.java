@@ -5,9 +5,9 @@ import static dev.hearsay.wire.MessageJson.present;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import java.io.IOException;
@@ -52,7 +52,7 @@ final class RumorReader {
         this.values = values;
     }
 
-    Carried read(JsonParser parser) throws IOException, WireException {
+    RelayedRumor read(JsonParser parser) throws IOException, WireException {
         MessageReader.open(parser, "rumor");
         id = null;
         origin = null;
@@ -129,7 +129,7 @@ final class RumorReader {
         }
     }
 
-    private Carried carried(int seen) throws WireException {
+    private RelayedRumor carried(int seen) throws WireException {
         NodeId node = present(origin, "origin");
         RumorId itsId = present(id, "id");
         byte[] content = present(payload, "text");
@@ -147,14 +147,14 @@ final class RumorReader {
         }
         Rumor rumor = new Rumor(
                 itsId, whole, sequence, createdMicros, (int) relays, content, size == 0 ? content.length : (int) size);
-        return new Carried(rumor, (int) Math.min(hops, Carried.HOPS_MAX), path);
+        return new RelayedRumor(rumor, (int) Math.min(hops, RelayedRumor.HOPS_MAX), path);
     }
 
     private List<NodeId> path(JsonParser parser) throws IOException, WireException {
         expect(parser.currentToken() == JsonToken.START_ARRAY, "'path' must be a list");
         int size = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (size > Carried.PATH_MAX) {
+            if (size > RelayedRumor.PATH_MAX) {
                 continue;
             }
             if (size == pathSoFar.length) {
@@ -162,7 +162,7 @@ final class RumorReader {
             }
             pathSoFar[size++] = values.address(parser, "path");
         }
-        return size > Carried.PATH_MAX ? List.of() : List.of(Arrays.copyOf(pathSoFar, size));
+        return size > RelayedRumor.PATH_MAX ? List.of() : List.of(Arrays.copyOf(pathSoFar, size));
     }
 
     private static RumorId id(JsonParser parser) throws IOException, WireException {

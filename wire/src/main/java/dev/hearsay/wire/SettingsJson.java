@@ -5,7 +5,7 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.commit.Commit;
 import dev.hearsay.core.detect.Heartbeats;
-import dev.hearsay.core.detect.Jury;
+import dev.hearsay.core.detect.Suspicions;
 import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.Registration;
 import dev.hearsay.core.membership.SeedRegistry;
@@ -50,7 +50,7 @@ final class SettingsJson {
             seeds(seeded.seeds(), json);
             flat("registration", seeded.registration(), json);
             flat("neighbours", seeded.neighbours(), json);
-            flat("jury", seeded.jury(), json);
+            flat("jury", seeded.suspicions(), json);
             flat("generator", seeded.generator(), json);
             json.writeEndObject();
         }
@@ -116,7 +116,7 @@ final class SettingsJson {
                     seeds(seeded),
                     flat(seeded, "registration", Registration.Settings.class),
                     flat(seeded, "neighbours", PowerLawDraw.Settings.class),
-                    flat(seeded, "jury", Jury.Settings.class),
+                    flat(seeded, "jury", Suspicions.Settings.class),
                     seeded.has("generator") ? flat(seeded, "generator", Generator.Settings.class) : null);
         }
         return new NodeSpec(

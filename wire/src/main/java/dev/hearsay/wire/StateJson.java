@@ -4,13 +4,13 @@ import static dev.hearsay.wire.MessageJson.expect;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.Entry;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Message.Attestation;
 import dev.hearsay.core.Message.Report;
 import dev.hearsay.core.Message.Stamped;
 import dev.hearsay.core.Message.Tally;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Stamp;
 import dev.hearsay.core.math.Ranges;
 import java.io.IOException;
@@ -151,46 +151,46 @@ final class StateJson {
         };
     }
 
-    // --- Signals -----------------------------------------------------------------------------------------------------
+    // --- Events -----------------------------------------------------------------------------------------------------
 
-    /** The signal's name in the trace; null if it is about something else. */
-    static @Nullable String name(Signal signal) {
-        return switch (signal) {
-            case Signal.Committed s -> "committed";
-            case Signal.Written s -> "written";
-            case Signal.EntryReceived s -> "entryReceived";
+    /** The event's name in the trace; null if it is about something else. */
+    static @Nullable String name(Event event) {
+        return switch (event) {
+            case Event.Committed s -> "committed";
+            case Event.Written s -> "written";
+            case Event.EntryReceived s -> "entryReceived";
             default -> null;
         };
     }
 
-    static void writeFields(Signal signal, JsonGenerator json) throws IOException {
-        switch (signal) {
-            case Signal.Committed(Ranges versions, int members) -> {
+    static void writeFields(Event event, JsonGenerator json) throws IOException {
+        switch (event) {
+            case Event.Committed(Ranges versions, int members) -> {
                 ranges("versions", versions, json);
                 json.writeNumberField("members", members);
             }
-            case Signal.Written(String key, Stamp stamp, boolean isDeletion) -> {
+            case Event.Written(String key, Stamp stamp, boolean isDeletion) -> {
                 json.writeStringField("key", key);
                 stamp(stamp, json);
                 json.writeBooleanField("isDeletion", isDeletion);
             }
-            case Signal.EntryReceived(String key, Stamp stamp, boolean isDeletion, NodeId from) -> {
+            case Event.EntryReceived(String key, Stamp stamp, boolean isDeletion, NodeId from) -> {
                 json.writeStringField("key", key);
                 stamp(stamp, json);
                 json.writeBooleanField("isDeletion", isDeletion);
                 json.writeStringField("from", from.toString());
             }
-            default -> throw new IllegalArgumentException("not about versions or state: " + signal);
+            default -> throw new IllegalArgumentException("not about versions or state: " + event);
         }
     }
 
-    /** The signal of that name; null if there is none. */
-    static @Nullable Signal read(String name, JsonObject json) throws WireException {
+    /** The event of that name; null if there is none. */
+    static @Nullable Event read(String name, JsonObject json) throws WireException {
         return switch (name) {
-            case "committed" -> new Signal.Committed(ranges(json, "versions"), json.integer("members"));
-            case "written" -> new Signal.Written(json.text("key"), stamp(json), json.flag("isDeletion"));
+            case "committed" -> new Event.Committed(ranges(json, "versions"), json.integer("members"));
+            case "written" -> new Event.Written(json.text("key"), stamp(json), json.flag("isDeletion"));
             case "entryReceived" ->
-                new Signal.EntryReceived(
+                new Event.EntryReceived(
                         json.text("key"), stamp(json), json.flag("isDeletion"), TraceJson.node(json, "from"));
             default -> null;
         };

@@ -1,21 +1,21 @@
 package dev.hearsay.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.hearsay.core.Event;
+import dev.hearsay.core.Event.LinkLoss;
+import dev.hearsay.core.Event.LinkReason;
+import dev.hearsay.core.Event.Way;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
-import dev.hearsay.core.Signal.LinkLoss;
-import dev.hearsay.core.Signal.LinkReason;
-import dev.hearsay.core.Signal.Way;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * The trace, version 1: one signal of one node per line, as live nodes, the simulator and the visualizer write it.
+ * The trace, version 1: one event of one node per line, as live nodes, the simulator and the visualizer write it.
  *
- * <p>{@code {"v":1,"at":1767323045678901,"node":"127.0.0.1:7001","signal":"duplicate","id":"…","from":"127.0.0.1:7002","hops":2}}
+ * <p>{@code {"v":1,"at":1767323045678901,"node":"127.0.0.1:7001","event":"duplicate","id":"…","from":"127.0.0.1:7002","hops":2}}
  */
 public final class TraceJson {
 
@@ -26,75 +26,75 @@ public final class TraceJson {
      *
      * @param atMicros since 1970 if live, or of simulated time
      */
-    public record Line(long atMicros, NodeId node, Signal signal) {
+    public record Line(long atMicros, NodeId node, Event event) {
         public Line {
             Objects.requireNonNull(node, "node");
-            Objects.requireNonNull(signal, "signal");
+            Objects.requireNonNull(event, "signal");
         }
     }
 
     private TraceJson() {}
 
-    /** The signal on one line, without a line break. */
-    public static String write(long atMicros, NodeId node, Signal signal) {
+    /** The event on one line, without a line break. */
+    public static String write(long atMicros, NodeId node, Event event) {
         return Json.line(json -> {
             json.writeStartObject();
             json.writeNumberField("v", VERSION);
             json.writeNumberField("at", atMicros);
             json.writeStringField("node", node.toString());
-            json.writeStringField("signal", name(signal));
-            writeFields(signal, json);
+            json.writeStringField("signal", name(event));
+            writeFields(event, json);
             json.writeEndObject();
         });
     }
 
-    /** The signal's name in the trace. */
-    public static String name(Signal signal) {
-        return switch (signal) {
-            case Signal.Started s -> "started";
-            case Signal.Departed s -> "departed";
-            case Signal.Stopped s -> "stopped";
-            case Signal.Published s -> "published";
-            case Signal.Delivered s -> "delivered";
-            case Signal.Duplicate s -> "duplicate";
-            case Signal.Relayed s -> "relayed";
-            case Signal.Refused s -> "refused";
-            case Signal.Forgotten s -> "forgotten";
-            case Signal.OwnLost s -> "ownLost";
-            case Signal.Differed s -> "differed";
-            case Signal.Converged s -> "converged";
-            case Signal.Overflowed s -> "overflowed";
-            case Signal.FaultBegan s -> "faultBegan";
-            case Signal.FaultEnded s -> "faultEnded";
-            case Signal.MemberAdded s -> "memberAdded";
-            case Signal.MemberDismissed s -> "memberDismissed";
-            case Signal.LinkUp s -> "linkUp";
-            case Signal.LinkDown s -> "linkDown";
-            case Signal.Suspected s -> "suspected";
-            case Signal.Cleared s -> "cleared";
-            case Signal.Silent s -> "silent";
-            case Signal.Reappeared s -> "reappeared";
+    /** The event's name in the trace. */
+    public static String name(Event event) {
+        return switch (event) {
+            case Event.Started s -> "started";
+            case Event.Departed s -> "departed";
+            case Event.Stopped s -> "stopped";
+            case Event.Published s -> "published";
+            case Event.Delivered s -> "delivered";
+            case Event.Duplicate s -> "duplicate";
+            case Event.Relayed s -> "relayed";
+            case Event.Refused s -> "refused";
+            case Event.Forgotten s -> "forgotten";
+            case Event.OwnLost s -> "ownLost";
+            case Event.Differed s -> "differed";
+            case Event.Converged s -> "converged";
+            case Event.Overflowed s -> "overflowed";
+            case Event.FaultBegan s -> "faultBegan";
+            case Event.FaultEnded s -> "faultEnded";
+            case Event.MemberAdded s -> "memberAdded";
+            case Event.MemberDismissed s -> "memberDismissed";
+            case Event.LinkUp s -> "linkUp";
+            case Event.LinkDown s -> "linkDown";
+            case Event.Suspected s -> "suspected";
+            case Event.Cleared s -> "cleared";
+            case Event.Silent s -> "silent";
+            case Event.Reappeared s -> "reappeared";
             default -> {
-                String name = StateJson.name(signal);
-                yield name == null ? MembershipTrace.name(signal) : name;
+                String name = StateJson.name(event);
+                yield name == null ? MembershipTrace.name(event) : name;
             }
         };
     }
 
-    private static void writeFields(Signal signal, JsonGenerator json) throws IOException {
-        switch (signal) {
-            case Signal.Started(List<NodeId> neighbours, int remembered) -> {
+    private static void writeFields(Event event, JsonGenerator json) throws IOException {
+        switch (event) {
+            case Event.Started(List<NodeId> neighbours, int remembered) -> {
                 nodes("neighbours", neighbours, json);
                 json.writeNumberField("remembered", remembered);
             }
-            case Signal.Departed s -> {}
-            case Signal.Stopped s -> {}
-            case Signal.Published(RumorId id, long sequence, int bytes) -> {
+            case Event.Departed s -> {}
+            case Event.Stopped s -> {}
+            case Event.Published(RumorId id, long sequence, int bytes) -> {
                 json.writeStringField("id", id.toString());
                 json.writeNumberField("sequence", sequence);
                 json.writeNumberField("bytes", bytes);
             }
-            case Signal.Delivered(var id, var origin, var from, int hops, var path, Way way) -> {
+            case Event.Delivered(var id, var origin, var from, int hops, var path, Way way) -> {
                 json.writeStringField("id", id.toString());
                 json.writeStringField("origin", origin.toString());
                 json.writeStringField("from", from.toString());
@@ -102,64 +102,64 @@ public final class TraceJson {
                 nodes("path", path, json);
                 json.writeStringField("way", camel(way));
             }
-            case Signal.Duplicate(RumorId id, NodeId from, int hops) -> {
+            case Event.Duplicate(RumorId id, NodeId from, int hops) -> {
                 json.writeStringField("id", id.toString());
                 json.writeStringField("from", from.toString());
                 json.writeNumberField("hops", hops);
             }
-            case Signal.Relayed(RumorId id, List<NodeId> to, int round) -> {
+            case Event.Relayed(RumorId id, List<NodeId> to, int round) -> {
                 json.writeStringField("id", id.toString());
                 nodes("to", to, json);
                 json.writeNumberField("round", round);
             }
-            case Signal.Refused(String reason) -> json.writeStringField("reason", reason);
-            case Signal.Forgotten(int rumors) -> json.writeNumberField("rumors", rumors);
-            case Signal.OwnLost(NodeId from, long messages) -> {
+            case Event.Refused(String reason) -> json.writeStringField("reason", reason);
+            case Event.Forgotten(int rumors) -> json.writeNumberField("rumors", rumors);
+            case Event.OwnLost(NodeId from, long messages) -> {
                 json.writeStringField("from", from.toString());
                 json.writeNumberField("messages", messages);
             }
-            case Signal.Differed(NodeId partner) -> json.writeStringField("partner", partner.toString());
-            case Signal.Converged(RumorId id, int reached, long micros, int duplicates) -> {
+            case Event.Differed(NodeId partner) -> json.writeStringField("partner", partner.toString());
+            case Event.Converged(RumorId id, int reached, long micros, int duplicates) -> {
                 json.writeStringField("id", id.toString());
                 json.writeNumberField("reached", reached);
                 json.writeNumberField("micros", micros);
                 json.writeNumberField("duplicates", duplicates);
             }
-            case Signal.Overflowed(NodeId to, long messages) -> {
+            case Event.Overflowed(NodeId to, long messages) -> {
                 json.writeStringField("to", to.toString());
                 json.writeNumberField("messages", messages);
             }
-            case Signal.FaultBegan(String fault, String what, long forNanos) -> {
+            case Event.FaultBegan(String fault, String what, long forNanos) -> {
                 json.writeStringField("fault", fault);
                 json.writeStringField("what", what);
                 json.writeNumberField("forNanos", forNanos);
             }
-            case Signal.FaultEnded(String fault, String reason) -> {
+            case Event.FaultEnded(String fault, String reason) -> {
                 json.writeStringField("fault", fault);
                 json.writeStringField("reason", reason);
             }
-            case Signal.MemberAdded(NodeId member) -> json.writeStringField("member", member.toString());
-            case Signal.MemberDismissed(NodeId member) -> json.writeStringField("member", member.toString());
-            case Signal.LinkUp(NodeId neighbour, LinkReason reason) -> {
+            case Event.MemberAdded(NodeId member) -> json.writeStringField("member", member.toString());
+            case Event.MemberDismissed(NodeId member) -> json.writeStringField("member", member.toString());
+            case Event.LinkUp(NodeId neighbour, LinkReason reason) -> {
                 json.writeStringField("neighbour", neighbour.toString());
                 json.writeStringField("reason", camel(reason));
             }
-            case Signal.LinkDown(NodeId neighbour, LinkLoss reason) -> {
+            case Event.LinkDown(NodeId neighbour, LinkLoss reason) -> {
                 json.writeStringField("neighbour", neighbour.toString());
                 json.writeStringField("reason", camel(reason));
             }
-            case Signal.Suspected(NodeId neighbour, int intervals) -> {
+            case Event.Suspected(NodeId neighbour, int intervals) -> {
                 json.writeStringField("neighbour", neighbour.toString());
                 json.writeNumberField("intervals", intervals);
             }
-            case Signal.Cleared(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
-            case Signal.Silent(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
-            case Signal.Reappeared(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
+            case Event.Cleared(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
+            case Event.Silent(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
+            case Event.Reappeared(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
             default -> {
-                if (StateJson.name(signal) == null) {
-                    MembershipTrace.writeFields(signal, json);
+                if (StateJson.name(event) == null) {
+                    MembershipTrace.writeFields(event, json);
                 } else {
-                    StateJson.writeFields(signal, json);
+                    StateJson.writeFields(event, json);
                 }
             }
         }
@@ -180,54 +180,54 @@ public final class TraceJson {
             throw new VersionException("a trace", version, VERSION);
         }
         try {
-            return new Line(json.whole("at"), node(json, "node"), signal(json));
+            return new Line(json.whole("at"), node(json, "node"), event(json));
         } catch (IllegalArgumentException e) {
             throw new WireException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static Signal signal(JsonObject json) throws WireException {
+    private static Event event(JsonObject json) throws WireException {
         String name = json.text("signal");
         return switch (name) {
-            case "started" -> new Signal.Started(nodes(json, "neighbours"), json.integer("remembered"));
-            case "departed" -> new Signal.Departed();
-            case "stopped" -> new Signal.Stopped();
-            case "published" -> new Signal.Published(id(json), json.whole("sequence"), json.integer("bytes"));
+            case "started" -> new Event.Started(nodes(json, "neighbours"), json.integer("remembered"));
+            case "departed" -> new Event.Departed();
+            case "stopped" -> new Event.Stopped();
+            case "published" -> new Event.Published(id(json), json.whole("sequence"), json.integer("bytes"));
             case "delivered" ->
-                new Signal.Delivered(
+                new Event.Delivered(
                         id(json),
                         node(json, "origin"),
                         node(json, "from"),
                         json.integer("hops"),
                         nodes(json, "path"),
                         oneOf(Way.class, json, "way"));
-            case "duplicate" -> new Signal.Duplicate(id(json), node(json, "from"), json.integer("hops"));
-            case "relayed" -> new Signal.Relayed(id(json), nodes(json, "to"), json.integer("round"));
-            case "refused" -> new Signal.Refused(json.text("reason"));
-            case "forgotten" -> new Signal.Forgotten(json.integer("rumors"));
-            case "ownLost" -> new Signal.OwnLost(node(json, "from"), json.whole("messages"));
-            case "differed" -> new Signal.Differed(node(json, "partner"));
+            case "duplicate" -> new Event.Duplicate(id(json), node(json, "from"), json.integer("hops"));
+            case "relayed" -> new Event.Relayed(id(json), nodes(json, "to"), json.integer("round"));
+            case "refused" -> new Event.Refused(json.text("reason"));
+            case "forgotten" -> new Event.Forgotten(json.integer("rumors"));
+            case "ownLost" -> new Event.OwnLost(node(json, "from"), json.whole("messages"));
+            case "differed" -> new Event.Differed(node(json, "partner"));
             case "converged" ->
-                new Signal.Converged(
+                new Event.Converged(
                         id(json), json.integer("reached"), json.whole("micros"), json.integer("duplicates"));
-            case "overflowed" -> new Signal.Overflowed(node(json, "to"), json.whole("messages"));
-            case "faultBegan" -> new Signal.FaultBegan(json.text("fault"), json.text("what"), json.whole("forNanos"));
-            case "faultEnded" -> new Signal.FaultEnded(json.text("fault"), json.text("reason"));
-            case "memberAdded" -> new Signal.MemberAdded(node(json, "member"));
-            case "memberDismissed" -> new Signal.MemberDismissed(node(json, "member"));
-            case "linkUp" -> new Signal.LinkUp(node(json, "neighbour"), oneOf(LinkReason.class, json, "reason"));
-            case "linkDown" -> new Signal.LinkDown(node(json, "neighbour"), oneOf(LinkLoss.class, json, "reason"));
-            case "suspected" -> new Signal.Suspected(node(json, "neighbour"), json.integer("intervals"));
-            case "cleared" -> new Signal.Cleared(node(json, "neighbour"));
-            case "silent" -> new Signal.Silent(node(json, "neighbour"));
-            case "reappeared" -> new Signal.Reappeared(node(json, "neighbour"));
+            case "overflowed" -> new Event.Overflowed(node(json, "to"), json.whole("messages"));
+            case "faultBegan" -> new Event.FaultBegan(json.text("fault"), json.text("what"), json.whole("forNanos"));
+            case "faultEnded" -> new Event.FaultEnded(json.text("fault"), json.text("reason"));
+            case "memberAdded" -> new Event.MemberAdded(node(json, "member"));
+            case "memberDismissed" -> new Event.MemberDismissed(node(json, "member"));
+            case "linkUp" -> new Event.LinkUp(node(json, "neighbour"), oneOf(LinkReason.class, json, "reason"));
+            case "linkDown" -> new Event.LinkDown(node(json, "neighbour"), oneOf(LinkLoss.class, json, "reason"));
+            case "suspected" -> new Event.Suspected(node(json, "neighbour"), json.integer("intervals"));
+            case "cleared" -> new Event.Cleared(node(json, "neighbour"));
+            case "silent" -> new Event.Silent(node(json, "neighbour"));
+            case "reappeared" -> new Event.Reappeared(node(json, "neighbour"));
             default -> {
-                Signal signal = StateJson.read(name, json);
-                signal = signal == null ? MembershipTrace.read(name, json) : signal;
-                if (signal == null) {
+                Event event = StateJson.read(name, json);
+                event = event == null ? MembershipTrace.read(name, json) : event;
+                if (event == null) {
                     throw new WireException("'" + name + "' is not a signal");
                 }
-                yield signal;
+                yield event;
             }
         };
     }

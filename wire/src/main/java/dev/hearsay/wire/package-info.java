@@ -1,6 +1,6 @@
 /**
  * How messages look on a wire: {@link dev.hearsay.wire.MessageJson} turns a {@code Message} into JSON and back, {@link
- * dev.hearsay.wire.TraceJson} does so with signals, and both say what is wrong with what a stranger sent. {@link
+ * dev.hearsay.wire.TraceJson} does so with events, and both say what is wrong with what a stranger sent. {@link
  * dev.hearsay.wire.LineAnswer} is what a node says to those that send it lines, {@link
  * dev.hearsay.wire.JsonObject} is for everything that is read seldom.
  *

@@ -6,11 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import java.io.ByteArrayOutputStream;
@@ -30,7 +30,7 @@ class MessageJsonTest {
     private static Message gossip(byte[] payload) {
         RumorId id = new RumorId(1, 2, 3, -1);
         Rumor rumor = new Rumor(id, new Origin(NODE, 255), 7, 1_767_323_045_678_901L, 2, payload);
-        return new Message.Gossip(new Carried(rumor, 1, List.of(NODE)));
+        return new Message.Gossip(new RelayedRumor(rumor, 1, List.of(NODE)));
     }
 
     @Test
@@ -86,7 +86,7 @@ class MessageJsonTest {
 
     @Test
     void aRumorThatCannotBeReadDoesNotKeepTheOthersFromComing() throws WireException {
-        Carried good = ((Message.Gossip) gossip("apple".getBytes(UTF_8))).carried();
+        RelayedRumor good = ((Message.Gossip) gossip("apple".getBytes(UTF_8))).carried();
         String whole = new String(json.write(new Message.Repair(List.of(good, good, good), true)), UTF_8);
         for (String bad : List.of(
                 "\"relays\":0",
@@ -113,9 +113,9 @@ class MessageJsonTest {
     void whatIsSaidOfTheWayIsReadAsFarAsItCanBePassedOn() throws WireException {
         String whole = new String(json.write(gossip("apple".getBytes(UTF_8))), UTF_8);
         String far = whole.replace("\"hops\":1", "\"hops\":9223372036854775807");
-        Carried carried = ((Message.Gossip) json.read(far.getBytes(UTF_8))).carried();
-        assertThat(carried.hops()).isEqualTo(Carried.HOPS_MAX);
-        String path = "\"127.0.0.1:7001\",".repeat(Carried.PATH_MAX) + "\"127.0.0.1:7001\"";
+        RelayedRumor carried = ((Message.Gossip) json.read(far.getBytes(UTF_8))).carried();
+        assertThat(carried.hops()).isEqualTo(RelayedRumor.HOPS_MAX);
+        String path = "\"127.0.0.1:7001\",".repeat(RelayedRumor.PATH_MAX) + "\"127.0.0.1:7001\"";
         String longest = whole.replace("[\"127.0.0.1:7001\"]", "[" + path + "]");
         assertThat(((Message.Gossip) json.read(longest.getBytes(UTF_8)))
                         .carried()
@@ -138,9 +138,9 @@ class MessageJsonTest {
             bytes.writeBytes(json.write(message));
         }
         bytes.writeBytes(MessageJson.batchEnd());
-        assertThat(json.readBatch(bytes.toByteArray())).isEqualTo(new MessageJson.Batch(NODE, messages));
+        assertThat(json.readBatch(bytes.toByteArray())).isEqualTo(new MessageJson.EntryBatch(NODE, messages));
         assertThat(json.readBatch("{\"messages\":[],\"to\":1,\"from\":\"127.0.0.1:7001\"}".getBytes(UTF_8)))
-                .isEqualTo(new MessageJson.Batch(NODE, List.of()));
+                .isEqualTo(new MessageJson.EntryBatch(NODE, List.of()));
     }
 
     @Test

@@ -2,16 +2,16 @@ package dev.hearsay.wire;
 
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Declaration;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Random64;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Signature;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
 import java.util.List;
 
-/** Messages and signals about membership, drawn from a random seed. */
+/** Messages and events about membership, drawn from a random seed. */
 final class RandomMembership {
 
     static final int MESSAGE_KINDS = 14;
@@ -50,28 +50,28 @@ final class RandomMembership {
         };
     }
 
-    Signal signal(int kind) {
+    Event event(int kind) {
         return switch (kind) {
-            case 0 -> new Signal.SeedStarted(3, 2, others.list(others::node));
-            case 1 -> new Signal.Proposed(statement(), others.flag(), 2);
-            case 2 -> new Signal.Voted(statement(), others.node(), others.flag(), "why");
-            case 3 -> new Signal.VoteReceived(statement(), others.node(), others.flag(), "why", 1, 2);
-            case 4 -> new Signal.Decided(statement(), others.flag(), 1, 3, 2, "why");
-            case 5 -> new Signal.ListChanged(statement(), others.list(others::node));
-            case 6 -> new Signal.SeedsWithoutQuorum(1, 3);
-            case 7 -> new Signal.SeedsWithQuorum(2, 3);
-            case 8 -> new Signal.Applied(statement(), others.list(others::node), 5);
-            case 9 -> new Signal.Registered(statement(), others.node());
-            case 10 -> new Signal.NotRegistered("why", random.nextLong() >>> 8);
-            case 11 -> new Signal.PeerListReceived(others.node(), 1, 2);
-            case 12 -> new Signal.NeighboursDrawn(others.list(others::node));
-            case 13 -> new Signal.MemberRemoved(others.node(), 3);
-            case 14 -> new Signal.Generated(1, "1708776008.5:127.0.0.1:7000:1");
-            case 15 -> new Signal.JurySpoke(others.node(), 2, 3, others.flag());
-            case 16 -> new Signal.DeadNodeReported("Dead Node:127.0.0.1:7004:1708776030:127.0.0.1", 2);
-            case 17 -> new Signal.Reported(statement(), others.node(), "Dead Node", others.list(others::node));
-            case 18 -> new Signal.KeyLearnt(others.node(), key());
-            case 19 -> new Signal.SeedsAnswered(others.list(others::node), 5);
+            case 0 -> new Event.SeedStarted(3, 2, others.list(others::node));
+            case 1 -> new Event.Proposed(statement(), others.flag(), 2);
+            case 2 -> new Event.Voted(statement(), others.node(), others.flag(), "why");
+            case 3 -> new Event.VoteReceived(statement(), others.node(), others.flag(), "why", 1, 2);
+            case 4 -> new Event.Decided(statement(), others.flag(), 1, 3, 2, "why");
+            case 5 -> new Event.ListChanged(statement(), others.list(others::node));
+            case 6 -> new Event.SeedsWithoutQuorum(1, 3);
+            case 7 -> new Event.SeedsWithQuorum(2, 3);
+            case 8 -> new Event.Applied(statement(), others.list(others::node), 5);
+            case 9 -> new Event.Registered(statement(), others.node());
+            case 10 -> new Event.NotRegistered("why", random.nextLong() >>> 8);
+            case 11 -> new Event.PeerListReceived(others.node(), 1, 2);
+            case 12 -> new Event.NeighboursDrawn(others.list(others::node));
+            case 13 -> new Event.MemberRemoved(others.node(), 3);
+            case 14 -> new Event.Generated(1, "1708776008.5:127.0.0.1:7000:1");
+            case 15 -> new Event.SuspicionDecided(others.node(), 2, 3, others.flag());
+            case 16 -> new Event.DeadNodeReported("Dead Node:127.0.0.1:7004:1708776030:127.0.0.1", 2);
+            case 17 -> new Event.Reported(statement(), others.node(), "Dead Node", others.list(others::node));
+            case 18 -> new Event.KeyLearnt(others.node(), key());
+            case 19 -> new Event.SeedsAnswered(others.list(others::node), 5);
             default -> throw new IllegalArgumentException("no such kind: " + kind);
         };
     }

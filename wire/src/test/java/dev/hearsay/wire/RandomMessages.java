@@ -1,14 +1,14 @@
 package dev.hearsay.wire;
 
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Entry;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Stamp;
 import dev.hearsay.core.math.Ranges;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Messages and signals of every kind, drawn from a random seed. */
+/** Messages and events of every kind, drawn from a random seed. */
 final class RandomMessages {
 
     static final int MESSAGE_KINDS = 14 + RandomMembership.MESSAGE_KINDS;
@@ -82,35 +82,35 @@ final class RandomMessages {
         };
     }
 
-    Signal signal(int kind) {
+    Event event(int kind) {
         return switch (kind) {
-            case 0 -> new Signal.Started(list(this::node), random.nextInt(100));
-            case 1 -> new Signal.Departed();
-            case 2 -> new Signal.Stopped();
-            case 3 -> new Signal.Published(id(), 1 + random.nextInt(99), random.nextInt(1000));
-            case 4 -> new Signal.Delivered(id(), node(), node(), 1, list(this::node), oneOf(Signal.Way.values()));
-            case 5 -> new Signal.Duplicate(id(), node(), 1 + random.nextInt(9));
-            case 6 -> new Signal.Relayed(id(), list(this::node), 1 + random.nextInt(9));
-            case 7 -> new Signal.Refused(oneOf(TEXTS));
-            case 8 -> new Signal.Forgotten(random.nextInt(100));
-            case 9 -> new Signal.Differed(node());
-            case 10 -> new Signal.Converged(id(), 16, random.nextLong() >>> 8, random.nextInt(100));
-            case 11 -> new Signal.Overflowed(node(), random.nextLong() >>> 8);
-            case 12 -> new Signal.MemberAdded(node());
-            case 13 -> new Signal.LinkUp(node(), oneOf(Signal.LinkReason.values()));
-            case 14 -> new Signal.LinkDown(node(), oneOf(Signal.LinkLoss.values()));
-            case 15 -> new Signal.Suspected(node(), random.nextInt(9));
-            case 16 -> new Signal.Cleared(node());
-            case 17 -> new Signal.Silent(node());
-            case 18 -> new Signal.Reappeared(node());
-            case 19 -> new Signal.MemberDismissed(node());
-            case 20 -> new Signal.Committed(ranges(), 1 + random.nextInt(9));
-            case 21 -> new Signal.Written(oneOf(TEXTS), stamp(), flag());
-            case 22 -> new Signal.EntryReceived(oneOf(TEXTS), stamp(), flag(), node());
-            case 23 -> new Signal.FaultBegan("f1", oneOf(TEXTS), random.nextLong() >>> 8);
-            case 24 -> new Signal.FaultEnded("f1", oneOf(TEXTS));
-            case 25 -> new Signal.OwnLost(node(), random.nextLong() >>> 8);
-            default -> membership.signal(kind - 26);
+            case 0 -> new Event.Started(list(this::node), random.nextInt(100));
+            case 1 -> new Event.Departed();
+            case 2 -> new Event.Stopped();
+            case 3 -> new Event.Published(id(), 1 + random.nextInt(99), random.nextInt(1000));
+            case 4 -> new Event.Delivered(id(), node(), node(), 1, list(this::node), oneOf(Event.Way.values()));
+            case 5 -> new Event.Duplicate(id(), node(), 1 + random.nextInt(9));
+            case 6 -> new Event.Relayed(id(), list(this::node), 1 + random.nextInt(9));
+            case 7 -> new Event.Refused(oneOf(TEXTS));
+            case 8 -> new Event.Forgotten(random.nextInt(100));
+            case 9 -> new Event.Differed(node());
+            case 10 -> new Event.Converged(id(), 16, random.nextLong() >>> 8, random.nextInt(100));
+            case 11 -> new Event.Overflowed(node(), random.nextLong() >>> 8);
+            case 12 -> new Event.MemberAdded(node());
+            case 13 -> new Event.LinkUp(node(), oneOf(Event.LinkReason.values()));
+            case 14 -> new Event.LinkDown(node(), oneOf(Event.LinkLoss.values()));
+            case 15 -> new Event.Suspected(node(), random.nextInt(9));
+            case 16 -> new Event.Cleared(node());
+            case 17 -> new Event.Silent(node());
+            case 18 -> new Event.Reappeared(node());
+            case 19 -> new Event.MemberDismissed(node());
+            case 20 -> new Event.Committed(ranges(), 1 + random.nextInt(9));
+            case 21 -> new Event.Written(oneOf(TEXTS), stamp(), flag());
+            case 22 -> new Event.EntryReceived(oneOf(TEXTS), stamp(), flag(), node());
+            case 23 -> new Event.FaultBegan("f1", oneOf(TEXTS), random.nextLong() >>> 8);
+            case 24 -> new Event.FaultEnded("f1", oneOf(TEXTS));
+            case 25 -> new Event.OwnLost(node(), random.nextLong() >>> 8);
+            default -> membership.event(kind - 26);
         };
     }
 
@@ -118,7 +118,7 @@ final class RandomMessages {
         return new NodeId(oneOf(HOSTS), 1 + random.nextInt(65535));
     }
 
-    Carried carried() {
+    RelayedRumor carried() {
         Rumor rumor = new Rumor(
                 id(),
                 origin(),
@@ -126,7 +126,7 @@ final class RandomMessages {
                 random.nextLong(),
                 1 + random.nextInt(100),
                 payload());
-        return new Carried(rumor, 1 + random.nextInt(20), list(this::node));
+        return new RelayedRumor(rumor, 1 + random.nextInt(20), list(this::node));
     }
 
     private byte[] payload() {

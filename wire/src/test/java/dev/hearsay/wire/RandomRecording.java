@@ -1,12 +1,12 @@
 package dev.hearsay.wire;
 
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.node.NodeSpec;
 import dev.hearsay.core.node.SeedSpec;
@@ -31,7 +31,7 @@ final class RandomRecording {
         membership = new RandomMembership(new Random64(randomSeed), random);
     }
 
-    /** One line of every kind, each input, fact, message and signal among them. */
+    /** One line of every kind, each input, fact, message and event among them. */
     List<RecordingLine> lines() {
         List<RecordingLine> lines = new ArrayList<>();
         Map<NodeId, @Nullable PublicKey> seeds = new LinkedHashMap<>();
@@ -46,7 +46,7 @@ final class RandomRecording {
         facts().forEach(fact -> lines.add(new RecordingLine.Remembered(NODE, fact)));
         inputs().forEach(input -> lines.add(step(input)));
         for (int kind = 0; kind < RandomMessages.SIGNAL_KINDS; kind++) {
-            lines.add(new RecordingLine.Told(new TraceJson.Line(1_767_323_045_678_901L, NODE, random.signal(kind))));
+            lines.add(new RecordingLine.Told(new TraceJson.Line(1_767_323_045_678_901L, NODE, random.event(kind))));
         }
         lines.add(new RecordingLine.Missing(NODE, 1, "1", 120));
         lines.add(new RecordingLine.End(lines.size()));
@@ -86,7 +86,7 @@ final class RandomRecording {
                 new Timer.SyncRound(7),
                 new Timer.Apply(8),
                 new Timer.Refresh(9),
-                new Timer.JuryEnd(membership.statement(), 10),
+                new Timer.SuspicionTimeout(membership.statement(), 10),
                 new Timer.Probe(11),
                 new Timer.Declare(12),
                 new Timer.Generate(13))) {
@@ -104,15 +104,15 @@ final class RandomRecording {
                 new Command.Depart())) {
             inputs.add(new Input.Asked(command));
         }
-        facts().forEach(fact -> inputs.add(new Input.Unsaved(fact)));
+        facts().forEach(fact -> inputs.add(new Input.UnsavedFacts(fact)));
         return inputs;
     }
 
     private List<Fact> facts() {
-        Carried carried = random.carried();
+        RelayedRumor carried = random.carried();
         return List.of(
                 new Fact.Began(random.origin()),
-                new Fact.Accepted(new Carried(carried.rumor(), 0, List.of())),
+                new Fact.Accepted(new RelayedRumor(carried.rumor(), 0, List.of())),
                 new Fact.Heard(carried, NODE, 5),
                 new Fact.Kept(carried, NODE, 6),
                 new Fact.Shortened(random.id(), 2, List.of(NODE)),

@@ -3,10 +3,10 @@ package dev.hearsay.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +16,8 @@ class TraceJsonTest {
     void looksAsTheDocumentSays() {
         NodeId node = new NodeId("127.0.0.1", 7001);
         NodeId origin = new NodeId("127.0.0.1", 7002);
-        Signal delivered = new Signal.Delivered(
-                new RumorId(1, 2, 3, 4), origin, origin, 1, List.of(origin), Signal.Way.ANTI_ENTROPY);
+        Event delivered = new Event.Delivered(
+                new RumorId(1, 2, 3, 4), origin, origin, 1, List.of(origin), Event.Way.ANTI_ENTROPY);
         assertThat(TraceJson.write(5, node, delivered)).isEqualTo("""
                 {"v":1,"at":5,"node":"127.0.0.1:7001","signal":"delivered",\
                 "id":"0000000000000001000000000000000200000000000000030000000000000004",\
@@ -28,8 +28,8 @@ class TraceJsonTest {
     void readsBackWhatItHasWritten() throws WireException {
         RandomMessages random = new RandomMessages(5);
         for (int i = 0; i < 2000; i++) {
-            TraceJson.Line line = new TraceJson.Line(i, random.node(), random.signal(i % RandomMessages.SIGNAL_KINDS));
-            assertThat(TraceJson.read(TraceJson.write(line.atMicros(), line.node(), line.signal())))
+            TraceJson.Line line = new TraceJson.Line(i, random.node(), random.event(i % RandomMessages.SIGNAL_KINDS));
+            assertThat(TraceJson.read(TraceJson.write(line.atMicros(), line.node(), line.event())))
                     .isEqualTo(line);
         }
     }
@@ -37,19 +37,19 @@ class TraceJsonTest {
     @Test
     void readsNodesOfLargeSimulations() throws WireException {
         NodeId node = new NodeId("node", 1_000_000);
-        assertThat(TraceJson.read(TraceJson.write(1, node, new Signal.Departed()))
+        assertThat(TraceJson.read(TraceJson.write(1, node, new Event.Departed()))
                         .node())
                 .isEqualTo(node);
     }
 
     @Test
     void damagedLinesNeverCauseAnythingButAWireException() {
-        RandomMessages signals = new RandomMessages(6);
+        RandomMessages events = new RandomMessages(6);
         Random64 random = new Random64(7);
         int refused = 0;
         for (int i = 0; i < 5000; i++) {
-            StringBuilder line = new StringBuilder(
-                    TraceJson.write(i, signals.node(), signals.signal(i % RandomMessages.SIGNAL_KINDS)));
+            StringBuilder line =
+                    new StringBuilder(TraceJson.write(i, events.node(), events.event(i % RandomMessages.SIGNAL_KINDS)));
             line.setCharAt(random.nextInt(line.length()), (char) random.nextInt(300));
             try {
                 TraceJson.read(line.toString());

@@ -62,7 +62,7 @@ class TraceSchemaTest {
     void everyExampleIsOneAndNoKindOfLineHasNone() throws Exception {
         List<String> lines = Files.readAllLines(DOCUMENT);
         Set<Class<?>> shown = new HashSet<>();
-        Set<String> signals = new TreeSet<>();
+        Set<String> events = new TreeSet<>();
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).equals("```json")) {
                 String example = lines.get(i + 1);
@@ -77,9 +77,9 @@ class TraceSchemaTest {
         assertThat(shown).containsExactlyInAnyOrder(RecordingLine.class.getPermittedSubclasses());
         String text = String.join("\n", lines);
         for (int kind = 0; kind < RandomMessages.SIGNAL_KINDS; kind++) {
-            signals.add(TraceJson.name(new RandomMessages(1).signal(kind)));
+            events.add(TraceJson.name(new RandomMessages(1).event(kind)));
         }
-        assertThat(signals).allSatisfy(name -> assertThat(text).contains("`" + name + "`"));
+        assertThat(events).allSatisfy(name -> assertThat(text).contains("`" + name + "`"));
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.hearsay.bench.command;
 
-import dev.hearsay.bench.Settings;
+import dev.hearsay.bench.BenchSettings;
 import dev.hearsay.bench.process.Child;
 import dev.hearsay.bench.process.FailedException;
-import dev.hearsay.bench.process.Ports;
+import dev.hearsay.bench.process.PortPicker;
 import dev.hearsay.bench.report.Findings;
 import dev.hearsay.bench.report.Numbers;
 import dev.hearsay.bench.report.Table;
@@ -35,7 +35,7 @@ public final class Cli {
         this.gossip = gossip;
     }
 
-    public static Findings run(Settings settings) throws IOException, InterruptedException {
+    public static Findings run(BenchSettings settings) throws IOException, InterruptedException {
         Cli cli = new Cli(Gossip.of(settings, "cli"));
         List<String> failures = new ArrayList<>();
         try {
@@ -47,11 +47,11 @@ public final class Cli {
         return cli.findings(failures);
     }
 
-    private void measure(Settings settings) throws FailedException, InterruptedException {
+    private void measure(BenchSettings settings) throws FailedException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::stopIfInterrupted));
         for (int repetition = 1; repetition <= settings.repetitions(); repetition++) {
             // Node i is on base port + i.
-            String basePort = Integer.toString(Ports.freeRange(NODES + 1));
+            String basePort = Integer.toString(PortPicker.freeRange(NODES + 1));
             isUp = true;
             call("start-network", "--num-nodes", Integer.toString(NODES), "--base-port", basePort, "--fresh");
             try {

@@ -1,6 +1,6 @@
 package dev.hearsay.bench.command;
 
-import dev.hearsay.bench.Settings;
+import dev.hearsay.bench.BenchSettings;
 import dev.hearsay.bench.process.Child;
 import dev.hearsay.bench.process.FailedException;
 import java.io.IOException;
@@ -16,10 +16,10 @@ import java.util.Map;
  * @param logs where its output goes
  * @param state where it keeps its networks, so that it never meets those of the person who runs this
  */
-record Gossip(Settings settings, Path logs, Path state) {
+record Gossip(BenchSettings settings, Path logs, Path state) {
 
     /** For a section, whose networks and logs are its own. */
-    static Gossip of(Settings settings, String section) throws IOException {
+    static Gossip of(BenchSettings settings, String section) throws IOException {
         return new Gossip(settings, settings.logs(section), settings.output().resolve("state"));
     }
 

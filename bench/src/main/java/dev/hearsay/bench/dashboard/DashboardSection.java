@@ -1,6 +1,6 @@
 package dev.hearsay.bench.dashboard;
 
-import dev.hearsay.bench.Settings;
+import dev.hearsay.bench.BenchSettings;
 import dev.hearsay.bench.process.Child;
 import dev.hearsay.bench.process.FailedException;
 import dev.hearsay.bench.process.Jvm;
@@ -37,7 +37,7 @@ public final class DashboardSection {
 
     private DashboardSection() {}
 
-    public static Findings run(Settings settings) throws IOException, InterruptedException {
+    public static Findings run(BenchSettings settings) throws IOException, InterruptedException {
         int nodes = settings.quick() ? 200 : 1_000;
         DashboardSection section = new DashboardSection();
         List<String> failures = new ArrayList<>();
@@ -64,7 +64,7 @@ public final class DashboardSection {
                 failures);
     }
 
-    private void measure(Settings settings, int nodes) throws FailedException, IOException, InterruptedException {
+    private void measure(BenchSettings settings, int nodes) throws FailedException, IOException, InterruptedException {
         try (Scratch scratch = Scratch.make()) {
             Path results = scratch.path().resolve("results");
             List<String> work = settings.quick()

@@ -2,7 +2,7 @@ package dev.hearsay.bench.dashboard;
 
 import dev.hearsay.bench.process.Broadcasts;
 import dev.hearsay.bench.process.LoopbackNodes;
-import dev.hearsay.bench.report.Machine;
+import dev.hearsay.bench.report.MachineInfo;
 import dev.hearsay.bench.report.Numbers;
 import dev.hearsay.browser.Chromium;
 import dev.hearsay.live.host.Host;
@@ -91,7 +91,7 @@ public final class DashboardTrial {
         for (int i = -WARM_UP; i < count; i++) {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             if (i == 0) {
-                cpuNanos = Machine.cpuNanosOfThisProcess() + dashboardNanos.getAsLong();
+                cpuNanos = MachineInfo.cpuNanosOfThisProcess() + dashboardNanos.getAsLong();
             }
             long nanos = broadcasts.nanosOf(i + WARM_UP, 1);
             if (i >= 0) {
@@ -100,7 +100,7 @@ public final class DashboardTrial {
         }
         // Duplicates, and what the dashboard makes of the last one.
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        cpuNanos = Machine.cpuNanosOfThisProcess() + dashboardNanos.getAsLong() - cpuNanos;
+        cpuNanos = MachineInfo.cpuNanosOfThisProcess() + dashboardNanos.getAsLong() - cpuNanos;
         return new Turn(Numbers.median(millis), cpuNanos / 1e6 / count);
     }
 

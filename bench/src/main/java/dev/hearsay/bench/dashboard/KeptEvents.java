@@ -1,9 +1,9 @@
 package dev.hearsay.bench.dashboard;
 
 import dev.hearsay.bench.process.Broadcasts;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.TraceJson;
 import dev.hearsay.wire.WireException;
@@ -54,9 +54,9 @@ final class KeptEvents implements AutoCloseable {
         Map<RumorId, Integer> delivered = new HashMap<>();
         Set<RumorId> published = new LinkedHashSet<>();
         for (String line : get("/api/trace").lines().toList()) {
-            switch (TraceJson.read(line).signal()) {
-                case Signal.Published message -> published.add(message.id());
-                case Signal.Delivered arrival -> delivered.merge(arrival.id(), 1, Integer::sum);
+            switch (TraceJson.read(line).event()) {
+                case Event.Published message -> published.add(message.id());
+                case Event.Delivered arrival -> delivered.merge(arrival.id(), 1, Integer::sum);
                 default -> {}
             }
         }

@@ -1,6 +1,6 @@
 package dev.hearsay.bench.membership;
 
-import dev.hearsay.bench.Settings;
+import dev.hearsay.bench.BenchSettings;
 import dev.hearsay.bench.report.Numbers;
 import dev.hearsay.bench.report.Table;
 import dev.hearsay.core.Certificate;
@@ -34,7 +34,7 @@ record Certificates(List<Row> measured) {
      */
     record Row(int seeds, int quorum, double votesPerSecond, double certificatesPerSecond, double jsonBytes) {}
 
-    static Certificates measure(Settings settings) {
+    static Certificates measure(BenchSettings settings) {
         List<Row> rows = new ArrayList<>();
         int count = settings.quick() ? CHECKED_QUICK : CHECKED;
         // Once to warm up: the first round's figures are dropped.

@@ -1,6 +1,6 @@
 package dev.hearsay.bench.membership;
 
-import dev.hearsay.bench.Settings;
+import dev.hearsay.bench.BenchSettings;
 import dev.hearsay.bench.process.Child;
 import dev.hearsay.bench.process.FailedException;
 import dev.hearsay.bench.process.Jvm;
@@ -24,7 +24,7 @@ record Live(List<Row> measured) {
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xmx2g");
 
-    /** Two silent looks, a second and a half for the jury, the seeds' five pings of half a second. */
+    /** Two silent looks, a second and a half for the witnesses, the seeds' five pings of half a second. */
     private static final double DETECTION_SECONDS = 2 + 1.5 + 2.5;
 
     /** A kind of network, and what is asked of it. */
@@ -41,7 +41,7 @@ record Live(List<Row> measured) {
 
     private record Row(Kind kind, double readySeconds, double removedSeconds) {}
 
-    static Live measure(Settings settings, List<String> failures) throws IOException, InterruptedException {
+    static Live measure(BenchSettings settings, List<String> failures) throws IOException, InterruptedException {
         List<Row> rows = new ArrayList<>();
         for (Kind kind : KINDS) {
             List<Row> trials = new ArrayList<>();
@@ -60,7 +60,7 @@ record Live(List<Row> measured) {
         return new Live(List.copyOf(rows));
     }
 
-    private static Row trial(Settings settings, Kind kind, int repetition)
+    private static Row trial(BenchSettings settings, Kind kind, int repetition)
             throws FailedException, IOException, InterruptedException {
         try (Scratch scratch = Scratch.make()) {
             Path folder = scratch.path();

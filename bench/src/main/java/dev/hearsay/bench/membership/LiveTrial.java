@@ -1,9 +1,9 @@
 package dev.hearsay.bench.membership;
 
-import dev.hearsay.bench.process.Ports;
+import dev.hearsay.bench.process.PortPicker;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement.Change;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostOptions;
@@ -43,7 +43,7 @@ public final class LiveTrial {
     public static void main(String[] arguments) throws Exception {
         int seeds = Integer.parseInt(arguments[0]);
         int peers = Integer.parseInt(arguments[1]);
-        int basePort = Ports.freeRange(2 * seeds + peers);
+        int basePort = PortPicker.freeRange(2 * seeds + peers);
         List<NodeId> addresses = new ArrayList<>();
         for (int port = basePort; port < basePort + 2 * seeds + peers; port++) {
             addresses.add(new NodeId("127.0.0.1", port));
@@ -75,8 +75,8 @@ public final class LiveTrial {
         CountDownLatch left = new CountDownLatch(seeds.size() + peers.size() - 1);
         for (HostedNode node : host.nodes()) {
             AtomicBoolean knows = new AtomicBoolean(node.equals(victim));
-            node.onSignal((atMicros, signal) -> {
-                if (isRemoval(signal, victim.address()) && knows.compareAndSet(false, true)) {
+            node.onEvent((atMicros, event) -> {
+                if (isRemoval(event, victim.address()) && knows.compareAndSet(false, true)) {
                     left.countDown();
                 }
             });
@@ -90,10 +90,10 @@ public final class LiveTrial {
         return (System.nanoTime() - killedNanos) / 1e9;
     }
 
-    private static boolean isRemoval(Signal signal, NodeId victim) {
-        return switch (signal) {
-            case Signal.MemberRemoved removed -> removed.member().equals(victim);
-            case Signal.ListChanged changed ->
+    private static boolean isRemoval(Event event, NodeId victim) {
+        return switch (event) {
+            case Event.MemberRemoved removed -> removed.member().equals(victim);
+            case Event.ListChanged changed ->
                 changed.statement().change() == Change.REMOVE
                         && changed.statement().peer().equals(victim);
             default -> false;

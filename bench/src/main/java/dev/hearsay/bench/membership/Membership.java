@@ -1,6 +1,6 @@
 package dev.hearsay.bench.membership;
 
-import dev.hearsay.bench.Settings;
+import dev.hearsay.bench.BenchSettings;
 import dev.hearsay.bench.report.Findings;
 import dev.hearsay.bench.report.Table;
 import dev.hearsay.bench.report.Target;
@@ -17,7 +17,7 @@ public final class Membership {
 
     private Membership() {}
 
-    public static Findings run(Settings settings) throws IOException, InterruptedException {
+    public static Findings run(BenchSettings settings) throws IOException, InterruptedException {
         List<Table> tables = new ArrayList<>();
         List<Map<String, Object>> rows = new ArrayList<>();
         List<Target> targets = new ArrayList<>();

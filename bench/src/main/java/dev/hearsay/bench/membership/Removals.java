@@ -1,6 +1,6 @@
 package dev.hearsay.bench.membership;
 
-import dev.hearsay.bench.Settings;
+import dev.hearsay.bench.BenchSettings;
 import dev.hearsay.bench.report.Numbers;
 import dev.hearsay.bench.report.Table;
 import dev.hearsay.bench.report.Target;
@@ -40,7 +40,7 @@ record Removals(SimulationReport calm, SimulationReport rough, double falseRemov
     /** Das, Gupta, Motivala 2002: e/(e-1) protocol periods. */
     private static final double SWIM_PERIODS = Math.E / (Math.E - 1);
 
-    static Removals measure(Settings settings, List<String> failures) throws InterruptedException {
+    static Removals measure(BenchSettings settings, List<String> failures) throws InterruptedException {
         SimulationReport calm = study(settings, builder(RUNS_CALM).build(), failures);
         SimulationReport rough = study(settings, rough(settings.quick() ? RUNS_QUICK : RUNS), failures);
         return new Removals(calm, rough, falseRemovals(calm) + falseRemovals(rough));
@@ -50,7 +50,7 @@ record Removals(SimulationReport calm, SimulationReport rough, double falseRemov
         return report.measure(Measure.FALSE_REMOVALS).mean() * report.spec().runs();
     }
 
-    private static SimulationReport study(Settings settings, SimulationSpec spec, List<String> failures)
+    private static SimulationReport study(BenchSettings settings, SimulationSpec spec, List<String> failures)
             throws InterruptedException {
         settings.progress("  " + spec.command());
         List<RunMeasures> measures = new ArrayList<>();

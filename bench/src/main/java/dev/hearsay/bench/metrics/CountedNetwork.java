@@ -2,7 +2,7 @@ package dev.hearsay.bench.metrics;
 
 import dev.hearsay.bench.process.Broadcasts;
 import dev.hearsay.bench.process.LoopbackNodes;
-import dev.hearsay.bench.report.Machine;
+import dev.hearsay.bench.report.MachineInfo;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostException;
 import dev.hearsay.live.host.HostOptions;
@@ -51,9 +51,9 @@ final class CountedNetwork implements AutoCloseable {
             nanos[i] = broadcasts.nanosOf(i, 1);
         }
         Arrays.sort(nanos);
-        long cpuNanos = Machine.cpuNanosOfThisProcess();
+        long cpuNanos = MachineInfo.cpuNanosOfThisProcess();
         long burstNanos = broadcasts.nanosOf(0, burst);
-        cpuNanos = Machine.cpuNanosOfThisProcess() - cpuNanos;
+        cpuNanos = MachineInfo.cpuNanosOfThisProcess() - cpuNanos;
         double deliveries = (double) burst * (NODES - 1);
         return new Round(
                 nanos[count / 2] / 1e6,

@@ -1,6 +1,6 @@
 package dev.hearsay.bench.metrics;
 
-import dev.hearsay.bench.Settings;
+import dev.hearsay.bench.BenchSettings;
 import dev.hearsay.bench.metrics.CountedNetwork.Round;
 import dev.hearsay.bench.process.Child;
 import dev.hearsay.bench.process.FailedException;
@@ -29,18 +29,18 @@ public final class Metrics {
     private static final double COST_PERCENT_MAX = 3;
     private static final double MEMBERLIST_BYTES = 500;
 
-    private final Settings settings;
+    private final BenchSettings settings;
     private final List<Round> on = new ArrayList<>();
     private final List<Round> off = new ArrayList<>();
     private final List<Table> tables = new ArrayList<>();
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private final List<Target> targets = new ArrayList<>();
 
-    private Metrics(Settings settings) {
+    private Metrics(BenchSettings settings) {
         this.settings = settings;
     }
 
-    public static Findings run(Settings settings) throws IOException, InterruptedException {
+    public static Findings run(BenchSettings settings) throws IOException, InterruptedException {
         Metrics metrics = new Metrics(settings);
         List<String> failures = new ArrayList<>();
         try {

@@ -49,7 +49,7 @@ public class MessageJsonBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(BATCH)
-    public MessageJson.Batch decode() throws WireException {
+    public MessageJson.EntryBatch decode() throws WireException {
         return codec.readBatch(encoded);
     }
 }

@@ -1,6 +1,6 @@
 package dev.hearsay.bench.micro;
 
-import dev.hearsay.bench.Settings;
+import dev.hearsay.bench.BenchSettings;
 import dev.hearsay.bench.report.Findings;
 import dev.hearsay.bench.report.Numbers;
 import dev.hearsay.bench.report.Table;
@@ -24,7 +24,7 @@ public final class Micro {
 
     private Micro() {}
 
-    public static Findings run(Settings settings) throws IOException {
+    public static Findings run(BenchSettings settings) throws IOException {
         Path log = settings.logs("micro").resolve("jmh.log");
         TimeValue iteration = settings.quick() ? TimeValue.milliseconds(200) : TimeValue.seconds(1);
         Options options = new OptionsBuilder()

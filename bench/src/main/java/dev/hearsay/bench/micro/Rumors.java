@@ -1,9 +1,9 @@
 package dev.hearsay.bench.micro;
 
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,6 +25,6 @@ final class Rumors {
     static Message.Gossip gossip(long sequence) {
         Rumor rumor =
                 Rumor.of(new Outside().sha256(), new Origin(PUBLISHER, 1), sequence, Outside.WALL_MICROS, 1, PAYLOAD);
-        return new Message.Gossip(new Carried(rumor, PATH.size(), PATH));
+        return new Message.Gossip(new RelayedRumor(rumor, PATH.size(), PATH));
     }
 }

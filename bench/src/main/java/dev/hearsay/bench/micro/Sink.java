@@ -1,10 +1,10 @@
 package dev.hearsay.bench.micro;
 
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Timer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ final class Sink implements Effects {
     private @Nullable Message message;
     private @Nullable Timer timer;
     private @Nullable Fact fact;
-    private @Nullable Signal signal;
+    private @Nullable Event event;
 
     @Override
     public void send(NodeId to, Message sent) {
@@ -32,12 +32,12 @@ final class Sink implements Effects {
     }
 
     @Override
-    public void tell(Signal told) {
-        signal = told;
+    public void tell(Event told) {
+        event = told;
     }
 
     @Override
     public String toString() {
-        return "latest: " + message + ", " + timer + ", " + fact + ", " + signal;
+        return "latest: " + message + ", " + timer + ", " + fact + ", " + event;
     }
 }

@@ -10,20 +10,20 @@ import java.util.Map;
 /** What the trials of one system of one size have found. */
 final class Figures {
 
-    private final Map<Measure, List<Double>> values = new EnumMap<>(Measure.class);
+    private final Map<PeerMeasure, List<Double>> values = new EnumMap<>(PeerMeasure.class);
 
-    void add(Map<Measure, Double> trial) {
+    void add(Map<PeerMeasure, Double> trial) {
         trial.forEach((measure, value) ->
                 values.computeIfAbsent(measure, m -> new ArrayList<>()).add(value));
     }
 
     /** Of all trials that have found it out; NaN if none has. */
-    double median(Measure measure) {
+    double median(PeerMeasure measure) {
         return Numbers.median(values.getOrDefault(measure, List.of()));
     }
 
     /** The median as a cell of a table. */
-    String cell(Measure measure) {
+    String cell(PeerMeasure measure) {
         return Numbers.of(median(measure));
     }
 

@@ -1,6 +1,6 @@
 package dev.hearsay.bench.peers;
 
-import dev.hearsay.bench.process.Ports;
+import dev.hearsay.bench.process.PortPicker;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class JGroups implements Contender {
     @Override
     public void start(int nodes, Deliveries deliveries) throws Exception {
         InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
-        int basePort = Ports.freeRange(nodes);
+        int basePort = PortPicker.freeRange(nodes);
         List<InetSocketAddress> first = List.of(new InetSocketAddress(loopback, basePort));
         for (int i = 0; i < nodes; i++) {
             int node = i;

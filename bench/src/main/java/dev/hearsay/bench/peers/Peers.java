@@ -1,9 +1,9 @@
 package dev.hearsay.bench.peers;
 
-import dev.hearsay.bench.Settings;
+import dev.hearsay.bench.BenchSettings;
 import dev.hearsay.bench.process.FailedException;
 import dev.hearsay.bench.report.Findings;
-import dev.hearsay.bench.report.Machine;
+import dev.hearsay.bench.report.MachineInfo;
 import dev.hearsay.bench.report.Numbers;
 import dev.hearsay.bench.report.Table;
 import dev.hearsay.bench.report.Target;
@@ -25,7 +25,7 @@ public final class Peers {
     private static final double P50_OF_JGROUPS_MAX = 2;
     private static final double P50_OF_SCALECUBE_MAX = 1.0 / 50;
 
-    private final Settings settings;
+    private final BenchSettings settings;
     private final Map<Case, Figures> figures = new HashMap<>();
     private final List<String> notes = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
@@ -33,12 +33,12 @@ public final class Peers {
     /** A system in a size. */
     private record Case(int nodes, Rival rival) {}
 
-    private Peers(Settings settings) {
+    private Peers(BenchSettings settings) {
         this.settings = settings;
     }
 
     /** Measures every system in every size, and holds them side by side. */
-    public static Findings run(Settings settings) throws IOException, InterruptedException {
+    public static Findings run(BenchSettings settings) throws IOException, InterruptedException {
         Peers peers = new Peers(settings);
         peers.measure();
         return peers.findings();
@@ -52,7 +52,7 @@ public final class Peers {
 
     /** In another order each time, so that nobody always comes after the one that heats the machine most. */
     private void measure() throws IOException, InterruptedException {
-        double loadBefore = Machine.load();
+        double loadBefore = MachineInfo.load();
         Trials trials = new Trials(settings, "peers", FLAGS);
         List<Rival> order = new ArrayList<>(Arrays.asList(Rival.values()));
         for (int repetition = 1; repetition <= settings.repetitions(); repetition++) {
@@ -71,8 +71,8 @@ public final class Peers {
                 + " Ready: all nodes know each other, or have their links. First: one broadcast more."
                 + " Cold: half of the first 20 broadcasts. p50, p99: after warming up."
                 + " CPU: processor time per delivery of the burst, which other programs do not change.");
-        notes.add(
-                "Load of the machine " + Numbers.of(loadBefore) + " before, " + Numbers.of(Machine.load()) + " after.");
+        notes.add("Load of the machine " + Numbers.of(loadBefore) + " before, " + Numbers.of(MachineInfo.load())
+                + " after.");
     }
 
     private Figures of(int nodes, Rival rival) {
@@ -117,15 +117,15 @@ public final class Peers {
                 table.row(
                         Integer.toString(nodes),
                         rival.label(),
-                        found.cell(Measure.READY_MILLIS),
-                        found.cell(Measure.FIRST_BROADCAST_MILLIS),
-                        found.cell(Measure.COLD_P50_MILLIS),
-                        found.cell(Measure.P50_MILLIS),
-                        found.cell(Measure.P99_MILLIS),
-                        found.cell(Measure.BURST_PER_SECOND),
-                        found.cell(Measure.BURST_MISSING_PERCENT),
-                        found.cell(Measure.BURST_CPU_MICROS),
-                        found.cell(Measure.RESIDENT_MEGABYTES));
+                        found.cell(PeerMeasure.READY_MILLIS),
+                        found.cell(PeerMeasure.FIRST_BROADCAST_MILLIS),
+                        found.cell(PeerMeasure.COLD_P50_MILLIS),
+                        found.cell(PeerMeasure.P50_MILLIS),
+                        found.cell(PeerMeasure.P99_MILLIS),
+                        found.cell(PeerMeasure.BURST_PER_SECOND),
+                        found.cell(PeerMeasure.BURST_MISSING_PERCENT),
+                        found.cell(PeerMeasure.BURST_CPU_MICROS),
+                        found.cell(PeerMeasure.RESIDENT_MEGABYTES));
             }
         }
         return table;
@@ -143,19 +143,19 @@ public final class Peers {
                             Integer.toString(nodes),
                             theirs.label(),
                             ours.label(),
-                            ratio(b, a, Measure.READY_MILLIS),
-                            ratio(b, a, Measure.FIRST_BROADCAST_MILLIS),
-                            ratio(b, a, Measure.COLD_P50_MILLIS),
-                            ratio(b, a, Measure.P50_MILLIS),
-                            ratio(b, a, Measure.P99_MILLIS),
-                            ratio(a, b, Measure.BURST_PER_SECOND));
+                            ratio(b, a, PeerMeasure.READY_MILLIS),
+                            ratio(b, a, PeerMeasure.FIRST_BROADCAST_MILLIS),
+                            ratio(b, a, PeerMeasure.COLD_P50_MILLIS),
+                            ratio(b, a, PeerMeasure.P50_MILLIS),
+                            ratio(b, a, PeerMeasure.P99_MILLIS),
+                            ratio(a, b, PeerMeasure.BURST_PER_SECOND));
                 }
             }
         }
         return table;
     }
 
-    private static String ratio(Figures above, Figures below, Measure measure) {
+    private static String ratio(Figures above, Figures below, PeerMeasure measure) {
         return Numbers.of(above.median(measure) / below.median(measure));
     }
 
@@ -163,35 +163,38 @@ public final class Peers {
         Figures ours = of(nodes, Rival.HEARSAY);
         Figures scaleCube = of(nodes, Rival.SCALECUBE);
         Figures jGroups = of(nodes, Rival.JGROUPS);
-        double ready = ours.median(Measure.READY_MILLIS);
-        double p50 = ours.median(Measure.P50_MILLIS);
+        double ready = ours.median(PeerMeasure.READY_MILLIS);
+        double p50 = ours.median(PeerMeasure.P50_MILLIS);
         return List.of(
                 Target.atMost(
                         nodes + " nodes: ready sooner than ScaleCube",
                         ready,
-                        scaleCube.median(Measure.READY_MILLIS),
+                        scaleCube.median(PeerMeasure.READY_MILLIS),
                         "ms"),
                 Target.atMost(
-                        nodes + " nodes: ready sooner than JGroups", ready, jGroups.median(Measure.READY_MILLIS), "ms"),
+                        nodes + " nodes: ready sooner than JGroups",
+                        ready,
+                        jGroups.median(PeerMeasure.READY_MILLIS),
+                        "ms"),
                 Target.atMost(
                         nodes + " nodes: p50 50 times below ScaleCube",
                         p50,
-                        P50_OF_SCALECUBE_MAX * scaleCube.median(Measure.P50_MILLIS),
+                        P50_OF_SCALECUBE_MAX * scaleCube.median(PeerMeasure.P50_MILLIS),
                         "ms"),
                 Target.atMost(
                         nodes + " nodes: p50 within twice that of JGroups",
                         p50,
-                        P50_OF_JGROUPS_MAX * jGroups.median(Measure.P50_MILLIS),
+                        P50_OF_JGROUPS_MAX * jGroups.median(PeerMeasure.P50_MILLIS),
                         "ms"),
                 Target.atMost(
                         nodes + " nodes: cold p50 within twice that of JGroups",
-                        ours.median(Measure.COLD_P50_MILLIS),
-                        P50_OF_JGROUPS_MAX * jGroups.median(Measure.COLD_P50_MILLIS),
+                        ours.median(PeerMeasure.COLD_P50_MILLIS),
+                        P50_OF_JGROUPS_MAX * jGroups.median(PeerMeasure.COLD_P50_MILLIS),
                         "ms"),
                 Target.atLeast(
                         nodes + " nodes: burst above JGroups",
-                        ours.median(Measure.BURST_PER_SECOND),
-                        jGroups.median(Measure.BURST_PER_SECOND),
+                        ours.median(PeerMeasure.BURST_PER_SECOND),
+                        jGroups.median(PeerMeasure.BURST_PER_SECOND),
                         "deliveries/s"));
     }
 }

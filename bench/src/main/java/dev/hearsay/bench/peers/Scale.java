@@ -1,6 +1,6 @@
 package dev.hearsay.bench.peers;
 
-import dev.hearsay.bench.Settings;
+import dev.hearsay.bench.BenchSettings;
 import dev.hearsay.bench.process.FailedException;
 import dev.hearsay.bench.report.Findings;
 import dev.hearsay.bench.report.Table;
@@ -22,7 +22,7 @@ public final class Scale {
 
     private Scale() {}
 
-    public static Findings run(Settings settings) throws IOException, InterruptedException {
+    public static Findings run(BenchSettings settings) throws IOException, InterruptedException {
         Workload work = settings.quick() ? new Workload(NODES, 0, 5, 0, 0) : new Workload(NODES, 10_000, 100, 0, 0);
         Trials trials = new Trials(settings, "scale", FLAGS);
         Figures found = new Figures();
@@ -37,23 +37,23 @@ public final class Scale {
         Table table = new Table("nodes", "ready ms", "first ms", "cold p50 ms", "p50 ms", "p99 ms", "resident MB")
                 .row(
                         Integer.toString(NODES),
-                        found.cell(Measure.READY_MILLIS),
-                        found.cell(Measure.FIRST_BROADCAST_MILLIS),
-                        found.cell(Measure.COLD_P50_MILLIS),
-                        found.cell(Measure.P50_MILLIS),
-                        found.cell(Measure.P99_MILLIS),
-                        found.cell(Measure.RESIDENT_MEGABYTES));
+                        found.cell(PeerMeasure.READY_MILLIS),
+                        found.cell(PeerMeasure.FIRST_BROADCAST_MILLIS),
+                        found.cell(PeerMeasure.COLD_P50_MILLIS),
+                        found.cell(PeerMeasure.P50_MILLIS),
+                        found.cell(PeerMeasure.P99_MILLIS),
+                        found.cell(PeerMeasure.RESIDENT_MEGABYTES));
         return new Findings(
                 "scale",
                 "1,000 nodes of Hearsay in one process, in memory, random:3",
                 List.of(table),
                 List.of(found.toRow(Rival.HEARSAY.label(), NODES)),
                 List.of(
-                        Target.atMost("ready", found.median(Measure.READY_MILLIS), READY_MILLIS_MAX, "ms"),
-                        Target.atMost("p50 of a broadcast", found.median(Measure.P50_MILLIS), P50_MILLIS_MAX, "ms"),
+                        Target.atMost("ready", found.median(PeerMeasure.READY_MILLIS), READY_MILLIS_MAX, "ms"),
+                        Target.atMost("p50 of a broadcast", found.median(PeerMeasure.P50_MILLIS), P50_MILLIS_MAX, "ms"),
                         Target.atMost(
                                 "memory resident, at most",
-                                found.median(Measure.RESIDENT_MEGABYTES),
+                                found.median(PeerMeasure.RESIDENT_MEGABYTES),
                                 RESIDENT_MEGABYTES_MAX,
                                 "MB")),
                 List.of(),

@@ -1,7 +1,7 @@
 package dev.hearsay.bench.peers;
 
 import dev.hearsay.bench.process.Resident;
-import dev.hearsay.bench.report.Machine;
+import dev.hearsay.bench.report.MachineInfo;
 import dev.hearsay.core.math.Percentiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ public final class Trial {
 
     private final Contender contender;
     private final Workload work;
-    private final Map<Measure, Double> results = new EnumMap<>(Measure.class);
+    private final Map<PeerMeasure, Double> results = new EnumMap<>(PeerMeasure.class);
     private volatile Arrivals arrivals;
     private int nextNumber;
     private int incomplete;
@@ -48,7 +48,7 @@ public final class Trial {
         try {
             Path folder = Path.of(args[2]);
             Contender contender = Rival.valueOf(args[0]).contender(folder);
-            Map<Measure, Double> results = new Trial(contender, Workload.parse(args[1])).run();
+            Map<PeerMeasure, Double> results = new Trial(contender, Workload.parse(args[1])).run();
             write(folder, results);
         } catch (Exception e) {
             e.printStackTrace();
@@ -59,7 +59,7 @@ public final class Trial {
         System.exit(status);
     }
 
-    private static void write(Path folder, Map<Measure, Double> results) throws IOException {
+    private static void write(Path folder, Map<PeerMeasure, Double> results) throws IOException {
         List<String> lines = results.entrySet().stream()
                 .map(result -> result.getKey() + " " + result.getValue())
                 .toList();
@@ -67,27 +67,27 @@ public final class Trial {
     }
 
     /** What a trial has found, by its folder. */
-    static Map<Measure, Double> read(Path folder) throws IOException {
-        Map<Measure, Double> results = new EnumMap<>(Measure.class);
+    static Map<PeerMeasure, Double> read(Path folder) throws IOException {
+        Map<PeerMeasure, Double> results = new EnumMap<>(PeerMeasure.class);
         for (String line : Files.readAllLines(folder.resolve(RESULTS))) {
             int space = line.indexOf(' ');
-            results.put(Measure.valueOf(line.substring(0, space)), Double.valueOf(line.substring(space + 1)));
+            results.put(PeerMeasure.valueOf(line.substring(0, space)), Double.valueOf(line.substring(space + 1)));
         }
         return results;
     }
 
-    Map<Measure, Double> run() throws Exception {
+    Map<PeerMeasure, Double> run() throws Exception {
         long startedNanos = System.nanoTime();
         contender.start(work.nodes(), (node, number) -> arrivals.note(node, number));
-        results.put(Measure.READY_MILLIS, millis(System.nanoTime() - startedNanos));
+        results.put(PeerMeasure.READY_MILLIS, millis(System.nanoTime() - startedNanos));
         long firstNanos = broadcast();
-        results.put(Measure.FIRST_BROADCAST_MILLIS, millis(System.nanoTime() - startedNanos));
+        results.put(PeerMeasure.FIRST_BROADCAST_MILLIS, millis(System.nanoTime() - startedNanos));
         sequential(firstNanos);
-        results.put(Measure.INCOMPLETE_BROADCASTS, (double) incomplete);
+        results.put(PeerMeasure.INCOMPLETE_BROADCASTS, (double) incomplete);
         if (work.burst() > 0) {
             burst();
         }
-        results.put(Measure.RESIDENT_MEGABYTES, Resident.peakOfThisProcess() / 1e6);
+        results.put(PeerMeasure.RESIDENT_MEGABYTES, Resident.peakOfThisProcess() / 1e6);
         return results;
     }
 
@@ -97,7 +97,7 @@ public final class Trial {
         for (int i = 1; i < cold.length; i++) {
             cold[i] = broadcast();
         }
-        results.put(Measure.COLD_P50_MILLIS, percentile(cold, 50));
+        results.put(PeerMeasure.COLD_P50_MILLIS, percentile(cold, 50));
         long warmNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(work.warmUpMillis());
         while (System.nanoTime() - warmNanos < 0) {
             broadcast();
@@ -106,8 +106,8 @@ public final class Trial {
         for (int i = 0; i < warm.length; i++) {
             warm[i] = broadcast();
         }
-        results.put(Measure.P50_MILLIS, percentile(warm, 50));
-        results.put(Measure.P99_MILLIS, percentile(warm, 99));
+        results.put(PeerMeasure.P50_MILLIS, percentile(warm, 50));
+        results.put(PeerMeasure.P99_MILLIS, percentile(warm, 99));
     }
 
     /**
@@ -138,7 +138,7 @@ public final class Trial {
         for (int i = 0; i < payloads.length; i++) {
             payloads[i] = Payload.of(nextNumber++);
         }
-        long cpuBefore = Machine.cpuNanosOfThisProcess();
+        long cpuBefore = MachineInfo.cpuNanosOfThisProcess();
         long startedNanos = System.nanoTime();
         long deadlineNanos = startedNanos + TimeUnit.MILLISECONDS.toNanos(work.burstLimitMillis());
         for (int i = 0; i < payloads.length; i++) {
@@ -153,9 +153,9 @@ public final class Trial {
         double expected = (double) work.burst() * (work.nodes() - 1);
         long missing = awaited.missing();
         double delivered = expected - missing;
-        results.put(Measure.BURST_PER_SECOND, delivered / ((awaited.lastNanos() - startedNanos) / 1e9));
-        results.put(Measure.BURST_CPU_MICROS, (Machine.cpuNanosOfThisProcess() - cpuBefore) / 1e3 / delivered);
-        results.put(Measure.BURST_MISSING_PERCENT, 100 * missing / expected);
+        results.put(PeerMeasure.BURST_PER_SECOND, delivered / ((awaited.lastNanos() - startedNanos) / 1e9));
+        results.put(PeerMeasure.BURST_CPU_MICROS, (MachineInfo.cpuNanosOfThisProcess() - cpuBefore) / 1e3 / delivered);
+        results.put(PeerMeasure.BURST_MISSING_PERCENT, 100 * missing / expected);
     }
 
     private static double percentile(long[] nanos, double percent) {

@@ -1,6 +1,6 @@
 package dev.hearsay.bench.peers;
 
-import dev.hearsay.bench.Settings;
+import dev.hearsay.bench.BenchSettings;
 import dev.hearsay.bench.process.Child;
 import dev.hearsay.bench.process.FailedException;
 import dev.hearsay.bench.process.Jvm;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs trials, each in a JVM of its own. */
-record Trials(Settings settings, String section, List<String> flags) {
+record Trials(BenchSettings settings, String section, List<String> flags) {
 
     private static final Duration LIMIT = Duration.ofMinutes(8);
 

@@ -18,7 +18,7 @@ public final class LoopbackNodes {
 
     /** So many nodes, each with so many neighbours. */
     public static List<HostOptions.Member> of(int count, int degree) {
-        int basePort = Ports.freeRange(count);
+        int basePort = PortPicker.freeRange(count);
         List<NodeId> addresses = IntStream.range(basePort, basePort + count)
                 .mapToObj(port -> new NodeId("127.0.0.1", port))
                 .toList();

@@ -29,9 +29,9 @@ public final class ResultsFile {
             json.writeStringField("at", Instant.now().toString());
             json.writeBooleanField("quick", quick);
             json.writeFieldName("machine");
-            value(json, Machine.facts());
+            value(json, MachineInfo.facts());
             json.writeNumberField("loadBefore", loadBefore);
-            json.writeNumberField("loadAfter", Machine.load());
+            json.writeNumberField("loadAfter", MachineInfo.load());
             json.writeObjectFieldStart("sections");
             for (Findings findings : all) {
                 json.writeObjectFieldStart(findings.section());

@@ -1,9 +1,9 @@
 package dev.hearsay.bench.versions;
 
 import dev.hearsay.bench.process.LoopbackNodes;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
-import dev.hearsay.core.Signal;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostOptions;
 import dev.hearsay.live.host.HostedNode;
@@ -62,12 +62,12 @@ public final class CommitTrial {
         List<HostedNode> nodes = host.nodes();
         CountDownLatch left = new CountDownLatch(nodes.size());
         for (HostedNode node : nodes) {
-            node.onSignal((atMicros, signal) -> {
-                switch (signal) {
-                    case Signal.Delivered delivered
+            node.onEvent((atMicros, event) -> {
+                switch (event) {
+                    case Event.Delivered delivered
                     when delivered.origin().equals(Origin.VERSIONS.node()) && left.getCount() > 0 ->
                         lastDeliveryMicros.accumulateAndGet(atMicros, Math::max);
-                    case Signal.Committed committed
+                    case Event.Committed committed
                     when committed.versions().contains(version) -> {
                         lastCommitMicros.accumulateAndGet(atMicros, Math::max);
                         left.countDown();

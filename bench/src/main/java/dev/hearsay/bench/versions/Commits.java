@@ -1,6 +1,6 @@
 package dev.hearsay.bench.versions;
 
-import dev.hearsay.bench.Settings;
+import dev.hearsay.bench.BenchSettings;
 import dev.hearsay.bench.process.Child;
 import dev.hearsay.bench.process.FailedException;
 import dev.hearsay.bench.process.Jvm;
@@ -31,7 +31,7 @@ public final class Commits {
 
     private Commits() {}
 
-    public static Findings run(Settings settings) throws IOException, InterruptedException {
+    public static Findings run(BenchSettings settings) throws IOException, InterruptedException {
         Table table =
                 new Table("nodes, 4 neighbours", "to the last delivery ms", "to the last commit ms", "simulated ms");
         List<Map<String, Object>> rows = new ArrayList<>();
@@ -65,7 +65,7 @@ public final class Commits {
                 failures);
     }
 
-    private static double[] live(Settings settings, int nodes)
+    private static double[] live(BenchSettings settings, int nodes)
             throws IOException, InterruptedException, FailedException {
         try (Scratch scratch = Scratch.make()) {
             Path result = scratch.path().resolve("result");
@@ -78,7 +78,7 @@ public final class Commits {
         }
     }
 
-    private static double simulated(Settings settings, int nodes) {
+    private static double simulated(BenchSettings settings, int nodes) {
         SimulationSpec spec = SimulationSpec.builder()
                 .set("nodes", nodes)
                 .set("topology", "random:4")

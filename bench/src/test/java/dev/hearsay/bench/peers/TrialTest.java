@@ -41,21 +41,21 @@ class TrialTest {
     @Test
     void measuresEverything() throws Exception {
         Immediate contender = new Immediate(Integer.MAX_VALUE);
-        Map<Measure, Double> results = new Trial(contender, WORK).run();
-        assertThat(results).containsOnlyKeys(Measure.values());
+        Map<PeerMeasure, Double> results = new Trial(contender, WORK).run();
+        assertThat(results).containsOnlyKeys(PeerMeasure.values());
         assertThat(results.values()).allMatch(value -> value >= 0);
-        assertThat(results.get(Measure.BURST_PER_SECOND)).isPositive();
-        assertThat(results.get(Measure.BURST_MISSING_PERCENT)).isZero();
-        assertThat(results.get(Measure.P50_MILLIS)).isLessThanOrEqualTo(results.get(Measure.P99_MILLIS));
+        assertThat(results.get(PeerMeasure.BURST_PER_SECOND)).isPositive();
+        assertThat(results.get(PeerMeasure.BURST_MISSING_PERCENT)).isZero();
+        assertThat(results.get(PeerMeasure.P50_MILLIS)).isLessThanOrEqualTo(results.get(PeerMeasure.P99_MILLIS));
         // The first, 19 more that are cold, then those measured, then the burst; warming up takes none here.
         assertThat(contender.broadcasts).isEqualTo(20 + 30 + 1_000);
     }
 
     @Test
     void countsWhatABurstLoses() throws Exception {
-        Map<Measure, Double> results = new Trial(new Immediate(20 + 30 + 500), WORK).run();
-        assertThat(results.get(Measure.INCOMPLETE_BROADCASTS)).isZero();
+        Map<PeerMeasure, Double> results = new Trial(new Immediate(20 + 30 + 500), WORK).run();
+        assertThat(results.get(PeerMeasure.INCOMPLETE_BROADCASTS)).isZero();
         // One of three deliveries of half of the messages.
-        assertThat(results.get(Measure.BURST_MISSING_PERCENT)).isBetween(16.66, 16.67);
+        assertThat(results.get(PeerMeasure.BURST_MISSING_PERCENT)).isBetween(16.66, 16.67);
     }
 }

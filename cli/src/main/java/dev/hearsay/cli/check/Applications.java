@@ -14,7 +14,7 @@ final class Applications {
     private Applications() {}
 
     /** Asks these seeds to be registered, and waits for the certificate. */
-    static Certificate register(TestNetwork network, Stranger stranger, long incarnation, List<NodeId> seeds)
+    static Certificate register(TestNetwork network, HandmadePeer stranger, long incarnation, List<NodeId> seeds)
             throws Exception {
         Message.RegisterRequest request = stranger.request(incarnation);
         for (NodeId seed : seeds) {
@@ -26,7 +26,7 @@ final class Applications {
                     return ack.certificate();
                 }
             }
-            throw new Unmet("no REGISTER_ACK at " + stranger.address() + "; "
+            throw new CheckFailure("no REGISTER_ACK at " + stranger.address() + "; "
                     + stranger.heard(Message.RegisterNack.class).stream()
                             .map(Message.RegisterNack::reason)
                             .distinct()
@@ -35,48 +35,49 @@ final class Applications {
     }
 
     /** Waits for a seed to refuse a statement; says with which words. */
-    static String refusal(TestNetwork network, Stranger stranger, Statement statement) throws Exception {
+    static String refusal(TestNetwork network, HandmadePeer stranger, Statement statement) throws Exception {
         return network.await(() -> stranger.heard(Message.RegisterNack.class).stream()
                 .filter(nack -> nack.statement().equals(statement))
                 .map(Message.RegisterNack::reason)
                 .findFirst()
-                .orElseThrow(() -> new Unmet("no REGISTER_NACK at " + stranger.address())));
+                .orElseThrow(() -> new CheckFailure("no REGISTER_NACK at " + stranger.address())));
     }
 
     /** A seed's Peer List as the certificates of which it consists. */
-    static List<Certificate> list(TestNetwork network, Stranger stranger, NodeId seed) throws Exception {
+    static List<Certificate> list(TestNetwork network, HandmadePeer stranger, NodeId seed) throws Exception {
         stranger.forget();
         stranger.send(seed, new Message.PeerListRequest(Message.Edition.NONE));
         return network.await(() -> stranger.heard(Message.PeerList.class).stream()
                 .map(Message.PeerList::certificates)
                 .findFirst()
-                .orElseThrow(() -> new Unmet("no PEER_LIST at " + stranger.address())));
+                .orElseThrow(() -> new CheckFailure("no PEER_LIST at " + stranger.address())));
     }
 
     /** The certificate of one peer, as a seed has it. */
-    static Certificate certificate(TestNetwork network, Stranger stranger, NodeId seed, NodeId peer) throws Exception {
+    static Certificate certificate(TestNetwork network, HandmadePeer stranger, NodeId seed, NodeId peer)
+            throws Exception {
         return list(network, stranger, seed).stream()
                 .filter(certificate -> certificate.statement().peer().equals(peer))
                 .findFirst()
-                .orElseThrow(() -> new Unmet(peer + " is not on the Peer List of " + seed));
+                .orElseThrow(() -> new CheckFailure(peer + " is not on the Peer List of " + seed));
     }
 
     /** Demands that a quorum of the configured seeds has signed it, and that the signatures hold. */
-    static void demandSigned(TestNetwork network, Stranger checker, Certificate certificate) throws Unmet {
+    static void demandSigned(TestNetwork network, HandmadePeer checker, Certificate certificate) throws CheckFailure {
         String problem = new Electorate(network.config().seeds()).problemWith(certificate, checker.keys());
-        Unmet.unless(problem == null, certificate.statement() + ": " + problem);
+        CheckFailure.unless(problem == null, certificate.statement() + ": " + problem);
     }
 
     /** Demands that a seed does not know of a peer. */
     static void demandUnknown(TestNetwork network, NodeId peer) throws Exception {
         for (NodeId seed : network.seeds()) {
             String found = network.record(seed, peer);
-            Unmet.unless(found.equals("unknown"), peer + " is '" + found + "' at " + network.name(seed));
+            CheckFailure.unless(found.equals("unknown"), peer + " is '" + found + "' at " + network.name(seed));
         }
     }
 
     /** Sends the same to several. */
-    static void tell(Stranger stranger, List<NodeId> nodes, Message message) throws IOException {
+    static void tell(HandmadePeer stranger, List<NodeId> nodes, Message message) throws IOException {
         for (NodeId node : nodes) {
             stranger.send(node, message);
         }

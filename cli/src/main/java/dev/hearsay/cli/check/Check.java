@@ -14,7 +14,7 @@ record Check(String title, Proof proof) {
          * Looks, and waits where it may take a while.
          *
          * @return the evidence that it holds: numbers, addresses, times
-         * @throws Unmet if it does not
+         * @throws CheckFailure if it does not
          */
         String of(TestNetwork network) throws Exception;
     }

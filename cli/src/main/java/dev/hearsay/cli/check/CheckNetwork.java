@@ -148,7 +148,7 @@ public final class CheckNetwork extends ReportingCommand {
         } catch (Failure e) {
             evidence = e.sentence();
         } catch (Exception e) {
-            evidence = e instanceof Unmet || e instanceof IOException
+            evidence = e instanceof CheckFailure || e instanceof IOException
                     ? String.valueOf(e.getMessage())
                     : e.getClass().getSimpleName() + ": " + e.getMessage();
         }

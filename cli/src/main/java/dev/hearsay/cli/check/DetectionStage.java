@@ -1,8 +1,8 @@
 package dev.hearsay.cli.check;
 
 import dev.hearsay.cli.base.Spans;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -67,7 +67,8 @@ final class DetectionStage implements Stage {
         awaitText(network, network.peers(), "awake");
         for (NodeId seed : network.seeds()) {
             String record = network.record(seed, paused);
-            Unmet.unless(record.equals(MEMBER), "peer " + PAUSED + " is '" + record + "' at " + network.name(seed));
+            CheckFailure.unless(
+                    record.equals(MEMBER), "peer " + PAUSED + " is '" + record + "' at " + network.name(seed));
         }
         return "stopped for " + Spans.ofMillis((double) millis) + ", suspicion takes "
                 + Spans.ofMillis(network.suspicionNanos() / 1e6) + "; '" + MEMBER + "' at every seed, and gossips on";
@@ -79,12 +80,12 @@ final class DetectionStage implements Stage {
         network.kill(dead);
         return network.await(() -> {
             Set<String> accusers = new LinkedHashSet<>();
-            for (var told : network.signals().of(Signal.Suspected.class)) {
-                if (told.signal().neighbour().equals(dead)) {
+            for (var told : network.events().of(Event.Suspected.class)) {
+                if (told.event().neighbour().equals(dead)) {
                     accusers.add(network.name(told.node()));
                 }
             }
-            Unmet.unless(!accusers.isEmpty(), "nobody suspects peer " + DEAD);
+            CheckFailure.unless(!accusers.isEmpty(), "nobody suspects peer " + DEAD);
             return "suspected by " + String.join(", ", accusers) + " after " + TestNetwork.since(killedNanos);
         });
     }
@@ -92,17 +93,17 @@ final class DetectionStage implements Stage {
     private String isConfirmed(TestNetwork network) throws Exception {
         NodeId dead = network.peer(DEAD);
         return network.await(() -> {
-            for (var told : network.signals().of(Signal.JurySpoke.class)) {
-                Signal.JurySpoke jury = told.signal();
-                if (jury.accused().equals(dead) && jury.majority()) {
-                    Unmet.unless(
-                            2 * jury.confirmed() > jury.jurors(),
-                            jury.confirmed() + " of " + jury.jurors() + " neighbours are no majority");
-                    return network.name(told.node()) + " has the signed word of " + jury.confirmed() + " of "
-                            + jury.jurors() + " neighbours after " + TestNetwork.since(killedNanos);
+            for (var told : network.events().of(Event.SuspicionDecided.class)) {
+                Event.SuspicionDecided decided = told.event();
+                if (decided.accused().equals(dead) && decided.majority()) {
+                    CheckFailure.unless(
+                            2 * decided.confirmed() > decided.witnesses(),
+                            decided.confirmed() + " of " + decided.witnesses() + " neighbours are no majority");
+                    return network.name(told.node()) + " has the signed word of " + decided.confirmed() + " of "
+                            + decided.witnesses() + " neighbours after " + TestNetwork.since(killedNanos);
                 }
             }
-            throw new Unmet("no jury has spoken on peer " + DEAD);
+            throw new CheckFailure("no jury has spoken on peer " + DEAD);
         });
     }
 
@@ -110,9 +111,10 @@ final class DetectionStage implements Stage {
         NodeId dead = network.peer(DEAD);
         network.awaitRecord(network.seeds(), dead, "removed 1");
         String time = TestNetwork.since(killedNanos);
-        Stranger reader = network.stranger();
+        HandmadePeer reader = network.stranger();
         var certificate = Applications.certificate(network, reader, network.seed(1), dead);
-        Unmet.unless(certificate.statement().change() == Statement.Change.REMOVE, "s1 has " + certificate.statement());
+        CheckFailure.unless(
+                certificate.statement().change() == Statement.Change.REMOVE, "s1 has " + certificate.statement());
         Applications.demandSigned(network, reader, certificate);
         return "'removed 1' at " + network.seeds().size() + " of "
                 + network.seeds().size() + " seeds " + time + " after the kill, signed by "
@@ -123,10 +125,10 @@ final class DetectionStage implements Stage {
         NodeId dead = network.peer(DEAD);
         return network.await(() -> {
             for (NodeId peer : living(network)) {
-                Unmet.unless(
+                CheckFailure.unless(
                         network.record(peer, dead).equals("removed 1"),
                         network.name(peer) + " has '" + network.record(peer, dead) + "'");
-                Unmet.unless(
+                CheckFailure.unless(
                         !network.neighbours(peer).contains(dead),
                         network.name(peer) + " is still linked to peer " + DEAD);
             }
@@ -134,7 +136,7 @@ final class DetectionStage implements Stage {
                 Map<NodeId, ?> members = network.members(seed);
                 for (NodeId peer : living(network)) {
                     String record = network.record(seed, peer);
-                    Unmet.unless(
+                    CheckFailure.unless(
                             members.containsKey(peer) && record.equals(MEMBER),
                             network.name(peer) + " is '" + record + "' at " + network.name(seed));
                 }
@@ -152,7 +154,7 @@ final class DetectionStage implements Stage {
                 for (var message : network.messages(peer)) {
                     isThere |= message.text("text").equals(text);
                 }
-                Unmet.unless(isThere, network.name(peer) + " has not heard '" + text + "'");
+                CheckFailure.unless(isThere, network.name(peer) + " has not heard '" + text + "'");
             }
             return "";
         });

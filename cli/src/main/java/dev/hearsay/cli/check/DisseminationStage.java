@@ -1,11 +1,11 @@
 package dev.hearsay.cli.check;
 
-import dev.hearsay.core.Carried;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
-import dev.hearsay.core.Signal;
 import dev.hearsay.live.node.LiveContext;
 import dev.hearsay.wire.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +64,7 @@ final class DisseminationStage implements Stage {
                 }
             }
             int all = network.peers().size();
-            Unmet.unless(reached == all, "'" + text + "' has reached " + reached + " of " + all);
+            CheckFailure.unless(reached == all, "'" + text + "' has reached " + reached + " of " + all);
             return "reached " + reached + " of " + all + " in " + TestNetwork.since(startedNanos) + ", at most " + hops
                     + " hops";
         });
@@ -77,7 +77,7 @@ final class DisseminationStage implements Stage {
 
     private static List<Integer> generated(TestNetwork network) {
         List<Integer> counts = new ArrayList<>();
-        var all = network.signals().of(Signal.Generated.class);
+        var all = network.events().of(Event.Generated.class);
         for (NodeId peer : network.peers()) {
             counts.add(
                     (int) all.stream().filter(told -> told.node().equals(peer)).count());
@@ -88,29 +88,29 @@ final class DisseminationStage implements Stage {
     private String isCapped(TestNetwork network) throws Exception {
         network.await(() -> {
             List<Integer> counts = generated(network);
-            Unmet.unless(counts.stream().allMatch(count -> count >= MESSAGES), "made up so far " + counts);
+            CheckFailure.unless(counts.stream().allMatch(count -> count >= MESSAGES), "made up so far " + counts);
             return counts;
         });
         // Time for more, if there were to be more.
         long millis = INTERVALS_AFTER * TestNetwork.GOSSIP_NANOS / 1_000_000;
         network.pause(millis);
         List<Integer> counts = generated(network);
-        Unmet.unless(counts.stream().allMatch(count -> count == MESSAGES), "made up " + counts);
+        CheckFailure.unless(counts.stream().allMatch(count -> count == MESSAGES), "made up " + counts);
         return "made up " + counts + " at one every " + TestNetwork.GOSSIP_NANOS / 1_000_000 + " ms, and none in the "
                 + millis + " ms after";
     }
 
-    private String isInForm(TestNetwork network) throws Unmet {
-        var all = network.signals().of(Signal.Generated.class);
+    private String isInForm(TestNetwork network) throws CheckFailure {
+        var all = network.events().of(Event.Generated.class);
         for (var told : all) {
-            String text = told.signal().text();
+            String text = told.event().text();
             String form =
-                    "\\d+(\\.\\d+)?:\\Q" + told.node() + "\\E:" + told.signal().number();
-            Unmet.unless(text.matches(form), "'" + text + "' of " + told.node());
+                    "\\d+(\\.\\d+)?:\\Q" + told.node() + "\\E:" + told.event().number();
+            CheckFailure.unless(text.matches(form), "'" + text + "' of " + told.node());
         }
-        Unmet.unless(!all.isEmpty(), "there are no messages");
+        CheckFailure.unless(!all.isEmpty(), "there are no messages");
         return all.size() + " of " + all.size() + ", such as "
-                + all.getFirst().signal().text();
+                + all.getFirst().event().text();
     }
 
     private String isOnce(TestNetwork network) throws Exception {
@@ -118,33 +118,33 @@ final class DisseminationStage implements Stage {
         network.await(() -> {
             for (NodeId peer : network.peers()) {
                 int found = network.messages(peer).size();
-                Unmet.unless(found >= wanted, network.name(peer) + " has " + found + " of " + wanted);
+                CheckFailure.unless(found >= wanted, network.name(peer) + " has " + found + " of " + wanted);
             }
             return "";
         });
         for (NodeId peer : network.peers()) {
             List<String> texts = texts(network, peer);
-            Unmet.unless(
+            CheckFailure.unless(
                     texts.size() == wanted && new HashSet<>(texts).size() == wanted,
                     network.name(peer) + " has " + texts.size() + " messages, of which " + new HashSet<>(texts).size()
                             + " differ");
         }
         Set<String> seen = new HashSet<>();
-        for (var told : network.signals().of(Signal.Delivered.class)) {
-            Unmet.unless(
-                    seen.add(told.node() + " " + told.signal().id()),
-                    told.signal().id().brief() + " was delivered twice at " + network.name(told.node()));
+        for (var told : network.events().of(Event.Delivered.class)) {
+            CheckFailure.unless(
+                    seen.add(told.node() + " " + told.event().id()),
+                    told.event().id().brief() + " was delivered twice at " + network.name(told.node()));
         }
         return wanted + " messages at each of " + network.peers().size() + " peers; " + seen.size() + " deliveries, "
-                + network.signals().of(Signal.Duplicate.class).size() + " copies dropped";
+                + network.events().of(Event.Duplicate.class).size() + " copies dropped";
     }
 
     /** A member that a check speaks for. */
-    private static Stranger mouth(TestNetwork network) throws Exception {
+    private static HandmadePeer mouth(TestNetwork network) throws Exception {
         return network.stranger("mouth");
     }
 
-    private static Message.Gossip gossip(Stranger stranger, long sequence, String text) {
+    private static Message.Gossip gossip(HandmadePeer stranger, long sequence, String text) {
         Rumor rumor = Rumor.of(
                 LiveContext.newSha256(),
                 new Origin(stranger.address(), 1),
@@ -152,38 +152,38 @@ final class DisseminationStage implements Stage {
                 System.currentTimeMillis() * 1000,
                 1,
                 text.getBytes(StandardCharsets.UTF_8));
-        return new Message.Gossip(new Carried(rumor, 1, List.of(stranger.address())));
+        return new Message.Gossip(new RelayedRumor(rumor, 1, List.of(stranger.address())));
     }
 
     /** A peer takes messages of members only, and hears of a new one when it next asks a seed, or when the new one speaks to it. */
-    private static void join(TestNetwork network, Stranger stranger) throws Exception {
+    private static void join(TestNetwork network, HandmadePeer stranger) throws Exception {
         Applications.register(network, stranger, 1, network.seeds());
         network.await(() -> {
             stranger.send(network.peer(1), new Message.Ping(1));
             String record = network.record(network.peer(1), stranger.address());
-            Unmet.unless(record.equals("member 1"), "peer 1 has not heard of " + stranger.address());
+            CheckFailure.unless(record.equals("member 1"), "peer 1 has not heard of " + stranger.address());
             return "";
         });
     }
 
     private String isTold(TestNetwork network) throws Exception {
-        Stranger stranger = mouth(network);
+        HandmadePeer stranger = mouth(network);
         join(network, stranger);
         Message.Gossip pear = gossip(stranger, 1, "pear");
         stranger.send(network.peer(1), pear, pear);
         stranger.send(network.peer(1), pear);
         return network.await(() -> {
             int copies = 0;
-            for (var told : network.signals().of(Signal.Duplicate.class)) {
+            for (var told : network.events().of(Event.Duplicate.class)) {
                 boolean isCopy = told.node().equals(network.peer(1))
-                        && told.signal().from().equals(stranger.address())
-                        && told.signal().id().equals(pear.carried().rumor().id());
+                        && told.event().from().equals(stranger.address())
+                        && told.event().id().equals(pear.carried().rumor().id());
                 copies += isCopy ? 1 : 0;
             }
             long delivered = texts(network, network.peer(1)).stream()
                     .filter("pear"::equals)
                     .count();
-            Unmet.unless(
+            CheckFailure.unless(
                     delivered == 1 && copies == 2,
                     "sent three times, delivered " + delivered + " times, dropped " + copies + " times");
             return pear.carried().rumor().id().brief() + "… sent 3 times, delivered once, dropped twice";
@@ -197,7 +197,7 @@ final class DisseminationStage implements Stage {
             for (JsonObject message : network.messages(peer)) {
                 hops = message.text("text").equals("pear") ? message.whole("hops") : hops;
             }
-            Unmet.unless(
+            CheckFailure.unless(
                     peer.equals(network.peer(1)) ? hops == 1 : hops >= 2,
                     network.name(peer) + " has it after " + hops + " hops");
         }
@@ -205,7 +205,7 @@ final class DisseminationStage implements Stage {
     }
 
     private String isGenuine(TestNetwork network) throws Exception {
-        Stranger stranger = mouth(network);
+        HandmadePeer stranger = mouth(network);
         Rumor real = gossip(stranger, 2, "plum").carried().rumor();
         Rumor forged = new Rumor(
                 real.id(),
@@ -214,15 +214,15 @@ final class DisseminationStage implements Stage {
                 real.createdMicros(),
                 real.relays(),
                 "prune".getBytes(StandardCharsets.UTF_8));
-        stranger.send(network.peer(1), new Message.Gossip(new Carried(forged, 1, List.of(stranger.address()))));
-        String words = network.await(() -> network.signals().of(Signal.Refused.class).stream()
+        stranger.send(network.peer(1), new Message.Gossip(new RelayedRumor(forged, 1, List.of(stranger.address()))));
+        String words = network.await(() -> network.events().of(Event.Refused.class).stream()
                 .filter(told -> told.node().equals(network.peer(1)))
-                .map(told -> told.signal().reason())
+                .map(told -> told.event().reason())
                 .filter(reason -> reason.contains("does not match its id"))
                 .findFirst()
-                .orElseThrow(() -> new Unmet("peer 1 has not refused it")));
+                .orElseThrow(() -> new CheckFailure("peer 1 has not refused it")));
         for (NodeId peer : network.peers()) {
-            Unmet.unless(!texts(network, peer).contains("prune"), network.name(peer) + " has taken it");
+            CheckFailure.unless(!texts(network, peer).contains("prune"), network.name(peer) + " has taken it");
         }
         return "peer 1 refuses " + words;
     }

@@ -1,7 +1,7 @@
 package dev.hearsay.cli.check;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -49,7 +49,7 @@ final class OverlayStage implements Stage {
         return network.await(() -> {
             Map<NodeId, List<NodeId>> links = links(network);
             List<Integer> degrees = links.values().stream().map(List::size).toList();
-            Unmet.unless(
+            CheckFailure.unless(
                     degrees.stream().allMatch(degree -> degree >= wanted),
                     "neighbours per peer " + degrees + ", not " + wanted + " or more");
             return "n = " + peers + ", wanted " + wanted + ", neighbours per peer " + degrees;
@@ -60,9 +60,9 @@ final class OverlayStage implements Stage {
         return network.await(() -> {
             int drawn = 0;
             Set<NodeId> drawers = new LinkedHashSet<>();
-            for (var told : network.signals().of(Signal.NeighboursDrawn.class)) {
-                List<NodeId> picks = told.signal().neighbours();
-                Unmet.unless(
+            for (var told : network.events().of(Event.NeighboursDrawn.class)) {
+                List<NodeId> picks = told.event().neighbours();
+                CheckFailure.unless(
                         network.peers().containsAll(picks)
                                 && !picks.contains(told.node())
                                 && new LinkedHashSet<>(picks).size() == picks.size(),
@@ -70,7 +70,7 @@ final class OverlayStage implements Stage {
                 drawers.add(told.node());
                 drawn += picks.size();
             }
-            Unmet.unless(drawn > 0, "nobody has drawn anybody");
+            CheckFailure.unless(drawn > 0, "nobody has drawn anybody");
             return drawers.size() + " peers drew " + drawn + " neighbours; the others were drawn by them";
         });
     }
@@ -81,7 +81,7 @@ final class OverlayStage implements Stage {
             int ends = 0;
             for (Map.Entry<NodeId, List<NodeId>> entry : links.entrySet()) {
                 for (NodeId neighbour : entry.getValue()) {
-                    Unmet.unless(
+                    CheckFailure.unless(
                             links.getOrDefault(neighbour, List.of()).contains(entry.getKey()),
                             network.name(entry.getKey()) + " is linked to " + network.name(neighbour)
                                     + ", which does not know it");
@@ -97,7 +97,7 @@ final class OverlayStage implements Stage {
         int farthest = 0;
         for (NodeId peer : links.keySet()) {
             Map<NodeId, Integer> hops = hops(links, peer, null);
-            Unmet.unless(
+            CheckFailure.unless(
                     hops.size() == links.size(),
                     "from " + network.name(peer) + " only " + hops.size() + " of " + links.size() + " can be reached");
             farthest = Math.max(
@@ -114,7 +114,7 @@ final class OverlayStage implements Stage {
                     .findFirst()
                     .orElseThrow();
             int reached = hops(links, start, lost).size();
-            Unmet.unless(
+            CheckFailure.unless(
                     reached == links.size() - 1,
                     "without " + network.name(lost) + " only " + reached + " of " + (links.size() - 1)
                             + " hang together");

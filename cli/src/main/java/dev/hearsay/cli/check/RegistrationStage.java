@@ -1,8 +1,8 @@
 package dev.hearsay.cli.check;
 
 import dev.hearsay.core.Certificate;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.math.Quorum;
 import java.util.LinkedHashSet;
@@ -54,13 +54,13 @@ final class RegistrationStage implements Stage {
     private String isVotedOn(TestNetwork network) throws Exception {
         int quorum = Quorum.size(network.seeds().size());
         return network.await(() -> {
-            for (var told : network.signals().of(Signal.Decided.class)) {
-                Signal.Decided decided = told.signal();
+            for (var told : network.events().of(Event.Decided.class)) {
+                Event.Decided decided = told.event();
                 Statement statement = decided.statement();
-                boolean isProposed = network.signals().of(Signal.Proposed.class).stream()
+                boolean isProposed = network.events().of(Event.Proposed.class).stream()
                         .anyMatch(proposed -> proposed.node().equals(told.node())
-                                && proposed.signal().statement().equals(statement));
-                Unmet.unless(
+                                && proposed.event().statement().equals(statement));
+                CheckFailure.unless(
                         !decided.approved() || decided.yesVotes() >= quorum,
                         statement + " was approved with " + decided.yesVotes() + " votes");
                 if (decided.approved() && isProposed) {
@@ -68,12 +68,12 @@ final class RegistrationStage implements Stage {
                             + decided.yesVotes() + " of " + decided.voters() + " votes yes, quorum " + decided.needed();
                 }
             }
-            throw new Unmet("no seed has decided anything that it proposed");
+            throw new CheckFailure("no seed has decided anything that it proposed");
         });
     }
 
     private String isSigned(TestNetwork network) throws Exception {
-        Stranger reader = network.stranger();
+        HandmadePeer reader = network.stranger();
         int records = 0;
         int votes = 0;
         for (NodeId seed : network.seeds()) {
@@ -84,7 +84,7 @@ final class RegistrationStage implements Stage {
             }
         }
         int expected = network.peers().size() * network.seeds().size();
-        Unmet.unless(records == expected, records + " records in all lists, not " + expected);
+        CheckFailure.unless(records == expected, records + " records in all lists, not " + expected);
         return records + " records, " + votes + " signatures, all valid";
     }
 
@@ -97,7 +97,7 @@ final class RegistrationStage implements Stage {
     }
 
     private String grows(TestNetwork network) throws Exception {
-        Stranger newcomer = network.stranger();
+        HandmadePeer newcomer = network.stranger();
         long startedNanos = System.nanoTime();
         Certificate certificate = Applications.register(network, newcomer, 1, network.seeds());
         String time = TestNetwork.since(startedNanos);
@@ -111,7 +111,7 @@ final class RegistrationStage implements Stage {
     private String goesOn(TestNetwork network) throws Exception {
         network.kill(network.seed(3));
         List<NodeId> left = List.of(network.seed(1), network.seed(2));
-        Stranger newcomer = network.stranger(MEANWHILE);
+        HandmadePeer newcomer = network.stranger(MEANWHILE);
         Certificate certificate = Applications.register(network, newcomer, 1, left);
         Applications.demandSigned(network, newcomer, certificate);
         return "s3 killed; registered by " + certificate.votes().size() + " of 3 seeds, "
@@ -120,12 +120,12 @@ final class RegistrationStage implements Stage {
 
     private String waits(TestNetwork network) throws Exception {
         network.kill(network.seed(2));
-        Stranger late = network.stranger(TURNED_AWAY);
+        HandmadePeer late = network.stranger(TURNED_AWAY);
         NodeId alone = network.seed(1);
         long startedNanos = System.nanoTime();
         late.send(alone, late.request(1));
         String reason = Applications.refusal(network, late, late.life(1));
-        Unmet.unless(
+        CheckFailure.unless(
                 network.record(alone, late.address()).equals("unknown"),
                 late.address() + " is '" + network.record(alone, late.address()) + "'");
         return "s2 and s3 killed; turned away after " + TestNetwork.since(startedNanos) + ": " + reason;
@@ -144,7 +144,7 @@ final class RegistrationStage implements Stage {
     }
 
     private String admits(TestNetwork network) throws Exception {
-        Stranger late = network.stranger(TURNED_AWAY);
+        HandmadePeer late = network.stranger(TURNED_AWAY);
         Certificate certificate = Applications.register(network, late, 1, network.seeds());
         return late.address() + " registered by " + certificate.votes().size() + " seeds, "
                 + network.awaitRecord(network.seeds(), late.address(), MEMBER);

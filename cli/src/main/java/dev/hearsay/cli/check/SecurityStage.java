@@ -2,9 +2,9 @@ package dev.hearsay.cli.check;
 
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Declaration;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement;
 import dev.hearsay.live.keys.Ed25519;
 import dev.hearsay.live.keys.KeyFile;
@@ -46,18 +46,18 @@ final class SecurityStage implements Stage {
     }
 
     /** Registered by right; what it then says is false. */
-    private static Stranger liar(TestNetwork network) throws Exception {
+    private static HandmadePeer liar(TestNetwork network) throws Exception {
         return network.stranger("liar");
     }
 
     /** What a node has refused since the check began, once it has refused something with these words. */
     private static String refusal(TestNetwork network, NodeId node, String words) throws Exception {
-        return network.await(() -> network.signals().of(Signal.Refused.class).stream()
+        return network.await(() -> network.events().of(Event.Refused.class).stream()
                 .filter(told -> told.node().equals(node))
-                .map(told -> told.signal().reason())
+                .map(told -> told.event().reason())
                 .filter(reason -> reason.contains(words))
                 .findFirst()
-                .orElseThrow(() -> new Unmet(network.name(node) + " has refused nothing with '" + words + "'")));
+                .orElseThrow(() -> new CheckFailure(network.name(node) + " has refused nothing with '" + words + "'")));
     }
 
     private static void demandMember(TestNetwork network, NodeId peer) throws Exception {
@@ -65,13 +65,13 @@ final class SecurityStage implements Stage {
         witnesses.addAll(network.peers());
         for (NodeId witness : witnesses) {
             String record = network.record(witness, peer);
-            Unmet.unless(
+            CheckFailure.unless(
                     record.equals(MEMBER), network.name(peer) + " is '" + record + "' at " + network.name(witness));
         }
     }
 
     private static Message.DeadNodeReport report(
-            Statement accused, Stranger reporter, List<Message.Confirmation> confirmations) {
+            Statement accused, HandmadePeer reporter, List<Message.Confirmation> confirmations) {
         String text = "Dead Node:" + accused.peer() + ":" + System.currentTimeMillis() / 1000 + ":"
                 + reporter.address().host();
         return new Message.DeadNodeReport(accused.removal(), text, null, confirmations);
@@ -87,12 +87,12 @@ final class SecurityStage implements Stage {
             network.awaitRecord(network.seeds(), peer, MEMBER);
             network.awaitRecord(network.peers(), peer, MEMBER);
         }
-        // Whom the accused has named as its jury is known to the seeds once it has links.
+        // Whom the accused has named as its witnesses is known to the seeds once it has links.
         network.await(() -> {
-            Unmet.unless(network.neighbours(network.peer(1)).size() >= 3, "peer 1 has too few neighbours");
+            CheckFailure.unless(network.neighbours(network.peer(1)).size() >= 3, "peer 1 has too few neighbours");
             return "";
         });
-        Stranger liar = liar(network);
+        HandmadePeer liar = liar(network);
         Applications.register(network, liar, 1, network.seeds());
         Statement accused = accused(network);
         var confirmation = new Message.Confirmation(
@@ -106,13 +106,13 @@ final class SecurityStage implements Stage {
                     sentNanos.set(System.nanoTime());
                     liar.send(seed, report(accused, liar, List.of(confirmation)));
                 }
-                return network.signals().of(Signal.Refused.class).stream()
+                return network.events().of(Event.Refused.class).stream()
                         .filter(told -> told.node().equals(seed))
-                        .map(told -> told.signal().reason())
+                        .map(told -> told.event().reason())
                         .filter(reason ->
                                 reason.matches(".*: only 0 of its [3-9] neighbours confirm it, and \\d must.*"))
                         .findFirst()
-                        .orElseThrow(() -> new Unmet(network.name(seed) + " has not refused the report"));
+                        .orElseThrow(() -> new CheckFailure(network.name(seed) + " has not refused the report"));
             });
         }
         demandMember(network, network.peer(1));
@@ -120,7 +120,7 @@ final class SecurityStage implements Stage {
     }
 
     private String refusesForgery(TestNetwork network) throws Exception {
-        Stranger liar = liar(network);
+        HandmadePeer liar = liar(network);
         Statement accused = accused(network);
         List<Message.Confirmation> forged = new ArrayList<>();
         for (NodeId neighbour : network.neighbours(network.peer(1))) {
@@ -137,23 +137,23 @@ final class SecurityStage implements Stage {
     }
 
     private String isIdempotent(TestNetwork network) throws Exception {
-        Stranger liar = liar(network);
+        HandmadePeer liar = liar(network);
         String before = network.ask(network.seed(1), "/members").text("hash");
         liar.forget();
         Applications.tell(liar, network.seeds(), liar.request(1));
         Applications.tell(liar, network.seeds(), liar.request(1));
         return network.await(() -> {
             int answers = liar.heard(Message.RegisterAck.class).size();
-            Unmet.unless(answers == 6, answers + " of 6 requests were answered with REGISTER_ACK");
+            CheckFailure.unless(answers == 6, answers + " of 6 requests were answered with REGISTER_ACK");
             String after = network.ask(network.seed(1), "/members").text("hash");
-            Unmet.unless(after.equals(before), "the Peer List of s1 has changed");
+            CheckFailure.unless(after.equals(before), "the Peer List of s1 has changed");
             return "6 requests more, 6 times REGISTER_ACK; '" + network.record(network.seed(1), liar.address())
                     + "', Peer List " + before + " before and after";
         });
     }
 
     private String refusesReplay(TestNetwork network) throws Exception {
-        Stranger liar = liar(network);
+        HandmadePeer liar = liar(network);
         Message.RegisterRequest old = liar.request(1);
         Certificate oldCertificate = Applications.certificate(network, liar, network.seed(1), liar.address());
         Applications.register(network, liar, 2, network.seeds());
@@ -174,7 +174,8 @@ final class SecurityStage implements Stage {
         String words = Applications.refusal(network, liar, old.statement());
         for (NodeId seed : network.seeds()) {
             String record = network.record(seed, liar.address());
-            Unmet.unless(record.equals("member 2"), liar.address() + " is '" + record + "' at " + network.name(seed));
+            CheckFailure.unless(
+                    record.equals("member 2"), liar.address() + " is '" + record + "' at " + network.name(seed));
         }
         return "the request and the certificate of incarnation 1: " + words;
     }
@@ -184,22 +185,22 @@ final class SecurityStage implements Stage {
         return network.await(() -> {
             String reason = "";
             for (NodeId seed : network.seeds()) {
-                reason = network.signals().of(Signal.Decided.class).stream()
+                reason = network.events().of(Event.Decided.class).stream()
                         .filter(told -> told.node().equals(seed)
-                                && told.signal().statement().equals(statement)
-                                && !told.signal().approved())
-                        .map(told -> told.signal().yesVotes() + " of "
-                                + told.signal().voters() + " votes yes: "
-                                + told.signal().reason())
+                                && told.event().statement().equals(statement)
+                                && !told.event().approved())
+                        .map(told -> told.event().yesVotes() + " of "
+                                + told.event().voters() + " votes yes: "
+                                + told.event().reason())
                         .findFirst()
-                        .orElseThrow(() -> new Unmet(network.name(seed) + " has not decided on " + statement));
+                        .orElseThrow(() -> new CheckFailure(network.name(seed) + " has not decided on " + statement));
             }
             return reason;
         });
     }
 
     private String refusesNobody(TestNetwork network) throws Exception {
-        Stranger liar = liar(network);
+        HandmadePeer liar = liar(network);
         var invented = new Statement(
                 Statement.Change.REGISTER, network.nobody(), 1, liar.keys().publicKey());
         Applications.tell(liar, network.seeds(), liar.request(invented));
@@ -209,7 +210,7 @@ final class SecurityStage implements Stage {
     }
 
     private String refusesAnothers(TestNetwork network) throws Exception {
-        Stranger liar = liar(network);
+        HandmadePeer liar = liar(network);
         NodeId victim = network.peer(2);
         var stolen =
                 new Statement(Statement.Change.REGISTER, victim, 2, liar.keys().publicKey());
@@ -220,8 +221,8 @@ final class SecurityStage implements Stage {
     }
 
     private String refusesUnsigned(TestNetwork network) throws Exception {
-        Stranger liar = liar(network);
-        Stranger victim = network.stranger();
+        HandmadePeer liar = liar(network);
+        HandmadePeer victim = network.stranger();
         Statement life = victim.life(1);
         Message request = new Message.RegisterRequest(life, liar.keys().sign(life.request()), "");
         Applications.tell(liar, network.seeds(), request);
@@ -245,7 +246,7 @@ final class SecurityStage implements Stage {
             int before = refusals(network, seed);
             liar(network).sendAsSeed(network.seed(1), seed, list);
             network.await(() -> {
-                Unmet.unless(refusals(network, seed) > before, network.name(seed) + " has refused nothing");
+                CheckFailure.unless(refusals(network, seed) > before, network.name(seed) + " has refused nothing");
                 return "";
             });
             words = refusal(network, seed, "seeds have signed");
@@ -254,9 +255,9 @@ final class SecurityStage implements Stage {
     }
 
     private static int refusals(TestNetwork network, NodeId node) {
-        return (int) network.signals().of(Signal.Refused.class).stream()
+        return (int) network.events().of(Event.Refused.class).stream()
                 .filter(told ->
-                        told.node().equals(node) && told.signal().reason().contains("seeds have signed"))
+                        told.node().equals(node) && told.event().reason().contains("seeds have signed"))
                 .count();
     }
 
@@ -264,7 +265,7 @@ final class SecurityStage implements Stage {
         Certificate certificate = ofOneSeed(network, accused(network).removal());
         String words = pushed(network, certificate);
         for (NodeId peer : network.peers()) {
-            Stranger.sendAs(network.seed(1), peer, new Message.RemovalNotify(certificate));
+            HandmadePeer.sendAs(network.seed(1), peer, new Message.RemovalNotify(certificate));
             refusal(network, peer, "seeds have signed");
         }
         demandMember(network, network.peer(1));
@@ -272,14 +273,14 @@ final class SecurityStage implements Stage {
     }
 
     private String refusesLoneRegistration(TestNetwork network) throws Exception {
-        Stranger crony = network.stranger();
+        HandmadePeer crony = network.stranger();
         String words = pushed(network, ofOneSeed(network, crony.life(1)));
         Applications.demandUnknown(network, crony.address());
         return "2 of 2 seeds refuse " + words;
     }
 
     private String ignoresStrangers(TestNetwork network) throws Exception {
-        Stranger nobody = network.stranger();
+        HandmadePeer nobody = network.stranger();
         var declaration = Declaration.of(nobody.keys(), nobody.life(1), 1, network.peers());
         nobody.send(
                 network.peer(1),
@@ -289,10 +290,10 @@ final class SecurityStage implements Stage {
                 new Message.Leave());
         // Time for an answer, if there were to be one.
         network.pause(ANSWER_MILLIS);
-        Unmet.unless(
+        CheckFailure.unless(
                 !network.neighbours(network.peer(1)).contains(nobody.address()),
                 "peer 1 has taken " + nobody.address() + " as a neighbour");
-        Unmet.unless(nobody.heard(Message.class).isEmpty(), "peer 1 answered " + nobody.heard(Message.class));
+        CheckFailure.unless(nobody.heard(Message.class).isEmpty(), "peer 1 answered " + nobody.heard(Message.class));
         return "LINK, DECLARE, PING and LEAVE of " + nobody.address() + " get no answer in " + ANSWER_MILLIS
                 + " ms, and no link";
     }
@@ -302,11 +303,11 @@ final class SecurityStage implements Stage {
             demandMember(network, peer);
         }
         int votes = 0;
-        for (var told : network.signals().of(Signal.Decided.class)) {
-            boolean isRemoval = told.signal().statement().change() == Statement.Change.REMOVE;
-            Unmet.unless(
-                    !isRemoval || !told.signal().approved(),
-                    "removed: " + told.signal().statement());
+        for (var told : network.events().of(Event.Decided.class)) {
+            boolean isRemoval = told.event().statement().change() == Statement.Change.REMOVE;
+            CheckFailure.unless(
+                    !isRemoval || !told.event().approved(),
+                    "removed: " + told.event().statement());
             votes++;
         }
         return network.peers().size() + " peers '" + MEMBER + "' at "

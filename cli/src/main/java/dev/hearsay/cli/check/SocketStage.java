@@ -56,18 +56,18 @@ final class SocketStage implements Stage {
         return String.join(", ", found);
     }
 
-    private String isBound(TestNetwork network) throws Unmet {
+    private String isBound(TestNetwork network) throws CheckFailure {
         int port = network.peer(1).port();
-        Unmet.unless(!TestNetwork.isFree(port), "port " + port + " could be bound");
+        CheckFailure.unless(!TestNetwork.isFree(port), "port " + port + " could be bound");
         return "port " + port + " is refused to a second listener";
     }
 
-    private String accepts(TestNetwork network) throws IOException, Unmet {
+    private String accepts(TestNetwork network) throws IOException, CheckFailure {
         List<String> found = new ArrayList<>();
         for (NodeId node : List.of(network.seed(1), network.peer(1))) {
             try (RawConnection connection = new RawConnection(node)) {
                 String answer = connection.say(PING).line();
-                Unmet.unless(answer.equals(RawConnection.ACCEPTED), node + " answered '" + answer + "'");
+                CheckFailure.unless(answer.equals(RawConnection.ACCEPTED), node + " answered '" + answer + "'");
                 found.add(node + " ACCEPTED");
             }
         }
@@ -75,7 +75,7 @@ final class SocketStage implements Stage {
     }
 
     private String frames(TestNetwork network) throws Exception {
-        Stranger stranger = network.stranger();
+        HandmadePeer stranger = network.stranger();
         String start = "{\"from\":\"" + stranger.address() + "\",\"type\":\"PING\",\"number\":";
         try (RawConnection connection = new RawConnection(network.seed(1))) {
             connection.say(start + "11}\n\r\n" + start + "12}\r\n");
@@ -86,18 +86,19 @@ final class SocketStage implements Stage {
                 List<Long> numbers = stranger.heard(Message.Pong.class).stream()
                         .map(Message.Pong::number)
                         .toList();
-                Unmet.unless(numbers.equals(List.of(11L, 12L, 13L)), "answers to " + numbers + ", not [11, 12, 13]");
+                CheckFailure.unless(
+                        numbers.equals(List.of(11L, 12L, 13L)), "answers to " + numbers + ", not [11, 12, 13]");
                 return "3 messages, the last in " + (start.length() + 4) + " pieces, 3 answers";
             });
         }
     }
 
     private String answers(TestNetwork network) throws Exception {
-        Stranger stranger = network.stranger();
+        HandmadePeer stranger = network.stranger();
         long startedNanos = System.nanoTime();
         stranger.send(network.seed(1), new Message.Ping(7));
         return network.await(() -> {
-            Unmet.unless(
+            CheckFailure.unless(
                     stranger.heard(Message.Pong.class).stream().anyMatch(pong -> pong.number() == 7),
                     "no PONG 7 at " + stranger.address());
             return "PING 7 to " + network.seed(1) + ", PONG 7 at " + stranger.address() + " in "
@@ -105,11 +106,11 @@ final class SocketStage implements Stage {
         });
     }
 
-    private String refusesGarbage(TestNetwork network) throws IOException, Unmet {
+    private String refusesGarbage(TestNetwork network) throws IOException, CheckFailure {
         NodeId node = network.peer(1);
         try (RawConnection other = new RawConnection(node)) {
             other.say(PING);
-            Unmet.unless(other.line().equals(RawConnection.ACCEPTED), "the other connection was not accepted");
+            CheckFailure.unless(other.line().equals(RawConnection.ACCEPTED), "the other connection was not accepted");
             String reason = "";
             List<String> garbage = List.of("{\"from\":\"127.0.0.1:1\"}\n", "{not JSON}\n", "hello\n");
             for (String line : garbage) {
@@ -121,12 +122,12 @@ final class SocketStage implements Stage {
         }
     }
 
-    private String refusesEndless(TestNetwork network) throws IOException, Unmet {
+    private String refusesEndless(TestNetwork network) throws IOException, CheckFailure {
         byte[] endless = new byte[MessageJson.MESSAGE_BYTES_MAX + (1 << 20)];
         Arrays.fill(endless, (byte) ' ');
         try (RawConnection other = new RawConnection(network.peer(1))) {
             other.say(PING);
-            Unmet.unless(other.line().equals(RawConnection.ACCEPTED), "the other connection was not accepted");
+            CheckFailure.unless(other.line().equals(RawConnection.ACCEPTED), "the other connection was not accepted");
             String reason = refused(network.peer(1), endless);
             goesOn(other);
             return endless.length + " bytes without a line break: " + reason + "; another connection goes on";
@@ -134,21 +135,21 @@ final class SocketStage implements Stage {
     }
 
     /** A second message is not confirmed any more; that it was not refused shows when a broken one that follows is. */
-    private static void goesOn(RawConnection connection) throws IOException, Unmet {
+    private static void goesOn(RawConnection connection) throws IOException, CheckFailure {
         String answer = connection.say(PING + "{}\n").line();
-        Unmet.unless(answer.contains("'from' is missing"), "the other connection answered '" + answer + "'");
+        CheckFailure.unless(answer.contains("'from' is missing"), "the other connection answered '" + answer + "'");
     }
 
-    private static String refused(NodeId node, byte[] bytes) throws IOException, Unmet {
+    private static String refused(NodeId node, byte[] bytes) throws IOException, CheckFailure {
         try (RawConnection connection = new RawConnection(node)) {
             String answer = connection.say(bytes).line();
-            Unmet.unless(answer.startsWith(ERROR), "the answer is '" + answer + "'");
-            Unmet.unless(connection.isClosed(), "the connection goes on after " + answer);
+            CheckFailure.unless(answer.startsWith(ERROR), "the answer is '" + answer + "'");
+            CheckFailure.unless(connection.isClosed(), "the connection goes on after " + answer);
             return answer;
         }
     }
 
-    private String hasTwoListeners(TestNetwork network) throws IOException, Unmet {
+    private String hasTwoListeners(TestNetwork network) throws IOException, CheckFailure {
         NodeId seed = network.seed(2);
         int seedPort = network.config().seedPort(seed);
         PublicKey key = KeyFile.read(network.files().key(seed, true)).publicKey();
@@ -156,10 +157,10 @@ final class SocketStage implements Stage {
         byte[] line = new MessageJson().writeLine(seed, sync);
         String refusal = refused(network.seed(1), line);
         int right = network.config().seedPort(network.seed(1));
-        Unmet.unless(refusal.contains("port " + right), "the peers' port answers " + refusal);
+        CheckFailure.unless(refusal.contains("port " + right), "the peers' port answers " + refusal);
         try (RawConnection connection = new RawConnection(network.seed(1).host(), right)) {
             String answer = connection.say(line).line();
-            Unmet.unless(answer.equals(RawConnection.ACCEPTED), "port " + right + " answered '" + answer + "'");
+            CheckFailure.unless(answer.equals(RawConnection.ACCEPTED), "port " + right + " answered '" + answer + "'");
         }
         return "SYNC is refused on " + network.seed(1).port() + " and accepted on " + right + "; " + network.name(seed)
                 + " has " + seed.port() + " and " + seedPort;
@@ -169,14 +170,14 @@ final class SocketStage implements Stage {
         NodeId seed = network.seed(1);
         int seedPort = network.config().seedPort(seed);
         network.stop(seed);
-        Unmet.unless(
+        CheckFailure.unless(
                 TestNetwork.isFree(seed.port()) && TestNetwork.isFree(seedPort),
                 "a port of " + seed + " is still taken");
         long startedNanos = System.nanoTime();
         network.restart(seed);
         double millis = (System.nanoTime() - startedNanos) / 1e6;
         try (RawConnection connection = new RawConnection(seed)) {
-            Unmet.unless(connection.say(PING).line().equals(RawConnection.ACCEPTED), seed + " does not accept");
+            CheckFailure.unless(connection.say(PING).line().equals(RawConnection.ACCEPTED), seed + " does not accept");
         }
         return seed.port() + " and " + seedPort + " free, and taken again in " + Spans.ofMillis(millis);
     }

@@ -58,8 +58,8 @@ final class TestNetwork implements AutoCloseable {
     private final NetworkDirectory directory;
     private final SeededDirectory files;
     private final Terms terms;
-    private final Signals signals = new Signals();
-    private final Map<String, Stranger> strangers = new LinkedHashMap<>();
+    private final NetworkEvents events = new NetworkEvents();
+    private final Map<String, HandmadePeer> strangers = new LinkedHashMap<>();
     private final SeededSettings settings;
     private final NetworkFile file;
     private final SeedConfig config;
@@ -89,7 +89,7 @@ final class TestNetwork implements AutoCloseable {
         new SeededStart(place.console(), directory, silent(), report -> {}).run(wish, files, settings);
         this.file = directory.readNetwork().orElseThrow(() -> new IOException("the network has no description"));
         this.config = SeedConfigs.read(files.config());
-        file.nodes().forEach(node -> signals.listenTo(node.address()));
+        file.nodes().forEach(node -> events.listenTo(node.address()));
     }
 
     private static Progress silent() {
@@ -148,8 +148,8 @@ final class TestNetwork implements AutoCloseable {
         return files;
     }
 
-    Signals signals() {
-        return signals;
+    NetworkEvents events() {
+        return events;
     }
 
     /** After which time without an answer a peer is suspected. */
@@ -158,15 +158,15 @@ final class TestNetwork implements AutoCloseable {
     }
 
     /** Somebody new, at a port of this network's. */
-    Stranger stranger() throws IOException {
+    HandmadePeer stranger() throws IOException {
         return stranger(String.valueOf(strangers.size()));
     }
 
     /** Somebody who is met in several checks; new in the first of them. */
-    Stranger stranger(String role) throws IOException {
-        Stranger known = strangers.get(role);
+    HandmadePeer stranger(String role) throws IOException {
+        HandmadePeer known = strangers.get(role);
         if (known == null) {
-            known = new Stranger(nextAddress(), config);
+            known = new HandmadePeer(nextAddress(), config);
             strangers.put(role, known);
         }
         return known;
@@ -225,7 +225,7 @@ final class TestNetwork implements AutoCloseable {
     /**
      * Looks until it is as it must be.
      *
-     * @throws Unmet what was found last, if that takes too long
+     * @throws CheckFailure what was found last, if that takes too long
      */
     <T> T await(Look<T> look) throws Exception {
         long startedNanos = System.nanoTime();
@@ -233,7 +233,7 @@ final class TestNetwork implements AutoCloseable {
             String found;
             try {
                 return look.look();
-            } catch (Unmet e) {
+            } catch (CheckFailure e) {
                 found = String.valueOf(e.getMessage());
             } catch (Failure e) {
                 found = e.sentence();
@@ -242,7 +242,7 @@ final class TestNetwork implements AutoCloseable {
             }
             long waitedNanos = System.nanoTime() - startedNanos;
             if (waitedNanos > terms.withinNanos() || place.isOver()) {
-                throw new Unmet("after " + Spans.ofMillis(waitedNanos / 1e6) + ": " + found);
+                throw new CheckFailure("after " + Spans.ofMillis(waitedNanos / 1e6) + ": " + found);
             }
             pause(POLL_MILLIS);
         }
@@ -263,7 +263,7 @@ final class TestNetwork implements AutoCloseable {
         return await(() -> {
             for (NodeId node : nodes) {
                 String found = record(node, peer);
-                Unmet.unless(
+                CheckFailure.unless(
                         found.equals(record),
                         name(peer) + " is '" + found + "' at " + name(node) + ", not '" + record + "'");
             }
@@ -321,13 +321,13 @@ final class TestNetwork implements AutoCloseable {
     void restart(NodeId node) {
         new HostProcesses(directory, file, place.console().environment())
                 .start(List.of(nodeName(node).toString()), "", silent(), () -> {});
-        signals.listenTo(node);
+        events.listenTo(node);
     }
 
     @Override
     public void close() throws IOException {
-        signals.close();
-        for (Stranger stranger : strangers.values()) {
+        events.close();
+        for (HandmadePeer stranger : strangers.values()) {
             stranger.close();
         }
         for (HostFile host : directory.liveHosts()) {

@@ -1,6 +1,6 @@
 /**
  * How commands talk to nodes and hosts. {@link dev.hearsay.cli.http.HttpCall} is one request, {@link
- * dev.hearsay.cli.http.EventStream} the signals of a node as they happen.
+ * dev.hearsay.cli.http.EventStreamReader} the events of a node as they happen.
  *
  * <p>Both are an {@code HttpStream} of our own: it starts more quickly than any client, and commands are short. Imports wire, live and
  * the base package.

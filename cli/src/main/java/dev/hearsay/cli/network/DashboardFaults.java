@@ -5,12 +5,12 @@ import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.launch.NetworkLock;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.live.fault.Fault;
 import dev.hearsay.live.fault.FaultControl;
 import dev.hearsay.live.fault.FaultDesk;
 import dev.hearsay.live.fault.FaultException;
 import dev.hearsay.live.fault.FaultException.Code;
 import dev.hearsay.live.fault.FaultOrder;
+import dev.hearsay.live.fault.LiveFault;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NodeName;
 import java.util.List;
@@ -132,8 +132,8 @@ abstract sealed class DashboardFaults implements FaultControl {
                 LiveNetwork network = network();
                 NodeName named = NetworkCommand.nameOf(network, new NodeArgument.At(node));
                 boolean isKilled = hosts().inForce().stream()
-                        .anyMatch(one ->
-                                one.order().fault() instanceof Fault.Kill(Set<NodeId> nodes) && nodes.contains(node));
+                        .anyMatch(one -> one.order().fault() instanceof LiveFault.Kill(Set<NodeId> nodes)
+                                && nodes.contains(node));
                 if (!isKilled) {
                     throw new FaultException(Code.CONFLICT, "no fault has killed the node at " + node);
                 }

@@ -8,9 +8,9 @@ import dev.hearsay.cli.output.Plain;
 import dev.hearsay.cli.output.Report;
 import dev.hearsay.cli.output.TextTable;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.text.SignalWords;
+import dev.hearsay.core.text.EventWords;
 import dev.hearsay.live.network.NodeName;
-import dev.hearsay.live.node.SignalText;
+import dev.hearsay.live.node.EventText;
 import dev.hearsay.wire.TraceJson;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -56,9 +56,9 @@ public final class ExplainRemoval extends SeedsCommand {
      * Something that happened on the way.
      *
      * @param by the node that it happened at
-     * @param signal what it is called in traces
+     * @param event what it is called in traces
      */
-    record Step(String at, String by, String signal, String text) {}
+    record Step(String at, String by, String event, String text) {}
 
     @Parameters(
             paramLabel = "PEER",
@@ -77,13 +77,13 @@ public final class ExplainRemoval extends SeedsCommand {
         PeerLists lists = lists();
         Optional<PeerLists.Entry> record = Optional.ofNullable(lists.latest().get(address));
         List<TraceJson.Line> lines = RemovalEvidence.of(address, witnesses(lists, names));
-        boolean wasRemoved = lines.stream().anyMatch(line -> RemovalEvidence.isRemoval(line.signal()))
+        boolean wasRemoved = lines.stream().anyMatch(line -> RemovalEvidence.isRemoval(line.event()))
                 || record.filter(entry -> !entry.isMember()).isPresent();
         List<Step> steps = lines.stream()
                 .map(line -> new Step(
-                        SignalText.time(line.atMicros()),
+                        EventText.time(line.atMicros()),
                         names.of(line.node()),
-                        TraceJson.name(line.signal()),
+                        TraceJson.name(line.event()),
                         words(line, names)))
                 .toList();
         var document = new Document(
@@ -123,7 +123,7 @@ public final class ExplainRemoval extends SeedsCommand {
     }
 
     private static String words(TraceJson.Line line, NodeNames names) {
-        return ADDRESS.matcher(SignalWords.of(line.signal())).replaceAll(match -> {
+        return ADDRESS.matcher(EventWords.of(line.event())).replaceAll(match -> {
             String name = names.of(match.group());
             return Matcher.quoteReplacement(
                     name.contains(":") ? name : (Contact.isSeed(name) ? "seed " : "peer ") + name);

@@ -9,10 +9,10 @@ import dev.hearsay.cli.base.Spans;
 import dev.hearsay.cli.base.Tokens;
 import dev.hearsay.cli.launch.NetworkLock;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.live.fault.Fault;
 import dev.hearsay.live.fault.FaultDesk;
 import dev.hearsay.live.fault.FaultOrder;
-import dev.hearsay.live.fault.Traffic;
+import dev.hearsay.live.fault.LiveFault;
+import dev.hearsay.live.fault.TrafficSelector;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -174,7 +174,7 @@ public final class FaultCommand extends NetworkCommand {
     }
 
     private FaultOrder order(String id, String kind, List<String> details, FaultWords reader, long seed) {
-        Fault fault = reader.fault(kind, details, traffic(reader));
+        LiveFault fault = reader.fault(kind, details, traffic(reader));
         demandFitting(kind);
         return new FaultOrder(id, fault, forNanos == null ? 0 : forNanos, seed);
     }
@@ -199,14 +199,14 @@ public final class FaultCommand extends NetworkCommand {
         }
     }
 
-    private Traffic traffic(FaultWords reader) {
+    private TrafficSelector traffic(FaultWords reader) {
         if (node != null) {
-            return new Traffic(reader.nodes(node), Set.of(), true);
+            return new TrafficSelector(reader.nodes(node), Set.of(), true);
         }
         if (between != null) {
             return reader.between(between);
         }
-        return new Traffic(
+        return new TrafficSelector(
                 from == null ? Set.of() : reader.nodes(from), to == null ? Set.of() : reader.nodes(to), false);
     }
 

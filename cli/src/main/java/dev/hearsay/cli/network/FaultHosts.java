@@ -4,10 +4,10 @@ import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.http.HttpCall;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.live.fault.Fault;
 import dev.hearsay.live.fault.FaultDesk;
 import dev.hearsay.live.fault.FaultJson;
 import dev.hearsay.live.fault.FaultOrder;
+import dev.hearsay.live.fault.LiveFault;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.wire.JsonObject;
@@ -31,7 +31,7 @@ final class FaultHosts {
      * @param call a request to it
      * @param mayBeGone whether nothing is in force there if it does not answer any more
      */
-    private record Place(Predicate<Fault> runs, Function<String, HttpCall> call, boolean mayBeGone) {}
+    private record Place(Predicate<LiveFault> runs, Function<String, HttpCall> call, boolean mayBeGone) {}
 
     private final List<Place> places;
     private final @Nullable LiveNetwork network;
@@ -134,21 +134,21 @@ final class FaultHosts {
      *
      * @throws Failure or an IllegalArgumentException with a sentence for people
      */
-    void demandPossible(Fault fault) {
+    void demandPossible(LiveFault fault) {
         if (network == null) {
             return;
         }
         switch (fault) {
-            case Fault.Partition partition ->
+            case LiveFault.Partition partition ->
                 partition.demandParting(network.file().present().stream()
                         .map(NetworkFile.Entry::address)
                         .toList());
-            case Fault.Pause(Set<NodeId> nodes) -> nodes.forEach(address -> demandProcess(network, address));
-            case Fault.Kill(Set<NodeId> nodes) -> nodes.forEach(address -> demandProcess(network, address));
-            case Fault.Loss f -> {}
-            case Fault.Duplicate f -> {}
-            case Fault.Delay f -> {}
-            case Fault.Cut f -> {}
+            case LiveFault.Pause(Set<NodeId> nodes) -> nodes.forEach(address -> demandProcess(network, address));
+            case LiveFault.Kill(Set<NodeId> nodes) -> nodes.forEach(address -> demandProcess(network, address));
+            case LiveFault.Loss f -> {}
+            case LiveFault.Duplicate f -> {}
+            case LiveFault.Delay f -> {}
+            case LiveFault.Cut f -> {}
         }
     }
 

@@ -2,8 +2,8 @@ package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.live.fault.Fault;
-import dev.hearsay.live.fault.Traffic;
+import dev.hearsay.live.fault.LiveFault;
+import dev.hearsay.live.fault.TrafficSelector;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.sim.Fractions;
 import dev.hearsay.web.faults.FaultLine;
@@ -49,22 +49,22 @@ final class FaultWords {
      * @param traffic what the options choose
      * @throws Failure or an IllegalArgumentException with a sentence for people
      */
-    Fault fault(String kind, List<String> details, Traffic traffic) {
+    LiveFault fault(String kind, List<String> details, TrafficSelector traffic) {
         return switch (kind) {
-            case "loss" -> new Fault.Loss(traffic, Fractions.parse(one(kind, details, "a share, such as 10%")));
+            case "loss" -> new LiveFault.Loss(traffic, Fractions.parse(one(kind, details, "a share, such as 10%")));
             case "duplicate" ->
-                new Fault.Duplicate(traffic, Fractions.parse(one(kind, details, "a share, such as 5%")));
+                new LiveFault.Duplicate(traffic, Fractions.parse(one(kind, details, "a share, such as 5%")));
             case "delay" -> FaultLine.delay(traffic, one(kind, details, "a time, such as 100ms or uniform:50ms-200ms"));
             case "cut" -> {
                 if (details.isEmpty() || details.size() > 2) {
                     throw Failure.usage("A cut is FROM whom, and perhaps TO whom, such as: cut 3 5.", SEE);
                 }
-                yield new Fault.Cut(new Traffic(
+                yield new LiveFault.Cut(new TrafficSelector(
                         nodes(details.getFirst()), details.size() == 1 ? Set.of() : nodes(details.getLast()), false));
             }
             case "partition" -> partition(details);
-            case "pause" -> new Fault.Pause(nodes(one(kind, details, "nodes, such as 3 or 3,4")));
-            case "kill" -> new Fault.Kill(nodes(one(kind, details, "nodes, such as 3 or 3,4")));
+            case "pause" -> new LiveFault.Pause(nodes(one(kind, details, "nodes, such as 3 or 3,4")));
+            case "kill" -> new LiveFault.Kill(nodes(one(kind, details, "nodes, such as 3 or 3,4")));
             default ->
                 throw Failure.usage(
                         "'" + kind + "' is not a fault; there are loss, delay, duplicate, cut, partition, pause and"
@@ -80,21 +80,21 @@ final class FaultWords {
         return details.getFirst();
     }
 
-    private Fault partition(List<String> details) {
+    private LiveFault partition(List<String> details) {
         List<Set<NodeId>> groups = new ArrayList<>();
         for (String group : String.join("", details).split("/", -1)) {
             groups.add(nodes(group));
         }
-        return new Fault.Partition(groups);
+        return new LiveFault.Partition(groups);
     }
 
     /** The traffic between {@code 1,2/3}, both ways. */
-    Traffic between(String text) {
+    TrafficSelector between(String text) {
         String[] sides = text.split("/", -1);
         if (sides.length != 2) {
             throw Failure.usage("--between takes two sides, such as 1,2/3, not '" + text + "'.", "");
         }
-        return new Traffic(nodes(sides[0]), nodes(sides[1]), true);
+        return new TrafficSelector(nodes(sides[0]), nodes(sides[1]), true);
     }
 
     /** The nodes of {@code 1,2,s1}. */

@@ -1,7 +1,7 @@
 package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Failure;
-import dev.hearsay.cli.http.EventStream;
+import dev.hearsay.cli.http.EventStreamReader;
 import dev.hearsay.live.http.EventParser;
 import java.io.IOException;
 import java.util.Optional;
@@ -14,17 +14,17 @@ final class NodeWatch implements Runnable {
     private static final long RETRY_MILLIS = 500;
 
     /** What is seen. */
-    sealed interface Sight permits Seen, Note {}
+    sealed interface NodeSnapshot permits Seen, Note {}
 
-    /** A signal, as a line of the trace. */
-    record Seen(String trace) implements Sight {}
+    /** An event, as a line of the trace. */
+    record Seen(String trace) implements NodeSnapshot {}
 
     /** Something about the watching itself. */
-    record Note(String node, String text) implements Sight {}
+    record Note(String node, String text) implements NodeSnapshot {}
 
     private final Contact node;
     private final BooleanSupplier isAlive;
-    private final BlockingQueue<Sight> sights;
+    private final BlockingQueue<NodeSnapshot> sights;
     private String lastId = "";
 
     /**
@@ -32,7 +32,7 @@ final class NodeWatch implements Runnable {
      *
      * @param isAlive whether the node's process is; another program may have taken the port of one that is gone
      */
-    NodeWatch(Contact node, BooleanSupplier isAlive, BlockingQueue<Sight> sights) {
+    NodeWatch(Contact node, BooleanSupplier isAlive, BlockingQueue<NodeSnapshot> sights) {
         this.node = node;
         this.isAlive = isAlive;
         this.sights = sights;
@@ -43,7 +43,7 @@ final class NodeWatch implements Runnable {
         boolean isGone = false;
         try {
             while (true) {
-                try (EventStream stream = open()) {
+                try (EventStreamReader stream = open()) {
                     if (isGone) {
                         note("is back");
                         isGone = false;
@@ -62,14 +62,14 @@ final class NodeWatch implements Runnable {
         }
     }
 
-    private EventStream open() {
+    private EventStreamReader open() {
         if (!isAlive.getAsBoolean()) {
             throw Failure.failed("gone", "", null);
         }
-        return EventStream.open(node.called(), node.address().toString(), lastId);
+        return EventStreamReader.open(node.called(), node.address().toString(), lastId);
     }
 
-    private void follow(EventStream stream) throws IOException, InterruptedException {
+    private void follow(EventStreamReader stream) throws IOException, InterruptedException {
         Optional<EventParser.Event> next = stream.next();
         while (next.isPresent()) {
             EventParser.Event event = next.get();

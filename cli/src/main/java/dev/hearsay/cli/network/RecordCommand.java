@@ -7,7 +7,7 @@ import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.base.Spans;
 import dev.hearsay.cli.output.Progress;
 import dev.hearsay.live.network.NetworkDirectory;
-import dev.hearsay.live.node.SignalText;
+import dev.hearsay.live.node.EventText;
 import dev.hearsay.live.recording.BackgroundRecording;
 import dev.hearsay.live.recording.Kept;
 import dev.hearsay.live.recording.RecordingMerge;
@@ -94,7 +94,7 @@ public final class RecordCommand extends GossipCommand {
         String dropped = kept.droppedLives() == 0 || kept.droppedMicros() < sinceMicros
                 ? ""
                 : "\nNothing is left of " + (kept.droppedLives() == 1 ? "1 life" : kept.droppedLives() + " lives")
-                        + " that ended by " + SignalText.time(kept.droppedMicros()) + ".";
+                        + " that ended by " + EventText.time(kept.droppedMicros()) + ".";
         return "Recorded in " + file + ": " + (lives == 1 ? "1 life of a node" : lives + " lives of nodes") + ", "
                 + whole + "." + dropped + "\nWatch it: gossip replay " + file
                 + (merge.wholeLives() == 0 ? "" : "\nVerify it: gossip verify-replay " + file);

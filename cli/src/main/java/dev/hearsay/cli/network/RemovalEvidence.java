@@ -1,8 +1,8 @@
 package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Failure;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement;
 import dev.hearsay.wire.TraceJson;
 import dev.hearsay.wire.WireException;
@@ -34,7 +34,7 @@ final class RemovalEvidence {
             Thread.currentThread().interrupt();
         }
         return lines.stream()
-                .filter(line -> isEvidence(line.signal()))
+                .filter(line -> isEvidence(line.event()))
                 .sorted(Comparator.comparingLong(TraceJson.Line::atMicros))
                 .toList();
     }
@@ -53,15 +53,15 @@ final class RemovalEvidence {
     }
 
     /** Registrations are another story, except that one ends a removal. */
-    private static boolean isEvidence(Signal signal) {
-        return switch (signal) {
-            case Signal.Suspected _, Signal.Cleared _, Signal.JurySpoke _, Signal.MemberRemoved _ -> true;
-            case Signal.Reported reported -> isRemoval(reported.statement());
-            case Signal.Proposed proposed -> isRemoval(proposed.statement());
-            case Signal.Voted voted -> isRemoval(voted.statement());
-            case Signal.VoteReceived vote -> isRemoval(vote.statement());
-            case Signal.Decided decided -> isRemoval(decided.statement());
-            case Signal.ListChanged changed -> isRemoval(changed.statement());
+    private static boolean isEvidence(Event event) {
+        return switch (event) {
+            case Event.Suspected _, Event.Cleared _, Event.SuspicionDecided _, Event.MemberRemoved _ -> true;
+            case Event.Reported reported -> isRemoval(reported.statement());
+            case Event.Proposed proposed -> isRemoval(proposed.statement());
+            case Event.Voted voted -> isRemoval(voted.statement());
+            case Event.VoteReceived vote -> isRemoval(vote.statement());
+            case Event.Decided decided -> isRemoval(decided.statement());
+            case Event.ListChanged changed -> isRemoval(changed.statement());
             default -> false;
         };
     }
@@ -70,11 +70,11 @@ final class RemovalEvidence {
         return statement.change() == Statement.Change.REMOVE;
     }
 
-    /** Whether a signal says that the peer is removed. */
-    static boolean isRemoval(Signal signal) {
-        return switch (signal) {
-            case Signal.ListChanged changed -> isRemoval(changed.statement());
-            case Signal.MemberRemoved removed -> true;
+    /** Whether an event says that the peer is removed. */
+    static boolean isRemoval(Event event) {
+        return switch (event) {
+            case Event.ListChanged changed -> isRemoval(changed.statement());
+            case Event.MemberRemoved removed -> true;
             default -> false;
         };
     }

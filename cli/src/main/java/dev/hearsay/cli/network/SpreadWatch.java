@@ -2,9 +2,9 @@ package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Spans;
 import dev.hearsay.cli.output.Progress;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.math.Percentiles;
 import dev.hearsay.core.spread.Coverage;
 import dev.hearsay.wire.TraceJson;
@@ -72,7 +72,7 @@ final class SpreadWatch {
             TraceJson.Line line = subscriptions.poll(POLL_NANOS);
             long now = System.nanoTime();
             if (line != null) {
-                coverage.observe(line.atMicros(), line.node(), line.signal());
+                coverage.observe(line.atMicros(), line.node(), line.event());
                 last = isAbout(id, line) ? now : last;
             }
             reach = coverage.reach(id);
@@ -88,11 +88,11 @@ final class SpreadWatch {
     }
 
     private boolean isAbout(RumorId id, TraceJson.Line line) {
-        return switch (line.signal()) {
-            case Signal.Published published -> isReached(published.id().equals(id), line.node());
-            case Signal.Delivered delivered -> isReached(delivered.id().equals(id), line.node());
-            case Signal.Duplicate duplicate -> duplicate.id().equals(id);
-            case Signal.Relayed relayed -> relayed.id().equals(id);
+        return switch (line.event()) {
+            case Event.Published published -> isReached(published.id().equals(id), line.node());
+            case Event.Delivered delivered -> isReached(delivered.id().equals(id), line.node());
+            case Event.Duplicate duplicate -> duplicate.id().equals(id);
+            case Event.Relayed relayed -> relayed.id().equals(id);
             default -> false;
         };
     }

@@ -1,9 +1,9 @@
 package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Failure;
-import dev.hearsay.cli.http.EventStream;
+import dev.hearsay.cli.http.EventStreamReader;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.live.http.EventParser;
 import dev.hearsay.wire.TraceJson;
 import dev.hearsay.wire.WireException;
@@ -16,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The signals of many nodes, in one queue. A node whose stream ends is reported as stopped. */
+/** The events of many nodes, in one queue. A node whose stream ends is reported as stopped. */
 final class Subscriptions implements AutoCloseable {
 
     /** Who is slower than the nodes reads no more for a while; what they do not keep that long is missed. */
@@ -24,12 +24,12 @@ final class Subscriptions implements AutoCloseable {
 
     private final List<Contact> nodes = new ArrayList<>();
     private final List<Contact> absent = new ArrayList<>();
-    private final ConcurrentLinkedQueue<EventStream> streams = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<EventStreamReader> streams = new ConcurrentLinkedQueue<>();
     private final LinkedBlockingQueue<TraceJson.Line> lines = new LinkedBlockingQueue<>(LINES_MAX);
 
     private Subscriptions() {}
 
-    /** Subscribes to all of these nodes that run; when this returns, none of their signals is missed. */
+    /** Subscribes to all of these nodes that run; when this returns, none of their events is missed. */
     static Subscriptions open(List<Contact> wanted) throws InterruptedException {
         Subscriptions subscriptions = new Subscriptions();
         List<Thread> openings = new ArrayList<>();
@@ -45,8 +45,8 @@ final class Subscriptions implements AutoCloseable {
     private void open(Contact contact) {
         try {
             if (contact.runs()) {
-                EventStream stream =
-                        EventStream.open(contact.called(), contact.address().toString(), "");
+                EventStreamReader stream = EventStreamReader.open(
+                        contact.called(), contact.address().toString(), "");
                 streams.add(stream);
                 synchronized (this) {
                     nodes.add(contact);
@@ -62,16 +62,16 @@ final class Subscriptions implements AutoCloseable {
         }
     }
 
-    private void read(EventStream stream, NodeId node) {
+    private void read(EventStreamReader stream, NodeId node) {
         try {
             readAll(stream);
-            lines.put(new TraceJson.Line(0, node, new Signal.Stopped()));
+            lines.put(new TraceJson.Line(0, node, new Event.Stopped()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void readAll(EventStream stream) throws InterruptedException {
+    private void readAll(EventStreamReader stream) throws InterruptedException {
         try {
             Optional<EventParser.Event> event = stream.next();
             while (event.isPresent()) {
@@ -95,13 +95,13 @@ final class Subscriptions implements AutoCloseable {
         return absent;
     }
 
-    /** The next signal; null if none comes in time. */
+    /** The next event; null if none comes in time. */
     TraceJson.@Nullable Line poll(long nanos) throws InterruptedException {
         return lines.poll(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public void close() {
-        streams.forEach(EventStream::close);
+        streams.forEach(EventStreamReader::close);
     }
 }

@@ -43,7 +43,7 @@ public final class VerifyReplay extends ReportingCommand {
             String address,
             int life,
             long inputs,
-            long signals,
+            long events,
             String digest,
             String outcome,
             String detail) {}
@@ -69,7 +69,7 @@ public final class VerifyReplay extends ReportingCommand {
                         life.address().toString(),
                         life.life(),
                         life.inputs(),
-                        life.signals(),
+                        life.events(),
                         life.digest(),
                         life.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                         life.detail()))
@@ -96,7 +96,7 @@ public final class VerifyReplay extends ReportingCommand {
                     life.address(),
                     life.life(),
                     life.inputs(),
-                    life.signals(),
+                    life.events(),
                     life.digest(),
                     life.outcome());
             if (!life.detail().isEmpty()) {

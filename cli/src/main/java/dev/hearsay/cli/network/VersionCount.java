@@ -1,10 +1,10 @@
 package dev.hearsay.cli.network;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.Sha256;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.live.host.Delivery;
 import dev.hearsay.live.host.HostedNode;
@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 final class VersionCount {
 
     /** What can be said of a version. */
-    enum Event {
+    enum What {
         SENDING,
         RECEIVED,
         COMMITTED,
@@ -47,7 +47,7 @@ final class VersionCount {
      * @param count how many nodes have it, or know that all have it
      * @param millis of what is known: time since the last node received the version
      */
-    record Line(Event event, long version, String node, int count, double millis, long atMicros) {}
+    record Line(What what, long version, String node, int count, double millis, long atMicros) {}
 
     private static final class Version {
         final Set<NodeId> holders = new HashSet<>();
@@ -72,7 +72,7 @@ final class VersionCount {
         names.put(node.address(), node.name().toString());
         members.add(node.address());
         node.onDelivered(delivery -> delivered(node.address(), delivery));
-        node.onSignal((atMicros, signal) -> told(atMicros, node.address(), signal));
+        node.onEvent((atMicros, event) -> told(atMicros, node.address(), event));
     }
 
     /** Counts what a node had before it was listened to: it takes versions from its first moment on. */
@@ -103,23 +103,23 @@ final class VersionCount {
         }
     }
 
-    private synchronized void told(long atMicros, NodeId node, Signal signal) {
-        switch (signal) {
-            case Signal.Published(var id, long sequence, int bytes) -> {
+    private synchronized void told(long atMicros, NodeId node, Event event) {
+        switch (event) {
+            case Event.Published(var id, long sequence, int bytes) -> {
                 // Who put it in is its origin in no other way than by having been first.
                 if (Rumor.version(sha256, sequence, 0, 1).id().equals(id)) {
                     received(atMicros, node, sequence);
                 }
             }
-            case Signal.Committed(Ranges committed, int count) -> {
+            case Event.Committed(Ranges committed, int count) -> {
                 known.computeIfAbsent(node, n -> new Ranges()).addAll(committed);
                 settle(atMicros);
             }
-            case Signal.MemberDismissed(NodeId member) -> {
+            case Event.MemberDismissed(NodeId member) -> {
                 members.remove(member);
                 settle(atMicros);
             }
-            case Signal.MemberAdded(NodeId member) -> members.add(member);
+            case Event.MemberAdded(NodeId member) -> members.add(member);
             default -> {}
         }
     }
@@ -128,8 +128,8 @@ final class VersionCount {
         Version version = versions.computeIfAbsent(number, n -> new Version());
         if (version.holders.add(node)) {
             version.lastMicros = Math.max(version.lastMicros, atMicros);
-            lines.accept(new Line(
-                    Event.RECEIVED, number, names.getOrDefault(node, ""), version.holders.size(), 0, atMicros));
+            lines.accept(
+                    new Line(What.RECEIVED, number, names.getOrDefault(node, ""), version.holders.size(), 0, atMicros));
             settle(atMicros);
         }
     }
@@ -139,12 +139,12 @@ final class VersionCount {
             Version version = entry.getValue();
             if (!version.isCommitted && version.holders.containsAll(members)) {
                 version.isCommitted = true;
-                lines.accept(new Line(Event.COMMITTED, entry.getKey(), "", members.size(), 0, atMicros));
+                lines.accept(new Line(What.COMMITTED, entry.getKey(), "", members.size(), 0, atMicros));
             }
             if (version.isCommitted && members.stream().allMatch(member -> knows(member, entry.getKey()))) {
                 version.isKnown = true;
                 double millis = Math.max(0, atMicros - version.lastMicros) / 1000.0;
-                lines.accept(new Line(Event.KNOWN, entry.getKey(), "", members.size(), millis, atMicros));
+                lines.accept(new Line(What.KNOWN, entry.getKey(), "", members.size(), millis, atMicros));
             }
         }
     }

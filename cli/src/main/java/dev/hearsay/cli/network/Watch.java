@@ -8,9 +8,9 @@ import dev.hearsay.cli.output.Csv;
 import dev.hearsay.cli.output.Format;
 import dev.hearsay.cli.output.Plain;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.text.SignalWords;
+import dev.hearsay.core.text.EventWords;
 import dev.hearsay.live.network.NetworkFile;
-import dev.hearsay.live.node.SignalText;
+import dev.hearsay.live.node.EventText;
 import dev.hearsay.wire.TraceJson;
 import dev.hearsay.wire.WireException;
 import java.time.Instant;
@@ -42,8 +42,8 @@ public final class Watch extends NetworkCommand {
     /** Who reads more slowly than things happen makes the nodes wait with what they send, and is told by them how much they left out. */
     private static final int SIGHTS_MAX = 10_000;
 
-    /** A signal as a row. */
-    record Row(String at, String node, String signal, String text) {}
+    /** An event as a row. */
+    record Row(String at, String node, String event, String text) {}
 
     @Parameters(
             arity = "0..1",
@@ -61,14 +61,14 @@ public final class Watch extends NetworkCommand {
         if (output() == Format.JSON) {
             throw Failure.usage("What happens never ends, so it is no single document.", "Take one for each: -o jsonl");
         }
-        LinkedBlockingQueue<NodeWatch.Sight> sights = sights();
+        LinkedBlockingQueue<NodeWatch.NodeSnapshot> sights = sights();
         boolean isOfNetwork = watch(sights);
         if (output() == Format.CSV) {
             console().out().print(Csv.header(Row.class));
         }
         NodeNames names = names();
         while (true) {
-            NodeWatch.Sight sight = sights.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            NodeWatch.NodeSnapshot sight = sights.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
             if (sight != null) {
                 show(sight, names);
             }
@@ -87,11 +87,11 @@ public final class Watch extends NetworkCommand {
     }
 
     /** What was seen and is not shown yet. */
-    static LinkedBlockingQueue<NodeWatch.Sight> sights() {
+    static LinkedBlockingQueue<NodeWatch.NodeSnapshot> sights() {
         return new LinkedBlockingQueue<>(SIGHTS_MAX);
     }
 
-    private void show(NodeWatch.Sight sight, NodeNames names) {
+    private void show(NodeWatch.NodeSnapshot sight, NodeNames names) {
         switch (sight) {
             case NodeWatch.Note(String about, String text) -> {
                 console().out().flush();
@@ -119,9 +119,9 @@ public final class Watch extends NetworkCommand {
             return "?  " + Plain.of(trace) + "\n";
         }
         String name = names.of(line.node());
-        String words = ADDRESS.matcher(SignalWords.of(line.signal())).replaceAll(match -> words(match.group(), names));
+        String words = ADDRESS.matcher(EventWords.of(line.event())).replaceAll(match -> words(match.group(), names));
         if (output() == Format.CSV) {
-            return Csv.line(new Row(SignalText.time(line.atMicros()), name, TraceJson.name(line.signal()), words));
+            return Csv.line(new Row(EventText.time(line.atMicros()), name, TraceJson.name(line.event()), words));
         }
         var at = Instant.EPOCH.plus(line.atMicros(), ChronoUnit.MICROS).atZone(ZoneId.systemDefault());
         return TIME.format(at) + (Contact.isSeed(name) ? "  seed " : "  node ") + name
@@ -134,7 +134,7 @@ public final class Watch extends NetworkCommand {
     }
 
     /** Begins to watch. Returns whether it is a network that is watched, rather than some address. */
-    private boolean watch(LinkedBlockingQueue<NodeWatch.Sight> sights) {
+    private boolean watch(LinkedBlockingQueue<NodeWatch.NodeSnapshot> sights) {
         if (node instanceof NodeArgument.At(NodeId address)
                 && networkOf(address).isEmpty()) {
             Thread.ofVirtual().start(new NodeWatch(Contact.at(address), () -> true, sights));

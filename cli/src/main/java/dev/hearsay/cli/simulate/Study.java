@@ -2,13 +2,13 @@ package dev.hearsay.cli.simulate;
 
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.output.Progress;
+import dev.hearsay.sim.InvariantViolation;
 import dev.hearsay.sim.Measure;
 import dev.hearsay.sim.Observer;
 import dev.hearsay.sim.RunMeasures;
 import dev.hearsay.sim.Simulation;
 import dev.hearsay.sim.SimulationReport;
 import dev.hearsay.sim.SimulationSpec;
-import dev.hearsay.sim.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +54,7 @@ final class Study implements AutoCloseable {
     /**
      * Does all runs.
      *
-     * @throws Failure if a run broke a law, or there was not enough memory
+     * @throws Failure if a run broke an invariant, or there was not enough memory
      */
     SimulationReport run(Progress progress) throws InterruptedException {
         try (ExecutorService workers = Executors.newFixedThreadPool(workers())) {
@@ -138,7 +138,7 @@ final class Study implements AutoCloseable {
     private Failure failure(Throwable cause) {
         return switch (cause) {
             case Failure failure -> failure;
-            case Violation violation -> {
+            case InvariantViolation violation -> {
                 String[] parts = String.valueOf(violation.getMessage()).split("\n", 2);
                 yield Failure.failed(
                         "A law was broken: " + parts[0] + ".", parts.length > 1 ? parts[1] : "", violation);

@@ -38,7 +38,7 @@ class NodeWatchTest {
     void whoDoesNotReadWhatIsWatchedMakesTheNodesWait() throws Exception {
         try (ServerSocket node = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Thread.ofVirtual().start(() -> tell(node));
-            BlockingQueue<NodeWatch.Sight> sights = Watch.sights();
+            BlockingQueue<NodeWatch.NodeSnapshot> sights = Watch.sights();
             Contact contact = Contact.at(new NodeId("127.0.0.1", node.getLocalPort()));
             Thread watch = Thread.ofVirtual().start(new NodeWatch(contact, () -> true, sights));
             while (sights.remainingCapacity() > 0) {

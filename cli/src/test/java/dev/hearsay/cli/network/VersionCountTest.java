@@ -21,7 +21,7 @@ class VersionCountTest {
 
     private final List<String> lines = new ArrayList<>();
     private final VersionCount count =
-            new VersionCount(line -> lines.add(line.event() + " " + line.version() + " " + line.count()));
+            new VersionCount(line -> lines.add(line.what() + " " + line.version() + " " + line.count()));
 
     /** A node that says nothing by itself. */
     private record Silent(NodeName name, NodeId address) implements HostedNode {
@@ -64,7 +64,7 @@ class VersionCountTest {
         public void onDelivered(Consumer<Delivery> listener) {}
 
         @Override
-        public void onSignal(SignalListener listener) {}
+        public void onEvent(EventListener listener) {}
 
         @Override
         public void stop() {}

@@ -1,16 +1,16 @@
 package dev.hearsay.core.commit;
 
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Draw;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Message.Report;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
-import dev.hearsay.core.Signal;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.View;
 import dev.hearsay.core.math.Ranges;
@@ -138,24 +138,24 @@ public final class Commit implements Part {
             }
             case Input.Received(NodeId from, Message.VersionNews news) -> receive(nowNanos, from, news, effects);
             case Input.Received(NodeId from, Message.Versions versions) -> receive(nowNanos, from, versions, effects);
-            case Input.Unsaved(Fact.Kept(Carried carried, NodeId from, long receivedMicros)) ->
+            case Input.UnsavedFacts(Fact.Kept(RelayedRumor carried, NodeId from, long receivedMicros)) ->
                 takeBack(nowNanos, carried, effects);
-            case Input.Unsaved(Fact.Accepted(Carried carried)) -> takeBack(nowNanos, carried, effects);
+            case Input.UnsavedFacts(Fact.Accepted(RelayedRumor carried)) -> takeBack(nowNanos, carried, effects);
             default -> throw new IllegalArgumentException("commit does not take " + input);
         }
     }
 
     @Override
-    public void hear(long nowNanos, Signal signal, Effects effects) {
-        switch (signal) {
-            case Signal.Published _, Signal.Delivered _ -> look(nowNanos, effects);
-            case Signal.PeerListReceived received -> {
+    public void hear(long nowNanos, Event event, Effects effects) {
+        switch (event) {
+            case Event.Published _, Event.Delivered _ -> look(nowNanos, effects);
+            case Event.PeerListReceived received -> {
                 if (!isInformed || received.changes() > 0) {
                     isInformed = true;
                     membersChanged(effects);
                 }
             }
-            case Signal.Registered registered -> {
+            case Event.Registered registered -> {
                 membersChanged(effects);
                 news(nowNanos, attest(), effects);
             }
@@ -227,7 +227,7 @@ public final class Commit implements Part {
     }
 
     /** The report that was to follow has not left; what it said is not to be relied on. */
-    private void takeBack(long nowNanos, Carried version, Effects effects) {
+    private void takeBack(long nowNanos, RelayedRumor version, Effects effects) {
         Ranges durable = tallies.own().copy();
         durable.remove(version.rumor().sequence());
         setOwn(durable);
@@ -309,7 +309,7 @@ public final class Commit implements Part {
         Ranges common = isInformed ? tallies().common(committed) : new Ranges();
         if (!common.isEmpty()) {
             committed.addAll(common);
-            effects.tell(new Signal.Committed(common, tallies.size()));
+            effects.tell(new Event.Committed(common, tallies.size()));
         }
     }
 

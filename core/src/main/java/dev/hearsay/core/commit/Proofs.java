@@ -1,11 +1,11 @@
 package dev.hearsay.core.commit;
 
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Message.Attestation;
 import dev.hearsay.core.Message.Report;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.math.Ranges;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,7 +70,7 @@ final class Proofs {
                 continue;
             }
             if (!attestations.isGenuine(member, report.versions(), attestation)) {
-                effects.tell(new Signal.Refused(
+                effects.tell(new Event.Refused(
                         "a report from " + from + " on the versions of " + member + " has a false signature"));
                 return isNews;
             }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A peer's own word on who its neighbours are, and so its jury: to all of them and to the seeds when links change, and again to each in turn. */
+/** A peer's own word on who its neighbours are, and so its witnesses: to all of them and to the seeds when links change, and again to each in turn. */
 final class Declaring {
 
     private static final long DELAY_FACTOR_MAX = 16;

@@ -2,11 +2,11 @@ package dev.hearsay.core.detect;
 
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Timer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -154,15 +154,15 @@ public final class Heartbeats implements Part {
     }
 
     @Override
-    public void hear(long nowNanos, Signal signal, Effects effects) {
-        switch (signal) {
-            case Signal.Started started ->
+    public void hear(long nowNanos, Event event, Effects effects) {
+        switch (event) {
+            case Event.Started started ->
                 started.neighbours().forEach(neighbour -> neighbours.put(neighbour, new Watch(nowNanos)));
-            case Signal.LinkUp up -> {
+            case Event.LinkUp up -> {
                 forget(up.neighbour());
                 neighbours.putIfAbsent(up.neighbour(), new Watch(nowNanos));
             }
-            case Signal.LinkDown down -> {
+            case Event.LinkDown down -> {
                 neighbours.remove(down.neighbour());
                 switch (down.reason()) {
                     case SILENT -> silent.add(down.neighbour());
@@ -170,9 +170,9 @@ public final class Heartbeats implements Part {
                     case REMOVED, UNNEEDED -> {}
                 }
             }
-            case Signal.MemberRemoved removed -> forget(removed.member());
-            case Signal.MemberDismissed dismissed -> forget(dismissed.member());
-            default -> throw new IllegalArgumentException("heartbeats do not hear " + signal);
+            case Event.MemberRemoved removed -> forget(removed.member());
+            case Event.MemberDismissed dismissed -> forget(dismissed.member());
+            default -> throw new IllegalArgumentException("heartbeats do not hear " + event);
         }
     }
 
@@ -207,11 +207,11 @@ public final class Heartbeats implements Part {
             watch.unproven = 0;
             if (watch.isSuspected) {
                 watch.isSuspected = false;
-                effects.tell(new Signal.Cleared(from));
+                effects.tell(new Event.Cleared(from));
             }
         }
         if (forget(from)) {
-            effects.tell(new Signal.Reappeared(from));
+            effects.tell(new Event.Reappeared(from));
         }
         return true;
     }
@@ -264,7 +264,7 @@ public final class Heartbeats implements Part {
                 }
                 if (watch.intervals >= settings.suspectAfter() + slack && !watch.isSuspected) {
                     watch.isSuspected = true;
-                    effects.tell(new Signal.Suspected(entry.getKey(), watch.intervals));
+                    effects.tell(new Event.Suspected(entry.getKey(), watch.intervals));
                 }
             } else if (watch.unproven < PROOF_AFTER) {
                 continue;
@@ -273,7 +273,7 @@ public final class Heartbeats implements Part {
             pinged++;
         }
         for (NodeId neighbour : lost) {
-            effects.tell(new Signal.Silent(neighbour));
+            effects.tell(new Event.Silent(neighbour));
         }
         if (!silent.isEmpty()) {
             NodeId tried = List.copyOf(silent).get(context.random().nextInt(silent.size()));

@@ -3,12 +3,12 @@ package dev.hearsay.core.membership;
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Message.Edition;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
-import dev.hearsay.core.Signal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +41,7 @@ final class PeerListCopy {
     boolean meet(NodeId seed, PublicKey key, Effects effects) {
         boolean isFirst = electorate.isSeed(seed) && electorate.key(seed) == null;
         if (!electorate.pin(seed, key)) {
-            effects.tell(new Signal.Refused(
+            effects.tell(new Event.Refused(
                     electorate.isSeed(seed)
                             ? seed + " shows another key than the one that is known; remove the old one from the"
                                     + " configuration if it was really changed"
@@ -50,7 +50,7 @@ final class PeerListCopy {
         }
         if (isFirst) {
             effects.save(new Fact.Pinned(seed, key));
-            effects.tell(new Signal.KeyLearnt(seed, key));
+            effects.tell(new Event.KeyLearnt(seed, key));
         }
         return true;
     }
@@ -62,7 +62,7 @@ final class PeerListCopy {
         }
         String problem = merge(certificate, effects);
         if (problem != null && electorate.canCheck(certificate)) {
-            effects.tell(new Signal.Refused("a certificate from " + from + ": " + problem));
+            effects.tell(new Event.Refused("a certificate from " + from + ": " + problem));
         }
         return problem == null;
     }
@@ -97,9 +97,8 @@ final class PeerListCopy {
             return null;
         }
         if (message.certificates().size() > CERTIFICATES_MAX) {
-            effects.tell(
-                    new Signal.Refused("a list of " + message.certificates().size() + " certificates from " + from
-                            + "; " + CERTIFICATES_MAX + " is the limit"));
+            effects.tell(new Event.Refused("a list of " + message.certificates().size() + " certificates from " + from
+                    + "; " + CERTIFICATES_MAX + " is the limit"));
             return null;
         }
         List<Certificate> news = new ArrayList<>();
@@ -119,7 +118,7 @@ final class PeerListCopy {
             }
         }
         if (problem != null) {
-            effects.tell(new Signal.Refused("a certificate from " + from + ": " + problem
+            effects.tell(new Event.Refused("a certificate from " + from + ": " + problem
                     + (bad == 1 ? "" : " (and " + (bad - 1) + " more of the same list)")));
         }
         // What could not be checked is asked for again, once the keys are known; and an answer to an earlier life of

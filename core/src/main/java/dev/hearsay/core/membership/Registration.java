@@ -3,12 +3,12 @@ package dev.hearsay.core.membership;
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Signature;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
@@ -63,7 +63,7 @@ public final class Registration implements Part {
     private final Electorate electorate;
     private final PeerList list;
     private final PeerListCopy copy;
-    private final Unshown unshown;
+    private final UnacknowledgedRemovals unshown;
     private @Nullable Statement wanted;
     private long incarnationSeen;
 
@@ -103,7 +103,7 @@ public final class Registration implements Part {
         this.electorate = electorate;
         this.list = list;
         this.copy = new PeerListCopy(context, electorate, list);
-        this.unshown = new Unshown(electorate.seeds());
+        this.unshown = new UnacknowledgedRemovals(electorate.seeds());
         this.waitNanos = settings.retryNanos;
     }
 
@@ -214,19 +214,19 @@ public final class Registration implements Part {
     private void tellAnswered(Effects effects) {
         if (answered.size() > toldAnswered) {
             toldAnswered = answered.size();
-            effects.tell(new Signal.SeedsAnswered(List.copyOf(answered), electorate.size()));
+            effects.tell(new Event.SeedsAnswered(List.copyOf(answered), electorate.size()));
         }
     }
 
     /** A first wait in vain is usual while a network starts, and no news, unless a seed has said no. */
     private void tellNotRegistered(Effects effects) {
         if (!refusal.isEmpty()) {
-            effects.tell(new Signal.NotRegistered(refusal, waitNanos));
+            effects.tell(new Event.NotRegistered(refusal, waitNanos));
         } else if (waitNanos > 2 * settings.retryNanos || waitNanos == settings.retryNanosMax) {
             String reason = answered.isEmpty()
                     ? "no seed has answered"
                     : answered.size() + " of " + electorate.size() + " seeds have answered, and have not decided yet";
-            effects.tell(new Signal.NotRegistered(reason, waitNanos));
+            effects.tell(new Event.NotRegistered(reason, waitNanos));
         }
     }
 
@@ -279,7 +279,7 @@ public final class Registration implements Part {
         refusal = "";
         Message request = request(statement);
         seeds.forEach(seed -> effects.send(seed, request));
-        effects.tell(new Signal.Applied(statement, seeds, electorate.size()));
+        effects.tell(new Event.Applied(statement, seeds, electorate.size()));
         // Luck, so that peers that were refused together do not come back together.
         long luckNanos = context.random().nextLong(waitNanos / 2 + 1);
         effects.after(waitNanos + luckNanos, new Timer.Apply(++applyGeneration));
@@ -320,7 +320,7 @@ public final class Registration implements Part {
                 isMoved = true;
                 riseAndApply(effects);
             }
-        } else if (own - nack.incarnation() > Objections.INCARNATIONS_AHEAD_MAX) {
+        } else if (own - nack.incarnation() > RequestValidation.INCARNATIONS_AHEAD_MAX) {
             // Driven so far ahead that no seed will follow: the peer comes back to where they are.
             laggards.put(from, nack.incarnation());
             if (laggards.size() >= enough && !isMoved) {
@@ -345,8 +345,8 @@ public final class Registration implements Part {
         // The first answer of a life says that there is nobody else, if so.
         if (!news.isEmpty() || !hasList) {
             hasList = true;
-            effects.tell(new Signal.PeerListReceived(
-                    from, news.size(), list.members().size()));
+            effects.tell(
+                    new Event.PeerListReceived(from, news.size(), list.members().size()));
             news.forEach(certificate -> changed(from, certificate.statement(), effects));
         }
         if (message.more() && !news.isEmpty()) {
@@ -365,8 +365,8 @@ public final class Registration implements Part {
         if (!statement.peer().equals(self)) {
             effects.tell(
                     statement.change() == Change.REGISTER
-                            ? new Signal.MemberAdded(statement.peer())
-                            : new Signal.MemberRemoved(statement.peer(), statement.incarnation()));
+                            ? new Event.MemberAdded(statement.peer())
+                            : new Event.MemberRemoved(statement.peer(), statement.incarnation()));
             return;
         }
         Statement own = Objects.requireNonNull(wanted);
@@ -386,7 +386,7 @@ public final class Registration implements Part {
         tellAnswered(effects);
         waitNanos = settings.retryNanos;
         overtakers.clear();
-        effects.tell(new Signal.Registered(own, seed));
+        effects.tell(new Event.Registered(own, seed));
     }
 
     private void ask(NodeId seed, Effects effects) {

@@ -5,12 +5,12 @@ import dev.hearsay.core.Context;
 import dev.hearsay.core.Declaration;
 import dev.hearsay.core.Declarations;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Signature;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A seed's part in deciding who is a member: it examines, votes, proposes, counts, and certifies. There is no leader: every seed proposes
- * what it is asked when its {@link Turns turn} comes, and two that propose the same sign the same statement.
+ * what it is asked when its {@link ProposalTurns turn} comes, and two that propose the same sign the same statement.
  *
  * <p>What makes it safe is one promise, saved before it is sent: a seed signs at most one registration for one address and incarnation, and only
  * removals of what is registered. Two certificates for one address and incarnation would need two quorums, and those have a seed in common.
@@ -32,13 +32,13 @@ public final class SeedRegistry implements Part {
      *
      * @param examineNanos how long a peer has to answer a seed's ping
      * @param examineAttempts how many pings it is given when it is to be registered
-     * @param removeAttempts how many when it, or a juror, is to be given up: together longer than any pause that must not cost a peer its place
+     * @param removeAttempts how many when it, or a witness, is to be given up: together longer than any pause that must not cost a peer its place
      * @param voteNanos how long a vote may take altogether
-     * @param absentNanos how long a juror that did not answer the seed's own pings is not waited for
+     * @param absentNanos how long a witness that did not answer the seed's own pings is not waited for
      */
     public record Settings(
             long examineNanos, int examineAttempts, int removeAttempts, long voteNanos, long absentNanos) {
-        /** Three pings half a second apart to register, five to remove; eight seconds for a vote; silent jurors are passed over for two minutes. */
+        /** Three pings half a second apart to register, five to remove; eight seconds for a vote; silent witnesses are passed over for two minutes. */
         public static final Settings DEFAULT = new Settings(500_000_000L, 3, 5, 8_000_000_000L, 120_000_000_000L);
 
         public Settings {
@@ -65,11 +65,11 @@ public final class SeedRegistry implements Part {
     private final Admission admission;
     private final PeerList list;
     private final Promises promises = new Promises();
-    private final Examinations examinations;
+    private final LivenessChecks examinations;
     private final Declarations declarations;
-    private final Objections objections;
-    private final Voting voting;
-    private final WaitingLine line = new WaitingLine();
+    private final RequestValidation objections;
+    private final VoteLog voting;
+    private final AdmissionQueue line = new AdmissionQueue();
 
     /**
      * A seed's registry.
@@ -90,10 +90,11 @@ public final class SeedRegistry implements Part {
         this.electorate = electorate;
         this.admission = admission;
         this.list = list;
-        this.examinations = new Examinations(settings, context, this::examined);
+        this.examinations = new LivenessChecks(settings, context, this::examined);
         this.declarations = new Declarations(context, list::registration);
-        this.objections = new Objections(context, electorate, admission, list, promises, examinations, declarations);
-        this.voting = new Voting(settings, self, context, electorate, list, promises, reach, this::forget);
+        this.objections =
+                new RequestValidation(context, electorate, admission, list, promises, examinations, declarations);
+        this.voting = new VoteLog(settings, self, context, electorate, list, promises, reach, this::forget);
     }
 
     /** Takes up a promise of an earlier life. */
@@ -114,7 +115,7 @@ public final class SeedRegistry implements Part {
                 String objection = objections.to(nowNanos, report, effects);
                 onProposal(nowNanos, from, report.removal(), objection, effects);
                 if (objection != null && electorate.isSeed(from)) {
-                    tellJury(report, from, effects);
+                    tellDeclaration(report, from, effects);
                 }
             }
             case Input.Received(NodeId from, Message.Vote vote) -> voting.onVote(from, vote, effects);
@@ -186,27 +187,27 @@ public final class SeedRegistry implements Part {
         }
         if (voting.open(report.removal()) != null) {
             // Nothing that another reporter can add is worth the checking of all those signatures.
-            tellJury(report, from, effects);
+            tellDeclaration(report, from, effects);
             return;
         }
         String objection = objections.to(nowNanos, report, effects);
         if (objection == null) {
             List<NodeId> confirmed = report.confirmations().stream()
-                    .map(Message.Confirmation::juror)
+                    .map(Message.Confirmation::witness)
                     .toList();
-            effects.tell(new Signal.Reported(report.removal(), from, report.text(), confirmed));
+            effects.tell(new Event.Reported(report.removal(), from, report.text(), confirmed));
             call(nowNanos, report.removal(), new Message.ProposeRemove(report), effects);
             return;
         }
-        effects.tell(new Signal.Refused("the report of " + from + ": " + objection));
-        tellJury(report, from, effects);
+        effects.tell(new Event.Refused("the report of " + from + ": " + objection));
+        tellDeclaration(report, from, effects);
     }
 
-    /** A reporter that has just started, or a seed that has, may never have heard whom the accused named as its jury. */
-    private void tellJury(Message.DeadNodeReport report, NodeId to, Effects effects) {
-        Declaration jury = declarations.find(report.removal().peer());
-        if (jury != null && !jury.equals(report.jury())) {
-            effects.send(to, new Message.Declare(jury));
+    /** A reporter that has just started, or a seed that has, may never have heard whom the accused named as its witnesses. */
+    private void tellDeclaration(Message.DeadNodeReport report, NodeId to, Effects effects) {
+        Declaration declaration = declarations.find(report.removal().peer());
+        if (declaration != null && !declaration.equals(report.declaration())) {
+            effects.send(to, new Message.Declare(declaration));
         }
     }
 
@@ -219,7 +220,7 @@ public final class SeedRegistry implements Part {
     private void onProposal(
             long nowNanos, NodeId from, Statement statement, @Nullable String objection, Effects effects) {
         if (!electorate.isSeed(from)) {
-            effects.tell(new Signal.Refused("a proposal from " + from + ", which is not a seed"));
+            effects.tell(new Event.Refused("a proposal from " + from + ", which is not a seed"));
             return;
         }
         if (objection == null) {
@@ -266,7 +267,7 @@ public final class SeedRegistry implements Part {
         if (proposer.equals(self)) {
             voting.castOwn(nowNanos, statement, yes, reason, effects);
         } else {
-            effects.tell(new Signal.Voted(statement, proposer, yes != null, reason));
+            effects.tell(new Event.Voted(statement, proposer, yes != null, reason));
             effects.send(proposer, new Message.Vote(statement, yes, reason));
         }
     }

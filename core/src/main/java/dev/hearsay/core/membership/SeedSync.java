@@ -3,12 +3,12 @@ package dev.hearsay.core.membership;
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Message.Edition;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Timer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +96,7 @@ public final class SeedSync implements Part {
     }
 
     private void merged(long nowNanos, Certificate certificate, Effects effects) {
-        effects.tell(new Signal.ListChanged(certificate.statement(), list.members()));
+        effects.tell(new Event.ListChanged(certificate.statement(), list.members()));
         merged.certified(nowNanos, certificate, effects);
     }
 
@@ -113,8 +113,8 @@ public final class SeedSync implements Part {
             hasQuorum = !hasQuorum;
             effects.tell(
                     hasQuorum
-                            ? new Signal.SeedsWithQuorum(reachable, electorate.size())
-                            : new Signal.SeedsWithoutQuorum(reachable, electorate.size()));
+                            ? new Event.SeedsWithQuorum(reachable, electorate.size())
+                            : new Event.SeedsWithoutQuorum(reachable, electorate.size()));
         }
     }
 

@@ -3,11 +3,11 @@ package dev.hearsay.core.membership;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Draw;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
-import dev.hearsay.core.Signal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,7 +52,7 @@ public final class StaticMembership implements Part {
                 if (members.contains(member)) {
                     forget(member);
                     effects.save(new Fact.Dismissed(member));
-                    effects.tell(new Signal.MemberDismissed(member));
+                    effects.tell(new Event.MemberDismissed(member));
                 }
             }
             default -> throw new IllegalArgumentException("membership does not take " + input);
@@ -63,7 +63,7 @@ public final class StaticMembership implements Part {
         if (!members.contains(member)) {
             remember(member);
             effects.save(new Fact.Admitted(member));
-            effects.tell(new Signal.MemberAdded(member));
+            effects.tell(new Event.MemberAdded(member));
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.hearsay.core.node;
 
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Machine;
@@ -11,7 +11,7 @@ import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Part;
-import dev.hearsay.core.Signal;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.View;
 import dev.hearsay.core.detect.Heartbeats;
@@ -19,7 +19,7 @@ import dev.hearsay.core.detect.Nonces;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.core.membership.PeerList;
 import dev.hearsay.core.membership.StaticMembership;
-import dev.hearsay.core.overlay.Links;
+import dev.hearsay.core.overlay.LinkPolicy;
 import dev.hearsay.core.overlay.PowerLawDraw;
 import dev.hearsay.core.spread.AntiEntropy;
 import dev.hearsay.core.spread.RumorLog;
@@ -29,17 +29,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A node that gossips: a member of a static list, or a peer of a network with seeds. It wires the parts that its {@link NodeSpec} asks for. */
-public final class Node implements Machine, View, Exit.Routing {
+public final class Node implements Machine, View, TappedEffects.Routing {
 
     private final NodeId self;
     private final RumorLog log;
     private final StaticMembership membership;
     private final @Nullable PeerParts peer;
-    private final Links links;
+    private final LinkPolicy links;
     private final Spreading spreading;
     private final @Nullable AntiEntropy antiEntropy;
     private final @Nullable Heartbeats heartbeats;
-    private final OnDemand onDemand;
+    private final LazyParts onDemand;
     private List<Fact> remembered;
 
     /**
@@ -63,13 +63,13 @@ public final class Node implements Machine, View, Exit.Routing {
         PowerLawDraw.Settings draw = spec.membership() instanceof NodeSpec.Membership.Seeded seeded
                 ? seeded.neighbours()
                 : PowerLawDraw.Settings.DEFAULT;
-        this.links = new Links(self, neighbours, context, this, upkeep(spec), draw);
+        this.links = new LinkPolicy(self, neighbours, context, this, upkeep(spec), draw);
         Heartbeats.Settings watching = spec.heartbeats();
         Nonces nonces = watching == null ? null : new Nonces(context);
         this.heartbeats =
                 watching == null || nonces == null ? null : new Heartbeats(watching, context, nonces, this::isAnswered);
         this.spreading = new Spreading(spec.spreading(), self, context, this, log);
-        this.onDemand = new OnDemand(spec, self, context, this, log);
+        this.onDemand = new LazyParts(spec, self, context, this, log);
         this.antiEntropy = spec.antiEntropy() == null
                 ? null
                 : new AntiEntropy(spec.antiEntropy(), self, context, this, log, spreading, onDemand);
@@ -79,11 +79,13 @@ public final class Node implements Machine, View, Exit.Routing {
         onDemand.attestations = peer;
     }
 
-    private static Links.Upkeep upkeep(NodeSpec spec) {
+    private static LinkPolicy.Upkeep upkeep(NodeSpec spec) {
         if (spec.heartbeats() == null) {
-            return Links.Upkeep.NONE;
+            return LinkPolicy.Upkeep.NONE;
         }
-        return spec.membership() instanceof NodeSpec.Membership.Seeded ? Links.Upkeep.DRAW : Links.Upkeep.HEAL;
+        return spec.membership() instanceof NodeSpec.Membership.Seeded
+                ? LinkPolicy.Upkeep.DRAW
+                : LinkPolicy.Upkeep.HEAL;
     }
 
     @Override
@@ -146,7 +148,7 @@ public final class Node implements Machine, View, Exit.Routing {
 
     @Override
     public void step(long nowNanos, Input input, Effects effects) {
-        Exit exit = new Exit(this, effects);
+        TappedEffects exit = new TappedEffects(this, effects);
         if (peer != null) {
             peer.saveAgain(input, exit);
         }
@@ -164,16 +166,16 @@ public final class Node implements Machine, View, Exit.Routing {
                 }
             }
             case Input.Asked asked -> to(nowNanos, partFor(asked.command()), input, exit);
-            case Input.Unsaved(Fact fact) -> takeBack(nowNanos, fact, input, exit);
+            case Input.UnsavedFacts(Fact fact) -> takeBack(nowNanos, fact, input, exit);
         }
-        exit.passOnSignals(nowNanos);
+        exit.passOnEvents(nowNanos);
     }
 
-    private void takeBack(long nowNanos, Fact fact, Input input, Exit exit) {
+    private void takeBack(long nowNanos, Fact fact, Input input, TappedEffects exit) {
         switch (fact) {
             case Fact.Kept kept -> onDemand.commit().step(nowNanos, input, exit);
             case Fact.Wrote wrote -> onDemand.state().step(nowNanos, input, exit);
-            case Fact.Accepted(Carried carried)
+            case Fact.Accepted(RelayedRumor carried)
             when carried.rumor().isVersion() -> {
                 spreading.step(nowNanos, input, exit);
                 onDemand.commit().step(nowNanos, input, exit);
@@ -186,7 +188,7 @@ public final class Node implements Machine, View, Exit.Routing {
         }
     }
 
-    private void receive(long nowNanos, Input.Received received, Exit exit) {
+    private void receive(long nowNanos, Input.Received received, TappedEffects exit) {
         NodeId from = received.from();
         if (peer != null) {
             if (!peer.registration.isAcquainted(from)) {
@@ -199,7 +201,7 @@ public final class Node implements Machine, View, Exit.Routing {
         } else if (received.message() instanceof Message.Pong pong) {
             boolean isAlive = heartbeats.answered(nowNanos, from, pong, exit);
             if (isAlive && peer != null) {
-                peer.jury.answered(nowNanos, from, exit);
+                peer.suspicions.answered(nowNanos, from, exit);
             }
         } else {
             heartbeats.heard(nowNanos, from);
@@ -220,7 +222,8 @@ public final class Node implements Machine, View, Exit.Routing {
             // A seed that pings examines: it wants proof that the one who answers holds the registered key.
             case Message.Ping _ -> peer != null && peer.isSeed(from) ? peer.registration : heartbeats;
             case Message.Pong _ -> heartbeats;
-            case Message.Declare _, Message.SuspectQuery _, Message.SuspectReply _ -> peer == null ? null : peer.jury;
+            case Message.Declare _, Message.SuspectQuery _, Message.SuspectReply _ ->
+                peer == null ? null : peer.suspicions;
             case Message.RegisterAck _, Message.RegisterNack _, Message.PeerList _, Message.RemovalNotify _ ->
                 peer == null ? null : peer.registration;
             // What is meant for seeds.
@@ -236,7 +239,7 @@ public final class Node implements Machine, View, Exit.Routing {
             case Timer.ReportRound _ -> onDemand.commit();
             case Timer.HeartbeatRound _ -> heartbeats;
             case Timer.Apply _, Timer.Refresh _ -> peer == null ? null : peer.registration;
-            case Timer.JuryEnd _, Timer.Probe _, Timer.Declare _ -> peer == null ? null : peer.jury;
+            case Timer.SuspicionTimeout _, Timer.Probe _, Timer.Declare _ -> peer == null ? null : peer.suspicions;
             case Timer.Generate _ -> peer == null ? null : peer.generator;
             case Timer.Examine _, Timer.VoteEnd _, Timer.SyncRound _ -> null;
         };
@@ -252,69 +255,70 @@ public final class Node implements Machine, View, Exit.Routing {
     }
 
     /** A part that this node was told to leave out takes nothing. */
-    private static void to(long nowNanos, @Nullable Part part, Input input, Exit exit) {
+    private static void to(long nowNanos, @Nullable Part part, Input input, TappedEffects exit) {
         if (part != null) {
             part.step(nowNanos, input, exit);
         }
     }
 
     @Override
-    public boolean isHeard(Signal signal) {
-        return switch (signal) {
-            case Signal.Delivered delivered -> delivered.way() == Signal.Way.ANTI_ENTROPY || isVersion(delivered);
-            case Signal.Published published -> log.hasSeen(Origin.VERSIONS, published.sequence());
-            case Signal.MemberAdded _ -> onDemand.commit != null;
-            case Signal.Suspected _, Signal.Cleared _ -> peer != null;
-            case Signal.Started _, Signal.Silent _, Signal.Reappeared _, Signal.LinkUp _, Signal.LinkDown _ -> true;
-            case Signal.Registered _, Signal.PeerListReceived _, Signal.NeighboursDrawn _ -> true;
-            case Signal.MemberRemoved _, Signal.MemberDismissed _ -> true;
+    public boolean isHeard(Event event) {
+        return switch (event) {
+            case Event.Delivered delivered -> delivered.way() == Event.Way.ANTI_ENTROPY || isVersion(delivered);
+            case Event.Published published -> log.hasSeen(Origin.VERSIONS, published.sequence());
+            case Event.MemberAdded _ -> onDemand.commit != null;
+            case Event.Suspected _, Event.Cleared _ -> peer != null;
+            case Event.Started _, Event.Silent _, Event.Reappeared _, Event.LinkUp _, Event.LinkDown _ -> true;
+            case Event.Registered _, Event.PeerListReceived _, Event.NeighboursDrawn _ -> true;
+            case Event.MemberRemoved _, Event.MemberDismissed _ -> true;
             default -> false;
         };
     }
 
     @Override
-    public void passOn(long nowNanos, Signal signal, Exit exit) {
-        Part jury = peer == null ? null : peer.jury;
+    public void passOn(long nowNanos, Event event, TappedEffects exit) {
+        Part suspicions = peer == null ? null : peer.suspicions;
         Part draw = peer == null ? null : peer.draw;
-        switch (signal) {
-            case Signal.Delivered delivered -> {
-                if (delivered.way() == Signal.Way.ANTI_ENTROPY) {
+        switch (event) {
+            case Event.Delivered delivered -> {
+                if (delivered.way() == Event.Way.ANTI_ENTROPY) {
                     spreading.hear(nowNanos, delivered, exit);
                 }
                 if (isVersion(delivered)) {
                     onDemand.commit().hear(nowNanos, delivered, exit);
                 }
             }
-            case Signal.Published _ -> hear(nowNanos, signal, exit, onDemand.commit());
-            case Signal.MemberAdded _ -> hear(nowNanos, signal, exit, onDemand.commit);
-            case Signal.MemberDismissed _ -> hear(nowNanos, signal, exit, links, heartbeats, onDemand.commit);
-            case Signal.Started _ -> hear(nowNanos, signal, exit, heartbeats);
-            case Signal.Silent _, Signal.NeighboursDrawn _ -> hear(nowNanos, signal, exit, links);
-            case Signal.Reappeared _ -> hear(nowNanos, signal, exit, links, draw);
-            case Signal.LinkUp _, Signal.LinkDown _ -> hear(nowNanos, signal, exit, heartbeats, jury, draw);
-            case Signal.MemberRemoved _ -> hear(nowNanos, signal, exit, links, heartbeats, onDemand.commit, jury, draw);
-            case Signal.Registered _ ->
-                hear(nowNanos, signal, exit, peer == null ? null : peer.generator, jury, draw, onDemand.commit);
-            case Signal.PeerListReceived _ -> hear(nowNanos, signal, exit, draw, onDemand.commit());
-            case Signal.Suspected _, Signal.Cleared _ -> hear(nowNanos, signal, exit, jury);
-            default -> throw new IllegalStateException("no part hears " + signal);
+            case Event.Published _ -> hear(nowNanos, event, exit, onDemand.commit());
+            case Event.MemberAdded _ -> hear(nowNanos, event, exit, onDemand.commit);
+            case Event.MemberDismissed _ -> hear(nowNanos, event, exit, links, heartbeats, onDemand.commit);
+            case Event.Started _ -> hear(nowNanos, event, exit, heartbeats);
+            case Event.Silent _, Event.NeighboursDrawn _ -> hear(nowNanos, event, exit, links);
+            case Event.Reappeared _ -> hear(nowNanos, event, exit, links, draw);
+            case Event.LinkUp _, Event.LinkDown _ -> hear(nowNanos, event, exit, heartbeats, suspicions, draw);
+            case Event.MemberRemoved _ ->
+                hear(nowNanos, event, exit, links, heartbeats, onDemand.commit, suspicions, draw);
+            case Event.Registered _ ->
+                hear(nowNanos, event, exit, peer == null ? null : peer.generator, suspicions, draw, onDemand.commit);
+            case Event.PeerListReceived _ -> hear(nowNanos, event, exit, draw, onDemand.commit());
+            case Event.Suspected _, Event.Cleared _ -> hear(nowNanos, event, exit, suspicions);
+            default -> throw new IllegalStateException("no part hears " + event);
         }
     }
 
     /** Parts that this node was told to leave out hear nothing. */
-    private static void hear(long nowNanos, Signal signal, Exit exit, @Nullable Part... parts) {
+    private static void hear(long nowNanos, Event event, TappedEffects exit, @Nullable Part... parts) {
         for (Part part : parts) {
             if (part != null) {
-                part.hear(nowNanos, signal, exit);
+                part.hear(nowNanos, event, exit);
             }
         }
     }
 
-    private static boolean isVersion(Signal.Delivered delivered) {
+    private static boolean isVersion(Event.Delivered delivered) {
         return delivered.origin().equals(Origin.VERSIONS.node());
     }
 
-    private void start(long nowNanos, Input.Started started, Exit exit) {
+    private void start(long nowNanos, Input.Started started, TappedEffects exit) {
         if (!remembered.isEmpty()) {
             spreading.resume();
         }
@@ -345,7 +349,7 @@ public final class Node implements Machine, View, Exit.Routing {
             }
         }
         remembered = List.of();
-        exit.tell(new Signal.Started(neighbours(), log.entries().size()));
+        exit.tell(new Event.Started(neighbours(), log.entries().size()));
         to(nowNanos, links, started, exit);
         to(nowNanos, antiEntropy, started, exit);
         to(nowNanos, heartbeats, started, exit);
@@ -355,9 +359,9 @@ public final class Node implements Machine, View, Exit.Routing {
         }
     }
 
-    private static boolean check(boolean isSensible, Fact fact, Exit exit) {
+    private static boolean check(boolean isSensible, Fact fact, TappedEffects exit) {
         if (!isSensible) {
-            exit.tell(new Signal.Refused("what it had saved, for no node numbers so many messages: " + fact));
+            exit.tell(new Event.Refused("what it had saved, for no node numbers so many messages: " + fact));
         }
         return isSensible;
     }

@@ -4,7 +4,7 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.commit.Commit;
 import dev.hearsay.core.detect.Heartbeats;
-import dev.hearsay.core.detect.Jury;
+import dev.hearsay.core.detect.Suspicions;
 import dev.hearsay.core.membership.Registration;
 import dev.hearsay.core.overlay.PowerLawDraw;
 import dev.hearsay.core.spread.AntiEntropy;
@@ -56,7 +56,7 @@ public record NodeSpec(
                 Map<NodeId, @Nullable PublicKey> seeds,
                 Registration.Settings registration,
                 PowerLawDraw.Settings neighbours,
-                Jury.Settings jury,
+                Suspicions.Settings suspicions,
                 Generator.@Nullable Settings generator)
                 implements Membership {
             // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
@@ -64,12 +64,12 @@ public record NodeSpec(
                     Map<NodeId, @Nullable PublicKey> seeds,
                     Registration.Settings registration,
                     PowerLawDraw.Settings neighbours,
-                    Jury.Settings jury,
+                    Suspicions.Settings suspicions,
                     Generator.@Nullable Settings generator) {
                 this.seeds = new LinkedHashMap<>(seeds);
                 this.registration = Objects.requireNonNull(registration, "registration");
                 this.neighbours = Objects.requireNonNull(neighbours, "neighbours");
-                this.jury = Objects.requireNonNull(jury, "jury");
+                this.suspicions = Objects.requireNonNull(suspicions, "jury");
                 this.generator = generator;
             }
         }
@@ -126,7 +126,7 @@ public record NodeSpec(
                 seeds,
                 Registration.Settings.DEFAULT,
                 PowerLawDraw.Settings.DEFAULT,
-                Jury.Settings.DEFAULT,
+                Suspicions.Settings.DEFAULT,
                 Generator.Settings.DEFAULT);
         NodeSpec spec = of(new SpreadSpec.Flood());
         return spec.with(membership);

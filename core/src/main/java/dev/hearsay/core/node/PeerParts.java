@@ -9,8 +9,8 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.View;
 import dev.hearsay.core.commit.Attestations;
-import dev.hearsay.core.detect.Jury;
 import dev.hearsay.core.detect.Nonces;
+import dev.hearsay.core.detect.Suspicions;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.core.membership.Electorate;
 import dev.hearsay.core.membership.PeerList;
@@ -27,10 +27,10 @@ final class PeerParts implements Attestations {
     private final Context context;
     private final Electorate electorate;
     final PeerList list = new PeerList();
-    private final Unsaved unsaved = new Unsaved();
+    private final UnsavedFacts unsaved = new UnsavedFacts();
     final Registration registration;
     final PowerLawDraw draw;
-    final Jury jury;
+    final Suspicions suspicions;
     final @Nullable Generator generator;
 
     PeerParts(
@@ -45,7 +45,8 @@ final class PeerParts implements Attestations {
         electorate = new Electorate(spec.seeds());
         registration = new Registration(spec.registration(), self, context, electorate, list);
         draw = new PowerLawDraw(spec.neighbours(), self, context, view);
-        jury = new Jury(spec.jury(), self, context, nonces, view, registration::registrationOf, electorate.seeds());
+        suspicions = new Suspicions(
+                spec.suspicions(), self, context, nonces, view, registration::registrationOf, electorate.seeds());
         generator = spec.generator() == null ? null : new Generator(spec.generator(), self, context, spreading);
     }
 
@@ -90,7 +91,7 @@ final class PeerParts implements Attestations {
     }
 
     void saveAgain(Input input, Effects effects) {
-        if (!(input instanceof Input.Unsaved)) {
+        if (!(input instanceof Input.UnsavedFacts)) {
             unsaved.saveAgain(effects);
         }
     }
@@ -99,7 +100,7 @@ final class PeerParts implements Attestations {
         switch (fact) {
             case Fact.Applied applied -> {
                 registration.remember(applied);
-                jury.remember(applied);
+                suspicions.remember(applied);
             }
             case Fact.Certified certified -> list.merge(certified.certificate());
             case Fact.Pinned pinned -> electorate.pin(pinned.seed(), pinned.key());

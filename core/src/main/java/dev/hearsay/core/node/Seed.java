@@ -2,13 +2,13 @@ package dev.hearsay.core.node;
 
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Machine;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.Electorate;
@@ -25,7 +25,7 @@ public final class Seed implements Machine {
     private final PeerList list = new PeerList();
     private final SeedRegistry registry;
     private final SeedSync sync;
-    private final Unsaved unsaved = new Unsaved();
+    private final UnsavedFacts unsaved = new UnsavedFacts();
     private List<Fact> remembered;
 
     /**
@@ -79,16 +79,16 @@ public final class Seed implements Machine {
 
     @Override
     public void step(long nowNanos, Input input, Effects effects) {
-        if (!(input instanceof Input.Unsaved)) {
+        if (!(input instanceof Input.UnsavedFacts)) {
             unsaved.saveAgain(effects);
         }
         switch (input) {
             case Input.Started started -> start(nowNanos, started, effects);
             case Input.Received(NodeId from, Message message) -> receive(nowNanos, from, message, effects);
             case Input.Fired(Timer timer) -> partFor(timer).step(nowNanos, input, effects);
-            case Input.Unsaved(Fact fact) -> unsaved.add(fact, effects);
+            case Input.UnsavedFacts(Fact fact) -> unsaved.add(fact, effects);
             case Input.Asked asked ->
-                effects.tell(new Signal.Refused("a seed holds the Peer List and does not gossip; ask a peer"));
+                effects.tell(new Event.Refused("a seed holds the Peer List and does not gossip; ask a peer"));
         }
     }
 
@@ -102,7 +102,7 @@ public final class Seed implements Machine {
             }
         }
         remembered = List.of();
-        effects.tell(new Signal.SeedStarted(electorate.size(), electorate.quorum(), list.members()));
+        effects.tell(new Event.SeedStarted(electorate.size(), electorate.quorum(), list.members()));
         sync.step(nowNanos, started, effects);
     }
 
@@ -128,7 +128,7 @@ public final class Seed implements Machine {
     }
 
     private static void refuse(NodeId from, Effects effects) {
-        effects.tell(new Signal.Refused("a message from " + from + " that is not for seeds"));
+        effects.tell(new Event.Refused("a message from " + from + " that is not for seeds"));
     }
 
     private Part partFor(Timer timer) {

@@ -2,11 +2,11 @@ package dev.hearsay.core.overlay;
 
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
+import dev.hearsay.core.Event.LinkLoss;
+import dev.hearsay.core.Event.LinkReason;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
-import dev.hearsay.core.Signal.LinkLoss;
-import dev.hearsay.core.Signal.LinkReason;
 import dev.hearsay.core.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,20 +45,20 @@ final class Neighbourhood {
     private final NodeId self;
     private final Context context;
     private final View view;
-    private final Links.Upkeep upkeep;
+    private final LinkPolicy.Upkeep upkeep;
 
     /** The neighbours at the start. */
     private final List<NodeId> home;
 
     /** Made when there is something to put into it, which without heartbeats is never. */
-    private @Nullable Acquaintances acquaintances;
+    private @Nullable KnownLinks acquaintances;
 
     private List<NodeId> neighbours;
 
     /** How many of the neighbours were none at the start. */
     private int extras;
 
-    Neighbourhood(NodeId self, List<NodeId> neighbours, Context context, View view, Links.Upkeep upkeep) {
+    Neighbourhood(NodeId self, List<NodeId> neighbours, Context context, View view, LinkPolicy.Upkeep upkeep) {
         this.self = self;
         this.neighbours = neighbours;
         this.home = neighbours;
@@ -67,9 +67,9 @@ final class Neighbourhood {
         this.upkeep = upkeep;
     }
 
-    Acquaintances acquaintances() {
+    KnownLinks acquaintances() {
         if (acquaintances == null) {
-            acquaintances = new Acquaintances();
+            acquaintances = new KnownLinks();
         }
         return acquaintances;
     }
@@ -88,7 +88,7 @@ final class Neighbourhood {
 
     /** Whether one more link than those of the start is within bounds. */
     boolean hasRoom() {
-        return upkeep == Links.Upkeep.DRAW
+        return upkeep == LinkPolicy.Upkeep.DRAW
                 || extras < home.size() + EXTRA
                 || neighbours.size() + acquaintances().lost.size() + 2
                         >= view.members().size();
@@ -98,7 +98,7 @@ final class Neighbourhood {
 
     /** A node has said that it counts this one as its neighbour, and who else is one. */
     void countedBy(NodeId from, Message.Link link) {
-        if (upkeep == Links.Upkeep.HEAL) {
+        if (upkeep == LinkPolicy.Upkeep.HEAL) {
             acquaintances().theirs.put(from, link.everybody() ? EVERYBODY : link);
         }
         acquaintances().unansweredPatches.remove(from);
@@ -127,7 +127,7 @@ final class Neighbourhood {
     /** What this node says to another about the link between them. */
     Message link(NodeId to, boolean answer) {
         boolean counts = neighbours.contains(to);
-        return upkeep == Links.Upkeep.HEAL
+        return upkeep == LinkPolicy.Upkeep.HEAL
                 ? link(counts && hasEverybody(), answer)
                 : new Message.Link(counts ? List.of(to) : List.of(), answer);
     }
@@ -138,8 +138,8 @@ final class Neighbourhood {
 
     /** Tells all neighbours but one who they are. Who is linked to everybody says so once: nobody needs to hear from it who is not there any more. */
     void announce(NodeId informed, boolean answer, Effects effects) {
-        boolean isToAll = upkeep == Links.Upkeep.HEAL && hasEverybody();
-        if (upkeep != Links.Upkeep.HEAL || (isToAll && acquaintances().haveHeardOfEverybody)) {
+        boolean isToAll = upkeep == LinkPolicy.Upkeep.HEAL && hasEverybody();
+        if (upkeep != LinkPolicy.Upkeep.HEAL || (isToAll && acquaintances().haveHeardOfEverybody)) {
             return;
         }
         acquaintances().haveHeardOfEverybody = isToAll;
@@ -162,7 +162,7 @@ final class Neighbourhood {
         more.sort(null);
         neighbours = more;
         extras += home.contains(node) ? 0 : 1;
-        effects.tell(new Signal.LinkUp(node, reason));
+        effects.tell(new Event.LinkUp(node, reason));
         return true;
     }
 
@@ -182,7 +182,7 @@ final class Neighbourhood {
         neighbours = fewer;
         extras -= home.contains(neighbour) ? 0 : 1;
         acquaintances().drop(neighbour);
-        effects.tell(new Signal.LinkDown(neighbour, reason));
+        effects.tell(new Event.LinkDown(neighbour, reason));
     }
 
     /**
@@ -232,7 +232,7 @@ final class Neighbourhood {
             }
             return;
         }
-        Acquaintances known = acquaintances();
+        KnownLinks known = acquaintances();
         boolean isDrawn = known.drawn.contains(gone);
         boolean isPatch = known.unansweredPatches.contains(gone);
         Message.Link last = known.theirs.get(gone);
@@ -244,7 +244,7 @@ final class Neighbourhood {
         } else if (isDrawn) {
             known.lostDrawn.add(gone);
         }
-        if (upkeep == Links.Upkeep.HEAL) {
+        if (upkeep == LinkPolicy.Upkeep.HEAL) {
             closeGap(gone, last, isPatch, causes, effects);
         }
     }

@@ -2,12 +2,12 @@ package dev.hearsay.core.overlay;
 
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
+import dev.hearsay.core.Event.LinkLoss;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
 import dev.hearsay.core.Random64;
-import dev.hearsay.core.Signal;
-import dev.hearsay.core.Signal.LinkLoss;
 import dev.hearsay.core.View;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,15 +73,15 @@ public final class PowerLawDraw implements Part {
     }
 
     @Override
-    public void hear(long nowNanos, Signal signal, Effects effects) {
-        switch (signal) {
-            case Signal.LinkUp up -> silent.remove(up.neighbour());
-            case Signal.MemberRemoved removed -> silent.remove(removed.member());
-            case Signal.Reappeared back -> {
+    public void hear(long nowNanos, Event event, Effects effects) {
+        switch (event) {
+            case Event.LinkUp up -> silent.remove(up.neighbour());
+            case Event.MemberRemoved removed -> silent.remove(removed.member());
+            case Event.Reappeared back -> {
                 silent.remove(back.neighbour());
                 draw(effects);
             }
-            case Signal.LinkDown down -> {
+            case Event.LinkDown down -> {
                 if (down.reason() == LinkLoss.SILENT) {
                     silent.add(down.neighbour());
                 }
@@ -130,6 +130,6 @@ public final class PowerLawDraw implements Part {
             drawn.add(candidates.get(pick));
         }
         drawn.sort(null);
-        effects.tell(new Signal.NeighboursDrawn(drawn));
+        effects.tell(new Event.NeighboursDrawn(drawn));
     }
 }

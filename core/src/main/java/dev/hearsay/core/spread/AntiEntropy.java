@@ -1,8 +1,9 @@
 package dev.hearsay.core.spread;
 
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
+import dev.hearsay.core.Event.Way;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Message.Holding;
@@ -10,10 +11,9 @@ import dev.hearsay.core.Message.Want;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Part;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Replicas;
 import dev.hearsay.core.Rumor;
-import dev.hearsay.core.Signal;
-import dev.hearsay.core.Signal.Way;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.View;
 import dev.hearsay.core.math.Ranges;
@@ -134,7 +134,7 @@ public final class AntiEntropy implements Part {
 
     private void onSummary(NodeId from, Message.Summary summary, Effects effects) {
         if (summary.rumors() != log.hash()) {
-            effects.tell(new Signal.Differed(from));
+            effects.tell(new Event.Differed(from));
             effects.send(from, digest(from, summary.challenge()));
         }
         if (summary.versions() != replicas.versionsHash()) {
@@ -253,14 +253,14 @@ public final class AntiEntropy implements Part {
     private void onRepair(long nowNanos, NodeId from, Message.Repair repair, Effects effects) {
         boolean isProgress = false;
         // From the last on, so that it is told at once how many of its own the node had lost.
-        for (Carried carried : repair.rumors().reversed()) {
+        for (RelayedRumor carried : repair.rumors().reversed()) {
             spreading.meetOneself(
                     from, carried.rumor().origin(), carried.rumor().sequence(), effects);
         }
-        for (Carried carried : repair.rumors()) {
+        for (RelayedRumor carried : repair.rumors()) {
             Rumor rumor = carried.rumor();
             if (log.hasSeen(rumor.origin(), rumor.sequence())) {
-                effects.tell(new Signal.Duplicate(rumor.id(), from, carried.hops()));
+                effects.tell(new Event.Duplicate(rumor.id(), from, carried.hops()));
             } else {
                 isProgress |= spreading.accept(nowNanos, from, carried, Way.ANTI_ENTROPY, effects) != null;
             }
@@ -276,7 +276,7 @@ public final class AntiEntropy implements Part {
         for (int i = 0; i < wants.size() && lastFull != null; i++) {
             start = wants.get(i).origin().equals(lastFull) ? i + 1 : start;
         }
-        Batch batch = new Batch(nowNanos - settings.graceNanos());
+        EntryBatch batch = new EntryBatch(nowNanos - settings.graceNanos());
         for (int i = 0; i < wants.size() && !batch.more; i++) {
             Want want = wants.get((start + i) % wants.size());
             batch.add(want.origin(), want.numbers());
@@ -288,13 +288,13 @@ public final class AntiEntropy implements Part {
     }
 
     /** What goes into one repair. */
-    private final class Batch {
+    private final class EntryBatch {
         private final long heardUpToNanos;
-        private final List<Carried> rumors = new ArrayList<>();
+        private final List<RelayedRumor> rumors = new ArrayList<>();
         private long bytes;
         private boolean more;
 
-        Batch(long heardUpToNanos) {
+        EntryBatch(long heardUpToNanos) {
             this.heardUpToNanos = heardUpToNanos;
         }
 
@@ -308,7 +308,7 @@ public final class AntiEntropy implements Part {
                         more = true;
                         return;
                     }
-                    Carried onward = spreading.onward(entry);
+                    RelayedRumor onward = spreading.onward(entry);
                     rumors.add(onward);
                     bytes += Bounds.bytes(onward);
                 }

@@ -1,10 +1,10 @@
 package dev.hearsay.core.spread;
 
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Message.Digest;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.math.Ranges;
 
 /** What a node takes and keeps of rumors at most, and what each takes of its memory and of a message, in round numbers. */
@@ -54,7 +54,7 @@ final class Bounds {
                 && (sequence == Long.MAX_VALUE || !seen.contains(sequence + 1));
     }
 
-    static long bytes(Carried carried) {
+    static long bytes(RelayedRumor carried) {
         long bytes = (long) ENTRY_BYTES + carried.rumor().size();
         for (NodeId node : carried.path()) {
             bytes += NODE_BYTES + node.host().length();

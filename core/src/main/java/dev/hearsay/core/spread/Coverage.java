@@ -1,8 +1,8 @@
 package dev.hearsay.core.spread;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,10 +13,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far each rumor has come, seen from where the signals of all nodes come together: a host, a command that watches, a
- * simulation. Finds out when every live node has a rumor, once per rumor. The signals of different nodes may come in any order.
+ * How far each rumor has come, seen from where the events of all nodes come together: a host, a command that watches, a
+ * simulation. Finds out when every live node has a rumor, once per rumor. The events of different nodes may come in any order.
  *
- * <p>A node counts as live from its first signal, or {@link #include}, until it departs or is stopped. When one goes, what only
+ * <p>A node counts as live from its first event, or {@link #include}, until it departs or is stopped. When one goes, what only
  * it lacked has converged.
  */
 public final class Coverage {
@@ -30,7 +30,7 @@ public final class Coverage {
          * @param atMicros when the last one got it, or when the last one that lacked it went
          * @param origin who published it
          */
-        void onConverged(long atMicros, NodeId origin, Signal.Converged converged);
+        void onConverged(long atMicros, NodeId origin, Event.Converged converged);
     }
 
     /**
@@ -120,13 +120,13 @@ public final class Coverage {
     }
 
     /**
-     * Takes a signal in.
+     * Takes an event in.
      *
      * @param atMicros by a clock that all nodes share
      */
-    public void observe(long atMicros, NodeId node, Signal signal) {
-        switch (signal) {
-            case Signal.Published published -> {
+    public void observe(long atMicros, NodeId node, Event event) {
+        switch (event) {
+            case Event.Published published -> {
                 Track track = track(published.id());
                 // A version may be put in at several nodes; the first counts.
                 if (track.publishedMicros == UNKNOWN || atMicros < track.publishedMicros) {
@@ -135,7 +135,7 @@ public final class Coverage {
                 }
                 reached(atMicros, numberOf(node), published.id(), track);
             }
-            case Signal.Delivered delivered -> {
+            case Event.Delivered delivered -> {
                 Track track = track(delivered.id());
                 if (track.origin == null) {
                     track.origin = delivered.origin();
@@ -143,14 +143,14 @@ public final class Coverage {
                 track.hopsMax = Math.max(track.hopsMax, delivered.hops());
                 reached(atMicros, numberOf(node), delivered.id(), track);
             }
-            case Signal.Duplicate duplicate -> {
+            case Event.Duplicate duplicate -> {
                 Track track = tracks.get(duplicate.id());
                 if (track != null) {
                     track.duplicates++;
                 }
             }
-            case Signal.Started started -> begun(numberOf(node), started.remembered());
-            case Signal.Departed _, Signal.Stopped _ -> gone(atMicros, node);
+            case Event.Started started -> begun(numberOf(node), started.remembered());
+            case Event.Departed _, Event.Stopped _ -> gone(atMicros, node);
             default -> {}
         }
     }
@@ -257,6 +257,6 @@ public final class Coverage {
         track.hasConverged = true;
         NodeId origin = Objects.requireNonNull(track.origin, "a rumor that was seen has an origin");
         long micros = Math.max(0, track.lastMicros - begin(track));
-        listener.onConverged(atMicros, origin, new Signal.Converged(id, track.liveCount, micros, track.duplicates));
+        listener.onConverged(atMicros, origin, new Event.Converged(id, track.liveCount, micros, track.duplicates));
     }
 }

@@ -3,10 +3,10 @@ package dev.hearsay.core.spread;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Timer;
 
 /** Publishes a message of its own now and then, {@code <timestamp>:<IP>:<Port>:<Msg#>}, so that there is something to watch. */
@@ -53,14 +53,14 @@ public final class Generator implements Part {
         }
         generated++;
         String text = stamp(context.wallMicros()) + ":" + self.host() + ":" + self.port() + ":" + generated;
-        effects.tell(new Signal.Generated(generated, text));
+        effects.tell(new Event.Generated(generated, text));
         spreading.step(nowNanos, new Input.Asked(new Command.Publish(ascii(text), 0)), effects);
         next(effects);
     }
 
     /** A peer begins to gossip once it is registered; a later registration does not begin anew. */
     @Override
-    public void hear(long nowNanos, Signal signal, Effects effects) {
+    public void hear(long nowNanos, Event event, Effects effects) {
         if (generated == 0) {
             next(effects);
         }

@@ -1,14 +1,14 @@
 package dev.hearsay.core.spread;
 
 import dev.hearsay.core.Bulky;
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.math.Ranges;
 import java.util.Collection;
 import java.util.Collections;
@@ -38,7 +38,7 @@ public final class RumorLog extends KnownOrigins {
         private int hops;
         private boolean read;
 
-        private Entry(Carried carried, NodeId from, long receivedMicros, long heardNanos) {
+        private Entry(RelayedRumor carried, NodeId from, long receivedMicros, long heardNanos) {
             this.rumor = carried.rumor();
             this.hops = carried.hops();
             this.path = carried.path();
@@ -62,8 +62,8 @@ public final class RumorLog extends KnownOrigins {
         }
 
         /** The rumor, with hops and path of the shortest way on which a copy has come. */
-        public Carried carried() {
-            return new Carried(rumor, hops, path);
+        public RelayedRumor carried() {
+            return new RelayedRumor(rumor, hops, path);
         }
 
         /** Who sent the first copy; the node itself if it is its own. */
@@ -127,7 +127,7 @@ public final class RumorLog extends KnownOrigins {
         return recent == null ? 0 : recent.hops;
     }
 
-    Entry add(Carried carried, NodeId from, long receivedMicros, long heardNanos) {
+    Entry add(RelayedRumor carried, NodeId from, long receivedMicros, long heardNanos) {
         Entry entry = new Entry(carried, from, receivedMicros, heardNanos);
         if (entries == null && recent != null) {
             entries = new LinkedHashMap<>();
@@ -147,7 +147,7 @@ public final class RumorLog extends KnownOrigins {
     }
 
     /** Notes a copy that came by a shorter way; true if it is shorter. */
-    boolean shorten(Entry entry, Carried copy) {
+    boolean shorten(Entry entry, RelayedRumor copy) {
         if (copy.hops() >= entry.hops) {
             return false;
         }
@@ -157,7 +157,7 @@ public final class RumorLog extends KnownOrigins {
 
     private void take(Entry entry, int hops, List<NodeId> path) {
         bytes -= Bounds.bytes(entry.carried());
-        Carried shorter = new Carried(entry.rumor, hops, path);
+        RelayedRumor shorter = new RelayedRumor(entry.rumor, hops, path);
         entry.hops = shorter.hops();
         entry.path = shorter.path();
         bytes += Bounds.bytes(shorter);
@@ -274,7 +274,7 @@ public final class RumorLog extends KnownOrigins {
     }
 
     /** Its age begins anew: how long the node was down, no clock can be trusted to say. */
-    private boolean remember(Carried carried, NodeId from, long micros, long heardNanos) {
+    private boolean remember(RelayedRumor carried, NodeId from, long micros, long heardNanos) {
         if (carried.rumor().sequence() > Bounds.sequenceMax(carried.rumor().origin(), 0)) {
             return false;
         }
@@ -327,7 +327,7 @@ public final class RumorLog extends KnownOrigins {
         }
         dropped.forEach((origin, one) -> effects.save(new Fact.Forgot(origin, one.forgottenUpTo(), one.forgotten())));
         if (count > 0) {
-            effects.tell(new Signal.Forgotten(count));
+            effects.tell(new Event.Forgotten(count));
         }
     }
 

@@ -1,19 +1,19 @@
 package dev.hearsay.core.spread;
 
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Draw;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
+import dev.hearsay.core.Event.Way;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Part;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
-import dev.hearsay.core.Signal;
-import dev.hearsay.core.Signal.Way;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.View;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ public final class Spreading implements Part {
     @Override
     public void step(long nowNanos, Input input, Effects effects) {
         switch (input) {
-            case Input.Received(NodeId from, Message.Gossip(Carried carried)) ->
+            case Input.Received(NodeId from, Message.Gossip(RelayedRumor carried)) ->
                 onGossip(nowNanos, from, carried, effects);
             case Input.Asked(Command.Publish(byte[] payload, int relays)) ->
                 publish(nowNanos, payload, relays, effects);
@@ -102,15 +102,15 @@ public final class Spreading implements Part {
                 effects.save(new Fact.Read(read.ids()));
             }
             case Input.Fired(Timer.Relay relay) -> relayAgain(relay, effects);
-            case Input.Unsaved(Fact fact) -> takeBack(fact, effects);
+            case Input.UnsavedFacts(Fact fact) -> takeBack(fact, effects);
             default -> throw new IllegalArgumentException("spreading does not take " + input);
         }
     }
 
     /** What anti-entropy has found is passed on too: whatever cut us off has cut off our neighbours. */
     @Override
-    public void hear(long nowNanos, Signal signal, Effects effects) {
-        if (signal instanceof Signal.Delivered delivered) {
+    public void hear(long nowNanos, Event event, Effects effects) {
+        if (event instanceof Event.Delivered delivered) {
             RumorLog.Entry entry = log.find(delivered.id());
             if (entry != null) {
                 relay(entry, 1, effects);
@@ -120,7 +120,7 @@ public final class Spreading implements Part {
 
     private void publish(long nowNanos, byte[] payload, int relays, Effects effects) {
         if (payload.length > settings.payloadBytesMax) {
-            effects.tell(new Signal.Refused(
+            effects.tell(new Event.Refused(
                     "the message has " + payload.length + " bytes; the limit is " + settings.payloadBytesMax));
             return;
         }
@@ -138,11 +138,11 @@ public final class Spreading implements Part {
     }
 
     private void publish(long nowNanos, Rumor rumor, Effects effects) {
-        Carried carried = new Carried(rumor, 0, List.of());
+        RelayedRumor carried = new RelayedRumor(rumor, 0, List.of());
         effects.save(new Fact.Accepted(carried));
         makeRoom(nowNanos, effects);
         RumorLog.Entry entry = log.add(carried, self, rumor.createdMicros(), nowNanos);
-        effects.tell(new Signal.Published(rumor.id(), rumor.sequence(), rumor.size()));
+        effects.tell(new Event.Published(rumor.id(), rumor.sequence(), rumor.size()));
         relay(entry, 1, effects);
     }
 
@@ -151,7 +151,7 @@ public final class Spreading implements Part {
             return;
         }
         if (Bounds.isTornBy(Origin.VERSIONS, version, log.countedNumbers(Origin.VERSIONS))) {
-            effects.tell(new Signal.Refused("the version " + version
+            effects.tell(new Event.Refused("the version " + version
                     + ", for between those that there are, there are as many gaps as there may be, "
                     + Bounds.VERSION_RANGES_MAX));
         } else {
@@ -166,14 +166,14 @@ public final class Spreading implements Part {
      */
     private void takeBack(Fact fact, Effects effects) {
         origin = null;
-        if (fact instanceof Fact.Accepted(Carried carried)) {
+        if (fact instanceof Fact.Accepted(RelayedRumor carried)) {
             log.withdraw(carried.rumor());
-            effects.tell(new Signal.Refused(
+            effects.tell(new Event.Refused(
                     "the message " + carried.rumor().id().brief() + " could not be made durable and is withdrawn"));
         }
     }
 
-    private void onGossip(long nowNanos, NodeId from, Carried carried, Effects effects) {
+    private void onGossip(long nowNanos, NodeId from, RelayedRumor carried, Effects effects) {
         Rumor rumor = carried.rumor();
         RumorLog.Entry known = log.find(rumor.id());
         if (known == null && !log.hasSeen(rumor.origin(), rumor.sequence())) {
@@ -183,28 +183,28 @@ public final class Spreading implements Part {
             }
             return;
         }
-        effects.tell(new Signal.Duplicate(rumor.id(), from, carried.hops()));
+        effects.tell(new Event.Duplicate(rumor.id(), from, carried.hops()));
         if (known != null && log.shorten(known, carried)) {
             effects.save(new Fact.Shortened(rumor.id(), carried.hops(), carried.path()));
         }
     }
 
     /** Takes a rumor in, unless it is damaged; the caller has looked whether it is new. */
-    RumorLog.@Nullable Entry accept(long nowNanos, NodeId from, Carried carried, Way way, Effects effects) {
+    RumorLog.@Nullable Entry accept(long nowNanos, NodeId from, RelayedRumor carried, Way way, Effects effects) {
         Rumor rumor = carried.rumor();
         if (rumor.size() > settings.payloadBytesMax) {
-            effects.tell(new Signal.Refused("a rumor of " + rumor.size() + " bytes from " + from + "; the limit is "
+            effects.tell(new Event.Refused("a rumor of " + rumor.size() + " bytes from " + from + "; the limit is "
                     + settings.payloadBytesMax));
             return null;
         }
         if (!rumor.isGenuine(context.sha256())) {
-            effects.tell(new Signal.Refused("a rumor from " + from + " whose content does not match its id"));
+            effects.tell(new Event.Refused("a rumor from " + from + " whose content does not match its id"));
             return null;
         }
         Origin publisher = rumor.origin();
         long most = log.sequenceMax(publisher);
         if (rumor.sequence() > most || Bounds.isTornBy(publisher, rumor.sequence(), log.countedNumbers(publisher))) {
-            effects.tell(new Signal.Refused("a rumor of " + publisher.node() + " from " + from + " with the number "
+            effects.tell(new Event.Refused("a rumor of " + publisher.node() + " from " + from + " with the number "
                     + rumor.sequence() + "; "
                     + (rumor.sequence() > most ? "at most " + most + " is taken" : "too many before it are missing")));
             return null;
@@ -214,8 +214,7 @@ public final class Spreading implements Part {
         long receivedMicros = context.wallMicros();
         RumorLog.Entry entry = log.add(carried, from, receivedMicros, nowNanos);
         effects.save(new Fact.Heard(carried, from, receivedMicros));
-        effects.tell(
-                new Signal.Delivered(rumor.id(), rumor.origin().node(), from, carried.hops(), carried.path(), way));
+        effects.tell(new Event.Delivered(rumor.id(), rumor.origin().node(), from, carried.hops(), carried.path(), way));
         return entry;
     }
 
@@ -244,7 +243,7 @@ public final class Spreading implements Part {
         } else if (lost != null) {
             lost.add(own);
         }
-        effects.tell(new Signal.OwnLost(from, highest - last));
+        effects.tell(new Event.OwnLost(from, highest - last));
     }
 
     /** Whether it knows itself which numbers of this origin there are. */
@@ -267,7 +266,7 @@ public final class Spreading implements Part {
             for (NodeId target : targets) {
                 effects.send(target, message);
             }
-            effects.tell(new Signal.Relayed(rumor.id(), targets, round));
+            effects.tell(new Event.Relayed(rumor.id(), targets, round));
         }
         if (round < rumor.relays()) {
             effects.after(settings.relayNanos, new Timer.Relay(rumor.id(), round + 1));
@@ -275,14 +274,14 @@ public final class Spreading implements Part {
     }
 
     /** The entry as it goes over the next link. */
-    Carried onward(RumorLog.Entry entry) {
-        return new Carried(entry.rumor(), entry.hops() + 1, onwardPath(entry.path(), entry.hops() > 0));
+    RelayedRumor onward(RumorLog.Entry entry) {
+        return new RelayedRumor(entry.rumor(), entry.hops() + 1, onwardPath(entry.path(), entry.hops() > 0));
     }
 
     private List<NodeId> onwardPath(List<NodeId> path, boolean isRelayed) {
         // Where the path was left out, one that begins here would be wrong.
         boolean isCut = path.isEmpty() && isRelayed;
-        if (!settings.tracePaths || isCut || path.size() >= Carried.PATH_MAX) {
+        if (!settings.tracePaths || isCut || path.size() >= RelayedRumor.PATH_MAX) {
             return List.of();
         }
         NodeId[] onward = path.toArray(new NodeId[path.size() + 1]);

@@ -6,13 +6,13 @@ import dev.hearsay.core.Context;
 import dev.hearsay.core.Draw;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Entry;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Message.Stamped;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Stamp;
 import dev.hearsay.core.View;
 import java.util.ArrayList;
@@ -106,8 +106,8 @@ public final class State implements Part {
     private final Context context;
     private final View view;
     private final HybridClock clock;
-    private final Ahead ahead;
-    private final Table table = new Table();
+    private final ClockSkewFilter ahead;
+    private final EntryTable table = new EntryTable();
     private final Map<String, Undone> undone = new LinkedHashMap<>();
 
     public State(Settings settings, NodeId self, Context context, View view) {
@@ -116,7 +116,7 @@ public final class State implements Part {
         this.context = context;
         this.view = view;
         this.clock = new HybridClock(self, context, settings.clockSkewMicros);
-        this.ahead = new Ahead(clock, settings.clockSkewMicros);
+        this.ahead = new ClockSkewFilter(clock, settings.clockSkewMicros);
     }
 
     // --- To look at --------------------------------------------------------------------------------------------------
@@ -187,16 +187,17 @@ public final class State implements Part {
             case Input.Asked(Command.Put(String key, byte[] value)) -> put(nowNanos, key, value, effects);
             case Input.Asked(Command.Delete(String key)) -> {
                 if (find(key) == null) {
-                    effects.tell(new Signal.Refused("there is no key '" + brief(key) + "' to delete"));
+                    effects.tell(new Event.Refused("there is no key '" + brief(key) + "' to delete"));
                 } else {
                     write(nowNanos, key, null, effects);
                 }
             }
-            case Input.Unsaved(Fact.Wrote(Entry entry, Entry previous)) -> takeBack(nowNanos, entry, previous, effects);
+            case Input.UnsavedFacts(Fact.Wrote(Entry entry, Entry previous)) ->
+                takeBack(nowNanos, entry, previous, effects);
             case Input.Received(NodeId from, Message.StateBuckets(List<Long> theirs)) -> {
                 long differing = table.differing(theirs);
                 if (differing != 0) {
-                    effects.send(from, table.page(differing, Batch.BYTES_MAX));
+                    effects.send(from, table.page(differing, EntryBatch.BYTES_MAX));
                 }
             }
             case Input.Received(NodeId from, Message.StateDigest digest) -> {
@@ -218,7 +219,7 @@ public final class State implements Part {
                     + settings.keysMax;
         }
         if (objection != null) {
-            effects.tell(new Signal.Refused(objection));
+            effects.tell(new Event.Refused(objection));
         } else {
             write(nowNanos, key, value, effects);
         }
@@ -229,8 +230,9 @@ public final class State implements Part {
         if (known != null) {
             if (clock.isSetBackSince(known.stamp())) {
                 // To others, who believe what was there, this would be the earlier one.
-                effects.tell(new Signal.Refused(CLOCK_IS_BEHIND + ", by "
-                        + Ahead.span(known.stamp().micros() - clock.wallMicros()) + ", for what '" + brief(key)
+                effects.tell(new Event.Refused(CLOCK_IS_BEHIND + ", by "
+                        + ClockSkewFilter.span(known.stamp().micros() - clock.wallMicros()) + ", for what '"
+                        + brief(key)
                         + "' is was written later than now; set the clock, or write at another node"));
                 return;
             }
@@ -240,7 +242,7 @@ public final class State implements Part {
         Entry entry = new Entry(key, value, clock.next());
         effects.save(new Fact.Wrote(entry, known));
         replace(nowNanos, key, entry);
-        effects.tell(new Signal.Written(key, entry.stamp(), entry.isDeletion()));
+        effects.tell(new Event.Written(key, entry.stamp(), entry.isDeletion()));
         passOn(self, List.of(entry), effects);
     }
 
@@ -256,7 +258,7 @@ public final class State implements Part {
                 undone.remove(undone.keySet().iterator().next());
             }
         }
-        effects.tell(new Signal.Refused("'" + brief(entry.key()) + "' could not be made durable and is as before"));
+        effects.tell(new Event.Refused("'" + brief(entry.key()) + "' could not be made durable and is as before"));
     }
 
     // --- What comes from others --------------------------------------------------------------------------------------
@@ -273,16 +275,16 @@ public final class State implements Part {
             // What would be refused must not take the place of what is not.
             boolean isLater =
                     mine == null ? refusal(stamped.key(), 0, wants.size()) == null : isAfter(stamped.stamp(), mine);
-            if (isLater && bytes < Batch.BYTES_MAX && !ahead.isAhead(stamped.stamp())) {
+            if (isLater && bytes < EntryBatch.BYTES_MAX && !ahead.isAhead(stamped.stamp())) {
                 wants.add(stamped.key());
-                bytes += Table.ENTRY_BYTES + stamped.key().length();
+                bytes += EntryTable.ENTRY_BYTES + stamped.key().length();
             }
         }
-        Batch later = new Batch();
+        EntryBatch later = new EntryBatch();
         for (Entry entry : table.within(digest)) {
             Stamped other = theirs.get(entry.key());
             if ((other == null || entry.stamp().isAfter(other.stamp()))
-                    && Table.isIn(digest.buckets(), entry.key())
+                    && EntryTable.isIn(digest.buckets(), entry.key())
                     && !later.add(entry)) {
                 break;
             }
@@ -308,11 +310,11 @@ public final class State implements Part {
             }
         }
         if (refusal != null) {
-            effects.tell(new Signal.Refused("an entry from " + from + ": " + refusal
+            effects.tell(new Event.Refused("an entry from " + from + ": " + refusal
                     + (refused == 1 ? "" : "; and " + (refused - 1) + " more")));
         }
         passOn(from, accepted, effects);
-        Batch wanted = new Batch();
+        EntryBatch wanted = new EntryBatch();
         for (String key : received.wants()) {
             Entry entry = table.find(key);
             if (entry != null && !wanted.add(entry)) {
@@ -340,7 +342,7 @@ public final class State implements Part {
     private void accept(long nowNanos, NodeId from, Entry entry, Effects effects) {
         replace(nowNanos, entry.key(), entry);
         effects.save(new Fact.Learnt(entry));
-        effects.tell(new Signal.EntryReceived(entry.key(), entry.stamp(), entry.isDeletion(), from));
+        effects.tell(new Event.EntryReceived(entry.key(), entry.stamp(), entry.isDeletion(), from));
     }
 
     private void passOn(NodeId from, List<Entry> written, Effects effects) {

@@ -2,17 +2,17 @@ package dev.hearsay.core.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Message.Report;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RecordingEffects;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Signature;
 import dev.hearsay.core.TestContext;
 import dev.hearsay.core.Timer;
@@ -75,7 +75,7 @@ class CommitTest {
 
     private void has(long version) {
         own.add(version);
-        commit.hear(0, new Signal.Published(new RumorId(version, 0, 0, 0), version, 1), effects);
+        commit.hear(0, new Event.Published(new RumorId(version, 0, 0, 0), version, 1), effects);
     }
 
     private void reportRound() {
@@ -94,8 +94,8 @@ class CommitTest {
         return effects.last(Message.VersionNews.class).tallies();
     }
 
-    private List<Signal.Committed> committed() {
-        return effects.told(Signal.Committed.class);
+    private List<Event.Committed> committed() {
+        return effects.told(Event.Committed.class);
     }
 
     @Test
@@ -115,12 +115,12 @@ class CommitTest {
         receive(false, report(1, B));
         assertThat(committed()).isEmpty();
         receive(false, report(2, C));
-        assertThat(committed()).containsExactly(new Signal.Committed(Ranges.of(1, 1), 3));
+        assertThat(committed()).containsExactly(new Event.Committed(Ranges.of(1, 1), 3));
         receive(false, report(2, B));
         assertThat(committed()).hasSize(1);
         has(2);
         reportRound();
-        assertThat(committed().getLast()).isEqualTo(new Signal.Committed(Ranges.of(2, 2), 3));
+        assertThat(committed().getLast()).isEqualTo(new Event.Committed(Ranges.of(2, 2), 3));
         assertThat(commit.committed()).isEqualTo(Ranges.of(1, 2));
     }
 
@@ -129,7 +129,7 @@ class CommitTest {
         has(7);
         reportRound();
         receive(false, new Report(Ranges.of(7, 7, 9, 9), List.of(B, C), null));
-        assertThat(committed()).containsExactly(new Signal.Committed(Ranges.of(7, 7), 3));
+        assertThat(committed()).containsExactly(new Event.Committed(Ranges.of(7, 7), 3));
     }
 
     @Test
@@ -151,7 +151,7 @@ class CommitTest {
         commit.step(0, new Input.Received(B, new Message.VersionNews(told.membership() + 1, all, false)), effects);
         assertThat(committed()).isEmpty();
         commit.step(0, new Input.Received(B, new Message.VersionNews(told.membership(), all, false)), effects);
-        assertThat(committed()).containsExactly(new Signal.Committed(Ranges.of(1, 1), 3));
+        assertThat(committed()).containsExactly(new Event.Committed(Ranges.of(1, 1), 3));
     }
 
     @Test
@@ -167,8 +167,8 @@ class CommitTest {
         reportRound();
         receive(false, report(1, B));
         members = List.of(A, B);
-        commit.hear(0, new Signal.MemberDismissed(C), effects);
-        assertThat(committed()).containsExactly(new Signal.Committed(Ranges.of(1, 1), 2));
+        commit.hear(0, new Event.MemberDismissed(C), effects);
+        assertThat(committed()).containsExactly(new Event.Committed(Ranges.of(1, 1), 2));
     }
 
     @Test
@@ -179,10 +179,10 @@ class CommitTest {
         uninformed.step(0, new Input.Started(), effects);
         assertThat(committed()).isEmpty();
         members = List.of(A, B);
-        uninformed.hear(0, new Signal.PeerListReceived(STRANGER, 2, 2), effects);
+        uninformed.hear(0, new Event.PeerListReceived(STRANGER, 2, 2), effects);
         assertThat(committed()).isEmpty();
         uninformed.step(0, new Input.Received(B, new Message.Versions(List.of(report(1, B)), false)), effects);
-        assertThat(committed()).containsExactly(new Signal.Committed(Ranges.of(1, 1), 2));
+        assertThat(committed()).containsExactly(new Event.Committed(Ranges.of(1, 1), 2));
     }
 
     @Test
@@ -229,8 +229,8 @@ class CommitTest {
         has(1);
         reportRound();
         effects.clear();
-        var carried = new Carried(Rumor.version(new TestContext(1).sha256(), 1, 0, 1), 1, List.of());
-        commit.step(0, new Input.Unsaved(new Fact.Kept(carried, B, 0)), effects);
+        var carried = new RelayedRumor(Rumor.version(new TestContext(1).sha256(), 1, 0, 1), 1, List.of());
+        commit.step(0, new Input.UnsavedFacts(new Fact.Kept(carried, B, 0)), effects);
         reportRound();
         assertThat(kept).containsExactly(Ranges.of(1, 1), Ranges.of(1, 1));
         assertThat(news()).containsExactly(new Message.Tally(Ranges.of(1, 1), Ranges.of(1, 1)));
@@ -240,11 +240,11 @@ class CommitTest {
 
     @Test
     void whereThereAreNoVersionsJoinsCostNothing() {
-        commit.hear(0, new Signal.PeerListReceived(STRANGER, 1, 3), effects);
+        commit.hear(0, new Event.PeerListReceived(STRANGER, 1, 3), effects);
         for (int i = 0; i < 100; i++) {
             members = List.of(A, B, C, new NodeId("d", 1 + i));
             asked = 0;
-            commit.hear(0, new Signal.MemberAdded(members.getLast()), effects);
+            commit.hear(0, new Event.MemberAdded(members.getLast()), effects);
             assertThat(asked).isZero();
             assertThat(commit.hash()).isZero();
             assertThat(asked).isZero();
@@ -357,7 +357,7 @@ class CommitTest {
         Signing signing = new Signing();
         Commit signed = commit(true, signing);
         own.add(1);
-        signed.hear(0, new Signal.Published(new RumorId(1, 0, 0, 0), 1, 1), effects);
+        signed.hear(0, new Event.Published(new RumorId(1, 0, 0, 0), 1, 1), effects);
         signed.step(0, new Input.Fired(effects.timer(Timer.ReportRound.class)), effects);
         assertThat(effects.last(Message.Versions.class).reports()).containsExactly(signing.report(1, A));
         hears(signed, report(1, B, C));
@@ -366,13 +366,13 @@ class CommitTest {
         signed.step(0, new Input.Received(B, new Message.VersionNews(membership, tallies, false)), effects);
         Message.Attestation ofB = signing.signed(B, Ranges.of(1, 1));
         hears(signed, new Report(Ranges.of(1, 1), List.of(C), ofB), signing.report(1, B));
-        assertThat(effects.told(Signal.Refused.class))
-                .containsExactly(new Signal.Refused(
+        assertThat(effects.told(Event.Refused.class))
+                .containsExactly(new Event.Refused(
                         "a report from " + B + " on the versions of " + C + " has a false signature"));
         hears(signed, new Report(Ranges.of(1, 1), List.of(B), new Message.Attestation(1, ofB.signature())));
         assertThat(committed()).isEmpty();
         hears(signed, signing.report(1, B), signing.report(1, C));
-        assertThat(committed()).containsExactly(new Signal.Committed(Ranges.of(1, 1), 3));
+        assertThat(committed()).containsExactly(new Event.Committed(Ranges.of(1, 1), 3));
         int checks = signing.checks;
         hears(signed, signing.report(1, B), signing.report(1, C));
         assertThat(signing.checks).as("what is known is not checked again").isEqualTo(checks);

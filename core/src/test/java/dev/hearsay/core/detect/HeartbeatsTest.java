@@ -2,11 +2,11 @@ package dev.hearsay.core.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RecordingEffects;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.TestContext;
 import dev.hearsay.core.Timer;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ class HeartbeatsTest {
 
     @BeforeEach
     void start() {
-        heartbeats.hear(now, new Signal.Started(List.of(B, C, D), 0), effects);
+        heartbeats.hear(now, new Event.Started(List.of(B, C, D), 0), effects);
         heartbeats.step(now, new Input.Started(), effects);
         // The first round is at a time of luck within the first interval, and has nobody to ping yet.
         round(0);
@@ -94,7 +94,7 @@ class HeartbeatsTest {
         answer(B, 1);
         round(0);
         assertThat(delay()).isEqualTo(SECOND);
-        assertThat(effects.told).containsExactly(new Signal.Suspected(C, 2), new Signal.Suspected(D, 2));
+        assertThat(effects.told).containsExactly(new Event.Suspected(C, 2), new Event.Suspected(D, 2));
     }
 
     @Test
@@ -121,7 +121,7 @@ class HeartbeatsTest {
             answer(B, 1);
             answer(C, 1);
             round(3 * SECOND);
-            assertThat(effects.told(Signal.Suspected.class))
+            assertThat(effects.told(Event.Suspected.class))
                     .allMatch(suspected -> suspected.neighbour().equals(D));
             isSuspected = !effects.told.isEmpty();
         }
@@ -138,21 +138,21 @@ class HeartbeatsTest {
                 .isEmpty();
         assertThat(delay()).isEqualTo(2 * SECOND);
         round(0);
-        assertThat(effects.told(Signal.Suspected.class)).hasSize(3);
+        assertThat(effects.told(Event.Suspected.class)).hasSize(3);
         assertThat(delay()).isEqualTo(3 * SECOND);
         answerAll();
-        assertThat(effects.told(Signal.Cleared.class)).hasSize(3);
+        assertThat(effects.told(Event.Cleared.class)).hasSize(3);
         round(0);
         assertThat(delay()).isEqualTo(2 * SECOND);
     }
 
     @Test
     void aSingleSilentNeighbourIsNoReasonToDoubtOneself() {
-        heartbeats.hear(now, new Signal.LinkDown(C, Signal.LinkLoss.REMOVED), effects);
-        heartbeats.hear(now, new Signal.LinkDown(D, Signal.LinkLoss.REMOVED), effects);
+        heartbeats.hear(now, new Event.LinkDown(C, Event.LinkLoss.REMOVED), effects);
+        heartbeats.hear(now, new Event.LinkDown(D, Event.LinkLoss.REMOVED), effects);
         round(0);
         round(0);
-        assertThat(effects.told).containsExactly(new Signal.Suspected(B, 2));
+        assertThat(effects.told).containsExactly(new Event.Suspected(B, 2));
         assertThat(delay()).isEqualTo(SECOND);
     }
 
@@ -175,9 +175,9 @@ class HeartbeatsTest {
             round(0);
             answer(D, 1);
             if (i == 3) {
-                assertThat(effects.told).contains(new Signal.Suspected(C, 2));
+                assertThat(effects.told).contains(new Event.Suspected(C, 2));
             }
-            suspectedAt = effects.told.contains(new Signal.Suspected(B, 4)) ? i : 0;
+            suspectedAt = effects.told.contains(new Event.Suspected(B, 4)) ? i : 0;
         }
         assertThat(suspectedAt).isEqualTo(4);
     }
@@ -188,7 +188,7 @@ class HeartbeatsTest {
     @Test
     void whatIsSaidInTheNameOfTheDeadKeepsNobodyAlive() {
         int rounds = 0;
-        while (effects.told(Signal.Silent.class).isEmpty()) {
+        while (effects.told(Event.Silent.class).isEmpty()) {
             round(0);
             rounds++;
             assertThat(rounds).isLessThanOrEqualTo(Heartbeats.TRUST + 6);
@@ -199,13 +199,13 @@ class HeartbeatsTest {
                 heartbeats.step(now + atNanos, new Input.Received(B, guess), effects);
                 heartbeats.step(now + atNanos, new Input.Received(B, new Message.Ping(7)), effects);
             }
-            assertThat(effects.told(Signal.Cleared.class)).isEmpty();
+            assertThat(effects.told(Event.Cleared.class)).isEmpty();
         }
-        assertThat(effects.told(Signal.Silent.class)).containsExactly(new Signal.Silent(B));
-        heartbeats.hear(now, new Signal.LinkDown(B, Signal.LinkLoss.SILENT), effects);
+        assertThat(effects.told(Event.Silent.class)).containsExactly(new Event.Silent(B));
+        heartbeats.hear(now, new Event.LinkDown(B, Event.LinkLoss.SILENT), effects);
         heartbeats.step(now, new Input.Received(B, new Message.Pong(now)), effects);
         heartbeats.step(now, new Input.Received(B, new Message.Ping(8)), effects);
-        assertThat(effects.told(Signal.Reappeared.class)).isEmpty();
+        assertThat(effects.told(Event.Reappeared.class)).isEmpty();
     }
 
     private void answerAllBut(NodeId silent) {
@@ -225,18 +225,18 @@ class HeartbeatsTest {
             round(0);
             answerAllBut(B);
         }
-        heartbeats.hear(now, new Signal.LinkDown(B, Signal.LinkLoss.SILENT), effects);
-        heartbeats.hear(now, new Signal.LinkUp(B, Signal.LinkReason.ASKED), effects);
+        heartbeats.hear(now, new Event.LinkDown(B, Event.LinkLoss.SILENT), effects);
+        heartbeats.hear(now, new Event.LinkUp(B, Event.LinkReason.ASKED), effects);
         do {
             round(0);
             answerAllBut(B);
-        } while (effects.told(Signal.Suspected.class).isEmpty());
+        } while (effects.told(Event.Suspected.class).isEmpty());
         for (long wrong : List.of(old, nonces.ping(C).number(), pingTo(B) ^ 32, pingTo(B) + (1L << 40))) {
             heartbeats.step(now, new Input.Received(B, new Message.Pong(wrong)), effects);
         }
-        assertThat(effects.told(Signal.Cleared.class)).isEmpty();
+        assertThat(effects.told(Event.Cleared.class)).isEmpty();
         answer(B, 1);
-        assertThat(effects.told(Signal.Cleared.class)).containsExactly(new Signal.Cleared(B));
+        assertThat(effects.told(Event.Cleared.class)).containsExactly(new Event.Cleared(B));
     }
 
     /** Who says much is not pinged every round, but now and then. */
@@ -260,13 +260,11 @@ class HeartbeatsTest {
     void whoIsRemovedIsForgotten() {
         for (int i = 0; i < 1_000; i++) {
             NodeId passing = new NodeId("passing", i);
-            heartbeats.hear(now, new Signal.LinkUp(passing, Signal.LinkReason.ASKED), effects);
-            Signal.LinkLoss loss = i % 2 == 0 ? Signal.LinkLoss.SILENT : Signal.LinkLoss.LEFT;
-            heartbeats.hear(now, new Signal.LinkDown(passing, loss), effects);
+            heartbeats.hear(now, new Event.LinkUp(passing, Event.LinkReason.ASKED), effects);
+            Event.LinkLoss loss = i % 2 == 0 ? Event.LinkLoss.SILENT : Event.LinkLoss.LEFT;
+            heartbeats.hear(now, new Event.LinkDown(passing, loss), effects);
             heartbeats.hear(
-                    now,
-                    i % 4 < 2 ? new Signal.MemberRemoved(passing, 1) : new Signal.MemberDismissed(passing),
-                    effects);
+                    now, i % 4 < 2 ? new Event.MemberRemoved(passing, 1) : new Event.MemberDismissed(passing), effects);
         }
         for (int i = 0; i < 40; i++) {
             round(0);

@@ -2,11 +2,11 @@ package dev.hearsay.core.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
 import dev.hearsay.core.Timer;
@@ -48,14 +48,14 @@ class RegistrationTest extends SeededFixture {
     }
 
     private List<List<NodeId>> answered() {
-        return effects.told(Signal.SeedsAnswered.class).stream()
-                .map(Signal.SeedsAnswered::seeds)
+        return effects.told(Event.SeedsAnswered.class).stream()
+                .map(Event.SeedsAnswered::seeds)
                 .toList();
     }
 
     private List<String> reasons() {
-        return effects.told(Signal.NotRegistered.class).stream()
-                .map(Signal.NotRegistered::reason)
+        return effects.told(Event.NotRegistered.class).stream()
+                .map(Event.NotRegistered::reason)
                 .toList();
     }
 
@@ -77,9 +77,9 @@ class RegistrationTest extends SeededFixture {
         receive(seed(0), new Message.Ping(1));
         acknowledge(1);
         assertThat(answered()).containsExactly(List.of(seed(0), seed(1)));
-        List<Signal> told = effects.told;
-        int answer = told.indexOf(new Signal.SeedsAnswered(List.of(seed(0), seed(1)), 3));
-        assertThat(told.indexOf(new Signal.Registered(wanted(), seed(1)))).isGreaterThan(answer);
+        List<Event> told = effects.told;
+        int answer = told.indexOf(new Event.SeedsAnswered(List.of(seed(0), seed(1)), 3));
+        assertThat(told.indexOf(new Event.Registered(wanted(), seed(1)))).isGreaterThan(answer);
     }
 
     @Test
@@ -88,7 +88,7 @@ class RegistrationTest extends SeededFixture {
         registration.remember(new Fact.Applied(before, 1));
         list.merge(certificate(before, 0, 1));
         start();
-        assertThat(effects.told(Signal.Registered.class)).containsExactly(new Signal.Registered(before, SELF));
+        assertThat(effects.told(Event.Registered.class)).containsExactly(new Event.Registered(before, SELF));
         for (int seed = 0; seed < 3; seed++) {
             acknowledge(seed);
         }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Declaration;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Message.Confirmation;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.TestSignatures;
 import dev.hearsay.core.Timer;
@@ -55,7 +55,7 @@ class SeedRegistryTest extends SeededFixture {
     /** A peer whose vote another seed is to call, or this one. */
     private static int peerWhoseTurnIs(boolean isOurs) {
         List<NodeId> seeds = List.of(seed(0), seed(1), seed(2));
-        Turns turns = new Turns(seed(0), seeds, 1, 1);
+        ProposalTurns turns = new ProposalTurns(seed(0), seeds, 1, 1);
         int peer = 0;
         while ((turns.waitNanos(0, 0, statement(peer), seed -> true) == 0) != isOurs) {
             peer++;
@@ -90,7 +90,7 @@ class SeedRegistryTest extends SeededFixture {
                 .containsExactly(statement(peer).peer());
         fireTurn();
         assertThat(effects.receivers(Message.ProposeRegister.class)).isEmpty();
-        assertThat(effects.told(Signal.Proposed.class)).isEmpty();
+        assertThat(effects.told(Event.Proposed.class)).isEmpty();
     }
 
     @Test
@@ -124,15 +124,15 @@ class SeedRegistryTest extends SeededFixture {
         list.merge(certificate(removal, 1, 2));
         registry.certified(now, certificate(removal, 1, 2), effects);
         receive(seed(2), new Message.Vote(removal, vote(2, removal).signature(), ""));
-        assertThat(effects.told(Signal.Decided.class)).hasSize(1).allMatch(Signal.Decided::approved);
+        assertThat(effects.told(Event.Decided.class)).hasSize(1).allMatch(Event.Decided::approved);
         assertThat(effects.receivers(Message.RemovalNotify.class)).isEmpty();
     }
 
     // --- Bounds ------------------------------------------------------------------------------------------------------
 
-    private static Confirmation confirmation(int accused, int juror) {
+    private static Confirmation confirmation(int accused, int witness) {
         byte[] content = statement(accused).removal().confirmation();
-        return new Confirmation(statement(juror).peer(), new TestSignatures(1000 + juror).sign(content));
+        return new Confirmation(statement(witness).peer(), new TestSignatures(1000 + witness).sign(content));
     }
 
     private static Message.DeadNodeReport report(int accused, List<Confirmation> confirmations) {
@@ -154,7 +154,7 @@ class SeedRegistryTest extends SeededFixture {
         neighbours.addAll(Collections.nCopies(1_000, statement(1).peer()));
         declare(1, neighbours);
         receive(statement(2).peer(), report(1, List.of(confirmation(1, 2))));
-        assertThat(effects.told(Signal.Reported.class)).hasSize(1);
+        assertThat(effects.told(Event.Reported.class)).hasSize(1);
     }
 
     @Test
@@ -209,13 +209,14 @@ class SeedRegistryTest extends SeededFixture {
         assertThat(refusals())
                 .containsExactly("the report of " + statement(2).peer() + ": its text is longer than 512 characters");
         int peer = 10 + peerWhoseTurnIs(true);
-        while (new Turns(seed(0), electorate.seeds(), 1, 1).waitNanos(0, 0, statement(peer), seed -> true) > 0) {
+        while (new ProposalTurns(seed(0), electorate.seeds(), 1, 1).waitNanos(0, 0, statement(peer), seed -> true)
+                > 0) {
             peer++;
         }
         receive(statement(peer).peer(), request(peer));
         answer(peer);
         receive(seed(1), new Message.Vote(statement(peer), null, "y".repeat(1_000_000)));
-        assertThat(effects.told(Signal.VoteReceived.class))
+        assertThat(effects.told(Event.VoteReceived.class))
                 .allMatch(vote -> vote.reason().length() < 210);
     }
 

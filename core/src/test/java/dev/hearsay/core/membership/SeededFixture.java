@@ -2,12 +2,12 @@ package dev.hearsay.core.membership;
 
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Context;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.RecordingEffects;
 import dev.hearsay.core.Sha256;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Signatures;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
@@ -91,8 +91,8 @@ abstract class SeededFixture {
     }
 
     List<String> refusals() {
-        return effects.told(Signal.Refused.class).stream()
-                .map(Signal.Refused::reason)
+        return effects.told(Event.Refused.class).stream()
+                .map(Event.Refused::reason)
                 .toList();
     }
 }

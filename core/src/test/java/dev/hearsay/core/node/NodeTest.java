@@ -3,17 +3,17 @@ package dev.hearsay.core.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Command;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.RecordingEffects;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.TestContext;
 import dev.hearsay.core.TestSha256;
 import dev.hearsay.core.Timer;
@@ -71,7 +71,7 @@ class NodeTest {
     }
 
     private static Message.Gossip gossip(Rumor rumor, NodeId... path) {
-        return new Message.Gossip(new Carried(rumor, path.length, List.of(path)));
+        return new Message.Gossip(new RelayedRumor(rumor, path.length, List.of(path)));
     }
 
     // --- Spreading ---------------------------------------------------------------------------------------------------
@@ -83,10 +83,10 @@ class NodeTest {
 
         assertThat(effects.saved).hasSize(2).allMatch(Fact::isBinding);
         assertThat(effects.receivers(Message.Gossip.class)).containsExactly(B, C, D);
-        Carried sent = effects.last(Message.Gossip.class).carried();
+        RelayedRumor sent = effects.last(Message.Gossip.class).carried();
         assertThat(sent.hops()).isEqualTo(1);
         assertThat(sent.path()).containsExactly(A);
-        assertThat(effects.told(Signal.Published.class)).hasSize(1);
+        assertThat(effects.told(Event.Published.class)).hasSize(1);
         assertThat(node.log().entries()).hasSize(1);
     }
 
@@ -96,8 +96,8 @@ class NodeTest {
         for (int i = 0; i < 3; i++) {
             ask(node, new Command.Publish("x".getBytes(UTF_8), 0));
         }
-        assertThat(effects.told(Signal.Published.class))
-                .extracting(Signal.Published::sequence)
+        assertThat(effects.told(Event.Published.class))
+                .extracting(Event.Published::sequence)
                 .containsExactly(1L, 2L, 3L);
         assertThat(effects.saved).filteredOn(Fact.Began.class::isInstance).hasSize(1);
     }
@@ -107,7 +107,7 @@ class NodeTest {
         Node node = flooding();
         ask(node, new Command.Publish(new byte[(1 << 20) + 1], 0));
         assertThat(effects.told)
-                .containsExactly(new Signal.Refused("the message has 1048577 bytes; the limit is 1048576"));
+                .containsExactly(new Event.Refused("the message has 1048577 bytes; the limit is 1048576"));
         assertThat(effects.saved).isEmpty();
         assertThat(effects.sent).isEmpty();
     }
@@ -119,11 +119,12 @@ class NodeTest {
         receive(node, C, gossip(rumor, E, C));
 
         assertThat(effects.receivers(Message.Gossip.class)).containsExactly(B, D);
-        assertThat(effects.last(Message.Gossip.class).carried()).isEqualTo(new Carried(rumor, 3, List.of(E, C, A)));
+        assertThat(effects.last(Message.Gossip.class).carried())
+                .isEqualTo(new RelayedRumor(rumor, 3, List.of(E, C, A)));
         assertThat(effects.told)
                 .containsExactly(
-                        new Signal.Delivered(rumor.id(), E, C, 2, List.of(E, C), Signal.Way.EAGER),
-                        new Signal.Relayed(rumor.id(), List.of(B, D), 1));
+                        new Event.Delivered(rumor.id(), E, C, 2, List.of(E, C), Event.Way.EAGER),
+                        new Event.Relayed(rumor.id(), List.of(B, D), 1));
         assertThat(effects.saved).allMatch(fact -> !fact.isBinding());
     }
 
@@ -136,7 +137,7 @@ class NodeTest {
 
         receive(node, D, gossip(rumor, E, D));
         assertThat(effects.sent).isEmpty();
-        assertThat(effects.told).containsExactly(new Signal.Duplicate(rumor.id(), D, 2));
+        assertThat(effects.told).containsExactly(new Event.Duplicate(rumor.id(), D, 2));
         assertThat(only(node.log()).carried().path()).containsExactly(E, D);
         assertThat(only(node.log()).from()).isEqualTo(C);
 
@@ -190,9 +191,9 @@ class NodeTest {
         receive(node, C, gossip(forged, E, C));
         assertThat(effects.sent).isEmpty();
         assertThat(effects.saved).isEmpty();
-        assertThat(effects.told(Signal.Refused.class)).hasSize(1);
+        assertThat(effects.told(Event.Refused.class)).hasSize(1);
         receive(node, C, gossip(real, E, C));
-        assertThat(effects.told(Signal.Delivered.class)).hasSize(1);
+        assertThat(effects.told(Event.Delivered.class)).hasSize(1);
     }
 
     @Test
@@ -227,14 +228,14 @@ class NodeTest {
         effects.clear();
 
         Node node = node(NodeSpec.of(new SpreadSpec.Flood()), List.of(B, C, D), saved);
-        assertThat(effects.told(Signal.Started.class)).containsExactly(new Signal.Started(List.of(B, C, D), 2));
+        assertThat(effects.told(Event.Started.class)).containsExactly(new Event.Started(List.of(B, C, D), 2));
         assertThat(node.log().entries()).hasSize(2);
         RumorLog.Entry entry = java.util.Objects.requireNonNull(node.log().find(read));
         assertThat(entry.isRead()).isTrue();
         assertThat(entry.carried().path()).containsExactly(E, D);
 
         ask(node, new Command.Publish("banana".getBytes(UTF_8), 0));
-        assertThat(effects.told(Signal.Published.class).getFirst().sequence())
+        assertThat(effects.told(Event.Published.class).getFirst().sequence())
                 .as("which numbers it has given it cannot know for sure")
                 .isEqualTo(1);
         assertThat(effects.saved).filteredOn(Fact.Began.class::isInstance).hasSize(1);
@@ -268,13 +269,13 @@ class NodeTest {
         Timer round = effects.timer(Timer.AntiEntropyRound.class);
         effects.clear();
         node.step(now, new Input.Fired(round), effects);
-        assertThat(effects.told).contains(new Signal.Forgotten(3));
+        assertThat(effects.told).contains(new Event.Forgotten(3));
         assertThat(effects.saved).containsExactly(new Fact.Forgot(new Origin(E, 9), 3, Ranges.of(1, 3)));
         assertThat(node.log().entries()).hasSize(2);
         assertThat(node.log().seenCount()).isEqualTo(5);
         effects.clear();
         receive(node, B, gossip(rumor(E, 1, 1), E));
-        assertThat(effects.told(Signal.Duplicate.class)).hasSize(1);
+        assertThat(effects.told(Event.Duplicate.class)).hasSize(1);
 
         now += 3600 * SECOND;
         Timer later = new Timer.AntiEntropyRound(((Timer.AntiEntropyRound) round).generation() + 1);
@@ -344,7 +345,7 @@ class NodeTest {
         assertThat(effects.last(Message.Pull.class).wants())
                 .containsExactly(new Message.Want(known, Ranges.of(3, 3)), new Message.Want(unknown, Ranges.of(1, 7)));
         Message.Repair repair = effects.last(Message.Repair.class);
-        assertThat(repair.rumors()).extracting(Carried::rumor).containsExactly(rumor(E, 1, 1));
+        assertThat(repair.rumors()).extracting(RelayedRumor::rumor).containsExactly(rumor(E, 1, 1));
         assertThat(repair.more()).isFalse();
     }
 
@@ -367,12 +368,12 @@ class NodeTest {
         Node node = comparing(B, C, D);
         effects.clear();
         Rumor rumor = rumor(E, 1, 1);
-        receive(node, C, new Message.Repair(List.of(new Carried(rumor, 4, List.of())), false));
-        assertThat(effects.told(Signal.Delivered.class))
-                .containsExactly(new Signal.Delivered(rumor.id(), E, C, 4, List.of(), Signal.Way.ANTI_ENTROPY));
+        receive(node, C, new Message.Repair(List.of(new RelayedRumor(rumor, 4, List.of())), false));
+        assertThat(effects.told(Event.Delivered.class))
+                .containsExactly(new Event.Delivered(rumor.id(), E, C, 4, List.of(), Event.Way.ANTI_ENTROPY));
         assertThat(effects.receivers(Message.Gossip.class)).containsExactly(B, D);
         effects.clear();
-        receive(node, C, new Message.Repair(List.of(new Carried(rumor, 4, List.of())), true));
+        receive(node, C, new Message.Repair(List.of(new RelayedRumor(rumor, 4, List.of())), true));
         assertThat(effects.sent).as("no progress, no further round").isEmpty();
     }
 
@@ -453,14 +454,14 @@ class NodeTest {
             if (i < 5) {
                 assertThat(effects.receivers(Message.Ping.class)).contains(B);
             }
-            assertThat(effects.told(Signal.Suspected.class)).hasSize(i == 2 ? 1 : 0);
+            assertThat(effects.told(Event.Suspected.class)).hasSize(i == 2 ? 1 : 0);
             answer(node, C);
         }
         assertThat(effects.told)
                 .containsSubsequence(
-                        new Signal.Silent(B),
-                        new Signal.LinkDown(B, Signal.LinkLoss.SILENT),
-                        new Signal.LinkUp(D, Signal.LinkReason.HEAL));
+                        new Event.Silent(B),
+                        new Event.LinkDown(B, Event.LinkLoss.SILENT),
+                        new Event.LinkUp(D, Event.LinkReason.HEAL));
         assertThat(node.neighbours()).containsExactly(C, D);
         assertThat(effects.receivers(Message.Link.class)).contains(D);
     }
@@ -470,7 +471,7 @@ class NodeTest {
         Node node = watching();
         for (int i = 1; i <= 8; i++) {
             heartbeatRound(node);
-            assertThat(effects.told(Signal.Suspected.class)).isEmpty();
+            assertThat(effects.told(Event.Suspected.class)).isEmpty();
             receive(node, B, new Message.Summary(i, 0, 0));
             receive(node, C, gossip(rumor(E, i, 1), E, C));
         }
@@ -483,9 +484,9 @@ class NodeTest {
         heartbeatRound(node);
         receive(node, C, new Message.Summary(1, 0, 0));
         heartbeatRound(node);
-        assertThat(effects.told(Signal.Suspected.class)).hasSize(1);
+        assertThat(effects.told(Event.Suspected.class)).hasSize(1);
         answer(node, B);
-        assertThat(effects.told).contains(new Signal.Cleared(B));
+        assertThat(effects.told).contains(new Event.Cleared(B));
     }
 
     @Test
@@ -494,7 +495,7 @@ class NodeTest {
         for (int i = 0; i < 8; i++) {
             now += 60 * SECOND;
             heartbeatRound(node);
-            assertThat(effects.told(Signal.Suspected.class)).isEmpty();
+            assertThat(effects.told(Event.Suspected.class)).isEmpty();
         }
         assertThat(node.neighbours()).containsExactly(B, C);
     }
@@ -503,7 +504,7 @@ class NodeTest {
     void aNeighbourThatLeavesIsDroppedAtOnceWithoutSuspicion() {
         Node node = watching();
         receive(node, B, new Message.Leave());
-        assertThat(effects.told).contains(new Signal.LinkDown(B, Signal.LinkLoss.LEFT));
+        assertThat(effects.told).contains(new Event.LinkDown(B, Event.LinkLoss.LEFT));
         assertThat(node.neighbours()).containsExactly(C, D);
         heartbeatRound(node);
         assertThat(effects.receivers(Message.Ping.class)).doesNotContain(B);
@@ -521,7 +522,7 @@ class NodeTest {
                 .as("the silent one is still tried")
                 .contains(B);
         answer(node, B);
-        assertThat(effects.told).contains(new Signal.LinkUp(B, Signal.LinkReason.RETURNED));
+        assertThat(effects.told).contains(new Event.LinkUp(B, Event.LinkReason.RETURNED));
         assertThat(node.neighbours()).contains(B);
     }
 
@@ -536,7 +537,7 @@ class NodeTest {
         assertThat(node.neighbours()).containsExactly(B, C);
         receive(node, E, new Message.Link(List.of(A, D), true));
         assertThat(node.neighbours()).containsExactly(B, C, E);
-        assertThat(effects.told).contains(new Signal.LinkUp(E, Signal.LinkReason.ASKED));
+        assertThat(effects.told).contains(new Event.LinkUp(E, Event.LinkReason.ASKED));
     }
 
     @Test
@@ -545,7 +546,7 @@ class NodeTest {
         receive(node, E, new Message.Link(List.of(A), true));
         effects.clear();
         receive(node, E, new Message.Link(List.of(D), false));
-        assertThat(effects.told).contains(new Signal.LinkDown(E, Signal.LinkLoss.UNNEEDED));
+        assertThat(effects.told).contains(new Event.LinkDown(E, Event.LinkLoss.UNNEEDED));
         assertThat(node.neighbours()).containsExactly(B, C);
 
         effects.clear();
@@ -564,7 +565,7 @@ class NodeTest {
         effects.clear();
         receive(node, B, new Message.Link(List.of(A, E), true));
         assertThat(node.neighbours()).containsExactly(B, C);
-        assertThat(effects.told).contains(new Signal.LinkDown(E, Signal.LinkLoss.UNNEEDED));
+        assertThat(effects.told).contains(new Event.LinkDown(E, Event.LinkLoss.UNNEEDED));
         assertThat(effects.sent).contains(new RecordingEffects.Sent(E, new Message.Link(List.of(B, C), false)));
     }
 
@@ -582,7 +583,7 @@ class NodeTest {
         assertThat(node.members()).isEqualTo(ALL);
         assertThat(effects.receivers(Message.Link.class)).isEmpty();
         assertThat(effects.saved).isEmpty();
-        assertThat(effects.told).hasSize(3_000).allMatch(Signal.Refused.class::isInstance);
+        assertThat(effects.told).hasSize(3_000).allMatch(Event.Refused.class::isInstance);
     }
 
     /** In the names of members a node takes as many links as it has of itself, and eight; it declines the others, and keeps place for its own. */
@@ -650,7 +651,7 @@ class NodeTest {
         }
         effects.clear();
         receive(node, B, new Message.Link(many, false));
-        assertThat(effects.told(Signal.Refused.class)).hasSize(1);
+        assertThat(effects.told(Event.Refused.class)).hasSize(1);
         assertThat(node.neighbours()).containsExactly(B, C);
         receive(node, B, new Message.Leave());
         assertThat(node.neighbours()).as("what B said before holds").containsExactly(C, D);
@@ -686,7 +687,7 @@ class NodeTest {
         effects.clear();
         ask(node, new Command.Depart());
         assertThat(effects.receivers(Message.Leave.class)).containsExactly(B, C);
-        assertThat(effects.told).containsExactly(new Signal.Departed());
+        assertThat(effects.told).containsExactly(new Event.Departed());
     }
 
     /** Those whom a hub linked know each other, and link in a ring: nobody is cut off when it dies. */

@@ -3,8 +3,8 @@ package dev.hearsay.core.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Command;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
@@ -13,8 +13,8 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.RecordingEffects;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.TestContext;
 import dev.hearsay.core.TestSha256;
 import dev.hearsay.core.Timer;
@@ -84,7 +84,7 @@ class UnbelievableTest {
     }
 
     private static Message gossip(Origin origin, long sequence) {
-        return new Message.Gossip(new Carried(rumor(origin, sequence), 1, List.of(E)));
+        return new Message.Gossip(new RelayedRumor(rumor(origin, sequence), 1, List.of(E)));
     }
 
     private static Message.Digest digest(Origin origin, long floor, long... seen) {
@@ -100,7 +100,7 @@ class UnbelievableTest {
         effects.clear();
         receive(node, B, new Message.Digest(List.of()));
         return effects.last(Message.Repair.class).rumors().stream()
-                .map(Carried::rumor)
+                .map(RelayedRumor::rumor)
                 .toList();
     }
 
@@ -124,26 +124,26 @@ class UnbelievableTest {
     void aRumorWithTheMostHopsOrTheLongestPathIsPassedOnLikeAnyOther() {
         Node node = node(SMALL);
         List<NodeId> path = Collections.nCopies(65_535, B);
-        receive(node, B, new Message.Gossip(new Carried(rumor(ORIGIN, 1), Integer.MAX_VALUE, path)));
+        receive(node, B, new Message.Gossip(new RelayedRumor(rumor(ORIGIN, 1), Integer.MAX_VALUE, path)));
         receive(node, B, gossip(ORIGIN, 2));
         assertThat(node.log().entries())
                 .extracting(entry -> entry.path().size())
                 .as("each node keeps the path as it came to it")
                 .containsExactly(0, 1);
         assertThat(handedOut(node)).containsExactly(rumor(ORIGIN, 1), rumor(ORIGIN, 2));
-        Carried onward = effects.last(Message.Repair.class).rumors().getFirst();
-        assertThat(onward.hops()).isEqualTo(Carried.HOPS_MAX);
+        RelayedRumor onward = effects.last(Message.Repair.class).rumors().getFirst();
+        assertThat(onward.hops()).isEqualTo(RelayedRumor.HOPS_MAX);
         assertThat(onward.path()).as("it is not known where it began").isEmpty();
     }
 
     @Test
     void aPathThatGrowsTooLongIsLeftOutOnTheWay() {
         Node node = node(SMALL);
-        List<NodeId> path = Collections.nCopies(Carried.PATH_MAX, B);
-        receive(node, B, new Message.Gossip(new Carried(rumor(ORIGIN, 1), Carried.PATH_MAX, path)));
-        Carried onward = effects.last(Message.Gossip.class).carried();
+        List<NodeId> path = Collections.nCopies(RelayedRumor.PATH_MAX, B);
+        receive(node, B, new Message.Gossip(new RelayedRumor(rumor(ORIGIN, 1), RelayedRumor.PATH_MAX, path)));
+        RelayedRumor onward = effects.last(Message.Gossip.class).carried();
         assertThat(onward.path()).isEmpty();
-        assertThat(onward.hops()).isEqualTo(Carried.PATH_MAX + 1);
+        assertThat(onward.hops()).isEqualTo(RelayedRumor.PATH_MAX + 1);
     }
 
     @Test
@@ -151,7 +151,7 @@ class UnbelievableTest {
         Rumor rumor = rumor(ORIGIN, 1);
         Node node = node(
                 SMALL,
-                new Fact.Heard(new Carried(rumor, 7, List.of(E)), B, 1),
+                new Fact.Heard(new RelayedRumor(rumor, 7, List.of(E)), B, 1),
                 new Fact.Shortened(rumor.id(), Integer.MAX_VALUE, Collections.nCopies(65_535, B)));
         assertThat(handedOut(node)).containsExactly(rumor);
     }
@@ -160,20 +160,20 @@ class UnbelievableTest {
     void oneBadRumorDoesNotKeepTheOthersFromComing() {
         Node node = node(SMALL);
         Rumor forged = new Rumor(rumor(ORIGIN, 7).id(), ORIGIN, 1, 77, 1, new byte[1]);
-        List<Carried> rumors = IntStream.of(1, 2, 3)
-                .mapToObj(i -> new Carried(i == 1 ? forged : rumor(ORIGIN, i), Integer.MAX_VALUE, List.of()))
+        List<RelayedRumor> rumors = IntStream.of(1, 2, 3)
+                .mapToObj(i -> new RelayedRumor(i == 1 ? forged : rumor(ORIGIN, i), Integer.MAX_VALUE, List.of()))
                 .toList();
         receive(node, B, new Message.Repair(rumors, false));
-        assertThat(effects.told(Signal.Delivered.class)).hasSize(2);
-        assertThat(effects.told(Signal.Refused.class)).hasSize(1);
+        assertThat(effects.told(Event.Delivered.class)).hasSize(2);
+        assertThat(effects.told(Event.Refused.class)).hasSize(1);
     }
 
     @Test
     void aRepairWithLongPathsFitsIntoAMessage() {
         Node node = node(Retention.DEFAULT);
-        List<NodeId> path = Collections.nCopies(Carried.PATH_MAX - 1, new NodeId("h".repeat(200), 1));
+        List<NodeId> path = Collections.nCopies(RelayedRumor.PATH_MAX - 1, new NodeId("h".repeat(200), 1));
         for (int i = 1; i <= 100; i++) {
-            receive(node, B, new Message.Gossip(new Carried(rumor(ORIGIN, i), 1, path)));
+            receive(node, B, new Message.Gossip(new RelayedRumor(rumor(ORIGIN, i), 1, path)));
         }
         assertThat(handedOut(node)).hasSizeBetween(1, 3);
         assertThat(effects.last(Message.Repair.class).more()).isTrue();
@@ -214,7 +214,7 @@ class UnbelievableTest {
         assertThat(node.log().seenCount()).isEqualTo(1);
         assertThat(handedOut(node)).containsExactly(rumor(ORIGIN, 1));
         receive(node, B, gossip(ORIGIN, 2));
-        assertThat(effects.told(Signal.Delivered.class)).hasSize(1);
+        assertThat(effects.told(Event.Delivered.class)).hasSize(1);
     }
 
     @Test
@@ -229,8 +229,8 @@ class UnbelievableTest {
         compare(node, 60, claim, C, D);
         assertThat(node.log().seenCount()).isEqualTo(8);
         assertThat(handedOut(node)).containsExactly(rumor(ORIGIN, 1));
-        receive(node, B, new Message.Repair(List.of(new Carried(rumor(ORIGIN, 5), 1, List.of())), false));
-        assertThat(effects.told(Signal.Delivered.class))
+        receive(node, B, new Message.Repair(List.of(new RelayedRumor(rumor(ORIGIN, 5), 1, List.of())), false));
+        assertThat(effects.told(Event.Delivered.class))
                 .as("what comes after all is new")
                 .hasSize(1);
         assertThat(node.log().holdings())
@@ -282,14 +282,14 @@ class UnbelievableTest {
     void aStoreThatWasToldSoByAnEarlierVersionStillHoldsWhatItHolds() {
         Node node = node(
                 SMALL,
-                new Fact.Heard(new Carried(rumor(ORIGIN, 1), 1, List.of()), B, 1),
-                new Fact.Heard(new Carried(rumor(ORIGIN, Long.MAX_VALUE), 1, List.of()), B, 1),
+                new Fact.Heard(new RelayedRumor(rumor(ORIGIN, 1), 1, List.of()), B, 1),
+                new Fact.Heard(new RelayedRumor(rumor(ORIGIN, Long.MAX_VALUE), 1, List.of()), B, 1),
                 new Fact.Forgot(ORIGIN, Long.MAX_VALUE - 1, Ranges.of(1, Long.MAX_VALUE - 1)));
-        assertThat(effects.told(Signal.Refused.class)).hasSize(2);
+        assertThat(effects.told(Event.Refused.class)).hasSize(2);
         assertThat(effects.saved).containsExactly(new Fact.Forgot(ORIGIN, 0, new Ranges()));
         assertThat(handedOut(node)).containsExactly(rumor(ORIGIN, 1));
         receive(node, B, gossip(ORIGIN, 2));
-        assertThat(effects.told(Signal.Delivered.class)).hasSize(1);
+        assertThat(effects.told(Event.Delivered.class)).hasSize(1);
     }
 
     @Test
@@ -315,7 +315,7 @@ class UnbelievableTest {
         assertThat(node.log().entries()).as("after a long absence").hasSize(2);
         receive(node, B, gossip(ORIGIN, 1_100_000_000L));
         assertThat(node.log().entries()).hasSize(2);
-        assertThat(effects.told(Signal.Refused.class)).hasSize(2);
+        assertThat(effects.told(Event.Refused.class)).hasSize(2);
     }
 
     @Test
@@ -323,7 +323,7 @@ class UnbelievableTest {
         Node node = node(SMALL);
         for (long version : new long[] {1, Long.MAX_VALUE}) {
             Rumor rumor = Rumor.version(TestSha256.JDK, version, 77, 1);
-            receive(node, B, new Message.Gossip(new Carried(rumor, 1, List.of())));
+            receive(node, B, new Message.Gossip(new RelayedRumor(rumor, 1, List.of())));
         }
         assertThat(handedOut(node)).hasSize(2);
         now += 2 * DAY;
@@ -338,7 +338,7 @@ class UnbelievableTest {
         publish(node, "apple");
         Origin own = effects.last(Message.Gossip.class).carried().rumor().origin();
         receive(node, B, gossip(own, 10_000_000));
-        assertThat(effects.told(Signal.OwnLost.class)).containsExactly(new Signal.OwnLost(B, 9_999_999));
+        assertThat(effects.told(Event.OwnLost.class)).containsExactly(new Event.OwnLost(B, 9_999_999));
         effects.clear();
         publish(node, "banana");
         Rumor next = effects.last(Message.Gossip.class).carried().rumor();
@@ -350,58 +350,58 @@ class UnbelievableTest {
     @Test
     void aNodeWhoseStoreHasLostItsTailIsToldByOthersAndFetchesItBack() {
         Origin own = new Origin(A, 4);
-        Node node = node(SMALL, new Fact.Began(own), new Fact.Accepted(new Carried(rumor(own, 1), 0, List.of())));
+        Node node = node(SMALL, new Fact.Began(own), new Fact.Accepted(new RelayedRumor(rumor(own, 1), 0, List.of())));
         effects.clear();
         receive(node, B, digest(own, 1, 1, 3));
-        assertThat(effects.told(Signal.OwnLost.class)).containsExactly(new Signal.OwnLost(B, 2));
+        assertThat(effects.told(Event.OwnLost.class)).containsExactly(new Event.OwnLost(B, 2));
         assertThat(effects.last(Message.Pull.class).wants()).containsExactly(new Message.Want(own, Ranges.of(2, 3)));
         publish(node, "apple");
         assertThat(effects.last(Message.Gossip.class).carried().rumor().origin())
                 .as("no number is given twice")
                 .isNotEqualTo(own);
-        List<Carried> lost =
-                List.of(new Carried(rumor(own, 2), 1, List.of(A)), new Carried(rumor(own, 3), 1, List.of(A)));
+        List<RelayedRumor> lost =
+                List.of(new RelayedRumor(rumor(own, 2), 1, List.of(A)), new RelayedRumor(rumor(own, 3), 1, List.of(A)));
         receive(node, B, new Message.Repair(lost, false));
         assertThat(node.log().seenNumbers(own)).isEqualTo(Ranges.of(1, 3));
         receive(node, C, digest(own, 1, 1, 3));
-        assertThat(effects.told(Signal.OwnLost.class)).as("said once").hasSize(1);
+        assertThat(effects.told(Event.OwnLost.class)).as("said once").hasSize(1);
     }
 
     @Test
     void aNodeThatHasNotYetHeardOfOthersGivesNoNumberOfAnEarlierLife() {
         Origin own = new Origin(A, 4);
-        Node node = node(SMALL, new Fact.Began(own), new Fact.Accepted(new Carried(rumor(own, 1), 0, List.of())));
+        Node node = node(SMALL, new Fact.Began(own), new Fact.Accepted(new RelayedRumor(rumor(own, 1), 0, List.of())));
         publish(node, "apple");
         assertThat(effects.last(Message.Gossip.class).carried().rumor().origin())
                 .as("its store may have lost what was number 2")
                 .isNotEqualTo(own);
         receive(node, B, digest(own, 1, 1, 3));
-        assertThat(effects.told(Signal.OwnLost.class)).containsExactly(new Signal.OwnLost(B, 2));
+        assertThat(effects.told(Event.OwnLost.class)).containsExactly(new Event.OwnLost(B, 2));
     }
 
     @Test
     void aNodeWhoseStoreHasLostAWholeLifeIsToldByOthersAndFetchesItBack() {
         Origin own = new Origin(A, 4);
         Origin later = new Origin(A, 5);
-        Node node = node(SMALL, new Fact.Began(own), new Fact.Accepted(new Carried(rumor(own, 1), 0, List.of())));
+        Node node = node(SMALL, new Fact.Began(own), new Fact.Accepted(new RelayedRumor(rumor(own, 1), 0, List.of())));
         receive(node, B, digest(later, 1, 1, 3));
-        assertThat(effects.told(Signal.OwnLost.class)).containsExactly(new Signal.OwnLost(B, 3));
+        assertThat(effects.told(Event.OwnLost.class)).containsExactly(new Event.OwnLost(B, 3));
         assertThat(effects.last(Message.Pull.class).wants()).containsExactly(new Message.Want(later, Ranges.of(1, 3)));
         receive(node, C, digest(later, 1, 1, 4));
         receive(node, C, digest(new Origin(A, 6), 5, 1, 4));
-        assertThat(effects.told(Signal.OwnLost.class))
+        assertThat(effects.told(Event.OwnLost.class))
                 .as("said once; what others have forgotten, it may have forgotten too")
                 .hasSize(1);
         for (int epoch = 100; epoch < 200; epoch++) {
             receive(node, C, digest(new Origin(A, epoch), 1, 1, 3));
         }
-        assertThat(effects.told(Signal.OwnLost.class))
+        assertThat(effects.told(Event.OwnLost.class))
                 .as("anybody can say so without end")
                 .hasSizeLessThan(20);
         Node forgetful = node(SMALL);
         effects.clear();
         receive(forgetful, B, digest(later, 1, 1, 3));
-        assertThat(effects.told(Signal.OwnLost.class))
+        assertThat(effects.told(Event.OwnLost.class))
                 .as("a node that keeps nothing has promised nothing")
                 .isEmpty();
     }
@@ -469,10 +469,10 @@ class UnbelievableTest {
         }
         Node node = node(SMALL, new Fact.Forgot(Origin.VERSIONS, 1 << 17, Ranges.of(versions)));
         node.step(now, new Input.Asked(new Command.PublishVersion(1 << 20)), effects);
-        assertThat(effects.told(Signal.Refused.class)).hasSize(1);
-        assertThat(effects.told(Signal.Published.class)).isEmpty();
+        assertThat(effects.told(Event.Refused.class)).hasSize(1);
+        assertThat(effects.told(Event.Published.class)).isEmpty();
         node.step(now, new Input.Asked(new Command.PublishVersion(2)), effects);
-        assertThat(effects.told(Signal.Published.class)).as("what closes a gap").hasSize(1);
+        assertThat(effects.told(Event.Published.class)).as("what closes a gap").hasSize(1);
     }
 
     // --- Memory, and origins without number --------------------------------------------------------------------------
@@ -498,7 +498,7 @@ class UnbelievableTest {
                 .mapToObj(port -> new NodeId("h", port))
                 .toList();
         for (int i = 1; i <= 200; i++) {
-            receive(node, B, new Message.Gossip(new Carried(rumor(new Origin(E, i), 1), 1, path)));
+            receive(node, B, new Message.Gossip(new RelayedRumor(rumor(new Origin(E, i), 1), 1, path)));
             assertThat(node.log().bytes()).isLessThan((1 << 20) * 5L / 4);
         }
         round(node);

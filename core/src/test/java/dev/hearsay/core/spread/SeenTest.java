@@ -2,10 +2,10 @@ package dev.hearsay.core.spread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.TestSha256;
 import java.util.List;
@@ -29,7 +29,7 @@ class SeenTest {
                     long number = 1L + random.nextInt(100);
                     if (!expected.containsKey(number)) {
                         Rumor rumor = Rumor.of(TestSha256.JDK, ORIGIN, number, 1, 1, new byte[] {(byte) i});
-                        RumorLog.Entry entry = log.add(new Carried(rumor, 0, List.of()), ORIGIN.node(), 1, 1);
+                        RumorLog.Entry entry = log.add(new RelayedRumor(rumor, 0, List.of()), ORIGIN.node(), 1, 1);
                         seen.add(entry);
                         expected.put(number, entry);
                     }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Entry;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.RecordingEffects;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Stamp;
 import dev.hearsay.core.TestContext;
 import dev.hearsay.core.View;
@@ -78,7 +78,7 @@ class StateTest {
     }
 
     private String refusal() {
-        return effects.told(Signal.Refused.class).getLast().reason();
+        return effects.told(Event.Refused.class).getLast().reason();
     }
 
     // --- What is written here ----------------------------------------------------------------------------------------
@@ -88,7 +88,7 @@ class StateTest {
         put("a", "one");
         assertThat(value(state, "a")).isEqualTo("one");
         Stamp stamp = new Stamp(context.wallMicros, 0, SELF);
-        assertThat(effects.told).containsExactly(new Signal.Written("a", stamp, false));
+        assertThat(effects.told).containsExactly(new Event.Written("a", stamp, false));
         assertThat(effects.saved).containsExactly(new Fact.Wrote(entry("a", "one", stamp.micros(), SELF), null));
         assertThat(effects.receivers(Message.Entries.class)).containsExactlyInAnyOrder(B, C);
         delete("a");
@@ -163,10 +163,10 @@ class StateTest {
         put("a", "one");
         put("a", "two");
         Fact.Wrote second = (Fact.Wrote) effects.saved.getLast();
-        state.step(0, new Input.Unsaved(second), effects);
+        state.step(0, new Input.UnsavedFacts(second), effects);
         assertThat(value(state, "a")).isEqualTo("one");
         assertThat(refusal()).isEqualTo("'a' could not be made durable and is as before");
-        state.step(0, new Input.Unsaved((Fact.Wrote) effects.saved.getFirst()), effects);
+        state.step(0, new Input.UnsavedFacts((Fact.Wrote) effects.saved.getFirst()), effects);
         assertThat(state.entries()).isEmpty();
         assertThat(state.hash()).isZero();
     }
@@ -179,9 +179,9 @@ class StateTest {
         put("a", "two");
         Fact.Wrote one = (Fact.Wrote) effects.saved.get(1);
         Fact.Wrote two = (Fact.Wrote) effects.saved.get(2);
-        state.step(0, new Input.Unsaved(one), effects);
+        state.step(0, new Input.UnsavedFacts(one), effects);
         assertThat(value(state, "a")).isEqualTo("two");
-        state.step(0, new Input.Unsaved(two), effects);
+        state.step(0, new Input.UnsavedFacts(two), effects);
         assertThat(value(state, "a")).isEqualTo("none of these");
         assertThat(state.hash()).isEqualTo(before);
     }
@@ -191,7 +191,7 @@ class StateTest {
         put("a", "mine");
         Fact.Wrote wrote = (Fact.Wrote) effects.saved.getFirst();
         receive(entry("a", "later", context.wallMicros + 1, B));
-        state.step(0, new Input.Unsaved(wrote), effects);
+        state.step(0, new Input.UnsavedFacts(wrote), effects);
         assertThat(value(state, "a")).isEqualTo("later");
     }
 
@@ -329,9 +329,9 @@ class StateTest {
         assertThat(effects.saved).isEmpty();
         assertThat(effects.sent).isEmpty();
         assertThat(state.entriesAhead()).isEqualTo(3);
-        assertThat(effects.told(Signal.Refused.class))
+        assertThat(effects.told(Event.Refused.class))
                 .containsExactly(
-                        new Signal.Refused(
+                        new Event.Refused(
                                 "1 entry from " + B + ": the clock of " + B
                                         + " is 400 days ahead of this node's; one of the two is wrong (at most 5 minutes are allowed)"));
         nowNanos = 60_000_000_000L;
@@ -396,7 +396,7 @@ class StateTest {
         delete("b");
         assertThat(value(state, "a")).isEqualTo("one");
         assertThat(value(state, "b")).isEqualTo("theirs");
-        assertThat(effects.told(Signal.Refused.class))
+        assertThat(effects.told(Event.Refused.class))
                 .hasSize(2)
                 .allMatch(refused -> refused.reason().startsWith("this node's clock is behind, by "));
         put("c", "new");
@@ -522,8 +522,8 @@ class StateTest {
                 entry("b", "x".repeat(21), 10, B),
                 entry("c", "v", 10, B),
                 entry("d", "x".repeat(21), 10, B));
-        assertThat(effects.told(Signal.Refused.class))
-                .containsExactly(new Signal.Refused(
+        assertThat(effects.told(Event.Refused.class))
+                .containsExactly(new Event.Refused(
                         "an entry from " + B + ": the value has 21 bytes; the limit is 20; and 2 more"));
         assertThat(value(state, "c")).isEqualTo("v");
     }

@@ -1,18 +1,18 @@
 package dev.hearsay.live.api;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement;
 import dev.hearsay.live.http.Problem;
+import dev.hearsay.live.node.EventRing;
 import dev.hearsay.live.node.NodeDriver;
-import dev.hearsay.live.node.SignalRing;
 import dev.hearsay.wire.TraceJson;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /ballots}: how membership was decided, as far as this node remembers: its signals about suspicions, reports, votes and outcomes, one JSON
+ * {@code GET /ballots}: how membership was decided, as far as this node remembers: its events about suspicions, reports, votes and outcomes, one JSON
  * object per line in the form of the trace; with {@code ?peer=ADDRESS} those about one peer.
  */
 final class BallotsPage {
@@ -31,31 +31,31 @@ final class BallotsPage {
                     .answer(request.response());
             return;
         }
-        SignalRing ring = driver.ring();
+        EventRing ring = driver.ring();
         StringBuilder lines = new StringBuilder();
         for (long number = ring.first(); number <= ring.last(); number++) {
-            NodeId subject = subject(ring.signal(number));
+            NodeId subject = subject(ring.event(number));
             if (subject != null && (peer == null || subject.equals(peer))) {
-                lines.append(TraceJson.write(ring.atMicros(number), view.address(), ring.signal(number)))
+                lines.append(TraceJson.write(ring.atMicros(number), view.address(), ring.event(number)))
                         .append('\n');
             }
         }
         request.response().putHeader(HttpHeaders.CONTENT_TYPE, LINES).end(lines.toString());
     }
 
-    /** Whose membership a signal is about; null if it is about none. */
-    private static @Nullable NodeId subject(Signal signal) {
-        return switch (signal) {
-            case Signal.Reported reported -> reported.statement().peer();
-            case Signal.Proposed proposed -> proposed.statement().peer();
-            case Signal.Voted voted -> voted.statement().peer();
-            case Signal.VoteReceived vote -> vote.statement().peer();
-            case Signal.Decided decided -> decided.statement().peer();
-            case Signal.ListChanged(Statement statement, var members) -> statement.peer();
-            case Signal.Suspected suspected -> suspected.neighbour();
-            case Signal.Cleared cleared -> cleared.neighbour();
-            case Signal.JurySpoke jury -> jury.accused();
-            case Signal.MemberRemoved removed -> removed.member();
+    /** Whose membership an event is about; null if it is about none. */
+    private static @Nullable NodeId subject(Event event) {
+        return switch (event) {
+            case Event.Reported reported -> reported.statement().peer();
+            case Event.Proposed proposed -> proposed.statement().peer();
+            case Event.Voted voted -> voted.statement().peer();
+            case Event.VoteReceived vote -> vote.statement().peer();
+            case Event.Decided decided -> decided.statement().peer();
+            case Event.ListChanged(Statement statement, var members) -> statement.peer();
+            case Event.Suspected suspected -> suspected.neighbour();
+            case Event.Cleared cleared -> cleared.neighbour();
+            case Event.SuspicionDecided decided -> decided.accused();
+            case Event.MemberRemoved removed -> removed.member();
             default -> null;
         };
     }

@@ -3,26 +3,26 @@ package dev.hearsay.live.api;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.http.Readers;
+import dev.hearsay.live.node.EventRing;
 import dev.hearsay.live.node.NodeDriver;
-import dev.hearsay.live.node.SignalRing;
 import dev.hearsay.wire.TraceJson;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * {@code GET /events}: signals as they happen, as server-sent events that can be resumed. A reader that is too slow is told how
+ * {@code GET /events}: events as they happen, as server-sent events that can be resumed. A reader that is too slow is told how
  * many it has missed; it never slows the node down, and nothing is kept for it but its place.
  */
 final class EventStream implements Readers.Reader {
 
     /**
-     * Signals come in bursts, as when a rumor and its duplicates arrive. Readers get a burst as one piece, a little later: written one
-     * by one, signals would cost more than the rumor, and in the very moment when it should be passed on.
+     * Events come in bursts, as when a rumor and its duplicates arrive. Readers get a burst as one piece, a little later: written one
+     * by one, events would cost more than the rumor, and in the very moment when it should be passed on.
      */
     private static final long GATHER_NANOS = 20_000_000L;
 
-    /** So many signals at once; then the node has its turn. */
+    /** So many events at once; then the node has its turn. */
     private static final int BURST = 256;
 
     private static final long SIGN_OF_LIFE_NANOS = 15_000_000_000L;
@@ -49,7 +49,7 @@ final class EventStream implements Readers.Reader {
      * @param host where its reader is
      */
     static void open(NodeView node, NodeDriver driver, HttpServerRequest request, String host, Readers readers) {
-        SignalRing ring = driver.ring();
+        EventRing ring = driver.ring();
         String resumed = request.getHeader("last-event-id");
         if (resumed != null && !resumed.matches("\\d{1,18}")) {
             Problem.badRequest(
@@ -76,7 +76,7 @@ final class EventStream implements Readers.Reader {
 
     /** Says so if something between the last event seen and the oldest one kept is gone. */
     private void begin(long last) {
-        SignalRing ring = driver.ring();
+        EventRing ring = driver.ring();
         if (last == 0) {
             next = ring.first();
         } else if (last < ring.base() || last > ring.last()) {
@@ -98,7 +98,7 @@ final class EventStream implements Readers.Reader {
 
     private void pump() {
         isPumpDue = false;
-        SignalRing ring = driver.ring();
+        EventRing ring = driver.ring();
         // What a reader that does not read would be told of later is not kept for it.
         if (response.closed() || response.ended() || (response.writeQueueFull() && !driver.isOver())) {
             return;
@@ -110,7 +110,7 @@ final class EventStream implements Readers.Reader {
         StringBuilder events = new StringBuilder();
         for (int i = 0; i < BURST && next <= ring.last() && !response.writeQueueFull(); i++) {
             events.append("id: ").append(next).append("\ndata: ");
-            events.append(TraceJson.write(ring.atMicros(next), self, ring.signal(next)));
+            events.append(TraceJson.write(ring.atMicros(next), self, ring.event(next)));
             events.append("\n\n");
             next++;
         }

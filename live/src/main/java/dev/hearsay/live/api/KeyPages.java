@@ -7,8 +7,8 @@ import dev.hearsay.core.node.Node;
 import dev.hearsay.core.state.State;
 import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.http.RequestBody;
+import dev.hearsay.live.node.EventText;
 import dev.hearsay.live.node.NodeDriver;
-import dev.hearsay.live.node.SignalText;
 import dev.hearsay.wire.Json;
 import dev.hearsay.wire.Utf8;
 import io.vertx.core.Future;
@@ -96,7 +96,7 @@ final class KeyPages {
             json.writeBinaryField("base64", value);
         }
         json.writeStringField("writer", entry.stamp().writer().toString());
-        json.writeStringField("at", SignalText.time(entry.stamp().micros()));
+        json.writeStringField("at", EventText.time(entry.stamp().micros()));
         json.writeEndObject();
     }
 
@@ -131,7 +131,7 @@ final class KeyPages {
                     json.writeStartObject();
                     json.writeStringField("key", key);
                     json.writeStringField("node", view.address().toString());
-                    json.writeStringField("at", SignalText.time(stamp.micros()));
+                    json.writeStringField("at", EventText.time(stamp.micros()));
                     json.writeEndObject();
                 }))
                 .onFailure(failure -> NodeApi.problem(failure).answer(request.response()));

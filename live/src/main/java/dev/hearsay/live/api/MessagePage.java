@@ -8,8 +8,8 @@ import dev.hearsay.core.node.Node;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.http.Readers;
+import dev.hearsay.live.node.EventText;
 import dev.hearsay.live.node.NodeDriver;
-import dev.hearsay.live.node.SignalText;
 import dev.hearsay.wire.Json;
 import dev.hearsay.wire.Utf8;
 import io.vertx.core.Future;
@@ -110,7 +110,7 @@ final class MessagePage {
             json.writeBinaryField("base64", payload);
         }
         json.writeStringField("origin", rumor.origin().node().toString());
-        json.writeStringField("receivedAt", SignalText.time(entry.receivedMicros()));
+        json.writeStringField("receivedAt", EventText.time(entry.receivedMicros()));
         json.writeNumberField("hops", entry.carried().hops());
         json.writeArrayFieldStart("path");
         for (NodeId node : entry.carried().path()) {

@@ -13,10 +13,10 @@ import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.http.Readers;
 import dev.hearsay.live.http.RequestBody;
 import dev.hearsay.live.http.Routes;
+import dev.hearsay.live.node.EventRing;
+import dev.hearsay.live.node.EventText;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.PublishException;
-import dev.hearsay.live.node.SignalRing;
-import dev.hearsay.live.node.SignalText;
 import dev.hearsay.live.transport.Pages;
 import dev.hearsay.wire.Json;
 import dev.hearsay.wire.JsonObject;
@@ -307,7 +307,7 @@ public final class NodeApi implements Pages {
 
     private static void getLog(NodeView node, NodeDriver driver, HttpServerRequest request) {
         request.response().putHeader(HttpHeaders.CONTENT_TYPE, TEXT);
-        SignalRing ring = driver.ring();
+        EventRing ring = driver.ring();
         long end = ring.last();
         long[] next = {ring.first()};
         PagedResponse.send(request, "", "", () -> {
@@ -315,8 +315,8 @@ public final class NodeApi implements Pages {
             // What has made room meanwhile is left out.
             long number = Math.max(next[0], ring.first());
             for (; number <= end && piece.length() < PagedResponse.PIECE_CHARS; number++) {
-                if (SignalText.isTransfer(ring.signal(number))) {
-                    piece.append(SignalText.line(ring.atMicros(number), node.address(), ring.signal(number)))
+                if (EventText.isTransfer(ring.event(number))) {
+                    piece.append(EventText.line(ring.atMicros(number), node.address(), ring.event(number)))
                             .append('\n');
                 }
             }

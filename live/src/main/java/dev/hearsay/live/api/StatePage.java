@@ -6,8 +6,8 @@ import dev.hearsay.core.membership.PeerList;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.node.Seed;
 import dev.hearsay.core.spread.RumorLog;
+import dev.hearsay.live.node.EventText;
 import dev.hearsay.live.node.NodeDriver;
-import dev.hearsay.live.node.SignalText;
 import dev.hearsay.wire.Json;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class StatePage {
             json.writeStartObject();
             json.writeStringField("node", view.name().toString());
             json.writeStringField("address", view.address().toString());
-            json.writeStringField("startedAt", SignalText.time(driver.startedMicros()));
+            json.writeStringField("startedAt", EventText.time(driver.startedMicros()));
             json.writeBooleanField("ready", driver.isReady());
             json.writeBooleanField("paused", driver.isPaused());
             switch (driver.machine()) {

@@ -70,7 +70,7 @@ public final class FaultApi {
                     .answer(response);
             return;
         }
-        if (!isOnNodePort || !(order.fault() instanceof Fault.Kill)) {
+        if (!isOnNodePort || !(order.fault() instanceof LiveFault.Kill)) {
             carryOut(response, () -> desk.begin(order));
         } else if (order.forNanos() == 0) {
             Problem.badRequest(

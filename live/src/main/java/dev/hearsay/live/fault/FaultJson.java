@@ -28,33 +28,33 @@ public final class FaultJson {
         json.writeStringField("id", order.id());
         json.writeStringField("fault", order.fault().kind());
         switch (order.fault()) {
-            case Fault.Loss(Traffic traffic, double share) -> {
+            case LiveFault.Loss(TrafficSelector traffic, double share) -> {
                 json.writeNumberField("share", share);
                 write(traffic, json);
             }
-            case Fault.Duplicate(Traffic traffic, double share) -> {
+            case LiveFault.Duplicate(TrafficSelector traffic, double share) -> {
                 json.writeNumberField("share", share);
                 write(traffic, json);
             }
-            case Fault.Delay(Traffic traffic, long leastNanos, long mostNanos) -> {
+            case LiveFault.Delay(TrafficSelector traffic, long leastNanos, long mostNanos) -> {
                 json.writeNumberField("leastNanos", leastNanos);
                 json.writeNumberField("mostNanos", mostNanos);
                 write(traffic, json);
             }
-            case Fault.Cut(Traffic traffic) -> write(traffic, json);
-            case Fault.Partition(List<Set<NodeId>> groups) -> {
+            case LiveFault.Cut(TrafficSelector traffic) -> write(traffic, json);
+            case LiveFault.Partition(List<Set<NodeId>> groups) -> {
                 Json.objects("groups", groups, json, group -> {
                     write("nodes", group, json);
                 });
             }
-            case Fault.Pause(Set<NodeId> nodes) -> write("nodes", nodes, json);
-            case Fault.Kill(Set<NodeId> nodes) -> write("nodes", nodes, json);
+            case LiveFault.Pause(Set<NodeId> nodes) -> write("nodes", nodes, json);
+            case LiveFault.Kill(Set<NodeId> nodes) -> write("nodes", nodes, json);
         }
         json.writeNumberField("forNanos", order.forNanos());
         json.writeNumberField("randomSeed", order.randomSeed());
     }
 
-    private static void write(Traffic traffic, JsonGenerator json) throws IOException {
+    private static void write(TrafficSelector traffic, JsonGenerator json) throws IOException {
         write("from", traffic.from(), json);
         write("to", traffic.to(), json);
         json.writeBooleanField("bothWays", traffic.isBothWays());
@@ -77,28 +77,28 @@ public final class FaultJson {
         }
     }
 
-    private static Fault fault(JsonObject json) throws WireException {
+    private static LiveFault fault(JsonObject json) throws WireException {
         String kind = json.text("fault");
         return switch (kind) {
-            case "loss" -> new Fault.Loss(traffic(json), json.number("share"));
-            case "duplicate" -> new Fault.Duplicate(traffic(json), json.number("share"));
-            case "delay" -> new Fault.Delay(traffic(json), json.whole("leastNanos"), json.whole("mostNanos"));
-            case "cut" -> new Fault.Cut(traffic(json));
+            case "loss" -> new LiveFault.Loss(traffic(json), json.number("share"));
+            case "duplicate" -> new LiveFault.Duplicate(traffic(json), json.number("share"));
+            case "delay" -> new LiveFault.Delay(traffic(json), json.whole("leastNanos"), json.whole("mostNanos"));
+            case "cut" -> new LiveFault.Cut(traffic(json));
             case "partition" -> {
                 List<Set<NodeId>> groups = new ArrayList<>();
                 for (JsonObject group : json.objects("groups")) {
                     groups.add(nodes(group, "nodes"));
                 }
-                yield new Fault.Partition(groups);
+                yield new LiveFault.Partition(groups);
             }
-            case "pause" -> new Fault.Pause(nodes(json, "nodes"));
-            case "kill" -> new Fault.Kill(nodes(json, "nodes"));
+            case "pause" -> new LiveFault.Pause(nodes(json, "nodes"));
+            case "kill" -> new LiveFault.Kill(nodes(json, "nodes"));
             default -> throw new WireException("'" + kind + "' is not a kind of fault");
         };
     }
 
-    private static Traffic traffic(JsonObject json) throws WireException {
-        return new Traffic(nodes(json, "from"), nodes(json, "to"), json.flag("bothWays"));
+    private static TrafficSelector traffic(JsonObject json) throws WireException {
+        return new TrafficSelector(nodes(json, "from"), nodes(json, "to"), json.flag("bothWays"));
     }
 
     private static Set<NodeId> nodes(JsonObject json, String name) throws WireException {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param forNanos how long it lasts; 0 for a kill that lasts until it is healed
  * @param randomSeed decides which messages are hit
  */
-public record FaultOrder(String id, Fault fault, long forNanos, long randomSeed) {
+public record FaultOrder(String id, LiveFault fault, long forNanos, long randomSeed) {
 
     public static final long FOR_NANOS_MAX = 24 * 3_600_000_000_000L;
     private static final Pattern ID = Pattern.compile("f[1-9]\\d{0,8}");
@@ -18,7 +18,7 @@ public record FaultOrder(String id, Fault fault, long forNanos, long randomSeed)
     public FaultOrder {
         Objects.requireNonNull(fault, "fault");
         demandId(id);
-        if (forNanos < 0 || (forNanos == 0 && !(fault instanceof Fault.Kill))) {
+        if (forNanos < 0 || (forNanos == 0 && !(fault instanceof LiveFault.Kill))) {
             throw new IllegalArgumentException("a fault must last for more than 0 s");
         }
         if (forNanos > FOR_NANOS_MAX) {

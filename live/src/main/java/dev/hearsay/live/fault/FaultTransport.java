@@ -79,7 +79,8 @@ public final class FaultTransport implements Transport {
             rules = next;
             if (holdback != null) {
                 holdback.release(to -> rules.stream()
-                        .noneMatch(rule -> rule.order.fault() instanceof Fault.Delay delay && delay.hits(self, to)));
+                        .noneMatch(
+                                rule -> rule.order.fault() instanceof LiveFault.Delay delay && delay.hits(self, to)));
             }
         }
 
@@ -107,15 +108,15 @@ public final class FaultTransport implements Transport {
             for (Rule rule : rules) {
                 if (rule.order.fault().hits(self, to)) {
                     switch (rule.order.fault()) {
-                        case Fault.Cut f -> copies = 0;
-                        case Fault.Partition f -> copies = 0;
-                        case Fault.Loss(Traffic traffic, double share) ->
+                        case LiveFault.Cut f -> copies = 0;
+                        case LiveFault.Partition f -> copies = 0;
+                        case LiveFault.Loss(TrafficSelector traffic, double share) ->
                             copies = rule.random.nextDouble() < share ? 0 : copies;
-                        case Fault.Duplicate(Traffic traffic, double share) ->
+                        case LiveFault.Duplicate(TrafficSelector traffic, double share) ->
                             copies += rule.random.nextDouble() < share && copies > 0 ? 1 : 0;
-                        case Fault.Delay f -> {}
-                        case Fault.Pause f -> {}
-                        case Fault.Kill f -> {}
+                        case LiveFault.Delay f -> {}
+                        case LiveFault.Pause f -> {}
+                        case LiveFault.Kill f -> {}
                     }
                 }
             }
@@ -128,7 +129,7 @@ public final class FaultTransport implements Transport {
             long delayNanos = 0;
             boolean varies = false;
             for (Rule rule : rules) {
-                if (rule.order.fault() instanceof Fault.Delay delay && delay.hits(self, to)) {
+                if (rule.order.fault() instanceof LiveFault.Delay delay && delay.hits(self, to)) {
                     delayNanos += delay.leastNanos() + rule.random.nextLong(delay.mostNanos() - delay.leastNanos() + 1);
                     varies |= delay.mostNanos() > delay.leastNanos();
                 }

@@ -1,9 +1,9 @@
 package dev.hearsay.live.fault;
 
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.live.loop.Loop;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -82,8 +82,8 @@ final class Holdback {
 
     private static long payloadBytes(Message message) {
         return switch (message) {
-            case Message.Gossip(Carried carried) -> carried.rumor().size();
-            case Message.Repair(List<Carried> rumors, boolean more) ->
+            case Message.Gossip(RelayedRumor carried) -> carried.rumor().size();
+            case Message.Repair(List<RelayedRumor> rumors, boolean more) ->
                 rumors.stream().mapToLong(c -> c.rumor().size()).sum();
             case Message.Entries(List<Entry> entries, List<String> wants, boolean more) ->
                 entries.stream().mapToLong(entry -> Math.max(0, entry.size())).sum();

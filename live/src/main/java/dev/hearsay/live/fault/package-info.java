@@ -1,5 +1,5 @@
 /**
- * What goes wrong on purpose. {@link dev.hearsay.live.fault.Fault} is what can; {@link dev.hearsay.live.fault.FaultOrder} is one with its id
+ * What goes wrong on purpose. {@link dev.hearsay.live.fault.LiveFault} is what can; {@link dev.hearsay.live.fault.FaultOrder} is one with its id
  * and its time, as it goes to every host that it touches; {@link dev.hearsay.live.fault.FaultTransport} does it to messages, at their
  * sender. What is done to nodes is up to their host.
  *

@@ -11,8 +11,8 @@ import dev.hearsay.live.http.RequestBody;
 import dev.hearsay.live.http.ResponseStream;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.network.NodeName;
+import dev.hearsay.live.node.EventText;
 import dev.hearsay.live.node.NodeDriver;
-import dev.hearsay.live.node.SignalText;
 import dev.hearsay.live.recording.RecordingFile;
 import dev.hearsay.wire.Json;
 import dev.hearsay.wire.JsonObject;
@@ -200,7 +200,7 @@ final class ControlApi {
             json.writeStringField("state", state);
             json.writeNumberField(node.isSeed() ? "members" : "messages", node.isSeed() ? members : messages);
             if (sinceMicros > 0) {
-                json.writeStringField("since", SignalText.time(sinceMicros));
+                json.writeStringField("since", EventText.time(sinceMicros));
             }
             json.writeEndObject();
         }

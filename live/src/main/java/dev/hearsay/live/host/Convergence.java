@@ -1,21 +1,21 @@
 package dev.hearsay.live.host;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.spread.Coverage;
 import dev.hearsay.live.loop.Loop;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Brings the signals of all nodes of a host together, to find out when a rumor has reached every one. Each loop gathers its
- * nodes' signals and hands them over once a turn, so that loops seldom wait for each other.
+ * Brings the events of all nodes of a host together, to find out when a rumor has reached every one. Each loop gathers its
+ * nodes' events and hands them over once a turn, so that loops seldom wait for each other.
  */
 final class Convergence {
 
     private static final int RUMORS_MAX = 65536;
 
-    private record Seen(long atMicros, NodeId node, Signal signal) {}
+    private record Seen(long atMicros, NodeId node, Event event) {}
 
     /** What the nodes of one loop have told in this turn; used on that loop only. */
     final class Feed {
@@ -27,14 +27,14 @@ final class Convergence {
             this.loop = loop;
         }
 
-        void add(long atMicros, NodeId node, Signal signal) {
-            if (!counts(signal)) {
+        void add(long atMicros, NodeId node, Event event) {
+            if (!counts(event)) {
                 return;
             }
             if (gathered.isEmpty()) {
                 loop.atTurnEnd(handOver);
             }
-            gathered.add(new Seen(atMicros, node, signal));
+            gathered.add(new Seen(atMicros, node, event));
         }
 
         private void handOver() {
@@ -61,16 +61,16 @@ final class Convergence {
     private synchronized void take(List<Seen> gathered) {
         for (int i = 0; i < gathered.size(); i++) {
             Seen seen = gathered.get(i);
-            coverage.observe(seen.atMicros, seen.node, seen.signal);
+            coverage.observe(seen.atMicros, seen.node, seen.event);
         }
     }
 
-    private static boolean counts(Signal signal) {
-        return signal instanceof Signal.Delivered
-                || signal instanceof Signal.Duplicate
-                || signal instanceof Signal.Published
-                || signal instanceof Signal.Started
-                || signal instanceof Signal.Stopped
-                || signal instanceof Signal.Departed;
+    private static boolean counts(Event event) {
+        return event instanceof Event.Delivered
+                || event instanceof Event.Duplicate
+                || event instanceof Event.Published
+                || event instanceof Event.Started
+                || event instanceof Event.Stopped
+                || event instanceof Event.Departed;
     }
 }

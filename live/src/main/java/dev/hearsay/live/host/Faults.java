@@ -1,13 +1,13 @@
 package dev.hearsay.live.host;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
-import dev.hearsay.live.fault.Fault;
 import dev.hearsay.live.fault.FaultDesk;
 import dev.hearsay.live.fault.FaultException;
 import dev.hearsay.live.fault.FaultException.Code;
 import dev.hearsay.live.fault.FaultOrder;
 import dev.hearsay.live.fault.FaultTransport;
+import dev.hearsay.live.fault.LiveFault;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.WallClock;
@@ -97,9 +97,7 @@ final class Faults implements FaultDesk {
             applied = transport.apply(orders());
         }
         applied.await();
-        tell(
-                touched(order),
-                new Signal.FaultBegan(order.id(), order.fault().words(NodeId::toString), order.forNanos()));
+        tell(touched(order), new Event.FaultBegan(order.id(), order.fault().words(NodeId::toString), order.forNanos()));
         try {
             strike(order.fault());
         } catch (HostException e) {
@@ -113,9 +111,9 @@ final class Faults implements FaultDesk {
         }
     }
 
-    private void strike(Fault fault) throws HostException {
+    private void strike(LiveFault fault) throws HostException {
         for (LiveNode victim : victims(fault)) {
-            if (fault instanceof Fault.Kill) {
+            if (fault instanceof LiveFault.Kill) {
                 victim.kill();
             } else {
                 onLoop(victim, NodeDriver::pause);
@@ -149,7 +147,7 @@ final class Faults implements FaultDesk {
         LiveNode dead;
         synchronized (this) {
             dead = inForce.values().stream()
-                    .filter(active -> active.order.fault() instanceof Fault.Kill)
+                    .filter(active -> active.order.fault() instanceof LiveFault.Kill)
                     .flatMap(active -> active.victims.stream())
                     .filter(victim -> victim.address().equals(node))
                     .findFirst()
@@ -191,14 +189,14 @@ final class Faults implements FaultDesk {
                     .toList();
         }
         applied.await();
-        Signal ended = new Signal.FaultEnded(active.order.id(), reason);
-        if (active.order.fault() instanceof Fault.Kill) {
+        Event ended = new Event.FaultEnded(active.order.id(), reason);
+        if (active.order.fault() instanceof LiveFault.Kill) {
             for (LiveNode victim : released) {
                 victim.start();
             }
         }
         tell(touched(active.order), ended);
-        if (active.order.fault() instanceof Fault.Pause) {
+        if (active.order.fault() instanceof LiveFault.Pause) {
             released.forEach(victim -> onLoop(victim, NodeDriver::resume));
         }
     }
@@ -224,13 +222,14 @@ final class Faults implements FaultDesk {
 
     /** A node is about to be stopped: its pause ends with this life. */
     void stopping(LiveNode node) {
-        release(node, Fault.Pause.class)
-                .forEach(id -> tell(List.of(node), new Signal.FaultEnded(id, "it was stopped")));
+        release(node, LiveFault.Pause.class)
+                .forEach(id -> tell(List.of(node), new Event.FaultEnded(id, "it was stopped")));
     }
 
     /** A node has been started: it is dead no more. */
     void started(LiveNode node) {
-        release(node, Fault.Kill.class).forEach(id -> tell(List.of(node), new Signal.FaultEnded(id, "it was started")));
+        release(node, LiveFault.Kill.class)
+                .forEach(id -> tell(List.of(node), new Event.FaultEnded(id, "it was started")));
     }
 
     /**
@@ -239,11 +238,11 @@ final class Faults implements FaultDesk {
      * @return false if it is none
      */
     boolean leaveDead(LiveNode node) {
-        return !node.isRunning() && !release(node, Fault.Kill.class).isEmpty();
+        return !node.isRunning() && !release(node, LiveFault.Kill.class).isEmpty();
     }
 
     /** Takes a node out of the faults of a kind; a fault without victims is over. Returns their ids. */
-    private synchronized List<String> release(LiveNode node, Class<? extends Fault> kind) {
+    private synchronized List<String> release(LiveNode node, Class<? extends LiveFault> kind) {
         List<String> ids = new ArrayList<>();
         for (Active active : List.copyOf(inForce.values())) {
             if (kind.isInstance(active.order.fault()) && active.victims.remove(node)) {
@@ -273,20 +272,21 @@ final class Faults implements FaultDesk {
                 .toList();
     }
 
-    private List<LiveNode> victims(Fault fault) {
+    private List<LiveNode> victims(LiveFault fault) {
         Set<NodeId> named = switch (fault) {
-            case Fault.Pause(Set<NodeId> nodes) -> nodes;
-            case Fault.Kill(Set<NodeId> nodes) -> nodes;
-            case Fault.Loss _, Fault.Duplicate _, Fault.Delay _, Fault.Cut _, Fault.Partition _ -> Set.of();
+            case LiveFault.Pause(Set<NodeId> nodes) -> nodes;
+            case LiveFault.Kill(Set<NodeId> nodes) -> nodes;
+            case LiveFault.Loss _, LiveFault.Duplicate _, LiveFault.Delay _, LiveFault.Cut _, LiveFault.Partition _ ->
+                Set.of();
         };
         return host.liveNodes().stream()
                 .filter(node -> named.contains(node.address()))
                 .toList();
     }
 
-    private static void tell(List<LiveNode> nodes, Signal signal) {
+    private static void tell(List<LiveNode> nodes, Event event) {
         Future.all(nodes.stream()
-                        .map(node -> later(node, driver -> driver.note(signal)))
+                        .map(node -> later(node, driver -> driver.note(event)))
                         .toList())
                 .await();
     }

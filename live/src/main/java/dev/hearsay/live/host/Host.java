@@ -1,8 +1,8 @@
 package dev.hearsay.live.host;
 
 import dev.hearsay.core.Command;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.live.api.NodeApi;
 import dev.hearsay.live.fault.FaultApi;
@@ -13,8 +13,8 @@ import dev.hearsay.live.http.BearerToken;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.loop.Loops;
 import dev.hearsay.live.network.NodeName;
+import dev.hearsay.live.node.EventRing;
 import dev.hearsay.live.node.NodeDriver;
-import dev.hearsay.live.node.SignalRing;
 import dev.hearsay.live.node.WallClock;
 import dev.hearsay.live.recording.Recorder;
 import dev.hearsay.live.store.SqliteStore;
@@ -56,7 +56,7 @@ public final class Host implements AutoCloseable {
     private static final int SIGNALS_PER_NODE_MIN = 256;
     private static final int SIGNALS_MAX = 400_000;
 
-    /** About what a signal takes. */
+    /** About what an event takes. */
     private static final int SIGNAL_BYTES = 100;
 
     /** A host whose nodes are not ready after so long goes on all the same: some neighbour, or a quorum of seeds, may never come. */
@@ -70,7 +70,7 @@ public final class Host implements AutoCloseable {
     private final WallClock clock = new WallClock();
     private final SecureRandom secureRandom = new SecureRandom();
     private final Recorder recorder;
-    private final Lives lives;
+    private final NodeFactory lives;
     private final Faults faults;
     private final FaultApi faultApi;
     private final @Nullable Convergence convergence;
@@ -91,7 +91,7 @@ public final class Host implements AutoCloseable {
         this.recorder = new Recorder(Recorder.Limits.of(options.memory().recordingBytes()));
         FaultTransport transport =
                 new FaultTransport(Transports.of(loops.vertx(), options, self -> new NodeApi(nodeAt(self))));
-        this.lives = new Lives(options, transport, store, clock, recorder, this::notice);
+        this.lives = new NodeFactory(options, transport, store, clock, recorder, this::notice);
         this.faults = new Faults(this, transport, loops.of(0), clock, this::notice);
         this.faultApi = new FaultApi(faults, loops.of(0));
         this.convergence = seesAll(options) ? new Convergence(this::onConverged) : null;
@@ -162,12 +162,12 @@ public final class Host implements AutoCloseable {
                 convergence.include(member.address());
             }
         }
-        Awaited.done(Future.all(drivers.stream().map(NodeDriver::listen).toList()));
+        BlockingCalls.done(Future.all(drivers.stream().map(NodeDriver::listen).toList()));
         NeighbourGate.await(options);
         drivers.forEach(driver -> nodeAt(driver.self()).drivenBy(driver));
         begin(drivers, true);
         begin(drivers, false);
-        Awaited.ready(drivers, READY_SECONDS_MAX);
+        BlockingCalls.ready(drivers, READY_SECONDS_MAX);
         if (options.isControlled()) {
             control = ControlApi.listen(this, loops.of(0));
         }
@@ -176,7 +176,7 @@ public final class Host implements AutoCloseable {
 
     /** Seeds first: peers ask them at once. */
     private void begin(List<NodeDriver> drivers, boolean seeds) throws HostException {
-        Awaited.done(Future.all(drivers.stream()
+        BlockingCalls.done(Future.all(drivers.stream()
                 .filter(driver -> nodeAt(driver.self()).name().isSeed() == seeds)
                 .map(NodeDriver::begin)
                 .toList()));
@@ -184,11 +184,11 @@ public final class Host implements AutoCloseable {
 
     private LiveNode register(HostOptions.Member member) throws HostException {
         Loop loop = loops.of(byAddress.size());
-        long signals = Math.min(SIGNALS_MAX, options.memory().signalBytes() / SIGNAL_BYTES);
-        int share = (int) signals / Math.max(1, options.nodes().size());
+        long events = Math.min(SIGNALS_MAX, options.memory().eventBytes() / SIGNAL_BYTES);
+        int share = (int) events / Math.max(1, options.nodes().size());
         int capacity = Math.clamp(share, SIGNALS_PER_NODE_MIN, SIGNALS_PER_NODE_MAX);
         Convergence.Feed feed = convergence == null ? null : convergence.feed(loop);
-        LiveNode node = new LiveNode(this, member, loop, new SignalRing(capacity, clock.micros()), feed);
+        LiveNode node = new LiveNode(this, member, loop, new EventRing(capacity, clock.micros()), feed);
         byAddress.put(member.address(), node);
         if (peerLog != null) {
             try {
@@ -326,9 +326,9 @@ public final class Host implements AutoCloseable {
             throw new HostException(Code.FAILED, called(node.name()) + " is running already");
         }
         NodeDriver driver = lives.begin(node);
-        Awaited.done(driver.listen());
+        BlockingCalls.done(driver.listen());
         node.drivenBy(driver);
-        Awaited.done(driver.begin());
+        BlockingCalls.done(driver.begin());
         faults.started(node);
     }
 
@@ -338,7 +338,7 @@ public final class Host implements AutoCloseable {
             throw new HostException(Code.FAILED, called(node.name()) + " does not run");
         }
         faults.stopping(node);
-        Awaited.done(driver.stop(isOrderly));
+        BlockingCalls.done(driver.stop(isOrderly));
         node.drivenBy(null);
     }
 
@@ -362,10 +362,10 @@ public final class Host implements AutoCloseable {
                 told.add(node.loop().call(() -> driver.commands().ask(command)));
             }
         }
-        Awaited.done(Future.all(told));
+        BlockingCalls.done(Future.all(told));
     }
 
-    private void onConverged(long atMicros, NodeId origin, Signal.Converged converged) {
+    private void onConverged(long atMicros, NodeId origin, Event.Converged converged) {
         LiveNode node = byAddress.get(origin);
         NodeDriver driver = node == null ? null : node.driver();
         if (driver != null) {
@@ -374,14 +374,14 @@ public final class Host implements AutoCloseable {
     }
 
     /** What a node has told, for the log files that people know; on the node's loop. */
-    void log(long atMicros, LiveNode node, Signal signal) {
+    void log(long atMicros, LiveNode node, Event event) {
         NodeDriver driver = node.driver();
         if (peerLog != null && driver != null) {
             peerLog.write(
                     atMicros,
                     node.address(),
                     node.name().isSeed(),
-                    signal,
+                    event,
                     id -> driver.machine() instanceof Node gossiping
                             ? gossiping.log().find(id)
                             : null);

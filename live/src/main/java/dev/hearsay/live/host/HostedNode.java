@@ -1,9 +1,9 @@
 package dev.hearsay.live.host;
 
 import dev.hearsay.core.Entry;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Stamp;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.node.PublishException;
@@ -14,15 +14,15 @@ import java.util.function.Consumer;
 /** The handle of one node of a {@link Host}. Its methods may be called from any thread. */
 public interface HostedNode extends AutoCloseable {
 
-    /** Hears the signals of a node, on the node's event loop: it must not block. */
+    /** Hears the events of a node, on the node's event loop: it must not block. */
     @FunctionalInterface
-    interface SignalListener {
+    interface EventListener {
         /**
          * Something has happened at the node.
          *
          * @param atMicros when, microseconds since 1970
          */
-        void onSignal(long atMicros, Signal signal);
+        void onEvent(long atMicros, Event event);
     }
 
     NodeName name();
@@ -77,8 +77,8 @@ public interface HostedNode extends AutoCloseable {
      */
     void onDelivered(Consumer<Delivery> listener);
 
-    /** Calls the listener for every signal. Stays in force over {@link #stop} and {@link #start}. */
-    void onSignal(SignalListener listener);
+    /** Calls the listener for every event. Stays in force over {@link #stop} and {@link #start}. */
+    void onEvent(EventListener listener);
 
     /** Says goodbye to the neighbours and stops the node, alone; returns when its port is free. */
     void stop() throws HostException;

@@ -1,9 +1,9 @@
 package dev.hearsay.live.host;
 
 import dev.hearsay.core.Entry;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Stamp;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.spread.RumorLog;
@@ -14,10 +14,10 @@ import dev.hearsay.live.log.RateLimit;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.metrics.NodeMetrics;
 import dev.hearsay.live.network.NodeName;
+import dev.hearsay.live.node.EventRing;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.NodeListener;
 import dev.hearsay.live.node.PublishException;
-import dev.hearsay.live.node.SignalRing;
 import dev.hearsay.live.transport.Traffic;
 import io.vertx.core.Future;
 import java.util.List;
@@ -38,23 +38,23 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
     private final Host host;
     private final HostOptions.Member member;
     private final Loop loop;
-    private final SignalRing ring;
+    private final EventRing ring;
     private final Convergence.@Nullable Feed feed;
     private final @Nullable NodeMetrics metrics;
     private final Traffic traffic;
     private final RateLimit listenerFailures = RateLimit.strict();
-    private final SignalLog signalLog;
+    private final EventLogger eventLog;
     private final List<Consumer<Delivery>> deliveryListeners = new CopyOnWriteArrayList<>();
-    private final List<SignalListener> signalListeners = new CopyOnWriteArrayList<>();
+    private final List<EventListener> eventListeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable NodeDriver driver;
     private int lives;
 
-    LiveNode(Host host, HostOptions.Member member, Loop loop, SignalRing ring, Convergence.@Nullable Feed feed) {
+    LiveNode(Host host, HostOptions.Member member, Loop loop, EventRing ring, Convergence.@Nullable Feed feed) {
         this.host = host;
         this.member = member;
         this.loop = loop;
         this.ring = ring;
-        this.signalLog = new SignalLog(member.address());
+        this.eventLog = new EventLogger(member.address());
         this.feed = feed;
         this.metrics = host.options().isMeasured()
                 ? new NodeMetrics(member.node().isSeed(), host.options().memory())
@@ -80,7 +80,7 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
         return loop;
     }
 
-    SignalRing ring() {
+    EventRing ring() {
         return ring;
     }
 
@@ -146,7 +146,7 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
 
     @Override
     public CompletionStage<RumorId> publish(byte[] payload, int relays) {
-        return asked(driver -> driver.commands().publish(payload, relays).map(Signal.Published::id));
+        return asked(driver -> driver.commands().publish(payload, relays).map(Event.Published::id));
     }
 
     @Override
@@ -184,8 +184,8 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
     }
 
     @Override
-    public void onSignal(SignalListener listener) {
-        signalListeners.add(listener);
+    public void onEvent(EventListener listener) {
+        eventListeners.add(listener);
     }
 
     @Override
@@ -215,17 +215,17 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
     // --- What the driver tells, on the loop --------------------------------------------------------------------------
 
     @Override
-    public void onSignal(long atMicros, Signal signal) {
+    public void onEvent(long atMicros, Event event) {
         if (feed != null) {
-            feed.add(atMicros, member.address(), signal);
+            feed.add(atMicros, member.address(), event);
         }
         if (metrics != null) {
-            metrics.onSignal(atMicros, signal);
+            metrics.onEvent(atMicros, event);
         }
-        signalLog.write(signal);
-        host.log(atMicros, this, signal);
-        for (SignalListener listener : signalListeners) {
-            guarded(() -> listener.onSignal(atMicros, signal));
+        eventLog.write(event);
+        host.log(atMicros, this, event);
+        for (EventListener listener : eventListeners) {
+            guarded(() -> listener.onEvent(atMicros, event));
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.hearsay.live.host;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.live.host.HostOptions.Seeding;
 import dev.hearsay.live.profile.LogFiles;
@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log files that users of the two peer networks know, rendered from signals. Lines are made on the loop of the node that tells, and written on a
+ * The log files that users of the two peer networks know, rendered from events. Lines are made on the loop of the node that tells, and written on a
  * thread of their own: a slow disk holds up no node, and costs lines rather than memory.
  */
 final class PeerLog implements AutoCloseable {
@@ -70,14 +70,14 @@ final class PeerLog implements AutoCloseable {
             long atMicros,
             NodeId node,
             boolean isSeed,
-            Signal signal,
+            Event event,
             Function<RumorId, RumorLog.@Nullable Entry> rumors) {
         // One line for each seed, whoever of this process has met it, and not in a file that others write to as well.
-        boolean isApart = signal instanceof Signal.KeyLearnt;
-        if (signal instanceof Signal.KeyLearnt learnt && !met.add(learnt.seed())) {
+        boolean isApart = event instanceof Event.KeyLearnt;
+        if (event instanceof Event.KeyLearnt learnt && !met.add(learnt.seed())) {
             return;
         }
-        for (LogLine line : layout.lines(node, signal, rumors)) {
+        for (LogLine line : layout.lines(node, event, rumors)) {
             // Line breaks become spaces; whatever else of a stranger's text a terminal would obey is escaped.
             String text = PlainText.of((shared == null
                             ? LogFiles.classicLine(atMicros, line)

@@ -99,8 +99,8 @@ public final class MemoryBudget {
         return incoming;
     }
 
-    /** The last signals of all nodes together. */
-    public long signalBytes() {
+    /** The last events of all nodes together. */
+    public long eventBytes() {
         return share(SIGNALS_PERCENT);
     }
 

@@ -1,6 +1,6 @@
 package dev.hearsay.live.metrics;
 
-import dev.hearsay.core.Signal;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.live.node.NodeDriver;
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What one node has counted in all its lives in this process. It hears signals on the node's loop; each costs an addition, as
+ * What one node has counted in all its lives in this process. It hears events on the node's loop; each costs an addition, as
  * every counter is held in a field. No label has values that grow with nodes or messages.
  */
 public final class NodeMetrics {
@@ -137,27 +137,27 @@ public final class NodeMetrics {
     }
 
     /** The node has told something. */
-    public void onSignal(long atMicros, Signal signal) {
-        switch (signal) {
-            case Signal.Published ignored -> published.increment();
-            case Signal.Delivered told -> (told.way() == Signal.Way.EAGER ? eager : antiEntropy).increment();
-            case Signal.Duplicate ignored -> duplicates.increment();
-            case Signal.Overflowed told -> overflowed.increment((double) told.messages());
-            case Signal.OwnLost told -> ownLost.increment((double) told.messages());
-            case Signal.Forgotten told -> forgotten.increment(told.rumors());
-            case Signal.Converged told -> observe(coverage, told.micros());
-            case Signal.Committed told -> commits.committed(told.versions(), atMicros, delay -> observe(commit, delay));
-            case Signal.Suspected told -> {
+    public void onEvent(long atMicros, Event event) {
+        switch (event) {
+            case Event.Published ignored -> published.increment();
+            case Event.Delivered told -> (told.way() == Event.Way.EAGER ? eager : antiEntropy).increment();
+            case Event.Duplicate ignored -> duplicates.increment();
+            case Event.Overflowed told -> overflowed.increment((double) told.messages());
+            case Event.OwnLost told -> ownLost.increment((double) told.messages());
+            case Event.Forgotten told -> forgotten.increment(told.rumors());
+            case Event.Converged told -> observe(coverage, told.micros());
+            case Event.Committed told -> commits.committed(told.versions(), atMicros, delay -> observe(commit, delay));
+            case Event.Suspected told -> {
                 suspicions.increment();
                 detections.suspected(told.neighbour(), atMicros);
             }
-            case Signal.Cleared told -> detections.cleared(told.neighbour());
-            case Signal.LinkUp told -> detections.cleared(told.neighbour());
-            case Signal.Reappeared told -> detections.cleared(told.neighbour());
-            case Signal.Silent told -> observe(givenUp, detections.sinceMicros(told.neighbour(), atMicros));
-            case Signal.MemberRemoved told -> observe(removed, detections.endedMicros(told.member(), atMicros));
-            case Signal.Proposed told -> (told.ownVote() ? yes : no).increment();
-            case Signal.Voted told -> (told.yes() ? yes : no).increment();
+            case Event.Cleared told -> detections.cleared(told.neighbour());
+            case Event.LinkUp told -> detections.cleared(told.neighbour());
+            case Event.Reappeared told -> detections.cleared(told.neighbour());
+            case Event.Silent told -> observe(givenUp, detections.sinceMicros(told.neighbour(), atMicros));
+            case Event.MemberRemoved told -> observe(removed, detections.endedMicros(told.member(), atMicros));
+            case Event.Proposed told -> (told.ownVote() ? yes : no).increment();
+            case Event.Voted told -> (told.yes() ? yes : no).increment();
             default -> {}
         }
     }

@@ -1,5 +1,5 @@
 /**
- * What a node has counted: {@link dev.hearsay.live.metrics.NodeMetrics} hears the node's signals and writes them down for
+ * What a node has counted: {@link dev.hearsay.live.metrics.NodeMetrics} hears the node's events and writes them down for
  * Prometheus, {@code Reading} is what is looked up when somebody asks. Names, units and meanings stand in docs/metrics.md.
  *
  * <p>Imports Micrometer, core, and the live node and transport.

@@ -3,7 +3,7 @@ package dev.hearsay.live.network;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.commit.Commit;
 import dev.hearsay.core.detect.Heartbeats;
-import dev.hearsay.core.detect.Jury;
+import dev.hearsay.core.detect.Suspicions;
 import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.Registration;
 import dev.hearsay.core.node.NodeSpec;
@@ -115,7 +115,7 @@ public record SeededSettings(
                                 registration.refreshNanos(),
                                 secret),
                         new PowerLawDraw.Settings(alpha, neighbours),
-                        Jury.Settings.DEFAULT,
+                        Suspicions.Settings.DEFAULT,
                         new Generator.Settings(gossipNanos, gossipMessages)),
                 usual.spreading(),
                 usual.retention(),

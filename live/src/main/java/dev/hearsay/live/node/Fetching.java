@@ -1,10 +1,10 @@
 package dev.hearsay.live.node;
 
 import dev.hearsay.core.Bulky;
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.live.store.Store;
@@ -68,9 +68,9 @@ final class Fetching {
     /** What a message carries that is away. */
     private static List<Bulky> away(Message message) {
         List<Bulky> away = new ArrayList<>();
-        if (message instanceof Message.Gossip(Carried carried)) {
+        if (message instanceof Message.Gossip(RelayedRumor carried)) {
             away.add(carried.rumor());
-        } else if (message instanceof Message.Repair(List<Carried> rumors, boolean _)) {
+        } else if (message instanceof Message.Repair(List<RelayedRumor> rumors, boolean _)) {
             rumors.forEach(carried -> away.add(carried.rumor()));
         } else if (message instanceof Message.Entries(List<Entry> entries, List<String> _, boolean _)) {
             away.addAll(entries);

@@ -1,9 +1,9 @@
 package dev.hearsay.live.node;
 
 import dev.hearsay.core.Bulky;
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Message;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import java.util.List;
 import java.util.Objects;
@@ -21,12 +21,12 @@ final class MessageContent {
      * @param change what a rumor or an entry becomes; null to leave it out
      */
     static @Nullable Message map(Message message, Function<Bulky, @Nullable Bulky> change) {
-        if (message instanceof Message.Gossip(Carried carried)) {
-            Carried changed = map(carried, change);
+        if (message instanceof Message.Gossip(RelayedRumor carried)) {
+            RelayedRumor changed = map(carried, change);
             return changed == null ? null : new Message.Gossip(changed);
         }
-        if (message instanceof Message.Repair(List<Carried> rumors, boolean more)) {
-            List<Carried> changed = rumors.stream()
+        if (message instanceof Message.Repair(List<RelayedRumor> rumors, boolean more)) {
+            List<RelayedRumor> changed = rumors.stream()
                     .map(carried -> map(carried, change))
                     .filter(Objects::nonNull)
                     .toList();
@@ -43,11 +43,11 @@ final class MessageContent {
     }
 
     @SuppressWarnings("ReferenceEquality") // whether it became another
-    private static @Nullable Carried map(Carried carried, Function<Bulky, @Nullable Bulky> change) {
+    private static @Nullable RelayedRumor map(RelayedRumor carried, Function<Bulky, @Nullable Bulky> change) {
         Bulky changed = change.apply(carried.rumor());
         if (changed == null || changed == carried.rumor()) {
             return changed == null ? null : carried;
         }
-        return new Carried((Rumor) changed, carried.hops(), carried.path());
+        return new RelayedRumor((Rumor) changed, carried.hops(), carried.path());
     }
 }

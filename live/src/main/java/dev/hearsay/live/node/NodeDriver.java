@@ -3,12 +3,12 @@ package dev.hearsay.live.node;
 import dev.hearsay.core.Bulky;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Machine;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.live.loop.Loop;
@@ -40,13 +40,13 @@ public final class NodeDriver implements Transport.Receiver {
 
     private final NodeSetup setup;
     private final NodeListener listener;
-    private final Signals signals;
+    private final NodeEvents events;
     private final Machine machine;
     private final Outgoing outgoing;
     private final Readiness readiness;
     private final Watchers watchers;
-    private final Turns turns = new Turns();
-    private final Commands commands;
+    private final PauseGate turns = new PauseGate();
+    private final CommandRunner commands;
     private final Fetching fetching;
     private final @Nullable Intake intake;
     private final Steps steps;
@@ -58,9 +58,9 @@ public final class NodeDriver implements Transport.Receiver {
      * A node that does nothing yet.
      *
      * @param remembered what its store has kept
-     * @param ring where its signals are kept; that of its last life, or a new one
+     * @param ring where its events are kept; that of its last life, or a new one
      */
-    public NodeDriver(NodeSetup setup, List<Fact> remembered, SignalRing ring, NodeListener listener) {
+    public NodeDriver(NodeSetup setup, List<Fact> remembered, EventRing ring, NodeListener listener) {
         this(setup, remembered, ring, listener, machine -> machine);
     }
 
@@ -72,7 +72,7 @@ public final class NodeDriver implements Transport.Receiver {
     NodeDriver(
             NodeSetup setup,
             List<Fact> remembered,
-            SignalRing ring,
+            EventRing ring,
             NodeListener listener,
             UnaryOperator<Machine> around) {
         this.setup = setup;
@@ -84,7 +84,7 @@ public final class NodeDriver implements Transport.Receiver {
                         setup.self(),
                         setup.tape().context(new LiveContext(setup.randomSeed(), setup.clock(), setup.signatures())),
                         remembered);
-        this.signals = new Signals(setup.clock(), machine, ring, readiness, listener, watchers);
+        this.events = new NodeEvents(setup.clock(), machine, ring, readiness, listener, watchers);
         this.outgoing = new Outgoing(
                 setup.self(),
                 turn -> setup.loop().execute(() -> turns.take(turn)),
@@ -95,8 +95,8 @@ public final class NodeDriver implements Transport.Receiver {
                 setup.self(), setup.loop(), setup.store(), setup.memory().queues());
         this.intake = machine instanceof Node node ? new Intake(setup, node, this::saveAgain, this::refused) : null;
         this.steps = new Steps(
-                setup, around.apply(machine), intake, signals, new Wants(), listener::onStepFailed, this::refused);
-        this.commands = new Commands(setup.loop(), outgoing, intake, steps::run, this::objection);
+                setup, around.apply(machine), intake, events, new Wants(), listener::onStepFailed, this::refused);
+        this.commands = new CommandRunner(setup.loop(), outgoing, intake, steps::run, this::objection);
     }
 
     // --- The life of the node ----------------------------------------------------------------------------------------
@@ -149,7 +149,7 @@ public final class NodeDriver implements Transport.Receiver {
         }
         step(new Input.Asked(new Command.Depart()));
         state = State.STOPPING;
-        return Goodbye.said(setup.loop(), () -> !outgoing.isWaiting() && queued() == 0)
+        return OutboxDrain.said(setup.loop(), () -> !outgoing.isWaiting() && queued() == 0)
                 .compose(ignored -> end());
     }
 
@@ -171,7 +171,7 @@ public final class NodeDriver implements Transport.Receiver {
         state = State.STOPPED;
         outgoing.abandon(new StoreException("the node was stopped"));
         if (hasLived) {
-            note(new Signal.Stopped());
+            note(new Event.Stopped());
             watchers.callNow();
         }
         setup.tape().end();
@@ -187,7 +187,7 @@ public final class NodeDriver implements Transport.Receiver {
     // --- What happens to it ------------------------------------------------------------------------------------------
 
     /** What it can be told to do. */
-    public Commands commands() {
+    public CommandRunner commands() {
         return commands;
     }
 
@@ -229,7 +229,7 @@ public final class NodeDriver implements Transport.Receiver {
     @Override
     public void overflowed(NodeId to, long messages) {
         if (machine.knows(to)) {
-            note(new Signal.Overflowed(to, messages));
+            note(new Event.Overflowed(to, messages));
         } else {
             // Strangers can make up as many names as they like.
             refused(messages + " messages to " + to + ", which is not known here and does not take them");
@@ -238,13 +238,13 @@ public final class NodeDriver implements Transport.Receiver {
 
     @Override
     public void refused(String reason) {
-        note(new Signal.Refused(reason));
+        note(new Event.Refused(reason));
     }
 
     /** Adds what only the host could find out to what the node has told; its time is that of being told, as all others' is. */
-    public void note(Signal signal) {
-        setup.tape().outside(signals.now(), signal);
-        tell(signal);
+    public void note(Event event) {
+        setup.tape().outside(events.now(), event);
+        tell(event);
     }
 
     private @Nullable Throwable step(Input input) {
@@ -282,8 +282,8 @@ public final class NodeDriver implements Transport.Receiver {
         }
 
         @Override
-        public void tell(Signal signal) {
-            NodeDriver.this.tell(signal);
+        public void tell(Event event) {
+            NodeDriver.this.tell(event);
         }
     }
 
@@ -310,13 +310,13 @@ public final class NodeDriver implements Transport.Receiver {
     private void unsaved(List<Fact> facts, StoreException failure) {
         LOG.warn("Node {} could not save what it promised: {}", setup.self(), failure.getMessage());
         if (state == State.RUNNING) {
-            facts.forEach(fact -> step(new Input.Unsaved(fact)));
+            facts.forEach(fact -> step(new Input.UnsavedFacts(fact)));
         }
     }
 
-    private void tell(Signal signal) {
-        commands.heard(signal);
-        signals.tell(signal);
+    private void tell(Event event) {
+        commands.heard(event);
+        events.tell(event);
     }
 
     // --- For whoever looks at it -------------------------------------------------------------------------------------
@@ -343,8 +343,8 @@ public final class NodeDriver implements Transport.Receiver {
         return machine;
     }
 
-    public SignalRing ring() {
-        return signals.ring();
+    public EventRing ring() {
+        return events.ring();
     }
 
     /** Whether it has begun and not stopped; it may be paused. */

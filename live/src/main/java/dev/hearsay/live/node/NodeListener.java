@@ -1,6 +1,6 @@
 package dev.hearsay.live.node;
 
-import dev.hearsay.core.Signal;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.live.transport.Traffic;
 
@@ -8,12 +8,12 @@ import dev.hearsay.live.transport.Traffic;
 public interface NodeListener {
 
     /** Something has happened. */
-    void onSignal(long atMicros, Signal signal);
+    void onEvent(long atMicros, Event event);
 
     /** A rumor has come from another node. */
     void onDelivered(RumorLog.Entry entry);
 
-    /** Something was refused; not each time is there a signal of it. */
+    /** Something was refused; not each time is there an event of it. */
     void onRefused();
 
     /** The node has failed on an input, and nothing of that step was done. */

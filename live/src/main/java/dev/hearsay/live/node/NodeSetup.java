@@ -5,7 +5,7 @@ import dev.hearsay.core.Signatures;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.live.memory.Payloads;
-import dev.hearsay.live.recording.LifeTape;
+import dev.hearsay.live.recording.NodeJournal;
 import dev.hearsay.live.store.Store;
 import dev.hearsay.live.transport.Transport;
 import java.util.Objects;
@@ -30,7 +30,7 @@ public record NodeSetup(
         WallClock clock,
         @Nullable Signatures signatures,
         long randomSeed,
-        LifeTape tape,
+        NodeJournal tape,
         MemoryBudget memory,
         Payloads payloads) {
 
@@ -45,7 +45,7 @@ public record NodeSetup(
             WallClock clock,
             @Nullable Signatures signatures,
             long randomSeed,
-            LifeTape tape,
+            NodeJournal tape,
             MemoryBudget memory,
             Payloads payloads) {
         this.number = number;

@@ -1,7 +1,7 @@
 package dev.hearsay.live.node;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.node.NodeSpec;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -55,18 +55,18 @@ final class Readiness {
         }
     }
 
-    void heard(Signal signal) {
-        switch (signal) {
-            case Signal.LinkDown down -> linked(down.neighbour());
-            case Signal.Registered registered -> {
+    void heard(Event event) {
+        switch (event) {
+            case Event.LinkDown down -> linked(down.neighbour());
+            case Event.Registered registered -> {
                 isUnregistered = false;
                 completeIfReady();
             }
-            case Signal.LinkUp up -> {
+            case Event.LinkUp up -> {
                 isAlone = false;
                 completeIfReady();
             }
-            case Signal.PeerListReceived received
+            case Event.PeerListReceived received
             when received.members() <= 1 -> {
                 isAlone = false;
                 completeIfReady();

@@ -1,10 +1,10 @@
 package dev.hearsay.live.node;
 
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Timer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ final class StepEffects implements Effects {
     private final List<Message> messages = new ArrayList<>();
     private final List<Delayed> timers = new ArrayList<>();
     private final List<Fact> facts = new ArrayList<>();
-    private final List<Signal> signals = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
 
     @Override
     public void send(NodeId to, Message message) {
@@ -37,8 +37,8 @@ final class StepEffects implements Effects {
     }
 
     @Override
-    public void tell(Signal signal) {
-        signals.add(signal);
+    public void tell(Event event) {
+        events.add(event);
     }
 
     /** Lets it all happen, in the order in which it was wanted within each kind. If something of it fails, the rest is dropped: the next step must not fail on it too. */
@@ -58,8 +58,8 @@ final class StepEffects implements Effects {
             execution.save(facts.get(i));
         }
         // Told first: whoever receives a message must not tell of it before.
-        for (int i = 0; i < signals.size(); i++) {
-            execution.tell(signals.get(i));
+        for (int i = 0; i < events.size(); i++) {
+            execution.tell(events.get(i));
         }
         for (int i = 0; i < messages.size(); i++) {
             execution.send(receivers.get(i), messages.get(i));
@@ -72,6 +72,6 @@ final class StepEffects implements Effects {
         messages.clear();
         timers.clear();
         facts.clear();
-        signals.clear();
+        events.clear();
     }
 }

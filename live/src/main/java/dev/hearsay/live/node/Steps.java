@@ -25,7 +25,7 @@ final class Steps {
     private final NodeSetup setup;
     private final Machine node;
     private final @Nullable Intake intake;
-    private final Signals signals;
+    private final NodeEvents events;
     private final Effects execution;
     private final Runnable onFailure;
     private final Consumer<String> refused;
@@ -43,14 +43,14 @@ final class Steps {
             NodeSetup setup,
             Machine node,
             @Nullable Intake intake,
-            Signals signals,
+            NodeEvents events,
             Effects execution,
             Runnable onFailure,
             Consumer<String> refused) {
         this.setup = setup;
         this.node = node;
         this.intake = intake;
-        this.signals = signals;
+        this.events = events;
         this.execution = execution;
         this.onFailure = onFailure;
         this.refused = refused;
@@ -59,7 +59,7 @@ final class Steps {
     /** Lets the node take an input; what it saves and sends waits for the end of the step. Answers with what it failed of: then it lives on. */
     @Nullable
     Throwable run(Input input) {
-        long atMicros = signals.now();
+        long atMicros = events.now();
         try {
             setup.tape().step(node, System.nanoTime(), atMicros, input, wanted);
         } catch (RuntimeException | StackOverflowError e) {
@@ -89,7 +89,8 @@ final class Steps {
                 execution.after(AGAIN_NANOS, timer);
                 yield "the timer " + timer.getClass().getSimpleName();
             }
-            case Input.Unsaved(Fact fact) -> "the loss of " + fact.getClass().getSimpleName();
+            case Input.UnsavedFacts(Fact fact) ->
+                "the loss of " + fact.getClass().getSimpleName();
         };
         failures.next(System.nanoTime(), "Node " + setup.self() + " failed on " + what)
                 .ifPresent(words -> LOG.error(words, failure));

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whoever wants to look at a node's {@link SignalRing} when there is something new in it: called once a turn, however much was
+ * Whoever wants to look at a node's {@link EventRing} when there is something new in it: called once a turn, however much was
  * told in it. Used on the node's loop only.
  */
 public final class Watchers {

@@ -1,10 +1,10 @@
 package dev.hearsay.live.profile;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
 import dev.hearsay.core.spread.RumorLog;
@@ -18,30 +18,30 @@ import org.jspecify.annotations.Nullable;
 public final class ClassicLayout implements LogLayout {
 
     @Override
-    public List<LogLine> lines(NodeId node, Signal signal, Function<RumorId, RumorLog.@Nullable Entry> rumors) {
-        return switch (signal) {
-            case Signal.ListChanged(Statement statement, List<NodeId> members) ->
+    public List<LogLine> lines(NodeId node, Event event, Function<RumorId, RumorLog.@Nullable Entry> rumors) {
+        return switch (event) {
+            case Event.ListChanged(Statement statement, List<NodeId> members) ->
                 List.of(LogLine.info(
                         (statement.change() == Change.REGISTER ? "New peer registered: " : "Dead peer removed: ")
                                 + statement.peer() + ". Current peers: " + set(members)));
-            case Signal.Delivered delivered -> {
+            case Event.Delivered delivered -> {
                 RumorLog.Entry entry = rumors.apply(delivered.id());
                 yield entry == null
                         ? List.of()
                         : List.of(received(delivered.from(), entry.carried().rumor()));
             }
-            case Signal.Registered registered ->
+            case Event.Registered registered ->
                 List.of(LogLine.info(
                         registered.seed().equals(registered.statement().peer())
                                 ? "Still registered, by the certificate kept from before"
                                 : "Registered with seed " + tuple(registered.seed())));
-            case Signal.NotRegistered(String reason, long retryNanos) ->
+            case Event.NotRegistered(String reason, long retryNanos) ->
                 List.of(LogLine.warning("Not registered yet: " + reason + "; trying again"));
-            case Signal.DeadNodeReported(String text, int confirmations) ->
+            case Event.DeadNodeReported(String text, int confirmations) ->
                 List.of(LogLine.warning("Peer marked dead and reported to the seeds: " + text));
-            case Signal.MemberRemoved(NodeId member, long incarnation) ->
+            case Event.MemberRemoved(NodeId member, long incarnation) ->
                 List.of(LogLine.warning("Peer removed: " + member));
-            case Signal.KeyLearnt(NodeId seed, PublicKey key) -> List.of(LogLine.learnt(seed, key));
+            case Event.KeyLearnt(NodeId seed, PublicKey key) -> List.of(LogLine.learnt(seed, key));
             default -> List.of();
         };
     }

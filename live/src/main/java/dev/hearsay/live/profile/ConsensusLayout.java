@@ -1,9 +1,9 @@
 package dev.hearsay.live.profile;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
 import dev.hearsay.core.math.Quorum;
@@ -21,53 +21,53 @@ public final class ConsensusLayout implements LogLayout {
     private static final int NODES_SHOWN_MAX = 100;
 
     @Override
-    public List<LogLine> lines(NodeId node, Signal signal, Function<RumorId, RumorLog.@Nullable Entry> rumors) {
-        return switch (signal) {
-            case Signal.SeedStarted started ->
+    public List<LogLine> lines(NodeId node, Event event, Function<RumorId, RumorLog.@Nullable Entry> rumors) {
+        return switch (event) {
+            case Event.SeedStarted started ->
                 List.of(
                         LogLine.info("Seed node initialized at " + node),
                         LogLine.info("Total seeds: " + started.seeds() + ", Quorum: " + started.quorum()),
                         LogLine.info("Seed node listening on " + node));
-            case Signal.Proposed(Statement statement, boolean ownVote, int needed) ->
+            case Event.Proposed(Statement statement, boolean ownVote, int needed) ->
                 List.of(LogLine.info("PROPOSAL: " + (isRegistration(statement) ? "Register" : "Remove") + " peer "
                         + statement.peer() + "  [id=" + id(statement) + ", self-vote=" + yesNo(ownVote) + ", votes="
                         + (ownVote ? 1 : 0) + "/" + needed + " needed]"));
-            case Signal.Voted(Statement statement, NodeId proposer, boolean yes, String reason) ->
+            case Event.Voted(Statement statement, NodeId proposer, boolean yes, String reason) ->
                 List.of(LogLine.info("Voting " + yesNo(yes) + " on "
                         + (isRegistration(statement) ? "registration of " : "removal of ") + statement.peer()
                         + " for " + proposer + (yes ? "" : " (" + reason + ")")));
-            case Signal.VoteReceived vote ->
+            case Event.VoteReceived vote ->
                 List.of(LogLine.info("Vote from " + vote.seed() + ": " + yesNo(vote.yes()) + "  (total "
                         + vote.yesVotes() + "/" + vote.needed() + ")"
                         + (vote.yes() ? "" : " " + vote.reason())));
-            case Signal.Decided decided -> decided(decided);
-            case Signal.ListChanged(Statement statement, List<NodeId> members) -> listChanged(statement, members);
-            case Signal.SeedsWithoutQuorum lost ->
+            case Event.Decided decided -> decided(decided);
+            case Event.ListChanged(Statement statement, List<NodeId> members) -> listChanged(statement, members);
+            case Event.SeedsWithoutQuorum lost ->
                 List.of(LogLine.error("SEEDS_WITHOUT_QUORUM: " + lost.reachable() + " of " + lost.seeds()
                         + " seeds reachable; joins and removals wait, messages still spread"));
-            case Signal.SeedsWithQuorum back ->
+            case Event.SeedsWithQuorum back ->
                 List.of(LogLine.info(
                         "Quorum of seeds is back: " + back.reachable() + " of " + back.seeds() + " reachable"));
-            case Signal.SeedsAnswered(List<NodeId> seeds, int configured) ->
+            case Event.SeedsAnswered(List<NodeId> seeds, int configured) ->
                 List.of(LogLine.info("Registering with " + seeds.size() + "/" + configured + " seeds (quorum = "
                         + Quorum.size(configured) + ")"));
-            case Signal.Registered(Statement statement, NodeId seed) ->
+            case Event.Registered(Statement statement, NodeId seed) ->
                 List.of(LogLine.info(
                         seed.equals(statement.peer())
                                 ? "Still registered with incarnation " + statement.incarnation()
                                         + ", by the certificate kept from before"
                                 : "REGISTER_ACK from seed " + seed + ": registered with incarnation "
                                         + statement.incarnation()));
-            case Signal.NotRegistered(String reason, long retryNanos) ->
+            case Event.NotRegistered(String reason, long retryNanos) ->
                 List.of(LogLine.warning("Not registered yet: " + reason + "; trying again"));
-            case Signal.PeerListReceived received ->
+            case Event.PeerListReceived received ->
                 List.of(LogLine.info(
                         "Received Peer List from seed " + received.seed() + " (" + received.members() + " peers)"));
-            case Signal.NeighboursDrawn(List<NodeId> drawn) ->
+            case Event.NeighboursDrawn(List<NodeId> drawn) ->
                 List.of(LogLine.info("Selected " + drawn.size() + " neighbors (power-law): " + list(drawn)));
-            case Signal.Generated(int number, String text) ->
+            case Event.Generated(int number, String text) ->
                 List.of(LogLine.info("Generated gossip #" + number + ": " + text));
-            case Signal.Delivered delivered -> {
+            case Event.Delivered delivered -> {
                 RumorLog.Entry entry = rumors.apply(delivered.id());
                 String text = entry == null
                         ? delivered.id().brief()
@@ -76,31 +76,31 @@ public final class ConsensusLayout implements LogLayout {
                 yield List.of(LogLine.info(
                         "Gossip received [from=" + delivered.from() + ", msg=" + text + ", time=" + time + "]"));
             }
-            case Signal.Suspected(NodeId neighbour, int intervals) ->
+            case Event.Suspected(NodeId neighbour, int intervals) ->
                 List.of(LogLine.warning("Suspect: neighbor " + neighbour + " has not answered; it is suspected, asking"
                         + " its neighbors"));
-            case Signal.Cleared(NodeId neighbour) ->
+            case Event.Cleared(NodeId neighbour) ->
                 List.of(LogLine.info("Neighbor " + neighbour + " answers again; no longer suspected"));
-            case Signal.JurySpoke jury ->
-                List.of(LogLine.warning("Suspected neighbor " + jury.accused() + ": "
-                        + (jury.jurors() == 0
+            case Event.SuspicionDecided decided ->
+                List.of(LogLine.warning("Suspected neighbor " + decided.accused() + ": "
+                        + (decided.witnesses() == 0
                                 ? "its neighbors are not known yet"
-                                : jury.confirmed() + " of " + jury.jurors() + " neighbors confirm"
-                                        + (jury.majority() ? "" : ", no majority"))));
-            case Signal.DeadNodeReported(String text, int confirmations) ->
+                                : decided.confirmed() + " of " + decided.witnesses() + " neighbors confirm"
+                                        + (decided.majority() ? "" : ", no majority"))));
+            case Event.DeadNodeReported(String text, int confirmations) ->
                 List.of(LogLine.info("DEAD NODE REPORT: " + text));
-            case Signal.Reported reported ->
+            case Event.Reported reported ->
                 List.of(LogLine.info("Dead node report from " + reported.reporter() + ": " + reported.text()
                         + "  [confirmed by " + list(reported.confirmed()) + "]"));
-            case Signal.MemberRemoved(NodeId member, long incarnation) ->
+            case Event.MemberRemoved(NodeId member, long incarnation) ->
                 List.of(LogLine.warning("REMOVAL_NOTIFY: " + member + " was removed by the seeds"));
-            case Signal.Refused(String reason) -> List.of(LogLine.warning("Refused: " + reason));
-            case Signal.KeyLearnt(NodeId seed, PublicKey key) -> List.of(LogLine.learnt(seed, key));
+            case Event.Refused(String reason) -> List.of(LogLine.warning("Refused: " + reason));
+            case Event.KeyLearnt(NodeId seed, PublicKey key) -> List.of(LogLine.learnt(seed, key));
             default -> List.of();
         };
     }
 
-    private static List<LogLine> decided(Signal.Decided decided) {
+    private static List<LogLine> decided(Event.Decided decided) {
         Statement statement = decided.statement();
         String outcome = "CONSENSUS OUTCOME — " + (decided.approved() ? "APPROVED" : "REJECTED") + ": "
                 + (isRegistration(statement) ? "Peer " : "Remove ") + statement.peer() + "  [votes="

@@ -1,6 +1,6 @@
 /**
  * What the users of the two peer networks know: {@link dev.hearsay.live.profile.SeedConfig} reads their {@code config.txt}, and the
- * {@link dev.hearsay.live.profile.LogLayout}s render signals as the lines of their logs, which {@link
+ * {@link dev.hearsay.live.profile.LogLayout}s render events as the lines of their logs, which {@link
  * dev.hearsay.live.profile.LogFiles} append to their files.
  *
  * <p>Imports core's vocabulary and the JDK.

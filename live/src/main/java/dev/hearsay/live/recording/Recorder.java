@@ -50,8 +50,8 @@ public final class Recorder {
     private static final long SHARE_UNCOUNTED = 4;
 
     private final Limits limits;
-    private final List<LifeTape> tapes = new CopyOnWriteArrayList<>();
-    private final Queue<LifeTape> ended = new ConcurrentLinkedQueue<>();
+    private final List<NodeJournal> tapes = new CopyOnWriteArrayList<>();
+    private final Queue<NodeJournal> ended = new ConcurrentLinkedQueue<>();
     private final AtomicInteger living = new AtomicInteger();
     private final AtomicLong entries = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
@@ -66,12 +66,12 @@ public final class Recorder {
     }
 
     /** The tape of a life that is about to begin. */
-    public LifeTape begin(Beginning beginning) {
+    public NodeJournal begin(Beginning beginning) {
         int lives = living.incrementAndGet();
         sizePieces(lives);
         // It stays until its life has filled a piece, so what all remember must not be most of what there is.
         boolean fits = Sizes.of(beginning.remembered()) <= limits.bytes / 2 / lives;
-        LifeTape tape = new LifeTape(this, fits ? beginning : beginning.forgotten(), fits ? 0 : 1);
+        NodeJournal tape = new NodeJournal(this, fits ? beginning : beginning.forgotten(), fits ? 0 : 1);
         tapes.add(tape);
         bytes.addAndGet(tape.rememberedBytes());
         makeRoom(tape);
@@ -85,7 +85,7 @@ public final class Recorder {
     }
 
     /** The tapes of all lives of which something is left. */
-    List<LifeTape> tapes() {
+    List<NodeJournal> tapes() {
         return List.copyOf(tapes);
     }
 
@@ -93,7 +93,7 @@ public final class Recorder {
     public Kept kept() {
         Kept sum = Kept.NOTHING;
         Set<NodeId> nodes = new HashSet<>();
-        for (LifeTape tape : tapes) {
+        for (NodeJournal tape : tapes) {
             nodes.add(tape.node());
             sum = sum.plus(tape.kept());
         }
@@ -113,7 +113,7 @@ public final class Recorder {
     }
 
     /** A life is over, and all of its tape is counted. */
-    void ended(LifeTape tape) {
+    void ended(NodeJournal tape) {
         sizePieces(living.decrementAndGet());
         ended.add(tape);
         if (tape.isSpent()) {
@@ -122,23 +122,23 @@ public final class Recorder {
     }
 
     /** A life has not begun after all. */
-    void withdrawn(LifeTape tape) {
+    void withdrawn(NodeJournal tape) {
         sizePieces(living.decrementAndGet());
         tapes.remove(tape);
         bytes.addAndGet(-tape.rememberedBytes());
     }
 
     /** A piece of a tape is full. */
-    void filled(LifeTape tape, long newEntries, long newBytes) {
+    void filled(NodeJournal tape, long newEntries, long newBytes) {
         entries.addAndGet(newEntries);
         bytes.addAndGet(newBytes);
         makeRoom(tape);
     }
 
-    private void makeRoom(LifeTape tape) {
+    private void makeRoom(NodeJournal tape) {
         while (entries.get() > limits.entries || bytes.get() > limits.bytes) {
-            LifeTape oldest = ended.peek();
-            LifeTape.Dropped dropped = (oldest == null ? tape : oldest).dropOldest();
+            NodeJournal oldest = ended.peek();
+            NodeJournal.Dropped dropped = (oldest == null ? tape : oldest).dropOldest();
             if (dropped != null) {
                 entries.addAndGet(-dropped.entries());
                 bytes.addAndGet(-dropped.bytes());
@@ -152,7 +152,7 @@ public final class Recorder {
     }
 
     /** All of a life has made room. */
-    private void forget(LifeTape tape) {
+    private void forget(NodeJournal tape) {
         ended.remove(tape);
         if (tapes.remove(tape)) {
             droppedMicros.accumulateAndGet(tape.droppedMicros(), Math::max);

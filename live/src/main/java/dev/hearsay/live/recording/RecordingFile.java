@@ -18,9 +18,9 @@ public final class RecordingFile implements AutoCloseable {
     private final OutputStream out;
     private final long sinceMicros;
     private final RecordingJson json = new RecordingJson();
-    private final Map<LifeTape, LifeReader> readers = new LinkedHashMap<>();
+    private final Map<NodeJournal, JournalReader> readers = new LinkedHashMap<>();
     private final List<RecordingLine.Settings> settings = new ArrayList<>();
-    private final LifeReader.Lines lines = new Writing();
+    private final JournalReader.Lines lines = new Writing();
     private long count;
 
     /**
@@ -40,13 +40,13 @@ public final class RecordingFile implements AutoCloseable {
 
     /** Writes what nodes have lived through since the last time. */
     public void writeNews() throws IOException {
-        List<LifeTape> tapes = recorder.tapes();
-        for (LifeTape tape : tapes) {
-            readers.computeIfAbsent(tape, added -> new LifeReader(added, sinceMicros));
+        List<NodeJournal> tapes = recorder.tapes();
+        for (NodeJournal tape : tapes) {
+            readers.computeIfAbsent(tape, added -> new JournalReader(added, sinceMicros));
         }
         // Tapes are equal only to themselves.
-        Set<LifeTape> left = Set.copyOf(tapes);
-        for (Map.Entry<LifeTape, LifeReader> reader : readers.entrySet()) {
+        Set<NodeJournal> left = Set.copyOf(tapes);
+        for (Map.Entry<NodeJournal, JournalReader> reader : readers.entrySet()) {
             reader.getValue().read(lines);
             if (!left.contains(reader.getKey())) {
                 reader.getValue().end(lines);
@@ -56,7 +56,7 @@ public final class RecordingFile implements AutoCloseable {
         out.flush();
     }
 
-    private final class Writing implements LifeReader.Lines {
+    private final class Writing implements JournalReader.Lines {
         @Override
         public void add(RecordingLine line) throws IOException {
             write(line);

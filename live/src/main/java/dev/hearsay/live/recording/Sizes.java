@@ -1,15 +1,15 @@
 package dev.hearsay.live.recording;
 
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Declaration;
 import dev.hearsay.core.Entry;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.math.Ranges;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -40,7 +40,7 @@ final class Sizes {
         return switch (input) {
             case Input.Received(var _, Message message) -> of(message);
             case Input.Asked(Command command) -> of(command);
-            case Input.Unsaved(Fact fact) -> of(fact);
+            case Input.UnsavedFacts(Fact fact) -> of(fact);
             case Input.Started _, Input.Fired _ -> 0;
         };
     }
@@ -57,7 +57,7 @@ final class Sizes {
 
     static long of(Message message) {
         return switch (message) {
-            case Message.Gossip(Carried carried) -> of(carried);
+            case Message.Gossip(RelayedRumor carried) -> of(carried);
             case Message.Digest(var holdings, var _, var hashes, var _) ->
                 sum(holdings, holding -> ITEM + of(holding.seen()) + of(holding.gone())) + NUMBER * hashes.size();
             case Message.Pull(var wants) -> sum(wants, want -> ITEM + of(want.numbers()));
@@ -87,35 +87,35 @@ final class Sizes {
         };
     }
 
-    static long of(Signal signal) {
-        return switch (signal) {
-            case Signal.Started(var neighbours, int _) -> references(neighbours);
-            case Signal.Delivered delivered -> references(delivered.path());
-            case Signal.Relayed(var _, var to, int _) -> references(to);
-            case Signal.Refused(String reason) -> text(reason);
-            case Signal.FaultBegan began -> text(began.what());
-            case Signal.FaultEnded ended -> text(ended.reason());
-            case Signal.Committed(Ranges versions, int _) -> of(versions);
-            case Signal.Written written -> text(written.key());
-            case Signal.EntryReceived received -> text(received.key());
-            case Signal.SeedStarted(int _, int _, var members) -> references(members);
-            case Signal.Reported reported -> text(reported.text()) + references(reported.confirmed());
-            case Signal.Voted voted -> text(voted.reason());
-            case Signal.VoteReceived received -> text(received.reason());
-            case Signal.Decided decided -> text(decided.reason());
-            case Signal.ListChanged(var _, var members) -> references(members);
-            case Signal.Applied(var _, var seeds, int _) -> references(seeds);
-            case Signal.SeedsAnswered(var seeds, int _) -> references(seeds);
-            case Signal.NotRegistered(String reason, long _) -> text(reason);
-            case Signal.NeighboursDrawn(var neighbours) -> references(neighbours);
-            case Signal.Generated(int _, String text) -> text(text);
-            case Signal.DeadNodeReported(String text, int _) -> text(text);
-            case Signal.Departed _, Signal.Stopped _, Signal.Published _, Signal.Duplicate _, Signal.Forgotten _ -> 0;
-            case Signal.Differed _, Signal.OwnLost _, Signal.Converged _, Signal.Overflowed _, Signal.Proposed _ -> 0;
-            case Signal.MemberAdded _, Signal.MemberDismissed _, Signal.MemberRemoved _, Signal.JurySpoke _ -> 0;
-            case Signal.LinkUp _, Signal.LinkDown _, Signal.Suspected _, Signal.Cleared _, Signal.Silent _ -> 0;
-            case Signal.Reappeared _, Signal.KeyLearnt _, Signal.Registered _, Signal.PeerListReceived _ -> 0;
-            case Signal.SeedsWithoutQuorum _, Signal.SeedsWithQuorum _ -> 0;
+    static long of(Event event) {
+        return switch (event) {
+            case Event.Started(var neighbours, int _) -> references(neighbours);
+            case Event.Delivered delivered -> references(delivered.path());
+            case Event.Relayed(var _, var to, int _) -> references(to);
+            case Event.Refused(String reason) -> text(reason);
+            case Event.FaultBegan began -> text(began.what());
+            case Event.FaultEnded ended -> text(ended.reason());
+            case Event.Committed(Ranges versions, int _) -> of(versions);
+            case Event.Written written -> text(written.key());
+            case Event.EntryReceived received -> text(received.key());
+            case Event.SeedStarted(int _, int _, var members) -> references(members);
+            case Event.Reported reported -> text(reported.text()) + references(reported.confirmed());
+            case Event.Voted voted -> text(voted.reason());
+            case Event.VoteReceived received -> text(received.reason());
+            case Event.Decided decided -> text(decided.reason());
+            case Event.ListChanged(var _, var members) -> references(members);
+            case Event.Applied(var _, var seeds, int _) -> references(seeds);
+            case Event.SeedsAnswered(var seeds, int _) -> references(seeds);
+            case Event.NotRegistered(String reason, long _) -> text(reason);
+            case Event.NeighboursDrawn(var neighbours) -> references(neighbours);
+            case Event.Generated(int _, String text) -> text(text);
+            case Event.DeadNodeReported(String text, int _) -> text(text);
+            case Event.Departed _, Event.Stopped _, Event.Published _, Event.Duplicate _, Event.Forgotten _ -> 0;
+            case Event.Differed _, Event.OwnLost _, Event.Converged _, Event.Overflowed _, Event.Proposed _ -> 0;
+            case Event.MemberAdded _, Event.MemberDismissed _, Event.MemberRemoved _, Event.SuspicionDecided _ -> 0;
+            case Event.LinkUp _, Event.LinkDown _, Event.Suspected _, Event.Cleared _, Event.Silent _ -> 0;
+            case Event.Reappeared _, Event.KeyLearnt _, Event.Registered _, Event.PeerListReceived _ -> 0;
+            case Event.SeedsWithoutQuorum _, Event.SeedsWithQuorum _ -> 0;
         };
     }
 
@@ -126,7 +126,7 @@ final class Sizes {
 
     private static long of(Fact fact) {
         return switch (fact) {
-            case Fact.Accepted(Carried carried) -> of(carried);
+            case Fact.Accepted(RelayedRumor carried) -> of(carried);
             case Fact.Heard heard -> of(heard.carried());
             case Fact.Kept kept -> of(kept.carried());
             case Fact.Shortened(var _, int _, var path) -> references(path);
@@ -147,7 +147,7 @@ final class Sizes {
     private static long of(Message.DeadNodeReport report) {
         return ITEM
                 + text(report.text())
-                + (report.jury() == null ? 0 : of(report.jury()))
+                + (report.declaration() == null ? 0 : of(report.declaration()))
                 + SIGNATURE * report.confirmations().size();
     }
 
@@ -159,7 +159,7 @@ final class Sizes {
         return ITEM + (ITEM + SIGNATURE) * certificate.votes().size();
     }
 
-    private static long of(Carried carried) {
+    private static long of(RelayedRumor carried) {
         return carried.rumor().content().length + references(carried.path());
     }
 

@@ -1,9 +1,9 @@
 package dev.hearsay.live.recording;
 
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.wire.JoinSecret;
 import dev.hearsay.wire.MessageJson;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The digest of all that one life has told and sent: after each step SHA-256 of the digest before it, the signals as lines of the trace, and the messages as on the wire. */
+/** The digest of all that one life has told and sent: after each step SHA-256 of the digest before it, the events as lines of the trace, and the messages as on the wire. */
 public final class StepDigest {
 
     private static final int SHOWN_BYTES = 8;
@@ -53,7 +53,7 @@ public final class StepDigest {
         }
     }
 
-    /** Takes a signal, as a line of the trace. */
+    /** Takes an event, as a line of the trace. */
     public void told(String line) {
         sha256.update(line.getBytes(StandardCharsets.UTF_8));
         sha256.update((byte) '\n');
@@ -76,8 +76,9 @@ public final class StepDigest {
 
     private static Message brief(Message message) {
         return switch (message) {
-            case Message.Gossip(Carried carried) when carried.rumor().isLarge() -> new Message.Gossip(brief(carried));
-            case Message.Repair(List<Carried> rumors, boolean more) ->
+            case Message.Gossip(RelayedRumor carried)
+            when carried.rumor().isLarge() -> new Message.Gossip(brief(carried));
+            case Message.Repair(List<RelayedRumor> rumors, boolean more) ->
                 new Message.Repair(rumors.stream().map(StepDigest::brief).toList(), more);
             case Message.Entries(List<Entry> entries, List<String> wants, boolean more) ->
                 new Message.Entries(
@@ -90,9 +91,9 @@ public final class StepDigest {
         };
     }
 
-    private static Carried brief(Carried carried) {
+    private static RelayedRumor brief(RelayedRumor carried) {
         return carried.rumor().isLarge()
-                ? new Carried(carried.rumor().away(), carried.hops(), carried.path())
+                ? new RelayedRumor(carried.rumor().away(), carried.hops(), carried.path())
                 : carried;
     }
 

@@ -1,11 +1,11 @@
 package dev.hearsay.live.replay;
 
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Machine;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Timer;
 import dev.hearsay.live.node.Role;
 import dev.hearsay.live.recording.StepDigest;
@@ -40,7 +40,7 @@ final class LifeReplay {
     private String failedNow = "";
     private String lastDigest = "";
     private long inputs;
-    private long signals;
+    private long events;
     private Verification.Outcome outcome = Verification.Outcome.SAME;
     private String detail = "";
 
@@ -120,9 +120,9 @@ final class LifeReplay {
         }
     }
 
-    /** Takes a signal of this node. */
+    /** Takes an event of this node. */
     void told(String line) {
-        signals++;
+        events++;
         RecordingLine.Step step = open;
         if (step != null) {
             toldThen.add(line);
@@ -205,7 +205,7 @@ final class LifeReplay {
         if (isCutShort && outcome == Verification.Outcome.SAME) {
             end(Verification.Outcome.NOT_COMPLETE, "the recording is cut off after input " + inputs);
         }
-        return new Verification.Life(name, node, life, inputs, signals, lastDigest, outcome, detail);
+        return new Verification.Life(name, node, life, inputs, events, lastDigest, outcome, detail);
     }
 
     /** Sees what the node wants now. */
@@ -233,8 +233,8 @@ final class LifeReplay {
         }
 
         @Override
-        public void tell(Signal signal) {
-            String line = TraceJson.write(atMicros, node, signal);
+        public void tell(Event event) {
+            String line = TraceJson.write(atMicros, node, event);
             digest.told(line);
             wholeDigest.told(line);
             toldNow.add(line);

@@ -40,7 +40,7 @@ public final class Verification {
             NodeId address,
             int life,
             long inputs,
-            long signals,
+            long events,
             String digest,
             Outcome outcome,
             String detail) {}

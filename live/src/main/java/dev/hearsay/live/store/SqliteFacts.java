@@ -1,9 +1,9 @@
 package dev.hearsay.live.store;
 
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.math.Ranges;
@@ -119,8 +119,8 @@ final class SqliteFacts {
         switch (fact) {
             case Fact.Began(Origin origin) ->
                 run("INSERT OR REPLACE INTO began (node, origin) VALUES (?, ?)", key, keyOf(origin));
-            case Fact.Accepted(Carried carried) -> insert("INSERT", key, carried, null, 0);
-            case Fact.Heard(Carried carried, NodeId from, long receivedMicros) ->
+            case Fact.Accepted(RelayedRumor carried) -> insert("INSERT", key, carried, null, 0);
+            case Fact.Heard(RelayedRumor carried, NodeId from, long receivedMicros) ->
                 insert("INSERT OR IGNORE", key, carried, from.toString(), receivedMicros);
             case Fact.Shortened(RumorId id, int hops, List<NodeId> path) ->
                 run(
@@ -139,7 +139,7 @@ final class SqliteFacts {
                             bytes(id));
                 }
             }
-            case Fact.Kept(Carried carried, NodeId from, long receivedMicros) ->
+            case Fact.Kept(RelayedRumor carried, NodeId from, long receivedMicros) ->
                 insert("INSERT OR IGNORE", key, carried, from.toString(), receivedMicros);
             case Fact.Forgot(Origin origin, long upTo, Ranges seen) -> {
                 long originKey = keyOf(origin);
@@ -195,7 +195,7 @@ final class SqliteFacts {
                 row.body());
     }
 
-    private void insert(String how, long node, Carried carried, @Nullable String sender, long receivedMicros)
+    private void insert(String how, long node, RelayedRumor carried, @Nullable String sender, long receivedMicros)
             throws SQLException {
         Rumor rumor = carried.rumor();
         run(

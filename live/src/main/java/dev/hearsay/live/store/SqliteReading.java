@@ -1,11 +1,11 @@
 package dev.hearsay.live.store;
 
 import dev.hearsay.core.Bulky;
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.math.Ranges;
@@ -172,8 +172,8 @@ final class SqliteReading {
                     unsound.add(row.getLong(12));
                     continue;
                 }
-                Carried carried =
-                        new Carried(rumor.isLarge() ? rumor.away() : rumor, row.getInt(6), path(row.getString(7)));
+                RelayedRumor carried =
+                        new RelayedRumor(rumor.isLarge() ? rumor.away() : rumor, row.getInt(6), path(row.getString(7)));
                 String sender = row.getString(8);
                 facts.add(
                         sender == null

@@ -1,10 +1,10 @@
 package dev.hearsay.live.store;
 
 import dev.hearsay.core.Bulky;
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RelayedRumor;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -327,7 +327,7 @@ public final class SqliteStore implements Store {
 
     private static @Nullable Bulky saved(Fact fact) {
         return switch (fact) {
-            case Fact.Accepted(Carried carried) -> carried.rumor();
+            case Fact.Accepted(RelayedRumor carried) -> carried.rumor();
             case Fact.Heard heard -> heard.carried().rumor();
             case Fact.Wrote wrote -> wrote.entry();
             case Fact.Learnt(Entry entry) -> entry;

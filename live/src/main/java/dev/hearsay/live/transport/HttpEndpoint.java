@@ -34,7 +34,7 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     private final MessageJson json;
     private final HttpConnections connections;
     private final Runnable whenClosed;
-    private final Links links;
+    private final PeerLinks links;
     private @Nullable HttpServer server;
     private boolean isClosed;
 
@@ -49,7 +49,7 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
             Runnable whenClosed) {
         this.receiver = receiver;
         this.pages = pages;
-        this.links = new Links(receiver, json::write, to -> new HttpLink(loop, client, self, to, receiver));
+        this.links = new PeerLinks(receiver, json::write, to -> new HttpLink(loop, client, self, to, receiver));
         this.json = json;
         this.connections = connections;
         this.whenClosed = whenClosed;
@@ -144,7 +144,7 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
             return;
         }
         receiver.traffic().received(headBytes("PUT /gossip HTTP/1.1", request.headers()) + body.length);
-        MessageJson.Batch batch;
+        MessageJson.EntryBatch batch;
         try {
             batch = json.readBatch(body);
         } catch (WireException e) {

@@ -39,7 +39,7 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     private final MessageJson json;
     private final long silenceNanosMax;
     private final Runnable whenClosed;
-    private final Links links;
+    private final PeerLinks links;
     private final List<NetServer> listeners = new ArrayList<>();
     private final Set<TcpConnection> connections = new HashSet<>();
     private final Readers limit;
@@ -66,7 +66,7 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
         this.limit = new Readers(transport.connectionsMax);
         this.whenClosed = whenClosed;
         this.door = new PagesDoor(loop.vertx(), transport.client, transport.pages.apply(self));
-        this.links = new Links(
+        this.links = new PeerLinks(
                 receiver,
                 message -> json.writeLine(self, message),
                 to -> new TcpLink(loop, transport.client, to, portOf(to, transport.seedPorts), receiver, json));

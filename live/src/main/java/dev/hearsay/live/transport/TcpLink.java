@@ -90,7 +90,7 @@ final class TcpLink extends Link {
         if (!line.from().equals(to)) {
             throw new WireException("an answer from " + line.from() + " on a connection to " + to);
         }
-        if (!Links.isAnswer(line.message())) {
+        if (!PeerLinks.isAnswer(line.message())) {
             throw new WireException("a message that is no answer");
         }
         receiver.received(to, List.of(line.message()));

@@ -2,8 +2,8 @@ package dev.hearsay.live.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
 import dev.hearsay.live.Network;
@@ -78,7 +78,7 @@ class EventStreamTest {
 
         long published() {
             return events().stream()
-                    .filter(event -> event.signal() instanceof Signal.Published)
+                    .filter(event -> event.event() instanceof Event.Published)
                     .count();
         }
 
@@ -118,7 +118,7 @@ class EventStreamTest {
             Await.until(
                     "convergence is announced",
                     () -> listener.events().stream()
-                                    .filter(event -> event.signal() instanceof Signal.Converged)
+                                    .filter(event -> event.event() instanceof Event.Converged)
                                     .count()
                             >= 2);
             assertThat(listener.events()).allMatch(event -> event.node().equals(node));
@@ -147,7 +147,7 @@ class EventStreamTest {
         publish(5);
         try (Listener listener = new Listener(node, "Last-Event-ID: 0\r\n")) {
             Await.until("all five", () -> listener.published() == 5);
-            assertThat(listener.events().getFirst().signal()).isInstanceOf(Signal.Started.class);
+            assertThat(listener.events().getFirst().event()).isInstanceOf(Event.Started.class);
         }
     }
 
@@ -192,7 +192,7 @@ class EventStreamTest {
             host.node(1).stop();
             Await.until(
                     "the last words",
-                    () -> listener.events().stream().anyMatch(event -> event.signal() instanceof Signal.Stopped));
+                    () -> listener.events().stream().anyMatch(event -> event.event() instanceof Event.Stopped));
         }
     }
 

@@ -2,8 +2,8 @@ package dev.hearsay.live.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
@@ -37,8 +37,8 @@ class VersionPageTest {
     }
 
     private void listen(HostedNode node) {
-        node.onSignal((atMicros, signal) -> {
-            if (signal instanceof Signal.Committed told) {
+        node.onEvent((atMicros, event) -> {
+            if (event instanceof Event.Committed told) {
                 committed.merge(node.address(), told.versions().copy(), (one, other) -> {
                     Ranges both = one.copy();
                     both.addAll(other);

@@ -4,19 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
 import dev.hearsay.live.Network;
 import dev.hearsay.live.SeededNetwork;
-import dev.hearsay.live.fault.Fault;
 import dev.hearsay.live.fault.FaultDesk;
 import dev.hearsay.live.fault.FaultException;
 import dev.hearsay.live.fault.FaultJson;
 import dev.hearsay.live.fault.FaultOrder;
-import dev.hearsay.live.fault.Traffic;
+import dev.hearsay.live.fault.LiveFault;
+import dev.hearsay.live.fault.TrafficSelector;
 import dev.hearsay.live.network.SeededSettings;
 import dev.hearsay.live.profile.Profile;
 import dev.hearsay.wire.JsonObject;
@@ -40,10 +40,10 @@ class FaultsTest extends HostFixture {
     private void startFour() throws HostException {
         start(HostOptions.inMemory(Network.of(4, "full")).withControl(true));
         for (HostedNode node : host.nodes()) {
-            node.onSignal((at, signal) -> {
-                if (signal instanceof Signal.FaultBegan began) {
+            node.onEvent((at, event) -> {
+                if (event instanceof Event.FaultBegan began) {
                     told.add(node.number() + " began " + began.fault());
-                } else if (signal instanceof Signal.FaultEnded ended) {
+                } else if (event instanceof Event.FaultEnded ended) {
                     told.add(node.number() + " ended " + ended.fault() + ": " + ended.reason());
                 }
             });
@@ -54,7 +54,7 @@ class FaultsTest extends HostFixture {
         return host.node(number).address();
     }
 
-    private void begin(int number, Fault fault, long forNanos) throws FaultException {
+    private void begin(int number, LiveFault fault, long forNanos) throws FaultException {
         host.faults().begin(new FaultOrder(FaultOrder.id(number), fault, forNanos, 1));
     }
 
@@ -65,7 +65,7 @@ class FaultsTest extends HostFixture {
     @Test
     void whatIsSaidOnBothSidesOfAPartitionMeetsWhenItHeals() throws Exception {
         startFour();
-        begin(1, new Fault.Partition(List.of(Set.of(at(1), at(2)))), HOUR);
+        begin(1, new LiveFault.Partition(List.of(Set.of(at(1), at(2)))), HOUR);
         RumorId left = publish(1, "left");
         RumorId right = publish(3, "right");
         Await.until(
@@ -91,16 +91,16 @@ class FaultsTest extends HostFixture {
                         network.config(), SeededSettings.of(Profile.CONSENSUS), network.files(), null, true)));
         Queue<String> quorums = new ConcurrentLinkedQueue<>();
         for (HostedNode node : host.nodes()) {
-            node.onSignal((at, signal) -> {
-                switch (signal) {
-                    case Signal.SeedsWithoutQuorum lost -> quorums.add(node.name() + " lost");
-                    case Signal.SeedsWithQuorum back -> quorums.add(node.name() + " back");
+            node.onEvent((at, event) -> {
+                switch (event) {
+                    case Event.SeedsWithoutQuorum lost -> quorums.add(node.name() + " lost");
+                    case Event.SeedsWithQuorum back -> quorums.add(node.name() + " back");
                     default -> {}
                 }
             });
         }
         NodeId first = network.seeds().getFirst();
-        begin(1, new Fault.Partition(List.of(Set.of(first))), HOUR);
+        begin(1, new LiveFault.Partition(List.of(Set.of(first))), HOUR);
         Await.until("the word of the minority", () -> quorums.contains("s1 lost"));
         assertThat(quorums).containsOnly("s1 lost");
         host.faults().heal("f1");
@@ -110,7 +110,7 @@ class FaultsTest extends HostFixture {
     @Test
     void endsByItself() throws Exception {
         startFour();
-        begin(1, new Fault.Loss(new Traffic(Set.of(at(1)), Set.of(), true), 1), SHORT);
+        begin(1, new LiveFault.Loss(new TrafficSelector(Set.of(at(1)), Set.of(), true), 1), SHORT);
         FaultDesk.InForce one = host.faults().inForce().getFirst();
         assertThat(one.leftNanos()).isBetween(1L, SHORT);
         RumorId id = publish(1, "late");
@@ -126,7 +126,7 @@ class FaultsTest extends HostFixture {
     @Test
     void aPausedNodeStandsStillAndThenFindsWhatHasComeMeanwhile() throws Exception {
         startFour();
-        begin(1, new Fault.Pause(Set.of(at(2))), HOUR);
+        begin(1, new LiveFault.Pause(Set.of(at(2))), HOUR);
         RumorId missed = publish(1, "missed");
         Await.until(
                 "the others",
@@ -146,7 +146,7 @@ class FaultsTest extends HostFixture {
                 .isInstanceOf(CompletionException.class)
                 .hasMessageContaining("the node is paused");
         // Of two pauses of one node the later end counts.
-        begin(2, new Fault.Pause(Set.of(at(2), at(3))), HOUR);
+        begin(2, new LiveFault.Pause(Set.of(at(2), at(3))), HOUR);
         host.faults().heal("f1");
         assertThat(status(at(2), "/readyz")).isEqualTo(503);
         host.faults().heal("f2");
@@ -157,14 +157,14 @@ class FaultsTest extends HostFixture {
     @Test
     void aPausedNodeIsSuspectedAndCleared() throws Exception {
         startFour();
-        Queue<Signal> heard = new ConcurrentLinkedQueue<>();
-        host.node(1).onSignal((at, signal) -> heard.add(signal));
-        begin(1, new Fault.Pause(Set.of(at(2))), HOUR);
+        Queue<Event> heard = new ConcurrentLinkedQueue<>();
+        host.node(1).onEvent((at, event) -> heard.add(event));
+        begin(1, new LiveFault.Pause(Set.of(at(2))), HOUR);
         NodeId paused = at(2);
         Await.until(
                 "suspicion",
                 () -> heard.stream()
-                        .anyMatch(s -> s instanceof Signal.Suspected suspected
+                        .anyMatch(s -> s instanceof Event.Suspected suspected
                                 && suspected.neighbour().equals(paused)));
         host.faults().heal("f1");
         awaitEverywhere(List.of(publish(2, "not dead")));
@@ -175,7 +175,7 @@ class FaultsTest extends HostFixture {
         start(HostOptions.inMemory(Network.of(4, "full")).withData(directory));
         RumorId before = publish(2, "before");
         awaitEverywhere(List.of(before));
-        begin(1, new Fault.Kill(Set.of(at(2))), SHORT);
+        begin(1, new LiveFault.Kill(Set.of(at(2))), SHORT);
         assertThat(host.node(2).isRunning()).isFalse();
         RumorId meanwhile = publish(1, "meanwhile");
         Await.until("its return", () -> isReady(2));
@@ -193,15 +193,16 @@ class FaultsTest extends HostFixture {
     @Test
     void aKillWithoutATimeLastsUntilItIsHealedOrTheNodeIsStarted() throws Exception {
         startFour();
-        begin(1, new Fault.Kill(Set.of(at(2), at(3))), 0);
+        begin(1, new LiveFault.Kill(Set.of(at(2), at(3))), 0);
         assertThat(host.faults().inForce().getFirst().leftNanos()).isZero();
-        assertThatThrownBy(() -> begin(2, new Fault.Pause(Set.of(at(2))), HOUR)).hasMessage("node 2 does not run");
+        assertThatThrownBy(() -> begin(2, new LiveFault.Pause(Set.of(at(2))), HOUR))
+                .hasMessage("node 2 does not run");
         host.node(2).start();
         assertThat(host.faults().inForce()).as("the other is still dead").hasSize(1);
         host.faults().heal("f1");
         assertThat(host.node(3).isRunning()).isTrue();
         assertThat(told).contains("2 ended f1: it was started", "3 ended f1: it was healed");
-        begin(2, new Fault.Kill(Set.of(at(3))), 0);
+        begin(2, new LiveFault.Kill(Set.of(at(3))), 0);
         host.node(3).start();
         assertThat(host.faults().inForce()).isEmpty();
     }
@@ -209,7 +210,7 @@ class FaultsTest extends HostFixture {
     @Test
     void aPauseEndsWithTheLifeOfTheNode() throws Exception {
         startFour();
-        begin(1, new Fault.Pause(Set.of(at(2))), HOUR);
+        begin(1, new LiveFault.Pause(Set.of(at(2))), HOUR);
         host.node(2).stop();
         assertThat(host.faults().inForce()).isEmpty();
         assertThat(told).contains("2 ended f1: it was stopped");
@@ -225,7 +226,7 @@ class FaultsTest extends HostFixture {
     }
 
     private static String loss(String id) {
-        return FaultJson.write(new FaultOrder(id, new Fault.Loss(Traffic.ALL, 0.5), HOUR, 1));
+        return FaultJson.write(new FaultOrder(id, new LiveFault.Loss(TrafficSelector.ALL, 0.5), HOUR, 1));
     }
 
     @Test
@@ -244,7 +245,7 @@ class FaultsTest extends HostFixture {
         assertThat(order("POST", "/faults", "{\"id\":\"f2\"}", token).body())
                 .contains("The fault cannot be read: 'fault' is missing.");
         String elsewhere =
-                FaultJson.write(new FaultOrder("f2", new Fault.Pause(Set.of(new NodeId("127.0.0.1", 1))), HOUR, 1));
+                FaultJson.write(new FaultOrder("f2", new LiveFault.Pause(Set.of(new NodeId("127.0.0.1", 1))), HOUR, 1));
         assertThat(order("POST", "/faults", elsewhere, token).statusCode()).isEqualTo(404);
         assertThat(order("PUT", "/faults", "", token).statusCode()).isEqualTo(405);
         HttpResponse<String> unknown = order("DELETE", "/faults/f9", "", token);
@@ -258,12 +259,12 @@ class FaultsTest extends HostFixture {
     void aKilledNodeCanBeStoppedAndStartedByOrder() throws Exception {
         startFour();
         String token = host.controlToken();
-        begin(1, new Fault.Kill(Set.of(at(2))), 0);
+        begin(1, new LiveFault.Kill(Set.of(at(2))), 0);
         assertThat(order("POST", "/nodes/2/stop", "{}", token).statusCode()).isEqualTo(204);
         assertThat(host.faults().inForce()).isEmpty();
         assertThat(order("POST", "/nodes/2/stop", "{}", token).statusCode()).isEqualTo(409);
         assertThat(order("POST", "/nodes/2/start", "{}", token).statusCode()).isEqualTo(204);
-        begin(2, new Fault.Pause(Set.of(at(2))), HOUR);
+        begin(2, new LiveFault.Pause(Set.of(at(2))), HOUR);
         assertThat(order("GET", "/status", "", token).body()).contains("\"state\":\"paused\"");
     }
 
@@ -283,9 +284,9 @@ class FaultsTest extends HostFixture {
         assertThat(Http.send("DELETE", at(1), "/faults/f1", BodyPublishers.noBody(), authorized)
                         .statusCode())
                 .isEqualTo(204);
-        String forGood = FaultJson.write(new FaultOrder("f2", new Fault.Kill(Set.of(at(1))), 0, 1));
+        String forGood = FaultJson.write(new FaultOrder("f2", new LiveFault.Kill(Set.of(at(1))), 0, 1));
         assertThat(Http.post(at(1), "/faults", forGood, authorized).body()).contains("needs a time");
-        String kill = FaultJson.write(new FaultOrder("f2", new Fault.Kill(Set.of(at(1))), SHORT, 1));
+        String kill = FaultJson.write(new FaultOrder("f2", new LiveFault.Kill(Set.of(at(1))), SHORT, 1));
         assertThat(Http.post(at(1), "/faults", kill, authorized).statusCode()).isEqualTo(202);
         Await.until("its end and return", () -> told.contains("1 ended f2: its time is over"));
         awaitEverywhere(List.of(publish(1, "back")));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,9 +31,9 @@ class HostLogTest {
     void writesWhatNodesTellButNotTheWayOfEveryMessage() throws Exception {
         Path file = directory.resolve("log").resolve("host-0.log");
         HostLog.toFile(file);
-        SignalLog log = new SignalLog(new NodeId("127.0.0.1", 7001));
-        log.write(new Signal.Started(List.of(), 3));
-        log.write(new Signal.Published(new RumorId(1, 2, 3, 4), 1, 5));
+        EventLogger log = new EventLogger(new NodeId("127.0.0.1", 7001));
+        log.write(new Event.Started(List.of(), 3));
+        log.write(new Event.Published(new RumorId(1, 2, 3, 4), 1, 5));
         LoggerFactory.getLogger("somebody.else").info("noise");
         LoggerFactory.getLogger(HostLog.class).error("a failure", new IllegalStateException("of ours"));
         List<String> lines = Files.readAllLines(file);
@@ -52,12 +52,12 @@ class HostLogTest {
     void whatStrangersCauseAgainAndAgainTakesFewLines() throws Exception {
         Path file = directory.resolve("log").resolve("host-0.log");
         HostLog.toFile(file);
-        SignalLog log = new SignalLog(new NodeId("127.0.0.1", 7001));
+        EventLogger log = new EventLogger(new NodeId("127.0.0.1", 7001));
         for (int i = 1; i <= 3000; i++) {
             NodeId forged = new NodeId("127.0.0.1", i);
-            log.write(new Signal.LinkUp(forged, Signal.LinkReason.DRAWN));
-            log.write(new Signal.Reappeared(forged));
-            log.write(new Signal.LinkDown(forged, Signal.LinkLoss.LEFT));
+            log.write(new Event.LinkUp(forged, Event.LinkReason.DRAWN));
+            log.write(new Event.Reappeared(forged));
+            log.write(new Event.LinkDown(forged, Event.LinkLoss.LEFT));
         }
         assertThat(Files.readAllLines(file)).hasSizeBetween(300, 330);
     }

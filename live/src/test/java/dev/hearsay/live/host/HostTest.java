@@ -3,9 +3,9 @@ package dev.hearsay.live.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
 import dev.hearsay.live.Network;
@@ -28,8 +28,8 @@ class HostTest extends HostFixture {
     @Test
     void aMessageGivenToOneNodeReachesAll() throws Exception {
         start(HostOptions.inMemory(Network.of(16, "random:3")));
-        Queue<Signal> told = new ConcurrentLinkedQueue<>();
-        host.node(5).onSignal((atMicros, signal) -> told.add(signal));
+        Queue<Event> told = new ConcurrentLinkedQueue<>();
+        host.node(5).onEvent((atMicros, event) -> told.add(event));
         List<RumorId> ids = new ArrayList<>();
         for (int node = 1; node <= 16; node++) {
             ids.add(publish(node, "from " + node));
@@ -38,11 +38,10 @@ class HostTest extends HostFixture {
         Await.until(
                 "its convergence is announced at its origin",
                 () -> told.stream()
-                        .anyMatch(signal ->
-                                signal instanceof Signal.Converged(RumorId id, int reached, long micros, int d)
-                                        && id.equals(ids.get(4))
-                                        && reached == 16
-                                        && micros > 0));
+                        .anyMatch(event -> event instanceof Event.Converged(RumorId id, int reached, long micros, int d)
+                                && id.equals(ids.get(4))
+                                && reached == 16
+                                && micros > 0));
     }
 
     @Test

@@ -4,16 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
 import dev.hearsay.live.Network;
 import dev.hearsay.live.Ports;
 import dev.hearsay.live.node.PublishException;
 import dev.hearsay.live.recording.Beginning;
-import dev.hearsay.live.recording.LifeTape;
+import dev.hearsay.live.recording.NodeJournal;
 import dev.hearsay.live.store.StoreFaults;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
@@ -56,9 +56,9 @@ class HostTroubleTest extends HostFixture {
 
         NodeId node = host.node(1).address();
         // Nothing is known of how this one was set, so there is no line for it.
-        LifeTape broken = host.recorder()
+        NodeJournal broken = host.recorder()
                 .begin(new Beginning(node, 2, "1", null, List.of(), List.of(), null, 1, null, List.of()));
-        broken.outside(1, new Signal.Refused("-"));
+        broken.outside(1, new Event.Refused("-"));
         String sentence = "A recording was not written, by a fault of this program: ";
         HttpResponse<String> answer = Http.get(control, "/recording", token);
         assertThat(answer.statusCode()).isEqualTo(500);

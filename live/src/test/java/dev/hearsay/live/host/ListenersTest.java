@@ -3,8 +3,8 @@ package dev.hearsay.live.host;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
 import dev.hearsay.live.Network;
@@ -20,15 +20,15 @@ class ListenersTest extends HostFixture {
     @Test
     void aListenerThatThrowsStopsNeitherTheNodeNorOtherListeners() throws Exception {
         host = Host.start(HostOptions.inMemory(Network.of(3, "circular")));
-        Queue<Signal> heard = new ConcurrentLinkedQueue<>();
+        Queue<Event> heard = new ConcurrentLinkedQueue<>();
         for (HostedNode node : host.nodes()) {
-            node.onSignal((atMicros, signal) -> {
+            node.onEvent((atMicros, event) -> {
                 throw new IllegalStateException("a listener's own fault");
             });
             node.onDelivered(delivery -> {
                 throw new AssertionError("another one");
             });
-            node.onSignal((atMicros, signal) -> heard.add(signal));
+            node.onEvent((atMicros, event) -> heard.add(event));
             listen(node);
         }
         RumorId id = host.node(1)
@@ -37,7 +37,7 @@ class ListenersTest extends HostFixture {
                 .get(60, TimeUnit.SECONDS);
         delivered.get(1).add(id);
         awaitEverywhere(List.of(id));
-        Await.until("all is told", () -> heard.stream().anyMatch(signal -> signal instanceof Signal.Published));
+        Await.until("all is told", () -> heard.stream().anyMatch(event -> event instanceof Event.Published));
         assertThat(Http.get(host.node(2).address(), "/metrics").body())
                 .containsPattern("gossip_listeners_failed_total [1-9]");
     }

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
 import dev.hearsay.live.Network;
@@ -150,8 +150,8 @@ class MemoryTest extends HostFixture {
 
     private static Set<String> refusals(HostedNode node) {
         Set<String> refused = ConcurrentHashMap.newKeySet();
-        node.onSignal((atMicros, signal) -> {
-            if (signal instanceof Signal.Refused(String reason)) {
+        node.onEvent((atMicros, event) -> {
+            if (event instanceof Event.Refused(String reason)) {
                 refused.add(reason);
             }
         });

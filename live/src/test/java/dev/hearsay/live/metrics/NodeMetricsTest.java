@@ -2,8 +2,8 @@ package dev.hearsay.live.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.live.Metrics;
 import dev.hearsay.live.memory.MemoryBudget;
 import org.junit.jupiter.api.Test;
@@ -32,11 +32,11 @@ class NodeMetricsTest {
 
     @Test
     void detectionIsCountedFromTheFirstSuspicion() {
-        metrics.onSignal(NOW, new Signal.Suspected(PEER, 2));
-        metrics.onSignal(NOW + 1_000_000, new Signal.Suspected(PEER, 3));
-        metrics.onSignal(NOW + 3_000_000, new Signal.Silent(PEER));
-        metrics.onSignal(NOW + 5_000_000, new Signal.MemberRemoved(PEER, 1));
-        metrics.onSignal(NOW + 5_000_000, new Signal.MemberRemoved(PEER, 1));
+        metrics.onEvent(NOW, new Event.Suspected(PEER, 2));
+        metrics.onEvent(NOW + 1_000_000, new Event.Suspected(PEER, 3));
+        metrics.onEvent(NOW + 3_000_000, new Event.Silent(PEER));
+        metrics.onEvent(NOW + 5_000_000, new Event.MemberRemoved(PEER, 1));
+        metrics.onEvent(NOW + 5_000_000, new Event.MemberRemoved(PEER, 1));
         assertThat(value("gossip_suspicions_total")).isEqualTo(2);
         assertThat(value("gossip_detection_seconds_sum{end=\"given_up\"}")).isEqualTo(3);
         assertThat(value("gossip_detection_seconds_sum{end=\"removed\"}")).isEqualTo(5);
@@ -45,10 +45,10 @@ class NodeMetricsTest {
 
     @Test
     void aSuspicionThatWasWrongIsForgotten() {
-        metrics.onSignal(NOW, new Signal.Suspected(PEER, 2));
-        metrics.onSignal(NOW + 1_000_000, new Signal.Cleared(PEER));
-        metrics.onSignal(NOW + 2_000_000, new Signal.Suspected(PEER, 2));
-        metrics.onSignal(NOW + 4_000_000, new Signal.Silent(PEER));
+        metrics.onEvent(NOW, new Event.Suspected(PEER, 2));
+        metrics.onEvent(NOW + 1_000_000, new Event.Cleared(PEER));
+        metrics.onEvent(NOW + 2_000_000, new Event.Suspected(PEER, 2));
+        metrics.onEvent(NOW + 4_000_000, new Event.Silent(PEER));
         assertThat(value("gossip_detection_seconds_sum{end=\"given_up\"}")).isEqualTo(2);
     }
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Machine;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.node.NodeSpec;
 import dev.hearsay.core.spread.RumorLog;
@@ -49,7 +49,7 @@ class FailingStepTest implements NodeView, NodeListener {
     private static final int BAD_PING = 13;
 
     private final NodeId self = Ports.free();
-    private final Queue<Signal> told = new ConcurrentLinkedQueue<>();
+    private final Queue<Event> told = new ConcurrentLinkedQueue<>();
     private final NodeMetrics metrics = new NodeMetrics(false, new MemoryBudget(1 << 20));
     private final AtomicInteger rounds = new AtomicInteger();
     private final Loops loops = Loops.start(1);
@@ -80,7 +80,7 @@ class FailingStepTest implements NodeView, NodeListener {
                 throw new IllegalStateException("a bad timer");
             }
             if (isBad(input)) {
-                effects.tell(new Signal.Departed());
+                effects.tell(new Event.Departed());
                 effects.send(self, new Message.Ping(99));
                 effects.save(new Fact.Dropped("bad"));
                 throw new IllegalStateException("a bad input");
@@ -116,7 +116,7 @@ class FailingStepTest implements NodeView, NodeListener {
                         .begin(new Beginning(self, 1, "1", spec, List.of(self), List.of(), null, 7, null, List.of())),
                 new MemoryBudget(1 << 26),
                 new Payloads(new MemoryBudget.Account(1 << 20), false));
-        driver = new NodeDriver(setup, List.of(), new SignalRing(100, 0), this, Faulty::new);
+        driver = new NodeDriver(setup, List.of(), new EventRing(100, 0), this, Faulty::new);
         driver.listen().await();
         driver.begin().await();
     }
@@ -133,13 +133,11 @@ class FailingStepTest implements NodeView, NodeListener {
         assertProblem(Http.post(self, "/messages", "bad"));
         assertProblem(Http.send("PUT", self, "/keys/bad", BodyPublishers.ofString("1")));
         assertProblem(Http.post(self, "/messages/read", "{\"ids\":[]}"));
-        assertThat(told).noneMatch(signal -> signal instanceof Signal.Departed);
-        assertThat(told)
-                .filteredOn(signal -> signal instanceof Signal.Published)
-                .isEmpty();
+        assertThat(told).noneMatch(event -> event instanceof Event.Departed);
+        assertThat(told).filteredOn(event -> event instanceof Event.Published).isEmpty();
         assertThat(failed() - before).isEqualTo(3);
         assertThat(told)
-                .anyMatch(signal -> signal instanceof Signal.Refused(String reason)
+                .anyMatch(event -> event instanceof Event.Refused(String reason)
                         && reason.equals("the command Publish: the node failed on it, and nothing of it was done"));
         assertThat(Http.post(self, "/messages", "good").statusCode()).isEqualTo(201);
         assertThat(Http.get(self, "/messages").body()).contains("good").doesNotContain("bad");
@@ -156,7 +154,7 @@ class FailingStepTest implements NodeView, NodeListener {
                 "Content-Type",
                 "application/vnd.hearsay.gossip+json");
         assertThat(batch.statusCode()).as(batch.body()).isEqualTo(204);
-        assertThat(told).noneMatch(signal -> signal instanceof Signal.Departed);
+        assertThat(told).noneMatch(event -> event instanceof Event.Departed);
         assertThat(Http.post(self, "/messages", "good").statusCode()).isEqualTo(201);
     }
 
@@ -164,7 +162,7 @@ class FailingStepTest implements NodeView, NodeListener {
     void aTimerThatItFailsOnFiresAgain() {
         Await.until("it fires again", () -> rounds.get() >= 2);
         assertThat(told)
-                .anyMatch(signal -> signal instanceof Signal.Refused(String reason)
+                .anyMatch(event -> event instanceof Event.Refused(String reason)
                         && reason.startsWith("the timer Generate: the node failed on it"));
     }
 
@@ -186,8 +184,8 @@ class FailingStepTest implements NodeView, NodeListener {
     // --- What the driver tells ---------------------------------------------------------------------------------------
 
     @Override
-    public void onSignal(long atMicros, Signal signal) {
-        told.add(signal);
+    public void onEvent(long atMicros, Event event) {
+        told.add(event);
     }
 
     @Override

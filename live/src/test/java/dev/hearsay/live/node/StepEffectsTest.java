@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Timer;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +39,8 @@ class StepEffectsTest {
         }
 
         @Override
-        public void tell(Signal signal) {
-            done.add(signal);
+        public void tell(Event event) {
+            done.add(event);
         }
     };
 

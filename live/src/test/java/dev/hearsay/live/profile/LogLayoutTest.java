@@ -2,9 +2,9 @@ package dev.hearsay.live.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
 import java.nio.file.Files;
@@ -22,51 +22,51 @@ class LogLayoutTest {
     private static final Statement IN =
             new Statement(Change.REGISTER, PEER, 1, PublicKey.parse("abc123" + "0".repeat(58)));
 
-    private static List<String> consensus(Signal signal) {
+    private static List<String> consensus(Event event) {
         return new ConsensusLayout()
-                .lines(SEED, signal, id -> null).stream().map(LogLine::text).toList();
+                .lines(SEED, event, id -> null).stream().map(LogLine::text).toList();
     }
 
     /** The lines as the document of the consensus network shows them. */
     @Test
     void consensusLinesReadAsTheDocumentShowsThem() {
-        assertThat(consensus(new Signal.SeedStarted(3, 2, List.of())))
+        assertThat(consensus(new Event.SeedStarted(3, 2, List.of())))
                 .containsExactly(
                         "Seed node initialized at 127.0.0.1:6000",
                         "Total seeds: 3, Quorum: 2",
                         "Seed node listening on 127.0.0.1:6000");
-        assertThat(consensus(new Signal.Proposed(IN, true, 2)))
+        assertThat(consensus(new Event.Proposed(IN, true, 2)))
                 .containsExactly(
                         "PROPOSAL: Register peer 127.0.0.1:7000  [id=abc123, self-vote=YES, votes=1/2 needed]");
-        assertThat(consensus(new Signal.VoteReceived(IN, new NodeId("127.0.0.1", 6001), true, "", 2, 2)))
+        assertThat(consensus(new Event.VoteReceived(IN, new NodeId("127.0.0.1", 6001), true, "", 2, 2)))
                 .containsExactly("Vote from 127.0.0.1:6001: YES  (total 2/2)");
-        assertThat(consensus(new Signal.Decided(IN, true, 3, 3, 2, "")))
+        assertThat(consensus(new Event.Decided(IN, true, 3, 3, 2, "")))
                 .containsExactly("CONSENSUS OUTCOME — APPROVED: Peer 127.0.0.1:7000  [votes=3/3, quorum=2]");
-        assertThat(consensus(new Signal.ListChanged(IN.removal(), List.of())))
+        assertThat(consensus(new Event.ListChanged(IN.removal(), List.of())))
                 .containsExactly("CONFIRMED REMOVAL: 127.0.0.1:7000", "Current Peer List: []");
-        assertThat(consensus(new Signal.Generated(1, "1708776008.5:127.0.0.1:7000:1")))
+        assertThat(consensus(new Event.Generated(1, "1708776008.5:127.0.0.1:7000:1")))
                 .containsExactly("Generated gossip #1: 1708776008.5:127.0.0.1:7000:1");
     }
 
     @Test
     void everyKeywordThatPeopleGrepForIsThere() {
         List<String> all = new ArrayList<>();
-        for (Signal signal : List.of(
-                new Signal.Proposed(IN, false, 2),
-                new Signal.Decided(IN, true, 2, 3, 2, ""),
-                new Signal.Decided(IN, false, 1, 3, 2, "no"),
-                new Signal.ListChanged(IN.removal(), List.of()),
-                new Signal.Voted(IN, SEED, true, ""),
-                new Signal.Voted(IN, SEED, false, "no"),
-                new Signal.VoteReceived(IN, SEED, false, "no", 1, 2),
-                new Signal.PeerListReceived(SEED, 1, 1),
-                new Signal.Delivered(
-                        new dev.hearsay.core.RumorId(1, 2, 3, 4), PEER, PEER, 1, List.of(), Signal.Way.EAGER),
-                new Signal.Generated(1, "x"),
-                new Signal.DeadNodeReported("Dead Node:127.0.0.1:7004:1708776030:127.0.0.1", 3),
-                new Signal.Suspected(PEER, 2),
-                new Signal.Registered(IN, SEED))) {
-            all.addAll(consensus(signal));
+        for (Event event : List.of(
+                new Event.Proposed(IN, false, 2),
+                new Event.Decided(IN, true, 2, 3, 2, ""),
+                new Event.Decided(IN, false, 1, 3, 2, "no"),
+                new Event.ListChanged(IN.removal(), List.of()),
+                new Event.Voted(IN, SEED, true, ""),
+                new Event.Voted(IN, SEED, false, "no"),
+                new Event.VoteReceived(IN, SEED, false, "no", 1, 2),
+                new Event.PeerListReceived(SEED, 1, 1),
+                new Event.Delivered(
+                        new dev.hearsay.core.RumorId(1, 2, 3, 4), PEER, PEER, 1, List.of(), Event.Way.EAGER),
+                new Event.Generated(1, "x"),
+                new Event.DeadNodeReported("Dead Node:127.0.0.1:7004:1708776030:127.0.0.1", 3),
+                new Event.Suspected(PEER, 2),
+                new Event.Registered(IN, SEED))) {
+            all.addAll(consensus(event));
         }
         for (String keyword : List.of(
                 "PROPOSAL:",
@@ -87,14 +87,14 @@ class LogLayoutTest {
             assertThat(all).as(keyword).anyMatch(line -> line.contains(keyword));
         }
         // A neighbour that says goodbye is suspected at once: what the others say of it is then the only line.
-        assertThat(consensus(new Signal.JurySpoke(PEER, 2, 3, true)))
+        assertThat(consensus(new Event.SuspicionDecided(PEER, 2, 3, true)))
                 .containsExactly("Suspected neighbor 127.0.0.1:7000: 2 of 3 neighbors confirm");
     }
 
     @Test
     void classicSeedsListTheirPeersAsTheirDocumentShows() {
         List<LogLine> lines = new ClassicLayout()
-                .lines(SEED, new Signal.ListChanged(IN, List.of(PEER, new NodeId("127.0.0.1", 7001))), id -> null);
+                .lines(SEED, new Event.ListChanged(IN, List.of(PEER, new NodeId("127.0.0.1", 7001))), id -> null);
         assertThat(lines)
                 .containsExactly(LogLine.info("New peer registered: 127.0.0.1:7000."
                         + " Current peers: {('127.0.0.1', 7000), ('127.0.0.1', 7001)}"));

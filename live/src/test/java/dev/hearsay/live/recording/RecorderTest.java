@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Entry;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Machine;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Stamp;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.math.Ranges;
@@ -46,7 +46,7 @@ class RecorderTest {
 
     /** Tells and sends one thing at each step. */
     private static final Machine MACHINE = machine(effects -> {
-        effects.tell(new Signal.Departed());
+        effects.tell(new Event.Departed());
         effects.send(NODE, new Message.Ping(1));
     });
 
@@ -61,22 +61,22 @@ class RecorderTest {
         public void save(Fact fact) {}
 
         @Override
-        public void tell(Signal signal) {}
+        public void tell(Event event) {}
     };
 
-    private static LifeTape life(Recorder recorder, int number) {
+    private static NodeJournal life(Recorder recorder, int number) {
         return life(recorder, number, List.of());
     }
 
-    private static LifeTape life(Recorder recorder, int number, List<Fact> remembered) {
+    private static NodeJournal life(Recorder recorder, int number, List<Fact> remembered) {
         return recorder.begin(new Beginning(NODE, number, "1", SPEC, List.of(), List.of(), null, 1, null, remembered));
     }
 
-    private static void live(LifeTape tape, int steps, int payloadBytes) {
+    private static void live(NodeJournal tape, int steps, int payloadBytes) {
         live(tape, MACHINE, steps, new Input.Asked(new Command.Publish(new byte[payloadBytes], 0)));
     }
 
-    private static void live(LifeTape tape, Machine machine, int steps, Input input) {
+    private static void live(NodeJournal tape, Machine machine, int steps, Input input) {
         for (int i = 0; i < steps; i++) {
             tape.step(machine, i, 1_000_000L + i, input, NOTHING);
         }
@@ -145,7 +145,7 @@ class RecorderTest {
         live(life(recorder, 1), 10_000, 10);
         List<RecordingLine> lines = written(recorder, 0);
         assertThat(only(RecordingLine.Began.class, lines)).isEmpty();
-        // A step has five entries: its input, its moment, a signal, a message and whom it is for.
+        // A step has five entries: its input, its moment, an event, a message and whom it is for.
         List<RecordingLine.Step> steps = only(RecordingLine.Step.class, lines);
         assertThat(steps).hasSizeBetween(900, 1_200);
         assertThat(steps.getLast().nanos()).isEqualTo(9_999);
@@ -181,7 +181,7 @@ class RecorderTest {
 
         Recorder other = new Recorder(new Recorder.Limits(1_000_000, 1 << 20));
         List<NodeId> members = Collections.nCopies(10_000, NODE);
-        Machine telling = machine(effects -> effects.tell(new Signal.NeighboursDrawn(members)));
+        Machine telling = machine(effects -> effects.tell(new Event.NeighboursDrawn(members)));
         live(life(other, 1), telling, 1_000, new Input.Started());
         assertThat(other.kept().inputs()).isBetween(8L, 20L);
     }
@@ -195,7 +195,7 @@ class RecorderTest {
                 effects.send(NODE, digest);
             }
         });
-        LifeTape tape = life(recorder, 1);
+        NodeJournal tape = life(recorder, 1);
         live(tape, sending, 1, new Input.Started());
         // 20,000 entries in pieces of 512: were the message counted in the first only, all would still be there.
         assertThat(tape.content().end() - tape.content().first()).isBetween(512L, 12L * 512);
@@ -206,13 +206,13 @@ class RecorderTest {
         Recorder recorder = new Recorder(new Recorder.Limits(100_000, 1 << 20));
         List<Fact> remembered = List.of(new Fact.Learnt(new Entry("k", new byte[300_000], new Stamp(1, 0, NODE))));
         for (int i = 1; i <= 100; i++) {
-            LifeTape tape = life(recorder, i, remembered);
+            NodeJournal tape = life(recorder, i, remembered);
             live(tape, 3, 10);
             tape.end();
             assertThat(recorder.kept().lives()).isLessThanOrEqualTo(3);
         }
         assertThat(recorder.kept().droppedLives()).isEqualTo(97);
-        LifeTape last = life(recorder, 101);
+        NodeJournal last = life(recorder, 101);
         live(last, 2_000, 10);
         assertThat(last.kept().wholeLives()).isEqualTo(1);
         assertThat(last.kept().inputs()).isEqualTo(2_000);
@@ -222,23 +222,23 @@ class RecorderTest {
     void manyLivesThatNeverFillAPieceCountAllTheSame() {
         Recorder recorder = new Recorder(new Recorder.Limits(10_000, 1 << 20));
         for (int i = 1; i <= 2_000; i++) {
-            LifeTape tape = life(recorder, i);
+            NodeJournal tape = life(recorder, i);
             live(tape, 5, 10);
             tape.end();
         }
         assertThat(recorder.kept().inputs()).isBetween(1_500L, 2_000L);
 
         Recorder another = new Recorder(new Recorder.Limits(10_000, 1 << 20));
-        List<LifeTape> tapes = new ArrayList<>();
+        List<NodeJournal> tapes = new ArrayList<>();
         for (int i = 1; i <= 100; i++) {
             tapes.add(life(another, i));
         }
-        for (LifeTape tape : tapes) {
+        for (NodeJournal tape : tapes) {
             live(tape, 100, 10);
         }
         // 50,000 entries; 10,000 may stay, and a quarter of that in pieces that are not full.
         assertThat(another.kept().inputs()).isLessThanOrEqualTo(12_500 / 5);
-        for (LifeTape tape : tapes) {
+        for (NodeJournal tape : tapes) {
             tape.end();
         }
         assertThat(another.kept().inputs()).isLessThanOrEqualTo(10_000 / 5);
@@ -247,7 +247,7 @@ class RecorderTest {
     @Test
     void livesOfWhichNothingIsLeftAreSaid() throws Exception {
         Recorder recorder = new Recorder(new Recorder.Limits(5_000, 1 << 20));
-        LifeTape first = life(recorder, 1);
+        NodeJournal first = life(recorder, 1);
         live(first, 100, 10);
         first.end();
         live(life(recorder, 2), 950, 10);
@@ -261,7 +261,7 @@ class RecorderTest {
         Recorder recorder = new Recorder(new Recorder.Limits(5_000, 1 << 20));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (RecordingFile file = new RecordingFile(recorder, out, "", 0, 0)) {
-            LifeTape first = life(recorder, 1);
+            NodeJournal first = life(recorder, 1);
             live(first, 10, 10);
             file.writeNews();
             live(first, 90, 10);
@@ -283,7 +283,7 @@ class RecorderTest {
     @Test
     void aStepLongerThanAllThatIsKeptIsNoGapUntilItIsOver() throws Exception {
         Recorder recorder = new Recorder(new Recorder.Limits(2_000, 1 << 20));
-        LifeTape tape = life(recorder, 1);
+        NodeJournal tape = life(recorder, 1);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         List<Kept> during = new ArrayList<>();
         try (RecordingFile file = new RecordingFile(recorder, out, "", 0, 0)) {
@@ -318,10 +318,10 @@ class RecorderTest {
     @Test
     void livesThatAreOverMakeRoomFirst() throws Exception {
         Recorder recorder = new Recorder(new Recorder.Limits(10_000, 1 << 20));
-        LifeTape first = life(recorder, 1);
+        NodeJournal first = life(recorder, 1);
         live(first, 1_500, 10);
         first.end();
-        LifeTape second = life(recorder, 2);
+        NodeJournal second = life(recorder, 2);
         live(second, 1_900, 10);
         List<RecordingLine> lines = written(recorder, 0);
         assertThat(only(RecordingLine.Began.class, lines))
@@ -341,7 +341,7 @@ class RecorderTest {
     @Test
     void aFileThatFallsBehindSaysWhatItMissed() throws Exception {
         Recorder recorder = new Recorder(new Recorder.Limits(5_000, 1 << 20));
-        LifeTape tape = life(recorder, 1);
+        NodeJournal tape = life(recorder, 1);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (RecordingFile file = new RecordingFile(recorder, out, "", 0, 0)) {
             live(tape, 500, 10);
@@ -362,7 +362,7 @@ class RecorderTest {
         assertThat(recorder.kept()).isEqualTo(new Kept(1, 0, 0, 0, 0, 0, 0, 0, 0));
         live(life(recorder, 1), 500, 10);
         assertThat(recorder.kept()).isEqualTo(new Kept(1, 1, 1, 1, 500, 1_000_000, 0, 0, 0));
-        LifeTape second = life(recorder, 2);
+        NodeJournal second = life(recorder, 2);
         live(second, 10_000, 10);
         Kept kept = recorder.kept();
         assertThat(kept.nodes()).isEqualTo(1);
@@ -378,7 +378,7 @@ class RecorderTest {
     @Test
     void aFullDiskEndsTheFileAndNothingElse() throws Exception {
         Recorder recorder = new Recorder(new Recorder.Limits(100_000, 1 << 20));
-        LifeTape tape = life(recorder, 1);
+        NodeJournal tape = life(recorder, 1);
         CountDownLatch closed = new CountDownLatch(1);
         List<String> told = new CopyOnWriteArrayList<>();
         OutputStream full = new OutputStream() {

@@ -170,7 +170,7 @@ class LifeReplayTest {
     }
 
     @Test
-    void signalsThatAreMissingAreSaid() throws Exception {
+    void eventsThatAreMissingAreSaid() throws Exception {
         lines.remove(first(line -> line.contains(SEED + ",\"signal\"")));
         assertOnly("s1", 1, Outcome.NOT_COMPLETE, "^signals of input [0-9]+ are not in the recording$");
     }

@@ -2,14 +2,14 @@ package dev.hearsay.live.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.SeededNetwork;
-import dev.hearsay.live.fault.Fault;
 import dev.hearsay.live.fault.FaultOrder;
-import dev.hearsay.live.fault.Traffic;
+import dev.hearsay.live.fault.LiveFault;
+import dev.hearsay.live.fault.TrafficSelector;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostOptions;
 import dev.hearsay.live.host.HostedNode;
@@ -56,10 +56,10 @@ final class RecordedNetwork implements AutoCloseable {
                 .withData(directory.resolve("store"))
                 .withRandomSeed(randomSeed));
         for (HostedNode node : host.nodes()) {
-            node.onSignal((at, signal) -> {
-                switch (signal) {
-                    case Signal.Converged converged -> everywhere.add(converged.id());
-                    case Signal.MemberRemoved gone -> removed.add(gone.member());
+            node.onEvent((at, event) -> {
+                switch (event) {
+                    case Event.Converged converged -> everywhere.add(converged.id());
+                    case Event.MemberRemoved gone -> removed.add(gone.member());
                     default -> {}
                 }
             });
@@ -83,7 +83,7 @@ final class RecordedNetwork implements AutoCloseable {
 
     /** Lets happen what makes a recording worth having; the last peer is killed and comes back if that is wanted. */
     void live(boolean killed) throws Exception {
-        var loss = new Fault.Loss(Traffic.ALL, 0.2);
+        var loss = new LiveFault.Loss(TrafficSelector.ALL, 0.2);
         host.faults().begin(new FaultOrder("f1", loss, 3600 * SECOND, 1));
         awaitEverywhere(List.of(publish(1, "apple"), publish(2, "pear\u0000\u0001")));
         host.node(1)
@@ -93,7 +93,7 @@ final class RecordedNetwork implements AutoCloseable {
         host.faults().heal("f1");
         if (killed) {
             HostedNode last = host.nodes().getLast();
-            host.faults().begin(new FaultOrder("f2", new Fault.Kill(Set.of(last.address())), 0, 1));
+            host.faults().begin(new FaultOrder("f2", new LiveFault.Kill(Set.of(last.address())), 0, 1));
             Await.until("the dead peer is removed", () -> removed.contains(last.address()));
             host.faults().heal("f2");
             Await.until("it is back", last::isReady);

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearsay.core.Bulky;
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.PublicKey;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Stamp;
@@ -60,10 +60,11 @@ class SqliteStoreTest {
         open();
     }
 
-    private static Carried carried(Origin origin, long sequence, NodeId... path) {
+    private static RelayedRumor carried(Origin origin, long sequence, NodeId... path) {
         byte[] payload = ("message " + sequence).getBytes(UTF_8);
         RumorId id = new RumorId(origin.epoch(), sequence, 3, 4);
-        return new Carried(new Rumor(id, origin, sequence, 1000 + sequence, 2, payload), path.length, List.of(path));
+        return new RelayedRumor(
+                new Rumor(id, origin, sequence, 1000 + sequence, 2, payload), path.length, List.of(path));
     }
 
     private StoreException commit(NodeId node, Fact... facts) {
@@ -113,9 +114,9 @@ class SqliteStoreTest {
     void keepsOnlyWhatLaterFactsLeaveStanding() throws StoreException {
         open();
         commit(A, new Fact.Began(OTHER), new Fact.Began(OWN));
-        Carried first = carried(OTHER, 1, B, A, B);
-        Carried second = carried(OTHER, 2, B);
-        Carried third = carried(OTHER, 3, B);
+        RelayedRumor first = carried(OTHER, 1, B, A, B);
+        RelayedRumor second = carried(OTHER, 2, B);
+        RelayedRumor third = carried(OTHER, 3, B);
         store.writeBehind(A, List.of(new Fact.Heard(first, B, 1), new Fact.Heard(second, B, 2)));
         store.writeBehind(A, List.of(new Fact.Heard(third, B, 3)));
         store.writeBehind(B, List.of(new Fact.Heard(first, A, 1)));
@@ -139,7 +140,7 @@ class SqliteStoreTest {
     @Test
     void forgetsExactlyWhatIsForgotten() throws StoreException {
         open();
-        Carried late = carried(OTHER, 2, B);
+        RelayedRumor late = carried(OTHER, 2, B);
         store.writeBehind(
                 A,
                 List.of(
@@ -194,7 +195,7 @@ class SqliteStoreTest {
     @Test
     void remembersVersionsWithGaps() throws StoreException {
         open();
-        Carried kept = carried(Origin.VERSIONS, 9, B);
+        RelayedRumor kept = carried(Origin.VERSIONS, 9, B);
         store.writeBehind(A, List.of(new Fact.Heard(kept, B, 1)));
         assertThat(commit(A, new Fact.Kept(kept, B, 1))).isNull();
         assertThat(commit(A, new Fact.Kept(carried(Origin.VERSIONS, 12), B, 2))).isNull();
@@ -285,7 +286,7 @@ class SqliteStoreTest {
         assertThat(failure.isFull()).isTrue();
         assertThat(failure).hasMessageContaining("has no room left");
         byte[] large = new byte[100_000];
-        Carried lost = new Carried(new Rumor(new RumorId(7, 7, 7, 7), OTHER, 7, 7, 1, large), 1, List.of());
+        RelayedRumor lost = new RelayedRumor(new Rumor(new RumorId(7, 7, 7, 7), OTHER, 7, 7, 1, large), 1, List.of());
         store.writeBehind(A, List.of(new Fact.Heard(lost, B, 1)));
         Await.until("the loss is counted", () -> store.lost() == 1);
         StoreFaults.makeRoom(store);
@@ -425,7 +426,7 @@ class SqliteStoreTest {
         Entry entry = entry("large", "x".repeat(6000), 5);
         Written written = new Written();
         store.listen(written);
-        assertThat(commit(A, new Fact.Heard(new Carried(rumor, 1, List.of()), B, 1), new Fact.Learnt(entry)))
+        assertThat(commit(A, new Fact.Heard(new RelayedRumor(rumor, 1, List.of()), B, 1), new Fact.Learnt(entry)))
                 .isNull();
         assertThat(written.things).containsExactly(rumor, entry);
         assertThat(written.lost).isEmpty();
@@ -458,11 +459,11 @@ class SqliteStoreTest {
         store.listen(written);
         Rumor rumor = new Rumor(new RumorId(7, 7, 7, 7), OTHER, 7, 7, 1, new byte[50_000]);
         store.limitPages(1);
-        store.writeBehind(A, List.of(new Fact.Heard(new Carried(rumor, 1, List.of()), B, 1)));
+        store.writeBehind(A, List.of(new Fact.Heard(new RelayedRumor(rumor, 1, List.of()), B, 1)));
         Await.until("it is lost", () -> written.lost.size() == 1);
         store.limitPages(1 << 20);
         store.close();
-        store.writeBehind(A, List.of(new Fact.Heard(new Carried(rumor, 1, List.of()), B, 1)));
+        store.writeBehind(A, List.of(new Fact.Heard(new RelayedRumor(rumor, 1, List.of()), B, 1)));
         assertThat(written.lost).as("a store that is closed loses it, too").containsExactly(rumor, rumor);
         assertThat(written.things).isEmpty();
     }

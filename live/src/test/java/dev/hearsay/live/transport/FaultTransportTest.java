@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.Await;
-import dev.hearsay.live.fault.Fault;
 import dev.hearsay.live.fault.FaultOrder;
 import dev.hearsay.live.fault.FaultTransport;
-import dev.hearsay.live.fault.Traffic;
+import dev.hearsay.live.fault.LiveFault;
+import dev.hearsay.live.fault.TrafficSelector;
 import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.loop.Loops;
 import java.util.ArrayList;
@@ -45,9 +45,9 @@ class FaultTransportTest extends TransportContract {
         return "{\"from\":".getBytes(UTF_8);
     }
 
-    private void apply(Fault... inForce) {
+    private void apply(LiveFault... inForce) {
         List<FaultOrder> orders = new ArrayList<>();
-        for (Fault fault : inForce) {
+        for (LiveFault fault : inForce) {
             orders.add(new FaultOrder(FaultOrder.id(orders.size() + 1), fault, SECOND, 42));
         }
         faults.apply(orders).await();
@@ -72,14 +72,14 @@ class FaultTransportTest extends TransportContract {
     void losesAShareWhichTheRandomSeedDecides() {
         Peer a = peer().open();
         Peer b = peer().open();
-        apply(new Fault.Loss(Traffic.ALL, 0.3));
+        apply(new LiveFault.Loss(TrafficSelector.ALL, 0.3));
         a.send(b, numbered(1, 10_000));
         endAndSend(a, b, 10_001);
         List<Long> first = upTo10000(b);
         // Five standard deviations of a binomial with n = 10,000 and p = 0.7 are 229.
         assertThat(first.size()).isBetween(7000 - 229, 7000 + 229);
         b.receiver.got.clear();
-        apply(new Fault.Loss(Traffic.ALL, 0.3));
+        apply(new LiveFault.Loss(TrafficSelector.ALL, 0.3));
         a.send(b, numbered(1, 10_000));
         // Not the same number: that of the first time may still come.
         endAndSend(a, b, 10_002);
@@ -90,7 +90,7 @@ class FaultTransportTest extends TransportContract {
     void repeatsAShare() {
         Peer a = peer().open();
         Peer b = peer().open();
-        apply(new Fault.Duplicate(Traffic.ALL, 0.2));
+        apply(new LiveFault.Duplicate(TrafficSelector.ALL, 0.2));
         a.send(b, numbered(1, 10_000));
         endAndSend(a, b, 10_001);
         assertThat(b.receiver.numbers()).containsAll(numbers(1, 10_000));
@@ -103,7 +103,7 @@ class FaultTransportTest extends TransportContract {
         Peer a = peer().open();
         Peer b = peer().open();
         Peer c = peer().open();
-        apply(new Fault.Delay(new Traffic(Set.of(a.id), Set.of(b.id), false), 60 * SECOND, 60 * SECOND));
+        apply(new LiveFault.Delay(new TrafficSelector(Set.of(a.id), Set.of(b.id), false), 60 * SECOND, 60 * SECOND));
         a.send(b, numbered(1, 1000));
         a.send(c, new Message.Summary(1, 0, 0));
         Await.until("the other link", () -> c.receiver.numbers().equals(List.of(1L)));
@@ -111,8 +111,8 @@ class FaultTransportTest extends TransportContract {
         assertThat(b.receiver.got).isEmpty();
         // Another fault, or the end of another, lets nothing go that this one holds.
         apply(
-                new Fault.Delay(new Traffic(Set.of(a.id), Set.of(b.id), false), 50_000_000, 50_000_000),
-                new Fault.Cut(new Traffic(Set.of(c.id), Set.of(), false)));
+                new LiveFault.Delay(new TrafficSelector(Set.of(a.id), Set.of(b.id), false), 50_000_000, 50_000_000),
+                new LiveFault.Cut(new TrafficSelector(Set.of(c.id), Set.of(), false)));
         a.send(b, numbered(1001, 1010));
         assertThat(b.receiver.got).isEmpty();
         apply();
@@ -125,12 +125,12 @@ class FaultTransportTest extends TransportContract {
     void whatIsDelayedComesByItself() {
         Peer a = peer().open();
         Peer b = peer().open();
-        apply(new Fault.Delay(Traffic.ALL, 20_000_000, 20_000_000));
+        apply(new LiveFault.Delay(TrafficSelector.ALL, 20_000_000, 20_000_000));
         a.send(b, numbered(1, 500));
         a.send(b, numbered(501, 1000));
         Await.until("all", () -> b.receiver.got.size() == 1000);
         assertThat(b.receiver.numbers()).isEqualTo(numbers(1, 1000));
-        apply(new Fault.Delay(Traffic.ALL, 0, 40_000_000));
+        apply(new LiveFault.Delay(TrafficSelector.ALL, 0, 40_000_000));
         a.send(b, numbered(1001, 2000));
         Await.until("all of the others", () -> b.receiver.got.size() == 2000);
         assertThat(b.receiver.numbers().subList(1000, 2000))
@@ -144,7 +144,7 @@ class FaultTransportTest extends TransportContract {
     void boundsWhatADelayHoldsBack() {
         Peer a = peer().open();
         Peer b = peer().open();
-        apply(new Fault.Delay(Traffic.ALL, 60 * SECOND, 60 * SECOND));
+        apply(new LiveFault.Delay(TrafficSelector.ALL, 60 * SECOND, 60 * SECOND));
         a.send(b, numbered(1, 70_000));
         long dropped = a.receiver.overflowed.get();
         assertThat(dropped).isEqualTo(70_000 - 65_536);
@@ -160,7 +160,7 @@ class FaultTransportTest extends TransportContract {
     void cutsOneWay() {
         Peer a = peer().open();
         Peer b = peer().open();
-        apply(new Fault.Cut(new Traffic(Set.of(a.id), Set.of(b.id), false)));
+        apply(new LiveFault.Cut(new TrafficSelector(Set.of(a.id), Set.of(b.id), false)));
         a.send(b, new Message.Summary(1, 0, 0), new Message.Ping(1));
         a.send(a, new Message.Summary(7, 0, 0));
         insist(b, a, 2);
@@ -175,7 +175,7 @@ class FaultTransportTest extends TransportContract {
     void partsGroupsAndWhoeverComesLaterIsOfTheRest() {
         Peer a = peer().open();
         Peer b = peer().open();
-        apply(new Fault.Partition(List.of(Set.of(a.id, b.id))));
+        apply(new LiveFault.Partition(List.of(Set.of(a.id, b.id))));
         Peer late = peer().open();
         insist(a, b, 1);
         a.send(late, new Message.Summary(2, 0, 0));

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hearsay.core.Carried;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.math.Ranges;
@@ -118,9 +118,9 @@ abstract class TransportContract {
         });
     }
 
-    static Carried carried(NodeId origin, byte[] payload) {
+    static RelayedRumor carried(NodeId origin, byte[] payload) {
         Rumor rumor = new Rumor(new RumorId(1, 2, 3, 4), new Origin(origin, -5), 6, 7, 8, payload);
-        return new Carried(rumor, 2, List.of(origin));
+        return new RelayedRumor(rumor, 2, List.of(origin));
     }
 
     // --- What arrives ------------------------------------------------------------------------------------------------
@@ -129,7 +129,7 @@ abstract class TransportContract {
     void deliversEveryKindOfMessageUnchanged() {
         Peer a = peer().open();
         Peer b = peer().open();
-        Carried carried = carried(a.id, "apple".getBytes(UTF_8));
+        RelayedRumor carried = carried(a.id, "apple".getBytes(UTF_8));
         Origin origin = carried.rumor().origin();
         Message[] messages = {
             new Message.Gossip(carried),

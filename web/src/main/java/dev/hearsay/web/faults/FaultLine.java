@@ -1,8 +1,8 @@
 package dev.hearsay.web.faults;
 
 import dev.hearsay.core.NodeId;
-import dev.hearsay.live.fault.Fault;
-import dev.hearsay.live.fault.Traffic;
+import dev.hearsay.live.fault.LiveFault;
+import dev.hearsay.live.fault.TrafficSelector;
 import dev.hearsay.sim.Durations;
 import dev.hearsay.sim.Fractions;
 import dev.hearsay.sim.Latency;
@@ -21,10 +21,10 @@ public final class FaultLine {
      *
      * @throws IllegalArgumentException with a sentence for people
      */
-    public static Fault.Delay delay(Traffic traffic, String text) {
+    public static LiveFault.Delay delay(TrafficSelector traffic, String text) {
         return switch (Latency.parse(text)) {
-            case Latency.Fixed(long nanos) -> new Fault.Delay(traffic, nanos, nanos);
-            case Latency.Uniform(long least, long most) -> new Fault.Delay(traffic, least, most);
+            case Latency.Fixed(long nanos) -> new LiveFault.Delay(traffic, nanos, nanos);
+            case Latency.Uniform(long least, long most) -> new LiveFault.Delay(traffic, least, most);
             case Latency.Exponential e -> throw notLive(text);
             case Latency.LogNormal e -> throw notLive(text);
         };
@@ -42,29 +42,30 @@ public final class FaultLine {
      * @param forNanos how long it lasts; 0 if until it is healed
      * @param name what a node is called on the command line
      */
-    static String write(Fault fault, long forNanos, Function<NodeId, String> name) {
+    static String write(LiveFault fault, long forNanos, Function<NodeId, String> name) {
         return "gossip fault " + words(fault, name) + (forNanos == 0 ? "" : " --for " + Durations.text(forNanos));
     }
 
-    private static String words(Fault fault, Function<NodeId, String> name) {
+    private static String words(LiveFault fault, Function<NodeId, String> name) {
         return switch (fault) {
-            case Fault.Loss(Traffic traffic, double share) -> "loss " + Fractions.text(share) + of(traffic, name);
-            case Fault.Duplicate(Traffic traffic, double share) ->
+            case LiveFault.Loss(TrafficSelector traffic, double share) ->
+                "loss " + Fractions.text(share) + of(traffic, name);
+            case LiveFault.Duplicate(TrafficSelector traffic, double share) ->
                 "duplicate " + Fractions.text(share) + of(traffic, name);
-            case Fault.Delay(Traffic traffic, long least, long most) ->
+            case LiveFault.Delay(TrafficSelector traffic, long least, long most) ->
                 "delay " + (least == most ? new Latency.Fixed(least) : new Latency.Uniform(least, most))
                         + of(traffic, name);
-            case Fault.Cut(Traffic traffic) ->
+            case LiveFault.Cut(TrafficSelector traffic) ->
                 "cut " + list(traffic.from(), name) + (traffic.to().isEmpty() ? "" : " " + list(traffic.to(), name));
-            case Fault.Partition(List<Set<NodeId>> groups) ->
+            case LiveFault.Partition(List<Set<NodeId>> groups) ->
                 "partition " + groups.stream().map(group -> list(group, name)).collect(Collectors.joining(" / "));
-            case Fault.Pause(Set<NodeId> nodes) -> "pause " + list(nodes, name);
-            case Fault.Kill(Set<NodeId> nodes) -> "kill " + list(nodes, name);
+            case LiveFault.Pause(Set<NodeId> nodes) -> "pause " + list(nodes, name);
+            case LiveFault.Kill(Set<NodeId> nodes) -> "kill " + list(nodes, name);
         };
     }
 
     /** The options that choose the traffic. */
-    private static String of(Traffic traffic, Function<NodeId, String> name) {
+    private static String of(TrafficSelector traffic, Function<NodeId, String> name) {
         if (traffic.isBothWays()) {
             return traffic.to().isEmpty()
                     ? " --node " + list(traffic.from(), name)

@@ -2,16 +2,16 @@ package dev.hearsay.web.faults;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.live.fault.Fault;
 import dev.hearsay.live.fault.FaultControl;
 import dev.hearsay.live.fault.FaultDesk;
 import dev.hearsay.live.fault.FaultOrder;
-import dev.hearsay.live.fault.Traffic;
+import dev.hearsay.live.fault.LiveFault;
+import dev.hearsay.live.fault.TrafficSelector;
 import dev.hearsay.live.http.Problem;
-import dev.hearsay.web.http.Answers;
+import dev.hearsay.web.http.HttpAnswers;
 import dev.hearsay.web.http.Permission;
-import dev.hearsay.web.picture.NetworkPicture;
-import dev.hearsay.web.picture.NodeSight;
+import dev.hearsay.web.picture.NetworkModel;
+import dev.hearsay.web.picture.NodeModel;
 import dev.hearsay.wire.Json;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -29,9 +29,9 @@ final class FaultList {
     private static final long FRESH_NANOS = 1_000_000_000L;
 
     private final FaultScope scope;
-    private final FaultErrands errands;
+    private final FaultCalls errands;
     private final Permission permission;
-    private final NetworkPicture picture;
+    private final NetworkModel picture;
     private final List<HttpServerRequest> waiting = new ArrayList<>();
     private @Nullable String listing;
     private long readNanos;
@@ -40,7 +40,7 @@ final class FaultList {
     /** How often something was changed: what was read meanwhile is not kept. */
     private long changes;
 
-    FaultList(FaultScope scope, FaultErrands errands, Permission permission, NetworkPicture picture) {
+    FaultList(FaultScope scope, FaultCalls errands, Permission permission, NetworkModel picture) {
         this.scope = scope;
         this.errands = errands;
         this.permission = permission;
@@ -56,9 +56,9 @@ final class FaultList {
     void answer(HttpServerRequest request) {
         Problem bar = scope.bar();
         if (bar != null) {
-            Answers.json(request.response(), 200, text(bar, List.of()));
+            HttpAnswers.json(request.response(), 200, text(bar, List.of()));
         } else if (listing != null && System.nanoTime() - readNanos < FRESH_NANOS) {
-            Answers.json(request.response(), 200, listing);
+            HttpAnswers.json(request.response(), 200, listing);
         } else {
             waiting.add(request);
             if (!isReading) {
@@ -87,7 +87,7 @@ final class FaultList {
         waiting.clear();
         for (HttpServerRequest request : answered) {
             if (!request.response().closed()) {
-                Answers.json(request.response(), 200, text);
+                HttpAnswers.json(request.response(), 200, text);
             }
         }
     }
@@ -112,7 +112,7 @@ final class FaultList {
         json.writeStringField("what", order.fault().words(names));
         json.writeStringField("kind", order.fault().kind());
         Json.array("nodes", named(order.fault()), json, address -> {
-            NodeSight node = picture.node(address);
+            NodeModel node = picture.node(address);
             if (node != null) {
                 json.writeNumber(node.index);
             }
@@ -127,20 +127,20 @@ final class FaultList {
     }
 
     /** The nodes that a fault names; none if it is about all. */
-    private static Collection<NodeId> named(Fault fault) {
+    private static Collection<NodeId> named(LiveFault fault) {
         return switch (fault) {
-            case Fault.Loss(Traffic traffic, double share) -> ends(traffic);
-            case Fault.Duplicate(Traffic traffic, double share) -> ends(traffic);
-            case Fault.Delay(Traffic traffic, long least, long most) -> ends(traffic);
-            case Fault.Cut(Traffic traffic) -> ends(traffic);
-            case Fault.Partition(List<Set<NodeId>> groups) ->
+            case LiveFault.Loss(TrafficSelector traffic, double share) -> ends(traffic);
+            case LiveFault.Duplicate(TrafficSelector traffic, double share) -> ends(traffic);
+            case LiveFault.Delay(TrafficSelector traffic, long least, long most) -> ends(traffic);
+            case LiveFault.Cut(TrafficSelector traffic) -> ends(traffic);
+            case LiveFault.Partition(List<Set<NodeId>> groups) ->
                 groups.stream().flatMap(Set::stream).toList();
-            case Fault.Pause(Set<NodeId> nodes) -> nodes;
-            case Fault.Kill(Set<NodeId> nodes) -> nodes;
+            case LiveFault.Pause(Set<NodeId> nodes) -> nodes;
+            case LiveFault.Kill(Set<NodeId> nodes) -> nodes;
         };
     }
 
-    private static Collection<NodeId> ends(Traffic traffic) {
+    private static Collection<NodeId> ends(TrafficSelector traffic) {
         Set<NodeId> ends = new LinkedHashSet<>(traffic.from());
         ends.addAll(traffic.to());
         return ends;

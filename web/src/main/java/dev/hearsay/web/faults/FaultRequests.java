@@ -1,17 +1,17 @@
 package dev.hearsay.web.faults;
 
 import dev.hearsay.core.NodeId;
-import dev.hearsay.live.fault.Fault;
 import dev.hearsay.live.fault.FaultControl;
 import dev.hearsay.live.fault.FaultDesk;
 import dev.hearsay.live.fault.FaultException;
 import dev.hearsay.live.fault.FaultOrder;
+import dev.hearsay.live.fault.LiveFault;
 import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.http.RequestBody;
 import dev.hearsay.live.loop.Loop;
-import dev.hearsay.web.http.Answers;
+import dev.hearsay.web.http.HttpAnswers;
 import dev.hearsay.web.http.Permission;
-import dev.hearsay.web.picture.NetworkPicture;
+import dev.hearsay.web.picture.NetworkModel;
 import dev.hearsay.wire.Json;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
@@ -33,15 +33,15 @@ public final class FaultRequests {
     private static final long RANDOM_SEED_BOUND = 1L << 53;
 
     private final FaultScope scope;
-    private final FaultErrands errands;
+    private final FaultCalls errands;
     private final Permission permission;
-    private final NetworkPicture picture;
+    private final NetworkModel picture;
     private final FaultList list;
 
     /** Of those who are permitted to. */
-    public FaultRequests(Loop loop, FaultAccess access, Permission permission, NetworkPicture picture) {
+    public FaultRequests(Loop loop, FaultAccess access, Permission permission, NetworkModel picture) {
         this.scope = new FaultScope(access, picture);
-        this.errands = new FaultErrands(loop);
+        this.errands = new FaultCalls(loop);
         this.permission = permission;
         this.picture = picture;
         this.list = new FaultList(scope, errands, permission, picture);
@@ -60,12 +60,12 @@ public final class FaultRequests {
             return;
         }
         RequestBody.read(request, BODY_BYTES_MAX, body -> {
-            FaultWish wish;
+            FaultRequest wish;
             try {
-                wish = FaultWish.read(JsonObject.parse(body), scope::address);
+                wish = FaultRequest.read(JsonObject.parse(body), scope::address);
                 // Its bounds are those of any order.
                 wish.order(1, 0);
-                if (wish.fault() instanceof Fault.Partition partition) {
+                if (wish.fault() instanceof LiveFault.Partition partition) {
                     partition.demandParting(scope.present());
                 }
             } catch (WireException | IllegalArgumentException e) {
@@ -75,7 +75,7 @@ public final class FaultRequests {
                         .answer(request.response());
                 return;
             } catch (FaultException e) {
-                FaultErrands.problem(e).answer(request.response());
+                FaultCalls.problem(e).answer(request.response());
                 return;
             }
             if (request.getParam("preview", "").equals("true")) {
@@ -86,7 +86,7 @@ public final class FaultRequests {
         });
     }
 
-    private void preview(HttpServerRequest request, FaultWish wish) {
+    private void preview(HttpServerRequest request, FaultRequest wish) {
         List<NodeId> touched = scope.touched(wish.fault());
         FaultControl control = scope.control(scope.running());
         errands.send(
@@ -101,7 +101,7 @@ public final class FaultRequests {
                 problem -> problem.answer(request.response()));
     }
 
-    private void begin(HttpServerRequest request, FaultWish wish) {
+    private void begin(HttpServerRequest request, FaultRequest wish) {
         List<NodeId> touched = scope.touched(wish.fault());
         FaultControl control = scope.control(scope.running());
         change(request, () -> beginNumbered(wish, control), order -> {
@@ -115,7 +115,7 @@ public final class FaultRequests {
     }
 
     /** Somebody else may order one at the same time; whoever is later takes the next number. */
-    private static FaultOrder beginNumbered(FaultWish wish, FaultControl control) throws FaultException {
+    private static FaultOrder beginNumbered(FaultRequest wish, FaultControl control) throws FaultException {
         while (true) {
             FaultOrder order = order(wish, control);
             try {
@@ -129,7 +129,7 @@ public final class FaultRequests {
         }
     }
 
-    private static FaultOrder order(FaultWish wish, FaultControl control) throws FaultException {
+    private static FaultOrder order(FaultRequest wish, FaultControl control) throws FaultException {
         return wish.order(control.last() + 1, ThreadLocalRandom.current().nextLong(RANDOM_SEED_BOUND));
     }
 
@@ -192,7 +192,7 @@ public final class FaultRequests {
         try {
             address = scope.address(index.matches("\\d{1,9}") ? Integer.parseInt(index) : -1);
         } catch (FaultException e) {
-            FaultErrands.problem(e).answer(request.response());
+            FaultCalls.problem(e).answer(request.response());
             return;
         }
         FaultControl control = scope.control(scope.running());
@@ -222,7 +222,7 @@ public final class FaultRequests {
     }
 
     /** Does what changes something, and answers; what was listed before is no longer true. */
-    private <T> void change(HttpServerRequest request, FaultErrands.Errand<T> errand, Consumer<T> then) {
+    private <T> void change(HttpServerRequest request, FaultCalls.Errand<T> errand, Consumer<T> then) {
         errands.send(
                 errand,
                 result -> {
@@ -238,7 +238,7 @@ public final class FaultRequests {
     /** Answers, if there is still somebody to answer. */
     private static void answer(HttpServerRequest request, int status, String body) {
         if (!request.response().closed()) {
-            Answers.json(request.response(), status, body);
+            HttpAnswers.json(request.response(), status, body);
         }
     }
 }

@@ -1,12 +1,12 @@
 package dev.hearsay.web.faults;
 
 import dev.hearsay.core.NodeId;
-import dev.hearsay.live.fault.Fault;
 import dev.hearsay.live.fault.FaultControl;
 import dev.hearsay.live.fault.FaultException;
+import dev.hearsay.live.fault.LiveFault;
 import dev.hearsay.live.http.Problem;
-import dev.hearsay.web.picture.NetworkPicture;
-import dev.hearsay.web.picture.NodeSight;
+import dev.hearsay.web.picture.NetworkModel;
+import dev.hearsay.web.picture.NodeModel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class FaultScope {
 
     private final FaultAccess access;
-    private final NetworkPicture picture;
+    private final NetworkModel picture;
 
-    FaultScope(FaultAccess access, NetworkPicture picture) {
+    FaultScope(FaultAccess access, NetworkModel picture) {
         this.access = access;
         this.picture = picture;
     }
@@ -66,7 +66,7 @@ final class FaultScope {
     }
 
     /** The running nodes that a fault touches. */
-    List<NodeId> touched(Fault fault) {
+    List<NodeId> touched(LiveFault fault) {
         return running().stream().filter(fault::touches).toList();
     }
 
@@ -75,7 +75,7 @@ final class FaultScope {
         Map<String, Integer> counts = new HashMap<>();
         picture.nodes().forEach(node -> counts.merge(node.name(), 1, Integer::sum));
         return address -> {
-            NodeSight node = picture.node(address);
+            NodeModel node = picture.node(address);
             return node == null || node.name().isEmpty() || counts.getOrDefault(node.name(), 0) > 1
                     ? address.toString()
                     : node.name();
@@ -83,7 +83,7 @@ final class FaultScope {
     }
 
     /** The command that does the same. */
-    String command(FaultWish wish, List<NodeId> touched) {
+    String command(FaultRequest wish, List<NodeId> touched) {
         boolean isByAddress = access instanceof FaultAccess.OfNodes;
         return FaultLine.write(wish.fault(), wish.forNanos(), isByAddress ? NodeId::toString : names())
                 + where(touched);

@@ -75,20 +75,20 @@ public final class HistoryJson {
         json.writeEndArray();
     }
 
-    private static void write(Journal.Event mark, Names names, JsonGenerator json) throws IOException {
+    private static void write(EventLog.LoggedEvent mark, Names names, JsonGenerator json) throws IOException {
         json.writeStartArray();
         json.writeNumber(mark.atMicros());
-        json.writeString(mark.signal());
+        json.writeString(mark.event());
         json.writeNumber(mark.node());
-        json.writeString(EventSight.of(mark, names).text());
+        json.writeString(EventRecord.of(mark, names).text());
         json.writeEndArray();
     }
 
     /** The events from that number on, oldest first. */
-    public static void events(long from, Journal journal, Names names, JsonGenerator json) throws IOException {
+    public static void events(long from, EventLog journal, Names names, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("events");
         for (long number = Math.max(from, journal.first()); number <= journal.last(); number++) {
-            EventSight.of(journal.event(number), names).writeTo(json);
+            EventRecord.of(journal.logged(number), names).writeTo(json);
         }
         json.writeEndArray();
     }

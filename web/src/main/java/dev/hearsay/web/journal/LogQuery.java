@@ -1,6 +1,6 @@
 package dev.hearsay.web.journal;
 
-import dev.hearsay.web.http.Answers;
+import dev.hearsay.web.http.HttpAnswers;
 import dev.hearsay.wire.WireException;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param limit how many at most
  * @param node the index of a node that has told them; -1 for any
  * @param message the number of the message that they are about; 0 for any
- * @param signals their kinds; empty for any
+ * @param events their kinds; empty for any
  * @param text what is to be found in them, in lower case; empty for any
  * @param isDescending whether the newest come first
  */
@@ -27,7 +27,7 @@ record LogQuery(
         int limit,
         int node,
         int message,
-        Set<String> signals,
+        Set<String> events,
         String text,
         boolean isDescending) {
 
@@ -49,26 +49,26 @@ record LogQuery(
         if (!order.equals("desc") && !order.equals("asc")) {
             throw new WireException("'order' must be asc or desc");
         }
-        String signals = request.getParam("signal", "");
+        String events = request.getParam("signal", "");
         return new LogQuery(
-                Answers.number(request, "after", 0, Long.MAX_VALUE, 0),
-                Answers.number(request, "before", 0, Long.MAX_VALUE, Long.MAX_VALUE),
-                Answers.number(request, "until", 0, Long.MAX_VALUE, Long.MAX_VALUE),
-                (int) Answers.number(request, "limit", 1, LIMIT_MAX, LIMIT_DEFAULT),
-                (int) Answers.number(request, "node", 0, Integer.MAX_VALUE, -1),
-                (int) Answers.number(request, "message", 1, Integer.MAX_VALUE, 0),
-                signals.isEmpty() ? Set.of() : Set.copyOf(List.of(signals.split(",", -1))),
+                HttpAnswers.number(request, "after", 0, Long.MAX_VALUE, 0),
+                HttpAnswers.number(request, "before", 0, Long.MAX_VALUE, Long.MAX_VALUE),
+                HttpAnswers.number(request, "until", 0, Long.MAX_VALUE, Long.MAX_VALUE),
+                (int) HttpAnswers.number(request, "limit", 1, LIMIT_MAX, LIMIT_DEFAULT),
+                (int) HttpAnswers.number(request, "node", 0, Integer.MAX_VALUE, -1),
+                (int) HttpAnswers.number(request, "message", 1, Integer.MAX_VALUE, 0),
+                events.isEmpty() ? Set.of() : Set.copyOf(List.of(events.split(",", -1))),
                 text,
                 order.equals("desc"));
     }
 
     /** Whether an event is among them as far as can be told without its words. */
-    boolean mayBe(Journal.Event event) {
-        return event.number() > after
-                && event.number() < before
-                && event.atMicros() <= untilMicros
-                && (node < 0 || event.node() == node)
-                && (message == 0 || event.message() == message)
-                && (signals.isEmpty() || signals.contains(event.signal()));
+    boolean mayBe(EventLog.LoggedEvent logged) {
+        return logged.number() > after
+                && logged.number() < before
+                && logged.atMicros() <= untilMicros
+                && (node < 0 || logged.node() == node)
+                && (message == 0 || logged.message() == message)
+                && (events.isEmpty() || events.contains(logged.event()));
     }
 }

@@ -1,7 +1,7 @@
 package dev.hearsay.web.journal;
 
 import dev.hearsay.live.loop.Loop;
-import dev.hearsay.web.http.Answers;
+import dev.hearsay.web.http.HttpAnswers;
 import dev.hearsay.wire.Json;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
@@ -16,17 +16,17 @@ final class LogSearch {
     private static final int WORK_OF_WORDS = 100;
 
     private final Loop loop;
-    private final Journal journal;
+    private final EventLog journal;
     private final Names names;
     private final LogQuery query;
     private final HttpServerResponse response;
     private final long first;
     private final long last;
-    private final List<EventSight> found = new ArrayList<>();
+    private final List<EventRecord> found = new ArrayList<>();
     private long seen;
     private long matched;
 
-    LogSearch(Loop loop, Journal journal, Names names, LogQuery query, HttpServerResponse response) {
+    LogSearch(Loop loop, EventLog journal, Names names, LogQuery query, HttpServerResponse response) {
         this.loop = loop;
         this.journal = journal;
         this.names = names;
@@ -44,7 +44,7 @@ final class LogSearch {
             work++;
             // What had to make room since is gone.
             if (journal.has(number)) {
-                work += look(journal.event(number));
+                work += look(journal.logged(number));
             }
         }
         if (response.closed() || response.ended()) {
@@ -53,13 +53,13 @@ final class LogSearch {
         if (seen <= last - first) {
             loop.execute(this::run);
         } else {
-            Answers.json(response, 200, json());
+            HttpAnswers.json(response, 200, json());
         }
     }
 
     /** Returns how much work it was. */
-    private int look(Journal.Event event) {
-        if (!query.mayBe(event)) {
+    private int look(EventLog.LoggedEvent logged) {
+        if (!query.mayBe(logged)) {
             return 0;
         }
         boolean isRoom = found.size() < query.limit();
@@ -67,7 +67,7 @@ final class LogSearch {
             matched++;
             return 0;
         }
-        EventSight sight = EventSight.of(event, names);
+        EventRecord sight = EventRecord.of(logged, names);
         if (query.text().isEmpty() || sight.contains(query.text(), names)) {
             matched++;
             if (isRoom) {
@@ -82,7 +82,7 @@ final class LogSearch {
             json.writeNumberField("first", first);
             json.writeNumberField("last", last);
             json.writeNumberField("matched", matched);
-            Json.array("events", found, json, event -> event.writeTo(json));
+            Json.array("events", found, json, logged -> logged.writeTo(json));
         });
     }
 }

@@ -1,7 +1,7 @@
 package dev.hearsay.web.journal;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.wire.TraceJson;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,57 +20,57 @@ public final class Marks {
     private static final long SAME_MICROS = 30_000_000;
 
     /** What happened to whom. */
-    private record Matter(String signal, Object subject) {}
+    private record Matter(String event, Object subject) {}
 
-    private record Mark(Journal.Event event, Matter matter) {}
+    private record Mark(EventLog.LoggedEvent logged, Matter matter) {}
 
     private final ArrayDeque<Mark> marks = new ArrayDeque<>();
     private final Map<Matter, Mark> latest = new HashMap<>();
 
-    void observe(Journal.Event event, NodeId node, Signal signal) {
-        Object subject = subject(node, signal);
+    void observe(EventLog.LoggedEvent logged, NodeId node, Event event) {
+        Object subject = subject(node, event);
         if (subject == null) {
             return;
         }
-        Matter matter = new Matter(TraceJson.name(signal), subject);
+        Matter matter = new Matter(TraceJson.name(event), subject);
         Mark known = latest.get(matter);
-        if (known != null && Math.abs(event.atMicros() - known.event.atMicros()) < SAME_MICROS) {
+        if (known != null && Math.abs(logged.atMicros() - known.logged.atMicros()) < SAME_MICROS) {
             return;
         }
         if (marks.size() == MARKS_MAX) {
             Mark oldest = marks.removeFirst();
             latest.remove(oldest.matter, oldest);
         }
-        Mark mark = new Mark(event, matter);
+        Mark mark = new Mark(logged, matter);
         marks.addLast(mark);
         latest.put(matter, mark);
     }
 
-    private static @Nullable Object subject(NodeId node, Signal signal) {
-        return switch (signal) {
-            case Signal.Published published -> published.id();
-            case Signal.Suspected suspected -> suspected.neighbour();
-            case Signal.Silent silent -> silent.neighbour();
-            case Signal.Departed departed -> node;
-            case Signal.MemberAdded added -> added.member();
-            case Signal.MemberRemoved removed -> removed.member();
-            case Signal.Registered registered -> registered.statement();
-            case Signal.Decided decided -> decided.statement();
-            case Signal.FaultBegan began -> began.fault();
-            case Signal.FaultEnded ended -> ended.fault();
+    private static @Nullable Object subject(NodeId node, Event event) {
+        return switch (event) {
+            case Event.Published published -> published.id();
+            case Event.Suspected suspected -> suspected.neighbour();
+            case Event.Silent silent -> silent.neighbour();
+            case Event.Departed departed -> node;
+            case Event.MemberAdded added -> added.member();
+            case Event.MemberRemoved removed -> removed.member();
+            case Event.Registered registered -> registered.statement();
+            case Event.Decided decided -> decided.statement();
+            case Event.FaultBegan began -> began.fault();
+            case Event.FaultEnded ended -> ended.fault();
             default -> null;
         };
     }
 
     /** Those since a moment, in the order of their moments. */
-    public List<Journal.Event> since(long fromMicros) {
-        List<Journal.Event> since = new ArrayList<>();
+    public List<EventLog.LoggedEvent> since(long fromMicros) {
+        List<EventLog.LoggedEvent> since = new ArrayList<>();
         for (Mark mark : marks) {
-            if (mark.event.atMicros() >= fromMicros) {
-                since.add(mark.event);
+            if (mark.logged.atMicros() >= fromMicros) {
+                since.add(mark.logged);
             }
         }
-        since.sort(Comparator.comparingLong(Journal.Event::atMicros));
+        since.sort(Comparator.comparingLong(EventLog.LoggedEvent::atMicros));
         return since;
     }
 }

@@ -2,7 +2,7 @@ package dev.hearsay.web.journal;
 
 import dev.hearsay.core.NodeId;
 
-/** Whom the addresses in signals belong to. */
+/** Whom the addresses in events belong to. */
 public interface Names {
 
     /** Which node has that address; -1 if none that is known. */

@@ -1,8 +1,8 @@
 /**
  * What was: the last events as nodes have written them, and how nodes and links were at each moment of the same while.
  *
- * <p>Begin with {@link dev.hearsay.web.journal.Past}; {@link dev.hearsay.web.journal.Journal} keeps the events, {@link
- * dev.hearsay.web.journal.History} what became of nodes and links, and {@link dev.hearsay.web.journal.JournalApi} tells browsers of both.
+ * <p>Begin with {@link dev.hearsay.web.journal.Past}; {@link dev.hearsay.web.journal.EventLog} keeps the events, {@link
+ * dev.hearsay.web.journal.History} what became of nodes and links, and {@link dev.hearsay.web.journal.EventLogApi} tells browsers of both.
  *
  * <p>Imports core, wire, live and web.http. It knows nodes by their numbers, and asks {@link dev.hearsay.web.journal.Names} for the rest.
  */

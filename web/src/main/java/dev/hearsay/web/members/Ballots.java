@@ -1,10 +1,10 @@
 package dev.hearsay.web.members;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
-import dev.hearsay.core.text.SignalWords;
+import dev.hearsay.core.text.EventWords;
 import dev.hearsay.wire.TraceJson;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -36,9 +36,9 @@ public final class Ballots {
     private static final int EVIDENCE_MAX = 32;
 
     /** What a node says of another that matters for a change of membership. */
-    record Evidence(Change change, NodeId node, long atMicros, Signal signal) {
+    record Evidence(Change change, NodeId node, long atMicros, Event event) {
         String text() {
-            return SignalWords.of(signal);
+            return EventWords.of(event);
         }
     }
 
@@ -47,7 +47,7 @@ public final class Ballots {
 
     /** What was said of it. */
     private static final class Hearing {
-        final TreeMap<Long, Signal.Proposed> calls = new TreeMap<>();
+        final TreeMap<Long, Event.Proposed> calls = new TreeMap<>();
         final Set<TraceJson.Line> said = new LinkedHashSet<>();
         long forgottenMicros = Long.MIN_VALUE;
         long lastMicros = Long.MIN_VALUE;
@@ -57,7 +57,7 @@ public final class Ballots {
                 return;
             }
             lastMicros = Math.max(lastMicros, line.atMicros());
-            if (line.signal() instanceof Signal.Proposed proposed) {
+            if (line.event() instanceof Event.Proposed proposed) {
                 calls.put(line.atMicros(), proposed);
             } else {
                 said.add(line);
@@ -100,13 +100,13 @@ public final class Ballots {
 
         private static void hear(Ballot ballot, TraceJson.Line line) {
             long at = line.atMicros();
-            switch (line.signal()) {
-                case Signal.Voted voted -> ballot.vote(line.node(), new Ballot.Vote(voted.yes(), voted.reason(), at));
-                case Signal.VoteReceived vote -> {
+            switch (line.event()) {
+                case Event.Voted voted -> ballot.vote(line.node(), new Ballot.Vote(voted.yes(), voted.reason(), at));
+                case Event.VoteReceived vote -> {
                     ballot.needed = vote.needed();
                     ballot.vote(vote.seed(), new Ballot.Vote(vote.yes(), vote.reason(), at));
                 }
-                case Signal.Decided decided -> {
+                case Event.Decided decided -> {
                     ballot.needed = decided.needed();
                     ballot.voters = decided.voters();
                     ballot.outcome = decided.approved() ? Ballot.Outcome.APPROVED : Ballot.Outcome.REFUSED;
@@ -124,18 +124,18 @@ public final class Ballots {
 
     /** What a node says, if it is about membership. */
     public void observe(TraceJson.Line line) {
-        switch (line.signal()) {
-            case Signal.Proposed proposed -> hear(new Question(line.node(), proposed.statement()), line);
-            case Signal.Voted voted -> hear(new Question(voted.proposer(), voted.statement()), line);
-            case Signal.VoteReceived vote -> hear(new Question(line.node(), vote.statement()), line);
-            case Signal.Decided decided -> hear(new Question(line.node(), decided.statement()), line);
-            case Signal.Suspected suspected -> witness(Change.REMOVE, suspected.neighbour(), line);
-            case Signal.Cleared cleared -> witness(Change.REMOVE, cleared.neighbour(), line);
-            case Signal.Silent silent -> witness(Change.REMOVE, silent.neighbour(), line);
-            case Signal.JurySpoke jury -> witness(Change.REMOVE, jury.accused(), line);
-            case Signal.Reported reported ->
+        switch (line.event()) {
+            case Event.Proposed proposed -> hear(new Question(line.node(), proposed.statement()), line);
+            case Event.Voted voted -> hear(new Question(voted.proposer(), voted.statement()), line);
+            case Event.VoteReceived vote -> hear(new Question(line.node(), vote.statement()), line);
+            case Event.Decided decided -> hear(new Question(line.node(), decided.statement()), line);
+            case Event.Suspected suspected -> witness(Change.REMOVE, suspected.neighbour(), line);
+            case Event.Cleared cleared -> witness(Change.REMOVE, cleared.neighbour(), line);
+            case Event.Silent silent -> witness(Change.REMOVE, silent.neighbour(), line);
+            case Event.SuspicionDecided decided -> witness(Change.REMOVE, decided.accused(), line);
+            case Event.Reported reported ->
                 witness(Change.REMOVE, reported.statement().peer(), line);
-            case Signal.Applied applied ->
+            case Event.Applied applied ->
                 witness(Change.REGISTER, applied.statement().peer(), line);
             default -> {}
         }
@@ -158,7 +158,7 @@ public final class Ballots {
     }
 
     private void witness(Change change, NodeId accused, TraceJson.Line line) {
-        Evidence said = new Evidence(change, line.node(), line.atMicros(), line.signal());
+        Evidence said = new Evidence(change, line.node(), line.atMicros(), line.event());
         ArrayDeque<Evidence> known = evidence.computeIfAbsent(accused, a -> new ArrayDeque<>());
         if (known.contains(said)) {
             return;

@@ -1,9 +1,9 @@
 package dev.hearsay.web.members;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
-import dev.hearsay.web.picture.NetworkPicture;
-import dev.hearsay.web.picture.NodeSight;
+import dev.hearsay.web.picture.NetworkModel;
+import dev.hearsay.web.picture.NodeModel;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import java.util.ArrayList;
@@ -37,20 +37,20 @@ public final class MemberLists {
 
     private static final Listing NONE = new Listing(0, List.of());
 
-    private final NetworkPicture picture;
-    private final Map<NodeSight, Listing> listings = new HashMap<>();
-    private final Map<NodeSight, Electorate> electorates = new HashMap<>();
-    private final Set<NodeSight> answering = new HashSet<>();
+    private final NetworkModel picture;
+    private final Map<NodeModel, Listing> listings = new HashMap<>();
+    private final Map<NodeModel, Electorate> electorates = new HashMap<>();
+    private final Set<NodeModel> answering = new HashSet<>();
 
     /** No lists yet of that network. */
-    public MemberLists(NetworkPicture picture) {
+    public MemberLists(NetworkModel picture) {
         this.picture = picture;
     }
 
     /** Those whose lists tell who is a member: the seeds, or where there are none the first nodes. */
-    public List<NodeSight> keepers() {
-        List<NodeSight> seeds =
-                picture.nodes().stream().filter(NodeSight::isSeed).toList();
+    public List<NodeModel> keepers() {
+        List<NodeModel> seeds =
+                picture.nodes().stream().filter(NodeModel::isSeed).toList();
         return seeds.isEmpty()
                 ? picture.nodes().stream()
                         .limit(LISTS_MAX)
@@ -61,13 +61,13 @@ public final class MemberLists {
 
     /** Lets go of nodes that are not known any more. */
     public void forget() {
-        listings.keySet().removeIf(NodeSight::isForgotten);
-        electorates.keySet().removeIf(NodeSight::isForgotten);
-        answering.removeIf(NodeSight::isForgotten);
+        listings.keySet().removeIf(NodeModel::isForgotten);
+        electorates.keySet().removeIf(NodeModel::isForgotten);
+        answering.removeIf(NodeModel::isForgotten);
     }
 
     /** Whether the node has answered when it was asked last. */
-    public void answered(NodeSight node, boolean hasAnswered) {
+    public void answered(NodeModel node, boolean hasAnswered) {
         if (hasAnswered) {
             answering.add(node);
         } else {
@@ -80,7 +80,7 @@ public final class MemberLists {
      *
      * @throws WireException if it makes no sense
      */
-    public void state(NodeSight seed, JsonObject page) throws WireException {
+    public void state(NodeModel seed, JsonObject page) throws WireException {
         electorates.put(
                 seed, new Electorate(page.integer("seeds"), page.integer("quorum"), page.integer("reachableSeeds")));
     }
@@ -90,12 +90,12 @@ public final class MemberLists {
      *
      * @throws WireException if it makes no sense
      */
-    public void members(NodeSight node, JsonObject page) throws WireException {
+    public void members(NodeModel node, JsonObject page) throws WireException {
         List<Member> list = new ArrayList<>();
         for (JsonObject member : page.objects("members")) {
             NodeId peer = NodeId.parse(member.text("peer"));
             boolean isRemoved = member.text("state").equals("removed");
-            NodeSight sight = isRemoved ? picture.includeOld(peer) : picture.include(peer);
+            NodeModel sight = isRemoved ? picture.includeOld(peer) : picture.include(peer);
             // A removal is told by events as they happen; here it is for who has come later. Only seeds decide it for
             // all.
             if (sight != null && node.isSeed()) {
@@ -123,20 +123,20 @@ public final class MemberLists {
                 signedBy);
     }
 
-    /** By a signal of a seed; in a recording there are no pages. */
-    public void observe(NodeSight node, Signal signal) {
-        switch (signal) {
-            case Signal.SeedStarted(int seeds, int quorum, List<NodeId> members) -> {
+    /** By an event of a seed; in a recording there are no pages. */
+    public void observe(NodeModel node, Event event) {
+        switch (event) {
+            case Event.SeedStarted(int seeds, int quorum, List<NodeId> members) -> {
                 electorates.put(node, new Electorate(seeds, quorum, seeds));
                 list(node, members);
             }
-            case Signal.ListChanged changed -> list(node, changed.members());
+            case Event.ListChanged changed -> list(node, changed.members());
             default -> {}
         }
     }
 
     /** Whom this node counts as a member, by what it has told or, in a recording, by how its life went. */
-    public void list(NodeSight node, Collection<NodeId> members) {
+    public void list(NodeModel node, Collection<NodeId> members) {
         answered(node, true);
         listings.put(
                 node,
@@ -147,17 +147,17 @@ public final class MemberLists {
                                 .toList()));
     }
 
-    boolean isReachable(NodeSight node) {
+    boolean isReachable(NodeModel node) {
         return answering.contains(node) && node.isConnected();
     }
 
     /** The node's list, which has no lines as long as it is not known. */
-    Listing of(NodeSight node) {
+    Listing of(NodeModel node) {
         return listings.getOrDefault(node, NONE);
     }
 
     @Nullable
-    Electorate electorate(NodeSight seed) {
+    Electorate electorate(NodeModel seed) {
         return electorates.get(seed);
     }
 }

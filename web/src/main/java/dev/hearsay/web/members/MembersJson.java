@@ -2,8 +2,8 @@ package dev.hearsay.web.members;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.Statement.Change;
-import dev.hearsay.web.picture.NetworkPicture;
-import dev.hearsay.web.picture.NodeSight;
+import dev.hearsay.web.picture.NetworkModel;
+import dev.hearsay.web.picture.NodeModel;
 import dev.hearsay.wire.Json;
 import java.io.IOException;
 import java.util.Collection;
@@ -12,20 +12,20 @@ import java.util.List;
 /** Who is a member and how it was decided, as browsers get it; docs/dashboard.md describes the fields. */
 public final class MembersJson {
 
-    private final NetworkPicture picture;
+    private final NetworkModel picture;
     private final Ballots ballots;
     private final MemberLists lists;
 
     /** Of that network. */
-    public MembersJson(NetworkPicture picture, Ballots ballots, MemberLists lists) {
+    public MembersJson(NetworkModel picture, Ballots ballots, MemberLists lists) {
         this.picture = picture;
         this.ballots = ballots;
         this.lists = lists;
     }
 
     /** All of it, with the lists of these nodes: the seeds, or where there are none of nodes that gossip. */
-    public String members(List<NodeSight> asked) {
-        List<NodeSight> seeds = asked.stream().filter(NodeSight::isSeed).toList();
+    public String members(List<NodeModel> asked) {
+        List<NodeModel> seeds = asked.stream().filter(NodeModel::isSeed).toList();
         return Json.object(json -> {
             lists("seeds", seeds, json);
             json.writeArrayFieldStart("ballots");
@@ -40,7 +40,7 @@ public final class MembersJson {
         });
     }
 
-    private void lists(String name, Collection<NodeSight> nodes, JsonGenerator json) throws IOException {
+    private void lists(String name, Collection<NodeModel> nodes, JsonGenerator json) throws IOException {
         Json.objects(name, nodes, json, node -> {
             json.writeNumberField("i", node.index);
             json.writeStringField("name", node.name());
@@ -61,10 +61,10 @@ public final class MembersJson {
     }
 
     /** By the seed that reaches most: whether others are cut off from it or not, it can decide or not. */
-    private void quorum(List<NodeSight> seeds, JsonGenerator json) throws IOException {
+    private void quorum(List<NodeModel> seeds, JsonGenerator json) throws IOException {
         MemberLists.Electorate known = null;
         int reachable = 0;
-        for (NodeSight seed : seeds) {
+        for (NodeModel seed : seeds) {
             MemberLists.Electorate electorate = lists.electorate(seed);
             if (electorate != null) {
                 known = electorate;
@@ -82,7 +82,7 @@ public final class MembersJson {
         json.writeEndObject();
     }
 
-    private void ballot(Ballot ballot, List<NodeSight> seeds, JsonGenerator json) throws IOException {
+    private void ballot(Ballot ballot, List<NodeModel> seeds, JsonGenerator json) throws IOException {
         json.writeStartObject();
         int node = picture.index(ballot.statement.peer());
         int proposer = picture.index(ballot.proposer);
@@ -119,8 +119,8 @@ public final class MembersJson {
         json.writeEndObject();
     }
 
-    private int voters(List<NodeSight> seeds) {
-        for (NodeSight seed : seeds) {
+    private int voters(List<NodeModel> seeds) {
+        for (NodeModel seed : seeds) {
             MemberLists.Electorate electorate = lists.electorate(seed);
             if (electorate != null) {
                 return electorate.seeds();

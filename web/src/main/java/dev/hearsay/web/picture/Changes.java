@@ -14,17 +14,17 @@ final class Changes {
     private static final int COPIES_MAX = 5000;
 
     /** The first copy of a message at a node. */
-    record Arrived(MessageSight message, MessageSight.Arrival arrival) {}
+    record Arrived(MessageModel message, MessageModel.Arrival arrival) {}
 
     /** Another copy. */
-    record Copied(MessageSight message, MessageSight.Copy copy) {}
+    record Copied(MessageModel message, MessageModel.Copy copy) {}
 
-    final Set<NodeSight> nodes = new LinkedHashSet<>();
+    final Set<NodeModel> nodes = new LinkedHashSet<>();
 
     /** Those that have received or published something. */
-    final Set<NodeSight> counted = new LinkedHashSet<>();
+    final Set<NodeModel> counted = new LinkedHashSet<>();
 
-    final Set<MessageSight> messages = new LinkedHashSet<>();
+    final Set<MessageModel> messages = new LinkedHashSet<>();
     final List<Arrived> arrivals = new ArrayList<>();
     final List<Copied> copies = new ArrayList<>();
     final List<Timeline.Change<Integer, NodeState>> states = new ArrayList<>();
@@ -42,11 +42,11 @@ final class Changes {
         this.eventsAfter = eventsAfter;
     }
 
-    void add(MessageSight message, MessageSight.Arrival arrival) {
+    void add(MessageModel message, MessageModel.Arrival arrival) {
         arrivals.add(new Arrived(message, arrival));
     }
 
-    void add(MessageSight message, MessageSight.Copy copy) {
+    void add(MessageModel message, MessageModel.Copy copy) {
         if (copies.size() < COPIES_MAX) {
             copies.add(new Copied(message, copy));
         }

@@ -1,8 +1,8 @@
 package dev.hearsay.web.picture;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,20 +15,20 @@ final class Messages {
 
     private static final int TEXT_CHARACTERS_SHOWN = 200;
 
-    private final Map<RumorId, MessageSight> messages = new LinkedHashMap<>();
+    private final Map<RumorId, MessageModel> messages = new LinkedHashMap<>();
     private int count;
 
-    Collection<MessageSight> all() {
+    Collection<MessageModel> all() {
         return messages.values();
     }
 
     @Nullable
-    MessageSight find(RumorId id) {
+    MessageModel find(RumorId id) {
         return messages.get(id);
     }
 
     @Nullable
-    MessageSight find(int number) {
+    MessageModel find(int number) {
         return messages.values().stream()
                 .filter(message -> message.number == number)
                 .findFirst()
@@ -36,7 +36,7 @@ final class Messages {
     }
 
     void text(RumorId id, String text, Changes changes) {
-        MessageSight message = messages.get(id);
+        MessageModel message = messages.get(id);
         if (message != null && message.text == null) {
             message.text =
                     text.length() <= TEXT_CHARACTERS_SHOWN ? text : text.substring(0, TEXT_CHARACTERS_SHOWN) + "…";
@@ -45,35 +45,35 @@ final class Messages {
     }
 
     /**
-     * A signal of that node.
+     * An event of that node.
      *
      * @param index which node has an address; -1 if it cannot be told
      */
-    void observe(long atMicros, NodeSight node, Signal signal, ToIntFunction<NodeId> index, Changes changes) {
-        switch (signal) {
-            case Signal.Published published -> {
+    void observe(long atMicros, NodeModel node, Event event, ToIntFunction<NodeId> index, Changes changes) {
+        switch (event) {
+            case Event.Published published -> {
                 node.published++;
-                MessageSight message = include(published.id(), atMicros);
+                MessageModel message = include(published.id(), atMicros);
                 if (message != null) {
                     message.origin = node.index;
                     message.published(atMicros);
-                    arrived(message, new MessageSight.Arrival(node.index, -1, atMicros, 0), changes);
+                    arrived(message, new MessageModel.Arrival(node.index, -1, atMicros, 0), changes);
                 }
             }
-            case Signal.Delivered delivered -> {
+            case Event.Delivered delivered -> {
                 node.received++;
-                MessageSight message = include(delivered.id(), atMicros);
+                MessageModel message = include(delivered.id(), atMicros);
                 if (message != null) {
                     message.origin = index.applyAsInt(delivered.origin());
                     int from = index.applyAsInt(delivered.from());
-                    arrived(message, new MessageSight.Arrival(node.index, from, atMicros, delivered.hops()), changes);
+                    arrived(message, new MessageModel.Arrival(node.index, from, atMicros, delivered.hops()), changes);
                 }
             }
-            case Signal.Duplicate duplicate -> {
+            case Event.Duplicate duplicate -> {
                 node.duplicates++;
-                MessageSight message = messages.get(duplicate.id());
+                MessageModel message = messages.get(duplicate.id());
                 if (message != null) {
-                    var copy = new MessageSight.Copy(index.applyAsInt(duplicate.from()), node.index, atMicros);
+                    var copy = new MessageModel.Copy(index.applyAsInt(duplicate.from()), node.index, atMicros);
                     if (message.duplicated(copy)) {
                         changes.add(message, copy);
                     }
@@ -87,7 +87,7 @@ final class Messages {
         changes.counted.add(node);
     }
 
-    private static void arrived(MessageSight message, MessageSight.Arrival arrival, Changes changes) {
+    private static void arrived(MessageModel message, MessageModel.Arrival arrival, Changes changes) {
         if (message.arrived(arrival)) {
             changes.add(message, arrival);
         }
@@ -95,21 +95,21 @@ final class Messages {
     }
 
     /** The message of that id; null if it is older than all that are kept. */
-    private @Nullable MessageSight include(RumorId id, long atMicros) {
-        MessageSight known = messages.get(id);
+    private @Nullable MessageModel include(RumorId id, long atMicros) {
+        MessageModel known = messages.get(id);
         if (known != null) {
             return known;
         }
-        if (messages.size() == NetworkPicture.MESSAGES_MAX) {
-            MessageSight oldest = messages.values().stream()
-                    .min(Comparator.comparingLong(MessageSight::beginMicros))
+        if (messages.size() == NetworkModel.MESSAGES_MAX) {
+            MessageModel oldest = messages.values().stream()
+                    .min(Comparator.comparingLong(MessageModel::beginMicros))
                     .orElseThrow();
             if (oldest.beginMicros() >= atMicros) {
                 return null;
             }
             messages.remove(oldest.id);
         }
-        MessageSight message = new MessageSight(++count, id);
+        MessageModel message = new MessageModel(++count, id);
         messages.put(id, message);
         return message;
     }

@@ -20,26 +20,26 @@ final class Nodes {
     private static final long CHOICE_MICROS = 1_000_000;
 
     private final int max;
-    private final Map<NodeId, NodeSight> byAddress = new HashMap<>();
-    private final List<NodeSight> byIndex = new ArrayList<>();
-    private final Set<NodeSight> yielding = new LinkedHashSet<>();
+    private final Map<NodeId, NodeModel> byAddress = new HashMap<>();
+    private final List<NodeModel> byIndex = new ArrayList<>();
+    private final Set<NodeModel> yielding = new LinkedHashSet<>();
     private long chosenMicros = Long.MIN_VALUE;
 
     Nodes(int max) {
         this.max = max;
     }
 
-    List<NodeSight> all() {
+    List<NodeModel> all() {
         return Collections.unmodifiableList(byIndex);
     }
 
     @Nullable
-    NodeSight find(NodeId address) {
+    NodeModel find(NodeId address) {
         return byAddress.get(address);
     }
 
     /** Somebody has spoken of it. */
-    void named(NodeSight node, long nowMicros) {
+    void named(NodeModel node, long nowMicros) {
         node.namedMicros = nowMicros;
         yielding.remove(node);
     }
@@ -51,19 +51,19 @@ final class Nodes {
 
     /** Takes a node in; null if there is no room. */
     @Nullable
-    NodeSight add(NodeId address, long nowMicros) {
-        NodeSight node;
+    NodeModel add(NodeId address, long nowMicros) {
+        NodeModel node;
         if (byIndex.size() < max) {
-            node = new NodeSight(byIndex.size(), address);
+            node = new NodeModel(byIndex.size(), address);
             byIndex.add(node);
         } else if (yielding.isEmpty()) {
             return null;
         } else {
-            NodeSight old = yielding.iterator().next();
+            NodeModel old = yielding.iterator().next();
             yielding.remove(old);
             old.isForgotten = true;
             byAddress.remove(old.address);
-            node = new NodeSight(old.index, address);
+            node = new NodeModel(old.index, address);
             byIndex.set(old.index, node);
         }
         node.namedMicros = nowMicros;
@@ -72,7 +72,7 @@ final class Nodes {
     }
 
     /** Chooses a tenth of all to be forgotten, or fewer; at most once a second. They stay until their indices are needed. */
-    Set<NodeSight> choose(long nowMicros) {
+    Set<NodeModel> choose(long nowMicros) {
         if (chosenMicros != Long.MIN_VALUE && nowMicros - chosenMicros < CHOICE_MICROS) {
             return Set.of();
         }

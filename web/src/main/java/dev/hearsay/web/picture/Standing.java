@@ -1,63 +1,63 @@
 package dev.hearsay.web.picture;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement.Change;
 import java.util.function.Consumer;
 
-/** What signals say of nodes: that they run or have ended, who suspects them, whether they are members, to whom they are linked. */
+/** What events say of nodes: that they run or have ended, who suspects them, whether they are members, to whom they are linked. */
 final class Standing {
 
-    private final NetworkPicture picture;
-    private final Links links;
+    private final NetworkModel picture;
+    private final LinkModel links;
 
-    Standing(NetworkPicture picture, Links links) {
+    Standing(NetworkModel picture, LinkModel links) {
         this.picture = picture;
         this.links = links;
     }
 
-    void observe(long atMicros, NodeSight node, Signal signal) {
-        switch (signal) {
-            case Signal.Started started -> {
+    void observe(long atMicros, NodeModel node, Event event) {
+        switch (event) {
+            case Event.Started started -> {
                 begun(node, atMicros);
                 started.neighbours().forEach(picture::include);
                 links.replace(node, started.neighbours(), atMicros);
             }
-            case Signal.SeedStarted started -> {
+            case Event.SeedStarted started -> {
                 begun(node, atMicros);
                 started.members().forEach(picture::include);
             }
             // Seeds that have signed nothing yet are found by those who asked them.
-            case Signal.Applied applied -> applied.seeds().forEach(picture::include);
-            case Signal.VoteReceived vote -> picture.include(vote.seed());
-            case Signal.NeighboursDrawn drawn -> {
+            case Event.Applied applied -> applied.seeds().forEach(picture::include);
+            case Event.VoteReceived vote -> picture.include(vote.seed());
+            case Event.NeighboursDrawn drawn -> {
                 drawn.neighbours().forEach(picture::include);
                 links.replace(node, drawn.neighbours(), atMicros);
             }
-            case Signal.Departed s -> ended(node, atMicros);
-            case Signal.Stopped s -> ended(node, atMicros);
-            case Signal.LinkUp up -> {
+            case Event.Departed s -> ended(node, atMicros);
+            case Event.Stopped s -> ended(node, atMicros);
+            case Event.LinkUp up -> {
                 picture.include(up.neighbour());
                 links.add(node, up.neighbour(), atMicros);
                 trust(node, up.neighbour(), atMicros);
             }
-            case Signal.LinkDown down -> links.remove(node, down.neighbour(), atMicros);
-            case Signal.Cleared cleared -> trust(node, cleared.neighbour(), atMicros);
-            case Signal.Reappeared reappeared -> trust(node, reappeared.neighbour(), atMicros);
-            case Signal.Suspected suspected ->
+            case Event.LinkDown down -> links.remove(node, down.neighbour(), atMicros);
+            case Event.Cleared cleared -> trust(node, cleared.neighbour(), atMicros);
+            case Event.Reappeared reappeared -> trust(node, reappeared.neighbour(), atMicros);
+            case Event.Suspected suspected ->
                 judged(suspected.neighbour(), atMicros, accused -> accused.suspectedBy.add(node.address));
-            case Signal.Silent silent ->
+            case Event.Silent silent ->
                 judged(silent.neighbour(), atMicros, accused -> {
                     accused.suspectedBy.remove(node.address);
                     accused.givenUpBy.add(node.address);
                 });
-            case Signal.MemberAdded added -> judged(added.member(), atMicros, member -> member.isRemoved = false);
-            case Signal.Registered registered ->
+            case Event.MemberAdded added -> judged(added.member(), atMicros, member -> member.isRemoved = false);
+            case Event.Registered registered ->
                 judged(registered.statement().peer(), atMicros, member -> member.isRemoved = false);
-            case Signal.MemberDismissed dismissed ->
+            case Event.MemberDismissed dismissed ->
                 judged(dismissed.member(), atMicros, member -> member.isRemoved = true);
-            case Signal.MemberRemoved removed -> judged(removed.member(), atMicros, member -> member.isRemoved = true);
-            case Signal.ListChanged changed -> {
+            case Event.MemberRemoved removed -> judged(removed.member(), atMicros, member -> member.isRemoved = true);
+            case Event.ListChanged changed -> {
                 boolean isRemoved = changed.statement().change() == Change.REMOVE;
                 judged(changed.statement().peer(), atMicros, member -> member.isRemoved = isRemoved);
             }
@@ -65,12 +65,12 @@ final class Standing {
         }
     }
 
-    private void begun(NodeSight node, long atMicros) {
+    private void begun(NodeModel node, long atMicros) {
         node.hasEnded = false;
         node.suspectedBy.clear();
         node.givenUpBy.clear();
         picture.said(node, atMicros);
-        for (NodeSight other : picture.nodes()) {
+        for (NodeModel other : picture.nodes()) {
             boolean wasSuspected = other.suspectedBy.remove(node.address);
             if (other.givenUpBy.remove(node.address) || wasSuspected) {
                 picture.said(other, atMicros);
@@ -78,12 +78,12 @@ final class Standing {
         }
     }
 
-    private void ended(NodeSight node, long atMicros) {
+    private void ended(NodeModel node, long atMicros) {
         node.hasEnded = true;
         picture.said(node, atMicros);
     }
 
-    private void trust(NodeSight node, NodeId neighbour, long atMicros) {
+    private void trust(NodeModel node, NodeId neighbour, long atMicros) {
         judged(neighbour, atMicros, trusted -> {
             trusted.suspectedBy.remove(node.address);
             trusted.givenUpBy.remove(node.address);
@@ -91,8 +91,8 @@ final class Standing {
     }
 
     /** Somebody speaks of that node; of one that is not kept, as there are too many, in vain. */
-    private void judged(NodeId address, long atMicros, Consumer<NodeSight> change) {
-        NodeSight node = picture.include(address);
+    private void judged(NodeId address, long atMicros, Consumer<NodeModel> change) {
+        NodeModel node = picture.include(address);
         if (node != null) {
             change.accept(node);
             picture.said(node, atMicros);

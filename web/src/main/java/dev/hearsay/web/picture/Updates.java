@@ -25,8 +25,8 @@ public final class Updates {
     private static final int SIGN_OF_LIFE_TICKS = 50;
 
     private final Loop loop;
-    private final NetworkPicture picture;
-    private final PictureJson json;
+    private final NetworkModel picture;
+    private final NetworkModelJson json;
 
     /** Tells this run of the dashboard from others, whose numbers mean nothing here. */
     private final String epoch;
@@ -44,7 +44,7 @@ public final class Updates {
      *
      * @param epoch tells this run of the dashboard from others
      */
-    public Updates(Loop loop, NetworkPicture picture, PictureJson json, String epoch) {
+    public Updates(Loop loop, NetworkModel picture, NetworkModelJson json, String epoch) {
         this.loop = loop;
         this.picture = picture;
         this.json = json;

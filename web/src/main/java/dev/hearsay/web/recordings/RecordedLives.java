@@ -35,7 +35,7 @@ public final class RecordedLives {
     private long fromMicros = Long.MAX_VALUE;
     private long toMicros;
     private long steps;
-    private long signals;
+    private long events;
     private long gaps;
     private boolean isCutShort;
 
@@ -61,7 +61,7 @@ public final class RecordedLives {
                 }
             }
             case RecordingLine.Told(TraceJson.Line told) -> {
-                signals++;
+                events++;
                 at(told.atMicros());
             }
             case RecordingLine.Header header -> {}
@@ -96,7 +96,7 @@ public final class RecordedLives {
         json.writeNumberField("from", fromMicros);
         json.writeNumberField("to", toMicros);
         json.writeNumberField("steps", steps);
-        json.writeNumberField("signals", signals);
+        json.writeNumberField("signals", events);
         json.writeNumberField("gaps", gaps);
         Json.objects("lives", lives, json, life -> {
             json.writeStringField("node", life.name);

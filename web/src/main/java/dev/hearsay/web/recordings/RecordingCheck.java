@@ -83,7 +83,7 @@ final class RecordingCheck {
         json.writeStringField("address", life.address().toString());
         json.writeNumberField("life", life.life());
         json.writeNumberField("inputs", life.inputs());
-        json.writeNumberField("signals", life.signals());
+        json.writeNumberField("signals", life.events());
         json.writeStringField("digest", life.digest());
         json.writeStringField(
                 "outcome", life.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '));

@@ -7,7 +7,7 @@ import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.recording.BackgroundRecording;
 import dev.hearsay.live.recording.Kept;
 import dev.hearsay.sim.Durations;
-import dev.hearsay.web.http.Answers;
+import dev.hearsay.web.http.HttpAnswers;
 import dev.hearsay.web.http.Permission;
 import dev.hearsay.wire.Json;
 import dev.hearsay.wire.JsonObject;
@@ -76,7 +76,7 @@ public final class RecordingRequests {
 
     private static void answer(HttpServerRequest request, String body) {
         if (!request.response().closed()) {
-            Answers.json(request.response(), 200, body);
+            HttpAnswers.json(request.response(), 200, body);
         }
     }
 

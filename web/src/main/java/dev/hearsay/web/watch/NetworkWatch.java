@@ -1,13 +1,13 @@
 package dev.hearsay.web.watch;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.web.members.Ballots;
 import dev.hearsay.web.members.MemberLists;
-import dev.hearsay.web.picture.NetworkPicture;
-import dev.hearsay.web.picture.NodeSight;
+import dev.hearsay.web.picture.NetworkModel;
+import dev.hearsay.web.picture.NodeModel;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.TraceJson;
 import dev.hearsay.wire.WireException;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Follows all nodes of a network and keeps the picture: their events as they happen, and what events do not tell by looking at
  * their pages now and then. Members that were not known are found through those that are.
  */
-public final class NetworkWatch implements NodeWatch.Listener {
+public final class NetworkWatch implements NodeFollower.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(NetworkWatch.class);
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -47,17 +47,17 @@ public final class NetworkWatch implements NodeWatch.Listener {
 
     private final Loop loop;
     private final NodeClient client;
-    private final NetworkPicture picture;
+    private final NetworkModel picture;
     private final Ballots ballots;
     private final MemberLists lists;
-    private final Set<NodeSight> watched = new HashSet<>();
-    private final Set<NodeSight> ballotsRead = new HashSet<>();
-    private final Map<NodeSight, Look> looks = new HashMap<>();
-    private final Set<NodeSight> textsDue = new HashSet<>();
+    private final Set<NodeModel> watched = new HashSet<>();
+    private final Set<NodeModel> ballotsRead = new HashSet<>();
+    private final Map<NodeModel, Look> looks = new HashMap<>();
+    private final Set<NodeModel> textsDue = new HashSet<>();
     private int nextLook;
 
     /** A watch that has not begun; it keeps the picture, the ballots and the lists. */
-    public NetworkWatch(Loop loop, NodeClient client, NetworkPicture picture, Ballots ballots, MemberLists lists) {
+    public NetworkWatch(Loop loop, NodeClient client, NetworkModel picture, Ballots ballots, MemberLists lists) {
         this.loop = loop;
         this.client = client;
         this.picture = picture;
@@ -74,9 +74,9 @@ public final class NetworkWatch implements NodeWatch.Listener {
 
     private void watchAll() {
         String lastId = picture.nodes().size() <= NODES_REMEMBERED_MAX ? "0" : "";
-        for (NodeSight node : List.copyOf(picture.nodes())) {
+        for (NodeModel node : List.copyOf(picture.nodes())) {
             if (watched.add(node)) {
-                new NodeWatch(loop, client, node, lastId, this).open();
+                new NodeFollower(loop, client, node, lastId, this).open();
             }
         }
     }
@@ -88,14 +88,14 @@ public final class NetworkWatch implements NodeWatch.Listener {
         int count = picture.nodes().size();
         int looks = Math.min(LOOKS_MAX, (count + LOOK_EVERY_SECONDS - 1) / LOOK_EVERY_SECONDS);
         for (int i = 0; i < looks; i++) {
-            NodeSight node = picture.nodes().get(Math.floorMod(nextLook++, count));
+            NodeModel node = picture.nodes().get(Math.floorMod(nextLook++, count));
             if (node.isConnected()) {
                 look(node);
             }
         }
-        watched.removeIf(NodeSight::isForgotten);
-        ballotsRead.removeIf(NodeSight::isForgotten);
-        this.looks.keySet().removeIf(NodeSight::isForgotten);
+        watched.removeIf(NodeModel::isForgotten);
+        ballotsRead.removeIf(NodeModel::isForgotten);
+        this.looks.keySet().removeIf(NodeModel::isForgotten);
         lists.forget();
         watchAll();
         loop.after(SECOND_NANOS, this::tick);
@@ -104,43 +104,43 @@ public final class NetworkWatch implements NodeWatch.Listener {
     // --- What nodes say ---------------------------------------------------------------------------------------------
 
     @Override
-    public void onConnected(NodeSight node) {
+    public void onConnected(NodeModel node) {
         picture.connected(node);
         look(node);
         textsLater(node);
     }
 
     @Override
-    public void onLost(NodeSight node) {
+    public void onLost(NodeModel node) {
         picture.lost(node);
     }
 
     @Override
-    public void onSign(NodeSight node) {
+    public void onSign(NodeModel node) {
         picture.heard(node);
     }
 
     @Override
-    public void onMissed(NodeSight node) {
+    public void onMissed(NodeModel node) {
         picture.missed(node);
         look(node);
     }
 
     @Override
-    public void onSignal(NodeSight node, TraceJson.Line line, String text) {
+    public void onEvent(NodeModel node, TraceJson.Line line, String text) {
         picture.observe(line, text);
         ballots.observe(line);
-        switch (line.signal()) {
-            case Signal.Published published -> textsLater(node);
-            case Signal.FaultBegan _, Signal.FaultEnded _ -> look(node);
-            case Signal.MemberAdded _, Signal.ListChanged _ -> watchAll();
+        switch (line.event()) {
+            case Event.Published published -> textsLater(node);
+            case Event.FaultBegan _, Event.FaultEnded _ -> look(node);
+            case Event.MemberAdded _, Event.ListChanged _ -> watchAll();
             default -> {}
         }
     }
 
     // --- What their pages show --------------------------------------------------------------------------------------
 
-    private Look look(NodeSight node) {
+    private Look look(NodeModel node) {
         Future<?> state = client.get(node.address, "/state").onSuccess(answer -> read(node, answer, this::state));
         Future<?> members = client.get(node.address, "/members")
                 .onSuccess(answer -> read(node, answer, this::members))
@@ -154,18 +154,18 @@ public final class NetworkWatch implements NodeWatch.Listener {
      * Sees to it that the lists of members are not older than a second: those of the seeds, or where there are none those of the first nodes.
      * Completes with these nodes when they have answered; who does not within a second is not waited for.
      */
-    public Future<List<NodeSight>> freshMembers() {
-        List<NodeSight> asked = lists.keepers();
+    public Future<List<NodeModel>> freshMembers() {
+        List<NodeModel> asked = lists.keepers();
         if (client.isClosed()) {
             return Future.succeededFuture(asked);
         }
         List<Future<?>> answers = new ArrayList<>();
-        for (NodeSight node : asked) {
+        for (NodeModel node : asked) {
             Look last = looks.get(node);
             boolean isFresh = last != null && picture.nowMicros() - last.beginMicros < LIST_MICROS_MAX;
             answers.add((last != null && isFresh ? last : look(node)).over);
         }
-        Promise<List<NodeSight>> fresh = Promise.promise();
+        Promise<List<NodeModel>> fresh = Promise.promise();
         loop.after(SECOND_NANOS, () -> fresh.tryComplete(asked));
         Future.join(answers).onComplete(all -> fresh.tryComplete(asked));
         return fresh.future();
@@ -173,10 +173,10 @@ public final class NetworkWatch implements NodeWatch.Listener {
 
     /** Makes something of a page. */
     private interface Reading {
-        void read(NodeSight node, JsonObject page) throws WireException;
+        void read(NodeModel node, JsonObject page) throws WireException;
     }
 
-    private static void read(NodeSight node, NodeClient.Answer answer, Reading reading) {
+    private static void read(NodeModel node, NodeClient.Answer answer, Reading reading) {
         if (answer.status() != 200) {
             return;
         }
@@ -187,7 +187,7 @@ public final class NetworkWatch implements NodeWatch.Listener {
         }
     }
 
-    private void state(NodeSight node, JsonObject page) throws WireException {
+    private void state(NodeModel node, JsonObject page) throws WireException {
         picture.state(node, page);
         if (node.isSeed()) {
             lists.state(node, page);
@@ -198,7 +198,7 @@ public final class NetworkWatch implements NodeWatch.Listener {
     }
 
     /** What was decided before the dashboard came. */
-    private void ballot(NodeSight node, String text) {
+    private void ballot(NodeModel node, String text) {
         try {
             TraceJson.Line line = TraceJson.read(text);
             if (line.node().equals(node.address)) {
@@ -209,25 +209,25 @@ public final class NetworkWatch implements NodeWatch.Listener {
         }
     }
 
-    private void members(NodeSight node, JsonObject page) throws WireException {
+    private void members(NodeModel node, JsonObject page) throws WireException {
         lists.members(node, page);
         watchAll();
     }
 
-    /** Signals name messages by their hash; what they say is read from their origin, soon and for many at once. */
-    private void textsLater(NodeSight node) {
+    /** Events name messages by their hash; what they say is read from their origin, soon and for many at once. */
+    private void textsLater(NodeModel node) {
         if (textsDue.add(node)) {
             loop.after(TEXTS_NANOS, () -> {
                 textsDue.remove(node);
                 if (!node.isSeed()) {
-                    client.get(node.address, "/messages?last=" + NetworkPicture.MESSAGES_MAX)
+                    client.get(node.address, "/messages?last=" + NetworkModel.MESSAGES_MAX)
                             .onSuccess(answer -> read(node, answer, this::texts));
                 }
             });
         }
     }
 
-    private void texts(NodeSight node, JsonObject page) throws WireException {
+    private void texts(NodeModel node, JsonObject page) throws WireException {
         for (JsonObject message : page.objects("messages")) {
             picture.text(RumorId.parse(message.text("id")), message.text("text"));
         }

@@ -2,9 +2,9 @@ package dev.hearsay.web.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.TraceJson;
 import java.util.List;
@@ -34,7 +34,7 @@ class HistoryJsonTest {
     };
 
     private long nowMicros = 1_000_000;
-    private final Past past = Past.begin(() -> nowMicros, Journal.EVENTS_MAX);
+    private final Past past = Past.begin(() -> nowMicros, EventLog.EVENTS_MAX);
 
     /** Each piece is written in one turn of the loop, on which everybody waits. */
     @Test
@@ -46,8 +46,8 @@ class HistoryJsonTest {
         }
         for (int i = 0; i < Marks.MARKS_MAX; i++) {
             NodeId node = NAMES.address(i % NODES);
-            Signal signal = new Signal.Published(new RumorId(i, 0, 0, 0), i, 1);
-            past.add(nowMicros, i % NODES, node, signal, i, TraceJson.write(nowMicros, node, signal));
+            Event event = new Event.Published(new RumorId(i, 0, 0, 0), i, 1);
+            past.add(nowMicros, i % NODES, node, event, i, TraceJson.write(nowMicros, node, event));
         }
         List<Supplier<String>> pieces = HistoryJson.history(past, NAMES);
         StringBuilder all = new StringBuilder();

@@ -2,10 +2,10 @@ package dev.hearsay.web.members;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Random64;
-import dev.hearsay.core.Signal;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
 import dev.hearsay.wire.TraceJson;
@@ -25,30 +25,30 @@ class BallotsTest {
         return new NodeId("127.0.0.1", 6000 + number);
     }
 
-    private static TraceJson.Line line(long atMicros, NodeId node, Signal signal) {
-        return new TraceJson.Line(atMicros, node, signal);
+    private static TraceJson.Line line(long atMicros, NodeId node, Event event) {
+        return new TraceJson.Line(atMicros, node, event);
     }
 
     /** A registration; then a removal that is refused for want of votes, and one that is approved. */
     private static List<TraceJson.Line> life() {
         NodeId neighbour = new NodeId("127.0.0.1", 7002);
         return List.of(
-                line(90, PEER, new Signal.Applied(ADD, List.of(seed(1)), 3)),
-                line(100, seed(1), new Signal.Proposed(ADD, true, 2)),
-                line(110, seed(2), new Signal.Voted(ADD, seed(1), true, "")),
-                line(112, seed(1), new Signal.VoteReceived(ADD, seed(2), true, "", 2, 2)),
-                line(112, seed(1), new Signal.Decided(ADD, true, 2, 3, 2, "")),
-                line(115, seed(3), new Signal.Voted(ADD, seed(1), true, "")),
-                line(500, neighbour, new Signal.Suspected(PEER, 3)),
-                line(510, neighbour, new Signal.JurySpoke(PEER, 2, 2, true)),
-                line(520, seed(2), new Signal.Reported(REMOVE, neighbour, "Dead Node", List.of(neighbour))),
-                line(530, seed(2), new Signal.Proposed(REMOVE, true, 2)),
-                line(535, seed(2), new Signal.VoteReceived(REMOVE, seed(1), false, "it answers", 1, 2)),
-                line(900, seed(2), new Signal.Decided(REMOVE, false, 1, 3, 2, "only 2 of 3")),
-                line(1000, seed(2), new Signal.Proposed(REMOVE, true, 2)),
-                line(1009, seed(1), new Signal.Voted(REMOVE, seed(2), true, "")),
-                line(1010, seed(2), new Signal.VoteReceived(REMOVE, seed(1), true, "", 2, 2)),
-                line(1010, seed(2), new Signal.Decided(REMOVE, true, 2, 3, 2, "")));
+                line(90, PEER, new Event.Applied(ADD, List.of(seed(1)), 3)),
+                line(100, seed(1), new Event.Proposed(ADD, true, 2)),
+                line(110, seed(2), new Event.Voted(ADD, seed(1), true, "")),
+                line(112, seed(1), new Event.VoteReceived(ADD, seed(2), true, "", 2, 2)),
+                line(112, seed(1), new Event.Decided(ADD, true, 2, 3, 2, "")),
+                line(115, seed(3), new Event.Voted(ADD, seed(1), true, "")),
+                line(500, neighbour, new Event.Suspected(PEER, 3)),
+                line(510, neighbour, new Event.SuspicionDecided(PEER, 2, 2, true)),
+                line(520, seed(2), new Event.Reported(REMOVE, neighbour, "Dead Node", List.of(neighbour))),
+                line(530, seed(2), new Event.Proposed(REMOVE, true, 2)),
+                line(535, seed(2), new Event.VoteReceived(REMOVE, seed(1), false, "it answers", 1, 2)),
+                line(900, seed(2), new Event.Decided(REMOVE, false, 1, 3, 2, "only 2 of 3")),
+                line(1000, seed(2), new Event.Proposed(REMOVE, true, 2)),
+                line(1009, seed(1), new Event.Voted(REMOVE, seed(2), true, "")),
+                line(1010, seed(2), new Event.VoteReceived(REMOVE, seed(1), true, "", 2, 2)),
+                line(1010, seed(2), new Event.Decided(REMOVE, true, 2, 3, 2, "")));
     }
 
     private static List<String> told(Ballots ballots) {
@@ -112,12 +112,12 @@ class BallotsTest {
     void theOldestMakeRoom() {
         Ballots ballots = new Ballots();
         for (int i = 1; i <= Ballots.BALLOTS_MAX + 20; i++) {
-            ballots.observe(line(
-                    1000 + i, seed(1), new Signal.Proposed(new Statement(Change.REGISTER, PEER, i, KEY), true, 2)));
+            ballots.observe(
+                    line(1000 + i, seed(1), new Event.Proposed(new Statement(Change.REGISTER, PEER, i, KEY), true, 2)));
         }
         assertThat(ballots.latest()).hasSize(Ballots.BALLOTS_MAX);
         assertThat(ballots.latest().getLast().beginMicros).isEqualTo(1021);
-        ballots.observe(line(5, seed(1), new Signal.Proposed(ADD, true, 2)));
+        ballots.observe(line(5, seed(1), new Event.Proposed(ADD, true, 2)));
         assertThat(ballots.latest().getLast().beginMicros).isEqualTo(1021);
     }
 }

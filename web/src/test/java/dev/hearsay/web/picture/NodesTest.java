@@ -2,11 +2,11 @@ package dev.hearsay.web.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
-import dev.hearsay.core.Signal;
+import dev.hearsay.web.journal.EventLog;
 import dev.hearsay.web.journal.History;
-import dev.hearsay.web.journal.Journal;
 import dev.hearsay.wire.TraceJson;
 import dev.hearsay.wire.WireException;
 import java.util.HashSet;
@@ -21,29 +21,29 @@ class NodesTest {
     private static final int LIVE = 5;
 
     private long nowMicros = 1_000_000_000;
-    private final NetworkPicture picture = new NetworkPicture(() -> nowMicros, 1000, MAX);
+    private final NetworkModel picture = new NetworkModel(() -> nowMicros, 1000, MAX);
 
     private static NodeId node(int i) {
         return new NodeId("10.0.0.1", 1 + i);
     }
 
-    private void tell(int i, Signal signal) {
-        picture.observe(new TraceJson.Line(nowMicros, node(i), signal), TraceJson.write(nowMicros, node(i), signal));
+    private void tell(int i, Event event) {
+        picture.observe(new TraceJson.Line(nowMicros, node(i), event), TraceJson.write(nowMicros, node(i), event));
     }
 
     /** It comes, hears a message of the first node, and goes. */
     private void live(int i) {
-        NodeSight sight = picture.include(node(i));
+        NodeModel sight = picture.include(node(i));
         assertThat(sight).as("node %d", i).isNotNull();
         picture.connected(sight);
-        tell(i, new Signal.Started(List.of(node(0), node(1)), 0));
-        tell(0, new Signal.LinkUp(node(i), Signal.LinkReason.DRAWN));
+        tell(i, new Event.Started(List.of(node(0), node(1)), 0));
+        tell(0, new Event.LinkUp(node(i), Event.LinkReason.DRAWN));
         RumorId rumor = new RumorId(i, 0, 0, 0);
-        tell(0, new Signal.Published(rumor, 1, 1));
-        tell(i, new Signal.Delivered(rumor, node(0), node(0), 1, List.of(node(0)), Signal.Way.EAGER));
-        tell(1, new Signal.Delivered(rumor, node(0), node(i), 2, List.of(node(0), node(i)), Signal.Way.EAGER));
-        tell(0, new Signal.Suspected(node(i), 1));
-        tell(0, new Signal.Silent(node(i)));
+        tell(0, new Event.Published(rumor, 1, 1));
+        tell(i, new Event.Delivered(rumor, node(0), node(0), 1, List.of(node(0)), Event.Way.EAGER));
+        tell(1, new Event.Delivered(rumor, node(0), node(i), 2, List.of(node(0), node(i)), Event.Way.EAGER));
+        tell(0, new Event.Suspected(node(i), 1));
+        tell(0, new Event.Silent(node(i)));
         picture.lost(sight);
     }
 
@@ -68,13 +68,13 @@ class NodesTest {
 
     /** What is kept of an index is of the node that has it now. */
     private void demandThatAllIsOfWhoItSays() throws WireException {
-        Journal journal = picture.past().journal();
+        EventLog journal = picture.past().journal();
         for (long number = journal.first(); number <= journal.last(); number++) {
-            Journal.Event event = journal.event(number);
-            assertThat(picture.address(event.node()))
-                    .isEqualTo(TraceJson.read(event.line()).node());
+            EventLog.LoggedEvent logged = journal.logged(number);
+            assertThat(picture.address(logged.node()))
+                    .isEqualTo(TraceJson.read(logged.line()).node());
         }
-        for (MessageSight message : picture.messages()) {
+        for (MessageModel message : picture.messages()) {
             NodeId relay =
                     node((int) Long.parseUnsignedLong(message.id.toString().substring(0, 16), 16));
             Set<NodeId> may = Set.of(node(0), node(1), relay);
@@ -86,13 +86,13 @@ class NodesTest {
         }
         Set<History.Pair> links = new HashSet<>(picture.past().history().links().keysThatAre(true));
         for (History.Pair pair : links) {
-            NodeSight low = picture.nodes().get(pair.low());
-            NodeSight high = picture.nodes().get(pair.high());
+            NodeModel low = picture.nodes().get(pair.low());
+            NodeModel high = picture.nodes().get(pair.high());
             assertThat(low.neighbours.contains(high.address) || high.neighbours.contains(low.address))
                     .as("%s and %s", low.address, high.address)
                     .isTrue();
         }
-        for (NodeSight node : picture.nodes()) {
+        for (NodeModel node : picture.nodes()) {
             assertThat(node.suspectedBy).allMatch(other -> picture.node(other) != null);
             assertThat(node.givenUpBy).allMatch(other -> picture.node(other) != null);
         }
