@@ -34,8 +34,8 @@ public sealed interface Input {
      * A {@linkplain Fact#isBinding() binding} fact could not be made durable. The driver has thrown away everything that the
      * node has sent since it saved the fact, so nobody else knows of it, and the node takes it back.
      */
-    record UnsavedFacts(Fact fact) implements Input {
-        public UnsavedFacts {
+    record Unsaved(Fact fact) implements Input {
+        public Unsaved {
             Objects.requireNonNull(fact, "fact");
         }
     }

@@ -24,7 +24,7 @@ public final class Lesson {
     private final LessonText text;
     private final Stepper stepper;
     private final StepRecorder recorder = new StepRecorder();
-    private final List<NodeSnapshot> sights = new ArrayList<>();
+    private final List<NodeSnapshot> snapshots = new ArrayList<>();
     private final StepJson json;
     private final Deque<PlacedIntervention> toDo;
     private final List<PlacedIntervention> done = new ArrayList<>();
@@ -37,11 +37,11 @@ public final class Lesson {
         this.text = text;
         this.stepper = Stepper.of(text.spec(), recorder);
         for (int number = 0; number < stepper.all(); number++) {
-            NodeSnapshot sight = new NodeSnapshot(stepper, number);
-            sight.look();
-            sights.add(sight);
+            NodeSnapshot snapshot = new NodeSnapshot(stepper, number);
+            snapshot.look();
+            snapshots.add(snapshot);
         }
-        this.json = new StepJson(stepper, sights, recorder);
+        this.json = new StepJson(stepper, snapshots, recorder);
         this.toDo = new ArrayDeque<>(text.deeds());
     }
 
@@ -104,7 +104,7 @@ public final class Lesson {
     /** What was told changes what is seen, and may begin a phase. */
     private void note() {
         for (StepRecorder.Told told : recorder.told) {
-            sights.get(told.node()).told(told.event());
+            snapshots.get(told.node()).told(told.event());
             Topic beginning = Topic.begunBy(told.event());
             if (beginning != null && begun.add(beginning)) {
                 phase = beginning;
@@ -199,8 +199,8 @@ public final class Lesson {
     public String nodes() {
         return Json.line(out -> {
             out.writeStartArray();
-            for (NodeSnapshot sight : sights) {
-                json.writeSight(sight, out);
+            for (NodeSnapshot snapshot : snapshots) {
+                json.writeSnapshot(snapshot, out);
             }
             out.writeEndArray();
         });

@@ -20,13 +20,13 @@ final class StepJson {
     private static final long NANOS_PER_MICRO = 1000;
 
     private final Stepper stepper;
-    private final List<NodeSnapshot> sights;
+    private final List<NodeSnapshot> snapshots;
     private final StepRecorder recorder;
     private final MessageJson messages = new MessageJson();
 
-    StepJson(Stepper stepper, List<NodeSnapshot> sights, StepRecorder recorder) {
+    StepJson(Stepper stepper, List<NodeSnapshot> snapshots, StepRecorder recorder) {
         this.stepper = stepper;
-        this.sights = sights;
+        this.snapshots = snapshots;
         this.recorder = recorder;
     }
 
@@ -163,9 +163,9 @@ final class StepJson {
     private void writeChanges(JsonGenerator out) throws IOException {
         out.writeArrayFieldStart("changed");
         for (int number : recorder.touched) {
-            NodeSnapshot sight = sights.get(number);
-            Map<String, List<String>> before = sight.seen();
-            Map<String, List<String>> after = sight.look();
+            NodeSnapshot snapshot = snapshots.get(number);
+            Map<String, List<String>> before = snapshot.seen();
+            Map<String, List<String>> after = snapshot.look();
             if (!before.equals(after)) {
                 out.writeStartObject();
                 out.writeStringField("node", name(number));
@@ -198,10 +198,10 @@ final class StepJson {
         out.writeEndArray();
     }
 
-    void writeSight(NodeSnapshot sight, JsonGenerator out) throws IOException {
+    void writeSnapshot(NodeSnapshot snapshot, JsonGenerator out) throws IOException {
         out.writeStartObject();
-        out.writeStringField("node", sight.self().toString());
-        for (Map.Entry<String, List<String>> entry : sight.look().entrySet()) {
+        out.writeStringField("node", snapshot.self().toString());
+        for (Map.Entry<String, List<String>> entry : snapshot.look().entrySet()) {
             write(entry, out);
         }
         out.writeEndObject();

@@ -106,11 +106,11 @@ final class FaultSchedule {
         }
     }
 
-    private interface PlacedIntervention {
+    private interface Action {
         void to(int victim);
     }
 
-    private static void each(int[] victims, PlacedIntervention deed) {
+    private static void each(int[] victims, Action deed) {
         for (int victim : victims) {
             deed.to(victim);
         }

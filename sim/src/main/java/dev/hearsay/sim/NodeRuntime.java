@@ -43,7 +43,7 @@ final class NodeRuntime {
     private final Observer observer;
     private final TraceDigest digest;
     private final Random64 random;
-    private final TappedEffects exit = new TappedEffects();
+    private final NodeEffects exit = new NodeEffects();
 
     /** What came in for nodes that are paused. */
     private final Map<Integer, List<Waiting>> waiting = new HashMap<>();
@@ -305,7 +305,7 @@ final class NodeRuntime {
             if (fact instanceof Fact.Accepted(var carried)) {
                 deliveryChecker.lost(carried.rumor());
             }
-            step(number, new Input.UnsavedFacts(fact));
+            step(number, new Input.Unsaved(fact));
         }
     }
 
@@ -387,7 +387,7 @@ final class NodeRuntime {
     }
 
     /** The effects of the node that is being stepped. */
-    private final class TappedEffects implements Effects {
+    private final class NodeEffects implements Effects {
         private final List<Held> sends = new ArrayList<>();
         private int self;
 

@@ -36,7 +36,7 @@ final class InputJson {
                 json.writeStringField("input", "asked");
                 write(command, json);
             }
-            case Input.UnsavedFacts(Fact fact) -> {
+            case Input.Unsaved(Fact fact) -> {
                 json.writeStringField("input", "unsaved");
                 RecordedFactJson.write(fact, messages, json);
             }
@@ -137,7 +137,7 @@ final class InputJson {
                 new Input.Received(TraceJson.node(json, "from"), MessageJson.present(message, "message"));
             case "fired" -> new Input.Fired(timer(json));
             case "asked" -> new Input.Asked(command(json));
-            case "unsaved" -> new Input.UnsavedFacts(RecordedFactJson.read(json, message));
+            case "unsaved" -> new Input.Unsaved(RecordedFactJson.read(json, message));
             default -> throw new WireException("'" + input + "' is not an input");
         };
     }

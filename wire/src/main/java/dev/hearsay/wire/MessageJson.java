@@ -33,8 +33,8 @@ public final class MessageJson {
     private static final byte[] BATCH_END = {']', '}'};
 
     /** Several messages from one node. */
-    public record EntryBatch(NodeId from, List<Message> messages) {
-        public EntryBatch {
+    public record Batch(NodeId from, List<Message> messages) {
+        public Batch {
             Objects.requireNonNull(from, "from");
             Objects.requireNonNull(messages, "messages");
         }
@@ -105,11 +105,11 @@ public final class MessageJson {
      *
      * @throws WireException with one sentence for people, whatever is wrong
      */
-    public EntryBatch readBatch(byte[] utf8) throws WireException {
+    public Batch readBatch(byte[] utf8) throws WireException {
         return parse(utf8, this::batch);
     }
 
-    private EntryBatch batch(JsonParser parser) throws IOException, WireException {
+    private Batch batch(JsonParser parser) throws IOException, WireException {
         expect(parser.nextToken() == JsonToken.START_OBJECT, "a batch is a JSON object");
         NodeId from = null;
         List<Message> messages = null;
@@ -127,7 +127,7 @@ public final class MessageJson {
                 default -> parser.skipChildren();
             }
         }
-        return new EntryBatch(present(from, "from"), present(messages, "messages"));
+        return new Batch(present(from, "from"), present(messages, "messages"));
     }
 
     private List<Message> messages(JsonParser parser) throws IOException, WireException {

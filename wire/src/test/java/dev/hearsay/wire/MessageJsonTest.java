@@ -138,9 +138,9 @@ class MessageJsonTest {
             bytes.writeBytes(json.write(message));
         }
         bytes.writeBytes(MessageJson.batchEnd());
-        assertThat(json.readBatch(bytes.toByteArray())).isEqualTo(new MessageJson.EntryBatch(NODE, messages));
+        assertThat(json.readBatch(bytes.toByteArray())).isEqualTo(new MessageJson.Batch(NODE, messages));
         assertThat(json.readBatch("{\"messages\":[],\"to\":1,\"from\":\"127.0.0.1:7001\"}".getBytes(UTF_8)))
-                .isEqualTo(new MessageJson.EntryBatch(NODE, List.of()));
+                .isEqualTo(new MessageJson.Batch(NODE, List.of()));
     }
 
     @Test

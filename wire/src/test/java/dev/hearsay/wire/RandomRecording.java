@@ -104,7 +104,7 @@ final class RandomRecording {
                 new Command.Depart())) {
             inputs.add(new Input.Asked(command));
         }
-        facts().forEach(fact -> inputs.add(new Input.UnsavedFacts(fact)));
+        facts().forEach(fact -> inputs.add(new Input.Unsaved(fact)));
         return inputs;
     }
 

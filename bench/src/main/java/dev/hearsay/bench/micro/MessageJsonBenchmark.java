@@ -49,7 +49,7 @@ public class MessageJsonBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(BATCH)
-    public MessageJson.EntryBatch decode() throws WireException {
+    public MessageJson.Batch decode() throws WireException {
         return codec.readBatch(encoded);
     }
 }

@@ -14,17 +14,17 @@ final class NodeWatch implements Runnable {
     private static final long RETRY_MILLIS = 500;
 
     /** What is seen. */
-    sealed interface NodeSnapshot permits Seen, Note {}
+    sealed interface Observation permits Seen, Note {}
 
     /** An event, as a line of the trace. */
-    record Seen(String trace) implements NodeSnapshot {}
+    record Seen(String trace) implements Observation {}
 
     /** Something about the watching itself. */
-    record Note(String node, String text) implements NodeSnapshot {}
+    record Note(String node, String text) implements Observation {}
 
     private final Contact node;
     private final BooleanSupplier isAlive;
-    private final BlockingQueue<NodeSnapshot> sights;
+    private final BlockingQueue<Observation> observations;
     private String lastId = "";
 
     /**
@@ -32,10 +32,10 @@ final class NodeWatch implements Runnable {
      *
      * @param isAlive whether the node's process is; another program may have taken the port of one that is gone
      */
-    NodeWatch(Contact node, BooleanSupplier isAlive, BlockingQueue<NodeSnapshot> sights) {
+    NodeWatch(Contact node, BooleanSupplier isAlive, BlockingQueue<Observation> observations) {
         this.node = node;
         this.isAlive = isAlive;
-        this.sights = sights;
+        this.observations = observations;
     }
 
     @Override
@@ -76,7 +76,7 @@ final class NodeWatch implements Runnable {
             if (event.name().equals("missed")) {
                 note("some signals were missed: " + event.data());
             } else {
-                sights.put(new Seen(event.data()));
+                observations.put(new Seen(event.data()));
             }
             lastId = event.id().isEmpty() ? lastId : event.id();
             next = stream.next();
@@ -85,6 +85,6 @@ final class NodeWatch implements Runnable {
     }
 
     private void note(String text) throws InterruptedException {
-        sights.put(new Note(node.name(), text));
+        observations.put(new Note(node.name(), text));
     }
 }

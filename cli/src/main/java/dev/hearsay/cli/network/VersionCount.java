@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 final class VersionCount {
 
     /** What can be said of a version. */
-    enum What {
+    enum Kind {
         SENDING,
         RECEIVED,
         COMMITTED,
@@ -47,7 +47,7 @@ final class VersionCount {
      * @param count how many nodes have it, or know that all have it
      * @param millis of what is known: time since the last node received the version
      */
-    record Line(What what, long version, String node, int count, double millis, long atMicros) {}
+    record Line(Kind kind, long version, String node, int count, double millis, long atMicros) {}
 
     private static final class Version {
         final Set<NodeId> holders = new HashSet<>();
@@ -129,7 +129,7 @@ final class VersionCount {
         if (version.holders.add(node)) {
             version.lastMicros = Math.max(version.lastMicros, atMicros);
             lines.accept(
-                    new Line(What.RECEIVED, number, names.getOrDefault(node, ""), version.holders.size(), 0, atMicros));
+                    new Line(Kind.RECEIVED, number, names.getOrDefault(node, ""), version.holders.size(), 0, atMicros));
             settle(atMicros);
         }
     }
@@ -139,12 +139,12 @@ final class VersionCount {
             Version version = entry.getValue();
             if (!version.isCommitted && version.holders.containsAll(members)) {
                 version.isCommitted = true;
-                lines.accept(new Line(What.COMMITTED, entry.getKey(), "", members.size(), 0, atMicros));
+                lines.accept(new Line(Kind.COMMITTED, entry.getKey(), "", members.size(), 0, atMicros));
             }
             if (version.isCommitted && members.stream().allMatch(member -> knows(member, entry.getKey()))) {
                 version.isKnown = true;
                 double millis = Math.max(0, atMicros - version.lastMicros) / 1000.0;
-                lines.accept(new Line(What.KNOWN, entry.getKey(), "", members.size(), millis, atMicros));
+                lines.accept(new Line(Kind.KNOWN, entry.getKey(), "", members.size(), millis, atMicros));
             }
         }
     }

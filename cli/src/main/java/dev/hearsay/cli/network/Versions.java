@@ -244,7 +244,7 @@ public final class Versions extends NetworkCommand {
         int limit = count == null ? Integer.MAX_VALUE : count;
         for (int version = 1; version <= limit; version++) {
             long nextNanos = System.nanoTime() + everyNanos;
-            show(new VersionCount.Line(VersionCount.What.SENDING, version, "", 0, 0, nowMicros()));
+            show(new VersionCount.Line(VersionCount.Kind.SENDING, version, "", 0, 0, nowMicros()));
             put(host, version, targets, random, counter);
             while (version == limit ? counter.known() < limit : System.nanoTime() - nextNanos < 0) {
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
@@ -276,7 +276,7 @@ public final class Versions extends NetworkCommand {
             write(RecordJson.of(line));
             return;
         }
-        switch (line.what()) {
+        switch (line.kind()) {
             case SENDING -> say("Sending version " + line.version());
             case RECEIVED -> write("Received for " + line.version() + " -> count = " + line.count());
             case COMMITTED -> write("Committed version " + line.version() + " -> count = " + line.count());

@@ -61,18 +61,18 @@ public final class Watch extends NetworkCommand {
         if (output() == Format.JSON) {
             throw Failure.usage("What happens never ends, so it is no single document.", "Take one for each: -o jsonl");
         }
-        LinkedBlockingQueue<NodeWatch.NodeSnapshot> sights = sights();
-        boolean isOfNetwork = watch(sights);
+        LinkedBlockingQueue<NodeWatch.Observation> observations = observations();
+        boolean isOfNetwork = watch(observations);
         if (output() == Format.CSV) {
             console().out().print(Csv.header(Row.class));
         }
         NodeNames names = names();
         while (true) {
-            NodeWatch.NodeSnapshot sight = sights.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-            if (sight != null) {
-                show(sight, names);
+            NodeWatch.Observation observation = observations.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            if (observation != null) {
+                show(observation, names);
             }
-            if (sights.isEmpty()) {
+            if (observations.isEmpty()) {
                 // Seen at once, though written together when much happens.
                 console().out().flush();
                 if (console().out().checkError()) {
@@ -80,19 +80,19 @@ public final class Watch extends NetworkCommand {
                     return ExitCode.DONE;
                 }
             }
-            if (sight == null && isOfNetwork) {
+            if (observation == null && isOfNetwork) {
                 running();
             }
         }
     }
 
     /** What was seen and is not shown yet. */
-    static LinkedBlockingQueue<NodeWatch.NodeSnapshot> sights() {
+    static LinkedBlockingQueue<NodeWatch.Observation> observations() {
         return new LinkedBlockingQueue<>(SIGHTS_MAX);
     }
 
-    private void show(NodeWatch.NodeSnapshot sight, NodeNames names) {
-        switch (sight) {
+    private void show(NodeWatch.Observation observation, NodeNames names) {
+        switch (observation) {
             case NodeWatch.Note(String about, String text) -> {
                 console().out().flush();
                 console()
@@ -134,10 +134,10 @@ public final class Watch extends NetworkCommand {
     }
 
     /** Begins to watch. Returns whether it is a network that is watched, rather than some address. */
-    private boolean watch(LinkedBlockingQueue<NodeWatch.NodeSnapshot> sights) {
+    private boolean watch(LinkedBlockingQueue<NodeWatch.Observation> observations) {
         if (node instanceof NodeArgument.At(NodeId address)
                 && networkOf(address).isEmpty()) {
-            Thread.ofVirtual().start(new NodeWatch(Contact.at(address), () -> true, sights));
+            Thread.ofVirtual().start(new NodeWatch(Contact.at(address), () -> true, observations));
             return false;
         }
         LiveNetwork network = running();
@@ -148,7 +148,7 @@ public final class Watch extends NetworkCommand {
                     .start(new NodeWatch(
                             Contact.of(entry, true),
                             () -> network.liveHostOf(entry.node()).isPresent(),
-                            sights));
+                            observations));
         }
         return true;
     }

@@ -38,15 +38,15 @@ class NodeWatchTest {
     void whoDoesNotReadWhatIsWatchedMakesTheNodesWait() throws Exception {
         try (ServerSocket node = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Thread.ofVirtual().start(() -> tell(node));
-            BlockingQueue<NodeWatch.NodeSnapshot> sights = Watch.sights();
+            BlockingQueue<NodeWatch.Observation> observations = Watch.observations();
             Contact contact = Contact.at(new NodeId("127.0.0.1", node.getLocalPort()));
-            Thread watch = Thread.ofVirtual().start(new NodeWatch(contact, () -> true, sights));
-            while (sights.remainingCapacity() > 0) {
+            Thread watch = Thread.ofVirtual().start(new NodeWatch(contact, () -> true, observations));
+            while (observations.remainingCapacity() > 0) {
                 Thread.onSpinWait();
             }
             for (int i = 0; i < EVENTS; i++) {
-                assertThat(sights).hasSizeLessThanOrEqualTo(10_000);
-                assertThat(sights.poll(30, TimeUnit.SECONDS)).isEqualTo(new NodeWatch.Seen(Integer.toString(i)));
+                assertThat(observations).hasSizeLessThanOrEqualTo(10_000);
+                assertThat(observations.poll(30, TimeUnit.SECONDS)).isEqualTo(new NodeWatch.Seen(Integer.toString(i)));
             }
             watch.interrupt();
         }

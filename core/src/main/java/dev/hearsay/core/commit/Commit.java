@@ -138,9 +138,9 @@ public final class Commit implements Part {
             }
             case Input.Received(NodeId from, Message.VersionNews news) -> receive(nowNanos, from, news, effects);
             case Input.Received(NodeId from, Message.Versions versions) -> receive(nowNanos, from, versions, effects);
-            case Input.UnsavedFacts(Fact.Kept(RelayedRumor carried, NodeId from, long receivedMicros)) ->
+            case Input.Unsaved(Fact.Kept(RelayedRumor carried, NodeId from, long receivedMicros)) ->
                 takeBack(nowNanos, carried, effects);
-            case Input.UnsavedFacts(Fact.Accepted(RelayedRumor carried)) -> takeBack(nowNanos, carried, effects);
+            case Input.Unsaved(Fact.Accepted(RelayedRumor carried)) -> takeBack(nowNanos, carried, effects);
             default -> throw new IllegalArgumentException("commit does not take " + input);
         }
     }

@@ -52,7 +52,7 @@ public final class Registration implements Part {
     }
 
     /** However many strangers speak, a seed is asked no more often than this. */
-    private static final int WONDERS_PER_REFRESH = 4;
+    private static final int STRANGER_ASKS_PER_REFRESH = 4;
 
     /** What seeds say of earlier lives is believed up to here at a time, so that no liar drives a peer to the end of all numbers. */
     private static final long INCARNATIONS_AHEAD_MAX = 1L << 16;
@@ -91,7 +91,7 @@ public final class Registration implements Part {
     private long applyGeneration;
     private long refreshGeneration;
     private long waitNanos;
-    private long wonderedNanos;
+    private long strangerAskedNanos;
     private List<NodeId> members = List.of();
     private long membersRevision;
     private String refusal = "";
@@ -152,7 +152,7 @@ public final class Registration implements Part {
                     // By its own word: no seed has confirmed it in this life.
                     registered(self, earlier, effects);
                 } else if (earlier == null || list.incarnation(self) >= earlier.incarnation()) {
-                    rise();
+                    nextIncarnation();
                 }
                 // One who was registered in an earlier life asks as well: it may have been removed meanwhile.
                 starts++;
@@ -232,7 +232,7 @@ public final class Registration implements Part {
 
     // --- Asking ------------------------------------------------------------------------------------------------------
 
-    private void rise() {
+    private void nextIncarnation() {
         beginLife(latest(overtakers, Math.max(incarnationSeen, list.incarnation(self))) + 1);
     }
 
@@ -257,7 +257,7 @@ public final class Registration implements Part {
     }
 
     private void riseAndApply(Effects effects) {
-        rise();
+        nextIncarnation();
         saveAndApply(effects);
     }
 
@@ -394,9 +394,9 @@ public final class Registration implements Part {
     }
 
     /** A stranger has spoken: perhaps a member that this peer has not heard of yet. */
-    public void wonder(long nowNanos, Effects effects) {
-        if (nowNanos - wonderedNanos >= settings.refreshNanos / WONDERS_PER_REFRESH) {
-            wonderedNanos = nowNanos;
+    public void heardStranger(long nowNanos, Effects effects) {
+        if (nowNanos - strangerAskedNanos >= settings.refreshNanos / STRANGER_ASKS_PER_REFRESH) {
+            strangerAskedNanos = nowNanos;
             List<NodeId> seeds = electorate.seeds();
             ask(seeds.get(context.random().nextInt(seeds.size())), effects);
         }

@@ -166,7 +166,7 @@ public final class Node implements Machine, View, TappedEffects.Routing {
                 }
             }
             case Input.Asked asked -> to(nowNanos, partFor(asked.command()), input, exit);
-            case Input.UnsavedFacts(Fact fact) -> takeBack(nowNanos, fact, input, exit);
+            case Input.Unsaved(Fact fact) -> takeBack(nowNanos, fact, input, exit);
         }
         exit.passOnEvents(nowNanos);
     }
@@ -192,7 +192,7 @@ public final class Node implements Machine, View, TappedEffects.Routing {
         NodeId from = received.from();
         if (peer != null) {
             if (!peer.registration.isAcquainted(from)) {
-                peer.registration.wonder(nowNanos, exit);
+                peer.registration.heardStranger(nowNanos, exit);
                 return;
             }
         }

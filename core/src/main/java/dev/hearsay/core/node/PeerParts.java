@@ -91,7 +91,7 @@ final class PeerParts implements Attestations {
     }
 
     void saveAgain(Input input, Effects effects) {
-        if (!(input instanceof Input.UnsavedFacts)) {
+        if (!(input instanceof Input.Unsaved)) {
             unsaved.saveAgain(effects);
         }
     }

@@ -79,14 +79,14 @@ public final class Seed implements Machine {
 
     @Override
     public void step(long nowNanos, Input input, Effects effects) {
-        if (!(input instanceof Input.UnsavedFacts)) {
+        if (!(input instanceof Input.Unsaved)) {
             unsaved.saveAgain(effects);
         }
         switch (input) {
             case Input.Started started -> start(nowNanos, started, effects);
             case Input.Received(NodeId from, Message message) -> receive(nowNanos, from, message, effects);
             case Input.Fired(Timer timer) -> partFor(timer).step(nowNanos, input, effects);
-            case Input.UnsavedFacts(Fact fact) -> unsaved.add(fact, effects);
+            case Input.Unsaved(Fact fact) -> unsaved.add(fact, effects);
             case Input.Asked asked ->
                 effects.tell(new Event.Refused("a seed holds the Peer List and does not gossip; ask a peer"));
         }

@@ -276,7 +276,7 @@ public final class AntiEntropy implements Part {
         for (int i = 0; i < wants.size() && lastFull != null; i++) {
             start = wants.get(i).origin().equals(lastFull) ? i + 1 : start;
         }
-        EntryBatch batch = new EntryBatch(nowNanos - settings.graceNanos());
+        Batch batch = new Batch(nowNanos - settings.graceNanos());
         for (int i = 0; i < wants.size() && !batch.more; i++) {
             Want want = wants.get((start + i) % wants.size());
             batch.add(want.origin(), want.numbers());
@@ -288,13 +288,13 @@ public final class AntiEntropy implements Part {
     }
 
     /** What goes into one repair. */
-    private final class EntryBatch {
+    private final class Batch {
         private final long heardUpToNanos;
         private final List<RelayedRumor> rumors = new ArrayList<>();
         private long bytes;
         private boolean more;
 
-        EntryBatch(long heardUpToNanos) {
+        Batch(long heardUpToNanos) {
             this.heardUpToNanos = heardUpToNanos;
         }
 

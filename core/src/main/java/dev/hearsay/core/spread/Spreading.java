@@ -102,7 +102,7 @@ public final class Spreading implements Part {
                 effects.save(new Fact.Read(read.ids()));
             }
             case Input.Fired(Timer.Relay relay) -> relayAgain(relay, effects);
-            case Input.UnsavedFacts(Fact fact) -> takeBack(fact, effects);
+            case Input.Unsaved(Fact fact) -> takeBack(fact, effects);
             default -> throw new IllegalArgumentException("spreading does not take " + input);
         }
     }

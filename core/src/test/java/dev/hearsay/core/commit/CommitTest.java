@@ -230,7 +230,7 @@ class CommitTest {
         reportRound();
         effects.clear();
         var carried = new RelayedRumor(Rumor.version(new TestContext(1).sha256(), 1, 0, 1), 1, List.of());
-        commit.step(0, new Input.UnsavedFacts(new Fact.Kept(carried, B, 0)), effects);
+        commit.step(0, new Input.Unsaved(new Fact.Kept(carried, B, 0)), effects);
         reportRound();
         assertThat(kept).containsExactly(Ranges.of(1, 1), Ranges.of(1, 1));
         assertThat(news()).containsExactly(new Message.Tally(Ranges.of(1, 1), Ranges.of(1, 1)));

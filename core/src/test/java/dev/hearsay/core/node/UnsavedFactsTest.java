@@ -34,7 +34,7 @@ class UnsavedFactsTest {
         node.step(0, new Input.Started(), effects);
         List<Fact> first = publish("kept");
         List<Fact> second = publish("lost");
-        node.step(0, new Input.UnsavedFacts(second.getFirst()), effects);
+        node.step(0, new Input.Unsaved(second.getFirst()), effects);
         assertThat(node.log().entries())
                 .extracting(entry -> new String(entry.carried().rumor().payload(), UTF_8))
                 .containsExactly("kept");
@@ -53,7 +53,7 @@ class UnsavedFactsTest {
     void beginsAnewWhenNotEvenItsBeginningWasSaved() {
         node.step(0, new Input.Started(), effects);
         List<Fact> facts = publish("lost");
-        facts.forEach(fact -> node.step(0, new Input.UnsavedFacts(fact), effects));
+        facts.forEach(fact -> node.step(0, new Input.Unsaved(fact), effects));
         assertThat(node.log().entries()).isEmpty();
         assertThat(node.log().seenCount()).isZero();
         assertThat(publish("again")).hasSize(2).first().isInstanceOf(Fact.Began.class);

@@ -163,10 +163,10 @@ class StateTest {
         put("a", "one");
         put("a", "two");
         Fact.Wrote second = (Fact.Wrote) effects.saved.getLast();
-        state.step(0, new Input.UnsavedFacts(second), effects);
+        state.step(0, new Input.Unsaved(second), effects);
         assertThat(value(state, "a")).isEqualTo("one");
         assertThat(refusal()).isEqualTo("'a' could not be made durable and is as before");
-        state.step(0, new Input.UnsavedFacts((Fact.Wrote) effects.saved.getFirst()), effects);
+        state.step(0, new Input.Unsaved((Fact.Wrote) effects.saved.getFirst()), effects);
         assertThat(state.entries()).isEmpty();
         assertThat(state.hash()).isZero();
     }
@@ -179,9 +179,9 @@ class StateTest {
         put("a", "two");
         Fact.Wrote one = (Fact.Wrote) effects.saved.get(1);
         Fact.Wrote two = (Fact.Wrote) effects.saved.get(2);
-        state.step(0, new Input.UnsavedFacts(one), effects);
+        state.step(0, new Input.Unsaved(one), effects);
         assertThat(value(state, "a")).isEqualTo("two");
-        state.step(0, new Input.UnsavedFacts(two), effects);
+        state.step(0, new Input.Unsaved(two), effects);
         assertThat(value(state, "a")).isEqualTo("none of these");
         assertThat(state.hash()).isEqualTo(before);
     }
@@ -191,7 +191,7 @@ class StateTest {
         put("a", "mine");
         Fact.Wrote wrote = (Fact.Wrote) effects.saved.getFirst();
         receive(entry("a", "later", context.wallMicros + 1, B));
-        state.step(0, new Input.UnsavedFacts(wrote), effects);
+        state.step(0, new Input.Unsaved(wrote), effects);
         assertThat(value(state, "a")).isEqualTo("later");
     }
 

@@ -310,7 +310,7 @@ public final class NodeDriver implements Transport.Receiver {
     private void unsaved(List<Fact> facts, StoreException failure) {
         LOG.warn("Node {} could not save what it promised: {}", setup.self(), failure.getMessage());
         if (state == State.RUNNING) {
-            facts.forEach(fact -> step(new Input.UnsavedFacts(fact)));
+            facts.forEach(fact -> step(new Input.Unsaved(fact)));
         }
     }
 

@@ -40,7 +40,7 @@ final class Sizes {
         return switch (input) {
             case Input.Received(var _, Message message) -> of(message);
             case Input.Asked(Command command) -> of(command);
-            case Input.UnsavedFacts(Fact fact) -> of(fact);
+            case Input.Unsaved(Fact fact) -> of(fact);
             case Input.Started _, Input.Fired _ -> 0;
         };
     }

@@ -144,7 +144,7 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
             return;
         }
         receiver.traffic().received(headBytes("PUT /gossip HTTP/1.1", request.headers()) + body.length);
-        MessageJson.EntryBatch batch;
+        MessageJson.Batch batch;
         try {
             batch = json.readBatch(body);
         } catch (WireException e) {
