@@ -76,7 +76,7 @@ final class HttpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     public void send(NodeId to, Message message) {
         if (!isClosed) {
             // HTTP has no way back for messages.
-            links.send(to, message, ignored -> {});
+            links.send(to, message, null);
         }
     }
 

@@ -46,10 +46,10 @@ final class PeerLinks {
     /**
      * Sends a message, soon.
      *
-     * @param asked writes an answer to the connection on which it was asked for, if there is one
+     * @param asked writes an answer to the connection on which it was asked for, null if there is none
      */
     @SuppressWarnings("ReferenceEquality") // the very same object, not one that is equal
-    void send(NodeId to, Message message, Consumer<byte[]> asked) {
+    void send(NodeId to, Message message, @Nullable Consumer<byte[]> asked) {
         if (message != lastMessage) {
             lastBytes = encode.apply(message);
             lastMessage = message;
@@ -65,7 +65,9 @@ final class PeerLinks {
             // A sign of life that waits behind a long queue comes too late: its sender would be taken for dead.
             link.send(lastBytes, message instanceof Message.Ping || message instanceof Message.Pong);
         } else if (!mustReach) {
-            asked.accept(lastBytes);
+            if (asked != null) {
+                asked.accept(lastBytes);
+            }
         } else {
             receiver.refused("a message to " + to + ", which is not known here: there are " + STRANGERS_MAX
                     + " such nodes to be talked to already");

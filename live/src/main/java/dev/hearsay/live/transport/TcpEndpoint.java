@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** One node's end of the TCP transport: its listeners (a seed has two), what others connected to them, and its links to peers. */
 final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
@@ -28,7 +27,6 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     private static final long LAST_WORDS_NANOS_MAX = 1_000_000_000L;
 
     private static final int ASKERS_MAX = 1024;
-    private static final Consumer<byte[]> NOWHERE = line -> {};
 
     private final Loop loop;
     private final NodeId self;
@@ -107,7 +105,7 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
     public void send(NodeId to, Message message) {
         if (!isClosed) {
             TcpConnection connection = askers.get(to);
-            links.send(to, message, connection == null ? NOWHERE : connection::answer);
+            links.send(to, message, connection == null ? null : connection::answer);
         }
     }
 
