@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 
 class PayloadsTest {
 
-    private static final Runnable NOBODY = () -> {};
     private static final Origin ORIGIN = new Origin(new NodeId("a", 1), 1);
 
     private final MemoryBudget.Account account = new MemoryBudget.Account(3000);
@@ -45,6 +44,8 @@ class PayloadsTest {
         }
     }
 
+    private static void nobody() {}
+
     private static Rumor rumor(int number, int bytes) {
         return new Rumor(new RumorId(number, 1, 1, 1), ORIGIN, number, 1, 1, new byte[bytes]);
     }
@@ -59,11 +60,11 @@ class PayloadsTest {
         assertThat(account.used()).as("the first is there once for both").isEqualTo(3000);
         payloads.written(one.node(), rumor(1, 1000));
         payloads.written(one.node(), rumor(2, 1000));
-        assertThat(payloads.room(1000, NOBODY)).isEqualTo(Payloads.Room.NOW);
+        assertThat(payloads.room(1000, PayloadsTest::nobody)).isEqualTo(Payloads.Room.NOW);
         assertThat(away).as("of the first one node's is not on disk yet").containsExactly(rumor(2, 1000));
         payloads.added(rumor(4, 1000), one);
         payloads.written(other.node(), rumor(1, 1000));
-        assertThat(payloads.room(1000, NOBODY)).isEqualTo(Payloads.Room.NOW);
+        assertThat(payloads.room(1000, PayloadsTest::nobody)).isEqualTo(Payloads.Room.NOW);
         assertThat(away).containsExactly(rumor(2, 1000), rumor(1, 1000), rumor(1, 1000));
         assertThat(account.used()).isEqualTo(2000);
     }
@@ -73,12 +74,12 @@ class PayloadsTest {
         Payloads payloads = new Payloads(account, true);
         List<String> heard = new ArrayList<>();
         payloads.added(rumor(1, 2000), one);
-        assertThat(payloads.room(3001, NOBODY)).isEqualTo(Payloads.Room.NONE);
+        assertThat(payloads.room(3001, PayloadsTest::nobody)).isEqualTo(Payloads.Room.NONE);
         assertThat(payloads.room(2000, () -> heard.add("written"))).isEqualTo(Payloads.Room.SOON);
         assertThat(heard).isEmpty();
         payloads.written(one.node(), rumor(1, 2000));
         assertThat(heard).containsExactly("written");
-        assertThat(payloads.room(2000, NOBODY)).isEqualTo(Payloads.Room.NOW);
+        assertThat(payloads.room(2000, PayloadsTest::nobody)).isEqualTo(Payloads.Room.NOW);
     }
 
     @Test
@@ -88,12 +89,12 @@ class PayloadsTest {
         payloads.added(rumor(1, 2000), other);
         payloads.written(other.node(), rumor(1, 2000));
         payloads.lost(one.node(), rumor(1, 2000));
-        assertThat(payloads.room(1000, NOBODY)).isEqualTo(Payloads.Room.NOW);
+        assertThat(payloads.room(1000, PayloadsTest::nobody)).isEqualTo(Payloads.Room.NOW);
         assertThat(again).as("nobody needs the room").isEmpty();
-        assertThat(payloads.room(1001, NOBODY)).isEqualTo(Payloads.Room.SOON);
+        assertThat(payloads.room(1001, PayloadsTest::nobody)).isEqualTo(Payloads.Room.SOON);
         assertThat(again).containsExactly(rumor(1, 2000));
         payloads.lost(one.node(), rumor(1, 2000));
-        assertThat(payloads.room(1001, NOBODY))
+        assertThat(payloads.room(1001, PayloadsTest::nobody))
                 .as("the disk has just failed again")
                 .isEqualTo(Payloads.Room.NONE);
         assertThat(away).as("what is nowhere else is kept").isEmpty();
@@ -103,15 +104,15 @@ class PayloadsTest {
     void withoutAStoreNothingMakesRoomUntilItIsForgotten() {
         Payloads payloads = new Payloads(account, false);
         payloads.added(rumor(1, 2000), one);
-        assertThat(payloads.room(1001, NOBODY)).isEqualTo(Payloads.Room.NONE);
+        assertThat(payloads.room(1001, PayloadsTest::nobody)).isEqualTo(Payloads.Room.NONE);
         assertThat(payloads.hasRoom(rumor(1, 2000)))
                 .as("what is there takes no more")
                 .isTrue();
-        assertThat(payloads.room(100, NOBODY))
+        assertThat(payloads.room(100, PayloadsTest::nobody))
                 .as("what is small is counted elsewhere")
                 .isEqualTo(Payloads.Room.NOW);
         payloads.removed(rumor(1, 2000), one);
-        assertThat(payloads.room(3000, NOBODY)).isEqualTo(Payloads.Room.NOW);
+        assertThat(payloads.room(3000, PayloadsTest::nobody)).isEqualTo(Payloads.Room.NOW);
     }
 
     @Test

@@ -18,17 +18,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class HttpTransportTest extends TransportContract {
 
-    private static final Function<NodeId, Pages> NO_PAGES =
-            self -> (request, host) -> new Problem(404, "Not found", "No pages here.", "").answer(request.response());
+    private static Pages noPages(NodeId self) {
+        return (request, host) ->
+                new Problem(404, "Not found", "No pages at " + self + ".", "").answer(request.response());
+    }
 
     @Override
     Transport transport(Loops onLoops) {
-        return new HttpTransport(onLoops.vertx(), NO_PAGES);
+        return new HttpTransport(onLoops.vertx(), HttpTransportTest::noPages);
     }
 
     @Override
@@ -47,7 +48,7 @@ class HttpTransportTest extends TransportContract {
 
     @Test
     void whoSaysNothingGivesWay() throws IOException {
-        demandThatWhoSaysNothingGivesWay(new HttpTransport(loops.vertx(), BindAddress.OWN, NO_PAGES, 8));
+        demandThatWhoSaysNothingGivesWay(new HttpTransport(loops.vertx(), BindAddress.OWN, HttpTransportTest::noPages, 8));
     }
 
     private static byte[] put(String body) {
