@@ -48,7 +48,8 @@ class HttpTransportTest extends TransportContract {
 
     @Test
     void whoSaysNothingGivesWay() throws IOException {
-        demandThatWhoSaysNothingGivesWay(new HttpTransport(loops.vertx(), BindAddress.OWN, HttpTransportTest::noPages, 8));
+        demandThatWhoSaysNothingGivesWay(
+                new HttpTransport(loops.vertx(), BindAddress.OWN, HttpTransportTest::noPages, 8));
     }
 
     private static byte[] put(String body) {
