@@ -194,4 +194,19 @@ class SeededNetworkLifeTest extends SeededRun {
                 .isEqualTo(3);
         gossip.line("stop-network").ok();
     }
+
+    @Test
+    void saysThatWhatPeersRememberedIsKeptAndWhatThatReplaces() {
+        gossip.line("start-seeds 1 --dir " + run + " --seed-base-port " + seedPort)
+                .ok();
+        gossip.line("start-peers 1 " + peerPort).ok();
+        gossip.line("stop-network").ok();
+        Path data = run.resolve("gossip-data");
+        String kept = "What was remembered in " + data + " is kept in " + data.resolve("before");
+        String start = "start-peers 1 " + peerPort + " --dir " + run;
+        assertThat(gossip.line(start).ok().out()).contains(kept + ".");
+        gossip.line("stop-network").ok();
+        assertThat(gossip.line(start + " --fresh").ok().out()).contains(kept + ", in place of");
+        gossip.line("stop-network").ok();
+    }
 }

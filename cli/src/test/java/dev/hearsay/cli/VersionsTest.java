@@ -104,6 +104,27 @@ class VersionsTest {
         assertThat(refusedByTheFourth()).as("nobody asks who is gone").isEqualTo(refused);
     }
 
+    @Test
+    void keysOfPeopleAreKeptWhenAnotherNetworkTakesItsPlaceAndVersionsAreNot() throws Exception {
+        String start = "start-network full -n 2 --base-port " + (port - 1);
+        gossip.spawn(home, "versions", "versions -n 2 -k 1 -i 300ms --start-port " + port);
+        Gossip.await("a commit", () -> printed().contains("Committed version 1 -> count = 2"));
+        gossip.line("stop-network").ok();
+        assertThat(gossip.line(start).ok().out()).doesNotContain("is kept");
+        gossip.line("stop-network").ok();
+        Files.delete(home.resolve("versions.out"));
+        gossip.spawn(home, "versions", "versions -n 2 -k 1 -i 300ms --start-port " + port);
+        Gossip.await("a commit", () -> printed().contains("Committed version 1 -> count = 2"));
+        gossip.line("put 1 colour blue").ok();
+        gossip.line("stop-network").ok();
+        assertThat(gossip.line(start).ok().out()).contains("--network default-before");
+        gossip.line("stop-network").ok();
+        gossip.line("resume-network --network default-before").ok();
+        assertThat(gossip.line("get 1 colour --network default-before").ok().out())
+                .contains("blue");
+        gossip.line("stop-network --network default-before").ok();
+    }
+
     private long sent() {
         return printed()
                 .lines()

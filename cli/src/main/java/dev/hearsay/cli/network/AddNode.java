@@ -80,16 +80,17 @@ public final class AddNode extends NetworkCommand {
     }
 
     private void addPeer(LiveNetwork network, NetworkFile.Seeded seeded) {
+        MorePeers more = new MorePeers(console(), network);
         NetworkFile.Entry entry;
         try (Progress progress = progress()) {
-            entry = new MorePeers(console(), network)
-                    .start(seeded, 1, MorePeers.nextPort(network.file()), progress)
+            entry = more.start(seeded, 1, MorePeers.nextPort(network.file()), progress)
                     .getFirst();
         }
         print(NodeChange.report(
                 entry,
                 "running",
-                "Node " + entry.node() + " is running at " + entry.address() + "; the seeds register it."));
+                "Node " + entry.node() + " is running at " + entry.address() + "; the seeds register it."
+                        + more.notes().stream().map(note -> "\n" + note).collect(Collectors.joining())));
     }
 
     private void start(LiveNetwork network, NetworkFile.Entry entry, Progress progress, Runnable undo) {

@@ -15,6 +15,7 @@ final class MorePeers {
 
     private final Console console;
     private final LiveNetwork network;
+    private List<String> notes = List.of();
 
     MorePeers(Console console, LiveNetwork network) {
         this.console = console;
@@ -28,6 +29,11 @@ final class MorePeers {
                 .mapToInt(entry -> entry.address().port() + 1)
                 .max()
                 .orElse(USUAL_PORT);
+    }
+
+    /** What a person should know about those that were started. */
+    List<String> notes() {
+        return notes;
     }
 
     /**
@@ -50,7 +56,7 @@ final class MorePeers {
         List<NetworkFile.Entry> all = new ArrayList<>(old.nodes());
         all.addAll(added);
         NetworkFile file = old.with(all).with(seeded);
-        SeededPlan.forget(added, seeded.files());
+        notes = SeededPlan.forget(added, seeded.files());
         LiveNetwork.writing(() -> network.directory().write(file));
         Runnable undo = () -> LiveNetwork.writing(() -> network.directory().write(old));
         try {

@@ -65,9 +65,9 @@ final class NetworkFiles {
         });
     }
 
-    /** Whether messages of people can be in its folder. Versions are made up, and what peers and seeds remember is elsewhere. */
+    /** Whether messages of people can be in its folder. What peers and seeds remember is elsewhere. */
     private static boolean mayHoldMessages(NetworkFile file) {
-        return !file.inMemory() && !file.takesVersions() && file.seeded() == null;
+        return !file.inMemory() && file.seeded() == null;
     }
 
     /** Whether no store in or below a folder holds anything. */
@@ -107,13 +107,29 @@ final class NetworkFiles {
         }
     }
 
-    /** Puts a folder into another one beside it, {@code before}, in place of what may be there by its name. */
-    static void setAside(Path folder) throws IOException {
-        demandNotHeld(folder);
-        Path aside = folder.resolveSibling("before").resolve(folder.getFileName());
-        delete(aside);
-        Files.createDirectories(aside.resolveSibling(""));
-        Files.move(folder, aside);
+    /**
+     * Puts folders of nodes into another folder, {@code before}, in place of what may be there by their names.
+     *
+     * @param data where they lie
+     * @return what a person should know about it
+     */
+    static List<String> setAside(Path data, List<Path> folders) throws IOException {
+        Path before = data.resolve("before");
+        boolean isKept = false;
+        boolean isReplaced = false;
+        for (Path folder : folders) {
+            demandNotHeld(folder);
+            Path aside = before.resolve(folder.getFileName());
+            isKept |= Files.exists(folder.resolve("store.db"));
+            isReplaced |= Files.exists(aside.resolve("store.db"));
+            delete(aside);
+            Files.createDirectories(before);
+            Files.move(folder, aside);
+        }
+        String what = "What was remembered in " + data + " is kept in " + before;
+        return isReplaced
+                ? List.of(what + ", in place of what was kept there earlier.")
+                : isKept ? List.of(what + ".") : List.of();
     }
 
     /** Takes a folder away, if it is there. */

@@ -181,10 +181,7 @@ final class SeededPlan {
         List<String> notes = new ArrayList<>();
         writing(files, () -> {
             PrivateFiles.createDirectories(files.path());
-            if (forgetAll(files, isFresh)) {
-                notes.add("What was remembered in " + files.data() + " is kept in "
-                        + files.data().resolve("before") + ".");
-            }
+            notes.addAll(forgetAll(files, isFresh));
             Path config = files.config();
             if (usesGiven) {
                 bringBackKeys(file, files);
@@ -245,37 +242,39 @@ final class SeededPlan {
      * Puts aside what peers and seeds of an earlier launch remembered; whatever else lies in the folder is left alone.
      *
      * @param isFresh whether it is not to be kept at all
-     * @return whether there is something that was kept
+     * @return what a person should know about it
      */
-    private static boolean forgetAll(SeededDirectory files, boolean isFresh) throws IOException {
+    private static List<String> forgetAll(SeededDirectory files, boolean isFresh) throws IOException {
         if (!Files.isDirectory(files.data())) {
-            return false;
+            return List.of();
         }
         NetworkFiles.demandNotHeld(files.data());
-        boolean isKept = false;
+        List<Path> folders = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(files.data(), "{seed_*,peer_*,all}")) {
-            for (Path child : children) {
-                if (isFresh) {
-                    NetworkFiles.delete(child);
-                } else {
-                    isKept |= Files.exists(child.resolve("store.db"));
-                    NetworkFiles.setAside(child);
-                }
-            }
+            children.forEach(folders::add);
         }
-        return isKept;
+        if (!isFresh) {
+            return NetworkFiles.setAside(files.data(), folders);
+        }
+        for (Path folder : folders) {
+            NetworkFiles.delete(folder);
+        }
+        return List.of();
     }
 
-    /** Puts aside what these peers remembered of a life in another network. */
-    static void forget(List<NetworkFile.Entry> entries, SeededDirectory files) {
-        writing(files, () -> {
-            for (NetworkFile.Entry entry : entries) {
-                Path folder = files.data(entry.address(), entry.node().isSeed());
-                if (Files.isDirectory(folder)) {
-                    NetworkFiles.setAside(folder);
-                }
-            }
-        });
+    /**
+     * Puts aside what these peers remembered of a life in another network.
+     *
+     * @return what a person should know about it
+     */
+    static List<String> forget(List<NetworkFile.Entry> entries, SeededDirectory files) {
+        List<String> notes = new ArrayList<>();
+        List<Path> folders = entries.stream()
+                .map(entry -> files.data(entry.address(), entry.node().isSeed()))
+                .filter(Files::isDirectory)
+                .toList();
+        writing(files, () -> notes.addAll(NetworkFiles.setAside(files.data(), folders)));
+        return notes;
     }
 
     private static void writing(SeededDirectory files, LiveNetwork.Writing writing) {

@@ -13,6 +13,7 @@ import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -102,11 +103,12 @@ public final class StartPeers extends NetworkCommand {
         NetworkFile.Seeded changed = changed(seeded, network.file());
         long startedNanos = System.nanoTime();
         int first = port == null ? MorePeers.nextPort(network.file()) : port;
+        MorePeers more = new MorePeers(console(), network);
         List<NetworkFile.Entry> added;
         try (Progress progress = progress()) {
-            added = new MorePeers(console(), network).start(changed, peers, first, progress);
+            added = more.start(changed, peers, first, progress);
         }
-        print(ReadySeeded.report(running().file(), added, (System.nanoTime() - startedNanos) / 1e6, List.of()));
+        print(ReadySeeded.report(running().file(), added, (System.nanoTime() - startedNanos) / 1e6, more.notes()));
     }
 
     /** What is given here holds for the first peers of a network; later ones are as those are. */
@@ -157,8 +159,8 @@ public final class StartPeers extends NetworkCommand {
         var seeded = new NetworkFile.Seeded(
                 seededOptions.files().path(), configFile(), seededOptions.settings(peerOptions, null));
         NetworkFile file = SeededPlan.file(networkName(), entries, first - 1, seeded, isInMemory, true);
-        List<String> notes = NetworkFiles.beginAnew(directory, isFresh);
-        SeededPlan.forget(entries, seeded.files());
+        List<String> notes = new ArrayList<>(NetworkFiles.beginAnew(directory, isFresh));
+        notes.addAll(SeededPlan.forget(entries, seeded.files()));
         double millis = launch.start(file, "Starting " + peers + (peers == 1 ? " peer" : " peers"), progress());
         print(ReadySeeded.report(file, entries, millis, notes));
     }

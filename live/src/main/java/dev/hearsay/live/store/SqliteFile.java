@@ -1,5 +1,6 @@
 package dev.hearsay.live.store;
 
+import dev.hearsay.core.Origin;
 import dev.hearsay.live.keys.PrivateFiles;
 import dev.hearsay.live.store.StoreException.Kind;
 import java.io.IOException;
@@ -83,7 +84,7 @@ final class SqliteFile {
         }
     }
 
-    /** Whether the store in a directory, which must not be open, holds neither messages nor keys; not if that cannot be told. */
+    /** Whether the store in a directory, which must not be open, holds neither messages of people nor keys; not if that cannot be told. */
     static boolean isEmpty(Path directory) {
         Path file = directory.resolve(NAME);
         if (!Files.exists(file)) {
@@ -91,7 +92,8 @@ final class SqliteFile {
         }
         try (Connection connection = connectToRead(file);
                 Statement statement = connection.createStatement();
-                ResultSet none = statement.executeQuery("SELECT NOT EXISTS (SELECT 1 FROM rumor)"
+                ResultSet none = statement.executeQuery("SELECT NOT EXISTS (SELECT 1 FROM rumor JOIN origin"
+                        + " ON origin.key = rumor.origin WHERE origin.address <> '" + Origin.VERSIONS.node() + "')"
                         + " AND NOT EXISTS (SELECT 1 FROM fact WHERE kind = 'entry')")) {
             return none.next() && none.getBoolean(1);
         } catch (SQLException e) {

@@ -97,7 +97,7 @@ public final class SqliteStore implements Store {
         return SqliteFile.isHeld(directory);
     }
 
-    /** Whether the store in a directory, which must not be open, holds neither messages nor keys. */
+    /** Whether the store in a directory, which must not be open, holds neither messages of people nor keys; versions are made up. */
     public static boolean isEmpty(Path directory) {
         return SqliteFile.isEmpty(directory);
     }

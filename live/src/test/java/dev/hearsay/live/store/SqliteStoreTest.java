@@ -239,6 +239,24 @@ class SqliteStoreTest {
                 .contains(old[0], old[2], old[3], new Fact.Learnt(entry("a", "one", 1)));
     }
 
+    @Test
+    void isEmptyWithVersionsButNotWithWhatPeopleHaveWritten() throws StoreException {
+        assertThat(SqliteStore.isEmpty(directory)).isTrue();
+        open();
+        commit(A, new Fact.Began(OWN), new Fact.Accepted(carried(Origin.VERSIONS, 1)));
+        store.close();
+        assertThat(SqliteStore.isEmpty(directory)).isTrue();
+        open();
+        commit(A, new Fact.Wrote(entry("a", "one", 1), null));
+        store.close();
+        assertThat(SqliteStore.isEmpty(directory)).isFalse();
+        Path other = directory.resolve("other");
+        try (SqliteStore messages = SqliteStore.open(other)) {
+            messages.commit(A, List.of(new Fact.Accepted(carried(OWN, 1))), failure -> {});
+        }
+        assertThat(SqliteStore.isEmpty(other)).isFalse();
+    }
+
     private static PublicKey key() {
         return PublicKey.parse("0123456789abcdef".repeat(4));
     }
