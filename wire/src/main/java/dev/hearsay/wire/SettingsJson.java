@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingsJson {
 
     /** Settings that recordings of earlier versions lack. */
-    private static final Set<String> ADDED = Set.of("clockSkewMicros");
+    private static final Set<String> ADDED = Set.of("clockSkewMicros", "overheadBytes");
 
     private SettingsJson() {}
 

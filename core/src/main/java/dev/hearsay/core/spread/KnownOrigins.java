@@ -33,6 +33,9 @@ abstract class KnownOrigins {
     /** In place of a hash that is to be calculated; were it to be this, that would be done each time. */
     static final long STALE = Long.MIN_VALUE;
 
+    /** What of it are large payloads. */
+    long largeBytes;
+
     /** A hash of all numbers seen, or {@link #STALE}. */
     long summary;
 
@@ -43,6 +46,11 @@ abstract class KnownOrigins {
     /** What all of this takes of the memory: payloads, paths, and what is known of origins, in round numbers. */
     public long bytes() {
         return bytes;
+    }
+
+    /** About how many bytes of memory are taken by all but large payloads. */
+    public long overheadBytes() {
+        return bytes - largeBytes;
     }
 
     /** How many rumors this node has ever seen, forgotten ones included. */
@@ -145,7 +153,11 @@ abstract class KnownOrigins {
 
     /** Where origins are too many, or take too much of the memory, forgets those of which nothing is here any more and nothing new was heard for longest. */
     void expireOrigins(long nowNanos, Effects effects) {
-        long excess = bytes > retention.bytes() ? originBytes() - (retention.bytes() >> 2) : 0;
+        // They may have a quarter of all, and half of the overhead.
+        long most = Math.min(
+                bytes > retention.bytes() ? retention.bytes() >> 2 : Long.MAX_VALUE,
+                overheadBytes() > retention.overheadBytes() ? retention.overheadBytes() >> 1 : Long.MAX_VALUE);
+        long excess = most < Long.MAX_VALUE ? originBytes() - most : 0;
         if (excess <= 0 && origins() <= Bounds.ORIGINS_MAX) {
             return;
         }

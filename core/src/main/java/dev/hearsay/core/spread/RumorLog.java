@@ -96,7 +96,6 @@ public final class RumorLog extends KnownOrigins {
     /** The one asked for last; while there is no map, the only one. */
     private @Nullable Entry recent;
 
-    private long largeBytes;
     private Bulky.Listener listener = Bulky.Listener.NONE;
 
     public RumorLog(Retention retention) {
@@ -192,11 +191,6 @@ public final class RumorLog extends KnownOrigins {
         }
     }
 
-    /** About how many bytes of memory are taken by all but large payloads. */
-    public long overheadBytes() {
-        return bytes - largeBytes;
-    }
-
     /** Takes a rumor out as if it had never been here. */
     void withdraw(Rumor rumor) {
         Entry entry = find(rumor.id());
@@ -287,6 +281,7 @@ public final class RumorLog extends KnownOrigins {
     /** Whether so much has come since the last round that {@link #forget} must not wait for the next. */
     boolean isOverfull() {
         return bytes - retention.bytes() > retention.bytes() >> 3
+                || overheadBytes() - retention.overheadBytes() > retention.overheadBytes() >> 3
                 || origins() > Bounds.ORIGINS_MAX + (Bounds.ORIGINS_MAX >> 3)
                 || (entries != null && entries.size() - 1024L > 2L * retention.rumors());
     }
@@ -308,7 +303,8 @@ public final class RumorLog extends KnownOrigins {
         Iterator<Entry> oldest = all.values().iterator();
         while (oldest.hasNext()
                 && (all.size() > retention.rumors()
-                        || (all.size() > 1 && bytes > retention.bytes())
+                        || (all.size() > 1
+                                && (bytes > retention.bytes() || overheadBytes() > retention.overheadBytes()))
                         || origins() > Bounds.ORIGINS_MAX)) {
             Seen one = drop(oldest, oldest.next(), dropped);
             if (isExpendable(one) && origins() > Bounds.ORIGINS_MAX) {

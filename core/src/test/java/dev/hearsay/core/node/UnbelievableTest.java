@@ -407,6 +407,25 @@ class UnbelievableTest {
     }
 
     @Test
+    void pathsAndOriginsThatTakeTooMuchAreForgottenLikePayloads() {
+        Retention little = new Retention(DAY, 100_000, 256 << 20, 1 << 20);
+        Node node = node(little);
+        List<NodeId> path = Collections.nCopies(50, E);
+        for (int i = 1; i <= 2000; i++) {
+            receive(node, B, new Message.Gossip(new RelayedRumor(rumor(ORIGIN, i), 50, path)));
+            assertThat(node.log().overheadBytes()).isLessThan((1 << 20) * 5L / 4);
+        }
+        round(node);
+        assertThat(node.log().overheadBytes()).isBetween(1L << 19, 1L << 20);
+        for (int i = 1; i <= 9000; i++) {
+            receive(node, B, gossip(new Origin(E, 10 + i), 1));
+        }
+        round(node);
+        assertThat(node.log().overheadBytes()).isLessThanOrEqualTo(1 << 20);
+        assertThat(node.log().entries()).hasSizeGreaterThan(500);
+    }
+
+    @Test
     void manyLivesLeaveBoundedMemoryAndDigests() {
         Fact[] lives = IntStream.range(0, 80_000)
                 .mapToObj(epoch -> new Fact.Forgot(new Origin(A, epoch), 1, Ranges.of(1, 1)))

@@ -43,6 +43,9 @@ final class NodeFactory {
 
     private static final int RUMORS_MIN = 256;
 
+    /** So much a node may always have beside large payloads; what it knows of a thousand origins is more than half of it. */
+    private static final long OVERHEAD_BYTES_MIN = 512 << 10;
+
     private final HostOptions options;
     private final Transport transport;
     private final Store store;
@@ -157,7 +160,7 @@ final class NodeFactory {
                 .filter(member -> !member.node().isSeed())
                 .count();
         long share = options.memory().overhead().max() / Math.max(1, gossiping);
-        long rumors = share * RUMORS_PERCENT / 100 / RUMOR_BYTES;
+        long overhead = share * RUMORS_PERCENT / 100;
         long bytes = isDurable
                 ? Long.MAX_VALUE
                 : Math.max(1, options.memory().payloads().max() * RUMORS_PERCENT / 100);
@@ -165,8 +168,9 @@ final class NodeFactory {
         return options.spec()
                 .with(new Retention(
                         kept.ageNanos(),
-                        (int) Math.min(kept.rumors(), Math.max(RUMORS_MIN, rumors)),
-                        Math.min(kept.bytes(), bytes)));
+                        (int) Math.min(kept.rumors(), Math.max(RUMORS_MIN, overhead / RUMOR_BYTES)),
+                        Math.min(kept.bytes(), bytes),
+                        Math.min(kept.overheadBytes(), Math.max(OVERHEAD_BYTES_MIN, overhead))));
     }
 
     private static Beginning beginning(

@@ -241,6 +241,18 @@ class MemoryTest extends HostFixture {
     }
 
     @Test
+    void theOldestAreForgottenBeforeTheirPathsTakeAllThatMayBeTaken() throws Exception {
+        MemoryBudget budget = new MemoryBudget(8 << 20);
+        start(HostOptions.inMemory(Network.of(2, "full")).withData(directory).withMemory(budget));
+        String tail = "x".repeat(450);
+        for (int i = 0; i < 3000; i++) {
+            publish(1, i + tail);
+        }
+        assertThat(budget.overhead().used()).isLessThan(budget.overhead().max());
+        publish(2, "and one more");
+    }
+
+    @Test
     void whatAFullDiskCouldNotTakeIsSavedAgain() throws Exception {
         HostOptions both = HostOptions.inMemory(Network.of(2, "full"));
         try (Host rich = Host.start(alone(both, 0))) {
