@@ -187,6 +187,32 @@ class ProcessTest {
     }
 
     @Test
+    void aStoreOfSeedsAndPeersThatIsOpenIsNeverReplaced() throws Exception {
+        String ports = " --seed-base-port " + (Gossip.freeBasePort(2) + 1) + " --base-port " + (basePort + 1);
+        gossip.line("start-network --seeds 1 --peers 1 --in-process --dir " + home.resolve("run") + ports)
+                .ok();
+        HostFile host = gossip.network().readHost("all").orElseThrow();
+        HostFile unknown = new HostFile(
+                "all", host.pid(), "elsewhere", host.controlPort(), host.token(), host.nodes(), host.readyAt(), null);
+        gossip.network().write(unknown);
+        byte[] network = Files.readAllBytes(gossip.network().path().resolve("network.json"));
+        String others = " --fresh --seed-base-port " + (Gossip.freeBasePort(4) + 1) + " --base-port "
+                + (Gossip.freeBasePort(2) + 1);
+        for (String again : List.of(
+                "start-network --seeds 1 --peers 1 --dir " + home.resolve("run") + others,
+                "start-network --seeds 1 --peers 1 --dir " + home.resolve("other") + others,
+                "start-network full -n 2 --fresh --base-port " + Gossip.freeBasePort(2))) {
+            assertThat(gossip.line(again).fails(7).err())
+                    .as(again)
+                    .contains("still has the store in " + home.resolve("run/gossip-data/all") + " open");
+            assertThat(gossip.network().path().resolve("network.json")).hasBinaryContent(network);
+            assertThat(gossip.network().readHost("all")).contains(unknown);
+        }
+        gossip.network().write(host);
+        gossip.line("send-message 1 alive --wait").ok();
+    }
+
+    @Test
     void aKilledNodeThatNobodyHasReapedIsBroughtBack() throws Exception {
         gossip.line("start-network full -n 2 --processes").ok();
         assumeTrue(Files.exists(Path.of("/proc/self/stat")), "Linux only");

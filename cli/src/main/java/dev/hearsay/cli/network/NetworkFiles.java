@@ -2,8 +2,10 @@ package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
+import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.live.network.SeededDirectory;
 import dev.hearsay.live.store.SqliteStore;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -28,11 +30,17 @@ final class NetworkFiles {
      * taken away. Makes the folders of the new one.
      *
      * @param isFresh whether nothing is to be kept
+     * @param others further folders that the new one is to have for itself
      * @return what a person should know about it
+     * @throws Failure if a process that runs has one of the stores open; then nothing is changed
      */
-    static List<String> beginAnew(NetworkDirectory directory, boolean isFresh) {
+    static List<String> beginAnew(NetworkDirectory directory, boolean isFresh, List<Path> others) {
         return LiveNetwork.reading(() -> {
             demandNotHeld(directory.path());
+            for (Path folder : others) {
+                demandNotHeld(folder);
+            }
+            demandNoneHeldElsewhere(directory);
             Optional<NetworkFile> kept =
                     isFresh ? Optional.empty() : directory.readNetwork().filter(NetworkFiles::mayHoldMessages);
             if (kept.isPresent() && isEmpty(directory.data())) {
@@ -63,6 +71,24 @@ final class NetworkFiles {
             directory.create();
             return notes;
         });
+    }
+
+    /** What peers and seeds of the old network remember does not lie in its folder. */
+    private static void demandNoneHeldElsewhere(NetworkDirectory directory) throws IOException {
+        NetworkFile old;
+        try {
+            old = directory.readNetwork().orElse(null);
+        } catch (IOException e) {
+            // Nobody can tell where that was.
+            return;
+        }
+        if (old != null && old.seeded() != null) {
+            SeededDirectory files = old.seeded().files();
+            demandNotHeld(files.data(HostFile.ALL));
+            for (NetworkFile.Entry entry : old.nodes()) {
+                demandNotHeld(files.data(entry.address(), entry.node().isSeed()));
+            }
+        }
     }
 
     /** Whether messages of people can be in its folder. What peers and seeds remember is elsewhere. */

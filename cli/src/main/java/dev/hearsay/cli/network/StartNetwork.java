@@ -255,7 +255,7 @@ public final class StartNetwork extends NetworkCommand {
                 var written = picture.write(new Topology(topologySpec, overlay.graph(), addresses, seed));
                 notes.add("The topology is drawn in " + written);
             }
-            notes.addAll(NetworkFiles.beginAnew(directory, isFresh));
+            notes.addAll(NetworkFiles.beginAnew(directory, isFresh, List.of()));
             if (isForeground) {
                 launch.run(file, lock, (host, millis) -> print(ReadyNetwork.report(file, millis, notes)));
             } else {

@@ -159,7 +159,10 @@ public final class StartPeers extends NetworkCommand {
         var seeded = new NetworkFile.Seeded(
                 seededOptions.files().path(), configFile(), seededOptions.settings(peerOptions, null));
         NetworkFile file = SeededPlan.file(networkName(), entries, first - 1, seeded, isInMemory, true);
-        List<String> notes = new ArrayList<>(NetworkFiles.beginAnew(directory, isFresh));
+        List<Path> folders = entries.stream()
+                .map(entry -> seeded.files().data(entry.address(), false))
+                .toList();
+        List<String> notes = new ArrayList<>(NetworkFiles.beginAnew(directory, isFresh, folders));
         notes.addAll(SeededPlan.forget(entries, seeded.files()));
         double millis = launch.start(file, "Starting " + peers + (peers == 1 ? " peer" : " peers"), progress());
         print(ReadySeeded.report(file, entries, millis, notes));

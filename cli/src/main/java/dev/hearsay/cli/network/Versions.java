@@ -152,7 +152,7 @@ public final class Versions extends NetworkCommand {
                     port - 1,
                     "--start-port",
                     NetworkDirectory.home(console().environment()));
-            NetworkFiles.beginAnew(directory, isFresh).forEach(this::say);
+            NetworkFiles.beginAnew(directory, isFresh, List.of()).forEach(this::say);
             for (NetworkFile.Entry entry : file.nodes()) {
                 say("Starting server " + entry.node() + " on port "
                         + entry.address().port());
