@@ -30,7 +30,10 @@ final class SqliteLog {
         this.order = order;
     }
 
-    /** How many commits in the log will not be taken, because something before them, or they themselves, are damaged. */
+    /**
+     * How many commits in the log will not be taken, because something before them, or they themselves, are damaged. If the header is, it may not be known how many these are: at
+     * least one.
+     */
     static int lostCommits(Path file) throws IOException {
         long left = Files.exists(file) ? Files.size(file) - HEADER_BYTES : 0;
         if (left <= 0) {
@@ -39,12 +42,16 @@ final class SqliteLog {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
             ByteBuffer header = read(in, HEADER_BYTES);
             int pageBytes = header.getInt(8);
-            if ((header.getInt(0) | 1) != (MAGIC | 1) || pageBytes < 512 || pageBytes > PAGE_BYTES_MAX) {
+            if ((header.getInt(0) | 1) != (MAGIC | 1)
+                    || pageBytes < 512
+                    || pageBytes > PAGE_BYTES_MAX
+                    || Integer.bitCount(pageBytes) != 1) {
                 return 1;
             }
             SqliteLog log = new SqliteLog((header.getInt(0) & 1) == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
             log.add(header, CHECKED_HEADER_BYTES);
             boolean isWhole = log.isAt(header, CHECKED_HEADER_BYTES);
+            boolean isHeaderWhole = isWhole;
             int lost = 0;
             for (; left >= FRAME_HEADER_BYTES + pageBytes; left -= FRAME_HEADER_BYTES + pageBytes) {
                 ByteBuffer frame = read(in, FRAME_HEADER_BYTES);
@@ -56,7 +63,7 @@ final class SqliteLog {
                 boolean isCommit = frame.getInt(4) != 0;
                 lost += !isWhole && isOfThisLog && isCommit ? 1 : 0;
             }
-            return lost;
+            return isHeaderWhole ? lost : Math.max(1, lost);
         }
     }
 
