@@ -101,8 +101,11 @@ final class Outgoing {
                 store.writeBehind(self, facts);
                 facts = new ArrayList<>();
             }
-            passOn();
-            after.run(null);
+            try {
+                passOn();
+            } finally {
+                after.run(null);
+            }
         }
     }
 
@@ -117,17 +120,22 @@ final class Outgoing {
     }
 
     private void passOn() {
-        if (sends.isEmpty()) {
-            return;
-        }
-        if (pendings.isEmpty()) {
-            for (Send send : sends) {
-                way.accept(send.to, send.message);
+        try {
+            if (pendings.isEmpty()) {
+                deliver(sends);
+            } else {
+                pendings.getLast().sends.addAll(sends);
             }
-        } else {
-            pendings.getLast().sends.addAll(sends);
+        } finally {
+            // What cannot be sent would fail in each later step, too.
+            sends.clear();
         }
-        sends.clear();
+    }
+
+    private void deliver(List<Send> those) {
+        for (Send send : those) {
+            way.accept(send.to, send.message);
+        }
     }
 
     /** The store calls back in the order in which it was asked, so this is about the first one. */
@@ -135,17 +143,18 @@ final class Outgoing {
         if (!pendings.remove(pending)) {
             return;
         }
-        if (failure == null) {
-            for (Send send : pending.sends) {
-                way.accept(send.to, send.message);
+        try {
+            if (failure == null) {
+                deliver(pending.sends);
+            } else {
+                // What was sent since may rest on the facts that are lost, though it waits for later ones.
+                pendings.forEach(later -> later.sends.clear());
+                whenUnsaved.accept(
+                        pending.facts.reversed().stream().filter(Fact::isBinding).toList(), failure);
             }
-        } else {
-            // What was sent since may rest on the facts that are lost, though it waits for later ones.
-            pendings.forEach(later -> later.sends.clear());
-            whenUnsaved.accept(
-                    pending.facts.reversed().stream().filter(Fact::isBinding).toList(), failure);
+        } finally {
+            pending.after.run(failure);
         }
-        pending.after.run(failure);
     }
 
     /** The node stops: whoever waits is told that it was too late. */

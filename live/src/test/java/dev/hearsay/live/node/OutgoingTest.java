@@ -1,6 +1,7 @@
 package dev.hearsay.live.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearsay.core.Bulky;
 import dev.hearsay.core.Fact;
@@ -28,6 +29,7 @@ class OutgoingTest {
 
     private static final NodeId A = new NodeId("127.0.0.1", 1);
     private static final NodeId B = new NodeId("127.0.0.1", 2);
+    private static final long UNSENDABLE = 666;
     private static final Fact RECOVERABLE = new Fact.Admitted(B);
 
     /** Answers only when it is told to. */
@@ -97,7 +99,13 @@ class OutgoingTest {
                 A,
                 loop::execute,
                 withStore,
-                (to, message) -> sent.add(((Message.Ping) message).number()),
+                (to, message) -> {
+                    long number = ((Message.Ping) message).number();
+                    if (Math.abs(number) == UNSENDABLE) {
+                        throw new IllegalStateException("a message that cannot be sent");
+                    }
+                    sent.add(number);
+                },
                 (facts, failure) -> unsaved.addAll(facts));
     }
 
@@ -165,6 +173,23 @@ class OutgoingTest {
         answer(null);
         assertThat(sent).containsExactly(4L, -4L);
         assertThat(after).containsExactly("2 done", "1 failed", "4 done", "3 done");
+    }
+
+    @Test
+    void whatCannotBeSentIsNotTriedAgainWithTheNextStep() {
+        assertThatThrownBy(() -> step(UNSENDABLE)).hasMessage("a message that cannot be sent");
+        step(2);
+        assertThat(sent).containsExactly(2L, -2L);
+        assertThat(after).containsExactly(UNSENDABLE + " done", "2 done");
+    }
+
+    @Test
+    void whoWaitsForACommitIsToldWhateverCannotBeSentThen() {
+        step(UNSENDABLE, binding(1));
+        answer(null);
+        step(2);
+        assertThat(after).containsExactly(UNSENDABLE + " done", "2 done");
+        assertThat(sent).containsExactly(2L, -2L);
     }
 
     @Test
