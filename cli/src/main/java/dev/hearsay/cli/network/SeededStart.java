@@ -78,7 +78,8 @@ public final class SeededStart {
             DashboardOption.demandPossible(file);
             SeededPlan.demandFree(entries, NetworkDirectory.home(console.environment()));
             boolean usesGiven = SeededPlan.usesGivenConfig(entries, files, wish.fresh());
-            List<String> notes = new ArrayList<>(NetworkFiles.beginAnew(directory, wish.fresh(), List.of(files.data())));
+            List<String> notes =
+                    new ArrayList<>(NetworkFiles.beginAnew(directory, wish.fresh(), List.of(files.data())));
             notes.addAll(SeededPlan.begin(file, seeded, usesGiven, wish.fresh()));
             if (wish.foreground()) {
                 launch.run(

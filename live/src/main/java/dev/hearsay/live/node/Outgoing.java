@@ -150,7 +150,10 @@ final class Outgoing {
                 // What was sent since may rest on the facts that are lost, though it waits for later ones.
                 pendings.forEach(later -> later.sends.clear());
                 whenUnsaved.accept(
-                        pending.facts.reversed().stream().filter(Fact::isBinding).toList(), failure);
+                        pending.facts.reversed().stream()
+                                .filter(Fact::isBinding)
+                                .toList(),
+                        failure);
             }
         } finally {
             pending.after.run(failure);

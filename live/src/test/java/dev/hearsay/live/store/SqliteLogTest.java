@@ -74,7 +74,8 @@ class SqliteLogTest {
         Files.write(wal, log);
         int lost = SqliteLog.lostCommits(wal);
         int there = rows(file);
-        assertThat(lost > 0 || there >= COMMITS - 1 || log.length < 32 + COMMITS * 4120).isTrue();
+        assertThat(lost > 0 || there >= COMMITS - 1 || log.length < 32 + COMMITS * 4120)
+                .isTrue();
         return lost;
     }
 
