@@ -5,15 +5,36 @@ import java.util.Arrays;
 
 /**
  * What runs have shown of a measure. A mean is over those that have a value; quantiles are over all, one without a value being beyond every other. Without
- * values all numbers are NaN, and so are the ends of an interval of fewer than two, and quantiles that fall on runs without a value.
+ * values all numbers are NaN, and so are ends of intervals for which there are too few runs, or of which the runs tell nothing, and quantiles that fall on runs
+ * without a value.
  *
  * @param runs how many there were
  * @param known how many of them have a value
  * @param low the lower end of the interval that holds the true mean with a probability of 95 %
  * @param p5 the smallest value such that 5 % of the runs are no greater
+ * @param medianLow the lower end of the interval that holds the true median with a probability of 95 %, however the values are distributed
  */
 public record Estimate(
-        int runs, int known, double mean, double low, double high, double p5, double median, double p95) {
+        int runs,
+        int known,
+        double mean,
+        double low,
+        double high,
+        double p5,
+        double median,
+        double p95,
+        double medianLow,
+        double medianHigh) {
+
+    /** What is known of the values of a measure beforehand, so which interval of their mean can be had. */
+    enum Kind {
+        /** They are not negative, and scatter about one value: Student's t. */
+        ALIKE,
+        /** They are from 0 to 1, and a few runs need not show either end: one run at each is supposed (as Agresti and Coull do with proportions, 1998). */
+        SHARES,
+        /** Now and then one may be far from all others, how far nobody knows: there is an interval of the median only. */
+        MIXED
+    }
 
     /** The 97.5 % points of Student's t with 1 … 30 degrees of freedom. */
     private static final double[] POINTS = {
@@ -42,52 +63,76 @@ public record Estimate(
         }
     }
 
-    /** Of such values, none of which is negative; NaN stands for none. */
-    static Estimate of(double[] values) {
-        return of(values, Double.NaN, Double.POSITIVE_INFINITY);
-    }
-
-    /**
-     * The same where now and then a run is of quite another kind, as those in which a rumor dies out. A few runs need not show any, so one is supposed (as
-     * Agresti and Coull do with proportions, 1998): the end of the interval that is on its side is that of the values with it.
-     *
-     * @param rare what such a run has at worst; NaN if there are none
-     * @param max what no value is above
-     */
-    static Estimate of(double[] values, double rare, double max) {
+    /** Of such values; NaN stands for none. */
+    static Estimate of(double[] values, Kind kind) {
         // Sorted, so that the last digit does not depend on which run was done first.
         double[] known = Arrays.stream(values)
                 .filter(value -> !Double.isNaN(value))
                 .sorted()
                 .toArray();
-        double mean = Arrays.stream(known).average().orElse(Double.NaN);
-        double low = mean - halfWidth(known);
-        double high = mean + halfWidth(known);
-        if (known.length > 1 && !Double.isNaN(rare)) {
-            double[] more = Arrays.copyOf(known, known.length + 1);
-            more[known.length] = rare;
-            double middle = Arrays.stream(more).average().orElse(Double.NaN);
-            low = rare < mean ? middle - halfWidth(more) : low;
-            high = rare < mean ? high : middle + halfWidth(more);
+        double low = Double.NaN;
+        double high = Double.NaN;
+        if (known.length > 1 && kind != Kind.MIXED) {
+            boolean isSupposed = kind == Kind.SHARES;
+            double[] lower = isSupposed ? with(known, 0) : known;
+            double[] upper = isSupposed ? with(known, 1) : known;
+            low = Math.max(0, mean(lower) - halfWidth(lower));
+            high = Math.min(isSupposed ? 1 : Double.MAX_VALUE, mean(upper) + halfWidth(upper));
         }
+        int rank = medianRank(values.length);
         return new Estimate(
                 values.length,
                 known.length,
-                mean,
-                Math.max(0, low),
-                Math.min(max, high),
+                mean(known),
+                low,
+                high,
                 quantile(known, values.length, 5),
                 quantile(known, values.length, 50),
-                quantile(known, values.length, 95));
+                quantile(known, values.length, 95),
+                ranked(known, rank),
+                ranked(known, rank == 0 ? 0 : values.length + 1 - rank));
+    }
+
+    private static double[] with(double[] values, double one) {
+        double[] more = Arrays.copyOf(values, values.length + 1);
+        more[values.length] = one;
+        return more;
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(Double.NaN);
+    }
+
+    /**
+     * The greatest k such that the median is between the k-th smallest and the k-th greatest of so many values with 95 %: at most 2.5 % of as many tosses of a coin
+     * show fewer than k heads. 0 if there are too few values.
+     */
+    static int medianRank(int count) {
+        // How probable so many heads are, as multiples of the most probable number of them.
+        double[] weights = new double[count + 1];
+        weights[count / 2] = 1;
+        weights[count - count / 2] = 1;
+        for (int heads = count / 2; heads > 0; heads--) {
+            weights[heads - 1] = weights[heads] * heads / (count - heads + 1);
+            weights[count - heads + 1] = weights[heads - 1];
+        }
+        double most = 0.025 * Arrays.stream(weights).sum();
+        double sum = weights[0];
+        int rank = 0;
+        while (sum <= most) {
+            sum += weights[++rank];
+        }
+        return rank;
+    }
+
+    private static double ranked(double[] sorted, int rank) {
+        return rank > 0 && rank <= sorted.length ? sorted[rank - 1] : Double.NaN;
     }
 
     /** Half the width of the interval by Student's t. */
     private static double halfWidth(double[] values) {
         int count = values.length;
-        if (count < 2) {
-            return Double.NaN;
-        }
-        double mean = Arrays.stream(values).average().orElse(Double.NaN);
+        double mean = mean(values);
         double squares = 0;
         for (double value : values) {
             squares += (value - mean) * (value - mean);
@@ -96,8 +141,7 @@ public record Estimate(
     }
 
     private static double quantile(double[] sorted, int total, int percent) {
-        int rank = Percentiles.rank(total, percent);
-        return rank <= sorted.length ? sorted[rank - 1] : Double.NaN;
+        return ranked(sorted, Percentiles.rank(total, percent));
     }
 
     /** Beyond the table by the first terms of Fisher's expansion, which are exact to three digits there. */

@@ -83,20 +83,13 @@ public enum Measure {
         };
     }
 
-    /** What this is at worst where a rumor dies out; NaN if that cannot be in such a network, or has no such value. */
-    double ofDeadRumor(SimulationSpec spec) {
-        boolean isRepaired = spec.protocol().antiEntropyNanos() > 0;
+    /** What is known beforehand of its values in such a network: where rumors may die out, a run in which one does is unlike the others. */
+    Estimate.Kind kind(SimulationSpec spec) {
         return switch (this) {
-            case RESIDUE -> spec.mayLoseRumors() ? 1 : Double.NaN;
-            case COVERAGE, TRAFFIC, TRAFFIC_BYTES, REDUNDANCY, EVENTS ->
-                spec.mayLoseRumors() && !isRepaired ? 0 : Double.NaN;
-            default -> Double.NaN;
+            case RESIDUE, COVERAGE -> spec.mayLoseRumors() ? Estimate.Kind.SHARES : Estimate.Kind.ALIKE;
+            case FALSE_REMOVALS -> Estimate.Kind.MIXED;
+            default -> spec.mayLoseRumors() && !isOfMembership() ? Estimate.Kind.MIXED : Estimate.Kind.ALIKE;
         };
-    }
-
-    /** What no value is above. */
-    double max() {
-        return this == RESIDUE || this == COVERAGE ? 1 : Double.POSITIVE_INFINITY;
     }
 
     /** Whether it is about how far a rumor has come, so that there is none where it has not. */

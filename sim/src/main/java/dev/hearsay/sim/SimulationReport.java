@@ -28,7 +28,7 @@ public record SimulationReport(SimulationSpec spec, String overlayNote, Map<Meas
             }
             double[] values =
                     runs.stream().mapToDouble(run -> run.value(measure)).toArray();
-            measures.put(measure, Estimate.of(values, measure.ofDeadRumor(spec), measure.max()));
+            measures.put(measure, Estimate.of(values, measure.kind(spec)));
         }
         return new SimulationReport(spec, overlayNote, measures);
     }

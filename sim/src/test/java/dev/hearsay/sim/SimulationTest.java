@@ -159,7 +159,7 @@ class SimulationTest {
         assertThat(t100.low()).isLessThan(t100.mean());
         assertThat(t100.high()).isGreaterThan(t100.mean());
         assertThat(report.measure(Measure.WALL_MILLIS).mean()).isEqualTo(4.5);
-        assertThat(report.measure(Measure.COVERAGE)).isEqualTo(new Estimate(10, 10, 1, 1, 1, 1, 1, 1));
+        assertThat(report.measure(Measure.COVERAGE)).isEqualTo(new Estimate(10, 10, 1, 1, 1, 1, 1, 1, 1, 1));
     }
 
     @Test

@@ -21,9 +21,10 @@ final class Results {
      * One measure over the runs.
      *
      * @param mean over the runs that have a value; null if none has
-     * @param low the lower end of the 95 % interval; null if fewer than two have
+     * @param low the lower end of the 95 % interval; null if fewer than two have, or where runs may be too unlike for one
      * @param n how many have a value
      * @param p5 a quantile of all runs, as the next two; null where it falls on a run without a value
+     * @param medianLow the lower end of the 95 % interval of the median; null if there are fewer than six runs
      * @param never the share of runs without a value, with the ends of its 95 % interval
      */
     record Row(
@@ -35,6 +36,8 @@ final class Results {
             @Nullable Double p5,
             @Nullable Double median,
             @Nullable Double p95,
+            @Nullable Double medianLow,
+            @Nullable Double medianHigh,
             double never,
             double neverLow,
             double neverHigh,
@@ -74,6 +77,8 @@ final class Results {
                 known(estimate.p5()),
                 known(estimate.median()),
                 known(estimate.p95()),
+                known(estimate.medianLow()),
+                known(estimate.medianHigh()),
                 missing.share(),
                 missing.low(),
                 missing.high(),
@@ -94,13 +99,20 @@ final class Results {
         boolean isStudy = spec.runs() > 1;
         TextTable table = new TextTable().text("MEASURE").number("MEAN");
         if (isStudy) {
-            List.of("95 % FROM", "TO", "P5", "MEDIAN", "P95", "RUNS").forEach(table::number);
+            List.of("95 % FROM", "TO", "P5", "MEDIAN", "95 % FROM", "TO", "P95", "RUNS").forEach(table::number);
         }
         table.text("");
         for (Row row : rows) {
             List<Object> cells = new ArrayList<>(List.of(row.measure(), number(row.mean())));
             if (isStudy) {
-                Stream.of(row.low(), row.high(), row.p5(), row.median(), row.p95())
+                Stream.of(
+                                row.low(),
+                                row.high(),
+                                row.p5(),
+                                row.median(),
+                                row.medianLow(),
+                                row.medianHigh(),
+                                row.p95())
                         .forEach(value -> cells.add(number(value)));
                 cells.add(row.n());
             }
