@@ -55,7 +55,8 @@ class SimulateTest {
                 .contains("\r\nt100,")
                 .doesNotContainPattern("t100,[0-9.]+,[0-9]");
         assertThat(csv)
-                .startsWith("measure,mean,low,high,n,p5,median,p95,medianLow,medianHigh,never,neverLow,neverHigh,unit\r\n")
+                .startsWith(
+                        "measure,mean,low,high,n,p5,median,p95,medianLow,medianHigh,never,neverLow,neverHigh,unit\r\n")
                 .contains("\r\nt50,");
         assertThat(gossip.line("simulate --nodes 100 -o jsonl").ok().out().lines())
                 .hasSize(OF_STATIC_NETWORKS.size());

@@ -67,7 +67,8 @@ class EstimateTest {
         assertThat(estimate.median()).as("of all").isEqualTo(3);
         assertThat(estimate.p95()).isNaN();
         assertThat(estimate.missing().share()).isEqualTo(0.4);
-        assertThat(Estimate.of(new double[] {1, Double.NaN, Double.NaN}, Kind.ALIKE).median())
+        assertThat(Estimate.of(new double[] {1, Double.NaN, Double.NaN}, Kind.ALIKE)
+                        .median())
                 .isNaN();
     }
 
@@ -93,7 +94,20 @@ class EstimateTest {
 
     /** Ranks as in the tables of the sign test. */
     @ParameterizedTest
-    @CsvSource({"0, 0", "1, 0", "5, 0", "6, 1", "8, 1", "9, 2", "10, 2", "20, 6", "25, 8", "50, 18", "100, 40", "2000, 956"})
+    @CsvSource({
+        "0, 0",
+        "1, 0",
+        "5, 0",
+        "6, 1",
+        "8, 1",
+        "9, 2",
+        "10, 2",
+        "20, 6",
+        "25, 8",
+        "50, 18",
+        "100, 40",
+        "2000, 956"
+    })
     void theRanksAboutTheMedianAreThoseOfTheTables(int count, int rank) {
         assertThat(Estimate.medianRank(count)).isEqualTo(rank);
     }
@@ -171,7 +185,7 @@ class EstimateTest {
         assertThat(held)
                 .containsKeys("mean of residue", "mean of coverage", "median of t50", "median of traffic")
                 .doesNotContainKeys("mean of t50", "mean of traffic", "mean of events");
-        held.forEach((name, count) ->
-                assertThat((double) count / STUDIES).as(name).isGreaterThan(0.935));
+        held.forEach(
+                (name, count) -> assertThat((double) count / STUDIES).as(name).isGreaterThan(0.935));
     }
 }

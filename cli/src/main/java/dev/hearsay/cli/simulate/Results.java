@@ -99,20 +99,14 @@ final class Results {
         boolean isStudy = spec.runs() > 1;
         TextTable table = new TextTable().text("MEASURE").number("MEAN");
         if (isStudy) {
-            List.of("95 % FROM", "TO", "P5", "MEDIAN", "95 % FROM", "TO", "P95", "RUNS").forEach(table::number);
+            List.of("95 % FROM", "TO", "P5", "MEDIAN", "95 % FROM", "TO", "P95", "RUNS")
+                    .forEach(table::number);
         }
         table.text("");
         for (Row row : rows) {
             List<Object> cells = new ArrayList<>(List.of(row.measure(), number(row.mean())));
             if (isStudy) {
-                Stream.of(
-                                row.low(),
-                                row.high(),
-                                row.p5(),
-                                row.median(),
-                                row.medianLow(),
-                                row.medianHigh(),
-                                row.p95())
+                Stream.of(row.low(), row.high(), row.p5(), row.median(), row.medianLow(), row.medianHigh(), row.p95())
                         .forEach(value -> cells.add(number(value)));
                 cells.add(row.n());
             }
