@@ -192,8 +192,7 @@ public final class State implements Part {
                     write(nowNanos, key, null, effects);
                 }
             }
-            case Input.Unsaved(Fact.Wrote(Entry entry, Entry previous)) ->
-                takeBack(nowNanos, entry, previous, effects);
+            case Input.Unsaved(Fact.Wrote(Entry entry, Entry previous)) -> takeBack(nowNanos, entry, previous, effects);
             case Input.Received(NodeId from, Message.StateBuckets(List<Long> theirs)) -> {
                 long differing = table.differing(theirs);
                 if (differing != 0) {

@@ -89,8 +89,7 @@ final class Steps {
                 execution.after(AGAIN_NANOS, timer);
                 yield "the timer " + timer.getClass().getSimpleName();
             }
-            case Input.Unsaved(Fact fact) ->
-                "the loss of " + fact.getClass().getSimpleName();
+            case Input.Unsaved(Fact fact) -> "the loss of " + fact.getClass().getSimpleName();
         };
         failures.next(System.nanoTime(), "Node " + setup.self() + " failed on " + what)
                 .ifPresent(words -> LOG.error(words, failure));

@@ -166,7 +166,7 @@ class HttpTransportTest extends TransportContract {
                     HttpRequest.newBuilder(URI.create("http://" + a.id + "/")).build();
             assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
                             .body())
-                    .contains("No pages here.");
+                    .contains("No pages at " + a.id + ".");
         }
     }
 }
