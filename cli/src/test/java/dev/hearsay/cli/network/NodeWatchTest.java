@@ -36,7 +36,7 @@ class NodeWatchTest {
     @Test
     @Timeout(60)
     void whoDoesNotReadWhatIsWatchedMakesTheNodesWait() throws Exception {
-        try (ServerSocket node = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket node = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> tell(node));
             BlockingQueue<NodeWatch.Observation> observations = Watch.observations();
             Contact contact = Contact.at(new NodeId("127.0.0.1", node.getLocalPort()));
