@@ -35,6 +35,7 @@ final class PeerLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerLog.class);
     private static final int LINES_WAITING_MAX = 100_000;
+    private static final long CHARS_WAITING_MAX = 16 << 20;
     private static final int CLOSE_SECONDS_MAX = 5;
 
     private final Seeding seeding;
@@ -43,6 +44,10 @@ final class PeerLog implements AutoCloseable {
     private final @Nullable LogFiles shared;
     private final Set<NodeId> met = ConcurrentHashMap.newKeySet();
     private final AtomicLong lost = new AtomicLong();
+
+    /** How many characters have not been written yet. */
+    private final AtomicLong waiting = new AtomicLong();
+
     private final ExecutorService writer = new ThreadPoolExecutor(
             1,
             1,
@@ -84,11 +89,28 @@ final class PeerLog implements AutoCloseable {
                             : LogFiles.consensusLine(atMicros, node, isSeed, line))
                     .replace('\n', ' ')
                     .replace('\r', ' '));
-            try {
-                writer.execute(() -> append(node, line.level(), text, isApart));
-            } catch (RejectedExecutionException e) {
-                lost.incrementAndGet();
+            later(text.length(), () -> append(node, line.level(), text, isApart));
+        }
+    }
+
+    private void later(int chars, Runnable append) {
+        boolean isTaken = waiting.addAndGet(chars) <= CHARS_WAITING_MAX;
+        try {
+            if (isTaken) {
+                writer.execute(() -> {
+                    try {
+                        append.run();
+                    } finally {
+                        waiting.addAndGet(-chars);
+                    }
+                });
             }
+        } catch (RejectedExecutionException e) {
+            isTaken = false;
+        }
+        if (!isTaken) {
+            waiting.addAndGet(-chars);
+            lost.incrementAndGet();
         }
     }
 

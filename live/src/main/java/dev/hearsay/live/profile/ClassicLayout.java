@@ -8,7 +8,6 @@ import dev.hearsay.core.RumorId;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
 import dev.hearsay.core.spread.RumorLog;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -48,7 +47,7 @@ public final class ClassicLayout implements LogLayout {
 
     private static LogLine received(NodeId from, Rumor rumor) {
         NodeId origin = rumor.origin().node();
-        String text = new String(rumor.payload(), StandardCharsets.UTF_8);
+        String text = LogLine.shown(rumor.payload());
         return LogLine.info("Received from " + tuple(from) + ": " + origin + " - " + Times.of(rumor.createdMicros())
                 + ":" + origin.host() + ":'" + text + "'");
     }

@@ -8,7 +8,6 @@ import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
 import dev.hearsay.core.math.Quorum;
 import dev.hearsay.core.spread.RumorLog;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -71,7 +70,7 @@ public final class ConsensusLayout implements LogLayout {
                 RumorLog.Entry entry = rumors.apply(delivered.id());
                 String text = entry == null
                         ? delivered.id().brief()
-                        : new String(entry.carried().rumor().payload(), StandardCharsets.UTF_8);
+                        : LogLine.shown(entry.carried().rumor().payload());
                 String time = entry == null ? "" : Times.of(entry.receivedMicros());
                 yield List.of(LogLine.info(
                         "Gossip received [from=" + delivered.from() + ", msg=" + text + ", time=" + time + "]"));

@@ -1,5 +1,6 @@
 package dev.hearsay.live.profile;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Event;
@@ -98,6 +99,15 @@ class LogLayoutTest {
         assertThat(lines)
                 .containsExactly(LogLine.info("New peer registered: 127.0.0.1:7000."
                         + " Current peers: {('127.0.0.1', 7000), ('127.0.0.1', 7001)}"));
+    }
+
+    @Test
+    void ofALongTextTheBeginningIsShown() {
+        String most = "ä".repeat(1000);
+        assertThat(LogLine.shown(most.getBytes(UTF_8))).isEqualTo(most);
+        assertThat(LogLine.shown((most + "x").getBytes(UTF_8))).isEqualTo(most + "…");
+        assertThat(LogLine.shown("🍎".repeat(100_000).getBytes(UTF_8))).isEqualTo("🍎".repeat(500) + "…");
+        assertThat(LogLine.shown(("x" + "🍎".repeat(500)).getBytes(UTF_8))).isEqualTo("x" + "🍎".repeat(499) + "…");
     }
 
     @Test
