@@ -1,5 +1,6 @@
 package dev.hearsay.live.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -10,6 +11,7 @@ import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
+import dev.hearsay.live.Network;
 import dev.hearsay.live.SeededNetwork;
 import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.network.SeededSettings;
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
 class StrangersTest extends HostFixture {
 
     private static final int PINGS = 300_000;
+    private static final int PINGS_OVER_HTTP = 20_000;
 
     /** More than a node has links to strangers, and far fewer than there are names. */
     private static final int LINKS_MAX = 256;
@@ -117,6 +120,46 @@ class StrangersTest extends HostFixture {
             assertThat(answers).as("answers on the stranger's own connection").anyMatch(line -> line.contains("PONG"));
             assertThat(log.list).as("lines of the log").hasSizeLessThan(200);
             assertThat(held() - heldBefore).as("bytes held").isLessThan(64L << 20);
+        } finally {
+            root.detachAppender(log);
+        }
+    }
+
+    @Test
+    void aFloodOfPingsOverHttpCostsFewLinksAndFewLines() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger root = (Logger) LoggerFactory.getLogger("dev.hearsay");
+        root.setLevel(Level.INFO);
+        log.start();
+        root.addAppender(log);
+        try (Called called = new Called()) {
+            start(HostOptions.inMemory(Network.of(2, "full")));
+            NodeId node = host.node(1).address();
+            ByteArrayOutputStream requests = new ByteArrayOutputStream();
+            for (int i = 0; i < PINGS_OVER_HTTP; i++) {
+                String body = "{\"from\":\"" + called.name(i) + "\",\"messages\":[{\"type\":\"PING\",\"number\":" + i
+                        + "}]}";
+                String end = i == PINGS_OVER_HTTP - 1 ? "Connection: close\r\n" : "";
+                requests.writeBytes(("PUT /gossip HTTP/1.1\r\nHost: x\r\nContent-Type: " + MessageJson.CONTENT_TYPE
+                                + "\r\n" + end + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+                        .getBytes(UTF_8));
+            }
+            byte[] flood = requests.toByteArray();
+            try (Socket stranger = new Socket(node.host(), node.port())) {
+                Thread writer = Thread.ofVirtual().start(() -> {
+                    try {
+                        stranger.getOutputStream().write(flood);
+                    } catch (IOException e) {
+                        // Then not all are answered.
+                    }
+                });
+                String answers = new String(stranger.getInputStream().readAllBytes(), UTF_8);
+                writer.join();
+                assertThat(answers.split("HTTP/1.1 204 ", -1)).as("taken").hasSize(PINGS_OVER_HTTP + 1);
+            }
+            awaitEverywhere(List.of(publish(1, "still here")));
+            assertThat(called.openMax.get()).as("links to strangers").isLessThanOrEqualTo(LINKS_MAX);
+            assertThat(log.list).as("lines of the log").hasSizeLessThan(200);
         } finally {
             root.detachAppender(log);
         }

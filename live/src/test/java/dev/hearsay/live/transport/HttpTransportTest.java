@@ -2,6 +2,7 @@ package dev.hearsay.live.transport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
@@ -11,11 +12,14 @@ import dev.hearsay.live.loop.Loops;
 import dev.hearsay.wire.MessageJson;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,36 @@ class HttpTransportTest extends TransportContract {
     void whoSaysNothingGivesWay() throws IOException {
         demandThatWhoSaysNothingGivesWay(
                 new HttpTransport(loops.vertx(), BindAddress.OWN, HttpTransportTest::noPages, 8));
+    }
+
+    @Test
+    void strangersAreAnsweredAtFewAddressesAtOnce() throws IOException {
+        Peer a = peer().open();
+        try (ServerSocket addresses = new ServerSocket(0, 1024)) {
+            List<NodeId> names = new ArrayList<>();
+            for (int i = 0; i < 2000; i++) {
+                names.add(new NodeId("127.9." + i / 250 + "." + (1 + i % 250), addresses.getLocalPort()));
+            }
+            a.receiver.strangers.addAll(names);
+            names.forEach(name -> a.send(name, new Message.Pong(7)));
+            demandCalls(addresses, 64);
+            assertThat(a.receiver.refused).isEmpty();
+            names.reversed().forEach(name -> a.send(name, new Message.Ping(7)));
+            demandCalls(addresses, PeerLinks.STRANGERS_MAX - 64);
+            assertThat(a.receiver.refused)
+                    .isNotEmpty()
+                    .allMatch(reason -> reason.contains("there are 256 such nodes to be talked to already"));
+        }
+    }
+
+    /** So many connections are made, which nobody answers, and no more. */
+    private static void demandCalls(ServerSocket addresses, int calls) throws IOException {
+        addresses.setSoTimeout(30_000);
+        for (int i = 0; i < calls; i++) {
+            addresses.accept();
+        }
+        addresses.setSoTimeout(300);
+        assertThatThrownBy(addresses::accept).isInstanceOf(SocketTimeoutException.class);
     }
 
     private static byte[] put(String body) {
