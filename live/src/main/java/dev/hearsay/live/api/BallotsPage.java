@@ -4,7 +4,7 @@ import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Statement;
 import dev.hearsay.live.http.Problem;
-import dev.hearsay.live.node.EventRing;
+import dev.hearsay.live.http.Readers;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.wire.TraceJson;
 import io.vertx.core.http.HttpHeaders;
@@ -21,26 +21,28 @@ final class BallotsPage {
 
     private BallotsPage() {}
 
-    static void send(NodeView view, NodeDriver driver, HttpServerRequest request) {
+    static void send(NodeView view, NodeDriver driver, HttpServerRequest request, String host, Readers readers) {
+        String wanted = request.getParam("peer");
         NodeId peer;
         try {
-            String wanted = request.getParam("peer");
             peer = wanted == null ? null : NodeId.parse(wanted);
         } catch (IllegalArgumentException e) {
             Problem.badRequest("The peer cannot be read: " + e.getMessage() + ".", "?peer=127.0.0.1:7000")
                     .answer(request.response());
             return;
         }
-        EventRing ring = driver.ring();
-        StringBuilder lines = new StringBuilder();
-        for (long number = ring.first(); number <= ring.last(); number++) {
-            NodeId subject = subject(ring.event(number));
-            if (subject != null && (peer == null || subject.equals(peer))) {
-                lines.append(TraceJson.write(ring.atMicros(number), view.address(), ring.event(number)))
-                        .append('\n');
-            }
-        }
-        request.response().putHeader(HttpHeaders.CONTENT_TYPE, LINES).end(lines.toString());
+        request.response().putHeader(HttpHeaders.CONTENT_TYPE, LINES);
+        PagedResponse.sendEvents(
+                request,
+                driver.ring(),
+                (atMicros, event) -> {
+                    NodeId subject = subject(event);
+                    return subject != null && (peer == null || subject.equals(peer))
+                            ? TraceJson.write(atMicros, view.address(), event)
+                            : null;
+                },
+                host,
+                readers);
     }
 
     /** Whose membership an event is about; null if it is about none. */

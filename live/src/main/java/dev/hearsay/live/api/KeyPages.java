@@ -6,6 +6,7 @@ import dev.hearsay.core.Stamp;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.state.State;
 import dev.hearsay.live.http.Problem;
+import dev.hearsay.live.http.Readers;
 import dev.hearsay.live.http.RequestBody;
 import dev.hearsay.live.node.EventText;
 import dev.hearsay.live.node.NodeDriver;
@@ -35,7 +36,11 @@ final class KeyPages {
 
     // --- Reading -----------------------------------------------------------------------------------------------------
 
-    static void list(NodeView view, NodeDriver driver, Node node, HttpServerRequest request) {
+    static void list(NodeView view, NodeDriver driver, HttpServerRequest request, String host, Readers readers) {
+        if (!(driver.machine() instanceof Node node)) {
+            NodeApi.doesNotGossip().answer(request.response());
+            return;
+        }
         String after = request.getParam("after", "");
         List<Entry> page = new ArrayList<>();
         boolean isMore = false;
@@ -52,13 +57,17 @@ final class KeyPages {
         }
         boolean more = isMore;
         driver.fetch(page)
-                .onSuccess(entries -> NodeApi.answer(request, 200, json -> {
-                    json.writeStartObject();
-                    json.writeStringField("node", view.address().toString());
-                    Json.array("keys", entries, json, entry -> write(entry, Integer.MAX_VALUE, json));
-                    json.writeBooleanField("more", more);
-                    json.writeEndObject();
-                }));
+                .onSuccess(entries -> PagedResponse.sendWhole(
+                        request,
+                        json -> {
+                            json.writeStartObject();
+                            json.writeStringField("node", view.address().toString());
+                            Json.array("keys", entries, json, entry -> write(entry, Integer.MAX_VALUE, json));
+                            json.writeBooleanField("more", more);
+                            json.writeEndObject();
+                        },
+                        host,
+                        readers));
     }
 
     static void get(NodeView view, NodeDriver driver, Node node, HttpServerRequest request) {

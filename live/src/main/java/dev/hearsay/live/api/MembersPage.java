@@ -7,6 +7,7 @@ import dev.hearsay.core.Statement.Change;
 import dev.hearsay.core.membership.PeerList;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.node.Seed;
+import dev.hearsay.live.http.Readers;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.wire.Json;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,8 +20,8 @@ final class MembersPage {
 
     private MembersPage() {}
 
-    static void send(NodeView view, NodeDriver driver, HttpServerRequest request) {
-        NodeApi.answer(request, 200, json -> {
+    static void send(NodeView view, NodeDriver driver, HttpServerRequest request, String host, Readers readers) {
+        Json.Body body = json -> {
             json.writeStartObject();
             json.writeStringField("node", view.address().toString());
             switch (driver.machine()) {
@@ -29,7 +30,8 @@ final class MembersPage {
                 default -> throw new IllegalStateException("neither a node nor a seed");
             }
             json.writeEndObject();
-        });
+        };
+        PagedResponse.sendWhole(request, body, host, readers);
     }
 
     private static void write(@Nullable PeerList list, List<NodeId> members, JsonGenerator json) throws IOException {

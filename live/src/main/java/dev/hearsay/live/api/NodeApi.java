@@ -13,7 +13,6 @@ import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.http.Readers;
 import dev.hearsay.live.http.RequestBody;
 import dev.hearsay.live.http.Routes;
-import dev.hearsay.live.node.EventRing;
 import dev.hearsay.live.node.EventText;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.PublishException;
@@ -22,7 +21,6 @@ import dev.hearsay.wire.Json;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.Utf8;
 import dev.hearsay.wire.WireException;
-import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -51,15 +49,15 @@ public final class NodeApi implements Pages {
             .on(HttpMethod.POST, "/messages", NodeApi::postMessage)
             .on(HttpMethod.GET, "/messages", NodeApi::getMessages)
             .on(HttpMethod.POST, "/messages/read", NodeApi::postRead)
-            .on(HttpMethod.GET, "/keys", gossiping(KeyPages::list))
+            .on(HttpMethod.GET, "/keys", large(KeyPages::list))
             .on(HttpMethod.GET, KeyPages.PATH, gossiping(KeyPages::get))
             .on(HttpMethod.PUT, KeyPages.PATH, gossiping(KeyPages::put))
             .on(HttpMethod.DELETE, KeyPages.PATH, gossiping(KeyPages::delete))
             .on(HttpMethod.GET, "/peers", running(NodeApi::getPeers))
-            .on(HttpMethod.GET, "/members", running(MembersPage::send))
-            .on(HttpMethod.GET, "/ballots", running(BallotsPage::send))
-            .on(HttpMethod.GET, "/state", running(StatePage::send))
-            .on(HttpMethod.GET, "/log", running(NodeApi::getLog))
+            .on(HttpMethod.GET, "/members", large(MembersPage::send))
+            .on(HttpMethod.GET, "/ballots", large(BallotsPage::send))
+            .on(HttpMethod.GET, "/state", large(StatePage::send))
+            .on(HttpMethod.GET, "/log", large(NodeApi::getLog))
             .on(HttpMethod.GET, "/metrics", running(MetricsPage::send))
             .on(HttpMethod.GET, "/events", NodeApi::getEvents)
             .on(HttpMethod.GET, "/faults", NodeApi::handleFaults)
@@ -80,6 +78,11 @@ public final class NodeApi implements Pages {
     /** The same of one that gossips. */
     interface GossipPage {
         void handle(NodeView view, NodeDriver driver, Node node, HttpServerRequest request);
+    }
+
+    /** The same with an answer that may be large: it takes one of the places for those. */
+    interface LargePage {
+        void handle(NodeView node, NodeDriver driver, HttpServerRequest request, String host, Readers readers);
     }
 
     private static final int READERS_MAX = 64;
@@ -131,6 +134,12 @@ public final class NodeApi implements Pages {
         };
     }
 
+    private static Routes.Handler<NodeApi> large(LargePage page) {
+        return (api, request) -> running((view, driver, asked) ->
+                        page.handle(view, driver, asked, api.caller, api.pageReaders))
+                .handle(api, request);
+    }
+
     private static Routes.Handler<NodeApi> gossiping(GossipPage page) {
         return running((view, driver, request) -> {
             if (driver.machine() instanceof Node gossiping) {
@@ -141,7 +150,7 @@ public final class NodeApi implements Pages {
         });
     }
 
-    private static Problem doesNotGossip() {
+    static Problem doesNotGossip() {
         return new Problem(
                 409, "A seed", "A seed holds the Peer List and does not gossip.", "Ask a peer; /members lists them.");
     }
@@ -305,24 +314,16 @@ public final class NodeApi implements Pages {
         };
     }
 
-    private static void getLog(NodeView node, NodeDriver driver, HttpServerRequest request) {
+    private static void getLog(
+            NodeView node, NodeDriver driver, HttpServerRequest request, String host, Readers readers) {
         request.response().putHeader(HttpHeaders.CONTENT_TYPE, TEXT);
-        EventRing ring = driver.ring();
-        long end = ring.last();
-        long[] next = {ring.first()};
-        PagedResponse.send(request, "", "", () -> {
-            StringBuilder piece = new StringBuilder();
-            // What has made room meanwhile is left out.
-            long number = Math.max(next[0], ring.first());
-            for (; number <= end && piece.length() < PagedResponse.PIECE_CHARS; number++) {
-                if (EventText.isTransfer(ring.event(number))) {
-                    piece.append(EventText.line(ring.atMicros(number), node.address(), ring.event(number)))
-                            .append('\n');
-                }
-            }
-            next[0] = number;
-            return Future.succeededFuture(piece.isEmpty() ? null : piece.toString());
-        });
+        PagedResponse.sendEvents(
+                request,
+                driver.ring(),
+                (atMicros, event) ->
+                        EventText.isTransfer(event) ? EventText.line(atMicros, node.address(), event) : null,
+                host,
+                readers);
     }
 
     private void getEvents(HttpServerRequest request) {

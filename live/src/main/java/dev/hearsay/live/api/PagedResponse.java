@@ -1,7 +1,11 @@
 package dev.hearsay.live.api;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.live.http.Readers;
+import dev.hearsay.live.node.EventRing;
+import dev.hearsay.wire.Json;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.Supplier;
@@ -14,7 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class PagedResponse implements Readers.Reader {
 
     /** About how long a piece is to be. */
-    static final int PIECE_CHARS = 64 << 10;
+    private static final int PIECE_CHARS = 64 << 10;
+
+    /** How an event is shown. */
+    interface Lines {
+        @Nullable
+        String of(long atMicros, Event event);
+    }
 
     private final HttpServerResponse response;
     private final String end;
@@ -35,18 +45,9 @@ final class PagedResponse implements Readers.Reader {
     }
 
     /**
-     * Answers with all that the pieces are, one after the other.
+     * Answers with all that the pieces are, one after the other; as it keeps memory until it is read, one of those who do not read may have to go for it.
      *
      * @param pieces makes the next one; null if there are no more
-     */
-    static void send(
-            HttpServerRequest request, String beginning, String end, Supplier<Future<@Nullable String>> pieces) {
-        begin(request, beginning, end, pieces).go();
-    }
-
-    /**
-     * The same with an answer that keeps memory until it is read: one of those may have to go for it.
-     *
      * @param host where it is read
      */
     static void send(
@@ -56,22 +57,55 @@ final class PagedResponse implements Readers.Reader {
             Supplier<Future<@Nullable String>> pieces,
             String host,
             Readers readers) {
-        PagedResponse page = begin(request, beginning, end, pieces);
-        request.response().closeHandler(ignored -> readers.remove(page));
-        page.whenOver = () -> readers.remove(page);
-        readers.add(host, page);
-        page.go();
-    }
-
-    private static PagedResponse begin(
-            HttpServerRequest request, String beginning, String end, Supplier<Future<@Nullable String>> pieces) {
         HttpServerResponse response = request.response().setChunked(true);
         response.exceptionHandler(gone -> {});
         if (!beginning.isEmpty()) {
             response.write(beginning);
         }
         PagedResponse page = new PagedResponse(response, end, pieces);
-        return page;
+        response.closeHandler(ignored -> readers.remove(page));
+        page.whenOver = () -> readers.remove(page);
+        if (page.isOver()) {
+            return;
+        }
+        readers.add(host, page);
+        page.go();
+    }
+
+    /** The same with the events that there are now, each as a line; null for those that are left out, as those are that make room meanwhile. */
+    static void sendEvents(
+            HttpServerRequest request, EventRing ring, Lines lines, String host, Readers readers) {
+        long end = ring.last();
+        long[] next = {ring.first()};
+        Supplier<Future<@Nullable String>> pieces = () -> {
+            StringBuilder piece = new StringBuilder();
+            long number = Math.max(next[0], ring.first());
+            for (; number <= end && piece.length() < PIECE_CHARS; number++) {
+                String line = lines.of(ring.atMicros(number), ring.event(number));
+                if (line != null) {
+                    piece.append(line).append('\n');
+                }
+            }
+            next[0] = number;
+            return Future.succeededFuture(piece.isEmpty() ? null : piece.toString());
+        };
+        send(request, "", "", pieces, host, readers);
+    }
+
+    /** The same with an answer in JSON that is there as a whole. */
+    static void sendWhole(HttpServerRequest request, Json.Body body, String host, Readers readers) {
+        request.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        String whole = Json.line(body);
+        int[] next = {0};
+        Supplier<Future<@Nullable String>> pieces = () -> {
+            int from = next[0];
+            int to = Math.min(from + PIECE_CHARS, whole.length());
+            // Never half a character.
+            next[0] = to < whole.length() && Character.isHighSurrogate(whole.charAt(to - 1)) ? to - 1 : to;
+            return Future.succeededFuture(from == to ? null : whole.substring(from, next[0]));
+        };
+        // Written in pieces, for what the connection has been given is not taken back from it.
+        send(request, "", "", pieces, host, readers);
     }
 
     @Override

@@ -2,10 +2,12 @@ package dev.hearsay.live.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.Entry;
+import dev.hearsay.core.Message.Holding;
 import dev.hearsay.core.membership.PeerList;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.node.Seed;
 import dev.hearsay.core.spread.RumorLog;
+import dev.hearsay.live.http.Readers;
 import dev.hearsay.live.node.EventText;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.wire.Json;
@@ -21,20 +23,22 @@ final class StatePage {
 
     private static final int VALUE_CHARACTERS_SHOWN = 100;
 
+    private static final int ORIGINS_SHOWN = 1000;
+
     private StatePage() {}
 
-    static void send(NodeView view, NodeDriver driver, HttpServerRequest request) {
+    static void send(NodeView view, NodeDriver driver, HttpServerRequest request, String host, Readers readers) {
         List<Entry> shown = driver.machine() instanceof Node node
                 ? node.state().entries().stream()
                         .filter(entry -> !entry.isDeletion())
                         .limit(KEYS_SHOWN)
                         .toList()
                 : List.of();
-        driver.fetch(shown).onSuccess(entries -> send(view, driver, entries, request));
+        driver.fetch(shown).onSuccess(entries -> PagedResponse.sendWhole(request, body(view, driver, entries), host, readers));
     }
 
-    private static void send(NodeView view, NodeDriver driver, List<Entry> shown, HttpServerRequest request) {
-        NodeApi.answer(request, 200, json -> {
+    private static Json.Body body(NodeView view, NodeDriver driver, List<Entry> shown) {
+        return json -> {
             json.writeStartObject();
             json.writeStringField("node", view.name().toString());
             json.writeStringField("address", view.address().toString());
@@ -50,7 +54,7 @@ final class StatePage {
             json.writeNumberField("outgoing", driver.queued());
             json.writeEndObject();
             json.writeEndObject();
-        });
+        };
     }
 
     private static void write(Node node, NodeView view, List<Entry> shown, JsonGenerator json) throws IOException {
@@ -86,7 +90,10 @@ final class StatePage {
     }
 
     private static void writeOrigins(RumorLog log, JsonGenerator json) throws IOException {
-        Json.objects("origins", log.holdings(), json, holding -> {
+        List<Holding> holdings = log.holdings();
+        int shown = Math.min(holdings.size(), ORIGINS_SHOWN);
+        json.writeNumberField("moreOrigins", holdings.size() - shown);
+        Json.objects("origins", holdings.subList(0, shown), json, holding -> {
             json.writeStringField("origin", holding.origin().node().toString());
             json.writeStringField(
                     "epoch", String.format("%016x", holding.origin().epoch()));

@@ -219,6 +219,7 @@ class NodeApiTest {
         assertThat(state.whole("messages")).isPositive();
         assertThat(state.whole("members")).isEqualTo(2);
         assertThat(state.texts("neighbours")).containsExactly(two.toString());
+        assertThat(state.whole("moreOrigins")).isZero();
         assertThat(state.objects("origins")).anySatisfy(origin -> {
             assertThat(origin.text("origin")).isEqualTo(one.toString());
             assertThat(origin.text("seen")).startsWith("1");

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -272,11 +273,27 @@ class MemoryTest extends HostFixture {
     @Test
     void ofThoseWhoDoNotReadTheMessagesTheFirstAreSentAway() throws Exception {
         start(HostOptions.inMemory(Network.of(2, "full")));
-        NodeId node = host.node(1).address();
         // More than the system takes for who does not read.
         for (int i = 0; i < 7; i++) {
             publish(1, "x".repeat(1_000_000));
         }
+        demandThatTheFirstIsSentAway("/messages", 7_000_000);
+    }
+
+    @Test
+    void ofThoseWhoDoNotReadTheKeysTheFirstAreSentAway() throws Exception {
+        start(HostOptions.inMemory(Network.of(2, "full")));
+        NodeId node = host.node(1).address();
+        // Each is six as it is written: together more than the system takes for who does not read.
+        byte[] value = "\u0001".repeat(65_536).getBytes(UTF_8);
+        for (int i = 0; i < 16; i++) {
+            Http.send("PUT", node, "/keys/" + i, BodyPublishers.ofByteArray(value));
+        }
+        demandThatTheFirstIsSentAway("/keys", 16 * 6 * 65_536);
+    }
+
+    private void demandThatTheFirstIsSentAway(String page, long bytes) throws Exception {
+        NodeId node = host.node(1).address();
         List<Socket> readers = new ArrayList<>();
         try {
             for (int i = 0; i < 65; i++) {
@@ -286,13 +303,13 @@ class MemoryTest extends HostFixture {
                 reader.connect(new InetSocketAddress(node.host(), node.port()));
                 reader.setSoTimeout(30_000);
                 reader.getOutputStream()
-                        .write("GET /messages HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                        .write(("GET " + page + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                                 .getBytes(UTF_8));
                 // It has begun.
                 assertThat(reader.getInputStream().read()).isEqualTo('H');
             }
-            assertThat(readToEnd(readers.getFirst())).isLessThan(7_000_000);
-            assertThat(readToEnd(readers.get(1))).isGreaterThan(7_000_000);
+            assertThat(readToEnd(readers.getFirst())).isLessThan(bytes);
+            assertThat(readToEnd(readers.get(1))).isGreaterThan(bytes);
         } finally {
             for (Socket reader : readers) {
                 reader.close();
