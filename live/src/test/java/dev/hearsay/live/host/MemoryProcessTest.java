@@ -9,11 +9,13 @@ import dev.hearsay.live.Http;
 import dev.hearsay.live.Ports;
 import dev.hearsay.wire.JsonObject;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +68,11 @@ class MemoryProcessTest {
         Thread.ofPlatform().daemon(true).start(() -> output.lines().forEach(System.out::println));
     }
 
+    /** Where the disk has room, nothing need be refused. */
+    private boolean hasRoom() throws IOException {
+        return Files.getFileStore(directory).getUsableSpace() > 1L << 30;
+    }
+
     private void demandAlive(List<NodeId> nodes) {
         assertThat(child.isAlive()).isTrue();
         for (NodeId node : nodes) {
@@ -80,7 +87,7 @@ class MemoryProcessTest {
         int taken = 0;
         for (int i = 0; i < 30; i++) {
             HttpResponse<String> answer = Http.post(nodes.get(i % 2), "/messages", i + MEGABYTE);
-            assertThat(answer.statusCode()).as(answer.body()).isIn(201, 507);
+            assertThat(answer.statusCode()).as(answer.body()).isIn(201, hasRoom() ? 201 : 507);
             taken += answer.statusCode() == 201 ? 1 : 0;
         }
         assertThat(taken).isPositive();
@@ -107,7 +114,7 @@ class MemoryProcessTest {
         for (int i = 0; i < 900; i++) {
             HttpResponse<String> answer =
                     Http.send("PUT", nodes.getFirst(), "/keys/" + i, BodyPublishers.ofByteArray(value));
-            assertThat(answer.statusCode()).as(answer.body()).isIn(200, 507);
+            assertThat(answer.statusCode()).as(answer.body()).isIn(200, hasRoom() ? 200 : 507);
             taken += answer.statusCode() == 200 ? 1 : 0;
         }
         assertThat(taken * 65_536L).isGreaterThan(48 << 20);
