@@ -135,8 +135,8 @@ public final class NodeApi implements Pages {
     }
 
     private static Routes.Handler<NodeApi> large(LargePage page) {
-        return (api, request) -> running((view, driver, asked) ->
-                        page.handle(view, driver, asked, api.caller, api.pageReaders))
+        return (api, request) -> running(
+                        (view, driver, asked) -> page.handle(view, driver, asked, api.caller, api.pageReaders))
                 .handle(api, request);
     }
 

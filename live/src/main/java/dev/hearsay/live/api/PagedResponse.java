@@ -73,8 +73,7 @@ final class PagedResponse implements Readers.Reader {
     }
 
     /** The same with the events that there are now, each as a line; null for those that are left out, as those are that make room meanwhile. */
-    static void sendEvents(
-            HttpServerRequest request, EventRing ring, Lines lines, String host, Readers readers) {
+    static void sendEvents(HttpServerRequest request, EventRing ring, Lines lines, String host, Readers readers) {
         long end = ring.last();
         long[] next = {ring.first()};
         Supplier<Future<@Nullable String>> pieces = () -> {

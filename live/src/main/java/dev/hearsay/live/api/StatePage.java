@@ -34,7 +34,8 @@ final class StatePage {
                         .limit(KEYS_SHOWN)
                         .toList()
                 : List.of();
-        driver.fetch(shown).onSuccess(entries -> PagedResponse.sendWhole(request, body(view, driver, entries), host, readers));
+        driver.fetch(shown)
+                .onSuccess(entries -> PagedResponse.sendWhole(request, body(view, driver, entries), host, readers));
     }
 
     private static Json.Body body(NodeView view, NodeDriver driver, List<Entry> shown) {

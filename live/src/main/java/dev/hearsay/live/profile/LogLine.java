@@ -39,7 +39,8 @@ public record LogLine(Level level, String text) {
     /** The text of a message, or how it begins. */
     static String shown(byte[] payload) {
         // No character has more bytes.
-        String text = new String(payload, 0, Math.min(payload.length, 4 * (CHARACTERS_SHOWN + 1)), StandardCharsets.UTF_8);
+        String text =
+                new String(payload, 0, Math.min(payload.length, 4 * (CHARACTERS_SHOWN + 1)), StandardCharsets.UTF_8);
         if (text.length() <= CHARACTERS_SHOWN) {
             return text;
         }

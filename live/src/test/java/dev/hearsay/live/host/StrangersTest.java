@@ -137,8 +137,8 @@ class StrangersTest extends HostFixture {
             NodeId node = host.node(1).address();
             ByteArrayOutputStream requests = new ByteArrayOutputStream();
             for (int i = 0; i < PINGS_OVER_HTTP; i++) {
-                String body = "{\"from\":\"" + called.name(i) + "\",\"messages\":[{\"type\":\"PING\",\"number\":" + i
-                        + "}]}";
+                String body =
+                        "{\"from\":\"" + called.name(i) + "\",\"messages\":[{\"type\":\"PING\",\"number\":" + i + "}]}";
                 String end = i == PINGS_OVER_HTTP - 1 ? "Connection: close\r\n" : "";
                 requests.writeBytes(("PUT /gossip HTTP/1.1\r\nHost: x\r\nContent-Type: " + MessageJson.CONTENT_TYPE
                                 + "\r\n" + end + "Content-Length: " + body.length() + "\r\n\r\n" + body)
