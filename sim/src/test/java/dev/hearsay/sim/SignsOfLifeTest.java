@@ -23,18 +23,22 @@ import org.junit.jupiter.api.Test;
 /** Who lives is known by what only the living can know, and who is removed is forgotten. */
 class SignsOfLifeTest {
 
-    /** Somebody pings, answers and speaks ten times a second in the name of a dead peer, to everybody; it is removed all the same. */
+    /** Somebody speaks ten times a second in the name of a dead peer, to everybody, and says in the names of all others that it lives; it is removed all the same. */
     @Test
     void nobodyKeepsADeadPeerAmongTheMembersByPingingInItsName() {
         for (long randomSeed = 1; randomSeed <= 10; randomSeed++) {
             SeededRun run = SeededRun.of(randomSeed, 3, 6, "loss", "5%").run(20 * SECOND);
             Random64 random = new Random64(randomSeed);
+            Message lives = new Message.SuspectReply(run.registration(4), null);
             run.kill(Victims.nodes(4));
             for (int i = 0; i < 450; i++) {
                 for (int j : new int[] {0, 1, 2, 3, 5}) {
                     run.forge(peer(4), peer(j), new Message.Ping(i));
                     run.forge(peer(4), peer(j), new Message.Pong(random.nextLong()));
                     run.forge(peer(4), peer(j), new Message.Summary(i, 0, 0));
+                    for (int juror : new int[] {0, 1, 2, 3, 5}) {
+                        run.forge(peer(juror), peer(j), lives);
+                    }
                     if (i % 50 == 0) {
                         run.forge(peer(4), peer(j), new Message.Link(List.of(peer(j)), true));
                     }

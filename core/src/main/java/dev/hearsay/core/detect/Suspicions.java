@@ -259,10 +259,10 @@ public final class Suspicions implements Part {
         if (opened == null || witness == null || !opened.registration.equals(reply.registration())) {
             return;
         }
+        // That the accused lives is not signed, so anybody can say it: it takes nothing back. The seeds ping it themselves.
         Signature confirmation = reply.confirmation();
-        if (confirmation == null) {
-            opened.confirmed.remove(from);
-        } else if (opened.witnesses.contains(from)
+        if (confirmation != null
+                && opened.witnesses.contains(from)
                 && context.signatures()
                         .isValid(witness.key(), opened.registration.removal().confirmation(), confirmation)) {
             confirm(opened, from, confirmation, effects);
