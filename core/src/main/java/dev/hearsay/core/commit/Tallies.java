@@ -195,6 +195,9 @@ final class Tallies {
         }
         Ranges both = one.copy();
         both.addAll(more);
+        if (both.size() > RANGES_MAX) {
+            return one;
+        }
         Ranges credible = credible(both, seen);
         // The same set must stay the same object.
         return credible.equals(one) ? one : shared(credible);

@@ -19,8 +19,10 @@ import dev.hearsay.core.View;
 import dev.hearsay.core.math.Ranges;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,7 +195,9 @@ public final class AntiEntropy implements Part {
         List<Want> wants = new ArrayList<>();
         for (Holding holding : digest.holdings()) {
             Origin origin = holding.origin();
-            theirs.put(origin, holding);
+            if (theirs.putIfAbsent(origin, holding) != null) {
+                continue; // an honest digest names each once
+            }
             if (spreading.isOwn(origin) || holding.floor() <= holding.seen().max()) {
                 // Another life of which nothing is left was perhaps forgotten here, too.
                 spreading.meetOneself(from, origin, holding.seen().max(), effects);
@@ -277,9 +281,12 @@ public final class AntiEntropy implements Part {
             start = wants.get(i).origin().equals(lastFull) ? i + 1 : start;
         }
         Batch batch = new Batch(nowNanos - settings.graceNanos());
+        Set<Origin> met = new HashSet<>();
         for (int i = 0; i < wants.size() && !batch.more; i++) {
             Want want = wants.get((start + i) % wants.size());
-            batch.add(want.origin(), want.numbers());
+            if (met.add(want.origin())) {
+                batch.add(want.origin(), want.numbers());
+            }
         }
         if (batch.more) {
             lastFull = batch.rumors.getLast().rumor().origin();

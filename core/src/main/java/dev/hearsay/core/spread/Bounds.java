@@ -22,7 +22,8 @@ final class Bounds {
     /** Gaps in what a node has seen of one origin; people may number versions with gaps. */
     static final int RANGES_MAX = 1 << 12;
 
-    static final int VERSION_RANGES_MAX = 1 << 16;
+    /** The same of versions; fewer than a report may have, so that whatever is published can be committed. */
+    static final int VERSION_RANGES_MAX = 1 << 13;
 
     /** Of a digest; where one bucket is larger, the receiver must do with what fits. */
     static final int DIGEST_BYTES = 256 << 10;

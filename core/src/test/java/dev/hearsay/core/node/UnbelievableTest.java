@@ -470,6 +470,19 @@ class UnbelievableTest {
     }
 
     @Test
+    void anOriginThatIsNamedAgainAndAgainIsLookedAtOnce() {
+        Node node = node(SMALL);
+        receive(node, B, gossip(ORIGIN, 1));
+        Holding holding = new Holding(ORIGIN, 1, Ranges.of(2, 9));
+        receive(node, B, new Message.Digest(Collections.nCopies(80_000, holding)));
+        assertThat(effects.last(Message.Pull.class).wants()).hasSize(1);
+        now += SECOND;
+        Message.Want first = new Message.Want(ORIGIN, Ranges.of(1, 1));
+        receive(node, B, new Message.Pull(Collections.nCopies(80_000, first)));
+        assertThat(effects.last(Message.Repair.class).rumors()).hasSize(1);
+    }
+
+    @Test
     void aRumorThatWouldTearOneMoreGapIsRefused() {
         Node node = node(new Retention(DAY, 100_000, 256 << 20));
         for (int i = 1; i <= 5000; i++) {
@@ -478,6 +491,23 @@ class UnbelievableTest {
         assertThat(node.log().entries()).hasSize(4096);
         receive(node, B, gossip(ORIGIN, 3));
         assertThat(node.log().entries()).as("what closes a gap is taken").hasSize(4097);
+    }
+
+    @Test
+    void whateverVersionsArePublishedCanBeCommitted() {
+        Node node = node(new Retention(DAY, 100_000, 256 << 20));
+        for (int i = 1; effects.told(Event.Refused.class).isEmpty() && i < 20_000; i++) {
+            node.step(now, new Input.Asked(new Command.PublishVersion(2L * i)), effects);
+        }
+        Ranges versions = node.log().seenNumbers(Origin.VERSIONS).copy();
+        node.step(now, new Input.Fired(effects.timer(Timer.ReportRound.class)), effects);
+        receive(
+                node,
+                B,
+                new Message.Versions(List.of(new Message.Report(versions, List.of(B, C, D, E), null)), false));
+        assertThat(effects.told(Event.Committed.class))
+                .extracting(told -> told.versions().size())
+                .containsExactly(versions.size());
     }
 
     @Test
