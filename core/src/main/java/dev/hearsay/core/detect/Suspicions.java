@@ -259,7 +259,8 @@ public final class Suspicions implements Part {
         if (opened == null || witness == null || !opened.registration.equals(reply.registration())) {
             return;
         }
-        // That the accused lives is not signed, so anybody can say it: it takes nothing back. The seeds ping it themselves.
+        // That the accused lives is not signed, so anybody can say it: it takes nothing back. The seeds ping it
+        // themselves.
         Signature confirmation = reply.confirmation();
         if (confirmation != null
                 && opened.witnesses.contains(from)

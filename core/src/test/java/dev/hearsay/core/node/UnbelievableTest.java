@@ -501,10 +501,7 @@ class UnbelievableTest {
         }
         Ranges versions = node.log().seenNumbers(Origin.VERSIONS).copy();
         node.step(now, new Input.Fired(effects.timer(Timer.ReportRound.class)), effects);
-        receive(
-                node,
-                B,
-                new Message.Versions(List.of(new Message.Report(versions, List.of(B, C, D, E), null)), false));
+        receive(node, B, new Message.Versions(List.of(new Message.Report(versions, List.of(B, C, D, E), null)), false));
         assertThat(effects.told(Event.Committed.class))
                 .extracting(told -> told.versions().size())
                 .containsExactly(versions.size());
