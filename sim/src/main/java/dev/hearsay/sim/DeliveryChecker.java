@@ -299,6 +299,8 @@ final class DeliveryChecker {
                 tracked.reached++;
             } else if (tracked.publisher == node && tracked.isAccepted && !tracked.isDisowned) {
                 throw new BrokenInvariant(hosts.id(node) + " has forgotten its own " + rumor + " in a crash");
+            } else {
+                tracked.eager.forgotten(node);
             }
             refresh(tracked);
         }

@@ -106,6 +106,22 @@ final class EagerReach {
         }
     }
 
+    /** A node has forgotten it in a crash: no chain has come to it any more, nor goes on from it. */
+    void forgotten(int node) {
+        reached.clear(node);
+        if (turned != null) {
+            turned.remove(node);
+        }
+        int kept = 0;
+        for (int i = 0; i < pendingSize; i += 2) {
+            if (pending[i] != node && pending[i + 1] != node) {
+                pending[kept++] = pending[i];
+                pending[kept++] = pending[i + 1];
+            }
+        }
+        pendingSize = kept;
+    }
+
     private void join(int via, int node) {
         reached.set(node);
         Turned one = turned == null ? null : turned.get(node);

@@ -2,6 +2,7 @@ package dev.hearsay.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,17 +20,20 @@ class ResidueTest {
     /** Latencies are long, so that anti-entropy is often quicker. */
     @ParameterizedTest
     @CsvSource({
-        "circular, push:1, 0%, 1",
-        "circular, push:2, 0%, 1",
-        "circular, flood, 5%, 1",
-        "random:4, push:1, 0%, 1",
-        "random:4, push:2, 0%, 1",
-        "random:4, push:1, 10%, 2",
-        "random:4, flood, 30%, 1",
-        "powerlaw:1:2, push:2, 5%, 1",
-        "full, push:2, 0%, 1"
+        "circular, push:1, 0%, 1,",
+        "circular, push:2, 0%, 1,",
+        "circular, flood, 5%, 1,",
+        "random:4, push:1, 0%, 1,",
+        "random:4, push:2, 0%, 1,",
+        "random:4, push:1, 10%, 2,",
+        "random:4, flood, 30%, 1,",
+        "powerlaw:1:2, push:2, 5%, 1,",
+        "full, push:2, 0%, 1,",
+        "random:4, flood, 0%, 1, 30%@300ms+500ms:no-disk",
+        "random:4, push:2, 10%, 1, 30%@150ms+500ms:no-disk"
     })
-    void isTheSameWithAntiEntropyAndWithout(String topology, String spread, String loss, int relays) {
+    void isTheSameWithAntiEntropyAndWithout(
+            String topology, String spread, String loss, int relays, @Nullable String crash) {
         SimulationSpecBuilder study = SimulationSpec.builder()
                 .set("nodes", NODES)
                 .set("topology", topology)
@@ -37,6 +41,9 @@ class ResidueTest {
                 .set("loss", loss)
                 .set("relays", relays)
                 .set("latency", "exponential:60ms");
+        if (crash != null) {
+            study.set("crash", crash);
+        }
         Mean alone = mean(study.set("anti-entropy", "off"), 0, false);
         Mean beside = mean(study.set("anti-entropy", "1s"), RUNS, true);
         double deviation = Math.sqrt(alone.variance + beside.variance);

@@ -4,7 +4,6 @@ import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Statement;
-import dev.hearsay.core.math.Quorum;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,7 +51,7 @@ final class RegistrationStage implements Stage {
     }
 
     private String isVotedOn(TestNetwork network) throws Exception {
-        int quorum = Quorum.size(network.seeds().size());
+        int seeds = network.seeds().size();
         return network.await(() -> {
             for (var told : network.events().of(Event.Decided.class)) {
                 Event.Decided decided = told.event();
@@ -61,7 +60,7 @@ final class RegistrationStage implements Stage {
                         .anyMatch(proposed -> proposed.node().equals(told.node())
                                 && proposed.event().statement().equals(statement));
                 CheckFailure.unless(
-                        !decided.approved() || decided.yesVotes() >= quorum,
+                        !decided.approved() || 2 * decided.yesVotes() > seeds,
                         statement + " was approved with " + decided.yesVotes() + " votes");
                 if (decided.approved() && isProposed) {
                     return network.name(told.node()) + " proposed " + network.name(statement.peer()) + ": "
