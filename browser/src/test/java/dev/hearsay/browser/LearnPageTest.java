@@ -242,7 +242,7 @@ class LearnPageTest extends BrowserFixture {
         assertThat(learn.happened()).hasText("Nothing has happened yet.");
         learn.button("Removal").click();
         assertThat(learn.trouble())
-                .hasText("In this lesson there is no removal: it has no seeds, and so neither jury nor vote.");
+                .hasText("In this lesson there is no removal: it has no seeds, and so neither witnesses nor a vote.");
     }
 
     @ParameterizedTest

@@ -439,7 +439,7 @@ public sealed interface Message {
     /** One witness's signature of {@link Statement#confirmation()}. */
     record Confirmation(NodeId witness, Signature signature) {
         public Confirmation {
-            Objects.requireNonNull(witness, "juror");
+            Objects.requireNonNull(witness, "witness");
             Objects.requireNonNull(signature, "signature");
         }
     }

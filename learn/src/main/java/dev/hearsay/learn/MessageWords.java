@@ -78,7 +78,7 @@ final class MessageWords {
             case Timer.Apply apply -> "time to ask seeds to be registered";
             case Timer.Refresh refresh -> "time to ask a seed what has changed";
             case Timer.SuspicionTimeout(Statement registration, long generation) ->
-                "the jury on " + registration.peer() + " has had its time";
+                "the witnesses of " + registration.peer() + " have had their time";
             case Timer.Probe probe -> "time to look at a member that is no neighbour";
             case Timer.Declare declare -> "time to declare the neighbours";
             case Timer.Generate generate -> "time to make up a message";

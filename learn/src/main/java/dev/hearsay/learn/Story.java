@@ -28,7 +28,7 @@ public record Story(String name, String title, String claim, String text, String
                     "The node with the most links dies while a message is on its way through it; the message reaches all others all the same, and a quorum of seeds removes the dead.",
                     "seeds=3&peers=12&random-seed=1&topology=powerlaw:1.5:2&first=6s&do=1152:kill:0",
                     "intervention",
-                    "Count who still gets the message, and over which links; then wait for the jury."),
+                    "Count who still gets the message, and over which links; then wait for the suspicion to be confirmed."),
             new Story(
                     "split-brain",
                     "Split brain",
@@ -56,7 +56,7 @@ public record Story(String name, String title, String claim, String text, String
                     "A peer stands still for a second and a half: it is suspected, and the suspicion is over as soon as it speaks; nobody removes it.",
                     "seeds=3&peers=8&random-seed=1&pause=4@5s+1500ms",
                     "fault",
-                    "Suspicion comes after two silent heartbeats; a verdict would take a jury, and a vote."),
+                    "Suspicion comes after two silent heartbeats; a removal would take confirmations, and a vote."),
             new Story(
                     "last-to-know",
                     "The last node to know",

@@ -99,12 +99,12 @@ record Removals(SimulationReport calm, SimulationReport rough, double falseRemov
         targets.add(Target.atMost("false removals, all runs", falseRemovals, 0, ""));
         notes.add(PEERS + " peers, " + SEEDS
                 + " seeds. A period is from one round of heartbeats (SWIM: of pings) to the next, here 1 s."
-                + " Hearsay's detection ends when a quorum of seeds has certified the removal, after suspicion, jury and the seeds' own pings;"
+                + " Hearsay's detection ends when a quorum of seeds has certified the removal, after suspicion, confirmations and the seeds' own pings;"
                 + " SWIM's when some member first misses a ping, before any suspicion or word to others. The published figures are of other"
                 + " networks and faults: they tell orders of magnitude only.");
         notes.add(
-                "Messages per removal are those sent only because somebody was thought to be dead, from all the jury of the peer's neighbours, half"
-                        + " of all peers; with pauses they are nearly all false alarms, which the jury has to turn down.");
+                "Messages per removal are those sent only because somebody was thought to be dead, from all the witnesses of the peer's neighbours, half"
+                        + " of all peers; with pauses they are nearly all false alarms, which the witnesses have to turn down.");
     }
 
     private static void add(String name, SimulationReport report, Table table, List<Map<String, Object>> rows) {

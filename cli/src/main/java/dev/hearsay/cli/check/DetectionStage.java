@@ -103,7 +103,7 @@ final class DetectionStage implements Stage {
                             + decided.witnesses() + " neighbours after " + TestNetwork.since(killedNanos);
                 }
             }
-            throw new CheckFailure("no jury has spoken on peer " + DEAD);
+            throw new CheckFailure("no neighbours have confirmed the suspicion of peer " + DEAD);
         });
     }
 

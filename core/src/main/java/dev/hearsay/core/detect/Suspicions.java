@@ -48,7 +48,7 @@ public final class Suspicions implements Part {
 
         public Settings {
             if (patienceNanos < 1 || roundNanos <= patienceNanos || roundNanosMax < roundNanos || declareNanos < 1) {
-                throw new IllegalArgumentException("a jury needs more time for a round than a juror's patience");
+                throw new IllegalArgumentException("a round of questions needs more time than a witness's patience");
             }
         }
     }
@@ -150,7 +150,7 @@ public final class Suspicions implements Part {
             }
             case Input.Fired(Timer.SuspicionTimeout(Statement registration, long ending)) ->
                 onEnd(registration, ending, effects);
-            default -> throw new IllegalArgumentException("a jury does not take " + input);
+            default -> throw new IllegalArgumentException("suspicions do not take " + input);
         }
     }
 
@@ -183,7 +183,7 @@ public final class Suspicions implements Part {
                 words.keySet().removeIf(registration -> registration.peer().equals(removed.member()));
                 questions.keySet().removeIf(registration -> registration.peer().equals(removed.member()));
             }
-            default -> throw new IllegalArgumentException("a jury does not hear " + event);
+            default -> throw new IllegalArgumentException("suspicions do not hear " + event);
         }
     }
 

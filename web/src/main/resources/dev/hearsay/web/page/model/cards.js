@@ -10,14 +10,14 @@ export const PHASES = [
   ['registration', 'Registration', 'Peers ask the seeds to be taken in, and the seeds vote.'],
   ['overlay', 'Overlay', 'Peers draw neighbours from the Peer List, and links form.'],
   ['dissemination', 'Dissemination', 'A message spreads; copies that nobody needs are dropped.'],
-  ['detection', 'Failure detection', 'Somebody is silent, is suspected, and a jury is asked.'],
+  ['detection', 'Failure detection', 'Somebody is silent, is suspected, and its neighbours are asked.'],
   ['removal', 'Removal', 'The seeds vote on who was reported dead.'],
 ];
 
 /** Why there is no such phase in a lesson. */
 export function absence(phase, lesson) {
   const hasSeeds = lesson.nodes.some((node) => node.role === 'seed');
-  if (!hasSeeds && ['seeds', 'registration', 'detection', 'removal'].includes(phase)) return 'it has no seeds, and so neither jury nor vote';
+  if (!hasSeeds && ['seeds', 'registration', 'detection', 'removal'].includes(phase)) return 'it has no seeds, and so neither witnesses nor a vote';
   if (!hasSeeds && phase === 'overlay') return 'neighbours are given from the beginning';
   if (phase === 'dissemination') return 'nobody publishes a message. Select a node, and let it';
   return 'nobody dies. Kill a node, or choose one that does';

@@ -57,14 +57,14 @@ export function progress(step, scene) {
   return message ? `So far ${message.reached} of ${count(message.of, 'peer')} have it, and ${count(message.duplicates, 'duplicate')} ${message.duplicates === 1 ? 'was' : 'were'} dropped.` : '';
 }
 
-export const SUSPICION = ['silence', 'suspicion', 'ping', 'jury'];
+export const SUSPICION = ['silence', 'suspicion', 'ping', 'witnesses'];
 
 /** At which stage of detection this step is; -1 if it is about something else. */
 export function suspicion(step) {
   if (step?.about !== 'detection') return -1;
   const signals = traces(step).map(({ signal }) => signal);
   const type = step.message?.content.type;
-  if (signals.includes('jurySpoke') || type === 'SUSPECT_QUERY' || type === 'SUSPECT_REPLY' || /jury/.test(step.timer ?? '')) return 3;
+  if (signals.includes('jurySpoke') || type === 'SUSPECT_QUERY' || type === 'SUSPECT_REPLY' || /witnesses/.test(step.timer ?? '')) return 3;
   if (signals.includes('suspected')) return 1;
   if (type === 'PING' || type === 'PONG' || /no neighbour/.test(step.timer ?? '')) return 2;
   return 0;
