@@ -66,21 +66,26 @@ class HttpTransportTest extends TransportContract {
             }
             a.receiver.strangers.addAll(names);
             names.forEach(name -> a.send(name, new Message.Pong(7)));
-            demandCalls(addresses, 64);
+            // Whoever is let go of would be closed.
+            List<Socket> calls = new ArrayList<>();
+            demandCalls(addresses, 64, calls);
             assertThat(a.receiver.refused).isEmpty();
             names.reversed().forEach(name -> a.send(name, new Message.Ping(7)));
-            demandCalls(addresses, PeerLinks.STRANGERS_MAX - 64);
+            demandCalls(addresses, PeerLinks.STRANGERS_MAX - 64, calls);
             assertThat(a.receiver.refused)
                     .isNotEmpty()
                     .allMatch(reason -> reason.contains("there are 256 such nodes to be talked to already"));
+            for (Socket call : calls) {
+                call.close();
+            }
         }
     }
 
     /** So many connections are made, which nobody answers, and no more. */
-    private static void demandCalls(ServerSocket addresses, int calls) throws IOException {
+    private static void demandCalls(ServerSocket addresses, int wanted, List<Socket> calls) throws IOException {
         addresses.setSoTimeout(30_000);
-        for (int i = 0; i < calls; i++) {
-            addresses.accept();
+        for (int i = 0; i < wanted; i++) {
+            calls.add(addresses.accept());
         }
         addresses.setSoTimeout(300);
         assertThatThrownBy(addresses::accept).isInstanceOf(SocketTimeoutException.class);
