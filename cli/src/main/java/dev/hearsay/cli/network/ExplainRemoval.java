@@ -58,7 +58,7 @@ public final class ExplainRemoval extends SeedsCommand {
      * @param by the node that it happened at
      * @param event what it is called in traces
      */
-    record Step(String at, String by, String event, String text) {}
+    record Step(String at, String by, String signal, String text) {}
 
     @Parameters(
             paramLabel = "PEER",

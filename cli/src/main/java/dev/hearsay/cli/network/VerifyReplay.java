@@ -43,7 +43,7 @@ public final class VerifyReplay extends ReportingCommand {
             String address,
             int life,
             long inputs,
-            long events,
+            long signals,
             String digest,
             String outcome,
             String detail) {}
@@ -96,7 +96,7 @@ public final class VerifyReplay extends ReportingCommand {
                     life.address(),
                     life.life(),
                     life.inputs(),
-                    life.events(),
+                    life.signals(),
                     life.digest(),
                     life.outcome());
             if (!life.detail().isEmpty()) {

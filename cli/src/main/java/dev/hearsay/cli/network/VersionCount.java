@@ -47,7 +47,7 @@ final class VersionCount {
      * @param count how many nodes have it, or know that all have it
      * @param millis of what is known: time since the last node received the version
      */
-    record Line(Kind kind, long version, String node, int count, double millis, long atMicros) {}
+    record Line(Kind event, long version, String node, int count, double millis, long atMicros) {}
 
     private static final class Version {
         final Set<NodeId> holders = new HashSet<>();

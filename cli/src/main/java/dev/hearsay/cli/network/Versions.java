@@ -276,7 +276,7 @@ public final class Versions extends NetworkCommand {
             write(RecordJson.of(line));
             return;
         }
-        switch (line.kind()) {
+        switch (line.event()) {
             case SENDING -> say("Sending version " + line.version());
             case RECEIVED -> write("Received for " + line.version() + " -> count = " + line.count());
             case COMMITTED -> write("Committed version " + line.version() + " -> count = " + line.count());

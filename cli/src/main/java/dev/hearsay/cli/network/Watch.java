@@ -43,7 +43,7 @@ public final class Watch extends NetworkCommand {
     private static final int SIGHTS_MAX = 10_000;
 
     /** An event as a row. */
-    record Row(String at, String node, String event, String text) {}
+    record Row(String at, String node, String signal, String text) {}
 
     @Parameters(
             arity = "0..1",

@@ -21,7 +21,7 @@ class VersionCountTest {
 
     private final List<String> lines = new ArrayList<>();
     private final VersionCount count =
-            new VersionCount(line -> lines.add(line.kind() + " " + line.version() + " " + line.count()));
+            new VersionCount(line -> lines.add(line.event() + " " + line.version() + " " + line.count()));
 
     /** A node that says nothing by itself. */
     private record Silent(NodeName name, NodeId address) implements HostedNode {
