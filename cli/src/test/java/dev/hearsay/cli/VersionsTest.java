@@ -105,6 +105,19 @@ class VersionsTest {
     }
 
     @Test
+    void aNodeThatIsAddedCountsFromThenOn() throws Exception {
+        gossip.spawn(home, "versions", "versions -n 2 -k 1 -i 300ms --start-port " + port);
+        Gossip.await("a commit", () -> printed().contains("Committed version 1 -> count = 2"));
+        gossip.line("add-node").ok();
+        Gossip.await(
+                "commits with the new node",
+                () -> printed().contains("-> count = 3\n")
+                        && printed().contains("is known to be committed at all 3 nodes"));
+        long last = sent();
+        Gossip.await("one sent since", () -> printed().contains("Committed version " + (last + 1) + " -> count = 3"));
+    }
+
+    @Test
     void keysOfPeopleAreKeptWhenAnotherNetworkTakesItsPlaceAndVersionsAreNot() throws Exception {
         String start = "start-network full -n 2 --base-port " + (port - 1);
         gossip.spawn(home, "versions", "versions -n 2 -k 1 -i 300ms --start-port " + port);

@@ -67,9 +67,11 @@ final class VersionCount {
         this.lines = lines;
     }
 
-    /** Counts a node from now on. */
+    /** Counts a node from now on, if it is not counted yet. */
     synchronized void include(HostedNode node) {
-        names.put(node.address(), node.name().toString());
+        if (names.put(node.address(), node.name().toString()) != null) {
+            return;
+        }
         members.add(node.address());
         node.onDelivered(delivery -> delivered(node.address(), delivery));
         node.onEvent((atMicros, event) -> told(atMicros, node.address(), event));

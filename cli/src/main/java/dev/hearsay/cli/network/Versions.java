@@ -33,6 +33,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -103,6 +105,9 @@ public final class Versions extends NetworkCommand {
 
     @Option(names = "--fresh", description = "Begin anew even if an earlier network died with what may be wanted.")
     private boolean isFresh;
+
+    /** The nodes whose versions are counted. */
+    private final Set<NodeId> counted = ConcurrentHashMap.newKeySet();
 
     public Versions(Console console) {
         super(console);
@@ -203,6 +208,7 @@ public final class Versions extends NetworkCommand {
         VersionCount counter = new VersionCount(this::show);
         host.nodes().forEach(counter::include);
         host.nodes().forEach(node -> catchUp(counter, node.address()));
+        host.nodes().forEach(node -> counted.add(node.address()));
         Thread.ofVirtual().start(() -> {
             try {
                 send(host, counter, targets, everyNanos, random);
@@ -211,6 +217,21 @@ public final class Versions extends NetworkCommand {
             }
             host.close();
         });
+    }
+
+    /** Counts the nodes that were added since; one that does not answer yet is asked again the next time. */
+    private void includeNew(Host host, VersionCount counter) {
+        for (HostedNode node : host.nodes()) {
+            if (node.isRunning() && !counted.contains(node.address())) {
+                counter.include(node);
+                try {
+                    catchUp(counter, node.address());
+                    counted.add(node.address());
+                } catch (Failure e) {
+                    return;
+                }
+            }
+        }
     }
 
     private static void catchUp(VersionCount counter, NodeId node) {
@@ -248,6 +269,7 @@ public final class Versions extends NetworkCommand {
             put(host, version, targets, random, counter);
             while (version == limit ? counter.known() < limit : System.nanoTime() - nextNanos < 0) {
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+                includeNew(host, counter);
             }
         }
     }
