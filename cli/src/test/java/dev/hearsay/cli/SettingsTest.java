@@ -2,13 +2,19 @@ package dev.hearsay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.cli.base.Console;
+import dev.hearsay.cli.base.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Where the values of options come from, and which words are what they seem. */
 class SettingsTest {
@@ -43,7 +49,8 @@ class SettingsTest {
     @Test
     void whatAPlatformInjectsIsNotOurs() {
         // For a service named gossip, gossip-base or gossip-seed.
-        gossip.with("GOSSIP_PORT", "tcp://10.0.0.5:7000")
+        gossip.with("START_PORT", "tcp://10.0.0.5:8000")
+                .with("GOSSIP_PORT", "tcp://10.0.0.5:7000")
                 .with("GOSSIP_BASE_PORT", "tcp://10.0.0.6:7000")
                 .with("GOSSIP_SEED_PORT", "tcp://10.0.0.7:7000")
                 .with("GOSSIP_SERVICE_PORT", "7000")
@@ -51,6 +58,7 @@ class SettingsTest {
         assertThat(gossip.line("peer 127.0.0.1 7000 " + seeds).fails(2).err()).contains("names 127.0.0.1:7000 as");
         assertThat(gossip.line("start-network -n 0").fails(2).err()).contains("at least 1 node, not 0");
         assertThat(gossip.line("seed 127.0.0.1 7005 " + seeds).fails(2).err()).contains("is not in");
+        assertThat(gossip.line("versions --count 0").fails(2).err()).contains("--count must be at least 1");
     }
 
     @Test
@@ -62,6 +70,44 @@ class SettingsTest {
         assertThat(gossip.line("simulate").fails(2).err()).contains("not 0");
         gossip.with("GOSSIP_PORT", "8081");
         assertThat(gossip.line("dashboard").fails(2).err()).contains("GOSSIP_DASHBOARD__PORT=8081");
+    }
+
+    @Test
+    void anOptionThatIsSetForAllCommandsHasOneMeaning() {
+        Map<String, Map<String, String>> meanings = new TreeMap<>();
+        for (String command :
+                Commands.GROUPS.stream().flatMap(group -> group.names().stream()).toList()) {
+            CommandSpec spec = CommandSpec.forAnnotatedObject(Commands.create(command, Console.ofProcess()));
+            for (OptionSpec option : spec.options()) {
+                String name = option.longestName().replaceFirst("^-+", "");
+                if (Settings.isShared(command, name)) {
+                    String kind = option.arity().max() == 0 ? "a switch" : option.paramLabel();
+                    meanings.computeIfAbsent(name, n -> new TreeMap<>()).put(kind, command);
+                }
+            }
+        }
+        assertThat(meanings).containsKeys("base-port", "output");
+        assertThat(meanings).allSatisfy((name, kinds) -> assertThat(kinds).as(name).hasSize(1));
+    }
+
+    @Test
+    void whatMeansSomethingElseForOneCommandIsNotMeantForIt() {
+        gossip.with("GOSSIP_OUTPUT", "json");
+        assertThat(gossip.line("record --network nobody").fails(3).err()).contains("\"code\"");
+        assertThat(home.resolve("json")).doesNotExist();
+        gossip.with("GOSSIP_PATHS", "1");
+        assertThat(gossip.line("simulate --nodes 5").fails(2).err()).contains("GOSSIP_SIMULATE__PATHS=1");
+        gossip.with("GOSSIP_PATHS", "").with("GOSSIP_WITHIN", "1s");
+        assertThat(gossip.line("check-network").fails(2).err()).contains("GOSSIP_CHECK_NETWORK__WITHIN=1s");
+    }
+
+    @Test
+    void aWordForANetworkWithoutSeedsWinsOverVariablesForOneWithSeeds() {
+        gossip.with("GOSSIP_SEEDS", "3").with("GOSSIP_PEERS", "0");
+        assertThat(gossip.line("start-network circular -n 0").fails(2).err()).contains("at least 1 node, not 0");
+        assertThat(gossip.line("start-network -n 0").fails(2).err()).contains("at least 1 node, not 0");
+        assertThat(gossip.line("start-network --seeds 3 circular").fails(2).err())
+                .contains("no topology can be given");
     }
 
     @Test

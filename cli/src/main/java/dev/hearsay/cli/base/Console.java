@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The world as a command sees it: its streams, its environment, and whether a person is looking.
@@ -25,6 +26,12 @@ public record Console(
         boolean inIsTerminal,
         boolean outIsTerminal,
         boolean errIsTerminal) {
+
+    /**
+     * What Kubernetes, and Docker before it, puts into the environment of every container for a service, here one named
+     * {@code gossip}: {@code GOSSIP_PORT=tcp://10.0.0.5:7000}. It is meant for nobody here.
+     */
+    private static final Pattern INJECTED = Pattern.compile("(tcp|udp|sctp)://.*");
 
     /** The console of this process. The launcher says which of its streams are terminals, in {@code hearsay.terminals}. */
     public static Console ofProcess() {
@@ -45,9 +52,10 @@ public record Console(
                 new BufferedOutputStream(new FileOutputStream(descriptor), bufferBytes), false, StandardCharsets.UTF_8);
     }
 
-    /** A variable of the environment; empty when it is not set. */
+    /** A variable of the environment; empty when it is not set, or not by anybody for this program. */
     public String variable(String name) {
-        return environment.getOrDefault(name, "");
+        String value = environment.getOrDefault(name, "");
+        return INJECTED.matcher(value).matches() ? "" : value;
     }
 
     /** Whether what people read may be coloured: <a href="https://no-color.org">NO_COLOR</a> forbids it. */

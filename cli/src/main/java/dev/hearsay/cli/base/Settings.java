@@ -7,10 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -24,14 +24,15 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 public final class Settings implements IDefaultValueProvider {
 
-    /** Options that mean one thing for one command and another for the next: these are set for one command only. */
-    private static final Set<String> SEVERAL_MEANINGS = Set.of("nodes", "port");
-
     /**
-     * What Kubernetes, and Docker before it, puts into the environment of every container for a service, here one named
-     * {@code gossip}: {@code GOSSIP_PORT=tcp://10.0.0.5:7000}. It is meant for nobody here.
+     * Options that mean one thing for one command and another for the next, each with a command that has it: these are set for one command
+     * only.
      */
-    private static final Pattern INJECTED = Pattern.compile("(tcp|udp|sctp)://.*");
+    private static final Map<String, String> SEVERAL_MEANINGS =
+            Map.of("nodes", "simulate", "port", "peer", "paths", "get-messages", "within", "check-network");
+
+    /** Options of one command that mean something else for all the others: what is set for all is not meant for these. */
+    private static final Set<String> APART = Set.of("record.output");
 
     private final Console console;
     private final BiPredicate<String, String> options;
@@ -56,6 +57,11 @@ public final class Settings implements IDefaultValueProvider {
         return source == null ? null : argument.arity().max() == 0 ? truth(source.value()) : source.value();
     }
 
+    /** Whether an option of a command, of this long name, has the value that is set for all commands. */
+    public static boolean isShared(String command, String option) {
+        return !SEVERAL_MEANINGS.containsKey(option) && !APART.contains(command + "." + option);
+    }
+
     /** Where the value of an option came from, if not from the command line; empty if it has none from elsewhere. */
     public String sourceOf(OptionSpec option) {
         Source source = find(option);
@@ -69,16 +75,17 @@ public final class Settings implements IDefaultValueProvider {
         String command = option.command() == null ? "" : option.command().name();
         String all = "GOSSIP_" + upper(name);
         String one = "GOSSIP_" + upper(command) + "__" + upper(name);
-        for (String variable : List.of(one, all)) {
+        boolean isApart = APART.contains(command + "." + name);
+        for (String variable : isApart ? List.of(one) : List.of(one, all)) {
             String value = console.variable(variable);
-            if (!value.isEmpty() && !INJECTED.matcher(value).matches()) {
-                if (variable.equals(all) && SEVERAL_MEANINGS.contains(name)) {
+            if (!value.isEmpty()) {
+                if (variable.equals(all) && SEVERAL_MEANINGS.containsKey(name)) {
                     throw ambiguous("The variable " + all, name, one + "=" + value);
                 }
                 return new Source("the variable " + variable, value);
             }
         }
-        for (String key : List.of(command + "." + name, name)) {
+        for (String key : isApart ? List.of(command + "." + name) : List.of(command + "." + name, name)) {
             String value = file().getProperty(key, "").strip();
             if (!value.isEmpty()) {
                 return new Source(path().toString(), value);
@@ -137,8 +144,8 @@ public final class Settings implements IDefaultValueProvider {
                     "'" + key + "' in " + path() + " is the name of no option.",
                     "Each line is NAME = VALUE, with the long name of an option, for example: base-port = 7000");
         }
-        if (dot < 0 && SEVERAL_MEANINGS.contains(option)) {
-            throw ambiguous("'" + key + "' in " + path(), option, "peer." + key + " = …");
+        if (dot < 0 && SEVERAL_MEANINGS.containsKey(option)) {
+            throw ambiguous("'" + key + "' in " + path(), option, SEVERAL_MEANINGS.get(option) + "." + key + " = …");
         }
     }
 }

@@ -160,12 +160,17 @@ public final class StartNetwork extends NetworkCommand {
 
     @Override
     protected int run() throws Exception {
-        if (seeds != null || peers != null) {
+        if (isGiven("--seeds") || isGiven("--peers") || ((seeds != null || peers != null) && !asksForNoSeeds())) {
             runWithSeeds();
         } else {
             runWithoutSeeds();
         }
         return ExitCode.DONE;
+    }
+
+    /** Whether words of the command line mean a network without seeds: they win over settings that mean one with seeds. */
+    private boolean asksForNoSeeds() {
+        return !topology.isEmpty() || WITHOUT_SEEDS.stream().anyMatch(this::isGiven);
     }
 
     private void runWithSeeds() throws Exception {
