@@ -75,8 +75,9 @@ class SettingsTest {
     @Test
     void anOptionThatIsSetForAllCommandsHasOneMeaning() {
         Map<String, Map<String, String>> meanings = new TreeMap<>();
-        for (String command :
-                Commands.GROUPS.stream().flatMap(group -> group.names().stream()).toList()) {
+        for (String command : Commands.GROUPS.stream()
+                .flatMap(group -> group.names().stream())
+                .toList()) {
             CommandSpec spec = CommandSpec.forAnnotatedObject(Commands.create(command, Console.ofProcess()));
             for (OptionSpec option : spec.options()) {
                 String name = option.longestName().replaceFirst("^-+", "");
@@ -87,7 +88,8 @@ class SettingsTest {
             }
         }
         assertThat(meanings).containsKeys("base-port", "output");
-        assertThat(meanings).allSatisfy((name, kinds) -> assertThat(kinds).as(name).hasSize(1));
+        assertThat(meanings)
+                .allSatisfy((name, kinds) -> assertThat(kinds).as(name).hasSize(1));
     }
 
     @Test
