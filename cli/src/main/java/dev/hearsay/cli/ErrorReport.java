@@ -4,6 +4,8 @@ import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.output.Plain;
 import dev.hearsay.cli.output.RecordJson;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.OptionSpec;
@@ -105,7 +107,9 @@ final class ErrorReport {
             }
         }
         if (isDebugging) {
-            exception.printStackTrace(console.err());
+            StringWriter trace = new StringWriter();
+            exception.printStackTrace(new PrintWriter(trace, true));
+            console.err().println(Plain.lines(trace.toString().replace("\t", "    ")));
         }
         console.err().flush();
         return failure.exitCode();

@@ -7,12 +7,15 @@ import dev.hearsay.cli.base.Settings;
 import dev.hearsay.cli.base.Words;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The command {@code gossip}: parses the command line and runs the subcommand it names. */
 public final class Main {
+
+    private static final List<String> OF_ROOT = List.of("-h", "--help", "-V", "--version");
 
     private Main() {}
 
@@ -53,9 +56,13 @@ public final class Main {
 
     /** Of a command that is not there nobody can be helped: the mistake is to be named, not the help of something else shown. */
     private static String[] asked(String... args) {
-        boolean isUnknown =
-                args.length > 0 && !args[0].startsWith("-") && !args[0].equals("help") && !Commands.exists(args[0]);
-        return isUnknown ? new String[] {args[0]} : args;
+        for (String word : args) {
+            if (!OF_ROOT.contains(word)) {
+                boolean isUnknown = !word.startsWith("-") && !word.equals("help") && !Commands.exists(word);
+                return isUnknown ? new String[] {word} : args;
+            }
+        }
+        return args;
     }
 
     /**

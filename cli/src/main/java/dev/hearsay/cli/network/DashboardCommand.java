@@ -11,6 +11,7 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.live.profile.Places;
 import dev.hearsay.live.transport.TransportException;
 import dev.hearsay.web.Dashboard;
 import dev.hearsay.web.DashboardOptions;
@@ -18,6 +19,7 @@ import dev.hearsay.web.faults.FaultAccess;
 import dev.hearsay.web.recordings.RecordingAccess;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -147,12 +149,12 @@ public final class DashboardCommand extends GossipCommand {
                     .map(NetworkFile.Entry::address)
                     .toList();
         }
-        List<NodeId> addresses = nodes.stream()
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .map(DashboardCommand::parse)
-                .distinct()
-                .toList();
+        List<NodeId> addresses = new ArrayList<>();
+        for (String text : nodes) {
+            if (!text.isBlank() && Places.find(parse(text.strip()), addresses).isEmpty()) {
+                addresses.add(parse(text.strip()));
+            }
+        }
         if (addresses.isEmpty()) {
             throw Failure.usage("--nodes names no node.", "Such as: --nodes 127.0.0.1:7001");
         }

@@ -4,6 +4,7 @@ import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.live.profile.SeedConfig;
 import dev.hearsay.live.transport.FreePorts;
 import dev.hearsay.live.transport.TransportException;
 import java.util.List;
@@ -62,7 +63,9 @@ final class DashboardOption {
             return;
         }
         NodeId listener = file.dashboard().get();
-        if (file.nodes().stream().anyMatch(entry -> entry.address().equals(listener))) {
+        boolean isForSeeds =
+                file.seeds().stream().anyMatch(seed -> SeedConfig.usualSeedPort(seed.address().port()) == listener.port());
+        if (isForSeeds || file.nodes().stream().anyMatch(entry -> entry.address().equals(listener))) {
             throw Failure.usage(
                     "Port " + listener.port() + " is that of a node, so the dashboard cannot be there.",
                     "Choose another one with --dashboard PORT.");

@@ -29,6 +29,12 @@ public final class StopNetwork extends NetworkCommand {
 
     @Override
     protected int run() throws InterruptedException {
+        Optional<LiveNetwork> dead = LiveNetwork.find(console(), networkName())
+                .filter(network -> network.state() == LiveNetwork.State.DIED);
+        if (dead.isPresent()) {
+            // The page of a network that died would keep its port.
+            stopDashboard(dead.get().directory());
+        }
         try (NetworkLock _ = NetworkLock.take(running().directory())) {
             LiveNetwork network = running();
             List<HostFile> hosts = network.liveHosts();

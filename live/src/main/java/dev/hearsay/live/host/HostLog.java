@@ -86,7 +86,10 @@ public final class HostLog {
         }
         line.append('\n');
         if (isDebugging && thrown != null) {
-            line.append(ThrowableProxyUtil.asString(thrown));
+            ThrowableProxyUtil.asString(thrown)
+                    .lines()
+                    .forEach(frame -> line.append(PlainText.of(frame.replace("\t", "    ")))
+                            .append('\n'));
         }
         return line.toString();
     }
