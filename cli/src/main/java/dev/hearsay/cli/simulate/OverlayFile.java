@@ -3,6 +3,7 @@ package dev.hearsay.cli.simulate;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.core.overlay.Graph;
+import dev.hearsay.live.files.TextFile;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -71,7 +72,7 @@ final class OverlayFile {
                 overlay.readLinks();
             }
         } catch (CharacterCodingException e) {
-            throw overlay.wrong("is no text in UTF-8");
+            throw overlay.wrong("is no text in UTF-8, nor in UTF-16 with a byte-order mark");
         } catch (IOException e) {
             throw Failure.usage(name + " cannot be read: " + Sentences.of(e), "");
         }
@@ -99,9 +100,12 @@ final class OverlayFile {
     // --- Reading -------------------------------------------------------------------------------------------------
 
     private void readLinks() throws IOException {
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
+        try (BufferedReader lines = TextFile.reader(file)) {
             for (String text = lines.readLine(); text != null; text = lines.readLine()) {
                 line++;
+                if (text.indexOf('\0') >= 0) {
+                    throw wrong("holds NUL characters, as UTF-16 without a byte-order mark does");
+                }
                 String words = text.replace("\uFEFF", "").strip();
                 if (words.isEmpty() || words.startsWith("#") || words.startsWith("%")) {
                     continue;

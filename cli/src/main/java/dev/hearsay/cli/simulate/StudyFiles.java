@@ -51,8 +51,8 @@ final class StudyFiles implements AutoCloseable {
             }
         }
 
-        synchronized void add(int run, CharSequence lines) {
-            waiting.put(run, lines.toString());
+        synchronized void add(int run, String lines) {
+            waiting.put(run, lines);
             try {
                 for (String ready = waiting.remove(next); ready != null; ready = waiting.remove(next)) {
                     writer.write(ready);
@@ -61,6 +61,30 @@ final class StudyFiles implements AutoCloseable {
             } catch (IOException e) {
                 throw failed(e);
             }
+        }
+
+        /** Waits for the runs before this one, which have begun before it, so that what is much need not be kept until it is their turn. */
+        synchronized void begin(int run) {
+            try {
+                while (next < run) {
+                    wait();
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("another run has failed", e);
+            }
+        }
+
+        void write(String line) {
+            try {
+                writer.write(line);
+            } catch (IOException e) {
+                throw failed(e);
+            }
+        }
+
+        synchronized void end() {
+            next++;
+            notifyAll();
         }
 
         Failure failed(IOException e) {
@@ -84,7 +108,11 @@ final class StudyFiles implements AutoCloseable {
         List<String> all = Stream.of(names.rows, names.curves, names.times, names.overlay)
                 .filter(Objects::nonNull)
                 .toList();
-        if (all.stream().distinct().count() < all.size()) {
+        if (all.stream()
+                        .map(name -> Path.of(name).toAbsolutePath().normalize())
+                        .distinct()
+                        .count()
+                < all.size()) {
             throw Failure.usage(
                     "One file cannot be two things.", "Give each of " + String.join(", ", all) + " its own name.");
         }
@@ -125,23 +153,24 @@ final class StudyFiles implements AutoCloseable {
         if (curves == null && times == null) {
             return;
         }
-        StringBuilder lines = new StringBuilder();
         List<List<Long>> delays = new ArrayList<>();
+        if (times != null) {
+            times.begin(run);
+        }
         simulation.eachDelivery((rumor, node, delayNanos, hops) -> {
-            while (delays.size() <= rumor) {
-                delays.add(new ArrayList<>());
+            if (curves != null) {
+                while (delays.size() <= rumor) {
+                    delays.add(new ArrayList<>());
+                }
+                delays.get(rumor).add(delayNanos);
             }
-            delays.get(rumor).add(delayNanos);
             if (times != null) {
-                lines.append(start).append(rumor).append(',').append(node).append(',');
-                lines.append(number(delayNanos / NANOS_PER_MILLI))
-                        .append(',')
-                        .append(hops)
-                        .append(LINE_END);
+                String millis = number(delayNanos / NANOS_PER_MILLI);
+                times.write(start + rumor + ',' + node + ',' + millis + ',' + hops + LINE_END);
             }
         });
         if (times != null) {
-            times.add(run, lines);
+            times.end();
         }
         if (curves != null) {
             curves.add(run, curves(start, delays, simulation.live()));
@@ -149,7 +178,7 @@ final class StudyFiles implements AutoCloseable {
     }
 
     /** Of every rumor, when so many percent of the live nodes had it; empty for those that never did. */
-    private static CharSequence curves(String start, List<List<Long>> delays, int live) {
+    private static String curves(String start, List<List<Long>> delays, int live) {
         StringBuilder lines = new StringBuilder();
         for (int rumor = 0; rumor < delays.size(); rumor++) {
             List<Long> ascending = delays.get(rumor);
@@ -160,7 +189,7 @@ final class StudyFiles implements AutoCloseable {
                 lines.append(LINE_END);
             }
         }
-        return lines;
+        return lines.toString();
     }
 
     private static String number(double value) {

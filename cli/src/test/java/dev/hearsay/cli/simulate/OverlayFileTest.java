@@ -97,11 +97,26 @@ class OverlayFileTest {
                 .hasMessage(folder + "/" + sentence.replace(", line 1 names no node", " names no node"));
     }
 
+    /** As Windows writes it. */
+    @Test
+    void utf16IsReadByItsMark() throws IOException {
+        for (var charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            Path links = Files.write(folder.resolve("a.csv"), "\uFEFFbob,alice\r\nalice,carol\r\n".getBytes(charset));
+            assertThat(links(OverlayFile.read(links.toString()))).containsExactly("0-1", "1-0", "1-2", "2-1");
+            String text = "\uFEFF<?xml version='1.0' encoding='UTF-16'?>" + HEAD
+                    + "<node id='0'/><node id='1'/><edge source='0' target='1'/></graph></graphml>";
+            Path graphml = Files.write(folder.resolve("a.graphml"), text.getBytes(charset));
+            assertThat(links(OverlayFile.read(graphml.toString()))).containsExactly("0-1", "1-0");
+        }
+        Path unmarked = Files.write(folder.resolve("b.csv"), "0,1\n".getBytes(StandardCharsets.UTF_16LE));
+        assertThatThrownBy(() -> OverlayFile.read(unmarked.toString())).hasMessageContaining("line 1 holds NUL");
+    }
+
     @Test
     void whatIsNoTextIsRefused() throws IOException {
         Path file = folder.resolve("a.edges");
         Files.write(file, new byte[] {'0', ' ', (byte) 0xff, '\n'});
-        assertThatThrownBy(() -> OverlayFile.read(file.toString())).hasMessageContaining("is no text in UTF-8.");
+        assertThatThrownBy(() -> OverlayFile.read(file.toString())).hasMessageContaining("is no text in UTF-8, nor in UTF-16");
         assertThatThrownBy(() -> OverlayFile.read(folder.resolve("none.edges").toString()))
                 .hasMessageContaining("cannot be read: There is no ");
         assertThatThrownBy(() -> OverlayFile.read("overlay.png")).hasMessage("'overlay.png' does not say what it is.");

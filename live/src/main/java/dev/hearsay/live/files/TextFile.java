@@ -1,6 +1,10 @@
 package dev.hearsay.live.files;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -67,6 +71,15 @@ public final class TextFile {
             lines.append(line.stripTrailing()).append('\n');
         }
         return lines.toString();
+    }
+
+    /** Reads a text that may be large; the mark, if there is one, comes first. What is not text shows when it is read. */
+    public static BufferedReader reader(Path file) throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        in.mark(2);
+        byte[] first = in.readNBytes(2);
+        in.reset();
+        return new BufferedReader(new InputStreamReader(in, charset(first).newDecoder()));
     }
 
     private static NotTextException wrong(Path file, int line, String what) {
