@@ -99,6 +99,10 @@ class SimulateTest {
     void saysThatAnOverlayWasRepaired() throws Exception {
         assertThat(gossip.line("simulate --nodes 10 --topology random:1").ok().out())
                 .contains("Note: random:1 fell apart into 5 pieces; 4 links were added to connect them.");
+        String runs = "simulate --nodes 10 --topology random:2 --runs 8";
+        int repaired = gossip.line(runs + " -o json").ok().json().integer("repairedRuns");
+        assertThat(repaired).isBetween(1, 7);
+        assertThat(gossip.line(runs).ok().out()).contains("Note: in " + repaired + " of 8 runs the overlay fell apart");
     }
 
     @Test
@@ -191,6 +195,7 @@ class SimulateTest {
                 .isGreaterThan(100);
 
         List<String[]> delivered = fields(times);
+        assertThat(delivered.stream().map(one -> Integer.parseInt(one[0]))).isSorted();
         List<String[]> percents = fields(curves);
         assertThat(percents).hasSize(6 * 2 * 100);
         for (String[] point : percents) {
@@ -205,6 +210,8 @@ class SimulateTest {
         }
         String two = gossip.line("simulate --rows a.csv --times a.csv").fails(2).err();
         assertThat(two).contains("One file cannot be two things.");
+        assertThat(gossip.line("simulate --rows a.csv --times ./no/../a.csv").fails(2).err())
+                .contains("One file cannot be two things.");
         assertThat(gossip.line("simulate --rows " + home.resolve("no/rows.csv"))
                         .fails(1)
                         .err())

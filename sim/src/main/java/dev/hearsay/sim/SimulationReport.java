@@ -9,17 +9,19 @@ import java.util.Map;
  * What a study has shown.
  *
  * @param spec what was studied
- * @param overlayNote what there is to say about the overlay of the first run; empty if nothing
+ * @param overlayNote what there is to say about the overlays; empty if nothing
+ * @param repairedRuns in how many runs links were added to the overlay to connect it
  * @param measures what the runs have shown of each; in the order of {@link Measure}
  */
-public record SimulationReport(SimulationSpec spec, String overlayNote, Map<Measure, Estimate> measures) {
+public record SimulationReport(SimulationSpec spec, String overlayNote, int repairedRuns, Map<Measure, Estimate> measures) {
 
     public SimulationReport {
         measures = Collections.unmodifiableMap(new LinkedHashMap<>(measures));
     }
 
     /** Over all runs of a study, in any order. */
-    public static SimulationReport of(SimulationSpec spec, String overlayNote, List<RunMeasures> runs) {
+    public static SimulationReport of(
+            SimulationSpec spec, String overlayNote, int repairedRuns, List<RunMeasures> runs) {
         Map<Measure, Estimate> measures = new LinkedHashMap<>();
         for (Measure measure : Measure.values()) {
             if (!measure.isOf(spec)
@@ -30,7 +32,7 @@ public record SimulationReport(SimulationSpec spec, String overlayNote, Map<Meas
                     runs.stream().mapToDouble(run -> run.value(measure)).toArray();
             measures.put(measure, Estimate.of(values, measure.kind(spec)));
         }
-        return new SimulationReport(spec, overlayNote, measures);
+        return new SimulationReport(spec, overlayNote, repairedRuns, measures);
     }
 
     public Estimate measure(Measure measure) {

@@ -164,7 +164,7 @@ class EstimateTest {
         for (int run = 0; run < STUDIES; run++) {
             all.add(Simulation.of(spec.run(run)).run());
         }
-        SimulationReport truth = SimulationReport.of(spec, "", all);
+        SimulationReport truth = SimulationReport.of(spec, "", 0, all);
         Map<String, Integer> held = new TreeMap<>();
         Random64 random = new Random64(7);
         for (int study = 0; study < STUDIES; study++) {
@@ -172,7 +172,7 @@ class EstimateTest {
             for (int run = 0; run < runs; run++) {
                 drawn.add(all.get(random.nextInt(STUDIES)));
             }
-            SimulationReport.of(spec, "", drawn).measures().forEach((measure, estimate) -> {
+            SimulationReport.of(spec, "", 0, drawn).measures().forEach((measure, estimate) -> {
                 Estimate real = truth.measure(measure);
                 if (estimate.low() <= estimate.high()) {
                     boolean isHeld = estimate.low() <= real.mean() && real.mean() <= estimate.high();

@@ -153,7 +153,7 @@ class SimulationTest {
         for (int run = 0; run < 10; run++) {
             runs.add(Simulation.of(spec.run(run)).run().with(Measure.WALL_MILLIS, run));
         }
-        SimulationReport report = SimulationReport.of(spec, "", runs);
+        SimulationReport report = SimulationReport.of(spec, "", 0, runs);
         assertThat(report.measures().keySet()).containsExactlyElementsOf(Measure.of(report.spec()));
         Estimate t100 = report.measure(Measure.T100);
         assertThat(t100.low()).isLessThan(t100.mean());

@@ -69,7 +69,7 @@ record Removals(SimulationReport calm, SimulationReport rough, double falseRemov
                 }
             }
         }
-        return SimulationReport.of(spec, "", measures);
+        return SimulationReport.of(spec, "", 0, measures);
     }
 
     private static SimulationSpecBuilder builder(int runs) {

@@ -13,7 +13,14 @@ final class Memory {
     private static final long BYTES_PER_NODE = 600;
     private static final long BYTES_PER_LINK_END = 40;
     private static final long BYTES_PER_WATCHED_NEIGHBOUR = 250;
-    private static final long BYTES_PER_RUMOR_KEPT = 350;
+    private static final long BYTES_PER_RUMOR_KEPT = 325;
+    /** What the checkers note of each rumor and node, whatever nodes keep. */
+    private static final long BYTES_PER_RUMOR_CHECKED = 25;
+
+    /** A node knows of each member which versions it has: a name and a set, both shared. */
+    private static final long BYTES_PER_TALLY = 8;
+
+    private static final long KEYS_OF_STATE = 8;
     private static final double BYTES_PER_GIGABYTE = 1 << 30;
 
     private Memory() {}
@@ -22,9 +29,24 @@ final class Memory {
     static long needed(SimulationSpec spec) {
         boolean isWatched = spec.protocol().heartbeatNanos() > 0;
         long perNeighbour = BYTES_PER_LINK_END + (isWatched ? BYTES_PER_WATCHED_NEIGHBOUR : 0);
-        long kept = Math.min(spec.publishing().rumors(), spec.protocol().retain());
-        long perNode = BYTES_PER_NODE + perNeighbour * neighbours(spec) + BYTES_PER_RUMOR_KEPT * kept;
-        return spec.nodes() * perNode;
+        long rumors = spec.publishing().rumors();
+        long perNode = BYTES_PER_NODE + perNeighbour * neighbours(spec);
+        perNode += switch (spec.publishing().kind()) {
+            case MESSAGES -> perRumors(rumors, spec);
+            case VERSIONS -> perRumors(rumors, spec) + BYTES_PER_TALLY * spec.nodes();
+            case ENTRIES -> BYTES_PER_RUMOR_KEPT * Math.min(rumors, KEYS_OF_STATE);
+        };
+        // All nodes share a payload, and the checkers keep it.
+        return spec.nodes() * perNode + rumors * spec.publishing().payloadBytes();
+    }
+
+    private static long perRumors(long rumors, SimulationSpec spec) {
+        return BYTES_PER_RUMOR_KEPT * Math.min(rumors, spec.protocol().retain()) + BYTES_PER_RUMOR_CHECKED * rumors;
+    }
+
+    /** What the heap must have for that: a collector wants room to work in. */
+    static long heap(SimulationSpec spec) {
+        return needed(spec) * 5 / 4;
     }
 
     private static long neighbours(SimulationSpec spec) {
@@ -49,13 +71,13 @@ final class Memory {
      * @param available in bytes
      */
     static void demand(SimulationSpec spec, long available) {
-        if (needed(spec) > available) {
+        if (heap(spec) > available) {
             throw tooLittle(spec, available, null);
         }
     }
 
     static Failure tooLittle(SimulationSpec spec, long available, @Nullable Throwable cause) {
-        double wanted = Math.max(needed(spec), available) * 1.25 / BYTES_PER_GIGABYTE;
+        double wanted = Math.max(heap(spec), available * 1.25) / BYTES_PER_GIGABYTE;
         return Failure.failed(
                 String.format(
                         Locale.ROOT,
@@ -63,7 +85,7 @@ final class Memory {
                         spec.nodes(),
                         spec.topology(),
                         spec.publishing().rumors(),
-                        needed(spec) / BYTES_PER_GIGABYTE,
+                        heap(spec) / BYTES_PER_GIGABYTE,
                         available / BYTES_PER_GIGABYTE),
                 "Take fewer, or allow more: GOSSIP_JAVA_OPTS=-Xmx" + (long) Math.ceil(wanted) + "g gossip simulate …",
                 cause);

@@ -57,6 +57,7 @@ final class Results {
         document.put("spread", spec.protocol().spread().toString());
         document.put("randomSeed", spec.randomSeed());
         document.put("runs", spec.runs());
+        document.put("repairedRuns", report.repairedRuns());
         document.put("command", spec.command());
         report.measures().forEach((measure, estimate) -> {
             Row row = row(measure, estimate);

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -30,6 +31,7 @@ final class Study implements AutoCloseable {
     private static final int BAR = 30;
 
     private final SimulationSpec spec;
+    private final AtomicInteger repaired = new AtomicInteger();
     private final AtomicLong events = new AtomicLong();
     /** How far each run has come, 0 to 1. */
     private final AtomicReferenceArray<Double> shares;
@@ -65,12 +67,19 @@ final class Study implements AutoCloseable {
             }
             try {
                 List<RunMeasures> measures = collect(running, progress);
-                return SimulationReport.of(spec, overlayNote, measures);
+                return SimulationReport.of(spec, overlayNote(), repaired.get(), measures);
             } catch (ExecutionException e) {
                 workers.shutdownNow();
                 throw failure(Objects.requireNonNullElse(e.getCause(), e));
             }
         }
+    }
+
+    private String overlayNote() {
+        return spec.runs() == 1 || repaired.get() == 0
+                ? overlayNote
+                : "in " + repaired + " of " + spec.runs()
+                        + " runs the overlay fell apart, and links were added to connect it";
     }
 
     private List<RunMeasures> collect(CompletionService<RunMeasures> running, Progress progress)
@@ -90,7 +99,7 @@ final class Study implements AutoCloseable {
 
     /** As many as there are processors, unless the memory is too small for so many networks. */
     private int workers() {
-        long fit = Runtime.getRuntime().maxMemory() / Memory.needed(spec);
+        long fit = Runtime.getRuntime().maxMemory() / Memory.heap(spec);
         int processors = Runtime.getRuntime().availableProcessors();
         return (int) Math.max(1, Math.min(fit, Math.min(processors, spec.runs())));
     }
@@ -99,6 +108,9 @@ final class Study implements AutoCloseable {
         long begun = System.nanoTime();
         ByteCount bytes = new ByteCount();
         Simulation simulation = Simulation.of(spec.run(number), countsBytes ? bytes : Observer.NONE);
+        if (simulation.overlay().addedLinks() > 0) {
+            repaired.incrementAndGet();
+        }
         if (number == 0) {
             overlayNote = simulation.overlay().repairNote();
             files.save(simulation.overlay().graph());
