@@ -142,7 +142,9 @@ class SettingsTest {
 
     @Test
     void anUnknownCommandIsNamedWhateverComesWithIt() {
-        for (String line : new String[] {"strat-network --help", "--help strat-network", "-h strat-network", "strat-network --version"}) {
+        for (String line : new String[] {
+            "strat-network --help", "--help strat-network", "-h strat-network", "strat-network --version"
+        }) {
             var result = gossip.line(line).fails(2);
             assertThat(result.err()).contains("There is no command 'strat-network'", "Did you mean start-network?");
             assertThat(result.out()).isEmpty();

@@ -210,7 +210,9 @@ class SimulateTest {
         }
         String two = gossip.line("simulate --rows a.csv --times a.csv").fails(2).err();
         assertThat(two).contains("One file cannot be two things.");
-        assertThat(gossip.line("simulate --rows a.csv --times ./no/../a.csv").fails(2).err())
+        assertThat(gossip.line("simulate --rows a.csv --times ./no/../a.csv")
+                        .fails(2)
+                        .err())
                 .contains("One file cannot be two things.");
         assertThat(gossip.line("simulate --rows " + home.resolve("no/rows.csv"))
                         .fails(1)

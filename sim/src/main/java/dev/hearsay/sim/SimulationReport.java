@@ -13,7 +13,8 @@ import java.util.Map;
  * @param repairedRuns in how many runs links were added to the overlay to connect it
  * @param measures what the runs have shown of each; in the order of {@link Measure}
  */
-public record SimulationReport(SimulationSpec spec, String overlayNote, int repairedRuns, Map<Measure, Estimate> measures) {
+public record SimulationReport(
+        SimulationSpec spec, String overlayNote, int repairedRuns, Map<Measure, Estimate> measures) {
 
     public SimulationReport {
         measures = Collections.unmodifiableMap(new LinkedHashMap<>(measures));

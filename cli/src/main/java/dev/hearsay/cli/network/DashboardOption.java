@@ -63,9 +63,10 @@ final class DashboardOption {
             return;
         }
         NodeId listener = file.dashboard().get();
-        boolean isForSeeds =
-                file.seeds().stream().anyMatch(seed -> SeedConfig.usualSeedPort(seed.address().port()) == listener.port());
-        if (isForSeeds || file.nodes().stream().anyMatch(entry -> entry.address().equals(listener))) {
+        boolean isForSeeds = file.seeds().stream()
+                .anyMatch(seed -> SeedConfig.usualSeedPort(seed.address().port()) == listener.port());
+        if (isForSeeds
+                || file.nodes().stream().anyMatch(entry -> entry.address().equals(listener))) {
             throw Failure.usage(
                     "Port " + listener.port() + " is that of a node, so the dashboard cannot be there.",
                     "Choose another one with --dashboard PORT.");

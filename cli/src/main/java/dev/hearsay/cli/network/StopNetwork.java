@@ -29,8 +29,8 @@ public final class StopNetwork extends NetworkCommand {
 
     @Override
     protected int run() throws InterruptedException {
-        Optional<LiveNetwork> dead = LiveNetwork.find(console(), networkName())
-                .filter(network -> network.state() == LiveNetwork.State.DIED);
+        Optional<LiveNetwork> dead =
+                LiveNetwork.find(console(), networkName()).filter(network -> network.state() == LiveNetwork.State.DIED);
         if (dead.isPresent()) {
             // The page of a network that died would keep its port.
             stopDashboard(dead.get().directory());

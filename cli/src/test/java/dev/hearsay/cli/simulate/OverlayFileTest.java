@@ -116,7 +116,8 @@ class OverlayFileTest {
     void whatIsNoTextIsRefused() throws IOException {
         Path file = folder.resolve("a.edges");
         Files.write(file, new byte[] {'0', ' ', (byte) 0xff, '\n'});
-        assertThatThrownBy(() -> OverlayFile.read(file.toString())).hasMessageContaining("is no text in UTF-8, nor in UTF-16");
+        assertThatThrownBy(() -> OverlayFile.read(file.toString()))
+                .hasMessageContaining("is no text in UTF-8, nor in UTF-16");
         assertThatThrownBy(() -> OverlayFile.read(folder.resolve("none.edges").toString()))
                 .hasMessageContaining("cannot be read: There is no ");
         assertThatThrownBy(() -> OverlayFile.read("overlay.png")).hasMessage("'overlay.png' does not say what it is.");
