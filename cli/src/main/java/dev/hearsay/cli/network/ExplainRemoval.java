@@ -56,7 +56,7 @@ public final class ExplainRemoval extends SeedsCommand {
      * Something that happened on the way.
      *
      * @param by the node that it happened at
-     * @param event what it is called in traces
+     * @param signal what it is called in traces
      */
     record Step(String at, String by, String signal, String text) {}
 
