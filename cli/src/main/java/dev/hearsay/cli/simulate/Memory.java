@@ -77,7 +77,7 @@ final class Memory {
     }
 
     static Failure tooLittle(SimulationSpec spec, long available, @Nullable Throwable cause) {
-        double wanted = Math.max(heap(spec), available * 1.25) / BYTES_PER_GIGABYTE;
+        double wanted = Math.max((double) heap(spec), available * 1.25) / BYTES_PER_GIGABYTE;
         return Failure.failed(
                 String.format(
                         Locale.ROOT,
