@@ -109,7 +109,10 @@ final class ErrorReport {
         if (isDebugging) {
             StringWriter trace = new StringWriter();
             exception.printStackTrace(new PrintWriter(trace, true));
-            console.err().println(Plain.lines(trace.toString().replace("\t", "    ")));
+            trace.toString().lines().forEach(line -> {
+                String indent = line.startsWith("\t") ? "\t" : "";
+                console.err().println(indent + Plain.of(line.substring(indent.length())));
+            });
         }
         console.err().flush();
         return failure.exitCode();

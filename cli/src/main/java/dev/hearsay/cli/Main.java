@@ -93,10 +93,24 @@ public final class Main {
         root.setExpandAtFiles(false);
         if (!Commands.HIDDEN.contains(first)) {
             // What one part of the program tells another is not to be overruled by anybody's settings.
-            root.setDefaultValueProvider(settings(console));
+            Settings settings = settings(console);
+            root.setDefaultValueProvider(settings);
+            root.setExecutionStrategy(parsed -> execute(parsed, settings));
         }
         HelpPage.install(root);
         return root;
+    }
+
+    private static int execute(CommandLine.ParseResult parsed, Settings settings) {
+        CommandLine.ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        try {
+            if (!command.isUsageHelpRequested()) {
+                settings.demandAccepted(command);
+            }
+        } catch (Failure e) {
+            throw new CommandLine.ExecutionException(command.commandSpec().commandLine(), e.sentence(), e);
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     static Settings settings(Console console) {

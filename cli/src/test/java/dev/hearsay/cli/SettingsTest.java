@@ -73,6 +73,22 @@ class SettingsTest {
     }
 
     @Test
+    void whatIsRefusedOfAGroupOfOptionsIsASentenceToo() {
+        gossip.with("GOSSIP_NODES", "20");
+        String refused = gossip.line("simulate --seeds 3").fails(2).err();
+        assertThat(refused)
+                .startsWith("gossip: The variable GOSSIP_NODES is no setting")
+                .doesNotContain("\tat ");
+        gossip.with("GOSSIP_NODES", "").with("GOSSIP_PATHS", "1");
+        assertThat(gossip.line("simulate --publish 0").fails(2).err())
+                .startsWith("gossip: The variable GOSSIP_PATHS is no setting")
+                .doesNotContain("\tat ");
+        assertThat(gossip.line("simulate --nodes 20 --paths on -o json").ok().out())
+                .as("a word wins")
+                .contains("coverage");
+    }
+
+    @Test
     void anOptionThatIsSetForAllCommandsHasOneMeaning() {
         Map<String, Map<String, String>> meanings = new TreeMap<>();
         for (String command : Commands.GROUPS.stream()

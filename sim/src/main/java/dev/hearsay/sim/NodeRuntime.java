@@ -36,7 +36,7 @@ final class NodeRuntime {
     private final Network network;
     private final DeliveryChecker deliveryChecker;
     private final CommitChecker commitChecker;
-    private final StateChecker writes;
+    private final StateChecker stateChecker;
     private final boolean isOfVersions;
     private final @Nullable MembershipChecker membershipChecker;
     private final @Nullable Stranger stranger;
@@ -63,7 +63,7 @@ final class NodeRuntime {
             Network network,
             DeliveryChecker deliveryChecker,
             CommitChecker commitChecker,
-            StateChecker writes,
+            StateChecker stateChecker,
             @Nullable MembershipChecker membershipChecker,
             @Nullable Stranger stranger,
             Observer observer,
@@ -76,7 +76,7 @@ final class NodeRuntime {
         this.network = network;
         this.deliveryChecker = deliveryChecker;
         this.commitChecker = commitChecker;
-        this.writes = writes;
+        this.stateChecker = stateChecker;
         this.isOfVersions = spec.publishing().kind() == SimulationSpec.Publishing.Kind.VERSIONS;
         this.membershipChecker = membershipChecker;
         this.stranger = stranger;
@@ -101,7 +101,7 @@ final class NodeRuntime {
         Disk disk = disks == null ? null : disks[number];
         List<Fact> remembered = disk == null ? List.of() : disk.facts();
         hosts.boot(number, remembered);
-        writes.remembers(number, remembered);
+        stateChecker.remembers(number, remembered);
         if (membershipChecker != null) {
             membershipChecker.booted(queue.atNanos(), number);
         }
@@ -194,7 +194,7 @@ final class NodeRuntime {
 
     void crash(int number, boolean keepsDisk) {
         hosts.crash(number);
-        writes.forgets(number);
+        stateChecker.forgets(number);
         Disk disk = disks == null ? null : disks[number];
         if (disk != null) {
             disk.crash(fact -> {
@@ -300,7 +300,7 @@ final class NodeRuntime {
         if (unsent != null) {
             unsent.forEach(one -> dropped(number, one.message));
         }
-        writes.forgets(number);
+        stateChecker.forgets(number);
         for (Fact fact : facts.reversed()) {
             if (fact instanceof Fact.Accepted(var carried)) {
                 deliveryChecker.lost(carried.rumor());
@@ -325,7 +325,7 @@ final class NodeRuntime {
         if (membershipChecker != null) {
             membershipChecker.durable(number, fact);
         }
-        writes.accepted(fact);
+        stateChecker.accepted(fact);
         if (fact instanceof Fact.Accepted(var carried)) {
             deliveryChecker.accepted(carried.rumor());
         }
@@ -363,7 +363,7 @@ final class NodeRuntime {
         if (membershipChecker != null) {
             membershipChecker.saved(queue.atNanos(), number, fact);
         }
-        writes.saved(number, fact);
+        stateChecker.saved(number, fact);
         if (disks == null) {
             accepted(number, fact);
             return;

@@ -29,7 +29,7 @@ public record RunMeasures(Map<Measure, Double> values, long simulatedNanos) {
             Hosts hosts,
             DeliveryChecker deliveryChecker,
             CommitChecker commitChecker,
-            StateChecker writes,
+            StateChecker stateChecker,
             @Nullable MembershipChecker membershipChecker,
             long events,
             long nowNanos) {
@@ -51,7 +51,7 @@ public record RunMeasures(Map<Measure, Double> values, long simulatedNanos) {
         for (Measure measure : List.of(Measure.HOPS50, Measure.HOPS90, Measure.HOPS99, Measure.HOPS)) {
             values.put(measure, rank(hops, up, measure.percent()));
         }
-        values.put(Measure.COVERAGE, writes.isEmpty() ? deliveryChecker.coverage() : writes.coverage());
+        values.put(Measure.COVERAGE, stateChecker.isEmpty() ? deliveryChecker.coverage() : stateChecker.coverage());
         values.put(Measure.CONTROL, (double) deliveryChecker.controlMessages() / spec.nodes());
         if (Measure.COMMIT.isOf(spec)) {
             values.put(Measure.COMMIT, commitChecker.delayMillis());

@@ -51,7 +51,7 @@ public final class Simulation {
     private final DeliveryChecker deliveryChecker;
     private final @Nullable Keyring keyring;
     private final CommitChecker commitChecker;
-    private final StateChecker writes;
+    private final StateChecker stateChecker;
     private final @Nullable MembershipChecker membershipChecker;
     private final NodeRuntime stage;
     private final FaultSchedule script;
@@ -84,11 +84,12 @@ public final class Simulation {
         this.hosts = new Hosts(spec, overlay, keyring, random.split(NODES), queue::atNanos);
         this.membershipChecker = keyring == null ? null : new MembershipChecker(spec, hosts, keyring);
         this.commitChecker = new CommitChecker(hosts);
-        this.writes = new StateChecker(hosts);
+        this.stateChecker = new StateChecker(hosts);
         this.deliveryChecker = new DeliveryChecker(spec, hosts, random.split(MEASURING));
         this.network = new Network(spec, random.split(NETWORK), queue, observer);
         Stranger stranger = spec.hasStranger()
-                ? new Stranger(random.split(STRANGER), queue, hosts, keyring, deliveryChecker, commitChecker, writes)
+                ? new Stranger(
+                        random.split(STRANGER), queue, hosts, keyring, deliveryChecker, commitChecker, stateChecker)
                 : null;
         this.stage = new NodeRuntime(
                 spec,
@@ -97,7 +98,7 @@ public final class Simulation {
                 network,
                 deliveryChecker,
                 commitChecker,
-                writes,
+                stateChecker,
                 membershipChecker,
                 stranger,
                 observer,
@@ -294,7 +295,8 @@ public final class Simulation {
     }
 
     public Progress progress() {
-        return new Progress(events, queue.atNanos(), writes.isEmpty() ? deliveryChecker.coverage() : writes.coverage());
+        return new Progress(
+                events, queue.atNanos(), stateChecker.isEmpty() ? deliveryChecker.coverage() : stateChecker.coverage());
     }
 
     /** A number that stands for everything that has happened so far, in its order. */
@@ -305,7 +307,7 @@ public final class Simulation {
     /** What has come of it. To be asked when the run is over. */
     public RunMeasures measures() {
         return RunMeasures.of(
-                spec, hosts, deliveryChecker, commitChecker, writes, membershipChecker, events, queue.atNanos());
+                spec, hosts, deliveryChecker, commitChecker, stateChecker, membershipChecker, events, queue.atNanos());
     }
 
     /** Rumor after rumor, in the order of time. */

@@ -32,7 +32,7 @@ final class Stranger {
     private final EventQueue queue;
     private final DeliveryChecker deliveryChecker;
     private final CommitChecker commitChecker;
-    private final StateChecker writes;
+    private final StateChecker stateChecker;
     private final List<NodeId> names = new ArrayList<>();
     private final MessageFuzzer fuzzer;
     private final List<Message> examples;
@@ -48,12 +48,12 @@ final class Stranger {
             @Nullable Keyring keyring,
             DeliveryChecker deliveryChecker,
             CommitChecker commitChecker,
-            StateChecker writes) {
+            StateChecker stateChecker) {
         this.random = random;
         this.queue = queue;
         this.deliveryChecker = deliveryChecker;
         this.commitChecker = commitChecker;
-        this.writes = writes;
+        this.stateChecker = stateChecker;
         Signatures own = keyring == null ? null : keyring.keys(KEYS);
         for (int number = 0; number < hosts.all(); number++) {
             names.add(hosts.id(number));
@@ -100,7 +100,7 @@ final class Stranger {
             NodeId from = names.get(random.nextInt(names.size()));
             deliveryChecker.forged(message);
             commitChecker.forged(message);
-            writes.forged(message);
+            stateChecker.forged(message);
             if (random.nextInt(REPEATED_IN) == 0) {
                 overhears(message);
             }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The promises of the hybrid clock, broken one by one. */
 class StateCheckerTest {
 
-    private final StateChecker writes = new StateChecker(Simulation.of(SimulationSpec.builder()
+    private final StateChecker stateChecker = new StateChecker(Simulation.of(SimulationSpec.builder()
                     .set("nodes", 3)
                     .set("topology", "full")
                     .build())
@@ -23,21 +23,21 @@ class StateCheckerTest {
         return new Entry(key, null, new Stamp(micros, 0, new NodeId("sim", writer)));
     }
 
-    private void writes(int node, String key, long micros) {
-        writes.saved(node, new Fact.Wrote(entry(key, micros, node), null));
+    private void stateChecker(int node, String key, long micros) {
+        stateChecker.saved(node, new Fact.Wrote(entry(key, micros, node), null));
     }
 
     private void learns(int node, String key, long micros, int writer) {
-        writes.saved(node, new Fact.Learnt(entry(key, micros, writer)));
+        stateChecker.saved(node, new Fact.Learnt(entry(key, micros, writer)));
     }
 
     @Test
     void aWriteIsLaterThanAllThatItsWriterHadSeen() {
-        writes(0, "a", 5);
+        stateChecker(0, "a", 5);
         learns(0, "b", 9, 1);
-        assertThatThrownBy(() -> writes(0, "c", 9)).hasMessageContaining("sim:0 has written at 9.0 by sim:0");
-        assertThatCode(() -> writes(0, "c", 10)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> writes(0, "d", 10)).isInstanceOf(BrokenInvariant.class);
+        assertThatThrownBy(() -> stateChecker(0, "c", 9)).hasMessageContaining("sim:0 has written at 9.0 by sim:0");
+        assertThatCode(() -> stateChecker(0, "c", 10)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> stateChecker(0, "d", 10)).isInstanceOf(BrokenInvariant.class);
     }
 
     @Test
@@ -45,15 +45,15 @@ class StateCheckerTest {
         learns(0, "a", 5, 1);
         learns(1, "a", 4, 1);
         assertThatThrownBy(() -> learns(0, "a", 4, 1)).hasMessageContaining("sim:0 goes back to a of 4.0");
-        writes.forgets(0);
+        stateChecker.forgets(0);
         learns(0, "a", 4, 1);
     }
 
     @Test
     void noTwoWritesHaveOneStamp() {
-        writes.accepted(new Fact.Wrote(entry("a", 5, 0), null));
-        writes.accepted(new Fact.Wrote(entry("b", 5, 1), null));
-        assertThatThrownBy(() -> writes.accepted(new Fact.Wrote(entry("b", 5, 0), null)))
+        stateChecker.accepted(new Fact.Wrote(entry("a", 5, 0), null));
+        stateChecker.accepted(new Fact.Wrote(entry("b", 5, 1), null));
+        assertThatThrownBy(() -> stateChecker.accepted(new Fact.Wrote(entry("b", 5, 0), null)))
                 .hasMessageContaining("b and a were both written at 5.0 by sim:0");
     }
 

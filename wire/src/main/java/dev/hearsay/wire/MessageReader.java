@@ -29,7 +29,7 @@ final class MessageReader {
     private static final int HEX_DIGITS = 16;
     private static final int BAD_RUMORS_MAX = 100;
 
-    private final Addresses addresses = new Addresses();
+    private final AddressCache addresses = new AddressCache();
     private final RumorReader rumorReader = new RumorReader(this);
 
     /** The fields of one message, whatever its type; null and 0 where there was none. */

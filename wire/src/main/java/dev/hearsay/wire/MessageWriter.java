@@ -43,7 +43,7 @@ final class MessageWriter {
     private final ByteArrayBuilder bytes = new ByteArrayBuilder(1024);
     private final byte[] hex = new byte[64];
 
-    /** Addresses as they are written, for the same few are written again and again. */
+    /** AddressCache as they are written, for the same few are written again and again. */
     private final Map<NodeId, SerializableString> addresses = new HashMap<>();
 
     /** Writes the message; as a line, with a line break, if it is to say who it is from. */

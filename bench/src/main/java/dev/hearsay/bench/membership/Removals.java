@@ -24,7 +24,7 @@ import java.util.concurrent.Future;
  * little less than the suspicion time.
  *
  * @param calm over the runs in which nothing else went wrong
- * @param rough over all others, as far as they broke no law
+ * @param rough over all others, as far as they kept every invariant
  * @param falseRemovals of all runs together
  */
 record Removals(SimulationReport calm, SimulationReport rough, double falseRemovals) {

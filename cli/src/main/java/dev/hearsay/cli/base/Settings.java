@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /**
  * Values of options that the command line leaves out: first from the environment ({@code GOSSIP_BASE_PORT} for
@@ -37,6 +39,7 @@ public final class Settings implements IDefaultValueProvider {
     private final Console console;
     private final BiPredicate<String, String> options;
     private @Nullable Properties file;
+    private final Map<String, Failure> refused = new LinkedHashMap<>();
 
     /**
      * The settings of a user.
@@ -53,8 +56,27 @@ public final class Settings implements IDefaultValueProvider {
         if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
             return null;
         }
-        Source source = find(option);
-        return source == null ? null : argument.arity().max() == 0 ? truth(source.value()) : source.value();
+        try {
+            Source source = find(option);
+            return source == null ? null : argument.arity().max() == 0 ? truth(source.value()) : source.value();
+        } catch (Failure e) {
+            // The parser would wrap it, of options in a group beyond recognition.
+            refused.putIfAbsent(option.longestName(), e);
+            return null;
+        }
+    }
+
+    /**
+     * Demands that no value was refused of an option that the command line leaves out.
+     *
+     * @throws Failure if one was
+     */
+    public void demandAccepted(ParseResult command) {
+        refused.forEach((option, failure) -> {
+            if (!command.hasMatchedOption(option)) {
+                throw failure;
+            }
+        });
     }
 
     /** Whether an option of a command, of this long name, has the value that is set for all commands. */

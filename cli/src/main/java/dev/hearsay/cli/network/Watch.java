@@ -40,7 +40,7 @@ public final class Watch extends NetworkCommand {
     private static final long POLL_MILLIS = 200;
 
     /** Who reads more slowly than things happen makes the nodes wait with what they send, and is told by them how much they left out. */
-    private static final int SIGHTS_MAX = 10_000;
+    private static final int OBSERVATIONS_MAX = 10_000;
 
     /** An event as a row. */
     record Row(String at, String node, String signal, String text) {}
@@ -88,7 +88,7 @@ public final class Watch extends NetworkCommand {
 
     /** What was seen and is not shown yet. */
     static LinkedBlockingQueue<NodeWatch.Observation> observations() {
-        return new LinkedBlockingQueue<>(SIGHTS_MAX);
+        return new LinkedBlockingQueue<>(OBSERVATIONS_MAX);
     }
 
     private void show(NodeWatch.Observation observation, NodeNames names) {

@@ -13,11 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +33,10 @@ final class StudyFiles implements AutoCloseable {
             @Nullable String times,
             @Nullable String overlay) {}
 
-    /** One file, and the runs that have ended before those that come first. */
+    /** One file. */
     private static final class Out {
         final Path path;
         final BufferedWriter writer;
-        final Map<Integer, String> waiting = new HashMap<>();
         int next;
 
         Out(String name, String header) {
@@ -51,20 +49,8 @@ final class StudyFiles implements AutoCloseable {
             }
         }
 
-        synchronized void add(int run, String lines) {
-            waiting.put(run, lines);
-            try {
-                for (String ready = waiting.remove(next); ready != null; ready = waiting.remove(next)) {
-                    writer.write(ready);
-                    next++;
-                }
-            } catch (IOException e) {
-                throw failed(e);
-            }
-        }
-
-        /** Waits for the runs before this one, which have begun before it, so that what is much need not be kept until it is their turn. */
-        synchronized void begin(int run) {
+        /** Writes what a run has shown after the runs before it: these have begun before it, and waiting for them is less than keeping its lines. */
+        synchronized void add(int run, Consumer<Consumer<String>> lines) {
             try {
                 while (next < run) {
                     wait();
@@ -72,19 +58,17 @@ final class StudyFiles implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw new IllegalStateException("another run has failed", e);
             }
+            lines.accept(this::write);
+            next++;
+            notifyAll();
         }
 
-        void write(String line) {
+        private void write(String line) {
             try {
                 writer.write(line);
             } catch (IOException e) {
                 throw failed(e);
             }
-        }
-
-        synchronized void end() {
-            next++;
-            notifyAll();
         }
 
         Failure failed(IOException e) {
@@ -148,32 +132,25 @@ final class StudyFiles implements AutoCloseable {
         if (rows != null) {
             StringJoiner row = new StringJoiner(",", start, LINE_END);
             measured.forEach(measure -> row.add(number(measures.value(measure))));
-            rows.add(run, row.toString());
+            rows.add(run, lines -> lines.accept(row.toString()));
         }
-        if (curves == null && times == null) {
-            return;
-        }
-        List<List<Long>> delays = new ArrayList<>();
-        if (times != null) {
-            times.begin(run);
-        }
-        simulation.eachDelivery((rumor, node, delayNanos, hops) -> {
-            if (curves != null) {
+        if (curves != null) {
+            List<List<Long>> delays = new ArrayList<>();
+            simulation.eachDelivery((rumor, node, delayNanos, hops) -> {
                 while (delays.size() <= rumor) {
                     delays.add(new ArrayList<>());
                 }
                 delays.get(rumor).add(delayNanos);
-            }
-            if (times != null) {
-                String millis = number(delayNanos / NANOS_PER_MILLI);
-                times.write(start + rumor + ',' + node + ',' + millis + ',' + hops + LINE_END);
-            }
-        });
-        if (times != null) {
-            times.end();
+            });
+            curves.add(run, lines -> lines.accept(curves(start, delays, simulation.live())));
         }
-        if (curves != null) {
-            curves.add(run, curves(start, delays, simulation.live()));
+        if (times != null) {
+            times.add(
+                    run,
+                    lines -> simulation.eachDelivery((rumor, node, delayNanos, hops) -> {
+                        String millis = number(delayNanos / NANOS_PER_MILLI);
+                        lines.accept(start + rumor + ',' + node + ',' + millis + ',' + hops + LINE_END);
+                    }));
         }
     }
 

@@ -70,7 +70,7 @@ public final class Suspicions implements Part {
         }
     }
 
-    /** A case others have opened, in which this peer is a witness and is waiting for the accused. */
+    /** A suspicion that others have, in which this peer is a witness and is waiting for the accused. */
     private static final class Question {
         final Set<NodeId> accusers = new LinkedHashSet<>();
         final long generation;
@@ -91,7 +91,7 @@ public final class Suspicions implements Part {
     private final Map<NodeId, Long> answeredNanos = new LinkedHashMap<>();
     private final Set<NodeId> silent = new LinkedHashSet<>();
     private final Probes probes;
-    private final Map<NodeId, Suspicion> cases = new LinkedHashMap<>();
+    private final Map<NodeId, Suspicion> suspicions = new LinkedHashMap<>();
     private final Map<Statement, Question> questions = new LinkedHashMap<>();
 
     /** When others last asked about a peer. */
@@ -173,9 +173,9 @@ public final class Suspicions implements Part {
                 probes.begin(effects);
             }
             case Event.Suspected suspected -> accuse(nowNanos, suspected.neighbour(), effects);
-            case Event.Cleared cleared -> cases.remove(cleared.neighbour());
+            case Event.Cleared cleared -> suspicions.remove(cleared.neighbour());
             case Event.MemberRemoved removed -> {
-                cases.remove(removed.member());
+                suspicions.remove(removed.member());
                 declarations.forget(removed.member());
                 answeredNanos.remove(removed.member());
                 silent.remove(removed.member());
@@ -191,7 +191,7 @@ public final class Suspicions implements Part {
     public void answered(long nowNanos, NodeId from, Effects effects) {
         answeredNanos.put(from, nowNanos);
         probes.answered(from);
-        cases.remove(from);
+        suspicions.remove(from);
         silent.remove(from);
         if (questions.isEmpty()) {
             return;
@@ -205,7 +205,7 @@ public final class Suspicions implements Part {
     }
 
     private boolean mayBeProbed(NodeId member) {
-        return !member.equals(self) && registrations.apply(member) != null && !cases.containsKey(member);
+        return !member.equals(self) && registrations.apply(member) != null && !suspicions.containsKey(member);
     }
 
     // --- As accuser --------------------------------------------------------------------------------------------------
@@ -214,15 +214,14 @@ public final class Suspicions implements Part {
         Statement registration = registrations.apply(accused);
         // Who is no member gets no answers: that says nothing about the others.
         boolean isMember = registrations.apply(self) != null;
-        if (!isMember || registration == null || cases.containsKey(accused)) {
+        if (!isMember || registration == null || suspicions.containsKey(accused)) {
             return;
         }
         Suspicion opened = new Suspicion(registration, settings.roundNanos);
-        cases.put(accused, opened);
+        suspicions.put(accused, opened);
         Long asked = askedNanos.get(accused);
         if (asked != null && nowNanos - asked < settings.roundNanos) {
-            // Another neighbour is collecting the answers of the witnesses already; were all to do so, n neighbours
-            // would send n²
+            // Another neighbour is asking the witnesses already; were all to do so, n neighbours would send n²
             // messages.
             opened.generation = ++generation;
             effects.after(opened.roundNanos, new Timer.SuspicionTimeout(registration, opened.generation));
@@ -254,7 +253,7 @@ public final class Suspicions implements Part {
     }
 
     private void onReply(NodeId from, Message.SuspectReply reply, Effects effects) {
-        Suspicion opened = cases.get(reply.registration().peer());
+        Suspicion opened = suspicions.get(reply.registration().peer());
         Statement witness = registrations.apply(from);
         if (opened == null || witness == null || !opened.registration.equals(reply.registration())) {
             return;
@@ -307,8 +306,7 @@ public final class Suspicions implements Part {
         }
     }
 
-    // --- As witness
-    // ----------------------------------------------------------------------------------------------------
+    // --- As witness --------------------------------------------------------------------------------------------------
 
     private void onQuery(long nowNanos, NodeId from, Statement registration, Effects effects) {
         NodeId accused = registration.peer();
@@ -321,7 +319,7 @@ public final class Suspicions implements Part {
             return;
         }
         askedNanos.put(accused, nowNanos);
-        if (cases.containsKey(accused)) {
+        if (suspicions.containsKey(accused)) {
             effects.send(from, confirmation(registration));
             return;
         }
@@ -354,10 +352,10 @@ public final class Suspicions implements Part {
             Message word = confirmation(registration);
             question.accusers.forEach(accuser -> effects.send(accuser, word));
         }
-        Suspicion opened = cases.get(registration.peer());
+        Suspicion opened = suspicions.get(registration.peer());
         if (opened != null && opened.generation == ending) {
             if (!registration.equals(registrations.apply(registration.peer()))) {
-                cases.remove(registration.peer());
+                suspicions.remove(registration.peer());
                 return;
             }
             if (opened.hasAsked && !opened.isReported) {

@@ -63,7 +63,7 @@ public final class Registration implements Part {
     private final Electorate electorate;
     private final PeerList list;
     private final PeerListCopy copy;
-    private final UnacknowledgedRemovals unshown;
+    private final UnacknowledgedRemovals unacknowledged;
     private @Nullable Statement wanted;
     private long incarnationSeen;
 
@@ -103,7 +103,7 @@ public final class Registration implements Part {
         this.electorate = electorate;
         this.list = list;
         this.copy = new PeerListCopy(context, electorate, list);
-        this.unshown = new UnacknowledgedRemovals(electorate.seeds());
+        this.unacknowledged = new UnacknowledgedRemovals(electorate.seeds());
         this.waitNanos = settings.retryNanos;
     }
 
@@ -143,7 +143,7 @@ public final class Registration implements Part {
         switch (input) {
             case Input.Started() -> {
                 Statement earlier = wanted;
-                list.records().forEach(certificate -> unshown.learnt(self, certificate));
+                list.records().forEach(certificate -> unacknowledged.learnt(self, certificate));
                 Certificate latest = list.find(self);
                 if (earlier != null
                         && latest != null
@@ -337,10 +337,12 @@ public final class Registration implements Part {
             return;
         }
         message.certificates().forEach(certificate -> noteVoucher(from, certificate));
-        message.certificates().forEach(certificate -> unshown.shown(from, certificate));
-        news.forEach(certificate -> unshown.learnt(from, certificate));
+        message.certificates().forEach(certificate -> unacknowledged.shown(from, certificate));
+        news.forEach(certificate -> unacknowledged.learnt(from, certificate));
         if (!message.more()) {
-            unshown.overdue(from).forEach(certificate -> effects.send(from, new Message.RemovalNotify(certificate)));
+            unacknowledged
+                    .overdue(from)
+                    .forEach(certificate -> effects.send(from, new Message.RemovalNotify(certificate)));
         }
         // The first answer of a life says that there is nobody else, if so.
         if (!news.isEmpty() || !hasList) {
@@ -356,7 +358,7 @@ public final class Registration implements Part {
 
     private void accept(NodeId from, Certificate certificate, Effects effects) {
         if (copy.take(from, certificate, effects)) {
-            unshown.learnt(from, certificate);
+            unacknowledged.learnt(from, certificate);
             changed(from, certificate.statement(), effects);
         }
     }

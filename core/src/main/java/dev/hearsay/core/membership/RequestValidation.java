@@ -31,7 +31,7 @@ final class RequestValidation {
     private final Admission admission;
     private final PeerList list;
     private final Promises promises;
-    private final LivenessChecks examinations;
+    private final LivenessChecks livenessChecks;
     private final Declarations declarations;
 
     RequestValidation(
@@ -40,14 +40,14 @@ final class RequestValidation {
             Admission admission,
             PeerList list,
             Promises promises,
-            LivenessChecks examinations,
+            LivenessChecks livenessChecks,
             Declarations declarations) {
         this.context = context;
         this.electorate = electorate;
         this.admission = admission;
         this.list = list;
         this.promises = promises;
-        this.examinations = examinations;
+        this.livenessChecks = livenessChecks;
         this.declarations = declarations;
     }
 
@@ -120,7 +120,7 @@ final class RequestValidation {
         }
         List<NodeId> present = new ArrayList<>();
         for (NodeId witness : witnesses) {
-            if (confirmed.contains(witness) || !examinations.isAbsent(nowNanos, witness)) {
+            if (confirmed.contains(witness) || !livenessChecks.isAbsent(nowNanos, witness)) {
                 present.add(witness);
             }
         }
@@ -132,7 +132,7 @@ final class RequestValidation {
         for (NodeId witness : present) {
             Statement life = list.registration(witness);
             if (life != null) {
-                examinations.callOut(nowNanos, life, effects);
+                livenessChecks.callOut(nowNanos, life, effects);
             }
         }
         return "only " + confirmed.size() + " of its " + witnesses.size() + " neighbours confirm it, and " + needed

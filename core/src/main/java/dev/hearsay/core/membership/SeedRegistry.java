@@ -65,10 +65,10 @@ public final class SeedRegistry implements Part {
     private final Admission admission;
     private final PeerList list;
     private final Promises promises = new Promises();
-    private final LivenessChecks examinations;
+    private final LivenessChecks livenessChecks;
     private final Declarations declarations;
-    private final RequestValidation objections;
-    private final VoteLog voting;
+    private final RequestValidation validation;
+    private final VoteLog voteLog;
     private final AdmissionQueue line = new AdmissionQueue();
 
     /**
@@ -90,11 +90,11 @@ public final class SeedRegistry implements Part {
         this.electorate = electorate;
         this.admission = admission;
         this.list = list;
-        this.examinations = new LivenessChecks(settings, context, this::examined);
+        this.livenessChecks = new LivenessChecks(settings, context, this::examined);
         this.declarations = new Declarations(context, list::registration);
-        this.objections =
-                new RequestValidation(context, electorate, admission, list, promises, examinations, declarations);
-        this.voting = new VoteLog(settings, self, context, electorate, list, promises, reach, this::forget);
+        this.validation =
+                new RequestValidation(context, electorate, admission, list, promises, livenessChecks, declarations);
+        this.voteLog = new VoteLog(settings, self, context, electorate, list, promises, reach, this::forget);
     }
 
     /** Takes up a promise of an earlier life. */
@@ -110,21 +110,21 @@ public final class SeedRegistry implements Part {
             case Input.Received(NodeId from, Message.DeadNodeReport report) ->
                 onReport(nowNanos, from, report, effects);
             case Input.Received(NodeId from, Message.ProposeRegister(Message.RegisterRequest request)) ->
-                onProposal(nowNanos, from, request.statement(), objections.to(request), effects);
+                onProposal(nowNanos, from, request.statement(), validation.to(request), effects);
             case Input.Received(NodeId from, Message.ProposeRemove(Message.DeadNodeReport report)) -> {
-                String objection = objections.to(nowNanos, report, effects);
+                String objection = validation.to(nowNanos, report, effects);
                 onProposal(nowNanos, from, report.removal(), objection, effects);
                 if (objection != null && electorate.isSeed(from)) {
                     tellDeclaration(report, from, effects);
                 }
             }
-            case Input.Received(NodeId from, Message.Vote vote) -> voting.onVote(from, vote, effects);
-            case Input.Received(NodeId from, Message.Pong pong) -> examinations.onPong(nowNanos, from, pong, effects);
+            case Input.Received(NodeId from, Message.Vote vote) -> voteLog.onVote(from, vote, effects);
+            case Input.Received(NodeId from, Message.Pong pong) -> livenessChecks.onPong(nowNanos, from, pong, effects);
             case Input.Received(NodeId from, Message.Declare(Declaration declaration)) ->
                 declarations.note(declaration);
-            case Input.Fired(Timer.Examine timer) -> examinations.onNoAnswer(nowNanos, timer, effects);
+            case Input.Fired(Timer.Examine timer) -> livenessChecks.onNoAnswer(nowNanos, timer, effects);
             case Input.Fired(Timer.VoteEnd(Statement statement, long ending)) ->
-                voting.onTimer(nowNanos, statement, ending, effects);
+                voteLog.onTimer(nowNanos, statement, ending, effects);
             default -> throw new IllegalArgumentException("a seed's registry does not take " + input);
         }
         takeFromLine(nowNanos, effects);
@@ -137,22 +137,22 @@ public final class SeedRegistry implements Part {
         Statement statement = request.statement();
         Certificate known = list.find(statement);
         if (known != null) {
-            voting.acknowledge(known, effects);
+            voteLog.acknowledge(known, effects);
             return;
         }
-        Proposal open = voting.open(statement);
+        Proposal open = voteLog.open(statement);
         String objection = null;
         if (open == null && !line.contains(statement)) {
             // Before the signature is checked, which takes far longer. Who waits in the line is looked at when its turn
             // comes.
             objection = admission.haste(nowNanos, statement.peer());
-            objection = objection == null ? objections.to(request) : objection;
+            objection = objection == null ? validation.to(request) : objection;
         }
         if (objection == null && open == null && !line.add(request)) {
             objection = "too many requests; try again later";
         }
         if (objection != null) {
-            voting.refuse(statement, objection, effects);
+            voteLog.refuse(statement, objection, effects);
         } else if (open != null) {
             open.isAwaited = true;
         }
@@ -160,19 +160,19 @@ public final class SeedRegistry implements Part {
 
     /** Calls votes on who waits, as long as there are not too many under way. */
     private void takeFromLine(long nowNanos, Effects effects) {
-        while (voting.hasRoom() && examinations.hasRoom()) {
+        while (voteLog.hasRoom() && livenessChecks.hasRoom()) {
             Message.RegisterRequest request = line.poll();
             if (request == null) {
                 return;
             }
             Statement statement = request.statement();
             Certificate known = list.find(statement);
-            String objection = objections.to(request);
+            String objection = validation.to(request);
             if (known != null) {
                 // Another seed was quicker, and the lists have met.
-                voting.acknowledge(known, effects);
+                voteLog.acknowledge(known, effects);
             } else if (objection != null) {
-                voting.refuse(statement, objection, effects);
+                voteLog.refuse(statement, objection, effects);
             } else {
                 call(nowNanos, statement, new Message.ProposeRegister(request), effects).isAwaited = true;
             }
@@ -185,12 +185,12 @@ public final class SeedRegistry implements Part {
             effects.send(from, new Message.RemovalNotify(known));
             return;
         }
-        if (voting.open(report.removal()) != null) {
+        if (voteLog.open(report.removal()) != null) {
             // Nothing that another reporter can add is worth the checking of all those signatures.
             tellDeclaration(report, from, effects);
             return;
         }
-        String objection = objections.to(nowNanos, report, effects);
+        String objection = validation.to(nowNanos, report, effects);
         if (objection == null) {
             List<NodeId> confirmed = report.confirmations().stream()
                     .map(Message.Confirmation::witness)
@@ -212,8 +212,8 @@ public final class SeedRegistry implements Part {
     }
 
     private Proposal call(long nowNanos, Statement statement, Message call, Effects effects) {
-        Proposal proposal = voting.propose(statement, call);
-        examinations.examine(nowNanos, statement, self, effects);
+        Proposal proposal = voteLog.propose(statement, call);
+        livenessChecks.examine(nowNanos, statement, self, effects);
         return proposal;
     }
 
@@ -224,17 +224,17 @@ public final class SeedRegistry implements Part {
             return;
         }
         if (objection == null) {
-            voting.turns.join(nowNanos, statement);
+            voteLog.turns.join(nowNanos, statement);
         }
-        Proposal own = voting.open(statement);
+        Proposal own = voteLog.open(statement);
         boolean isExamined = promises.hasMade(statement) || (own != null && own.hasVote(self, true));
         if (list.find(statement) != null || (objection == null && isExamined)) {
             // What is certified, or was examined a moment ago, has this seed's vote for the asking.
             answer(nowNanos, from, statement, "", effects);
         } else if (objection != null) {
             answer(nowNanos, from, statement, objection, effects);
-        } else if (examinations.hasRoom()) {
-            examinations.examine(nowNanos, statement, from, effects);
+        } else if (livenessChecks.hasRoom()) {
+            livenessChecks.examine(nowNanos, statement, from, effects);
         } else {
             answer(nowNanos, from, statement, "this seed has too much to examine", effects);
         }
@@ -265,7 +265,7 @@ public final class SeedRegistry implements Part {
             yes = promises.sign(statement, context.signatures());
         }
         if (proposer.equals(self)) {
-            voting.castOwn(nowNanos, statement, yes, reason, effects);
+            voteLog.castOwn(nowNanos, statement, yes, reason, effects);
         } else {
             effects.tell(new Event.Voted(statement, proposer, yes != null, reason));
             effects.send(proposer, new Message.Vote(statement, yes, reason));
@@ -274,12 +274,12 @@ public final class SeedRegistry implements Part {
 
     private void forget(NodeId removed) {
         declarations.forget(removed);
-        examinations.forget(removed);
+        livenessChecks.forget(removed);
     }
 
     /** What another seed has certified is voted on no more; who waits for it here gets its answer. */
     public void certified(long nowNanos, Certificate certificate, Effects effects) {
-        voting.certified(certificate, effects);
+        voteLog.certified(certificate, effects);
         if (certificate.statement().change() == Change.REMOVE) {
             forget(certificate.statement().peer());
         }

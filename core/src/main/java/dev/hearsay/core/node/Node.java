@@ -39,7 +39,7 @@ public final class Node implements Machine, View, TappedEffects.Routing {
     private final Spreading spreading;
     private final @Nullable AntiEntropy antiEntropy;
     private final @Nullable Heartbeats heartbeats;
-    private final LazyParts onDemand;
+    private final LazyParts lazyParts;
     private List<Fact> remembered;
 
     /**
@@ -69,14 +69,14 @@ public final class Node implements Machine, View, TappedEffects.Routing {
         this.heartbeats =
                 watching == null || nonces == null ? null : new Heartbeats(watching, context, nonces, this::isAnswered);
         this.spreading = new Spreading(spec.spreading(), self, context, this, log);
-        this.onDemand = new LazyParts(spec, self, context, this, log);
+        this.lazyParts = new LazyParts(spec, self, context, this, log);
         this.antiEntropy = spec.antiEntropy() == null
                 ? null
-                : new AntiEntropy(spec.antiEntropy(), self, context, this, log, spreading, onDemand);
+                : new AntiEntropy(spec.antiEntropy(), self, context, this, log, spreading, lazyParts);
         this.peer = spec.membership() instanceof NodeSpec.Membership.Seeded seeded
                 ? new PeerParts(seeded, self, context, nonces == null ? new Nonces(context) : nonces, this, spreading)
                 : null;
-        onDemand.attestations = peer;
+        lazyParts.attestations = peer;
     }
 
     private static LinkPolicy.Upkeep upkeep(NodeSpec spec) {
@@ -127,12 +127,12 @@ public final class Node implements Machine, View, TappedEffects.Routing {
 
     /** The versions that every member is known to have, to look at. */
     public Ranges committed() {
-        return onDemand.commit == null ? new Ranges() : onDemand.commit.committed();
+        return lazyParts.commit == null ? new Ranges() : lazyParts.commit.committed();
     }
 
     /** The key/value state, to look at. */
     public State state() {
-        return onDemand.state();
+        return lazyParts.state();
     }
 
     /**
@@ -148,66 +148,66 @@ public final class Node implements Machine, View, TappedEffects.Routing {
 
     @Override
     public void step(long nowNanos, Input input, Effects effects) {
-        TappedEffects exit = new TappedEffects(this, effects);
+        TappedEffects tapped = new TappedEffects(this, effects);
         if (peer != null) {
-            peer.saveAgain(input, exit);
+            peer.saveAgain(input, tapped);
         }
         switch (input) {
-            case Input.Started started -> start(nowNanos, started, exit);
-            case Input.Received received -> receive(nowNanos, received, exit);
+            case Input.Started started -> start(nowNanos, started, tapped);
+            case Input.Received received -> receive(nowNanos, received, tapped);
             case Input.Fired(Timer timer) -> {
-                to(nowNanos, partFor(timer), input, exit);
+                to(nowNanos, partFor(timer), input, tapped);
                 boolean isMember = peer == null || peer.registration.registration() != null;
                 if (timer instanceof Timer.HeartbeatRound && isMember) {
                     if (peer != null) {
-                        peer.draw.draw(exit);
+                        peer.draw.draw(tapped);
                     }
-                    links.tidy(exit);
+                    links.tidy(tapped);
                 }
             }
-            case Input.Asked asked -> to(nowNanos, partFor(asked.command()), input, exit);
-            case Input.Unsaved(Fact fact) -> takeBack(nowNanos, fact, input, exit);
+            case Input.Asked asked -> to(nowNanos, partFor(asked.command()), input, tapped);
+            case Input.Unsaved(Fact fact) -> takeBack(nowNanos, fact, input, tapped);
         }
-        exit.passOnEvents(nowNanos);
+        tapped.passOnEvents(nowNanos);
     }
 
-    private void takeBack(long nowNanos, Fact fact, Input input, TappedEffects exit) {
+    private void takeBack(long nowNanos, Fact fact, Input input, TappedEffects tapped) {
         switch (fact) {
-            case Fact.Kept kept -> onDemand.commit().step(nowNanos, input, exit);
-            case Fact.Wrote wrote -> onDemand.state().step(nowNanos, input, exit);
+            case Fact.Kept kept -> lazyParts.commit().step(nowNanos, input, tapped);
+            case Fact.Wrote wrote -> lazyParts.state().step(nowNanos, input, tapped);
             case Fact.Accepted(RelayedRumor carried)
             when carried.rumor().isVersion() -> {
-                spreading.step(nowNanos, input, exit);
-                onDemand.commit().step(nowNanos, input, exit);
+                spreading.step(nowNanos, input, tapped);
+                lazyParts.commit().step(nowNanos, input, tapped);
             }
             default -> {
-                if (peer == null || !peer.takeBack(fact, exit)) {
-                    spreading.step(nowNanos, input, exit);
+                if (peer == null || !peer.takeBack(fact, tapped)) {
+                    spreading.step(nowNanos, input, tapped);
                 }
             }
         }
     }
 
-    private void receive(long nowNanos, Input.Received received, TappedEffects exit) {
+    private void receive(long nowNanos, Input.Received received, TappedEffects tapped) {
         NodeId from = received.from();
         if (peer != null) {
             if (!peer.registration.isAcquainted(from)) {
-                peer.registration.heardStranger(nowNanos, exit);
+                peer.registration.heardStranger(nowNanos, tapped);
                 return;
             }
         }
         if (heartbeats == null) {
-            to(nowNanos, partFor(received.message(), from), received, exit);
+            to(nowNanos, partFor(received.message(), from), received, tapped);
         } else if (received.message() instanceof Message.Pong pong) {
-            boolean isAlive = heartbeats.answered(nowNanos, from, pong, exit);
+            boolean isAlive = heartbeats.answered(nowNanos, from, pong, tapped);
             if (isAlive && peer != null) {
-                peer.suspicions.answered(nowNanos, from, exit);
+                peer.suspicions.answered(nowNanos, from, tapped);
             }
         } else {
             heartbeats.heard(nowNanos, from);
-            to(nowNanos, partFor(received.message(), from), received, exit);
+            to(nowNanos, partFor(received.message(), from), received, tapped);
             if (received.message() instanceof Message.Ping) {
-                links.pinged(from, exit);
+                links.pinged(from, tapped);
             }
         }
     }
@@ -216,8 +216,8 @@ public final class Node implements Machine, View, TappedEffects.Routing {
         return switch (message) {
             case Message.Gossip _ -> spreading;
             case Message.Summary _, Message.Digest _, Message.Pull _, Message.Repair _ -> antiEntropy;
-            case Message.VersionNews _, Message.Versions _ -> onDemand.commit();
-            case Message.StateBuckets _, Message.StateDigest _, Message.Entries _ -> onDemand.state();
+            case Message.VersionNews _, Message.Versions _ -> lazyParts.commit();
+            case Message.StateBuckets _, Message.StateDigest _, Message.Entries _ -> lazyParts.state();
             case Message.Link _, Message.Leave _ -> links;
             // A seed that pings examines: it wants proof that the one who answers holds the registered key.
             case Message.Ping _ -> peer != null && peer.isSeed(from) ? peer.registration : heartbeats;
@@ -236,7 +236,7 @@ public final class Node implements Machine, View, TappedEffects.Routing {
         return switch (timer) {
             case Timer.Relay _ -> spreading;
             case Timer.AntiEntropyRound _ -> antiEntropy;
-            case Timer.ReportRound _ -> onDemand.commit();
+            case Timer.ReportRound _ -> lazyParts.commit();
             case Timer.HeartbeatRound _ -> heartbeats;
             case Timer.Apply _, Timer.Refresh _ -> peer == null ? null : peer.registration;
             case Timer.SuspicionTimeout _, Timer.Probe _, Timer.Declare _ -> peer == null ? null : peer.suspicions;
@@ -248,16 +248,16 @@ public final class Node implements Machine, View, TappedEffects.Routing {
     private Part partFor(Command command) {
         return switch (command) {
             case Command.Publish _, Command.PublishVersion _, Command.MarkRead _ -> spreading;
-            case Command.Put _, Command.Delete _ -> onDemand.state();
+            case Command.Put _, Command.Delete _ -> lazyParts.state();
             case Command.Admit _, Command.Dismiss _ -> membership;
             case Command.Depart _ -> links;
         };
     }
 
     /** A part that this node was told to leave out takes nothing. */
-    private static void to(long nowNanos, @Nullable Part part, Input input, TappedEffects exit) {
+    private static void to(long nowNanos, @Nullable Part part, Input input, TappedEffects tapped) {
         if (part != null) {
-            part.step(nowNanos, input, exit);
+            part.step(nowNanos, input, tapped);
         }
     }
 
@@ -266,7 +266,7 @@ public final class Node implements Machine, View, TappedEffects.Routing {
         return switch (event) {
             case Event.Delivered delivered -> delivered.way() == Event.Way.ANTI_ENTROPY || isVersion(delivered);
             case Event.Published published -> log.hasSeen(Origin.VERSIONS, published.sequence());
-            case Event.MemberAdded _ -> onDemand.commit != null;
+            case Event.MemberAdded _ -> lazyParts.commit != null;
             case Event.Suspected _, Event.Cleared _ -> peer != null;
             case Event.Started _, Event.Silent _, Event.Reappeared _, Event.LinkUp _, Event.LinkDown _ -> true;
             case Event.Registered _, Event.PeerListReceived _, Event.NeighboursDrawn _ -> true;
@@ -276,40 +276,40 @@ public final class Node implements Machine, View, TappedEffects.Routing {
     }
 
     @Override
-    public void passOn(long nowNanos, Event event, TappedEffects exit) {
+    public void passOn(long nowNanos, Event event, TappedEffects tapped) {
         Part suspicions = peer == null ? null : peer.suspicions;
         Part draw = peer == null ? null : peer.draw;
         switch (event) {
             case Event.Delivered delivered -> {
                 if (delivered.way() == Event.Way.ANTI_ENTROPY) {
-                    spreading.hear(nowNanos, delivered, exit);
+                    spreading.hear(nowNanos, delivered, tapped);
                 }
                 if (isVersion(delivered)) {
-                    onDemand.commit().hear(nowNanos, delivered, exit);
+                    lazyParts.commit().hear(nowNanos, delivered, tapped);
                 }
             }
-            case Event.Published _ -> hear(nowNanos, event, exit, onDemand.commit());
-            case Event.MemberAdded _ -> hear(nowNanos, event, exit, onDemand.commit);
-            case Event.MemberDismissed _ -> hear(nowNanos, event, exit, links, heartbeats, onDemand.commit);
-            case Event.Started _ -> hear(nowNanos, event, exit, heartbeats);
-            case Event.Silent _, Event.NeighboursDrawn _ -> hear(nowNanos, event, exit, links);
-            case Event.Reappeared _ -> hear(nowNanos, event, exit, links, draw);
-            case Event.LinkUp _, Event.LinkDown _ -> hear(nowNanos, event, exit, heartbeats, suspicions, draw);
+            case Event.Published _ -> hear(nowNanos, event, tapped, lazyParts.commit());
+            case Event.MemberAdded _ -> hear(nowNanos, event, tapped, lazyParts.commit);
+            case Event.MemberDismissed _ -> hear(nowNanos, event, tapped, links, heartbeats, lazyParts.commit);
+            case Event.Started _ -> hear(nowNanos, event, tapped, heartbeats);
+            case Event.Silent _, Event.NeighboursDrawn _ -> hear(nowNanos, event, tapped, links);
+            case Event.Reappeared _ -> hear(nowNanos, event, tapped, links, draw);
+            case Event.LinkUp _, Event.LinkDown _ -> hear(nowNanos, event, tapped, heartbeats, suspicions, draw);
             case Event.MemberRemoved _ ->
-                hear(nowNanos, event, exit, links, heartbeats, onDemand.commit, suspicions, draw);
+                hear(nowNanos, event, tapped, links, heartbeats, lazyParts.commit, suspicions, draw);
             case Event.Registered _ ->
-                hear(nowNanos, event, exit, peer == null ? null : peer.generator, suspicions, draw, onDemand.commit);
-            case Event.PeerListReceived _ -> hear(nowNanos, event, exit, draw, onDemand.commit());
-            case Event.Suspected _, Event.Cleared _ -> hear(nowNanos, event, exit, suspicions);
+                hear(nowNanos, event, tapped, peer == null ? null : peer.generator, suspicions, draw, lazyParts.commit);
+            case Event.PeerListReceived _ -> hear(nowNanos, event, tapped, draw, lazyParts.commit());
+            case Event.Suspected _, Event.Cleared _ -> hear(nowNanos, event, tapped, suspicions);
             default -> throw new IllegalStateException("no part hears " + event);
         }
     }
 
     /** Parts that this node was told to leave out hear nothing. */
-    private static void hear(long nowNanos, Event event, TappedEffects exit, @Nullable Part... parts) {
+    private static void hear(long nowNanos, Event event, TappedEffects tapped, @Nullable Part... parts) {
         for (Part part : parts) {
             if (part != null) {
-                part.hear(nowNanos, event, exit);
+                part.hear(nowNanos, event, tapped);
             }
         }
     }
@@ -318,7 +318,7 @@ public final class Node implements Machine, View, TappedEffects.Routing {
         return delivered.origin().equals(Origin.VERSIONS.node());
     }
 
-    private void start(long nowNanos, Input.Started started, TappedEffects exit) {
+    private void start(long nowNanos, Input.Started started, TappedEffects tapped) {
         if (!remembered.isEmpty()) {
             spreading.resume();
         }
@@ -327,17 +327,17 @@ public final class Node implements Machine, View, TappedEffects.Routing {
                 case Fact.Began(var origin) -> spreading.remember(origin);
                 case Fact.Admitted(NodeId member) -> membership.remember(member);
                 case Fact.Dismissed(NodeId member) -> membership.forget(member);
-                case Fact.Accepted accepted -> check(spreading.remember(accepted, nowNanos), fact, exit);
-                case Fact.Heard heard -> check(log.remember(heard, nowNanos), fact, exit);
-                case Fact.Kept kept -> check(log.remember(kept, nowNanos), fact, exit);
-                case Fact.Wrote wrote -> onDemand.state().remember(nowNanos, wrote.entry());
-                case Fact.Learnt learnt -> onDemand.state().remember(nowNanos, learnt.entry());
-                case Fact.Dropped dropped -> onDemand.state().remember(dropped);
+                case Fact.Accepted accepted -> check(spreading.remember(accepted, nowNanos), fact, tapped);
+                case Fact.Heard heard -> check(log.remember(heard, nowNanos), fact, tapped);
+                case Fact.Kept kept -> check(log.remember(kept, nowNanos), fact, tapped);
+                case Fact.Wrote wrote -> lazyParts.state().remember(nowNanos, wrote.entry());
+                case Fact.Learnt learnt -> lazyParts.state().remember(nowNanos, learnt.entry());
+                case Fact.Dropped dropped -> lazyParts.state().remember(dropped);
                 case Fact.Shortened shortened -> log.remember(shortened);
                 case Fact.Read read -> log.remember(read);
                 case Fact.Forgot forgot -> {
-                    if (!check(log.remember(forgot, nowNanos), fact, exit)) {
-                        exit.save(new Fact.Forgot(forgot.origin(), 0, new Ranges()));
+                    if (!check(log.remember(forgot, nowNanos), fact, tapped)) {
+                        tapped.save(new Fact.Forgot(forgot.origin(), 0, new Ranges()));
                     }
                 }
                 default -> {
@@ -349,19 +349,19 @@ public final class Node implements Machine, View, TappedEffects.Routing {
             }
         }
         remembered = List.of();
-        exit.tell(new Event.Started(neighbours(), log.entries().size()));
-        to(nowNanos, links, started, exit);
-        to(nowNanos, antiEntropy, started, exit);
-        to(nowNanos, heartbeats, started, exit);
-        to(nowNanos, peer == null ? null : peer.registration, started, exit);
-        if (!onDemand.versions().isEmpty()) {
-            onDemand.commit().step(nowNanos, started, exit);
+        tapped.tell(new Event.Started(neighbours(), log.entries().size()));
+        to(nowNanos, links, started, tapped);
+        to(nowNanos, antiEntropy, started, tapped);
+        to(nowNanos, heartbeats, started, tapped);
+        to(nowNanos, peer == null ? null : peer.registration, started, tapped);
+        if (!lazyParts.versions().isEmpty()) {
+            lazyParts.commit().step(nowNanos, started, tapped);
         }
     }
 
-    private static boolean check(boolean isSensible, Fact fact, TappedEffects exit) {
+    private static boolean check(boolean isSensible, Fact fact, TappedEffects tapped) {
         if (!isSensible) {
-            exit.tell(new Event.Refused("what it had saved, for no node numbers so many messages: " + fact));
+            tapped.tell(new Event.Refused("what it had saved, for no node numbers so many messages: " + fact));
         }
         return isSensible;
     }

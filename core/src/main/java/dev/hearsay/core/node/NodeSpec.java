@@ -69,7 +69,7 @@ public record NodeSpec(
                 this.seeds = new LinkedHashMap<>(seeds);
                 this.registration = Objects.requireNonNull(registration, "registration");
                 this.neighbours = Objects.requireNonNull(neighbours, "neighbours");
-                this.suspicions = Objects.requireNonNull(suspicions, "jury");
+                this.suspicions = Objects.requireNonNull(suspicions, "suspicions");
                 this.generator = generator;
             }
         }

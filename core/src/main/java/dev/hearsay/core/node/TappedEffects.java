@@ -16,7 +16,7 @@ final class TappedEffects implements Effects {
     interface Routing {
         boolean isHeard(Event event);
 
-        void passOn(long nowNanos, Event event, TappedEffects exit);
+        void passOn(long nowNanos, Event event, TappedEffects tapped);
     }
 
     private static final List<Event> NONE = List.of();

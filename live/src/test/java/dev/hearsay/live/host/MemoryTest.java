@@ -73,8 +73,8 @@ class MemoryTest extends HostFixture {
         demandTexts();
     }
 
-    @Test
-    void whoPublishesFasterThanTheDiskWritesWaitsAndIsNotRefused() throws Exception {
+    /** Two nodes that have as many messages as there is room for, none of them on disk. */
+    private HeldStore startFull() throws Exception {
         HeldStore disk = new HeldStore(directory);
         start(
                 disk,
@@ -82,6 +82,12 @@ class MemoryTest extends HostFixture {
         publish(1, text(0));
         publish(1, text(1));
         Await.until("the other node has both, and they are not on disk", () -> disk.behind() >= 2);
+        return disk;
+    }
+
+    @Test
+    void whoPublishesFasterThanTheDiskWritesWaitsAndIsNotRefused() throws Exception {
+        HeldStore disk = startFull();
         CompletableFuture<?> third =
                 host.node(1).publish(text(2).getBytes(UTF_8)).toCompletableFuture();
         CompletableFuture<?> fourth =
@@ -101,13 +107,7 @@ class MemoryTest extends HostFixture {
 
     @Test
     void whoeverWaitsForTheDiskHearsOfTheEndOfTheNode() throws Exception {
-        HeldStore disk = new HeldStore(directory);
-        start(
-                disk,
-                HostOptions.inMemory(Network.of(2, "full")).withData(directory).withMemory(SMALL));
-        publish(1, text(0));
-        publish(1, text(1));
-        Await.until("they are not on disk", () -> disk.behind() >= 2);
+        startFull();
         CompletableFuture<?> third =
                 host.node(1).publish(text(2).getBytes(UTF_8)).toCompletableFuture();
         host.node(1).stop();

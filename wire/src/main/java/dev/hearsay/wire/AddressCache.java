@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Node addresses as they are read: the same few come again and again, and are found by their characters without making a
  * string of them. Bounded, whatever strangers send.
  */
-final class Addresses {
+final class AddressCache {
 
     private static final int SLOT_BITS = 14;
 
