@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who may be a neighbour of a node: whom it takes when it is asked, whom it asks again, and whom it lets go. The links are kept in a {@link Neighbourhood},
- * which closes the gaps that lost nodes leave.
+ * Who may be a neighbour of a node: whom it takes when it is asked, whom it asks again, and whom it lets go. The {@link Neighbourhood} closes the gaps
+ * that lost nodes leave.
  *
  * <p>Each node knows which links it <em>needs</em>: those of its start, and those that stand in for somebody who is still lost. Whoever learns that a
  * neighbour no longer counts it as one drops the link as well, unless it needs it; then it says so, and the other takes it back.
@@ -24,7 +24,7 @@ import java.util.Set;
  * <p>Links are bounded. Beside those of its start a node has at most as many others and {@value Neighbourhood#EXTRA}: over that it declines who asks, and closes
  * no more gaps. Only where it is linked to everybody it takes whoever joins. Where links are drawn, {@link PowerLawDraw.Settings} says how many there are.
  */
-public final class LinkPolicy implements Part {
+public final class LinkPolicy extends Neighbourhood implements Part {
 
     /** What is done about lost neighbours. */
     public enum Upkeep {
@@ -42,11 +42,7 @@ public final class LinkPolicy implements Part {
     /** By how many another's list of members may be ahead of one's own. */
     private static final int MEMBERS_AHEAD_MAX = 16;
 
-    private final NodeId self;
-    private final View view;
-    private final Upkeep upkeep;
     private final PowerLawDraw.Settings draw;
-    private final Neighbourhood links;
 
     /**
      * The links of a node at its start.
@@ -61,34 +57,27 @@ public final class LinkPolicy implements Part {
             View view,
             Upkeep upkeep,
             PowerLawDraw.Settings draw) {
-        this.self = self;
-        this.view = view;
-        this.upkeep = upkeep;
+        super(self, neighbours, context, view, upkeep);
         this.draw = draw;
-        this.links = new Neighbourhood(self, neighbours, context, view, upkeep);
-    }
-
-    public List<NodeId> neighbours() {
-        return links.neighbours();
     }
 
     @Override
     public void step(long nowNanos, Input input, Effects effects) {
         switch (input) {
-            case Input.Started() -> links.announce(self, true, effects);
+            case Input.Started() -> announce(self, true, effects);
             case Input.Received(NodeId from, Message.Link link) -> {
                 if (isRefused(from, link, effects)) {
                     return;
                 }
                 // Peers of before ask without a list.
                 boolean counts = link.counts(self) || (upkeep != Upkeep.HEAL && link.answer());
-                if (counts && (link.answer() || links.contains(from) || needs(from))) {
+                if (counts && (link.answer() || contains(from) || needs(from))) {
                     linked(from, link, effects);
                 } else {
                     unlinked(from, link, counts, effects);
                 }
             }
-            case Input.Received(NodeId from, Message.Leave leave) -> links.lose(from, LinkLoss.LEFT, effects);
+            case Input.Received(NodeId from, Message.Leave leave) -> lose(from, LinkLoss.LEFT, effects);
             case Input.Asked(Command.Depart depart) -> {
                 neighbours().forEach(neighbour -> effects.send(neighbour, new Message.Leave()));
                 effects.tell(new Event.Departed());
@@ -100,9 +89,9 @@ public final class LinkPolicy implements Part {
     @Override
     public void hear(long nowNanos, Event event, Effects effects) {
         switch (event) {
-            case Event.Silent silent -> links.lose(silent.neighbour(), LinkLoss.SILENT, effects);
-            case Event.MemberRemoved removed -> links.lose(removed.member(), LinkLoss.REMOVED, effects);
-            case Event.MemberDismissed dismissed -> links.lose(dismissed.member(), LinkLoss.REMOVED, effects);
+            case Event.Silent silent -> lose(silent.neighbour(), LinkLoss.SILENT, effects);
+            case Event.MemberRemoved removed -> lose(removed.member(), LinkLoss.REMOVED, effects);
+            case Event.MemberDismissed dismissed -> lose(dismissed.member(), LinkLoss.REMOVED, effects);
             case Event.NeighboursDrawn drawn -> drawn.neighbours().forEach(node -> drawn(node, effects));
             case Event.Reappeared back -> reappeared(back.neighbour(), effects);
             default -> throw new IllegalArgumentException("links do not hear " + event);
@@ -111,7 +100,7 @@ public final class LinkPolicy implements Part {
 
     private boolean isRefused(NodeId from, Message.Link link, Effects effects) {
         List<NodeId> members = view.members();
-        if (from.equals(self) || (!links.contains(from) && !members.contains(from))) {
+        if (from.equals(self) || (!contains(from) && !members.contains(from))) {
             effects.tell(new Event.Refused("a link to " + from + ", which is no member"));
             return true;
         }
@@ -125,63 +114,63 @@ public final class LinkPolicy implements Part {
 
     /** A node counts this one as its neighbour. */
     private void linked(NodeId from, Message.Link link, Effects effects) {
-        if (!links.contains(from) && !needs(from) && !links.hasRoom()) {
-            effects.send(from, links.link(from, false));
+        if (!contains(from) && !needs(from) && !hasRoom()) {
+            effects.send(from, link(from, false));
             return;
         }
-        links.countedBy(from, link);
-        boolean isNew = links.add(from, LinkReason.ASKED, effects);
+        countedBy(from, link);
+        boolean isNew = add(from, LinkReason.ASKED, effects);
         if (link.answer()) {
-            effects.send(from, links.link(from, false));
+            effects.send(from, link(from, false));
         }
         if (isNew) {
-            links.announce(from, false, effects);
+            announce(from, false, effects);
         }
-        links.back(from, effects);
+        back(from, effects);
     }
 
     /** A node that is alive does not count this one as its neighbour, or neither of the two needs the link. */
     private void unlinked(NodeId from, Message.Link link, boolean counts, Effects effects) {
         if (needs(from)) {
-            if (!links.linkTo(from, LinkReason.RETURNED, effects)) {
+            if (!linkTo(from, LinkReason.RETURNED, effects)) {
                 askAgain(from, effects);
             }
-        } else if (links.contains(from)) {
-            links.remove(from, LinkLoss.UNNEEDED, effects);
-            links.announce(from, false, effects);
+        } else if (contains(from)) {
+            remove(from, LinkLoss.UNNEEDED, effects);
+            announce(from, false, effects);
         } else if (link.answer() || counts) {
-            effects.send(from, links.link(from, false));
+            effects.send(from, link(from, false));
         }
-        links.back(from, effects);
+        back(from, effects);
     }
 
     private void askAgain(NodeId neighbour, Effects effects) {
-        if (links.acquaintances().asks.merge(neighbour, 1, (before, more) -> before + more) <= ASKS_MAX) {
+        if (acquaintances().asks.merge(neighbour, 1, (before, more) -> before + more) <= ASKS_MAX) {
             own(neighbour, false, effects);
-            effects.send(neighbour, links.link(neighbour, true));
+            effects.send(neighbour, link(neighbour, true));
         } else if (upkeep == Upkeep.HEAL && neighbours().size() > 1) {
-            links.giveUp(neighbour, effects);
+            giveUp(neighbour, effects);
         } else {
-            links.acquaintances().unansweredPatches.add(neighbour);
-            links.lose(neighbour, LinkLoss.SILENT, effects);
+            acquaintances().unansweredPatches.add(neighbour);
+            lose(neighbour, LinkLoss.SILENT, effects);
         }
     }
 
     /** A node that was lost has shown that it is alive. */
     private void reappeared(NodeId node, Effects effects) {
         if (upkeep == Upkeep.DRAW) {
-            if (links.acquaintances().lostDrawn.contains(node)) {
+            if (acquaintances().lostDrawn.contains(node)) {
                 own(node, true, effects);
-                links.linkTo(node, LinkReason.RETURNED, effects);
+                linkTo(node, LinkReason.RETURNED, effects);
             }
-        } else if (links.isHome(node)) {
-            links.linkTo(node, LinkReason.RETURNED, effects);
+        } else if (isHome(node)) {
+            linkTo(node, LinkReason.RETURNED, effects);
         } else if (neighbours().isEmpty()) {
-            links.patch(1, Set.of(node), effects);
-        } else if (!links.contains(node)) {
-            effects.send(node, links.link(node, false));
+            patch(1, Set.of(node), effects);
+        } else if (!contains(node)) {
+            effects.send(node, link(node, false));
         }
-        links.back(node, effects);
+        back(node, effects);
     }
 
     /** A node has pinged this one, as one who takes it for its neighbour: it is told if it does so in vain. */
@@ -189,17 +178,17 @@ public final class LinkPolicy implements Part {
         if (upkeep == Upkeep.NONE) {
             return;
         }
-        if (links.contains(from)) {
-            links.pingedBy(from);
+        if (contains(from)) {
+            pingedBy(from);
         } else if (view.members().contains(from)) {
-            effects.send(from, links.link(from, false));
+            effects.send(from, link(from, false));
         }
     }
 
     /** A round of heartbeats is over. */
     public void tidy(Effects effects) {
         if (upkeep == Upkeep.HEAL) {
-            links.doubt(effects);
+            doubt(effects);
         } else if (upkeep == Upkeep.DRAW) {
             letGoOfOne(effects);
         }
@@ -207,9 +196,9 @@ public final class LinkPolicy implements Part {
 
     private boolean needs(NodeId neighbour) {
         return upkeep == Upkeep.DRAW
-                ? links.contains(neighbour)
+                ? contains(neighbour)
                         && (neighbours().size() <= draw.wanted(view.members().size()) || isOnlyOneBefore(neighbour))
-                : links.isHome(neighbour) || links.acquaintances().isMend(neighbour);
+                : isHome(neighbour) || acquaintances().isMend(neighbour);
     }
 
     // --- Links that are drawn ----------------------------------------------------------------------------------------
@@ -219,17 +208,17 @@ public final class LinkPolicy implements Part {
         boolean isMissing = neighbours().size() < draw.wanted(view.members().size());
         if (isMissing || (isBefore(node) && !hasOneBefore())) {
             own(node, false, effects);
-            links.linkTo(node, LinkReason.DRAWN, effects);
-            links.back(node, effects);
+            linkTo(node, LinkReason.DRAWN, effects);
+            back(node, effects);
         }
     }
 
     /** This node answers for a link, in place of the one that it answers for since the shortest time, if those are as many as it draws. */
     private void own(NodeId node, boolean isOldest, Effects effects) {
-        if (upkeep != Upkeep.DRAW || links.acquaintances().drawn.contains(node)) {
+        if (upkeep != Upkeep.DRAW || acquaintances().drawn.contains(node)) {
             return;
         }
-        List<NodeId> drawn = links.acquaintances().drawn;
+        List<NodeId> drawn = acquaintances().drawn;
         while (!drawn.isEmpty() && drawn.size() >= draw.wanted(view.members().size())) {
             letGo(drawn.getLast(), effects);
         }
@@ -237,13 +226,13 @@ public final class LinkPolicy implements Part {
     }
 
     private void letGo(NodeId neighbour, Effects effects) {
-        links.remove(neighbour, LinkLoss.UNNEEDED, effects);
-        effects.send(neighbour, links.link(neighbour, false));
+        remove(neighbour, LinkLoss.UNNEEDED, effects);
+        effects.send(neighbour, link(neighbour, false));
     }
 
     /** Lets go of one of the links that this node has drawn, if it has more than enough: the latest that it can do without. */
     private void letGoOfOne(Effects effects) {
-        List<NodeId> drawn = links.acquaintances().drawn;
+        List<NodeId> drawn = acquaintances().drawn;
         int members = view.members().size();
         if (drawn.size() <= draw.wanted(members) && neighbours().size() <= draw.enough(members)) {
             return;

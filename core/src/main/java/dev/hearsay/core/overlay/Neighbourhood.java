@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A link that closed a gap is dropped when the lost node is back, or the overlay would grow denser with every failure.
  */
-final class Neighbourhood {
+abstract class Neighbourhood {
 
     /** Two large pieces have several finders of gaps each; with this many links of each, all miss the other side rarely. */
     private static final int PATCHES = 3;
@@ -42,10 +42,10 @@ final class Neighbourhood {
     /** Kept in place of what any neighbour says that is linked to everybody. */
     private static final Message.Link EVERYBODY = new Message.Link(List.of(), false, true);
 
-    private final NodeId self;
+    final NodeId self;
     private final Context context;
-    private final View view;
-    private final LinkPolicy.Upkeep upkeep;
+    final View view;
+    final LinkPolicy.Upkeep upkeep;
 
     /** The neighbours at the start. */
     private final List<NodeId> home;
@@ -74,7 +74,7 @@ final class Neighbourhood {
         return acquaintances;
     }
 
-    List<NodeId> neighbours() {
+    public final List<NodeId> neighbours() {
         return neighbours;
     }
 
