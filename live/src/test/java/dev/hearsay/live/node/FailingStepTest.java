@@ -140,7 +140,7 @@ class FailingStepTest implements NodeView, NodeListener {
                 .anyMatch(event -> event instanceof Event.Refused(String reason)
                         && reason.equals("the command Publish: the node failed on it, and nothing of it was done"));
         assertThat(Http.post(self, "/messages", "good").statusCode()).isEqualTo(201);
-        assertThat(Http.get(self, "/messages").body()).contains("good").doesNotContain("bad");
+        assertThat(Http.get(self, "/messages").body()).contains("\"good\"").doesNotContain("\"bad\"");
     }
 
     @Test
