@@ -150,10 +150,18 @@ public sealed interface Fact {
         }
     }
 
-    /** An entry has come from another node. */
-    record Learnt(Entry entry) implements Fact {
+    /**
+     * An entry has come from another node.
+     *
+     * @param learntMicros when, by this node's wall clock, if it is a deletion, which ages from then on; else 0, and where older versions have saved it
+     */
+    record Learnt(Entry entry, long learntMicros) implements Fact {
         public Learnt {
             Objects.requireNonNull(entry, "entry");
+        }
+
+        public Learnt(Entry entry) {
+            this(entry, 0);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.hearsay.sim;
 
+import dev.hearsay.core.Entry;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.state.State;
@@ -66,7 +67,7 @@ final class ConvergenceChecker {
             if (node == null || !hosts.isClockRight(i)) {
                 continue;
             }
-            if (first != null && !isSame(first.state(), node.state())) {
+            if (first != null && !compared(first, hosts.wallMicros(i)).equals(compared(node, hosts.wallMicros(i)))) {
                 return first.self() + " and " + node.self() + " have different entries";
             }
             first = node;
@@ -74,8 +75,12 @@ final class ConvergenceChecker {
         return null;
     }
 
-    private static boolean isSame(State one, State other) {
-        return List.copyOf(one.entries()).equals(List.copyOf(other.entries()));
+    /** Deletions that look old are remembered by whoever had something to delete, and make no difference. */
+    private static List<Entry> compared(Node node, long wallMicros) {
+        long sinceMicros = wallMicros - State.Settings.DEFAULT.deletionMicros();
+        return node.state().entries().stream()
+                .filter(entry -> !entry.isDeletion() || entry.stamp().micros() >= sinceMicros)
+                .toList();
     }
 
     private List<NodeId> alive() {

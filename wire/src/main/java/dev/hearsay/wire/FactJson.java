@@ -54,8 +54,8 @@ public final class FactJson {
                     json.writeStringField("key", key.toString());
                     json.writeEndObject();
                 }));
-            case Fact.Wrote(Entry entry, Entry previous) -> entry(entry);
-            case Fact.Learnt(Entry entry) -> entry(entry);
+            case Fact.Wrote(Entry entry, Entry previous) -> entry(entry, 0);
+            case Fact.Learnt(Entry entry, long learntMicros) -> entry(entry, learntMicros);
             case Fact.Dismissed(NodeId member) ->
                 new Row(DISMISSED, member.toString(), Json.line(json -> {
                     json.writeStartObject();
@@ -66,8 +66,8 @@ public final class FactJson {
         };
     }
 
-    private static Row entry(Entry entry) {
-        return new Row(ENTRY, entry.key(), Json.line(json -> StateJson.entry(entry, json)));
+    private static Row entry(Entry entry, long learntMicros) {
+        return new Row(ENTRY, entry.key(), Json.line(json -> StateJson.entry(entry, learntMicros, json)));
     }
 
     /** The row that is void by this fact, its body left out; null if there is none. */
@@ -91,7 +91,9 @@ public final class FactJson {
                 case CERTIFIED -> new Fact.Certified(MembershipReader.certificate(json.object("certificate")));
                 case APPLIED -> new Fact.Applied(MembershipReader.statement(json, "statement"), json.integer("start"));
                 case PINNED -> new Fact.Pinned(NodeId.parse(json.text("seed")), PublicKey.parse(json.text("key")));
-                case ENTRY -> new Fact.Learnt(StateJson.entry(json));
+                case ENTRY -> 
+                    new Fact.Learnt(
+                            StateJson.entry(json), json.has("learntMicros") ? json.whole("learntMicros") : 0);
                 case DISMISSED -> new Fact.Dismissed(NodeId.parse(json.text("member")));
                 default -> throw new WireException("'" + kind + "' is not a kind of fact");
             };

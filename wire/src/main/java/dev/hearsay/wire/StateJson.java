@@ -198,8 +198,12 @@ final class StateJson {
 
     // --- Values ------------------------------------------------------------------------------------------------------
 
-    /** A deletion has neither text nor base64, and no bytes, which stand for a value that is away. */
     static void entry(Entry entry, JsonGenerator json) throws IOException {
+        entry(entry, 0, json);
+    }
+
+    /** A deletion has neither text nor base64, and no bytes, which stand for a value that is away. */
+    static void entry(Entry entry, long learntMicros, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("key", entry.key());
         byte[] value = entry.content();
@@ -212,6 +216,9 @@ final class StateJson {
             json.writeBinaryField("base64", value);
         }
         stamp(entry.stamp(), json);
+        if (learntMicros != 0) {
+            json.writeNumberField("learntMicros", learntMicros);
+        }
         json.writeEndObject();
     }
 

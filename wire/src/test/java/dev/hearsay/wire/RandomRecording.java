@@ -122,7 +122,7 @@ final class RandomRecording {
                 new Fact.Dismissed(NODE),
                 new Fact.Wrote(random.entry(), random.entry()),
                 new Fact.Wrote(random.entry(), null),
-                new Fact.Learnt(random.entry()),
+                new Fact.Learnt(random.entry(), 7),
                 new Fact.Dropped("colour"),
                 new Fact.VotedYes(membership.statement()),
                 new Fact.Certified(membership.certificate()),

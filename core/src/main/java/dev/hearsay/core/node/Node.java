@@ -330,8 +330,8 @@ public final class Node implements Machine, View, TappedEffects.Routing {
                 case Fact.Accepted accepted -> check(spreading.remember(accepted, nowNanos), fact, tapped);
                 case Fact.Heard heard -> check(log.remember(heard, nowNanos), fact, tapped);
                 case Fact.Kept kept -> check(log.remember(kept, nowNanos), fact, tapped);
-                case Fact.Wrote wrote -> lazyParts.state().remember(nowNanos, wrote.entry());
-                case Fact.Learnt learnt -> lazyParts.state().remember(nowNanos, learnt.entry());
+                case Fact.Wrote wrote -> lazyParts.state().remember(nowNanos, new Fact.Learnt(wrote.entry()));
+                case Fact.Learnt learnt -> lazyParts.state().remember(nowNanos, learnt);
                 case Fact.Dropped dropped -> lazyParts.state().remember(dropped);
                 case Fact.Shortened shortened -> log.remember(shortened);
                 case Fact.Read read -> log.remember(read);

@@ -9,10 +9,13 @@ import dev.hearsay.core.Random64;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +35,10 @@ final class EntryTable {
     private final TreeMap<String, Entry> entries = new TreeMap<>();
 
     /** When this node learnt of each deletion, by its monotonic clock. */
-    private final Map<String, Long> deletedNanos = new LinkedHashMap<>();
+    private final Map<String, Long> learntNanos = new LinkedHashMap<>();
+
+    /** The deletions that comparisons leave out. */
+    private final Set<String> hidden = new HashSet<>();
 
     private final long[] hashes = new long[BUCKETS];
     private int keys;
@@ -94,8 +100,9 @@ final class EntryTable {
 
     /** Puts this entry in the place of what there is at the key; null for none. */
     void replace(long nowNanos, String key, @Nullable Entry entry) {
+        show(key);
         Entry known = entry == null ? entries.remove(key) : entries.put(key, entry);
-        deletedNanos.remove(key);
+        learntNanos.remove(key);
         int bucket = bucket(key);
         if (known != null) {
             hashes[bucket] ^= hash(known);
@@ -113,21 +120,43 @@ final class EntryTable {
                 listener.added(entry);
             }
             if (entry.isDeletion()) {
-                deletedNanos.put(key, nowNanos);
+                learntNanos.put(key, nowNanos);
             }
         }
     }
 
-    /** The deletions that this node has known for so long, and of which this is true. */
-    List<Entry> deletions(long nowNanos, long knownNanos, Predicate<Entry> isOver) {
+    /** The deletions of which this is true. */
+    List<Entry> deletions(Predicate<Entry> isOver) {
         List<Entry> over = new ArrayList<>();
-        deletedNanos.forEach((key, sinceNanos) -> {
+        for (String key : learntNanos.keySet()) {
             Entry entry = entries.get(key);
-            if (nowNanos - sinceNanos > knownNanos && entry != null && isOver.test(entry)) {
+            if (entry != null && isOver.test(entry)) {
                 over.add(entry);
             }
-        });
+        }
         return over;
+    }
+
+    /** When this node learnt of a deletion, by its monotonic clock. */
+    long learntNanos(Entry deletion) {
+        return Objects.requireNonNull(learntNanos.get(deletion.key()), "not a deletion");
+    }
+
+    /** From now on comparisons leave this deletion out: whoever knows nothing of the key has the same. */
+    void hide(Entry deletion) {
+        if (hidden.add(deletion.key())) {
+            hashes[bucket(deletion.key())] ^= hash(deletion);
+        }
+    }
+
+    private void show(String key) {
+        if (hidden.remove(key)) {
+            hashes[bucket(key)] ^= hash(Objects.requireNonNull(entries.get(key)));
+        }
+    }
+
+    boolean isHidden(Entry entry) {
+        return entry.isDeletion() && hidden.contains(entry.key());
     }
 
     // --- Comparing ---------------------------------------------------------------------------------------------------
@@ -168,7 +197,7 @@ final class EntryTable {
         long size = 0;
         List<Stamped> stamps = new ArrayList<>();
         for (Entry entry : entries.tailMap(after, false).values()) {
-            if (isIn(buckets, entry.key())) {
+            if (isIn(buckets, entry.key()) && !isHidden(entry)) {
                 stamps.add(new Stamped(entry.key(), entry.stamp()));
                 size += ENTRY_BYTES + entry.key().length();
                 if (size >= bytesMax) {

@@ -18,7 +18,6 @@ import dev.hearsay.core.View;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Key/value state. Of two entries of one key the one with the later {@linkplain dev.hearsay.core.Stamp stamp} wins, so that nodes may exchange entries in any order, any number of
  * times, and come to have the same. What is written goes to some neighbours at once; whatever that misses, comparisons of hashes per bucket of keys find.
  *
- * <p>A deletion is an entry, too, kept for as long as retention says: a node that was away for longer may bring back what was deleted.
+ * <p>A deletion is an entry, too, kept for as long as retention says since this node has learnt of it: a node that was away for longer may bring back what was
+ * deleted. From when it is so old by its stamp, which a clock that is slow may say at once, it is left out of comparisons and shown to whoever has an earlier value:
+ * where the value was never known nothing is missing, and what one node remembers for longer than another makes no difference.
  */
 public final class State implements Part {
 
@@ -87,19 +88,10 @@ public final class State implements Part {
         }
     }
 
-    /** However old a deletion is by its stamp, a node that has just learnt of it passes it on for so long. Who has nothing to delete does not take such a one. */
-    private static final long DELETION_NANOS_MIN = 60_000_000_000L;
-
     private static final long NANOS_PER_MICRO = 1_000;
 
     /** So begins the reason why a write is refused that would come before what it is to replace. */
     public static final String CLOCK_IS_BEHIND = "this node's clock is behind";
-
-    /** Writes that failed and may yet be asked for. */
-    private static final int UNDONE_MAX = 1_000;
-
-    /** An entry that could not be made durable when a later one of its key had been written, and what was there before it. */
-    private record Undone(Entry entry, @Nullable Entry previous) {}
 
     private final Settings settings;
     private final NodeId self;
@@ -108,7 +100,7 @@ public final class State implements Part {
     private final HybridClock clock;
     private final ClockSkewFilter ahead;
     private final EntryTable table = new EntryTable();
-    private final Map<String, Undone> undone = new LinkedHashMap<>();
+    private final UndoneWrites undone = new UndoneWrites();
 
     public State(Settings settings, NodeId self, Context context, View view) {
         this.settings = settings;
@@ -169,11 +161,20 @@ public final class State implements Part {
     // --- What is written here ----------------------------------------------------------------------------------------
 
     /** Takes in what was saved in an earlier life. */
-    public void remember(long nowNanos, Entry entry) {
+    public void remember(long nowNanos, Fact.Learnt learnt) {
+        Entry entry = learnt.entry();
         Entry known = table.find(entry.key());
         if (known == null || isAfter(entry.stamp(), known)) {
-            replace(nowNanos, entry.key(), entry);
+            long ageNanos = entry.isDeletion() ? NANOS_PER_MICRO * ageMicros(learnt) : 0;
+            replace(nowNanos - ageNanos, entry.key(), entry);
         }
+    }
+
+    /** If the clock was set back since, the time begins again. */
+    private long ageMicros(Fact.Learnt learnt) {
+        long learntMicros = learnt.learntMicros();
+        return Math.max(
+                0, clock.wallMicros() - (learntMicros == 0 ? learnt.entry().stamp().micros() : learntMicros));
     }
 
     /** Leaves out a deletion that an earlier life has dropped. */
@@ -247,15 +248,11 @@ public final class State implements Part {
 
     /** Nobody else has seen it, so what was before may be put back, unless something later has come. */
     private void takeBack(long nowNanos, Entry entry, @Nullable Entry previous, Effects effects) {
-        Undone earlier = undone.remove(entry.key());
-        Entry before = earlier != null && earlier.entry.equals(previous) ? earlier.previous : previous;
+        Entry before = undone.before(entry.key(), previous);
         if (entry.equals(table.find(entry.key()))) {
             replace(nowNanos, entry.key(), before);
         } else {
-            undone.put(entry.key(), new Undone(entry, before));
-            if (undone.size() > UNDONE_MAX) {
-                undone.remove(undone.keySet().iterator().next());
-            }
+            undone.add(entry, before);
         }
         effects.tell(new Event.Refused("'" + brief(entry.key()) + "' could not be made durable and is as before"));
     }
@@ -282,7 +279,7 @@ public final class State implements Part {
         EntryBatch later = new EntryBatch();
         for (Entry entry : table.within(digest)) {
             Stamped other = theirs.get(entry.key());
-            if ((other == null || entry.stamp().isAfter(other.stamp()))
+            if ((other == null ? !table.isHidden(entry) : entry.stamp().isAfter(other.stamp()))
                     && EntryTable.isIn(digest.buckets(), entry.key())
                     && !later.add(entry)) {
                 break;
@@ -293,10 +290,15 @@ public final class State implements Part {
 
     private void take(long nowNanos, NodeId from, Message.Entries received, Effects effects) {
         List<Entry> accepted = new ArrayList<>();
+        EntryBatch wanted = new EntryBatch();
         String refusal = null;
         int refused = 0;
         for (Entry entry : received.entries()) {
-            if (!isNews(entry, table.find(entry.key())) || ahead.isAhead(entry.stamp())) {
+            Entry known = table.find(entry.key());
+            if (known != null && table.isHidden(known) && known.stamp().isAfter(entry.stamp())) {
+                wanted.add(known);
+            }
+            if (!isNews(entry, known) || ahead.isAhead(entry.stamp())) {
                 continue;
             }
             String objection = objection(entry);
@@ -313,7 +315,6 @@ public final class State implements Part {
                     + (refused == 1 ? "" : "; and " + (refused - 1) + " more")));
         }
         passOn(from, accepted, effects);
-        EntryBatch wanted = new EntryBatch();
         for (String key : received.wants()) {
             Entry entry = table.find(key);
             if (entry != null && !wanted.add(entry)) {
@@ -340,7 +341,7 @@ public final class State implements Part {
 
     private void accept(long nowNanos, NodeId from, Entry entry, Effects effects) {
         replace(nowNanos, entry.key(), entry);
-        effects.save(new Fact.Learnt(entry));
+        effects.save(new Fact.Learnt(entry, entry.isDeletion() ? clock.wallMicros() : 0));
         effects.tell(new Event.EntryReceived(entry.key(), entry.stamp(), entry.isDeletion(), from));
     }
 
@@ -359,6 +360,9 @@ public final class State implements Part {
         table.replace(nowNanos, key, entry);
         if (entry != null) {
             clock.observe(entry.stamp());
+            if (isOver(entry)) {
+                table.hide(entry);
+            }
         }
     }
 
@@ -371,7 +375,7 @@ public final class State implements Part {
         return stamp.isAfter(known.stamp()) || (clock.isAhead(known.stamp()) && !clock.isAhead(stamp));
     }
 
-    /** By this node's own clock, on which nobody else has any influence. */
+    /** By its stamp and this node's own clock, on which nobody else has any influence. */
     private boolean isOver(Entry entry) {
         return entry.isDeletion() && clock.wallMicros() - entry.stamp().micros() > settings.deletionMicros;
     }
@@ -380,13 +384,16 @@ public final class State implements Part {
         return key.length() <= 64 ? key : key.substring(0, 64) + "…";
     }
 
-    /** Drops the deletions whose time is over. */
+    /** Leaves the deletions that are old by their stamp out of comparisons, and drops those that this node has known for so long, too. */
     public void forget(long nowNanos, Effects effects) {
         if (table.keys() < table.size()) {
-            long knownNanos = Math.min(DELETION_NANOS_MIN, settings.deletionMicros * NANOS_PER_MICRO);
-            for (Entry entry : table.deletions(nowNanos, knownNanos, this::isOver)) {
-                table.replace(nowNanos, entry.key(), null);
-                effects.save(new Fact.Dropped(entry.key()));
+            for (Entry entry : table.deletions(this::isOver)) {
+                if (nowNanos - table.learntNanos(entry) > settings.deletionMicros * NANOS_PER_MICRO) {
+                    table.replace(nowNanos, entry.key(), null);
+                    effects.save(new Fact.Dropped(entry.key()));
+                } else {
+                    table.hide(entry);
+                }
             }
         }
     }

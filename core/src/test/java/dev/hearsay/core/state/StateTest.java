@@ -280,9 +280,9 @@ class StateTest {
 
     @Test
     void remembersWhatAnEarlierLifeHasSaved() {
-        state.remember(0, entry("a", "2", 20, B));
-        state.remember(0, entry("a", "1", 10, B));
-        state.remember(0, entry("b", null, 30, B));
+        state.remember(0, new Fact.Learnt(entry("a", "2", 20, B)));
+        state.remember(0, new Fact.Learnt(entry("a", "1", 10, B)));
+        state.remember(0, new Fact.Learnt(entry("b", null, 30, B)));
         state.remember(new Fact.Dropped("b"));
         assertThat(value(state, "a")).isEqualTo("2");
         assertThat(state.entries()).hasSize(1);
@@ -374,7 +374,7 @@ class StateTest {
     @Test
     void aStoreThatHasBelievedWhatCannotBeHeals() {
         for (String key : List.of("a", "b", "c")) {
-            state.remember(0, new Entry(key, new byte[0], new Stamp(Long.MAX_VALUE, Long.MAX_VALUE, B)));
+            state.remember(0, new Fact.Learnt(new Entry(key, new byte[0], new Stamp(Long.MAX_VALUE, Long.MAX_VALUE, B))));
         }
         receive(entry("a", "theirs", context.wallMicros, C));
         assertThat(value(state, "a")).isEqualTo("theirs");
@@ -421,14 +421,96 @@ class StateTest {
 
     /** Its writer's clock is days behind, but not behind the value that it deletes. */
     @Test
-    void aDeletionThatLooksOldIsPassedOnForAWhile() {
-        context.wallMicros = 10_000_000;
-        receive(entry("a", "old", 10, B), entry("a", null, 11, C));
-        nowNanos = SMALL.deletionMicros() * 1_000;
-        state.forget(nowNanos, effects);
-        assertThat(state.entries()).hasSize(1);
-        state.forget(nowNanos + 1, effects);
-        assertThat(state.entries()).isEmpty();
+    void aDeletionThatLooksOldIsRememberedForADayFromWhenItWasLearnt() {
+        long hourMicros = 3_600_000_000L;
+        context.wallMicros = 1_000 * hourMicros;
+        nowNanos = -5;
+        Entry old = entry("a", "old", 10, B);
+        Entry deletion = entry("a", null, 11, C);
+        State first = state(State.Settings.DEFAULT);
+        receive(first, old, deletion);
+        assertThat(effects.last(Message.Entries.class).entries()).as("passed on").containsExactly(old, deletion);
+        Fact.Learnt saved = (Fact.Learnt) effects.saved.getLast();
+        assertThat(saved).isEqualTo(new Fact.Learnt(deletion, 1_000 * hourMicros));
+        pass(first, 20 * hourMicros);
+        receive(first, old);
+        assertThat(first.find("a")).isNull();
+        // A life later the time goes on where it was.
+        State second = state(State.Settings.DEFAULT);
+        nowNanos = 0;
+        second.remember(nowNanos, saved);
+        pass(second, 4 * hourMicros);
+        effects.clear();
+        receive(second, old);
+        assertThat(second.find("a")).isNull();
+        assertThat(effects.last(Message.Entries.class).entries())
+                .as("what who has it is shown")
+                .containsExactly(deletion);
+        pass(second, 1);
+        assertThat(second.entries()).isEmpty();
+        assertThat(effects.saved).containsExactly(new Fact.Dropped("a"));
+    }
+
+    private void pass(State by, long micros) {
+        context.wallMicros += micros;
+        nowNanos += micros * 1_000;
+        by.forget(nowNanos, effects);
+    }
+
+    @Test
+    void aClockThatIsSetForwardEndsNoDeletionBeforeItsTime() {
+        State mine = state(State.Settings.DEFAULT);
+        receive(mine, entry("a", "old", 10, B), entry("a", null, context.wallMicros, C));
+        context.wallMicros += 1_000 * State.Settings.DEFAULT.deletionMicros();
+        pass(mine, 1);
+        receive(mine, entry("a", "old", 10, B));
+        assertThat(mine.find("a")).isNull();
+    }
+
+    /** Else nodes that have learnt of it at different times, or had nothing to delete, would compare for a day. */
+    @Test
+    void aDeletionThatLooksOldMakesNoDifferenceToWhoeverHasNoEarlierValue() {
+        context.wallMicros = 10 * State.Settings.DEFAULT.deletionMicros();
+        State mine = state(State.Settings.DEFAULT);
+        receive(mine, entry("a", "old", 10, B), entry("a", null, 11, C));
+        assertThat(mine.hash()).isEqualTo(state.hash());
+        assertThat(mine.entries()).hasSize(1);
+        Message all = new Message.StateDigest(-1, "", "", List.of());
+        effects.clear();
+        mine.step(0, new Input.Received(B, all), effects);
+        assertThat(effects.sent).isEmpty();
+        // By its hashes a node that has the value differs, and learns of the deletion when it shows what it has.
+        receive(entry("a", "old", 10, B));
+        assertThat(mine.hash()).isNotEqualTo(state.hash());
+        effects.clear();
+        mine.step(
+                0,
+                new Input.Received(
+                        B,
+                        new Message.StateDigest(-1, "", "", List.of(new Message.Stamped("a", new Stamp(10, 0, B))))),
+                effects);
+        assertThat(effects.last(Message.Entries.class).entries()).containsExactly(entry("a", null, 11, C));
+        receive(mine, entry("a", "new", 12, B));
+        receive(entry("a", "new", 12, B));
+        assertThat(mine.hash()).isEqualTo(state.hash());
+    }
+
+    @Test
+    void aDeletionOfWhichAllKnowIsLeftOutOfComparisonsOnceItIsOld() {
+        State mine = state(State.Settings.DEFAULT);
+        receive(mine, entry("a", "old", 10, B), entry("b", "v", 10, B));
+        long hourMicros = 3_600_000_000L;
+        pass(mine, hourMicros);
+        receive(mine, entry("a", null, context.wallMicros - hourMicros, C));
+        receive(entry("b", "v", 10, B));
+        pass(mine, 23 * hourMicros);
+        assertThat(mine.hash()).isNotEqualTo(state.hash());
+        pass(mine, 1);
+        assertThat(mine.entries()).hasSize(2);
+        assertThat(mine.hash()).isEqualTo(state.hash());
+        pass(mine, hourMicros);
+        assertThat(mine.entries()).hasSize(1);
+        assertThat(mine.hash()).isEqualTo(state.hash());
     }
 
     // --- Bounds ------------------------------------------------------------------------------------------------------
@@ -451,10 +533,10 @@ class StateTest {
         for (int i = 0; i < 6_000; i++) {
             Entry entry = entry(i + tail, "", 10, B);
             if (i % 3 < 2) {
-                mine.remember(0, entry);
+                mine.remember(0, new Fact.Learnt(entry));
             }
             if (i % 3 > 0) {
-                other.remember(0, entry);
+                other.remember(0, new Fact.Learnt(entry));
             }
         }
         assertThat(mine.overheadBytes()).isBetween(4_000L * 500, 4_000L * 800);
@@ -499,7 +581,7 @@ class StateTest {
     @Test
     void aFalseListCostsNoMoreThanAMessage() {
         State mine = state(State.Settings.DEFAULT);
-        mine.remember(0, entry("a", "x".repeat(1_000), 10, B));
+        mine.remember(0, new Fact.Learnt(entry("a", "x".repeat(1_000), 10, B)));
         List<String> wants = Collections.nCopies(500_000, "a");
         mine.step(0, new Input.Received(B, new Message.Entries(List.of(), wants, false)), effects);
         assertThat(effects.last(Message.Entries.class).entries()).hasSizeLessThan(300);

@@ -133,7 +133,7 @@ final class Sizes {
             case Fact.Read(var ids) -> ID * ids.size();
             case Fact.Forgot(var _, long _, Ranges seen) -> of(seen);
             case Fact.Wrote wrote -> of(wrote.entry()) + (wrote.previous() == null ? 0 : of(wrote.previous()));
-            case Fact.Learnt(Entry entry) -> of(entry);
+            case Fact.Learnt(Entry entry, long _) -> of(entry);
             case Fact.Dropped(String key) -> text(key);
             case Fact.Certified(Certificate certificate) -> of(certificate);
             case Fact.Began _, Fact.Admitted _, Fact.Dismissed _, Fact.VotedYes _, Fact.Applied _, Fact.Pinned _ -> 0;

@@ -59,7 +59,7 @@ final class SqliteReading {
         try (ResultSet row = rows.query(select, rows.keyOf(node), named.kind(), named.subject())) {
             // A later one may have taken its place.
             return row.next()
-                            && FactJson.read(named.kind(), row.getString(1)) instanceof Fact.Learnt(Entry stored)
+                            && FactJson.read(named.kind(), row.getString(1)) instanceof Fact.Learnt(Entry stored, long _)
                             && stored.equals(entry)
                     ? stored
                     : null;
@@ -141,7 +141,7 @@ final class SqliteReading {
             while (row.next()) {
                 Fact fact = FactJson.read(row.getString(1), row.getString(2));
                 facts.add(
-                        fact instanceof Fact.Learnt(Entry entry) && entry.isLarge()
+                        fact instanceof Fact.Learnt(Entry entry, long _) && entry.isLarge()
                                 ? new Fact.Learnt(entry.away())
                                 : fact);
             }

@@ -330,7 +330,7 @@ public final class SqliteStore implements Store {
             case Fact.Accepted(RelayedRumor carried) -> carried.rumor();
             case Fact.Heard heard -> heard.carried().rumor();
             case Fact.Wrote wrote -> wrote.entry();
-            case Fact.Learnt(Entry entry) -> entry;
+            case Fact.Learnt(Entry entry, long _) -> entry;
             case Fact.Began _, Fact.Shortened _, Fact.Read _, Fact.Forgot _, Fact.Kept _, Fact.Dropped _ -> null;
             case Fact.Admitted _, Fact.Dismissed _, Fact.VotedYes _, Fact.Certified _ -> null;
             case Fact.Applied _, Fact.Pinned _ -> null;

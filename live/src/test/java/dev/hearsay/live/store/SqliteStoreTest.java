@@ -167,7 +167,7 @@ class SqliteStoreTest {
         commit(A, new Fact.Wrote(entry("b/ä \"", "two", 2), null));
         store.writeBehind(A, List.of(new Fact.Learnt(entry("a", "three", 3)), new Fact.Learnt(entry("c", null, 4))));
         commit(A, new Fact.Wrote(entry("c", "", 5), entry("c", null, 4)));
-        store.writeBehind(A, List.of(new Fact.Learnt(entry("d", null, 6)), new Fact.Learnt(entry("e", null, 7))));
+        store.writeBehind(A, List.of(new Fact.Learnt(entry("d", null, 6), 77), new Fact.Learnt(entry("e", null, 7))));
         store.writeBehind(A, List.of(new Fact.Dropped("e"), new Fact.Dropped("never there")));
         store.writeBehind(B, List.of(new Fact.Learnt(entry("a", "of another", 8))));
         reopen();
@@ -176,7 +176,7 @@ class SqliteStoreTest {
                 new Fact.Learnt(entry("a", "three", 3)),
                 new Fact.Learnt(entry("b/ä \"", "two", 2)),
                 new Fact.Learnt(entry("c", "", 5)),
-                new Fact.Learnt(entry("d", null, 6)));
+                new Fact.Learnt(entry("d", null, 6), 77));
         assertSame(store.load(B, Store.Wanted.ALL), new Fact.Learnt(entry("a", "of another", 8)));
     }
 
@@ -453,7 +453,7 @@ class SqliteStoreTest {
         for (Fact fact : store.load(A, Store.Wanted.ALL)) {
             if (fact instanceof Fact.Heard heard) {
                 loaded.add(heard.carried().rumor());
-            } else if (fact instanceof Fact.Learnt(Entry one)) {
+            } else if (fact instanceof Fact.Learnt(Entry one, long _)) {
                 loaded.add(one);
             }
         }
