@@ -91,9 +91,8 @@ public final class FactJson {
                 case CERTIFIED -> new Fact.Certified(MembershipReader.certificate(json.object("certificate")));
                 case APPLIED -> new Fact.Applied(MembershipReader.statement(json, "statement"), json.integer("start"));
                 case PINNED -> new Fact.Pinned(NodeId.parse(json.text("seed")), PublicKey.parse(json.text("key")));
-                case ENTRY -> 
-                    new Fact.Learnt(
-                            StateJson.entry(json), json.has("learntMicros") ? json.whole("learntMicros") : 0);
+                case ENTRY ->
+                    new Fact.Learnt(StateJson.entry(json), json.has("learntMicros") ? json.whole("learntMicros") : 0);
                 case DISMISSED -> new Fact.Dismissed(NodeId.parse(json.text("member")));
                 default -> throw new WireException("'" + kind + "' is not a kind of fact");
             };

@@ -174,7 +174,8 @@ public final class State implements Part {
     private long ageMicros(Fact.Learnt learnt) {
         long learntMicros = learnt.learntMicros();
         return Math.max(
-                0, clock.wallMicros() - (learntMicros == 0 ? learnt.entry().stamp().micros() : learntMicros));
+                0,
+                clock.wallMicros() - (learntMicros == 0 ? learnt.entry().stamp().micros() : learntMicros));
     }
 
     /** Leaves out a deletion that an earlier life has dropped. */

@@ -15,7 +15,8 @@ final class UndoneWrites {
     private final Map<String, Undone> undone = new LinkedHashMap<>();
 
     /** What was there before a write that has failed: not what it found, if that had failed, too. What is kept of the key is forgotten. */
-    @Nullable Entry before(String key, @Nullable Entry previous) {
+    @Nullable
+    Entry before(String key, @Nullable Entry previous) {
         Undone earlier = undone.remove(key);
         return earlier != null && earlier.entry.equals(previous) ? earlier.previous : previous;
     }

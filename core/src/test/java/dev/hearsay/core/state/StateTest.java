@@ -374,7 +374,8 @@ class StateTest {
     @Test
     void aStoreThatHasBelievedWhatCannotBeHeals() {
         for (String key : List.of("a", "b", "c")) {
-            state.remember(0, new Fact.Learnt(new Entry(key, new byte[0], new Stamp(Long.MAX_VALUE, Long.MAX_VALUE, B))));
+            state.remember(
+                    0, new Fact.Learnt(new Entry(key, new byte[0], new Stamp(Long.MAX_VALUE, Long.MAX_VALUE, B))));
         }
         receive(entry("a", "theirs", context.wallMicros, C));
         assertThat(value(state, "a")).isEqualTo("theirs");
@@ -429,7 +430,9 @@ class StateTest {
         Entry deletion = entry("a", null, 11, C);
         State first = state(State.Settings.DEFAULT);
         receive(first, old, deletion);
-        assertThat(effects.last(Message.Entries.class).entries()).as("passed on").containsExactly(old, deletion);
+        assertThat(effects.last(Message.Entries.class).entries())
+                .as("passed on")
+                .containsExactly(old, deletion);
         Fact.Learnt saved = (Fact.Learnt) effects.saved.getLast();
         assertThat(saved).isEqualTo(new Fact.Learnt(deletion, 1_000 * hourMicros));
         pass(first, 20 * hourMicros);
@@ -486,8 +489,7 @@ class StateTest {
         mine.step(
                 0,
                 new Input.Received(
-                        B,
-                        new Message.StateDigest(-1, "", "", List.of(new Message.Stamped("a", new Stamp(10, 0, B))))),
+                        B, new Message.StateDigest(-1, "", "", List.of(new Message.Stamped("a", new Stamp(10, 0, B))))),
                 effects);
         assertThat(effects.last(Message.Entries.class).entries()).containsExactly(entry("a", null, 11, C));
         receive(mine, entry("a", "new", 12, B));

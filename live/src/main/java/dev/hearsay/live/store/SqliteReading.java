@@ -59,7 +59,8 @@ final class SqliteReading {
         try (ResultSet row = rows.query(select, rows.keyOf(node), named.kind(), named.subject())) {
             // A later one may have taken its place.
             return row.next()
-                            && FactJson.read(named.kind(), row.getString(1)) instanceof Fact.Learnt(Entry stored, long _)
+                            && FactJson.read(named.kind(), row.getString(1))
+                                    instanceof Fact.Learnt(Entry stored, long _)
                             && stored.equals(entry)
                     ? stored
                     : null;
