@@ -110,14 +110,20 @@ public sealed interface Event {
     record Forgotten(int rumors) implements Event {}
 
     /**
-     * Another node knows messages of this node's own that it does not know itself: what it had promised to keep is not there. They are fetched back, and
-     * what it publishes from now on is numbered anew.
+     * Another node knows messages or keys of this node's own that it does not know itself: what it had promised to keep is not there. Messages are fetched
+     * back, and what it publishes from now on is numbered anew; keys have come with the news.
      *
-     * @param messages how many, by this node's word
+     * @param messages how many, by the other node's word
+     * @param keys how many; 0 if it is about messages
      */
-    record OwnLost(NodeId from, long messages) implements Event {
+    record OwnLost(NodeId from, long messages, long keys) implements Event {
         public OwnLost {
             Objects.requireNonNull(from, "from");
+        }
+
+        /** It is about messages. */
+        public OwnLost(NodeId from, long messages) {
+            this(from, messages, 0);
         }
     }
 

@@ -66,6 +66,42 @@ class DiskTailTest {
         }
     }
 
+    @Test
+    void keysThatTheDiskHasLostComeBackFromOthersAndThatIsTold() {
+        for (int randomSeed = 1; randomSeed <= 10; randomSeed++) {
+            int lost = 1 + randomSeed % 9;
+            long[] told = new long[1];
+            SimulationSpec spec = SimulationSpec.builder()
+                    .set("nodes", NODES)
+                    .set("topology", "random:3")
+                    .set("loss", "20%")
+                    .set("rumors", 1)
+                    .set("disk", "2ms")
+                    .set("until", "100s")
+                    .set("random-seed", randomSeed)
+                    .build();
+            Simulation simulation = Simulation.meddled(spec, Simulation.queueFor(spec), new Observer() {
+                @Override
+                public void told(long atNanos, int node, Event event) {
+                    told[0] += event instanceof Event.OwnLost own && node == 0 ? own.keys() : 0;
+                }
+            });
+            simulation.advanceTo(SECOND);
+            for (int i = 0; i < PUBLISHED; i++) {
+                simulation.stage().publish(0, new Command.Put("key" + i, new byte[] {(byte) i}));
+            }
+            simulation.advanceTo(30 * SECOND);
+            simulation.stage().crash(0, true);
+            simulation.stage().loseTail(0, lost);
+            simulation.advanceTo(31 * SECOND);
+            simulation.stage().restart(0);
+            assertThat(simulation.hosts().node(0).state().keys()).isEqualTo(PUBLISHED - lost);
+            simulation.advanceTo(60 * SECOND);
+            assertThat(simulation.hosts().node(0).state().keys()).as(spec.command()).isEqualTo(PUBLISHED);
+            assertThat(told[0]).as(spec.command()).isEqualTo(lost);
+        }
+    }
+
     private static void publish(Simulation simulation, String text, Set<String> published) {
         simulation.stage().publish(0, new Command.Publish(text.getBytes(UTF_8), 0));
         published.add(text);

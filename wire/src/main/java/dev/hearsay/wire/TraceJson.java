@@ -114,9 +114,10 @@ public final class TraceJson {
             }
             case Event.Refused(String reason) -> json.writeStringField("reason", reason);
             case Event.Forgotten(int rumors) -> json.writeNumberField("rumors", rumors);
-            case Event.OwnLost(NodeId from, long messages) -> {
+            case Event.OwnLost(NodeId from, long messages, long keys) -> {
                 json.writeStringField("from", from.toString());
                 json.writeNumberField("messages", messages);
+                json.writeNumberField("keys", keys);
             }
             case Event.Differed(NodeId partner) -> json.writeStringField("partner", partner.toString());
             case Event.Converged(RumorId id, int reached, long micros, int duplicates) -> {
@@ -205,7 +206,9 @@ public final class TraceJson {
             case "relayed" -> new Event.Relayed(id(json), nodes(json, "to"), json.integer("round"));
             case "refused" -> new Event.Refused(json.text("reason"));
             case "forgotten" -> new Event.Forgotten(json.integer("rumors"));
-            case "ownLost" -> new Event.OwnLost(node(json, "from"), json.whole("messages"));
+            case "ownLost" ->
+                new Event.OwnLost(
+                        node(json, "from"), json.whole("messages"), json.has("keys") ? json.whole("keys") : 0);
             case "differed" -> new Event.Differed(node(json, "partner"));
             case "converged" ->
                 new Event.Converged(

@@ -109,7 +109,7 @@ final class RandomMessages {
             case 22 -> new Event.EntryReceived(oneOf(TEXTS), stamp(), flag(), node());
             case 23 -> new Event.FaultBegan("f1", oneOf(TEXTS), random.nextLong() >>> 8);
             case 24 -> new Event.FaultEnded("f1", oneOf(TEXTS));
-            case 25 -> new Event.OwnLost(node(), random.nextLong() >>> 8);
+            case 25 -> new Event.OwnLost(node(), random.nextLong() >>> 8, random.nextInt(9));
             default -> membership.event(kind - 26);
         };
     }

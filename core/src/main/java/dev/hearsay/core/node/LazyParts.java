@@ -36,6 +36,8 @@ final class LazyParts implements Replicas, Holdings {
     @Nullable
     State state;
 
+    private boolean hasMemory;
+
     LazyParts(NodeSpec spec, NodeId self, Context context, View view, RumorLog log) {
         this.spec = spec;
         this.self = self;
@@ -54,10 +56,21 @@ final class LazyParts implements Replicas, Holdings {
         return present;
     }
 
+    /** The node has a memory of earlier lives. */
+    void resume() {
+        hasMemory = true;
+        if (state != null) {
+            state.resume();
+        }
+    }
+
     State state() {
         State present = state;
         if (present == null) {
             present = new State(spec.state(), self, context, view);
+            if (hasMemory) {
+                present.resume();
+            }
             state = present;
         }
         return present;

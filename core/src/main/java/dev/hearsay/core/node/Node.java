@@ -321,6 +321,7 @@ public final class Node implements Machine, View, TappedEffects.Routing {
     private void start(long nowNanos, Input.Started started, TappedEffects tapped) {
         if (!remembered.isEmpty()) {
             spreading.resume();
+            lazyParts.resume();
         }
         for (Fact fact : remembered) {
             switch (fact) {

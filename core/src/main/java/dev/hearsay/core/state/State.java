@@ -100,6 +100,7 @@ public final class State implements Part {
     private final HybridClock clock;
     private final ClockSkewFilter ahead;
     private final EntryTable table = new EntryTable();
+    private final OwnStamps own;
     private final UndoneWrites undone = new UndoneWrites();
 
     public State(Settings settings, NodeId self, Context context, View view) {
@@ -107,6 +108,7 @@ public final class State implements Part {
         this.self = self;
         this.context = context;
         this.view = view;
+        this.own = new OwnStamps(self);
         this.clock = new HybridClock(self, context, settings.clockSkewMicros);
         this.ahead = new ClockSkewFilter(clock, settings.clockSkewMicros);
     }
@@ -160,9 +162,15 @@ public final class State implements Part {
 
     // --- What is written here ----------------------------------------------------------------------------------------
 
+    /** It has a memory of earlier lives. */
+    public void resume() {
+        own.resume();
+    }
+
     /** Takes in what was saved in an earlier life. */
     public void remember(long nowNanos, Fact.Learnt learnt) {
         Entry entry = learnt.entry();
+        own.remember(entry.stamp());
         Entry known = table.find(entry.key());
         if (known == null || isAfter(entry.stamp(), known)) {
             long ageNanos = entry.isDeletion() ? NANOS_PER_MICRO * ageMicros(learnt) : 0;
@@ -241,6 +249,7 @@ public final class State implements Part {
             clock.observe(known.stamp());
         }
         Entry entry = new Entry(key, value, clock.next());
+        own.write(entry.stamp());
         effects.save(new Fact.Wrote(entry, known));
         replace(nowNanos, key, entry);
         effects.tell(new Event.Written(key, entry.stamp(), entry.isDeletion()));
@@ -310,6 +319,10 @@ public final class State implements Part {
                 refusal = refusal == null ? objection : refusal;
                 refused++;
             }
+        }
+        long lost = accepted.stream().filter(entry -> own.isLost(entry.stamp())).count();
+        if (lost > 0) {
+            effects.tell(new Event.OwnLost(from, 0, lost));
         }
         if (refusal != null) {
             effects.tell(new Event.Refused("an entry from " + from + ": " + refusal

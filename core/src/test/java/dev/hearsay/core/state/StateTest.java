@@ -317,6 +317,29 @@ class StateTest {
         assertThat(List.copyOf(other.entries())).isEqualTo(List.copyOf(state.entries()));
     }
 
+    // --- What was lost -----------------------------------------------------------------------------------------------
+
+    @Test
+    void keysOfItsOwnWritingThatItsStoreHasLostAreSaidAndCounted() {
+        state.resume();
+        state.remember(0, new Fact.Learnt(entry("a", "1", 10, SELF)));
+        receive(entry("a", "2", 20, SELF), entry("b", null, 999_999, SELF), entry("c", "theirs", 30, B));
+        assertThat(effects.told(Event.OwnLost.class)).containsExactly(new Event.OwnLost(B, 0, 2));
+        assertThat(value(state, "a")).isEqualTo("2");
+        receive(entry("d", "what it had written before, and knew of, is not lost", 9, SELF));
+        receive(entry("a", "2", 20, SELF));
+        put("c", "mine");
+        receive(entry("e", "in its name", context.wallMicros + 1, SELF));
+        assertThat(effects.told(Event.OwnLost.class)).as("said once").hasSize(1);
+    }
+
+    @Test
+    void whoKeepsNothingHasLostNothing() {
+        receive(entry("a", "1", 10, SELF));
+        assertThat(value(state, "a")).isEqualTo("1");
+        assertThat(effects.told(Event.OwnLost.class)).isEmpty();
+    }
+
     // --- Clocks of others --------------------------------------------------------------------------------------------
 
     @Test

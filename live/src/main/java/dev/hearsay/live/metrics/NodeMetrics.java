@@ -51,6 +51,8 @@ public final class NodeMetrics {
             counter("messages.forgotten", "Messages whose payload was let go of, for age or number.");
     private final Counter ownLost =
             counter("messages.own_lost", "Messages of its own that this node had lost and other nodes knew.");
+    private final Counter ownKeysLost =
+            counter("state.entries.own_lost", "Keys of its own writing that this node had lost and other nodes knew.");
     private final Counter suspicions =
             counter("suspicions", "Neighbours that this node began to suspect of being dead.");
     private final Counter stepsFailed =
@@ -143,7 +145,10 @@ public final class NodeMetrics {
             case Event.Delivered told -> (told.way() == Event.Way.EAGER ? eager : antiEntropy).increment();
             case Event.Duplicate ignored -> duplicates.increment();
             case Event.Overflowed told -> overflowed.increment((double) told.messages());
-            case Event.OwnLost told -> ownLost.increment((double) told.messages());
+            case Event.OwnLost told -> {
+                ownLost.increment((double) told.messages());
+                ownKeysLost.increment((double) told.keys());
+            }
             case Event.Forgotten told -> forgotten.increment(told.rumors());
             case Event.Converged told -> observe(coverage, told.micros());
             case Event.Committed told -> commits.committed(told.versions(), atMicros, delay -> observe(commit, delay));

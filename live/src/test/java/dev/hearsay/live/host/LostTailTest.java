@@ -63,7 +63,9 @@ class LostTailTest extends HostFixture {
             for (int i = 1; i <= MESSAGES; i++) {
                 published.add("message " + i);
                 ids.add(publish(1, published.getLast()));
+                host.node(1).put("key" + i, new byte[] {1}).toCompletableFuture().join();
             }
+            Await.until("the other has all keys", () -> hasKeys(other, 2));
             Await.until("the other has all", () -> delivered.get(2).containsAll(ids));
             copyAsAKillLeavesIt(data, killed);
             host.close();
@@ -74,17 +76,33 @@ class LostTailTest extends HostFixture {
             Await.until("it is whole again", () -> texts(first).size() == MESSAGES);
             assertThat(new HashSet<>(texts(first))).isEqualTo(new HashSet<>(published));
             assertThat(Http.get(first, "/log").body()).contains("messages of its own that");
-            assertThat(Pattern.compile("gossip_messages_own_lost_total ([0-9.]+)")
-                            .matcher(Http.get(first, "/metrics").body())
-                            .results()
-                            .map(found -> Double.parseDouble(found.group(1)))
-                            .toList())
-                    .singleElement()
-                    .satisfies(lost -> assertThat(lost).isBetween(1.0, MESSAGES - 1.0));
+            Await.until("it has all keys again", () -> hasKeys(host, 1));
+            for (String metric : List.of("gossip_messages_own_lost_total", "gossip_state_entries_own_lost_total")) {
+                assertThat(Pattern.compile(metric + " ([0-9.]+)")
+                                .matcher(Http.get(first, "/metrics").body())
+                                .results()
+                                .map(found -> Double.parseDouble(found.group(1)))
+                                .toList())
+                        .singleElement()
+                        .satisfies(lost -> assertThat(lost).isBetween(1.0, MESSAGES - 1.0));
+            }
             RumorId next = publish(1, "one more");
             Await.until(
                     "no number is given twice, so it is new to the other",
                     () -> delivered.get(2).contains(next));
+        }
+    }
+
+    private static boolean hasKeys(Host of, int node) {
+        try {
+            for (int i = 1; i <= MESSAGES; i++) {
+                if (of.node(node).get("key" + i).toCompletableFuture().join().isEmpty()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (HostException e) {
+            throw new AssertionError(e);
         }
     }
 

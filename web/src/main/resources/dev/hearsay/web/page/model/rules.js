@@ -31,7 +31,8 @@ export const SIGNALS = {
     : [`Every copy to it was lost. It learnt that it lacked something when it compared what it had seen with a partner (anti-entropy), and asked for it. It came over ${count(hops, 'hop')}.`, 'So what one live node has accepted reaches all.'],
   duplicate: () => ['It has it already: its hash is in what it has seen. The copy is dropped, and not passed on. Duplicates are the price of not asking before.', 'The fewer nodes are left without it, the more duplicates there are.'],
   relayed: ({ to, round }) => [`It passes the message on for the ${round === 1 ? 'first time' : `${round}. time`}, to ${count(to.length, 'neighbour')}.`, 'Who has it already will drop it.'],
-  ownLost: ({ messages }) => [`Others remember ${count(messages, 'message')} that this node has published and does not have: its store came back with less than it had promised.`, 'It fetches them back, and numbers what it publishes from now on anew.'],
+  ownLost: ({ messages, keys }) => [`Others remember ${keys ? `${count(keys, 'key')} that this node has written` : `${count(messages, 'message')} that this node has published`} and does not have: its store came back with less than it had promised.`,
+    keys ? 'What they have sent it keeps.' : 'It fetches them back, and numbers what it publishes from now on anew.'],
   differed: () => ['Two partners compare hashes of what they have seen, and find that they differ: something was lost, or is on its way.', 'Each will send the other what it lacks (anti-entropy).'],
   jurySpoke: ({ confirmed, jurors, majority: isMajority }) => jurors === 0
     ? ['It does not know whom the accused has named as its neighbours, so there is nobody to ask. It reports what it has seen itself.', 'The seeds know the neighbours, and will count.']
