@@ -97,7 +97,9 @@ class DiskTailTest {
             simulation.stage().restart(0);
             assertThat(simulation.hosts().node(0).state().keys()).isEqualTo(PUBLISHED - lost);
             simulation.advanceTo(60 * SECOND);
-            assertThat(simulation.hosts().node(0).state().keys()).as(spec.command()).isEqualTo(PUBLISHED);
+            assertThat(simulation.hosts().node(0).state().keys())
+                    .as(spec.command())
+                    .isEqualTo(PUBLISHED);
             assertThat(told[0]).as(spec.command()).isEqualTo(lost);
         }
     }

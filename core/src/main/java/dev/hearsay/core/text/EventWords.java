@@ -40,7 +40,8 @@ public final class EventWords {
             case Event.OwnLost(NodeId from, long messages, long keys) ->
                 keys > 0
                         ? "lost " + count(keys, "key") + " of its own that " + from + " knows; has them back"
-                        : "lost " + count(messages, "message") + " of its own that " + from + " knows; fetches them back";
+                        : "lost " + count(messages, "message") + " of its own that " + from
+                                + " knows; fetches them back";
             case Event.Differed(NodeId partner) -> "has not seen the same messages as " + partner;
             case Event.Converged(RumorId id, int reached, long micros, int duplicates) ->
                 "converged " + id.brief() + ": all " + count(reached, "live node") + " have it after " + millis(micros)

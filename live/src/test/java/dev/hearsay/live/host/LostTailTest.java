@@ -63,7 +63,10 @@ class LostTailTest extends HostFixture {
             for (int i = 1; i <= MESSAGES; i++) {
                 published.add("message " + i);
                 ids.add(publish(1, published.getLast()));
-                host.node(1).put("key" + i, new byte[] {1}).toCompletableFuture().join();
+                host.node(1)
+                        .put("key" + i, new byte[] {1})
+                        .toCompletableFuture()
+                        .join();
             }
             Await.until("the other has all keys", () -> hasKeys(other, 2));
             Await.until("the other has all", () -> delivered.get(2).containsAll(ids));
