@@ -3,7 +3,7 @@ package dev.hearsay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.cli.launch.RecordedHost;
-import dev.hearsay.core.Event;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostOptions;
@@ -33,7 +33,7 @@ class RecordedHostTest {
         CountDownLatch mayStop = new CountDownLatch(1);
         for (HostedNode node : host.nodes()) {
             node.onEvent((_, event) -> {
-                if (event instanceof Event.Stopped) {
+                if (event instanceof Lifecycle.Stopped) {
                     isStopping.countDown();
                     awaitQuietly(mayStop);
                 }

@@ -3,8 +3,8 @@ package dev.hearsay.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
 import dev.hearsay.live.keys.Ed25519;
@@ -54,7 +54,7 @@ class SeededEnemiesTest extends SeededRun {
 
     private byte[] request(Ed25519 keys, NodeId peer, long incarnation) {
         Statement statement = new Statement(Change.REGISTER, peer, incarnation, keys.publicKey());
-        return json.writeLine(peer, new Message.RegisterRequest(statement, keys.sign(statement.request()), ""));
+        return json.writeLine(peer, new RegistrationProtocol.RegisterRequest(statement, keys.sign(statement.request()), ""));
     }
 
     @Test

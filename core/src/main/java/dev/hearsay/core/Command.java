@@ -7,7 +7,7 @@ import java.util.Objects;
 public sealed interface Command {
 
     /**
-     * Spread a new rumor. Answered by {@link Event.Published}, or {@link Event.Refused} when the payload is too large.
+     * Spread a new rumor. Answered by {@link RumorProtocol.Published}, or {@link Lifecycle.Refused} when the payload is too large.
      *
      * @param payload the message; handed over, not copied
      * @param relays how many times each node passes it on; 0 for the network's default
@@ -23,7 +23,7 @@ public sealed interface Command {
     }
 
     /**
-     * Put a version into the network. Answered by {@link Event.Published} if this node did not have it, and by nothing if it
+     * Put a version into the network. Answered by {@link RumorProtocol.Published} if this node did not have it, and by nothing if it
      * did.
      */
     record PublishVersion(long version) implements Command {
@@ -35,7 +35,7 @@ public sealed interface Command {
     }
 
     /**
-     * Write an entry of the key/value state. Answered by {@link Event.Written}, or {@link Event.Refused} when a limit forbids it.
+     * Write an entry of the key/value state. Answered by {@link StateProtocol.Written}, or {@link Lifecycle.Refused} when a limit forbids it.
      *
      * @param value handed over, not copied
      */
@@ -47,7 +47,7 @@ public sealed interface Command {
         }
     }
 
-    /** Delete an entry; answered as {@link Put}, and by {@link Event.Refused} if there is none. */
+    /** Delete an entry; answered as {@link Put}, and by {@link Lifecycle.Refused} if there is none. */
     record Delete(String key) implements Command {
         public Delete {
             Objects.requireNonNull(key, "key");

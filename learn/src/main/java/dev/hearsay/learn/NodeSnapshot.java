@@ -1,9 +1,14 @@
 package dev.hearsay.learn;
 
 import dev.hearsay.core.Event;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.Machine;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.Statement;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.node.Seed;
 import dev.hearsay.sim.Stepper;
@@ -46,30 +51,30 @@ final class NodeSnapshot {
 
     void told(Event event) {
         switch (event) {
-            case Event.Started started -> begin("started");
-            case Event.SeedStarted started -> begin("started");
-            case Event.Stopped stopped -> begin("");
-            case Event.Applied applied -> standing = "applying";
-            case Event.Registered registered -> standing = "registered";
-            case Event.Suspected suspected -> suspects.add(suspected.neighbour());
-            case Event.Cleared cleared -> suspects.remove(cleared.neighbour());
-            case Event.Silent gone -> {
+            case Lifecycle.Started started -> begin("started");
+            case Lifecycle.SeedStarted started -> begin("started");
+            case Lifecycle.Stopped stopped -> begin("");
+            case RegistrationProtocol.Applied applied -> standing = "applying";
+            case RegistrationProtocol.Registered registered -> standing = "registered";
+            case HeartbeatProtocol.Suspected suspected -> suspects.add(suspected.neighbour());
+            case HeartbeatProtocol.Cleared cleared -> suspects.remove(cleared.neighbour());
+            case HeartbeatProtocol.Silent gone -> {
                 suspects.remove(gone.neighbour());
                 silent.add(gone.neighbour());
             }
-            case Event.Reappeared back -> silent.remove(back.neighbour());
-            case Event.MemberRemoved removed -> {
+            case HeartbeatProtocol.Reappeared back -> silent.remove(back.neighbour());
+            case MembershipProtocol.MemberRemoved removed -> {
                 suspects.remove(removed.member());
                 silent.remove(removed.member());
             }
-            case Event.Proposed proposed -> ballots.put(proposed.statement().peer(), new SeedVote(self, proposed));
-            case Event.VoteReceived vote -> {
+            case VotingProtocol.Proposed proposed -> ballots.put(proposed.statement().peer(), new SeedVote(self, proposed));
+            case VotingProtocol.VoteReceived vote -> {
                 SeedVote ballot = ballot(vote.statement());
                 if (ballot != null) {
                     ballot.count(vote.seed(), vote.yes());
                 }
             }
-            case Event.Decided decided -> {
+            case VotingProtocol.Decided decided -> {
                 SeedVote ballot = ballot(decided.statement());
                 if (ballot != null) {
                     ballot.decide(decided.approved());

@@ -1,8 +1,8 @@
 package dev.hearsay.learn;
 
-import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Statement;
+import dev.hearsay.core.VotingProtocol;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,7 +14,7 @@ final class SeedVote {
     private final Map<NodeId, String> votes = new LinkedHashMap<>();
     private String outcome = "open";
 
-    SeedVote(NodeId self, Event.Proposed proposed) {
+    SeedVote(NodeId self, VotingProtocol.Proposed proposed) {
         this.statement = proposed.statement();
         this.needed = proposed.needed();
         count(self, proposed.ownVote());

@@ -1,9 +1,23 @@
 package dev.hearsay.learn;
 
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.CommitProtocol;
+import dev.hearsay.core.DeclarationProtocol;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.GeneratorProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Message;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.Statement;
+import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.core.Timer;
+import dev.hearsay.core.VotingProtocol;
 import org.jspecify.annotations.Nullable;
 
 /** The six phases of a network's life, and what each event is about. */
@@ -35,12 +49,12 @@ enum Topic {
     /** The phase that begins with an event, if it has not begun yet; null for most. */
     static @Nullable Topic begunBy(Event event) {
         return switch (event) {
-            case Event.SeedStarted started -> SEEDS;
-            case Event.Applied applied -> REGISTRATION;
-            case Event.NeighboursDrawn drawn -> OVERLAY;
-            case Event.Published published -> DISSEMINATION;
-            case Event.Suspected suspected -> DETECTION;
-            case Event.Reported reported -> REMOVAL;
+            case Lifecycle.SeedStarted started -> SEEDS;
+            case RegistrationProtocol.Applied applied -> REGISTRATION;
+            case LinkProtocol.NeighboursDrawn drawn -> OVERLAY;
+            case RumorProtocol.Published published -> DISSEMINATION;
+            case HeartbeatProtocol.Suspected suspected -> DETECTION;
+            case RemovalProtocol.Reported reported -> REMOVAL;
             default -> null;
         };
     }
@@ -53,19 +67,19 @@ enum Topic {
      */
     static Topic of(Message message, boolean isOfSeed, boolean isMember) {
         return switch (message) {
-            case Message.Gossip _ -> DISSEMINATION;
-            case Message.Summary _, Message.Digest _, Message.Pull _, Message.Repair _ -> DISSEMINATION;
-            case Message.VersionNews _, Message.Versions _ -> DISSEMINATION;
-            case Message.StateBuckets _, Message.StateDigest _, Message.Entries _ -> DISSEMINATION;
-            case Message.Link _, Message.Leave _, Message.Declare _, Message.PeerListRequest _ -> OVERLAY;
-            case Message.PeerList _ -> isOfSeed && isMember ? OVERLAY : SEEDS;
-            case Message.Ping _, Message.Pong _ -> examination(isOfSeed, isMember);
-            case Message.SuspectQuery _, Message.SuspectReply _ -> DETECTION;
-            case Message.RegisterRequest _, Message.ProposeRegister _ -> REGISTRATION;
-            case Message.RegisterAck _, Message.RegisterNack _ -> REGISTRATION;
-            case Message.Vote m -> of(m.statement());
-            case Message.Sync _ -> SEEDS;
-            case Message.DeadNodeReport _, Message.ProposeRemove _, Message.RemovalNotify _ -> REMOVAL;
+            case RumorProtocol.Gossip _ -> DISSEMINATION;
+            case AntiEntropyProtocol.Summary _, AntiEntropyProtocol.Digest _, AntiEntropyProtocol.Pull _, AntiEntropyProtocol.Repair _ -> DISSEMINATION;
+            case CommitProtocol.VersionNews _, CommitProtocol.Versions _ -> DISSEMINATION;
+            case StateProtocol.StateBuckets _, StateProtocol.StateDigest _, StateProtocol.Entries _ -> DISSEMINATION;
+            case LinkProtocol.Link _, LinkProtocol.Leave _, DeclarationProtocol.Declare _, PeerListProtocol.PeerListRequest _ -> OVERLAY;
+            case PeerListProtocol.PeerList _ -> isOfSeed && isMember ? OVERLAY : SEEDS;
+            case HeartbeatProtocol.Ping _, HeartbeatProtocol.Pong _ -> examination(isOfSeed, isMember);
+            case SuspicionProtocol.SuspectQuery _, SuspicionProtocol.SuspectReply _ -> DETECTION;
+            case RegistrationProtocol.RegisterRequest _, VotingProtocol.ProposeRegister _ -> REGISTRATION;
+            case RegistrationProtocol.RegisterAck _, RegistrationProtocol.RegisterNack _ -> REGISTRATION;
+            case VotingProtocol.Vote m -> of(m.statement());
+            case PeerListProtocol.Sync _ -> SEEDS;
+            case RemovalProtocol.DeadNodeReport _, VotingProtocol.ProposeRemove _, RemovalProtocol.RemovalNotify _ -> REMOVAL;
         };
     }
 
@@ -79,13 +93,13 @@ enum Topic {
 
     static Topic of(Timer timer) {
         return switch (timer) {
-            case Timer.Relay _, Timer.AntiEntropyRound _, Timer.ReportRound _, Timer.Generate _ -> DISSEMINATION;
-            case Timer.HeartbeatRound _, Timer.SuspicionTimeout _, Timer.Probe _ -> DETECTION;
-            case Timer.Examine t -> of(t.statement());
-            case Timer.VoteEnd t -> of(t.statement());
-            case Timer.SyncRound _ -> SEEDS;
-            case Timer.Apply _ -> REGISTRATION;
-            case Timer.Refresh _, Timer.Declare _ -> OVERLAY;
+            case RumorProtocol.Relay _, AntiEntropyProtocol.AntiEntropyRound _, CommitProtocol.ReportRound _, GeneratorProtocol.Generate _ -> DISSEMINATION;
+            case HeartbeatProtocol.HeartbeatRound _, SuspicionProtocol.SuspicionTimeout _, SuspicionProtocol.Probe _ -> DETECTION;
+            case VotingProtocol.Examine t -> of(t.statement());
+            case VotingProtocol.VoteEnd t -> of(t.statement());
+            case PeerListProtocol.SyncRound _ -> SEEDS;
+            case RegistrationProtocol.Apply _ -> REGISTRATION;
+            case PeerListProtocol.Refresh _, DeclarationProtocol.DeclareRound _ -> OVERLAY;
         };
     }
 }

@@ -1,8 +1,10 @@
 package dev.hearsay.sim;
 
+import dev.hearsay.core.CommitProtocol;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.core.node.Node;
 import java.util.BitSet;
@@ -59,22 +61,22 @@ final class CommitChecker {
     /** The stranger says this. */
     void forged(Message message) {
         switch (message) {
-            case Message.VersionNews news -> news.tallies().forEach(tally -> claimed.addAll(tally.versions()));
-            case Message.Versions versions -> versions.reports().forEach(report -> claimed.addAll(report.versions()));
+            case CommitProtocol.VersionNews news -> news.tallies().forEach(tally -> claimed.addAll(tally.versions()));
+            case CommitProtocol.Versions versions -> versions.reports().forEach(report -> claimed.addAll(report.versions()));
             default -> {}
         }
     }
 
     void told(long nowNanos, int node, Event event) {
         switch (event) {
-            case Event.Published published -> has(nowNanos, node, published.sequence());
-            case Event.Delivered delivered -> {
+            case RumorProtocol.Published published -> has(nowNanos, node, published.sequence());
+            case RumorProtocol.Delivered delivered -> {
                 var entry = hosts.node(node).log().find(delivered.id());
                 if (entry != null && entry.rumor().isVersion()) {
                     has(nowNanos, node, entry.rumor().sequence());
                 }
             }
-            case Event.Committed committed -> committed(nowNanos, node, committed);
+            case CommitProtocol.Committed committed -> committed(nowNanos, node, committed);
             default -> {}
         }
     }
@@ -86,7 +88,7 @@ final class CommitChecker {
     }
 
     /** Nobody says that everybody has what a member lacks; but a disk that is lost breaks no promise. */
-    private void committed(long nowNanos, int node, Event.Committed committed) {
+    private void committed(long nowNanos, int node, CommitProtocol.Committed committed) {
         Ranges numbers = committed.versions();
         Ranges invented = numbers.minus(existing, 1);
         if (!invented.isEmpty()) {

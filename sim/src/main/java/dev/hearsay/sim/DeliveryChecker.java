@@ -1,14 +1,15 @@
 package dev.hearsay.sim;
 
-import dev.hearsay.core.Event;
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.AntiEntropyProtocol.Holding;
 import dev.hearsay.core.Message;
-import dev.hearsay.core.Message.Holding;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.math.Ranges;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -150,13 +151,13 @@ final class DeliveryChecker {
         }
     }
 
-    void told(long nowNanos, int node, Event.Published published) {
+    void told(long nowNanos, int node, RumorProtocol.Published published) {
         if (known(node, published.id(), "has published without saving it").publisher != node) {
             throw new BrokenInvariant(hosts.id(node) + " has published what is not its own");
         }
     }
 
-    void told(long nowNanos, int node, Event.Delivered delivered) {
+    void told(long nowNanos, int node, RumorProtocol.Delivered delivered) {
         Tracked tracked = known(node, delivered.id(), "has delivered");
         if (tracked.holders.get(node)) {
             throw new BrokenInvariant(hosts.id(node) + " has delivered " + tracked.rumor + " twice");
@@ -169,13 +170,13 @@ final class DeliveryChecker {
         tracked.delivered(node, delivered.hops(), nowNanos);
         refresh(tracked);
         int from = hosts.number(delivered.from());
-        boolean isOfChain = delivered.way() == Event.Way.EAGER && from >= 0 && tracked.eager.hasReached(from);
+        boolean isOfChain = delivered.way() == RumorProtocol.Way.EAGER && from >= 0 && tracked.eager.hasReached(from);
         if (!isOfChain) {
             tracked.eager.turned(node, from, numbers(hosts.node(node).neighbours()));
         }
     }
 
-    void told(int node, Event.Relayed relayed) {
+    void told(int node, RumorProtocol.Relayed relayed) {
         Tracked tracked = find(relayed.id());
         if (tracked != null && tracked.eager.isTurned(node)) {
             tracked.eager.relayed(node, numbers(relayed.to()));
@@ -193,7 +194,7 @@ final class DeliveryChecker {
         return new EagerReach(hosts.count(), publisher, loss, random);
     }
 
-    void told(int node, Event.Duplicate duplicate) {
+    void told(int node, RumorProtocol.Duplicate duplicate) {
         if (isTalkedTo && find(duplicate.id()) == null) {
             return; // What is not genuine need not even be looked at where its number is known.
         }
@@ -203,13 +204,13 @@ final class DeliveryChecker {
     /** A message leaves a node. */
     void leaves(int from, Message message) {
         switch (message) {
-            case Message.Gossip gossip -> leaves(from, gossip.carried().rumor());
-            case Message.Repair repair -> {
+            case RumorProtocol.Gossip gossip -> leaves(from, gossip.carried().rumor());
+            case AntiEntropyProtocol.Repair repair -> {
                 for (int i = 0; i < repair.rumors().size(); i++) {
                     leaves(from, repair.rumors().get(i).rumor());
                 }
             }
-            case Message.Digest digest -> {
+            case AntiEntropyProtocol.Digest digest -> {
                 digest.holdings().forEach(holding -> leaves(from, holding));
                 controlMessages++;
             }
@@ -239,8 +240,8 @@ final class DeliveryChecker {
     /** The stranger says this; what of it is new, and would be taken for genuine, is not judged. */
     void forged(Message message) {
         switch (message) {
-            case Message.Gossip(RelayedRumor carried) -> forge(carried.rumor());
-            case Message.Repair(List<RelayedRumor> rumors, boolean more) -> rumors.forEach(one -> forge(one.rumor()));
+            case RumorProtocol.Gossip(RelayedRumor carried) -> forge(carried.rumor());
+            case AntiEntropyProtocol.Repair(List<RelayedRumor> rumors, boolean more) -> rumors.forEach(one -> forge(one.rumor()));
             default -> {}
         }
     }

@@ -1,10 +1,13 @@
 package dev.hearsay.sim;
 
 import dev.hearsay.core.Declaration;
+import dev.hearsay.core.DeclarationProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Signatures;
 import dev.hearsay.core.Statement;
+import dev.hearsay.core.VotingProtocol;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,9 +47,9 @@ final class Evidence {
 
     void shown(Message message) {
         switch (message) {
-            case Message.Declare(Declaration declaration) -> declared(declaration);
-            case Message.DeadNodeReport report -> reported(report);
-            case Message.ProposeRemove(Message.DeadNodeReport report) -> reported(report);
+            case DeclarationProtocol.Declare(Declaration declaration) -> declared(declaration);
+            case RemovalProtocol.DeadNodeReport report -> reported(report);
+            case VotingProtocol.ProposeRemove(RemovalProtocol.DeadNodeReport report) -> reported(report);
             default -> {}
         }
     }
@@ -58,13 +61,13 @@ final class Evidence {
         }
     }
 
-    private void reported(Message.DeadNodeReport report) {
+    private void reported(RemovalProtocol.DeadNodeReport report) {
         if (report.declaration() != null) {
             declared(report.declaration());
         }
         Statement removal = report.removal();
         Set<NodeId> confirmed = new HashSet<>();
-        for (Message.Confirmation one : report.confirmations()) {
+        for (RemovalProtocol.Confirmation one : report.confirmations()) {
             Statement witness = registrations.of(one.witness());
             if (witness != null && checker.isValid(witness.key(), removal.confirmation(), one.signature())) {
                 confirmed.add(one.witness());

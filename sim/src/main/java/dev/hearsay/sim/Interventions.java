@@ -3,8 +3,10 @@ package dev.hearsay.sim;
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Message;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.core.membership.PeerList;
 import dev.hearsay.sim.queue.HeapQueue;
 import java.util.List;
@@ -100,11 +102,11 @@ final class Interventions {
                 "a peer accuses another peer, in a network with seeds");
         Statement removal = removal(hosts.node(liar).peerList(), liar, accused);
         simulation.note(liar, intervention);
-        Message report = new Message.DeadNodeReport(
+        Message report = new RemovalProtocol.DeadNodeReport(
                 removal,
                 "Dead Node:" + hosts.id(accused) + ":0:" + hosts.id(liar).host(),
                 null,
-                List.of(new Message.Confirmation(
+                List.of(new RemovalProtocol.Confirmation(
                         hosts.id(liar), hosts.keys(liar).sign(removal.confirmation()))));
         for (int seed = hosts.count(); seed < hosts.all(); seed++) {
             simulation.forge(hosts.id(liar), hosts.id(seed), report);
@@ -120,12 +122,12 @@ final class Interventions {
                 "it is a seed that condemns, and a peer that is condemned");
         Statement removal = removal(hosts.seed(seed).peerList(), seed, accused);
         simulation.note(seed, intervention);
-        Message proposal = new Message.ProposeRemove(new Message.DeadNodeReport(
+        Message proposal = new VotingProtocol.ProposeRemove(new RemovalProtocol.DeadNodeReport(
                 removal,
                 "Dead Node:" + hosts.id(accused) + ":0:" + hosts.id(seed).host(),
                 null,
                 List.of()));
-        Message verdict = new Message.RemovalNotify(new Certificate(
+        Message verdict = new RemovalProtocol.RemovalNotify(new Certificate(
                 removal,
                 List.of(new Certificate.Vote(hosts.id(seed), hosts.keys(seed).sign(removal.ballot())))));
         for (int other = 0; other < hosts.all(); other++) {

@@ -5,10 +5,14 @@ import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.PublicKey;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Signatures;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.VotingProtocol;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -77,9 +81,9 @@ final class MembershipChecker {
     /** A machine has saved a fact. */
     void saved(long nowNanos, int number, Fact fact) {
         switch (fact) {
-            case Fact.VotedYes(Statement statement) -> votes(nowNanos, number, statement);
-            case Fact.Certified(Certificate certificate) -> certified(nowNanos, number, certificate);
-            case Fact.Applied(Statement statement, int start) -> {
+            case VotingProtocol.VotedYes(Statement statement) -> votes(nowNanos, number, statement);
+            case PeerListProtocol.Certified(Certificate certificate) -> certified(nowNanos, number, certificate);
+            case RegistrationProtocol.AppliedAs(Statement statement, int start) -> {
                 if (!statement.equals(wanted[number])) {
                     isRegistered[number] = false;
                 }
@@ -199,8 +203,8 @@ final class MembershipChecker {
     /** A fact of a machine is durable: from now on it may be told. */
     void durable(int number, Fact fact) {
         switch (fact) {
-            case Fact.VotedYes(Statement statement) -> durable.get(number).add(statement);
-            case Fact.Certified(Certificate certificate) -> durable.get(number).add(certificate.statement());
+            case VotingProtocol.VotedYes(Statement statement) -> durable.get(number).add(statement);
+            case PeerListProtocol.Certified(Certificate certificate) -> durable.get(number).add(certificate.statement());
             default -> {}
         }
     }
@@ -208,15 +212,15 @@ final class MembershipChecker {
     /** A message leaves a machine. */
     void leaves(int from, int to, Message message) {
         switch (message) {
-            case Message.Vote vote -> {
+            case VotingProtocol.Vote vote -> {
                 if (vote.yes() != null) {
                     checkDurable(from, vote.statement());
                 }
             }
-            case Message.RegisterAck ack -> checkDurable(from, ack.certificate().statement());
-            case Message.RemovalNotify removal ->
+            case RegistrationProtocol.RegisterAck ack -> checkDurable(from, ack.certificate().statement());
+            case RemovalProtocol.RemovalNotify removal ->
                 checkDurable(from, removal.certificate().statement());
-            case Message.PeerList list ->
+            case PeerListProtocol.PeerList list ->
                 list.certificates().forEach(certificate -> checkDurable(from, certificate.statement()));
             default -> {}
         }
@@ -231,7 +235,7 @@ final class MembershipChecker {
 
     /** A machine has told an event. */
     void told(long nowNanos, int number, Event event) {
-        if (event instanceof Event.Registered(Statement statement, NodeId seed)) {
+        if (event instanceof RegistrationProtocol.Registered(Statement statement, NodeId seed)) {
             if (!registered.contains(life(statement))) {
                 throw new BrokenInvariant(hosts.id(number) + " takes itself for registered, and is not");
             }

@@ -1,7 +1,11 @@
 package dev.hearsay.sim;
 
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Message;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.SuspicionProtocol;
+import dev.hearsay.core.VotingProtocol;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -89,10 +93,10 @@ final class MembershipTimes {
     /** Counts what is said only because somebody is thought to be dead. Of a seed's pings those count that are to a member. */
     void leaves(int from, int to, Message message) {
         boolean isOfRemoval = switch (message) {
-            case Message.SuspectQuery _, Message.SuspectReply _, Message.DeadNodeReport _ -> true;
-            case Message.ProposeRemove _, Message.RemovalNotify _ -> true;
-            case Message.Vote vote -> vote.statement().change() == Change.REMOVE;
-            case Message.Ping ping -> from >= hosts.count() && waitingSinceNanos[to] == UNKNOWN;
+            case SuspicionProtocol.SuspectQuery _, SuspicionProtocol.SuspectReply _, RemovalProtocol.DeadNodeReport _ -> true;
+            case VotingProtocol.ProposeRemove _, RemovalProtocol.RemovalNotify _ -> true;
+            case VotingProtocol.Vote vote -> vote.statement().change() == Change.REMOVE;
+            case HeartbeatProtocol.Ping ping -> from >= hosts.count() && waitingSinceNanos[to] == UNKNOWN;
             default -> false;
         };
         removalMessages += isOfRemoval ? 1 : 0;

@@ -1,29 +1,41 @@
 package dev.hearsay.sim;
 
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.AntiEntropyProtocol.Holding;
+import dev.hearsay.core.AntiEntropyProtocol.Want;
 import dev.hearsay.core.Certificate;
+import dev.hearsay.core.CommitProtocol;
+import dev.hearsay.core.CommitProtocol.Attestation;
+import dev.hearsay.core.CommitProtocol.Report;
+import dev.hearsay.core.CommitProtocol.Tally;
 import dev.hearsay.core.Declaration;
+import dev.hearsay.core.DeclarationProtocol;
 import dev.hearsay.core.Entry;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Message;
-import dev.hearsay.core.Message.Attestation;
-import dev.hearsay.core.Message.Confirmation;
-import dev.hearsay.core.Message.DeadNodeReport;
-import dev.hearsay.core.Message.Edition;
-import dev.hearsay.core.Message.Holding;
-import dev.hearsay.core.Message.RegisterRequest;
-import dev.hearsay.core.Message.Report;
-import dev.hearsay.core.Message.Stamped;
-import dev.hearsay.core.Message.Tally;
-import dev.hearsay.core.Message.Want;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.PeerListProtocol.Edition;
 import dev.hearsay.core.PublicKey;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RegistrationProtocol.RegisterRequest;
 import dev.hearsay.core.RelayedRumor;
+import dev.hearsay.core.RemovalProtocol;
+import dev.hearsay.core.RemovalProtocol.Confirmation;
+import dev.hearsay.core.RemovalProtocol.DeadNodeReport;
 import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.Sha256;
 import dev.hearsay.core.Signature;
 import dev.hearsay.core.Stamp;
+import dev.hearsay.core.StateProtocol;
+import dev.hearsay.core.StateProtocol.Stamped;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.SuspicionProtocol;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.core.math.Ranges;
 import java.util.List;
 
@@ -54,34 +66,34 @@ final class MessageFuzzer {
                 new Declaration(statement, 1, List.of(node), signature),
                 List.of(new Confirmation(node, signature)));
         return List.of(
-                new Message.Gossip(carried),
-                new Message.Summary(1, 1, 1),
-                new Message.Digest(List.of(new Holding(origin, 1, one))),
-                new Message.Pull(List.of(new Want(origin, one))),
-                new Message.Repair(List.of(carried), false),
-                new Message.VersionNews(1, List.of(new Tally(one, one)), false),
-                new Message.Versions(List.of(new Report(one, List.of(node), null)), false),
-                new Message.StateBuckets(List.of(1L)),
-                new Message.StateDigest(1, "", "", List.of(new Stamped("key0", stamp))),
-                new Message.Entries(List.of(new Entry("key0", new byte[] {1}, stamp)), List.of("key1"), false),
-                new Message.Link(List.of(node), true),
-                new Message.Leave(),
-                new Message.Ping(1),
-                new Message.Pong(1, signature),
-                new Message.SuspectQuery(statement),
-                new Message.SuspectReply(statement, signature),
+                new RumorProtocol.Gossip(carried),
+                new AntiEntropyProtocol.Summary(1, 1, 1),
+                new AntiEntropyProtocol.Digest(List.of(new Holding(origin, 1, one))),
+                new AntiEntropyProtocol.Pull(List.of(new Want(origin, one))),
+                new AntiEntropyProtocol.Repair(List.of(carried), false),
+                new CommitProtocol.VersionNews(1, List.of(new Tally(one, one)), false),
+                new CommitProtocol.Versions(List.of(new Report(one, List.of(node), null)), false),
+                new StateProtocol.StateBuckets(List.of(1L)),
+                new StateProtocol.StateDigest(1, "", "", List.of(new Stamped("key0", stamp))),
+                new StateProtocol.Entries(List.of(new Entry("key0", new byte[] {1}, stamp)), List.of("key1"), false),
+                new LinkProtocol.Link(List.of(node), true),
+                new LinkProtocol.Leave(),
+                new HeartbeatProtocol.Ping(1),
+                new HeartbeatProtocol.Pong(1, signature),
+                new SuspicionProtocol.SuspectQuery(statement),
+                new SuspicionProtocol.SuspectReply(statement, signature),
                 request,
-                new Message.ProposeRegister(request),
-                new Message.Vote(statement, signature, ""),
-                new Message.RegisterAck(key, certificate),
-                new Message.RegisterNack(key, statement, "no", 1),
-                new Message.PeerListRequest(Edition.NONE),
-                new Message.Sync(key, Edition.NONE),
-                new Message.PeerList(key, 0, new Edition(1, 1), List.of(certificate), false),
-                new Message.Declare(new Declaration(statement, 1, List.of(node), signature)),
+                new VotingProtocol.ProposeRegister(request),
+                new VotingProtocol.Vote(statement, signature, ""),
+                new RegistrationProtocol.RegisterAck(key, certificate),
+                new RegistrationProtocol.RegisterNack(key, statement, "no", 1),
+                new PeerListProtocol.PeerListRequest(Edition.NONE),
+                new PeerListProtocol.Sync(key, Edition.NONE),
+                new PeerListProtocol.PeerList(key, 0, new Edition(1, 1), List.of(certificate), false),
+                new DeclarationProtocol.Declare(new Declaration(statement, 1, List.of(node), signature)),
                 report,
-                new Message.ProposeRemove(report),
-                new Message.RemovalNotify(new Certificate(statement.removal(), certificate.votes())));
+                new VotingProtocol.ProposeRemove(report),
+                new RemovalProtocol.RemovalNotify(new Certificate(statement.removal(), certificate.votes())));
     }
 
     /** The message itself, or one in which some fields are others. */
@@ -91,58 +103,58 @@ final class MessageFuzzer {
 
     private Message rewrite(Message message) {
         return switch (message) {
-            case Message.Gossip(RelayedRumor carried) -> new Message.Gossip(carried(carried));
-            case Message.Summary(long rumors, long versions, long state, long challenge) ->
-                new Message.Summary(
+            case RumorProtocol.Gossip(RelayedRumor carried) -> new RumorProtocol.Gossip(carried(carried));
+            case AntiEntropyProtocol.Summary(long rumors, long versions, long state, long challenge) ->
+                new AntiEntropyProtocol.Summary(
                         fields.number(rumors), fields.number(versions), fields.number(state), fields.number(challenge));
-            case Message.Digest(List<Holding> holdings, long buckets, List<Long> hashes, long challenge) ->
-                new Message.Digest(
+            case AntiEntropyProtocol.Digest(List<Holding> holdings, long buckets, List<Long> hashes, long challenge) ->
+                new AntiEntropyProtocol.Digest(
                         fields.list(holdings, this::holding),
                         fields.number(buckets),
                         fields.list(hashes, fields::number),
                         fields.number(challenge));
-            case Message.Pull(List<Want> wants) -> new Message.Pull(fields.list(wants, this::want));
-            case Message.Repair(List<RelayedRumor> rumors, boolean more) ->
-                new Message.Repair(fields.list(rumors, this::carried), fields.flag(more));
-            case Message.VersionNews(long membership, List<Tally> tallies, boolean answer) ->
-                new Message.VersionNews(
+            case AntiEntropyProtocol.Pull(List<Want> wants) -> new AntiEntropyProtocol.Pull(fields.list(wants, this::want));
+            case AntiEntropyProtocol.Repair(List<RelayedRumor> rumors, boolean more) ->
+                new AntiEntropyProtocol.Repair(fields.list(rumors, this::carried), fields.flag(more));
+            case CommitProtocol.VersionNews(long membership, List<Tally> tallies, boolean answer) ->
+                new CommitProtocol.VersionNews(
                         fields.number(membership), fields.list(tallies, this::tally), fields.flag(answer));
-            case Message.Versions(List<Report> reports, boolean answer) ->
-                new Message.Versions(fields.list(reports, this::report), fields.flag(answer));
-            case Message.StateBuckets(List<Long> hashes) ->
-                new Message.StateBuckets(fields.list(hashes, fields::number));
-            case Message.StateDigest(long buckets, String after, String upTo, List<Stamped> entries) ->
-                new Message.StateDigest(
+            case CommitProtocol.Versions(List<Report> reports, boolean answer) ->
+                new CommitProtocol.Versions(fields.list(reports, this::report), fields.flag(answer));
+            case StateProtocol.StateBuckets(List<Long> hashes) ->
+                new StateProtocol.StateBuckets(fields.list(hashes, fields::number));
+            case StateProtocol.StateDigest(long buckets, String after, String upTo, List<Stamped> entries) ->
+                new StateProtocol.StateDigest(
                         fields.number(buckets),
                         fields.text(after),
                         fields.text(upTo),
                         fields.list(entries, this::stamped));
-            case Message.Entries(List<Entry> entries, List<String> wants, boolean more) ->
-                new Message.Entries(
+            case StateProtocol.Entries(List<Entry> entries, List<String> wants, boolean more) ->
+                new StateProtocol.Entries(
                         fields.list(entries, this::entry), fields.list(wants, fields::text), fields.flag(more));
-            case Message.Link(List<NodeId> neighbours, boolean answer, boolean everybody) ->
-                new Message.Link(fields.nodes(neighbours), fields.flag(answer), fields.flag(everybody));
-            case Message.Leave leave -> leave;
-            case Message.Ping(long number) -> new Message.Ping(fields.number(number));
-            case Message.Pong pong -> pong(pong);
-            case Message.SuspectQuery(Statement registration) -> new Message.SuspectQuery(statement(registration));
-            case Message.SuspectReply reply -> reply(reply);
+            case LinkProtocol.Link(List<NodeId> neighbours, boolean answer, boolean everybody) ->
+                new LinkProtocol.Link(fields.nodes(neighbours), fields.flag(answer), fields.flag(everybody));
+            case LinkProtocol.Leave leave -> leave;
+            case HeartbeatProtocol.Ping(long number) -> new HeartbeatProtocol.Ping(fields.number(number));
+            case HeartbeatProtocol.Pong pong -> pong(pong);
+            case SuspicionProtocol.SuspectQuery(Statement registration) -> new SuspicionProtocol.SuspectQuery(statement(registration));
+            case SuspicionProtocol.SuspectReply reply -> reply(reply);
             case RegisterRequest request -> request(request);
-            case Message.ProposeRegister(RegisterRequest request) -> new Message.ProposeRegister(request(request));
-            case Message.Vote vote -> vote(vote);
-            case Message.RegisterAck(PublicKey seedKey, Certificate certificate) ->
-                new Message.RegisterAck(fields.key(seedKey), certificate(certificate));
-            case Message.RegisterNack(PublicKey seedKey, Statement asked, String reason, long incarnation) ->
-                new Message.RegisterNack(
+            case VotingProtocol.ProposeRegister(RegisterRequest request) -> new VotingProtocol.ProposeRegister(request(request));
+            case VotingProtocol.Vote vote -> vote(vote);
+            case RegistrationProtocol.RegisterAck(PublicKey seedKey, Certificate certificate) ->
+                new RegistrationProtocol.RegisterAck(fields.key(seedKey), certificate(certificate));
+            case RegistrationProtocol.RegisterNack(PublicKey seedKey, Statement asked, String reason, long incarnation) ->
+                new RegistrationProtocol.RegisterNack(
                         fields.key(seedKey), statement(asked), fields.text(reason), fields.number(incarnation));
-            case Message.PeerListRequest(Edition edition) -> new Message.PeerListRequest(edition(edition));
-            case Message.Sync(PublicKey seedKey, Edition edition) ->
-                new Message.Sync(fields.key(seedKey), edition(edition));
-            case Message.PeerList list -> peerList(list);
-            case Message.Declare(Declaration declaration) -> new Message.Declare(declaration(declaration));
+            case PeerListProtocol.PeerListRequest(Edition edition) -> new PeerListProtocol.PeerListRequest(edition(edition));
+            case PeerListProtocol.Sync(PublicKey seedKey, Edition edition) ->
+                new PeerListProtocol.Sync(fields.key(seedKey), edition(edition));
+            case PeerListProtocol.PeerList list -> peerList(list);
+            case DeclarationProtocol.Declare(Declaration declaration) -> new DeclarationProtocol.Declare(declaration(declaration));
             case DeadNodeReport report -> report(report);
-            case Message.ProposeRemove(DeadNodeReport report) -> new Message.ProposeRemove(report(report));
-            case Message.RemovalNotify(Certificate certificate) -> new Message.RemovalNotify(certificate(certificate));
+            case VotingProtocol.ProposeRemove(DeadNodeReport report) -> new VotingProtocol.ProposeRemove(report(report));
+            case RemovalProtocol.RemovalNotify(Certificate certificate) -> new RemovalProtocol.RemovalNotify(certificate(certificate));
         };
     }
 
@@ -221,15 +233,15 @@ final class MessageFuzzer {
     }
 
     /** Its own proof of life is about a life of its own. */
-    private Message pong(Message.Pong old) {
+    private Message pong(HeartbeatProtocol.Pong old) {
         long number = fields.number(old.number());
-        return new Message.Pong(number, fields.signature(old.life(), new byte[0]));
+        return new HeartbeatProtocol.Pong(number, fields.signature(old.life(), new byte[0]));
     }
 
-    private Message reply(Message.SuspectReply old) {
+    private Message reply(SuspicionProtocol.SuspectReply old) {
         Statement accused = statement(old.registration());
         byte[] confirmation = accused.removal().confirmation();
-        return new Message.SuspectReply(accused, fields.signature(old.confirmation(), confirmation));
+        return new SuspicionProtocol.SuspectReply(accused, fields.signature(old.confirmation(), confirmation));
     }
 
     private RegisterRequest request(RegisterRequest old) {
@@ -238,10 +250,10 @@ final class MessageFuzzer {
         return new RegisterRequest(statement, proof == null ? old.proof() : proof, fields.text(old.secret()));
     }
 
-    private Message vote(Message.Vote old) {
+    private Message vote(VotingProtocol.Vote old) {
         Statement statement = statement(old.statement());
         Signature yes = fields.signature(old.yes(), statement.ballot());
-        return new Message.Vote(statement, yes, fields.text(old.reason()));
+        return new VotingProtocol.Vote(statement, yes, fields.text(old.reason()));
     }
 
     private Certificate certificate(Certificate old) {
@@ -256,8 +268,8 @@ final class MessageFuzzer {
         return new Edition(fields.number(old.epoch()), fields.number(old.revision()));
     }
 
-    private Message peerList(Message.PeerList old) {
-        return new Message.PeerList(
+    private Message peerList(PeerListProtocol.PeerList old) {
+        return new PeerListProtocol.PeerList(
                 fields.key(old.seedKey()),
                 fields.number(old.since()),
                 edition(old.edition()),

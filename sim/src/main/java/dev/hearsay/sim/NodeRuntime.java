@@ -1,13 +1,16 @@
 package dev.hearsay.sim;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.Timer;
 import dev.hearsay.sim.RuntimeEvent.Synced;
 import dev.hearsay.sim.RuntimeEvent.WrittenBehind;
@@ -141,7 +144,7 @@ final class NodeRuntime {
             return;
         }
         take(number, hosts.id(from), message);
-        if (message instanceof Message.Gossip gossip) {
+        if (message instanceof RumorProtocol.Gossip gossip) {
             deliveryChecker.eagerPending(-1);
             deliveryChecker.arrived(from, number, gossip.carried().rumor());
         }
@@ -160,9 +163,9 @@ final class NodeRuntime {
             return;
         }
         step(number, new Input.Fired(timer));
-        if (timer instanceof Timer.Relay) {
+        if (timer instanceof RumorProtocol.Relay) {
             deliveryChecker.eagerPending(-1);
-        } else if (timer instanceof Timer.AntiEntropyRound) {
+        } else if (timer instanceof AntiEntropyProtocol.AntiEntropyRound) {
             int kept = hosts.node(number).log().entries().size();
             if (kept > spec.protocol().retain()) {
                 throw new BrokenInvariant(hosts.id(number) + " keeps " + kept + " rumors, more than "
@@ -179,7 +182,7 @@ final class NodeRuntime {
 
     /** What will not be taken by anybody is no longer under way. */
     private void dropped(int from, Object what) {
-        if (from >= 0 ? what instanceof Message.Gossip : what instanceof Timer.Relay) {
+        if (from >= 0 ? what instanceof RumorProtocol.Gossip : what instanceof RumorProtocol.Relay) {
             deliveryChecker.eagerPending(-1);
         }
     }
@@ -198,7 +201,7 @@ final class NodeRuntime {
         Disk disk = disks == null ? null : disks[number];
         if (disk != null) {
             disk.crash(fact -> {
-                if (fact instanceof Fact.Accepted accepted) {
+                if (fact instanceof RumorProtocol.Accepted accepted) {
                     deliveryChecker.lost(accepted.carried().rumor());
                 }
             });
@@ -222,7 +225,7 @@ final class NodeRuntime {
         if (unread != null) {
             unread.forEach(one -> dropped(one.from, one.what));
         }
-        told(number, new Event.Stopped());
+        told(number, new Lifecycle.Stopped());
     }
 
     /** The disk of a node that is down loses the binding facts that were saved last; the node answers for none of its messages any more. */
@@ -302,7 +305,7 @@ final class NodeRuntime {
         }
         stateChecker.forgets(number);
         for (Fact fact : facts.reversed()) {
-            if (fact instanceof Fact.Accepted(var carried)) {
+            if (fact instanceof RumorProtocol.Accepted(var carried)) {
                 deliveryChecker.lost(carried.rumor());
             }
             step(number, new Input.Unsaved(fact));
@@ -326,7 +329,7 @@ final class NodeRuntime {
             membershipChecker.durable(number, fact);
         }
         stateChecker.accepted(fact);
-        if (fact instanceof Fact.Accepted(var carried)) {
+        if (fact instanceof RumorProtocol.Accepted(var carried)) {
             deliveryChecker.accepted(carried.rumor());
         }
     }
@@ -343,7 +346,7 @@ final class NodeRuntime {
         }
         observer.sent(queue.atNanos(), from, to, message);
         int copies = network.carry(queue.atNanos(), from, to, message);
-        if (message instanceof Message.Gossip) {
+        if (message instanceof RumorProtocol.Gossip) {
             deliveryChecker.eagerPending(copies);
         }
     }
@@ -357,7 +360,7 @@ final class NodeRuntime {
     }
 
     private void saved(int number, Fact fact) {
-        if (fact instanceof Fact.Accepted(var carried)) {
+        if (fact instanceof RumorProtocol.Accepted(var carried)) {
             deliveryChecker.saved(queue.atNanos(), number, carried.rumor());
         }
         if (membershipChecker != null) {
@@ -406,7 +409,7 @@ final class NodeRuntime {
 
         @Override
         public void after(long delayNanos, Timer timer) {
-            if (timer instanceof Timer.Relay) {
+            if (timer instanceof RumorProtocol.Relay) {
                 deliveryChecker.eagerPending(1);
             }
             queue.add(queue.atNanos() + delayNanos + network.slowNanos(self), self, ~hosts.life(self), timer);
@@ -420,10 +423,10 @@ final class NodeRuntime {
         @Override
         public void tell(Event event) {
             switch (event) {
-                case Event.Published published -> deliveryChecker.told(queue.atNanos(), self, published);
-                case Event.Delivered delivered -> deliveryChecker.told(queue.atNanos(), self, delivered);
-                case Event.Duplicate duplicate -> deliveryChecker.told(self, duplicate);
-                case Event.Relayed relayed -> deliveryChecker.told(self, relayed);
+                case RumorProtocol.Published published -> deliveryChecker.told(queue.atNanos(), self, published);
+                case RumorProtocol.Delivered delivered -> deliveryChecker.told(queue.atNanos(), self, delivered);
+                case RumorProtocol.Duplicate duplicate -> deliveryChecker.told(self, duplicate);
+                case RumorProtocol.Relayed relayed -> deliveryChecker.told(self, relayed);
                 default -> {}
             }
             if (isOfVersions) {
@@ -443,7 +446,7 @@ final class NodeRuntime {
                 if (isFree) {
                     leave(self, one.to, one.message);
                 } else {
-                    if (one.message instanceof Message.Gossip) {
+                    if (one.message instanceof RumorProtocol.Gossip) {
                         deliveryChecker.eagerPending(1);
                     }
                     held.computeIfAbsent(self, n -> new ArrayList<>()).add(one);

@@ -4,6 +4,7 @@ import dev.hearsay.core.Entry;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Stamp;
+import dev.hearsay.core.StateProtocol;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ final class StateChecker {
 
     /** The stranger says this. */
     void forged(Message message) {
-        if (message instanceof Message.Entries entries) {
+        if (message instanceof StateProtocol.Entries entries) {
             for (Entry entry : entries.entries()) {
                 if (!entry.key().equals(keys.get(entry.stamp()))) {
                     forged.add(entry.stamp());
@@ -54,7 +55,7 @@ final class StateChecker {
     /** A node has saved a fact. */
     void saved(int node, Fact fact) {
         switch (fact) {
-            case Fact.Wrote wrote -> {
+            case StateProtocol.Wrote wrote -> {
                 Stamp stamp = wrote.entry().stamp();
                 Stamp before = latest.get(node);
                 if (before != null && isBelieved(node, before) && !stamp.isAfter(before)) {
@@ -70,7 +71,7 @@ final class StateChecker {
                 }
                 see(node, wrote.entry());
             }
-            case Fact.Learnt learnt -> see(node, learnt.entry());
+            case StateProtocol.Learnt learnt -> see(node, learnt.entry());
             default -> {}
         }
     }
@@ -93,7 +94,7 @@ final class StateChecker {
 
     /** A fact of a node is durable. */
     void accepted(Fact fact) {
-        if (fact instanceof Fact.Wrote wrote) {
+        if (fact instanceof StateProtocol.Wrote wrote) {
             Entry entry = wrote.entry();
             String other = keys.putIfAbsent(entry.stamp(), entry.key());
             if (other != null) {
@@ -118,9 +119,9 @@ final class StateChecker {
     /** What a node finds on its disk when it begins a life. */
     void remembers(int node, List<Fact> facts) {
         for (Fact fact : facts) {
-            Entry entry = fact instanceof Fact.Wrote wrote
+            Entry entry = fact instanceof StateProtocol.Wrote wrote
                     ? wrote.entry()
-                    : fact instanceof Fact.Learnt learnt ? learnt.entry() : null;
+                    : fact instanceof StateProtocol.Learnt learnt ? learnt.entry() : null;
             if (entry != null) {
                 seen.computeIfAbsent(node, n -> new HashMap<>()).merge(entry.key(), entry.stamp(), StateChecker::later);
                 latest.merge(node, entry.stamp(), StateChecker::later);

@@ -1,9 +1,22 @@
 package dev.hearsay.sim;
 
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.CommitProtocol;
+import dev.hearsay.core.DeclarationProtocol;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.GeneratorProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Message;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
+import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.core.Timer;
+import dev.hearsay.core.VotingProtocol;
 
 /** One number for all that has happened in a run, in its order: two runs of the same digest are the same run. */
 final class TraceDigest {
@@ -17,9 +30,9 @@ final class TraceDigest {
 
     void add(Event event) {
         switch (event) {
-            case Event.Delivered delivered -> add(delivered.id().a(), 16 + delivered.hops());
-            case Event.Published published -> add(published.id().a(), 15);
-            case Event.Duplicate duplicate -> add(duplicate.id().a(), -16 - duplicate.hops());
+            case RumorProtocol.Delivered delivered -> add(delivered.id().a(), 16 + delivered.hops());
+            case RumorProtocol.Published published -> add(published.id().a(), 15);
+            case RumorProtocol.Duplicate duplicate -> add(duplicate.id().a(), -16 - duplicate.hops());
             default -> add(0, 14);
         }
     }
@@ -38,52 +51,52 @@ final class TraceDigest {
 
     private static int kind(Timer timer) {
         return switch (timer) {
-            case Timer.AntiEntropyRound round -> 1;
-            case Timer.HeartbeatRound round -> 2;
-            case Timer.Relay relay -> 3;
-            case Timer.Examine examine -> 17;
-            case Timer.VoteEnd end -> 18;
-            case Timer.SyncRound round -> 19;
-            case Timer.Apply apply -> 20;
-            case Timer.Refresh refresh -> 21;
-            case Timer.SuspicionTimeout end -> 22;
-            case Timer.Declare declare -> 23;
-            case Timer.Probe probe -> -1;
-            case Timer.Generate generate -> 24;
-            case Timer.ReportRound round -> -2;
+            case AntiEntropyProtocol.AntiEntropyRound round -> 1;
+            case HeartbeatProtocol.HeartbeatRound round -> 2;
+            case RumorProtocol.Relay relay -> 3;
+            case VotingProtocol.Examine examine -> 17;
+            case VotingProtocol.VoteEnd end -> 18;
+            case PeerListProtocol.SyncRound round -> 19;
+            case RegistrationProtocol.Apply apply -> 20;
+            case PeerListProtocol.Refresh refresh -> 21;
+            case SuspicionProtocol.SuspicionTimeout end -> 22;
+            case DeclarationProtocol.DeclareRound declare -> 23;
+            case SuspicionProtocol.Probe probe -> -1;
+            case GeneratorProtocol.Generate generate -> 24;
+            case CommitProtocol.ReportRound round -> -2;
         };
     }
 
     private static int kind(Message message) {
         return switch (message) {
-            case Message.Gossip gossip -> 4;
-            case Message.Summary summary -> 5;
-            case Message.Digest digest -> 6;
-            case Message.Pull pull -> 7;
-            case Message.Repair repair -> 8;
-            case Message.VersionNews news -> -7;
-            case Message.Versions versions -> -3;
-            case Message.StateBuckets buckets -> -4;
-            case Message.StateDigest digest -> -5;
-            case Message.Entries entries -> -6;
-            case Message.Link link -> 9;
-            case Message.Leave leave -> 10;
-            case Message.Ping ping -> 11;
-            case Message.Pong pong -> 12;
-            case Message.Declare declare -> 25;
-            case Message.SuspectQuery query -> 26;
-            case Message.SuspectReply reply -> reply.confirmation() == null ? 27 : 28;
-            case Message.RegisterRequest request -> 29;
-            case Message.RegisterAck ack -> 30;
-            case Message.RegisterNack nack -> 31;
-            case Message.ProposeRegister proposal -> 32;
-            case Message.ProposeRemove proposal -> 33;
-            case Message.Vote vote -> vote.yes() == null ? 34 : 35;
-            case Message.DeadNodeReport report -> 36;
-            case Message.RemovalNotify removal -> 37;
-            case Message.Sync sync -> 38;
-            case Message.PeerListRequest request -> 39;
-            case Message.PeerList list -> 40 + list.certificates().size();
+            case RumorProtocol.Gossip gossip -> 4;
+            case AntiEntropyProtocol.Summary summary -> 5;
+            case AntiEntropyProtocol.Digest digest -> 6;
+            case AntiEntropyProtocol.Pull pull -> 7;
+            case AntiEntropyProtocol.Repair repair -> 8;
+            case CommitProtocol.VersionNews news -> -7;
+            case CommitProtocol.Versions versions -> -3;
+            case StateProtocol.StateBuckets buckets -> -4;
+            case StateProtocol.StateDigest digest -> -5;
+            case StateProtocol.Entries entries -> -6;
+            case LinkProtocol.Link link -> 9;
+            case LinkProtocol.Leave leave -> 10;
+            case HeartbeatProtocol.Ping ping -> 11;
+            case HeartbeatProtocol.Pong pong -> 12;
+            case DeclarationProtocol.Declare declare -> 25;
+            case SuspicionProtocol.SuspectQuery query -> 26;
+            case SuspicionProtocol.SuspectReply reply -> reply.confirmation() == null ? 27 : 28;
+            case RegistrationProtocol.RegisterRequest request -> 29;
+            case RegistrationProtocol.RegisterAck ack -> 30;
+            case RegistrationProtocol.RegisterNack nack -> 31;
+            case VotingProtocol.ProposeRegister proposal -> 32;
+            case VotingProtocol.ProposeRemove proposal -> 33;
+            case VotingProtocol.Vote vote -> vote.yes() == null ? 34 : 35;
+            case RemovalProtocol.DeadNodeReport report -> 36;
+            case RemovalProtocol.RemovalNotify removal -> 37;
+            case PeerListProtocol.Sync sync -> 38;
+            case PeerListProtocol.PeerListRequest request -> 39;
+            case PeerListProtocol.PeerList list -> 40 + list.certificates().size();
         };
     }
 

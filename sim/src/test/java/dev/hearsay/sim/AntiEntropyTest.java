@@ -2,6 +2,7 @@ package dev.hearsay.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Event;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class AntiEntropyTest {
             RunMeasures measures = Simulation.of(spec, new Observer() {
                         @Override
                         public void told(long atNanos, int node, Event event) {
-                            comparisons.addAndGet(event instanceof Event.Differed ? 1 : 0);
+                            comparisons.addAndGet(event instanceof AntiEntropyProtocol.Differed ? 1 : 0);
                         }
                     })
                     .run();

@@ -7,12 +7,15 @@ import static dev.hearsay.sim.SeededRun.seed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Certificate;
-import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Signatures;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.VotingProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,9 +37,9 @@ class BadSeedsTest {
         return new Statement(Change.REGISTER, peer(66), 1, run.stranger(5).publicKey());
     }
 
-    private static Message.PeerList list(SeededRun run, long revision, List<Certificate> certificates) {
-        return new Message.PeerList(
-                run.keysOf(seed(BAD)).publicKey(), 0, new Message.Edition(1, revision), certificates, false);
+    private static PeerListProtocol.PeerList list(SeededRun run, long revision, List<Certificate> certificates) {
+        return new PeerListProtocol.PeerList(
+                run.keysOf(seed(BAD)).publicKey(), 0, new PeerListProtocol.Edition(1, revision), certificates, false);
     }
 
     /** It certifies alone, twice over, with made-up signatures, with those of nobody, and with nonsense. */
@@ -61,8 +64,8 @@ class BadSeedsTest {
                     Certificate certificate = new Certificate(statement, votes);
                     run.forge(seed(BAD), seed(0), list(run, 99, List.of(certificate)));
                     run.forge(seed(BAD), peer(0), list(run, 99, List.of(certificate)));
-                    run.forge(seed(BAD), peer(0), new Message.RemovalNotify(certificate));
-                    run.forge(seed(BAD), peer(0), new Message.RegisterAck(bad.publicKey(), certificate));
+                    run.forge(seed(BAD), peer(0), new RemovalProtocol.RemovalNotify(certificate));
+                    run.forge(seed(BAD), peer(0), new RegistrationProtocol.RegisterAck(bad.publicKey(), certificate));
                 }
             }
             run.run(10 * SECOND);
@@ -99,12 +102,12 @@ class BadSeedsTest {
         for (int randomSeed = 0; randomSeed < RUNS; randomSeed++) {
             SeededRun run = SeededRun.of(randomSeed, 1, 5, "crash", "4@0s+21s:no-disk");
             run.enemy = told -> {
-                if (told.event() instanceof Event.PeerListReceived && told.by() < 4) {
-                    Message.Edition ahead = new Message.Edition(1, 1L << 40);
+                if (told.event() instanceof PeerListProtocol.PeerListReceived && told.by() < 4) {
+                    PeerListProtocol.Edition ahead = new PeerListProtocol.Edition(1, 1L << 40);
                     run.forge(
                             seed(0),
                             peer(told.by()),
-                            new Message.PeerList(run.keysOf(seed(0)).publicKey(), 7, ahead, List.of(), false));
+                            new PeerListProtocol.PeerList(run.keysOf(seed(0)).publicKey(), 7, ahead, List.of(), false));
                 }
             };
             run.run(40 * SECOND);
@@ -126,11 +129,11 @@ class BadSeedsTest {
             Signatures bad = run.keysOf(seed(BAD));
             for (int i = 0; i < 60; i++) {
                 for (NodeId name : List.of(seed(BAD), seed(1), seed(3), peer(0))) {
-                    run.forge(name, seed(0), new Message.Vote(removal, bad.sign(removal.ballot()), ""));
+                    run.forge(name, seed(0), new VotingProtocol.Vote(removal, bad.sign(removal.ballot()), ""));
                 }
                 run.run(SECOND / 2);
             }
-            assertThat(run.told(Event.Proposed.class))
+            assertThat(run.told(VotingProtocol.Proposed.class))
                     .anyMatch(one -> one.statement().equals(removal));
             assertThat(run.list(0).members()).isEqualTo(peers(0, 1, 2));
         }
@@ -146,21 +149,21 @@ class BadSeedsTest {
             Statement removal = run.registration(1).removal();
             run.forgeToSeeds(
                     seed(BAD),
-                    new Message.ProposeRegister(
-                            new Message.RegisterRequest(ghost, stranger.sign(ghost.request()), "")));
+                    new VotingProtocol.ProposeRegister(
+                            new RegistrationProtocol.RegisterRequest(ghost, stranger.sign(ghost.request()), "")));
             run.forgeToSeeds(
                     seed(BAD),
-                    new Message.ProposeRegister(new Message.RegisterRequest(
+                    new VotingProtocol.ProposeRegister(new RegistrationProtocol.RegisterRequest(
                             ghost, run.keysOf(seed(BAD)).sign(ghost.request()), "")));
             run.forgeToSeeds(
-                    seed(BAD), new Message.ProposeRemove(new Message.DeadNodeReport(removal, "x", null, List.of())));
+                    seed(BAD), new VotingProtocol.ProposeRemove(new RemovalProtocol.DeadNodeReport(removal, "x", null, List.of())));
             run.run(15 * SECOND);
-            assertThat(run.told(Event.Voted.class))
+            assertThat(run.told(VotingProtocol.Voted.class))
                     .filteredOn(voted -> voted.proposer().equals(seed(BAD))
                             && (voted.statement().equals(ghost)
                                     || voted.statement().equals(removal)))
                     .hasSize(6)
-                    .noneMatch(Event.Voted::yes);
+                    .noneMatch(VotingProtocol.Voted::yes);
             assertThat(run.list(0).members()).hasSize(4);
         }
     }
@@ -173,9 +176,9 @@ class BadSeedsTest {
                     SeededRun.of(randomSeed, 3, 4, "crash", "3@0s+21s:no-disk").run(20 * SECOND);
             run.kill(Victims.seeds(BAD));
             run.enemy = told -> {
-                if (told.event() instanceof Event.Proposed(Statement statement, boolean own, int needed)) {
+                if (told.event() instanceof VotingProtocol.Proposed(Statement statement, boolean own, int needed)) {
                     int proposer = told.by() - 4;
-                    run.forge(seed(1 - proposer), seed(proposer), new Message.Vote(statement, null, "no"));
+                    run.forge(seed(1 - proposer), seed(proposer), new VotingProtocol.Vote(statement, null, "no"));
                 }
             };
             run.run(40 * SECOND);
@@ -192,8 +195,8 @@ class BadSeedsTest {
             run.kill(Victims.seeds(BAD));
             List<Message> proposals = new ArrayList<>();
             run.spy = message -> {
-                if (message instanceof Message.RegisterRequest request) {
-                    proposals.add(new Message.ProposeRegister(request));
+                if (message instanceof RegistrationProtocol.RegisterRequest request) {
+                    proposals.add(new VotingProtocol.ProposeRegister(request));
                 }
             };
             for (int i = 0; i < 50; i++) {

@@ -5,13 +5,15 @@ import static dev.hearsay.sim.SeededRun.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hearsay.core.CommitProtocol;
+import dev.hearsay.core.CommitProtocol.Attestation;
+import dev.hearsay.core.CommitProtocol.Report;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
-import dev.hearsay.core.Message.Attestation;
-import dev.hearsay.core.Message.Report;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.Signatures;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.math.Ranges;
@@ -41,7 +43,7 @@ class CommitTest {
             Simulation.of(spec, new Observer() {
                         @Override
                         public void told(long atNanos, int node, Event event) {
-                            if (event instanceof Event.Committed) {
+                            if (event instanceof CommitProtocol.Committed) {
                                 announced.incrementAndGet();
                             }
                         }
@@ -87,7 +89,7 @@ class CommitTest {
             Random64 random = new Random64(randomSeed);
             List<Message> overheard = new ArrayList<>();
             run.spy = message -> {
-                if (message instanceof Message.Versions || message instanceof Message.VersionNews) {
+                if (message instanceof CommitProtocol.Versions || message instanceof CommitProtocol.VersionNews) {
                     overheard.add(message);
                 }
             };
@@ -105,7 +107,7 @@ class CommitTest {
                         .as("random seed %d", randomSeed)
                         .isEqualTo(Ranges.of(1, 8));
             }
-            committed += run.told(Event.Committed.class).size();
+            committed += run.told(CommitProtocol.Committed.class).size();
         }
         assertThat(committed).isGreaterThan(150 * 6);
     }
@@ -121,13 +123,13 @@ class CommitTest {
             for (Attestation attestation :
                     new Attestation[] {about == liar ? null : mine, null, old(overheard, random)}) {
                 Report report = new Report(claim, List.of(peer(about)), attestation);
-                lies.add(new Message.Versions(List.of(report), random.nextInt(2) == 0));
+                lies.add(new CommitProtocol.Versions(List.of(report), random.nextInt(2) == 0));
             }
             for (Message heard : overheard.isEmpty() ? overheard : List.of(overheard.getLast())) {
                 if (heard
-                        instanceof Message.VersionNews(long membership, List<Message.Tally> tallies, boolean answer)) {
-                    var tally = new Message.Tally(claim, Ranges.of(1, 6));
-                    lies.add(new Message.VersionNews(membership, List.of(tally), random.nextInt(2) == 0));
+                        instanceof CommitProtocol.VersionNews(long membership, List<CommitProtocol.Tally> tallies, boolean answer)) {
+                    var tally = new CommitProtocol.Tally(claim, Ranges.of(1, 6));
+                    lies.add(new CommitProtocol.VersionNews(membership, List.of(tally), random.nextInt(2) == 0));
                 }
             }
             int to = random.nextInt(6);
@@ -138,8 +140,8 @@ class CommitTest {
     /** Some signature of some report that was really made. */
     private static @Nullable Attestation old(List<Message> overheard, Random64 random) {
         List<Attestation> made = overheard.stream()
-                .filter(Message.Versions.class::isInstance)
-                .flatMap(message -> ((Message.Versions) message).reports().stream())
+                .filter(CommitProtocol.Versions.class::isInstance)
+                .flatMap(message -> ((CommitProtocol.Versions) message).reports().stream())
                 .map(Report::attestation)
                 .toList();
         return made.isEmpty() ? null : made.get(random.nextInt(made.size()));
@@ -168,7 +170,7 @@ class CommitTest {
                 Report report =
                         new Report(invented(random), List.of(peer(random.nextInt(8)), peer(random.nextInt(8))), null);
                 simulation.forge(
-                        from, peer(random.nextInt(8)), new Message.Versions(List.of(report), random.nextInt(2) == 0));
+                        from, peer(random.nextInt(8)), new CommitProtocol.Versions(List.of(report), random.nextInt(2) == 0));
             }
             simulation.run();
         }
@@ -214,7 +216,7 @@ class CommitTest {
         Simulation.of(spec, new Observer() {
                     @Override
                     public void told(long atNanos, int node, Event event) {
-                        if (node == 3 && event instanceof Event.Committed committed) {
+                        if (node == 3 && event instanceof CommitProtocol.Committed committed) {
                             told.append(committed.versions())
                                     .append(atNanos < 20_000_000_000L ? " early; " : " late; ");
                         }
@@ -233,13 +235,13 @@ class CommitTest {
                 .build());
         simulation.run();
         CommitChecker checker = new CommitChecker(simulation.hosts());
-        checker.told(0, 0, new Event.Published(new RumorId(1, 0, 0, 0), 1, 1));
-        checker.told(0, 0, new Event.Published(new RumorId(2, 0, 0, 0), 2, 1));
-        checker.told(0, 0, new Event.Committed(Ranges.of(1, 1), 5));
-        assertThatThrownBy(() -> checker.told(0, 0, new Event.Committed(Ranges.of(2, 2), 5)))
+        checker.told(0, 0, new RumorProtocol.Published(new RumorId(1, 0, 0, 0), 1, 1));
+        checker.told(0, 0, new RumorProtocol.Published(new RumorId(2, 0, 0, 0), 2, 1));
+        checker.told(0, 0, new CommitProtocol.Committed(Ranges.of(1, 1), 5));
+        assertThatThrownBy(() -> checker.told(0, 0, new CommitProtocol.Committed(Ranges.of(2, 2), 5)))
                 .isInstanceOf(BrokenInvariant.class)
                 .hasMessageContaining("has not got 2");
-        assertThatThrownBy(() -> checker.told(0, 0, new Event.Committed(Ranges.of(3, 3), 5)))
+        assertThatThrownBy(() -> checker.told(0, 0, new CommitProtocol.Committed(Ranges.of(3, 3), 5)))
                 .isInstanceOf(BrokenInvariant.class)
                 .hasMessageContaining("nobody has published");
     }

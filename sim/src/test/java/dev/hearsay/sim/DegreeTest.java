@@ -5,7 +5,9 @@ import static dev.hearsay.sim.SeededRun.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Event;
-import dev.hearsay.core.Message;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.node.Node;
@@ -75,7 +77,7 @@ class DegreeTest {
         SeededRun run = SeededRun.of(randomSeed, 3, peers, "topology", topology, "loss", "5%");
         run.enemy = told -> {
             run.told.clear();
-            if (told.event() instanceof Event.LinkUp) {
+            if (told.event() instanceof LinkProtocol.LinkUp) {
                 check(run, asked);
             }
         };
@@ -143,12 +145,12 @@ class DegreeTest {
         run.told.clear();
         for (int i = 0; i < 20; i++) {
             for (int j = 0; j < 20; j++) {
-                run.forge(peer(i), peer(j), new Message.Ping(7));
+                run.forge(peer(i), peer(j), new HeartbeatProtocol.Ping(7));
             }
         }
         run.run(30 * SECOND);
-        assertThat(run.told(Event.LinkUp.class)).isEmpty();
-        assertThat(run.told(Event.Reappeared.class)).isEmpty();
+        assertThat(run.told(LinkProtocol.LinkUp.class)).isEmpty();
+        assertThat(run.told(HeartbeatProtocol.Reappeared.class)).isEmpty();
         assertThat(mutualLinks(run)).isEqualTo(links);
     }
 
@@ -190,12 +192,12 @@ class DegreeTest {
                     @Override
                     public void told(long atNanos, int node, Event event) {
                         switch (event) {
-                            case Event.Started started -> {
+                            case Lifecycle.Started started -> {
                                 degrees[node] = started.neighbours().size();
                                 atStart[node] = degrees[node];
                             }
-                            case Event.LinkUp up -> degrees[node]++;
-                            case Event.LinkDown down -> degrees[node]--;
+                            case LinkProtocol.LinkUp up -> degrees[node]++;
+                            case LinkProtocol.LinkDown down -> degrees[node]--;
                             default -> {}
                         }
                         assertThat(degrees[node])

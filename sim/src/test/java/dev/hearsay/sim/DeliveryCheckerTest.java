@@ -3,14 +3,15 @@ package dev.hearsay.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hearsay.core.Event;
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.AntiEntropyProtocol.Holding;
 import dev.hearsay.core.Message;
-import dev.hearsay.core.Message.Holding;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.core.overlay.Overlays;
 import java.util.List;
@@ -46,12 +47,12 @@ class DeliveryCheckerTest {
         return Rumor.of(new FastHash(), ORIGIN, sequence, 0, 1, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
-    private static Event.Delivered delivered(Rumor rumor) {
-        return new Event.Delivered(rumor.id(), A, A, 1, List.of(), Event.Way.EAGER);
+    private static RumorProtocol.Delivered delivered(Rumor rumor) {
+        return new RumorProtocol.Delivered(rumor.id(), A, A, 1, List.of(), RumorProtocol.Way.EAGER);
     }
 
     private static Message gossip(Rumor rumor) {
-        return new Message.Gossip(new RelayedRumor(rumor, 1, List.of()));
+        return new RumorProtocol.Gossip(new RelayedRumor(rumor, 1, List.of()));
     }
 
     private static void expectBroken(Runnable deed, String law) {
@@ -62,7 +63,7 @@ class DeliveryCheckerTest {
     void nothingIsDeliveredThatWasNeverPublished() {
         expectBroken(() -> deliveryChecker.told(0, 1, delivered(rumor(2, "made up"))), "sim:1 has delivered");
         expectBroken(
-                () -> deliveryChecker.told(1, new Event.Duplicate(rumor(2, "x").id(), A, 1)), "never published");
+                () -> deliveryChecker.told(1, new RumorProtocol.Duplicate(rumor(2, "x").id(), A, 1)), "never published");
         expectBroken(() -> deliveryChecker.leaves(1, gossip(rumor(2, "x"))), "never published");
     }
 
@@ -87,9 +88,9 @@ class DeliveryCheckerTest {
         expectBroken(() -> deliveryChecker.leaves(0, gossip(hasty)), "before it was durable");
         expectBroken(
                 () -> deliveryChecker.leaves(
-                        0, new Message.Repair(List.of(new RelayedRumor(hasty, 1, List.of())), false)),
+                        0, new AntiEntropyProtocol.Repair(List.of(new RelayedRumor(hasty, 1, List.of())), false)),
                 "before it was durable");
-        Message claim = new Message.Digest(List.of(new Holding(ORIGIN, 1, Ranges.of(1, 2))));
+        Message claim = new AntiEntropyProtocol.Digest(List.of(new Holding(ORIGIN, 1, Ranges.of(1, 2))));
         expectBroken(() -> deliveryChecker.leaves(1, claim), "sim:1 claims to have seen 1-2 of sim:0");
         deliveryChecker.accepted(hasty);
         deliveryChecker.leaves(0, gossip(hasty));
@@ -100,9 +101,9 @@ class DeliveryCheckerTest {
     void nothingIsPublishedThatIsNotSaved() {
         expectBroken(
                 () -> deliveryChecker.told(
-                        0, 0, new Event.Published(rumor(2, "x").id(), 2, 1)),
+                        0, 0, new RumorProtocol.Published(rumor(2, "x").id(), 2, 1)),
                 "published without saving it");
-        expectBroken(() -> deliveryChecker.told(0, 1, new Event.Published(rumor.id(), 1, 1)), "what is not its own");
+        expectBroken(() -> deliveryChecker.told(0, 1, new RumorProtocol.Published(rumor.id(), 1, 1)), "what is not its own");
     }
 
     @Test

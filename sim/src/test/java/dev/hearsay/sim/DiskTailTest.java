@@ -3,6 +3,7 @@ package dev.hearsay.sim;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.spread.RumorLog;
@@ -35,7 +36,7 @@ class DiskTailTest {
             Simulation simulation = Simulation.meddled(spec, Simulation.queueFor(spec), new Observer() {
                 @Override
                 public void told(long atNanos, int node, Event event) {
-                    if (node == 0 && event instanceof Event.OwnLost own) {
+                    if (node == 0 && event instanceof AntiEntropyProtocol.OwnLost own) {
                         told[0] += own.messages();
                     }
                 }
@@ -83,7 +84,7 @@ class DiskTailTest {
             Simulation simulation = Simulation.meddled(spec, Simulation.queueFor(spec), new Observer() {
                 @Override
                 public void told(long atNanos, int node, Event event) {
-                    told[0] += event instanceof Event.OwnLost own && node == 0 ? own.keys() : 0;
+                    told[0] += event instanceof AntiEntropyProtocol.OwnLost own && node == 0 ? own.keys() : 0;
                 }
             });
             simulation.advanceTo(SECOND);

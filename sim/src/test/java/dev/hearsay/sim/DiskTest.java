@@ -3,8 +3,10 @@ package dev.hearsay.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Fact;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.RumorProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,11 +16,11 @@ class DiskTest {
     private final Disk disk = new Disk();
 
     private static Fact binding(int number) {
-        return new Fact.Began(new Origin(new NodeId("sim", number), 1));
+        return new RumorProtocol.Began(new Origin(new NodeId("sim", number), 1));
     }
 
     private static Fact other(int number) {
-        return new Fact.Admitted(new NodeId("sim", number));
+        return new MembershipProtocol.Admitted(new NodeId("sim", number));
     }
 
     @Test

@@ -8,12 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Declaration;
-import dev.hearsay.core.Event;
-import dev.hearsay.core.Message;
-import dev.hearsay.core.Message.Confirmation;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RemovalProtocol;
+import dev.hearsay.core.RemovalProtocol.Confirmation;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.VotingProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -52,7 +53,7 @@ class FalseAccusersTest {
     /** Peer 0 reports to all seeds, and everybody is still in afterwards. */
     private static void report(SeededRun run, @Nullable Declaration suspicions, List<Confirmation> confirmations) {
         Statement removal = run.registration(ACCUSED).removal();
-        run.forgeToSeeds(peer(0), new Message.DeadNodeReport(removal, "Dead Node:x", suspicions, confirmations));
+        run.forgeToSeeds(peer(0), new RemovalProtocol.DeadNodeReport(removal, "Dead Node:x", suspicions, confirmations));
         run.run(15 * SECOND);
         for (int i = 0; i < SEEDS; i++) {
             assertThat(run.list(i).members()).as("seed %d", i).hasSize(PEERS);
@@ -91,7 +92,7 @@ class FalseAccusersTest {
         for (int randomSeed = 0; randomSeed < RUNS; randomSeed++) {
             SeededRun run = network(randomSeed);
             report(run, null, confirmations(run, run.registration(ACCUSED), OTHERS));
-            assertThat(run.told(Event.Decided.class))
+            assertThat(run.told(VotingProtocol.Decided.class))
                     .filteredOn(decided -> decided.statement().change() == Change.REMOVE)
                     .isNotEmpty()
                     .allSatisfy(decided -> {
@@ -173,9 +174,9 @@ class FalseAccusersTest {
             run.run(80 * SECOND);
             assertThat(run.registration(ACCUSED).incarnation()).isEqualTo(2);
             Certificate firstRemoval = Objects.requireNonNull(run.removals.get(first.removal()));
-            run.forgeToSeeds(peer(0), new Message.DeadNodeReport(first.removal(), "x", null, confirmations));
-            run.forge(seed(0), peer(1), new Message.RemovalNotify(firstRemoval));
-            run.forge(seed(0), peer(ACCUSED), new Message.RemovalNotify(firstRemoval));
+            run.forgeToSeeds(peer(0), new RemovalProtocol.DeadNodeReport(first.removal(), "x", null, confirmations));
+            run.forge(seed(0), peer(1), new RemovalProtocol.RemovalNotify(firstRemoval));
+            run.forge(seed(0), peer(ACCUSED), new RemovalProtocol.RemovalNotify(firstRemoval));
             run.run(20 * SECOND);
             assertThat(run.list(0).members()).hasSize(PEERS);
             assertThat(run.peerAt(1).members()).contains(peer(ACCUSED));
@@ -190,7 +191,7 @@ class FalseAccusersTest {
             SeededRun run = network(randomSeed);
             for (int round = 0; round < 3; round++) {
                 for (int other : OTHERS) {
-                    run.forge(peer(ACCUSED), peer(other), new Message.Leave());
+                    run.forge(peer(ACCUSED), peer(other), new LinkProtocol.Leave());
                 }
                 run.run(5 * SECOND);
             }

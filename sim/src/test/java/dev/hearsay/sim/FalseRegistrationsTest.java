@@ -6,12 +6,13 @@ import static dev.hearsay.sim.SeededRun.peers;
 import static dev.hearsay.sim.SeededRun.seed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.Signatures;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.VotingProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,9 +22,9 @@ class FalseRegistrationsTest {
 
     private static final int RUNS = 40;
 
-    private static Message.RegisterRequest request(Signatures keys, NodeId claimed, long incarnation) {
+    private static RegistrationProtocol.RegisterRequest request(Signatures keys, NodeId claimed, long incarnation) {
         Statement statement = new Statement(Change.REGISTER, claimed, incarnation, keys.publicKey());
-        return new Message.RegisterRequest(statement, keys.sign(statement.request()), "");
+        return new RegistrationProtocol.RegisterRequest(statement, keys.sign(statement.request()), "");
     }
 
     @Test
@@ -33,12 +34,12 @@ class FalseRegistrationsTest {
             for (NodeId claimed : List.of(peer(9), peer(0), seed(1))) {
                 Message request = request(run.stranger(1), claimed, 5);
                 run.forgeToSeeds(claimed, request);
-                run.forge(seed(2), seed(0), new Message.ProposeRegister((Message.RegisterRequest) request));
+                run.forge(seed(2), seed(0), new VotingProtocol.ProposeRegister((RegistrationProtocol.RegisterRequest) request));
             }
             run.run(20 * SECOND);
             assertThat(run.list(0).members()).isEqualTo(peers(0, 1));
             assertThat(run.list(0).incarnation(peer(0))).isEqualTo(1);
-            assertThat(run.told(Event.Decided.class))
+            assertThat(run.told(VotingProtocol.Decided.class))
                     .filteredOn(decided -> !decided.approved())
                     .hasSize(6)
                     .allSatisfy(decided -> assertThat(decided.reason()).contains("proves to hold that key"));
@@ -52,7 +53,7 @@ class FalseRegistrationsTest {
             SeededRun run = SeededRun.of(randomSeed, 3, 5);
             List<Message> overheard = new ArrayList<>();
             run.spy = message -> {
-                if (message instanceof Message.RegisterRequest request
+                if (message instanceof RegistrationProtocol.RegisterRequest request
                         && request.statement().peer().equals(peer(2))) {
                     overheard.add(message);
                 }
@@ -73,11 +74,11 @@ class FalseRegistrationsTest {
         for (int randomSeed = 0; randomSeed < RUNS; randomSeed++) {
             SeededRun run = SeededRun.of(randomSeed, 3, 3);
             run.enemy = told -> {
-                if (told.event() instanceof Event.Applied(Statement statement, List<NodeId> asked, int configured)) {
+                if (told.event() instanceof RegistrationProtocol.Applied(Statement statement, List<NodeId> asked, int configured)) {
                     run.forge(
                             seed(2),
                             statement.peer(),
-                            new Message.RegisterNack(run.keysOf(seed(2)).publicKey(), statement, "no", Long.MAX_VALUE));
+                            new RegistrationProtocol.RegisterNack(run.keysOf(seed(2)).publicKey(), statement, "no", Long.MAX_VALUE));
                 }
             };
             run.forgeToSeeds(peer(0), request(run.keysOf(peer(0)), peer(0), Long.MAX_VALUE));
@@ -95,8 +96,8 @@ class FalseRegistrationsTest {
         for (int randomSeed = 0; randomSeed < RUNS; randomSeed++) {
             SeededRun run = SeededRun.of(randomSeed, 3, 3, "loss", "10%", "latency", "exponential:40ms");
             run.enemy = told -> {
-                if (told.event() instanceof Event.Applied(Statement statement, List<NodeId> asked, int configured)) {
-                    Message no = new Message.RegisterNack(
+                if (told.event() instanceof RegistrationProtocol.Applied(Statement statement, List<NodeId> asked, int configured)) {
+                    Message no = new RegistrationProtocol.RegisterNack(
                             run.keysOf(seed(2)).publicKey(), statement, "no", statement.incarnation());
                     run.forge(seed(2), statement.peer(), no);
                 }
@@ -136,7 +137,7 @@ class FalseRegistrationsTest {
     }
 
     private static long floodProposals(SeededRun run) {
-        return run.told(Event.Proposed.class).stream()
+        return run.told(VotingProtocol.Proposed.class).stream()
                 .filter(proposed -> proposed.statement().peer().host().startsWith("flood"))
                 .count();
     }
@@ -153,8 +154,8 @@ class FalseRegistrationsTest {
                 assertThat(run.list(i).incarnation(peer(1))).isEqualTo(1);
                 assertThat(run.list(i).hash()).isEqualTo(run.list(0).hash());
             }
-            assertThat(run.told(Event.Proposed.class).stream()
-                            .map(Event.Proposed::statement)
+            assertThat(run.told(VotingProtocol.Proposed.class).stream()
+                            .map(VotingProtocol.Proposed::statement)
                             .filter(statement -> statement.peer().equals(peer(2)))
                             .toList())
                     .as("one seed proposes it, or several, and it is one record")

@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Declaration;
-import dev.hearsay.core.Event;
-import dev.hearsay.core.Fact;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Signatures;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.core.overlay.Graph;
 import dev.hearsay.core.overlay.Overlay;
 import java.util.ArrayList;
@@ -49,7 +51,7 @@ class MembershipCheckerTest {
         }
         registration =
                 new Statement(Change.REGISTER, hosts.id(0), 1, hosts.keys(0).publicKey());
-        membershipChecker.saved(0, 0, new Fact.Applied(registration, 1));
+        membershipChecker.saved(0, 0, new RegistrationProtocol.AppliedAs(registration, 1));
     }
 
     private Certificate certificate(Statement statement, int... signers) {
@@ -61,7 +63,7 @@ class MembershipCheckerTest {
     }
 
     private void certify(long nowNanos, Statement statement) {
-        membershipChecker.saved(nowNanos, FIRST_SEED, new Fact.Certified(certificate(statement, 2, 3)));
+        membershipChecker.saved(nowNanos, FIRST_SEED, new PeerListProtocol.Certified(certificate(statement, 2, 3)));
     }
 
     private static void expectBroken(Runnable deed, String law) {
@@ -72,23 +74,23 @@ class MembershipCheckerTest {
     void nobodyTakesACertificateWithoutAQuorumOfRealVotes() {
         for (int[] signers : new int[][] {{}, {2}, {2, 2}, {2, 0}}) {
             Certificate certificate = certificate(registration, signers);
-            expectBroken(() -> membershipChecker.saved(0, 1, new Fact.Certified(certificate)), "of 3 seeds");
+            expectBroken(() -> membershipChecker.saved(0, 1, new PeerListProtocol.Certified(certificate)), "of 3 seeds");
         }
         Certificate.Vote forged =
                 new Certificate.Vote(hosts.id(3), hosts.keys(2).sign(registration.ballot()));
         Certificate half = new Certificate(
                 registration, List.of(certificate(registration, 2).votes().getFirst(), forged));
-        expectBroken(() -> membershipChecker.saved(0, 1, new Fact.Certified(half)), "with the votes of 1 of 3 seeds");
-        membershipChecker.saved(0, 1, new Fact.Certified(certificate(registration, 2, 4)));
+        expectBroken(() -> membershipChecker.saved(0, 1, new PeerListProtocol.Certified(half)), "with the votes of 1 of 3 seeds");
+        membershipChecker.saved(0, 1, new PeerListProtocol.Certified(certificate(registration, 2, 4)));
     }
 
     @Test
     void halfOfAnEvenNumberOfSeedsIsNoQuorum() {
         bootAll(4);
         expectBroken(
-                () -> membershipChecker.saved(0, 1, new Fact.Certified(certificate(registration, 2, 3))),
+                () -> membershipChecker.saved(0, 1, new PeerListProtocol.Certified(certificate(registration, 2, 3))),
                 "with the votes of 2 of 4 seeds");
-        membershipChecker.saved(0, 1, new Fact.Certified(certificate(registration, 2, 3, 4)));
+        membershipChecker.saved(0, 1, new PeerListProtocol.Certified(certificate(registration, 2, 3, 4)));
         assertThat(hosts.hasQuorum()).isTrue();
         hosts.crash(2);
         assertThat(hosts.hasQuorum()).isTrue();
@@ -99,7 +101,7 @@ class MembershipCheckerTest {
     @Test
     void noSeedVotesForARemovalWithoutAMajorityOfTheNeighbours() {
         Statement removal = registration.removal();
-        expectBroken(() -> membershipChecker.saved(0, 2, new Fact.VotedYes(removal)), "without any report");
+        expectBroken(() -> membershipChecker.saved(0, 2, new VotingProtocol.VotedYes(removal)), "without any report");
         List<NodeId> suspicions = List.of(hosts.id(1), hosts.id(2), hosts.id(3));
         Declaration declaration = Declaration.of(hosts.keys(0), registration, 1, suspicions);
         Evidence.Registrations all = member -> new Statement(
@@ -112,17 +114,17 @@ class MembershipCheckerTest {
                 .isNull();
         evidence.shown(report(removal, declaration, 1, 1, 4));
         assertThat(evidence.findFault(removal, witness -> true)).isEqualTo("with the word of 1 of 3 neighbours");
-        evidence.shown(new Message.ProposeRemove(report(removal, declaration, 1, 3)));
+        evidence.shown(new VotingProtocol.ProposeRemove(report(removal, declaration, 1, 3)));
         assertThat(evidence.findFault(removal, witness -> true)).isNull();
     }
 
-    private Message.DeadNodeReport report(Statement removal, Declaration declaration, int... witnesses) {
-        List<Message.Confirmation> confirmations = new ArrayList<>();
+    private RemovalProtocol.DeadNodeReport report(Statement removal, Declaration declaration, int... witnesses) {
+        List<RemovalProtocol.Confirmation> confirmations = new ArrayList<>();
         for (int witness : witnesses) {
-            confirmations.add(new Message.Confirmation(
+            confirmations.add(new RemovalProtocol.Confirmation(
                     hosts.id(witness), hosts.keys(witness).sign(removal.confirmation())));
         }
-        return new Message.DeadNodeReport(removal, "", declaration, confirmations);
+        return new RemovalProtocol.DeadNodeReport(removal, "", declaration, confirmations);
     }
 
     @Test
@@ -143,7 +145,7 @@ class MembershipCheckerTest {
                 new Statement(Change.REGISTER, hosts.id(1), 1, keyring.keys(99).publicKey());
         expectBroken(() -> certify(0, wrongKey), "nobody at that address holds that key");
         expectBroken(
-                () -> membershipChecker.told(0, 0, new Event.Registered(registration, hosts.id(2))),
+                () -> membershipChecker.told(0, 0, new RegistrationProtocol.Registered(registration, hosts.id(2))),
                 "takes itself for registered");
     }
 
@@ -151,30 +153,30 @@ class MembershipCheckerTest {
     void noSeedSignsTwoRegistrationsUnlessItHasLostItsDisk() {
         Statement other =
                 new Statement(Change.REGISTER, hosts.id(0), 1, keyring.keys(99).publicKey());
-        membershipChecker.saved(0, 2, new Fact.VotedYes(registration));
-        membershipChecker.saved(0, 2, new Fact.VotedYes(registration));
-        membershipChecker.saved(0, 3, new Fact.VotedYes(other));
+        membershipChecker.saved(0, 2, new VotingProtocol.VotedYes(registration));
+        membershipChecker.saved(0, 2, new VotingProtocol.VotedYes(registration));
+        membershipChecker.saved(0, 3, new VotingProtocol.VotedYes(other));
         expectBroken(
-                () -> membershipChecker.saved(0, 2, new Fact.VotedYes(other)),
+                () -> membershipChecker.saved(0, 2, new VotingProtocol.VotedYes(other)),
                 "seed:0 has signed a second registration");
         hosts.crash(2);
         membershipChecker.crashed(0, 2, true);
-        membershipChecker.saved(0, 2, new Fact.VotedYes(other));
+        membershipChecker.saved(0, 2, new VotingProtocol.VotedYes(other));
     }
 
     @Test
     void nothingIsToldBeforeItIsDurable() {
-        Message vote = new Message.Vote(registration, hosts.keys(2).sign(registration.ballot()), "");
+        Message vote = new VotingProtocol.Vote(registration, hosts.keys(2).sign(registration.ballot()), "");
         expectBroken(() -> membershipChecker.leaves(2, 3, vote), "seed:0 tells of REGISTER sim:0 incarnation 1 before");
         Certificate certificate = certificate(registration, 2, 3);
-        Message ack = new Message.RegisterAck(hosts.keys(2).publicKey(), certificate);
+        Message ack = new RegistrationProtocol.RegisterAck(hosts.keys(2).publicKey(), certificate);
         Message list =
-                new Message.PeerList(hosts.keys(2).publicKey(), 0, Message.Edition.NONE, List.of(certificate), false);
+                new PeerListProtocol.PeerList(hosts.keys(2).publicKey(), 0, PeerListProtocol.Edition.NONE, List.of(certificate), false);
         expectBroken(() -> membershipChecker.leaves(2, 0, ack), "before it is durable");
         expectBroken(() -> membershipChecker.leaves(2, 0, list), "before it is durable");
         expectBroken(
-                () -> membershipChecker.leaves(2, 0, new Message.RemovalNotify(certificate)), "before it is durable");
-        membershipChecker.durable(2, new Fact.Certified(certificate));
+                () -> membershipChecker.leaves(2, 0, new RemovalProtocol.RemovalNotify(certificate)), "before it is durable");
+        membershipChecker.durable(2, new PeerListProtocol.Certified(certificate));
         membershipChecker.leaves(2, 0, ack);
         membershipChecker.leaves(2, 3, vote);
     }

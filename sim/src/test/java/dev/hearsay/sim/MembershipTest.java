@@ -7,8 +7,12 @@ import static dev.hearsay.sim.SeededRun.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Event;
-import dev.hearsay.core.Message;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
+import dev.hearsay.core.VotingProtocol;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,8 +32,8 @@ class MembershipTest {
             assertThat(run.peerAt(i).neighbours()).hasSizeGreaterThanOrEqualTo(3);
             assertThat(run.peerAt(i).log().entries()).hasSize(50);
         }
-        assertThat(run.told(Event.Suspected.class)).isEmpty();
-        assertThat(run.told(Event.Refused.class)).isEmpty();
+        assertThat(run.told(HeartbeatProtocol.Suspected.class)).isEmpty();
+        assertThat(run.told(Lifecycle.Refused.class)).isEmpty();
         assertThat(run.measure(Measure.REGISTRATION_MAX)).isPositive().isLessThan(200);
     }
 
@@ -89,7 +93,7 @@ class MembershipTest {
         assertThat(run.list(0).members()).hasSize(6);
         run.told.clear();
         run.run(120 * SECOND);
-        assertThat(run.told(Event.Suspected.class)).isEmpty();
+        assertThat(run.told(HeartbeatProtocol.Suspected.class)).isEmpty();
     }
 
     /** The seeds that are asked share the work: one calls the vote, the others join; one tells the members. */
@@ -99,12 +103,12 @@ class MembershipTest {
         for (long randomSeed = 1; randomSeed <= 5; randomSeed++) {
             SeededRun run = SeededRun.of(randomSeed, 3, peers, "topology", "powerlaw:1:3");
             int[] notices = new int[1];
-            run.spy = message -> notices[0] += message instanceof Message.RemovalNotify ? 1 : 0;
+            run.spy = message -> notices[0] += message instanceof RemovalProtocol.RemovalNotify ? 1 : 0;
             run.run(20 * SECOND);
             assertThat(run.list(0).members()).hasSize(peers);
-            assertThat(run.told(Event.Proposed.class)).hasSize(peers);
+            assertThat(run.told(VotingProtocol.Proposed.class)).hasSize(peers);
             Map<Integer, Long> shares = run.told.stream()
-                    .filter(told -> told.event() instanceof Event.Proposed)
+                    .filter(told -> told.event() instanceof VotingProtocol.Proposed)
                     .collect(Collectors.groupingBy(SeededRun.Told::by, Collectors.counting()));
             assertThat(shares)
                     .hasSize(3)
@@ -112,7 +116,7 @@ class MembershipTest {
             run.kill(Victims.nodes(7));
             run.run(20 * SECOND);
             assertThat(run.list(0).members()).hasSize(peers - 1);
-            assertThat(run.told(Event.Proposed.class)).hasSize(peers + 1);
+            assertThat(run.told(VotingProtocol.Proposed.class)).hasSize(peers + 1);
             assertThat(notices[0]).isEqualTo(peers);
         }
     }
@@ -132,8 +136,8 @@ class MembershipTest {
             assertThat(run.told)
                     .filteredOn(told -> told.by() == 2)
                     .extracting(SeededRun.Told::event)
-                    .hasAtLeastOneElementOfType(Event.NotRegistered.class)
-                    .noneMatch(event -> event instanceof Event.Suspected || event instanceof Event.Silent);
+                    .hasAtLeastOneElementOfType(RegistrationProtocol.NotRegistered.class)
+                    .noneMatch(event -> event instanceof HeartbeatProtocol.Suspected || event instanceof HeartbeatProtocol.Silent);
             run.start(seeds);
             run.run(60 * SECOND);
             assertThat(run.list(0).members()).hasSize(5);
@@ -151,16 +155,16 @@ class MembershipTest {
             List<Event> said = run.told.stream()
                     .filter(told -> told.by() == 3 && told.atNanos() > 20 * SECOND)
                     .map(SeededRun.Told::event)
-                    .filter(event -> event instanceof Event.SeedsAnswered
-                            || event instanceof Event.Registered
-                            || event instanceof Event.NotRegistered)
+                    .filter(event -> event instanceof RegistrationProtocol.SeedsAnswered
+                            || event instanceof RegistrationProtocol.Registered
+                            || event instanceof RegistrationProtocol.NotRegistered)
                     .toList();
             assertThat(said).hasSize(2);
             assertThat(said.getFirst())
                     .isInstanceOfSatisfying(
-                            Event.SeedsAnswered.class,
+                            RegistrationProtocol.SeedsAnswered.class,
                             answered -> assertThat(answered.seeds()).hasSize(2));
-            assertThat(said.getLast()).isInstanceOf(Event.Registered.class);
+            assertThat(said.getLast()).isInstanceOf(RegistrationProtocol.Registered.class);
         }
     }
 }

@@ -2,9 +2,13 @@ package dev.hearsay.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Message;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.spread.RumorLog;
 import java.util.HashSet;
 import java.util.Set;
@@ -40,7 +44,7 @@ class RetentionTest {
             Simulation simulation = Simulation.of(spec, new Observer() {
                 @Override
                 public void told(long atNanos, int node, Event event) {
-                    if (event instanceof Event.Forgotten some) {
+                    if (event instanceof RumorProtocol.Forgotten some) {
                         forgotten[0] += some.rumors();
                     }
                 }
@@ -102,9 +106,9 @@ class RetentionTest {
     }
 
     private static boolean isQuiet(Message message) {
-        return message instanceof Message.Summary
-                || message instanceof Message.Ping
-                || message instanceof Message.Pong
-                || message instanceof Message.Link;
+        return message instanceof AntiEntropyProtocol.Summary
+                || message instanceof HeartbeatProtocol.Ping
+                || message instanceof HeartbeatProtocol.Pong
+                || message instanceof LinkProtocol.Link;
     }
 }

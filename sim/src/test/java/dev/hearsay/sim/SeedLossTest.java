@@ -6,8 +6,11 @@ import static dev.hearsay.sim.SeededRun.peer;
 import static dev.hearsay.sim.SeededRun.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Event;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.Statement;
+import dev.hearsay.core.SuspicionProtocol;
+import dev.hearsay.core.VotingProtocol;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -31,7 +34,7 @@ class SeedLossTest {
         for (int randomSeed = 0; randomSeed < RUNS; randomSeed++) {
             SeededRun run = SeededRun.of(randomSeed, 3, 5, "disk", "3ms").run(20 * SECOND);
             run.kill(Victims.nodes(1));
-            while (run.told(Event.DeadNodeReported.class).isEmpty()) {
+            while (run.told(SuspicionProtocol.DeadNodeReported.class).isEmpty()) {
                 run.run(10 * MILLI);
             }
             ActiveFault struck = run.run(randomSeed * 50L * MILLI).kill(Victims.seeds(0));
@@ -51,7 +54,7 @@ class SeedLossTest {
             SeededRun run = SeededRun.of(randomSeed, 3, 3, "loss", "10%");
             boolean[] isStruck = new boolean[1];
             run.enemy = told -> {
-                if (told.event() instanceof Event.Registered && !isStruck[0]) {
+                if (told.event() instanceof RegistrationProtocol.Registered && !isStruck[0]) {
                     isStruck[0] = true;
                 }
             };
@@ -77,7 +80,7 @@ class SeedLossTest {
             for (int i : new int[] {0, 2, 3}) {
                 assertThat(run.list(i).members()).isEqualTo(peers(0, 1, 2, 4, 5));
             }
-            assertThat(run.told(Event.SeedsWithoutQuorum.class)).isEmpty();
+            assertThat(run.told(PeerListProtocol.SeedsWithoutQuorum.class)).isEmpty();
         }
     }
 
@@ -101,8 +104,8 @@ class SeedLossTest {
             run.kill(Victims.nodes(3));
             run.run(60 * SECOND);
             assertThat(run.list(0).members()).isEqualTo(peers(0, 1, 2, 3));
-            assertThat(run.told(Event.SeedsWithoutQuorum.class)).containsExactly(new Event.SeedsWithoutQuorum(1, 3));
-            assertThat(run.told(Event.NotRegistered.class)).isNotEmpty();
+            assertThat(run.told(PeerListProtocol.SeedsWithoutQuorum.class)).containsExactly(new PeerListProtocol.SeedsWithoutQuorum(1, 3));
+            assertThat(run.told(RegistrationProtocol.NotRegistered.class)).isNotEmpty();
             for (int p = 0; p < 3; p++) {
                 assertThat(run.peerAt(p).log().entries()).as("all messages").hasSize(60);
             }
@@ -111,7 +114,7 @@ class SeedLossTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(run.list(i).members()).isEqualTo(peers(0, 1, 2, 4));
             }
-            assertThat(run.told(Event.SeedsWithQuorum.class)).isNotEmpty();
+            assertThat(run.told(PeerListProtocol.SeedsWithQuorum.class)).isNotEmpty();
         }
     }
 
@@ -197,13 +200,13 @@ class SeedLossTest {
         for (int randomSeed = 0; randomSeed < RUNS / 3; randomSeed++) {
             SeededRun run = SeededRun.of(randomSeed, 3, 5).run(20 * SECOND);
             ActiveFault gone = run.kill(Victims.nodes(4));
-            while (run.told(Event.Decided.class).stream()
+            while (run.told(VotingProtocol.Decided.class).stream()
                     .noneMatch(decided ->
                             decided.yesVotes() > 0 && decided.statement().change() == Statement.Change.REMOVE)) {
                 run.run(MILLI / 10);
             }
             int certifier = run.told.stream()
-                            .filter(told -> told.event() instanceof Event.Decided)
+                            .filter(told -> told.event() instanceof VotingProtocol.Decided)
                             .toList()
                             .getLast()
                             .by()

@@ -2,8 +2,10 @@ package dev.hearsay.sim;
 
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Signatures;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.membership.PeerList;
@@ -71,7 +73,7 @@ final class SeededRun implements Observer {
 
     @Override
     public void sent(long atNanos, int from, int to, Message message) {
-        if (message instanceof Message.RemovalNotify(Certificate certificate)) {
+        if (message instanceof RemovalProtocol.RemovalNotify(Certificate certificate)) {
             removals.putIfAbsent(certificate.statement(), certificate);
         }
         spy.accept(message);
@@ -203,6 +205,6 @@ final class SeededRun implements Observer {
     }
 
     List<String> refusals() {
-        return told(Event.Refused.class).stream().map(Event.Refused::reason).toList();
+        return told(Lifecycle.Refused.class).stream().map(Lifecycle.Refused::reason).toList();
     }
 }

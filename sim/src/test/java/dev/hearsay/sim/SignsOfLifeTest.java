@@ -6,9 +6,13 @@ import static dev.hearsay.sim.SeededRun.peer;
 import static dev.hearsay.sim.SeededRun.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Event;
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.core.node.Node;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -29,18 +33,18 @@ class SignsOfLifeTest {
         for (long randomSeed = 1; randomSeed <= 10; randomSeed++) {
             SeededRun run = SeededRun.of(randomSeed, 3, 6, "loss", "5%").run(20 * SECOND);
             Random64 random = new Random64(randomSeed);
-            Message lives = new Message.SuspectReply(run.registration(4), null);
+            Message lives = new SuspicionProtocol.SuspectReply(run.registration(4), null);
             run.kill(Victims.nodes(4));
             for (int i = 0; i < 450; i++) {
                 for (int j : new int[] {0, 1, 2, 3, 5}) {
-                    run.forge(peer(4), peer(j), new Message.Ping(i));
-                    run.forge(peer(4), peer(j), new Message.Pong(random.nextLong()));
-                    run.forge(peer(4), peer(j), new Message.Summary(i, 0, 0));
+                    run.forge(peer(4), peer(j), new HeartbeatProtocol.Ping(i));
+                    run.forge(peer(4), peer(j), new HeartbeatProtocol.Pong(random.nextLong()));
+                    run.forge(peer(4), peer(j), new AntiEntropyProtocol.Summary(i, 0, 0));
                     for (int juror : new int[] {0, 1, 2, 3, 5}) {
                         run.forge(peer(juror), peer(j), lives);
                     }
                     if (i % 50 == 0) {
-                        run.forge(peer(4), peer(j), new Message.Link(List.of(peer(j)), true));
+                        run.forge(peer(4), peer(j), new LinkProtocol.Link(List.of(peer(j)), true));
                     }
                 }
                 run.run(100 * MILLI);
@@ -127,7 +131,7 @@ class SignsOfLifeTest {
 
     private static int pingsPerMinute(SeededRun run) {
         int[] pings = new int[1];
-        run.spy = message -> pings[0] += message instanceof Message.Ping ? 1 : 0;
+        run.spy = message -> pings[0] += message instanceof HeartbeatProtocol.Ping ? 1 : 0;
         run.run(60 * SECOND);
         return pings[0];
     }
@@ -180,7 +184,7 @@ class SignsOfLifeTest {
         run.told.clear();
         run.run(40 * SECOND);
         assertThat(run.peerAt(5).neighbours()).hasSizeGreaterThanOrEqualTo(3);
-        assertThat(run.told(Event.Registered.class)).isNotEmpty();
+        assertThat(run.told(RegistrationProtocol.Registered.class)).isNotEmpty();
         assertThat(run.simulation.findFault()).isNull();
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearsay.core.Entry;
-import dev.hearsay.core.Fact;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Stamp;
+import dev.hearsay.core.StateProtocol;
 import org.junit.jupiter.api.Test;
 
 /** The promises of the hybrid clock, broken one by one. */
@@ -24,11 +24,11 @@ class StateCheckerTest {
     }
 
     private void stateChecker(int node, String key, long micros) {
-        stateChecker.saved(node, new Fact.Wrote(entry(key, micros, node), null));
+        stateChecker.saved(node, new StateProtocol.Wrote(entry(key, micros, node), null));
     }
 
     private void learns(int node, String key, long micros, int writer) {
-        stateChecker.saved(node, new Fact.Learnt(entry(key, micros, writer)));
+        stateChecker.saved(node, new StateProtocol.Learnt(entry(key, micros, writer)));
     }
 
     @Test
@@ -51,9 +51,9 @@ class StateCheckerTest {
 
     @Test
     void noTwoWritesHaveOneStamp() {
-        stateChecker.accepted(new Fact.Wrote(entry("a", 5, 0), null));
-        stateChecker.accepted(new Fact.Wrote(entry("b", 5, 1), null));
-        assertThatThrownBy(() -> stateChecker.accepted(new Fact.Wrote(entry("b", 5, 0), null)))
+        stateChecker.accepted(new StateProtocol.Wrote(entry("a", 5, 0), null));
+        stateChecker.accepted(new StateProtocol.Wrote(entry("b", 5, 1), null));
+        assertThatThrownBy(() -> stateChecker.accepted(new StateProtocol.Wrote(entry("b", 5, 0), null)))
                 .hasMessageContaining("b and a were both written at 5.0 by sim:0");
     }
 

@@ -3,8 +3,10 @@ package dev.hearsay.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Event;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Stamp;
+import dev.hearsay.core.StateProtocol;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -106,10 +108,10 @@ class StateConvergenceTest {
             }
             switch (event) {
                 // What was recoverable may be lost.
-                case Event.Started started -> forget(node);
-                case Event.Refused(String reason) when reason.contains("could not be made durable") -> forget(node);
-                case Event.Written(String key, Stamp stamp, boolean isDeletion) -> note(node, key, stamp, isDeletion);
-                case Event.EntryReceived(String key, Stamp stamp, boolean isDeletion, NodeId from) ->
+                case Lifecycle.Started started -> forget(node);
+                case Lifecycle.Refused(String reason) when reason.contains("could not be made durable") -> forget(node);
+                case StateProtocol.Written(String key, Stamp stamp, boolean isDeletion) -> note(node, key, stamp, isDeletion);
+                case StateProtocol.EntryReceived(String key, Stamp stamp, boolean isDeletion, NodeId from) ->
                     note(node, key, stamp, isDeletion);
                 default -> {}
             }

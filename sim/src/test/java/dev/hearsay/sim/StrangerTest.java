@@ -2,6 +2,7 @@ package dev.hearsay.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
@@ -63,7 +64,7 @@ class StrangerTest {
             for (int i = 0; i < 300; i++) {
                 said.add(fuzzer.vary(example).toString());
             }
-            assertThat(said).as("%s", example).hasSizeGreaterThan(example instanceof Message.Leave ? 0 : 3);
+            assertThat(said).as("%s", example).hasSizeGreaterThan(example instanceof LinkProtocol.Leave ? 0 : 3);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.math.Epidemics;
 import dev.hearsay.core.overlay.Graph;
 import dev.hearsay.core.overlay.OverlaySpec;
@@ -167,10 +168,10 @@ class TheoryTest {
             RunMeasures measures = Simulation.of(spec, new Observer() {
                         @Override
                         public void told(long atNanos, int node, Event event) {
-                            if (event instanceof Event.Delivered delivered) {
+                            if (event instanceof RumorProtocol.Delivered delivered) {
                                 assertThat(atNanos).isEqualTo((long) (delivered.hops() * LATENCY_MILLIS * 1e6));
                                 arrivals[node] = delivered.hops();
-                            } else if (event instanceof Event.Published) {
+                            } else if (event instanceof RumorProtocol.Published) {
                                 publisher[0] = node;
                             }
                         }

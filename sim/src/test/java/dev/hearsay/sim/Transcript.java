@@ -1,10 +1,15 @@
 package dev.hearsay.sim;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.overlay.Graph;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,45 +74,45 @@ final class Transcript implements Observer {
     @Override
     public void told(long atNanos, int node, Event event) {
         switch (event) {
-            case Event.Started started ->
+            case Lifecycle.Started started ->
                 line(atNanos, node, "starts with neighbours " + list(started.neighbours()) + remembered(started));
-            case Event.Published published -> {
+            case RumorProtocol.Published published -> {
                 names.put(published.id(), node + "#" + published.sequence());
                 line(atNanos, node, "publishes " + name(published.id()));
             }
-            case Event.Delivered delivered ->
+            case RumorProtocol.Delivered delivered ->
                 line(
                         atNanos,
                         node,
                         "has " + name(delivered.id()) + " from " + number(delivered.from()) + " after "
                                 + hops(delivered.hops())
-                                + (delivered.way() == Event.Way.ANTI_ENTROPY ? ", by anti-entropy" : "")
+                                + (delivered.way() == RumorProtocol.Way.ANTI_ENTROPY ? ", by anti-entropy" : "")
                                 + path(delivered.path()));
-            case Event.Duplicate duplicate ->
+            case RumorProtocol.Duplicate duplicate ->
                 line(atNanos, node, "had " + name(duplicate.id()) + ", sent again by " + number(duplicate.from()));
-            case Event.Relayed relayed ->
+            case RumorProtocol.Relayed relayed ->
                 line(
                         atNanos,
                         node,
                         "passes " + name(relayed.id()) + " on to " + list(relayed.to())
                                 + (relayed.round() > 1 ? " for the " + relayed.round() + ". time" : ""));
-            case Event.Differed differed -> line(atNanos, node, "differs from " + number(differed.partner()));
-            case Event.LinkUp up ->
+            case AntiEntropyProtocol.Differed differed -> line(atNanos, node, "differs from " + number(differed.partner()));
+            case LinkProtocol.LinkUp up ->
                 line(atNanos, node, "links to " + number(up.neighbour()) + " (" + lower(up.reason()) + ")");
-            case Event.LinkDown down ->
+            case LinkProtocol.LinkDown down ->
                 line(
                         atNanos,
                         node,
                         "drops its link to " + number(down.neighbour()) + " (" + lower(down.reason()) + ")");
-            case Event.Suspected suspected -> line(atNanos, node, "suspects " + number(suspected.neighbour()));
-            case Event.Silent silent -> line(atNanos, node, "gives up on " + number(silent.neighbour()));
-            case Event.Reappeared back -> line(atNanos, node, "hears of " + number(back.neighbour()) + " again");
-            case Event.Stopped stopped -> line(atNanos, node, "is down");
+            case HeartbeatProtocol.Suspected suspected -> line(atNanos, node, "suspects " + number(suspected.neighbour()));
+            case HeartbeatProtocol.Silent silent -> line(atNanos, node, "gives up on " + number(silent.neighbour()));
+            case HeartbeatProtocol.Reappeared back -> line(atNanos, node, "hears of " + number(back.neighbour()) + " again");
+            case Lifecycle.Stopped stopped -> line(atNanos, node, "is down");
             default -> line(atNanos, node, event.toString());
         }
     }
 
-    private static String remembered(Event.Started started) {
+    private static String remembered(Lifecycle.Started started) {
         return started.remembered() == 0 ? "" : ", remembering " + started.remembered();
     }
 
@@ -123,21 +128,21 @@ final class Transcript implements Observer {
 
     private void say(long atNanos, int from, String arrow, Message message, String fate) {
         String what = switch (message) {
-            case Message.Gossip gossip -> "gossip " + carried(gossip.carried());
-            case Message.Digest digest ->
+            case RumorProtocol.Gossip gossip -> "gossip " + carried(gossip.carried());
+            case AntiEntropyProtocol.Digest digest ->
                 "digest "
                         + digest.holdings().stream()
                                 .map(h -> number(h.origin().node()) + "#" + h.seen())
                                 .collect(Collectors.joining(" ", "[", "]"));
-            case Message.Pull pull ->
+            case AntiEntropyProtocol.Pull pull ->
                 "pull "
                         + pull.wants().stream()
                                 .map(w -> number(w.origin().node()) + "#" + w.numbers())
                                 .collect(Collectors.joining(" ", "[", "]"));
-            case Message.Repair repair ->
+            case AntiEntropyProtocol.Repair repair ->
                 "repair " + repair.rumors().stream().map(this::carried).collect(Collectors.joining(" ", "[", "]"));
-            case Message.Link link -> "link " + list(link.neighbours()) + (link.answer() ? ", answer wanted" : "");
-            case Message.Leave leave -> "leave";
+            case LinkProtocol.Link link -> "link " + list(link.neighbours()) + (link.answer() ? ", answer wanted" : "");
+            case LinkProtocol.Leave leave -> "leave";
             default -> "";
         };
         if (!what.isEmpty()) {

@@ -2,7 +2,9 @@ package dev.hearsay.web;
 
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.Statement;
 import dev.hearsay.wire.Json;
 import dev.hearsay.wire.RecordingLine;
@@ -41,9 +43,9 @@ final class RecordedMembers {
 
     private void remember(NodeId node, Fact fact) {
         switch (fact) {
-            case Fact.Admitted(NodeId member) -> change(node, member, true);
-            case Fact.Dismissed(NodeId member) -> change(node, member, false);
-            case Fact.Certified(var certificate) -> {
+            case MembershipProtocol.Admitted(NodeId member) -> change(node, member, true);
+            case MembershipProtocol.Dismissed(NodeId member) -> change(node, member, false);
+            case PeerListProtocol.Certified(var certificate) -> {
                 Statement statement = certificate.statement();
                 change(node, statement.peer(), statement.change() == Statement.Change.REGISTER);
             }
@@ -53,9 +55,9 @@ final class RecordedMembers {
 
     private void tell(NodeId node, Event event) {
         switch (event) {
-            case Event.MemberAdded(NodeId member) -> change(node, member, true);
-            case Event.MemberDismissed(NodeId member) -> change(node, member, false);
-            case Event.MemberRemoved removed -> change(node, removed.member(), false);
+            case MembershipProtocol.MemberAdded(NodeId member) -> change(node, member, true);
+            case MembershipProtocol.MemberDismissed(NodeId member) -> change(node, member, false);
+            case MembershipProtocol.MemberRemoved removed -> change(node, removed.member(), false);
             default -> {}
         }
     }

@@ -2,15 +2,15 @@ package dev.hearsay.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Command;
-import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
-import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.web.picture.NetworkModel;
 import dev.hearsay.wire.RecordingLine;
 import dev.hearsay.wire.TraceJson;
@@ -33,7 +33,7 @@ final class RecordedTexts {
             case RecordingLine.Step step -> step(step.node(), step.input());
             case RecordingLine.Remembered(NodeId node, Fact fact) -> learn(fact);
             case RecordingLine.Told(TraceJson.Line told) -> {
-                if (told.event() instanceof Event.Published published) {
+                if (told.event() instanceof RumorProtocol.Published published) {
                     byte[] payload = asked.remove(told.node());
                     if (payload != null) {
                         learn(published.id(), payload);
@@ -48,8 +48,8 @@ final class RecordedTexts {
         asked.remove(node);
         switch (input) {
             case Input.Asked(Command.Publish(byte[] payload, int relays)) -> asked.put(node, payload);
-            case Input.Received(NodeId from, Message.Gossip(RelayedRumor carried)) -> learn(carried.rumor());
-            case Input.Received(NodeId from, Message.Repair repair) ->
+            case Input.Received(NodeId from, RumorProtocol.Gossip(RelayedRumor carried)) -> learn(carried.rumor());
+            case Input.Received(NodeId from, AntiEntropyProtocol.Repair repair) ->
                 repair.rumors().forEach(carried -> learn(carried.rumor()));
             default -> {}
         }
@@ -57,9 +57,9 @@ final class RecordedTexts {
 
     private void learn(Fact fact) {
         switch (fact) {
-            case Fact.Accepted(RelayedRumor carried) -> learn(carried.rumor());
-            case Fact.Heard heard -> learn(heard.carried().rumor());
-            case Fact.Kept kept -> learn(kept.carried().rumor());
+            case RumorProtocol.Accepted(RelayedRumor carried) -> learn(carried.rumor());
+            case RumorProtocol.Heard heard -> learn(heard.carried().rumor());
+            case RumorProtocol.Kept kept -> learn(kept.carried().rumor());
             default -> {}
         }
     }

@@ -1,7 +1,8 @@
 package dev.hearsay.web;
 
-import dev.hearsay.core.Event;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.live.recording.RecordingException;
 import dev.hearsay.live.recording.RecordingSource;
 import dev.hearsay.web.journal.EventLog;
@@ -123,8 +124,8 @@ public final class Recording {
                 newest.add(new LoggedEvent(++events, told, text));
                 nowMicros = Math.min(nowMicros, told.atMicros());
                 switch (told.event()) {
-                    case Event.SeedStarted started -> roles.put(told.node(), "seed");
-                    case Event.Registered registered -> roles.put(told.node(), "peer");
+                    case Lifecycle.SeedStarted started -> roles.put(told.node(), "seed");
+                    case RegistrationProtocol.Registered registered -> roles.put(told.node(), "peer");
                     default -> {}
                 }
                 lastMicros.merge(told.node(), told.atMicros(), Math::max);
@@ -212,7 +213,7 @@ public final class Recording {
         all.sort(BY_MOMENT);
         Map<NodeId, LoggedEvent> last = new HashMap<>();
         all.forEach(logged -> last.put(logged.line().node(), logged));
-        if (last.values().stream().allMatch(logged -> logged.line().event() instanceof Event.Stopped)
+        if (last.values().stream().allMatch(logged -> logged.line().event() instanceof Lifecycle.Stopped)
                 && all.size() > last.size()) {
             all.removeAll(Set.copyOf(last.values()));
         }

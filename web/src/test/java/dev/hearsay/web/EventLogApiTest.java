@@ -2,7 +2,7 @@ package dev.hearsay.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Event;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.TraceJson;
 import dev.hearsay.wire.WireException;
@@ -125,7 +125,7 @@ class EventLogApiTest extends DashboardFixture {
             lines.add(read);
         }
         assertThat(lines).isSortedAccordingTo((a, b) -> Long.compare(a.atMicros(), b.atMicros()));
-        assertThat(lines.stream().filter(line -> line.event() instanceof Event.Delivered))
+        assertThat(lines.stream().filter(line -> line.event() instanceof RumorProtocol.Delivered))
                 .hasSize(8);
         assertThat(lines).hasSizeGreaterThanOrEqualTo(5 + 2 + 8);
 

@@ -3,16 +3,17 @@ package dev.hearsay.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
-import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.web.picture.NetworkModel;
 import dev.hearsay.wire.RecordingLine;
 import dev.hearsay.wire.TraceJson;
@@ -65,10 +66,10 @@ class RecordedTextsTest {
 
     @Test
     void whatWasReceivedIsKnownHoweverItCame() {
-        step(NODE, new Input.Received(OTHER, new Message.Gossip(carried(1, "apple"))));
+        step(NODE, new Input.Received(OTHER, new RumorProtocol.Gossip(carried(1, "apple"))));
         step(
                 NODE,
-                new Input.Received(OTHER, new Message.Repair(List.of(carried(2, "pear"), carried(3, "plum")), false)));
+                new Input.Received(OTHER, new AntiEntropyProtocol.Repair(List.of(carried(2, "pear"), carried(3, "plum")), false)));
         assertThat(known()).isEqualTo(Map.of(id(1), "apple", id(2), "pear", id(3), "plum"));
     }
 
@@ -76,8 +77,8 @@ class RecordedTextsTest {
     void whatNeverLeftItsOriginIsKnown() {
         step(NODE, new Input.Asked(new Command.Publish("apple".getBytes(UTF_8), 0)));
         step(OTHER, new Input.Asked(new Command.Publish("pear".getBytes(UTF_8), 0)));
-        told(OTHER, new Event.Published(id(2), 1, 4));
-        told(NODE, new Event.Published(id(1), 1, 5));
+        told(OTHER, new RumorProtocol.Published(id(2), 1, 4));
+        told(NODE, new RumorProtocol.Published(id(1), 1, 5));
         assertThat(known()).isEqualTo(Map.of(id(1), "apple", id(2), "pear"));
     }
 
@@ -85,17 +86,17 @@ class RecordedTextsTest {
     void whatWasRefusedIsTheTextOfNoOtherMessage() {
         step(NODE, new Input.Asked(new Command.Publish("apple".getBytes(UTF_8), 0)));
         step(NODE, new Input.Started());
-        told(NODE, new Event.Published(id(1), 1, 5));
+        told(NODE, new RumorProtocol.Published(id(1), 1, 5));
         assertThat(known()).isEmpty();
     }
 
     @Test
     void whatWasRememberedIsKnown() {
         for (Fact fact : List.of(
-                new Fact.Accepted(carried(1, "apple")),
-                new Fact.Heard(carried(2, "pear"), OTHER, 5),
-                new Fact.Kept(carried(3, "plum"), OTHER, 5),
-                new Fact.Heard(carried(Origin.VERSIONS, 4, "4"), OTHER, 5))) {
+                new RumorProtocol.Accepted(carried(1, "apple")),
+                new RumorProtocol.Heard(carried(2, "pear"), OTHER, 5),
+                new RumorProtocol.Kept(carried(3, "plum"), OTHER, 5),
+                new RumorProtocol.Heard(carried(Origin.VERSIONS, 4, "4"), OTHER, 5))) {
             texts.take(new RecordingLine.Remembered(NODE, fact));
         }
         assertThat(known()).isEqualTo(Map.of(id(1), "apple", id(2), "pear", id(3), "plum"));
@@ -104,10 +105,10 @@ class RecordedTextsTest {
     @Test
     void ofManyThoseThatCameUpLastAreKept() {
         for (int number = 1; number <= NetworkModel.MESSAGES_MAX; number++) {
-            step(NODE, new Input.Received(OTHER, new Message.Gossip(carried(number, "apple"))));
+            step(NODE, new Input.Received(OTHER, new RumorProtocol.Gossip(carried(number, "apple"))));
         }
-        texts.take(new RecordingLine.Remembered(NODE, new Fact.Heard(carried(1, "apple"), OTHER, 5)));
-        step(NODE, new Input.Received(OTHER, new Message.Gossip(carried(NetworkModel.MESSAGES_MAX + 1, "pear"))));
+        texts.take(new RecordingLine.Remembered(NODE, new RumorProtocol.Heard(carried(1, "apple"), OTHER, 5)));
+        step(NODE, new Input.Received(OTHER, new RumorProtocol.Gossip(carried(NetworkModel.MESSAGES_MAX + 1, "pear"))));
         assertThat(known())
                 .hasSize(NetworkModel.MESSAGES_MAX)
                 .containsKeys(id(1), id(3), id(NetworkModel.MESSAGES_MAX + 1));

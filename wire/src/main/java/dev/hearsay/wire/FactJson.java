@@ -2,8 +2,13 @@ package dev.hearsay.wire;
 
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Fact;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.PublicKey;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.StateProtocol;
+import dev.hearsay.core.VotingProtocol;
 import org.jspecify.annotations.Nullable;
 
 /** Facts that are not about rumors as JSON, for stores: a kind, what it is about, and a body. */
@@ -28,35 +33,35 @@ public final class FactJson {
      */
     public static Row write(Fact fact) {
         return switch (fact) {
-            case Fact.VotedYes(var statement) ->
+            case VotingProtocol.VotedYes(var statement) ->
                 new Row(VOTED, statement.change() + " " + statement.peer(), Json.line(json -> {
                     json.writeStartObject();
                     MembershipWriter.statement("statement", statement, json);
                     json.writeEndObject();
                 }));
-            case Fact.Certified(var certificate) ->
+            case PeerListProtocol.Certified(var certificate) ->
                 new Row(CERTIFIED, certificate.statement().peer().toString(), Json.line(json -> {
                     json.writeStartObject();
                     MembershipWriter.certificate("certificate", certificate, json);
                     json.writeEndObject();
                 }));
-            case Fact.Applied(var statement, int start) ->
+            case RegistrationProtocol.AppliedAs(var statement, int start) ->
                 new Row(APPLIED, Integer.toString(start), Json.line(json -> {
                     json.writeStartObject();
                     MembershipWriter.statement("statement", statement, json);
                     json.writeNumberField("start", start);
                     json.writeEndObject();
                 }));
-            case Fact.Pinned(NodeId seed, PublicKey key) ->
+            case PeerListProtocol.Pinned(NodeId seed, PublicKey key) ->
                 new Row(PINNED, seed.toString(), Json.line(json -> {
                     json.writeStartObject();
                     json.writeStringField("seed", seed.toString());
                     json.writeStringField("key", key.toString());
                     json.writeEndObject();
                 }));
-            case Fact.Wrote(Entry entry, Entry previous) -> entry(entry, 0);
-            case Fact.Learnt(Entry entry, long learntMicros) -> entry(entry, learntMicros);
-            case Fact.Dismissed(NodeId member) ->
+            case StateProtocol.Wrote(Entry entry, Entry previous) -> entry(entry, 0);
+            case StateProtocol.Learnt(Entry entry, long learntMicros) -> entry(entry, learntMicros);
+            case MembershipProtocol.Dismissed(NodeId member) ->
                 new Row(DISMISSED, member.toString(), Json.line(json -> {
                     json.writeStartObject();
                     json.writeStringField("member", member.toString());
@@ -73,8 +78,8 @@ public final class FactJson {
     /** The row that is void by this fact, its body left out; null if there is none. */
     public static @Nullable Row voided(Fact fact) {
         return switch (fact) {
-            case Fact.Dropped(String key) -> new Row(ENTRY, key, "");
-            case Fact.Admitted(NodeId member) -> new Row(DISMISSED, member.toString(), "");
+            case StateProtocol.Dropped(String key) -> new Row(ENTRY, key, "");
+            case MembershipProtocol.Admitted(NodeId member) -> new Row(DISMISSED, member.toString(), "");
             default -> null;
         };
     }
@@ -87,13 +92,13 @@ public final class FactJson {
     static Fact read(String kind, JsonObject json) throws WireException {
         try {
             return switch (kind) {
-                case VOTED -> new Fact.VotedYes(MembershipReader.statement(json, "statement"));
-                case CERTIFIED -> new Fact.Certified(MembershipReader.certificate(json.object("certificate")));
-                case APPLIED -> new Fact.Applied(MembershipReader.statement(json, "statement"), json.integer("start"));
-                case PINNED -> new Fact.Pinned(NodeId.parse(json.text("seed")), PublicKey.parse(json.text("key")));
+                case VOTED -> new VotingProtocol.VotedYes(MembershipReader.statement(json, "statement"));
+                case CERTIFIED -> new PeerListProtocol.Certified(MembershipReader.certificate(json.object("certificate")));
+                case APPLIED -> new RegistrationProtocol.AppliedAs(MembershipReader.statement(json, "statement"), json.integer("start"));
+                case PINNED -> new PeerListProtocol.Pinned(NodeId.parse(json.text("seed")), PublicKey.parse(json.text("key")));
                 case ENTRY ->
-                    new Fact.Learnt(StateJson.entry(json), json.has("learntMicros") ? json.whole("learntMicros") : 0);
-                case DISMISSED -> new Fact.Dismissed(NodeId.parse(json.text("member")));
+                    new StateProtocol.Learnt(StateJson.entry(json), json.has("learntMicros") ? json.whole("learntMicros") : 0);
+                case DISMISSED -> new MembershipProtocol.Dismissed(NodeId.parse(json.text("member")));
                 default -> throw new WireException("'" + kind + "' is not a kind of fact");
             };
         } catch (IllegalArgumentException e) {

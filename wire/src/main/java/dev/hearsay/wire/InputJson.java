@@ -1,14 +1,24 @@
 package dev.hearsay.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Command;
+import dev.hearsay.core.CommitProtocol;
+import dev.hearsay.core.DeclarationProtocol;
 import dev.hearsay.core.Fact;
+import dev.hearsay.core.GeneratorProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.Statement;
+import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.core.Timer;
+import dev.hearsay.core.VotingProtocol;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -51,28 +61,28 @@ final class InputJson {
 
     private static void write(Timer timer, JsonGenerator json) throws IOException {
         switch (timer) {
-            case Timer.AntiEntropyRound(long generation) -> timer("antiEntropyRound", generation, json);
-            case Timer.HeartbeatRound(long generation) -> timer("heartbeatRound", generation, json);
-            case Timer.ReportRound(long generation) -> timer("reportRound", generation, json);
-            case Timer.SyncRound(long generation) -> timer("syncRound", generation, json);
-            case Timer.Apply(long generation) -> timer("apply", generation, json);
-            case Timer.Refresh(long generation) -> timer("refresh", generation, json);
-            case Timer.Probe(long generation) -> timer("probe", generation, json);
-            case Timer.Declare(long generation) -> timer("declare", generation, json);
-            case Timer.Generate(int number) -> timer("generate", number, json);
-            case Timer.Relay(RumorId id, int round) -> {
+            case AntiEntropyProtocol.AntiEntropyRound(long generation) -> timer("antiEntropyRound", generation, json);
+            case HeartbeatProtocol.HeartbeatRound(long generation) -> timer("heartbeatRound", generation, json);
+            case CommitProtocol.ReportRound(long generation) -> timer("reportRound", generation, json);
+            case PeerListProtocol.SyncRound(long generation) -> timer("syncRound", generation, json);
+            case RegistrationProtocol.Apply(long generation) -> timer("apply", generation, json);
+            case PeerListProtocol.Refresh(long generation) -> timer("refresh", generation, json);
+            case SuspicionProtocol.Probe(long generation) -> timer("probe", generation, json);
+            case DeclarationProtocol.DeclareRound(long generation) -> timer("declare", generation, json);
+            case GeneratorProtocol.Generate(int number) -> timer("generate", number, json);
+            case RumorProtocol.Relay(RumorId id, int round) -> {
                 timer("relay", round, json);
                 json.writeStringField("id", id.toString());
             }
-            case Timer.Examine(Statement statement, int attempt) -> {
+            case VotingProtocol.Examine(Statement statement, int attempt) -> {
                 timer("examine", attempt, json);
                 MembershipWriter.statement("statement", statement, json);
             }
-            case Timer.VoteEnd(Statement statement, long generation) -> {
+            case VotingProtocol.VoteEnd(Statement statement, long generation) -> {
                 timer("voteEnd", generation, json);
                 MembershipWriter.statement("statement", statement, json);
             }
-            case Timer.SuspicionTimeout(Statement registration, long generation) -> {
+            case SuspicionProtocol.SuspicionTimeout(Statement registration, long generation) -> {
                 timer("juryEnd", generation, json);
                 MembershipWriter.statement("statement", registration, json);
             }
@@ -146,19 +156,19 @@ final class InputJson {
         String name = json.text("timer");
         long number = json.whole("number");
         return switch (name) {
-            case "antiEntropyRound" -> new Timer.AntiEntropyRound(number);
-            case "heartbeatRound" -> new Timer.HeartbeatRound(number);
-            case "reportRound" -> new Timer.ReportRound(number);
-            case "syncRound" -> new Timer.SyncRound(number);
-            case "apply" -> new Timer.Apply(number);
-            case "refresh" -> new Timer.Refresh(number);
-            case "probe" -> new Timer.Probe(number);
-            case "declare" -> new Timer.Declare(number);
-            case "generate" -> new Timer.Generate(json.integer("number"));
-            case "relay" -> new Timer.Relay(RumorId.parse(json.text("id")), json.integer("number"));
-            case "examine" -> new Timer.Examine(MembershipReader.statement(json, "statement"), json.integer("number"));
-            case "voteEnd" -> new Timer.VoteEnd(MembershipReader.statement(json, "statement"), number);
-            case "juryEnd" -> new Timer.SuspicionTimeout(MembershipReader.statement(json, "statement"), number);
+            case "antiEntropyRound" -> new AntiEntropyProtocol.AntiEntropyRound(number);
+            case "heartbeatRound" -> new HeartbeatProtocol.HeartbeatRound(number);
+            case "reportRound" -> new CommitProtocol.ReportRound(number);
+            case "syncRound" -> new PeerListProtocol.SyncRound(number);
+            case "apply" -> new RegistrationProtocol.Apply(number);
+            case "refresh" -> new PeerListProtocol.Refresh(number);
+            case "probe" -> new SuspicionProtocol.Probe(number);
+            case "declare" -> new DeclarationProtocol.DeclareRound(number);
+            case "generate" -> new GeneratorProtocol.Generate(json.integer("number"));
+            case "relay" -> new RumorProtocol.Relay(RumorId.parse(json.text("id")), json.integer("number"));
+            case "examine" -> new VotingProtocol.Examine(MembershipReader.statement(json, "statement"), json.integer("number"));
+            case "voteEnd" -> new VotingProtocol.VoteEnd(MembershipReader.statement(json, "statement"), number);
+            case "juryEnd" -> new SuspicionProtocol.SuspicionTimeout(MembershipReader.statement(json, "statement"), number);
             default -> throw new WireException("'" + name + "' is not a timer");
         };
     }

@@ -1,6 +1,8 @@
 package dev.hearsay.wire;
 
 import dev.hearsay.core.Message;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.VotingProtocol;
 
 /**
  * Keeps join secrets out of recordings: the network's own becomes one word, every other one that somebody tried becomes another. Nodes compare secrets and do
@@ -25,14 +27,14 @@ public final class JoinSecret {
      */
     public static Message hidden(Message message, String own) {
         return switch (message) {
-            case Message.RegisterRequest request -> hidden(request, own);
-            case Message.ProposeRegister(Message.RegisterRequest request) ->
-                new Message.ProposeRegister(hidden(request, own));
+            case RegistrationProtocol.RegisterRequest request -> hidden(request, own);
+            case VotingProtocol.ProposeRegister(RegistrationProtocol.RegisterRequest request) ->
+                new VotingProtocol.ProposeRegister(hidden(request, own));
             default -> message;
         };
     }
 
-    private static Message.RegisterRequest hidden(Message.RegisterRequest request, String own) {
-        return new Message.RegisterRequest(request.statement(), request.proof(), word(request.secret(), own));
+    private static RegistrationProtocol.RegisterRequest hidden(RegistrationProtocol.RegisterRequest request, String own) {
+        return new RegistrationProtocol.RegisterRequest(request.statement(), request.proof(), word(request.secret(), own));
     }
 }

@@ -4,12 +4,18 @@ import static dev.hearsay.wire.MessageJson.expect;
 
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Declaration;
+import dev.hearsay.core.DeclarationProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.PublicKey;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Signature;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.SuspicionProtocol;
+import dev.hearsay.core.VotingProtocol;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -23,68 +29,68 @@ final class MembershipReader {
     /** The message of that type; null if there is no such type. */
     static @Nullable Message read(String type, JsonObject json, boolean more) throws WireException {
         return switch (type) {
-            case "SUSPECT_QUERY" -> new Message.SuspectQuery(statement(json, "statement"));
+            case "SUSPECT_QUERY" -> new SuspicionProtocol.SuspectQuery(statement(json, "statement"));
             case "SUSPECT_REPLY" ->
-                new Message.SuspectReply(statement(json, "statement"), signatureOrNull(json, "confirmation"));
+                new SuspicionProtocol.SuspectReply(statement(json, "statement"), signatureOrNull(json, "confirmation"));
             case "REGISTER_REQUEST" -> request(json);
-            case "PROPOSE_REGISTER" -> new Message.ProposeRegister(request(json));
+            case "PROPOSE_REGISTER" -> new VotingProtocol.ProposeRegister(request(json));
             case "VOTE" -> vote(json);
             case "REGISTER_ACK" ->
-                new Message.RegisterAck(key(json, "seedKey"), certificate(json.object("certificate")));
+                new RegistrationProtocol.RegisterAck(key(json, "seedKey"), certificate(json.object("certificate")));
             case "REGISTER_NACK" ->
-                new Message.RegisterNack(
+                new RegistrationProtocol.RegisterNack(
                         key(json, "seedKey"),
                         statement(json, "statement"),
                         json.text("reason"),
                         json.whole("incarnation"));
-            case "PEER_LIST_REQUEST" -> new Message.PeerListRequest(edition(json));
-            case "SYNC" -> new Message.Sync(key(json, "seedKey"), edition(json));
+            case "PEER_LIST_REQUEST" -> new PeerListProtocol.PeerListRequest(edition(json));
+            case "SYNC" -> new PeerListProtocol.Sync(key(json, "seedKey"), edition(json));
             case "PEER_LIST" -> {
                 List<Certificate> certificates = new ArrayList<>();
                 for (JsonObject certificate : json.objects("certificates")) {
                     certificates.add(certificate(certificate));
                 }
-                yield new Message.PeerList(
+                yield new PeerListProtocol.PeerList(
                         key(json, "seedKey"), json.whole("since"), edition(json), certificates, more);
             }
-            case "DECLARE" -> new Message.Declare(declaration(json.object("declaration")));
+            case "DECLARE" -> new DeclarationProtocol.Declare(declaration(json.object("declaration")));
             case "DEAD_NODE_REPORT" -> report(json);
-            case "PROPOSE_REMOVE" -> new Message.ProposeRemove(report(json));
-            case "REMOVAL_NOTIFY" -> new Message.RemovalNotify(certificate(json.object("certificate")));
+            case "PROPOSE_REMOVE" -> new VotingProtocol.ProposeRemove(report(json));
+            case "REMOVAL_NOTIFY" -> new RemovalProtocol.RemovalNotify(certificate(json.object("certificate")));
             default -> null;
         };
     }
 
-    private static Message.RegisterRequest request(JsonObject json) throws WireException {
-        return new Message.RegisterRequest(
+    private static RegistrationProtocol.RegisterRequest request(JsonObject json) throws WireException {
+        return new RegistrationProtocol.RegisterRequest(
                 statement(json, "statement"), signature(json, "proof"), json.has("secret") ? json.text("secret") : "");
     }
 
-    private static Message.Vote vote(JsonObject json) throws WireException {
+    private static VotingProtocol.Vote vote(JsonObject json) throws WireException {
         String vote = json.text("vote");
         boolean isYes = vote.equals("YES");
         expect(isYes || vote.equals("NO"), "'vote' must be YES or NO");
-        return new Message.Vote(
+        return new VotingProtocol.Vote(
                 statement(json, "statement"),
                 isYes ? signature(json, "signature") : null,
                 isYes ? "" : json.text("reason"));
     }
 
-    private static Message.DeadNodeReport report(JsonObject json) throws WireException {
-        List<Message.Confirmation> confirmations = new ArrayList<>();
+    private static RemovalProtocol.DeadNodeReport report(JsonObject json) throws WireException {
+        List<RemovalProtocol.Confirmation> confirmations = new ArrayList<>();
         for (JsonObject confirmation : json.objects("confirmations")) {
             confirmations.add(
-                    new Message.Confirmation(node(confirmation, "juror"), signature(confirmation, "signature")));
+                    new RemovalProtocol.Confirmation(node(confirmation, "juror"), signature(confirmation, "signature")));
         }
-        return new Message.DeadNodeReport(
+        return new RemovalProtocol.DeadNodeReport(
                 statement(json, "statement"),
                 json.text("text"),
                 json.has("jury") ? declaration(json.object("jury")) : null,
                 confirmations);
     }
 
-    private static Message.Edition edition(JsonObject json) throws WireException {
-        return new Message.Edition(MessageReader.hex(json.text("edition"), "edition"), json.whole("revision"));
+    private static PeerListProtocol.Edition edition(JsonObject json) throws WireException {
+        return new PeerListProtocol.Edition(MessageReader.hex(json.text("edition"), "edition"), json.whole("revision"));
     }
 
     static Statement statement(JsonObject json, String name) throws WireException {

@@ -2,9 +2,18 @@ package dev.hearsay.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.GeneratorProtocol;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.PublicKey;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Statement;
+import dev.hearsay.core.SuspicionProtocol;
+import dev.hearsay.core.VotingProtocol;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,49 +25,49 @@ final class MembershipTrace {
 
     static String name(Event event) {
         return switch (event) {
-            case Event.SeedStarted s -> "seedStarted";
-            case Event.Proposed s -> "proposed";
-            case Event.Voted s -> "voted";
-            case Event.VoteReceived s -> "voteReceived";
-            case Event.Decided s -> "decided";
-            case Event.ListChanged s -> "listChanged";
-            case Event.SeedsWithoutQuorum s -> "seedsWithoutQuorum";
-            case Event.SeedsWithQuorum s -> "seedsWithQuorum";
-            case Event.Applied s -> "applied";
-            case Event.SeedsAnswered s -> "seedsAnswered";
-            case Event.Registered s -> "registered";
-            case Event.NotRegistered s -> "notRegistered";
-            case Event.PeerListReceived s -> "peerListReceived";
-            case Event.NeighboursDrawn s -> "neighboursDrawn";
-            case Event.MemberRemoved s -> "memberRemoved";
-            case Event.Generated s -> "generated";
-            case Event.SuspicionDecided s -> "jurySpoke";
-            case Event.DeadNodeReported s -> "deadNodeReported";
-            case Event.Reported s -> "reported";
-            case Event.KeyLearnt s -> "keyLearnt";
+            case Lifecycle.SeedStarted s -> "seedStarted";
+            case VotingProtocol.Proposed s -> "proposed";
+            case VotingProtocol.Voted s -> "voted";
+            case VotingProtocol.VoteReceived s -> "voteReceived";
+            case VotingProtocol.Decided s -> "decided";
+            case PeerListProtocol.ListChanged s -> "listChanged";
+            case PeerListProtocol.SeedsWithoutQuorum s -> "seedsWithoutQuorum";
+            case PeerListProtocol.SeedsWithQuorum s -> "seedsWithQuorum";
+            case RegistrationProtocol.Applied s -> "applied";
+            case RegistrationProtocol.SeedsAnswered s -> "seedsAnswered";
+            case RegistrationProtocol.Registered s -> "registered";
+            case RegistrationProtocol.NotRegistered s -> "notRegistered";
+            case PeerListProtocol.PeerListReceived s -> "peerListReceived";
+            case LinkProtocol.NeighboursDrawn s -> "neighboursDrawn";
+            case MembershipProtocol.MemberRemoved s -> "memberRemoved";
+            case GeneratorProtocol.Generated s -> "generated";
+            case SuspicionProtocol.SuspicionDecided s -> "jurySpoke";
+            case SuspicionProtocol.DeadNodeReported s -> "deadNodeReported";
+            case RemovalProtocol.Reported s -> "reported";
+            case PeerListProtocol.KeyLearnt s -> "keyLearnt";
             default -> throw new IllegalArgumentException("not about membership: " + event);
         };
     }
 
     static void writeFields(Event event, JsonGenerator json) throws IOException {
         switch (event) {
-            case Event.SeedStarted(int seeds, int quorum, List<NodeId> members) -> {
+            case Lifecycle.SeedStarted(int seeds, int quorum, List<NodeId> members) -> {
                 json.writeNumberField("seeds", seeds);
                 json.writeNumberField("quorum", quorum);
                 TraceJson.nodes("members", members, json);
             }
-            case Event.Proposed(Statement statement, boolean ownVote, int needed) -> {
+            case VotingProtocol.Proposed(Statement statement, boolean ownVote, int needed) -> {
                 MembershipWriter.statement("statement", statement, json);
                 json.writeBooleanField("ownVote", ownVote);
                 json.writeNumberField("needed", needed);
             }
-            case Event.Voted(Statement statement, NodeId proposer, boolean yes, String reason) -> {
+            case VotingProtocol.Voted(Statement statement, NodeId proposer, boolean yes, String reason) -> {
                 MembershipWriter.statement("statement", statement, json);
                 json.writeStringField("proposer", proposer.toString());
                 json.writeBooleanField("yes", yes);
                 json.writeStringField("reason", reason);
             }
-            case Event.VoteReceived s -> {
+            case VotingProtocol.VoteReceived s -> {
                 MembershipWriter.statement("statement", s.statement(), json);
                 json.writeStringField("seed", s.seed().toString());
                 json.writeBooleanField("yes", s.yes());
@@ -66,7 +75,7 @@ final class MembershipTrace {
                 json.writeNumberField("yesVotes", s.yesVotes());
                 json.writeNumberField("needed", s.needed());
             }
-            case Event.Decided s -> {
+            case VotingProtocol.Decided s -> {
                 MembershipWriter.statement("statement", s.statement(), json);
                 json.writeBooleanField("approved", s.approved());
                 json.writeNumberField("yesVotes", s.yesVotes());
@@ -74,60 +83,60 @@ final class MembershipTrace {
                 json.writeNumberField("needed", s.needed());
                 json.writeStringField("reason", s.reason());
             }
-            case Event.ListChanged(Statement statement, List<NodeId> members) -> {
+            case PeerListProtocol.ListChanged(Statement statement, List<NodeId> members) -> {
                 MembershipWriter.statement("statement", statement, json);
                 TraceJson.nodes("members", members, json);
             }
-            case Event.SeedsWithoutQuorum(int reachable, int seeds) -> reach(reachable, seeds, json);
-            case Event.SeedsWithQuorum(int reachable, int seeds) -> reach(reachable, seeds, json);
-            case Event.Applied(Statement statement, List<NodeId> seeds, int configured) -> {
+            case PeerListProtocol.SeedsWithoutQuorum(int reachable, int seeds) -> reach(reachable, seeds, json);
+            case PeerListProtocol.SeedsWithQuorum(int reachable, int seeds) -> reach(reachable, seeds, json);
+            case RegistrationProtocol.Applied(Statement statement, List<NodeId> seeds, int configured) -> {
                 json.writeNumberField("configured", configured);
                 MembershipWriter.statement("statement", statement, json);
                 TraceJson.nodes("seeds", seeds, json);
             }
-            case Event.SeedsAnswered(List<NodeId> seeds, int configured) -> {
+            case RegistrationProtocol.SeedsAnswered(List<NodeId> seeds, int configured) -> {
                 json.writeNumberField("configured", configured);
                 TraceJson.nodes("seeds", seeds, json);
             }
-            case Event.Registered(Statement statement, NodeId seed) -> {
+            case RegistrationProtocol.Registered(Statement statement, NodeId seed) -> {
                 MembershipWriter.statement("statement", statement, json);
                 json.writeStringField("seed", seed.toString());
             }
-            case Event.NotRegistered(String reason, long retryNanos) -> {
+            case RegistrationProtocol.NotRegistered(String reason, long retryNanos) -> {
                 json.writeStringField("reason", reason);
                 json.writeNumberField("retryNanos", retryNanos);
             }
-            case Event.PeerListReceived(NodeId seed, int changes, int members) -> {
+            case PeerListProtocol.PeerListReceived(NodeId seed, int changes, int members) -> {
                 json.writeStringField("seed", seed.toString());
                 json.writeNumberField("changes", changes);
                 json.writeNumberField("members", members);
             }
-            case Event.NeighboursDrawn(List<NodeId> neighbours) -> TraceJson.nodes("neighbours", neighbours, json);
-            case Event.MemberRemoved(NodeId member, long incarnation) -> {
+            case LinkProtocol.NeighboursDrawn(List<NodeId> neighbours) -> TraceJson.nodes("neighbours", neighbours, json);
+            case MembershipProtocol.MemberRemoved(NodeId member, long incarnation) -> {
                 json.writeStringField("member", member.toString());
                 json.writeNumberField("incarnation", incarnation);
             }
-            case Event.Generated(int number, String text) -> {
+            case GeneratorProtocol.Generated(int number, String text) -> {
                 json.writeNumberField("number", number);
                 json.writeStringField("text", text);
             }
-            case Event.SuspicionDecided(NodeId accused, int confirmed, int witnesses, boolean majority) -> {
+            case SuspicionProtocol.SuspicionDecided(NodeId accused, int confirmed, int witnesses, boolean majority) -> {
                 json.writeStringField("accused", accused.toString());
                 json.writeNumberField("confirmed", confirmed);
                 json.writeNumberField("jurors", witnesses);
                 json.writeBooleanField("majority", majority);
             }
-            case Event.DeadNodeReported(String text, int confirmations) -> {
+            case SuspicionProtocol.DeadNodeReported(String text, int confirmations) -> {
                 json.writeStringField("text", text);
                 json.writeNumberField("confirmations", confirmations);
             }
-            case Event.Reported(Statement statement, NodeId reporter, String text, List<NodeId> confirmed) -> {
+            case RemovalProtocol.Reported(Statement statement, NodeId reporter, String text, List<NodeId> confirmed) -> {
                 MembershipWriter.statement("statement", statement, json);
                 json.writeStringField("reporter", reporter.toString());
                 json.writeStringField("text", text);
                 TraceJson.nodes("confirmed", confirmed, json);
             }
-            case Event.KeyLearnt(NodeId seed, PublicKey key) -> {
+            case PeerListProtocol.KeyLearnt(NodeId seed, PublicKey key) -> {
                 json.writeStringField("seed", seed.toString());
                 json.writeStringField("key", key.toString());
             }
@@ -144,13 +153,13 @@ final class MembershipTrace {
     static @Nullable Event read(String name, JsonObject json) throws WireException {
         return switch (name) {
             case "seedStarted" ->
-                new Event.SeedStarted(json.integer("seeds"), json.integer("quorum"), TraceJson.nodes(json, "members"));
-            case "proposed" -> new Event.Proposed(statement(json), json.flag("ownVote"), json.integer("needed"));
+                new Lifecycle.SeedStarted(json.integer("seeds"), json.integer("quorum"), TraceJson.nodes(json, "members"));
+            case "proposed" -> new VotingProtocol.Proposed(statement(json), json.flag("ownVote"), json.integer("needed"));
             case "voted" ->
-                new Event.Voted(
+                new VotingProtocol.Voted(
                         statement(json), TraceJson.node(json, "proposer"), json.flag("yes"), json.text("reason"));
             case "voteReceived" ->
-                new Event.VoteReceived(
+                new VotingProtocol.VoteReceived(
                         statement(json),
                         TraceJson.node(json, "seed"),
                         json.flag("yes"),
@@ -158,41 +167,41 @@ final class MembershipTrace {
                         json.integer("yesVotes"),
                         json.integer("needed"));
             case "decided" ->
-                new Event.Decided(
+                new VotingProtocol.Decided(
                         statement(json),
                         json.flag("approved"),
                         json.integer("yesVotes"),
                         json.integer("voters"),
                         json.integer("needed"),
                         json.text("reason"));
-            case "listChanged" -> new Event.ListChanged(statement(json), TraceJson.nodes(json, "members"));
-            case "seedsWithoutQuorum" -> new Event.SeedsWithoutQuorum(json.integer("reachable"), json.integer("seeds"));
-            case "seedsWithQuorum" -> new Event.SeedsWithQuorum(json.integer("reachable"), json.integer("seeds"));
+            case "listChanged" -> new PeerListProtocol.ListChanged(statement(json), TraceJson.nodes(json, "members"));
+            case "seedsWithoutQuorum" -> new PeerListProtocol.SeedsWithoutQuorum(json.integer("reachable"), json.integer("seeds"));
+            case "seedsWithQuorum" -> new PeerListProtocol.SeedsWithQuorum(json.integer("reachable"), json.integer("seeds"));
             case "applied" ->
-                new Event.Applied(statement(json), TraceJson.nodes(json, "seeds"), json.integer("configured"));
-            case "seedsAnswered" -> new Event.SeedsAnswered(TraceJson.nodes(json, "seeds"), json.integer("configured"));
-            case "registered" -> new Event.Registered(statement(json), TraceJson.node(json, "seed"));
-            case "notRegistered" -> new Event.NotRegistered(json.text("reason"), json.whole("retryNanos"));
+                new RegistrationProtocol.Applied(statement(json), TraceJson.nodes(json, "seeds"), json.integer("configured"));
+            case "seedsAnswered" -> new RegistrationProtocol.SeedsAnswered(TraceJson.nodes(json, "seeds"), json.integer("configured"));
+            case "registered" -> new RegistrationProtocol.Registered(statement(json), TraceJson.node(json, "seed"));
+            case "notRegistered" -> new RegistrationProtocol.NotRegistered(json.text("reason"), json.whole("retryNanos"));
             case "peerListReceived" ->
-                new Event.PeerListReceived(
+                new PeerListProtocol.PeerListReceived(
                         TraceJson.node(json, "seed"), json.integer("changes"), json.integer("members"));
-            case "neighboursDrawn" -> new Event.NeighboursDrawn(TraceJson.nodes(json, "neighbours"));
-            case "memberRemoved" -> new Event.MemberRemoved(TraceJson.node(json, "member"), json.whole("incarnation"));
-            case "generated" -> new Event.Generated(json.integer("number"), json.text("text"));
+            case "neighboursDrawn" -> new LinkProtocol.NeighboursDrawn(TraceJson.nodes(json, "neighbours"));
+            case "memberRemoved" -> new MembershipProtocol.MemberRemoved(TraceJson.node(json, "member"), json.whole("incarnation"));
+            case "generated" -> new GeneratorProtocol.Generated(json.integer("number"), json.text("text"));
             case "jurySpoke" ->
-                new Event.SuspicionDecided(
+                new SuspicionProtocol.SuspicionDecided(
                         TraceJson.node(json, "accused"),
                         json.integer("confirmed"),
                         json.integer("jurors"),
                         json.flag("majority"));
-            case "deadNodeReported" -> new Event.DeadNodeReported(json.text("text"), json.integer("confirmations"));
+            case "deadNodeReported" -> new SuspicionProtocol.DeadNodeReported(json.text("text"), json.integer("confirmations"));
             case "reported" ->
-                new Event.Reported(
+                new RemovalProtocol.Reported(
                         statement(json),
                         TraceJson.node(json, "reporter"),
                         json.text("text"),
                         TraceJson.nodes(json, "confirmed"));
-            case "keyLearnt" -> new Event.KeyLearnt(TraceJson.node(json, "seed"), key(json));
+            case "keyLearnt" -> new PeerListProtocol.KeyLearnt(TraceJson.node(json, "seed"), key(json));
             default -> null;
         };
     }

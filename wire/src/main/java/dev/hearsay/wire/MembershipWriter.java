@@ -3,10 +3,16 @@ package dev.hearsay.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Declaration;
+import dev.hearsay.core.DeclarationProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Signature;
 import dev.hearsay.core.Statement;
+import dev.hearsay.core.SuspicionProtocol;
+import dev.hearsay.core.VotingProtocol;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -19,14 +25,14 @@ final class MembershipWriter {
 
     static void writeFields(Message message, JsonGenerator json) throws IOException {
         switch (message) {
-            case Message.SuspectQuery(Statement registration) -> statement("statement", registration, json);
-            case Message.SuspectReply(Statement registration, Signature confirmation) -> {
+            case SuspicionProtocol.SuspectQuery(Statement registration) -> statement("statement", registration, json);
+            case SuspicionProtocol.SuspectReply(Statement registration, Signature confirmation) -> {
                 statement("statement", registration, json);
                 signature("confirmation", confirmation, json);
             }
-            case Message.RegisterRequest request -> request(request, json);
-            case Message.ProposeRegister(Message.RegisterRequest request) -> request(request, json);
-            case Message.Vote(Statement statement, Signature yes, String reason) -> {
+            case RegistrationProtocol.RegisterRequest request -> request(request, json);
+            case VotingProtocol.ProposeRegister(RegistrationProtocol.RegisterRequest request) -> request(request, json);
+            case VotingProtocol.Vote(Statement statement, Signature yes, String reason) -> {
                 statement("statement", statement, json);
                 json.writeStringField("vote", yes == null ? "NO" : "YES");
                 signature("signature", yes, json);
@@ -34,22 +40,22 @@ final class MembershipWriter {
                     json.writeStringField("reason", reason);
                 }
             }
-            case Message.RegisterAck ack -> {
+            case RegistrationProtocol.RegisterAck ack -> {
                 json.writeStringField("seedKey", ack.seedKey().toString());
                 certificate("certificate", ack.certificate(), json);
             }
-            case Message.RegisterNack nack -> {
+            case RegistrationProtocol.RegisterNack nack -> {
                 json.writeStringField("seedKey", nack.seedKey().toString());
                 statement("statement", nack.statement(), json);
                 json.writeStringField("reason", nack.reason());
                 json.writeNumberField("incarnation", nack.incarnation());
             }
-            case Message.PeerListRequest(Message.Edition edition) -> edition(edition, json);
-            case Message.Sync sync -> {
+            case PeerListProtocol.PeerListRequest(PeerListProtocol.Edition edition) -> edition(edition, json);
+            case PeerListProtocol.Sync sync -> {
                 json.writeStringField("seedKey", sync.seedKey().toString());
                 edition(sync.edition(), json);
             }
-            case Message.PeerList list -> {
+            case PeerListProtocol.PeerList list -> {
                 json.writeStringField("seedKey", list.seedKey().toString());
                 json.writeNumberField("since", list.since());
                 edition(list.edition(), json);
@@ -62,28 +68,28 @@ final class MembershipWriter {
                 json.writeEndArray();
                 json.writeBooleanField("more", list.more());
             }
-            case Message.Declare(Declaration declaration) -> declaration("declaration", declaration, json);
-            case Message.DeadNodeReport report -> report(report, json);
-            case Message.ProposeRemove(Message.DeadNodeReport report) -> report(report, json);
-            case Message.RemovalNotify(Certificate certificate) -> certificate("certificate", certificate, json);
+            case DeclarationProtocol.Declare(Declaration declaration) -> declaration("declaration", declaration, json);
+            case RemovalProtocol.DeadNodeReport report -> report(report, json);
+            case VotingProtocol.ProposeRemove(RemovalProtocol.DeadNodeReport report) -> report(report, json);
+            case RemovalProtocol.RemovalNotify(Certificate certificate) -> certificate("certificate", certificate, json);
             default -> throw new IllegalArgumentException("not about membership: " + message);
         }
     }
 
-    private static void request(Message.RegisterRequest request, JsonGenerator json) throws IOException {
+    private static void request(RegistrationProtocol.RegisterRequest request, JsonGenerator json) throws IOException {
         statement("statement", request.statement(), json);
         signature("proof", request.proof(), json);
         json.writeStringField("secret", request.secret());
     }
 
-    private static void report(Message.DeadNodeReport report, JsonGenerator json) throws IOException {
+    private static void report(RemovalProtocol.DeadNodeReport report, JsonGenerator json) throws IOException {
         statement("statement", report.removal(), json);
         json.writeStringField("text", report.text());
         if (report.declaration() != null) {
             declaration("jury", report.declaration(), json);
         }
         json.writeArrayFieldStart("confirmations");
-        for (Message.Confirmation confirmation : report.confirmations()) {
+        for (RemovalProtocol.Confirmation confirmation : report.confirmations()) {
             json.writeStartObject();
             json.writeStringField("juror", confirmation.witness().toString());
             signature("signature", confirmation.signature(), json);
@@ -92,7 +98,7 @@ final class MembershipWriter {
         json.writeEndArray();
     }
 
-    private static void edition(Message.Edition edition, JsonGenerator json) throws IOException {
+    private static void edition(PeerListProtocol.Edition edition, JsonGenerator json) throws IOException {
         json.writeStringField("edition", hex(edition.epoch()));
         json.writeNumberField("revision", edition.revision());
     }

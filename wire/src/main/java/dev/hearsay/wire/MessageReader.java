@@ -6,10 +6,14 @@ import static dev.hearsay.wire.MessageJson.present;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.RelayedRumor;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.math.Ranges;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,10 +51,10 @@ final class MessageReader {
         String hash;
 
         @Nullable
-        List<Message.Holding> holdings;
+        List<AntiEntropyProtocol.Holding> holdings;
 
         @Nullable
-        List<Message.Want> wants;
+        List<AntiEntropyProtocol.Want> wants;
 
         @Nullable
         List<RelayedRumor> rumors;
@@ -159,25 +163,25 @@ final class MessageReader {
         String type = present(fields.type, "type");
         try {
             return switch (type) {
-                case "GOSSIP" -> new Message.Gossip(present(fields.rumor, "rumor"));
+                case "GOSSIP" -> new RumorProtocol.Gossip(present(fields.rumor, "rumor"));
                 case "SUMMARY" ->
-                    new Message.Summary(
+                    new AntiEntropyProtocol.Summary(
                             hex(present(fields.hash, "hash"), "hash"),
                             hexOrZero(fields.others, "versions"),
                             hexOrZero(fields.others, "state"),
                             hexOrZero(fields.others, "challenge"));
                 case "DIGEST" -> digest(fields);
-                case "PULL" -> new Message.Pull(present(fields.wants, "wants"));
-                case "REPAIR" -> new Message.Repair(present(fields.rumors, "rumors"), present(fields.more, "more"));
+                case "PULL" -> new AntiEntropyProtocol.Pull(present(fields.wants, "wants"));
+                case "REPAIR" -> new AntiEntropyProtocol.Repair(present(fields.rumors, "rumors"), present(fields.more, "more"));
                 case "LINK" ->
-                    new Message.Link(
+                    new LinkProtocol.Link(
                             present(fields.neighbours, "neighbours"),
                             present(fields.answer, "answer"),
                             Boolean.TRUE.equals(fields.everybody));
-                case "LEAVE" -> new Message.Leave();
-                case "PING" -> new Message.Ping(present(fields.number, "number"));
+                case "LEAVE" -> new LinkProtocol.Leave();
+                case "PING" -> new HeartbeatProtocol.Ping(present(fields.number, "number"));
                 case "PONG" ->
-                    new Message.Pong(
+                    new HeartbeatProtocol.Pong(
                             present(fields.number, "number"),
                             MembershipReader.signatureOrNull(new JsonObject(fields.others), "life"));
                 default -> {
@@ -224,17 +228,17 @@ final class MessageReader {
         return rumors;
     }
 
-    private static Message.Digest digest(Fields fields) throws WireException {
+    private static AntiEntropyProtocol.Digest digest(Fields fields) throws WireException {
         JsonObject others = new JsonObject(fields.others);
         boolean isAll = !fields.others.containsKey("buckets");
-        return new Message.Digest(
+        return new AntiEntropyProtocol.Digest(
                 present(fields.holdings, "holdings"),
-                isAll ? Message.Digest.ALL : hex(others.text("buckets"), "buckets"),
+                isAll ? AntiEntropyProtocol.Digest.ALL : hex(others.text("buckets"), "buckets"),
                 fields.others.containsKey("hashes") ? StateJson.hashes(others) : List.of(),
                 hexOrZero(fields.others, "challenge"));
     }
 
-    private Message.Holding holding(JsonParser parser) throws IOException, WireException {
+    private AntiEntropyProtocol.Holding holding(JsonParser parser) throws IOException, WireException {
         OriginFields origin = new OriginFields();
         Long floor = null;
         Ranges ranges = null;
@@ -251,10 +255,10 @@ final class MessageReader {
         }
         long least = present(floor, "floor");
         expect(least >= 1, "'floor' must be at least 1, not " + least);
-        return new Message.Holding(origin.toOrigin(), least, present(ranges, "seen"), gone);
+        return new AntiEntropyProtocol.Holding(origin.toOrigin(), least, present(ranges, "seen"), gone);
     }
 
-    private Message.Want want(JsonParser parser) throws IOException, WireException {
+    private AntiEntropyProtocol.Want want(JsonParser parser) throws IOException, WireException {
         OriginFields origin = new OriginFields();
         Ranges ranges = null;
         open(parser, "wants");
@@ -266,7 +270,7 @@ final class MessageReader {
                 readOrigin(name, parser, origin);
             }
         }
-        return new Message.Want(origin.toOrigin(), present(ranges, "numbers"));
+        return new AntiEntropyProtocol.Want(origin.toOrigin(), present(ranges, "numbers"));
     }
 
     private static final class OriginFields {

@@ -4,13 +4,25 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.CommitProtocol;
+import dev.hearsay.core.DeclarationProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.RelayedRumor;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.Signature;
+import dev.hearsay.core.StateProtocol;
+import dev.hearsay.core.SuspicionProtocol;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.core.math.Ranges;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,12 +80,12 @@ final class MessageWriter {
 
     private void writeFields(Message message, JsonGenerator json) throws IOException {
         switch (message) {
-            case Message.Gossip(RelayedRumor carried) -> {
+            case RumorProtocol.Gossip(RelayedRumor carried) -> {
                 type("GOSSIP", json);
                 json.writeFieldName(RUMOR);
                 write(carried, json);
             }
-            case Message.Summary(long rumors, long versions, long state, long challenge) -> {
+            case AntiEntropyProtocol.Summary(long rumors, long versions, long state, long challenge) -> {
                 type("SUMMARY", json);
                 json.writeFieldName("hash");
                 writeHex(rumors, json);
@@ -81,9 +93,9 @@ final class MessageWriter {
                 writeUnlessZero("state", state, json);
                 writeUnlessZero("challenge", challenge, json);
             }
-            case Message.Digest(List<Message.Holding> holdings, long buckets, List<Long> hashes, long challenge) -> {
+            case AntiEntropyProtocol.Digest(List<AntiEntropyProtocol.Holding> holdings, long buckets, List<Long> hashes, long challenge) -> {
                 type("DIGEST", json);
-                if (buckets != Message.Digest.ALL) {
+                if (buckets != AntiEntropyProtocol.Digest.ALL) {
                     json.writeFieldName("buckets");
                     writeHex(buckets, json);
                 }
@@ -92,7 +104,7 @@ final class MessageWriter {
                 }
                 writeUnlessZero("challenge", challenge, json);
                 json.writeArrayFieldStart("holdings");
-                for (Message.Holding holding : holdings) {
+                for (AntiEntropyProtocol.Holding holding : holdings) {
                     json.writeStartObject();
                     write(holding.origin(), json);
                     json.writeNumberField("floor", holding.floor());
@@ -104,10 +116,10 @@ final class MessageWriter {
                 }
                 json.writeEndArray();
             }
-            case Message.Pull(List<Message.Want> wants) -> {
+            case AntiEntropyProtocol.Pull(List<AntiEntropyProtocol.Want> wants) -> {
                 type("PULL", json);
                 json.writeArrayFieldStart("wants");
-                for (Message.Want want : wants) {
+                for (AntiEntropyProtocol.Want want : wants) {
                     json.writeStartObject();
                     write(want.origin(), json);
                     writeRanges("numbers", want.numbers(), json);
@@ -115,7 +127,7 @@ final class MessageWriter {
                 }
                 json.writeEndArray();
             }
-            case Message.Repair(List<RelayedRumor> rumors, boolean more) -> {
+            case AntiEntropyProtocol.Repair(List<RelayedRumor> rumors, boolean more) -> {
                 type("REPAIR", json);
                 json.writeArrayFieldStart("rumors");
                 for (RelayedRumor carried : rumors) {
@@ -124,12 +136,12 @@ final class MessageWriter {
                 json.writeEndArray();
                 json.writeBooleanField("more", more);
             }
-            case Message.VersionNews news -> ofState("VERSION_NEWS", news, json);
-            case Message.Versions versions -> ofState("VERSIONS", versions, json);
-            case Message.StateBuckets buckets -> ofState("STATE_BUCKETS", buckets, json);
-            case Message.StateDigest digest -> ofState("STATE_DIGEST", digest, json);
-            case Message.Entries entries -> ofState("ENTRIES", entries, json);
-            case Message.Link(List<NodeId> neighbours, boolean answer, boolean everybody) -> {
+            case CommitProtocol.VersionNews news -> ofState("VERSION_NEWS", news, json);
+            case CommitProtocol.Versions versions -> ofState("VERSIONS", versions, json);
+            case StateProtocol.StateBuckets buckets -> ofState("STATE_BUCKETS", buckets, json);
+            case StateProtocol.StateDigest digest -> ofState("STATE_DIGEST", digest, json);
+            case StateProtocol.Entries entries -> ofState("ENTRIES", entries, json);
+            case LinkProtocol.Link(List<NodeId> neighbours, boolean answer, boolean everybody) -> {
                 type("LINK", json);
                 json.writeArrayFieldStart("neighbours");
                 writeNodes(neighbours, json);
@@ -139,30 +151,30 @@ final class MessageWriter {
                     json.writeBooleanField("everybody", true);
                 }
             }
-            case Message.Leave leave -> type("LEAVE", json);
-            case Message.Ping(long number) -> {
+            case LinkProtocol.Leave leave -> type("LEAVE", json);
+            case HeartbeatProtocol.Ping(long number) -> {
                 type("PING", json);
                 json.writeNumberField("number", number);
             }
-            case Message.Pong(long number, Signature life) -> {
+            case HeartbeatProtocol.Pong(long number, Signature life) -> {
                 type("PONG", json);
                 json.writeNumberField("number", number);
                 MembershipWriter.signature("life", life, json);
             }
-            case Message.SuspectQuery query -> typed("SUSPECT_QUERY", query, json);
-            case Message.SuspectReply reply -> typed("SUSPECT_REPLY", reply, json);
-            case Message.RegisterRequest request -> typed("REGISTER_REQUEST", request, json);
-            case Message.ProposeRegister proposal -> typed("PROPOSE_REGISTER", proposal, json);
-            case Message.Vote vote -> typed("VOTE", vote, json);
-            case Message.RegisterAck ack -> typed("REGISTER_ACK", ack, json);
-            case Message.RegisterNack nack -> typed("REGISTER_NACK", nack, json);
-            case Message.PeerListRequest request -> typed("PEER_LIST_REQUEST", request, json);
-            case Message.Sync sync -> typed("SYNC", sync, json);
-            case Message.PeerList list -> typed("PEER_LIST", list, json);
-            case Message.Declare declare -> typed("DECLARE", declare, json);
-            case Message.DeadNodeReport report -> typed("DEAD_NODE_REPORT", report, json);
-            case Message.ProposeRemove proposal -> typed("PROPOSE_REMOVE", proposal, json);
-            case Message.RemovalNotify removal -> typed("REMOVAL_NOTIFY", removal, json);
+            case SuspicionProtocol.SuspectQuery query -> typed("SUSPECT_QUERY", query, json);
+            case SuspicionProtocol.SuspectReply reply -> typed("SUSPECT_REPLY", reply, json);
+            case RegistrationProtocol.RegisterRequest request -> typed("REGISTER_REQUEST", request, json);
+            case VotingProtocol.ProposeRegister proposal -> typed("PROPOSE_REGISTER", proposal, json);
+            case VotingProtocol.Vote vote -> typed("VOTE", vote, json);
+            case RegistrationProtocol.RegisterAck ack -> typed("REGISTER_ACK", ack, json);
+            case RegistrationProtocol.RegisterNack nack -> typed("REGISTER_NACK", nack, json);
+            case PeerListProtocol.PeerListRequest request -> typed("PEER_LIST_REQUEST", request, json);
+            case PeerListProtocol.Sync sync -> typed("SYNC", sync, json);
+            case PeerListProtocol.PeerList list -> typed("PEER_LIST", list, json);
+            case DeclarationProtocol.Declare declare -> typed("DECLARE", declare, json);
+            case RemovalProtocol.DeadNodeReport report -> typed("DEAD_NODE_REPORT", report, json);
+            case VotingProtocol.ProposeRemove proposal -> typed("PROPOSE_REMOVE", proposal, json);
+            case RemovalProtocol.RemovalNotify removal -> typed("REMOVAL_NOTIFY", removal, json);
         }
     }
 

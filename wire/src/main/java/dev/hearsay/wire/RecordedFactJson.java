@@ -3,11 +3,14 @@ package dev.hearsay.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Fact;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.math.Ranges;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,44 +24,44 @@ final class RecordedFactJson {
 
     static void write(Fact fact, MessageJson messages, JsonGenerator json) throws IOException {
         switch (fact) {
-            case Fact.Began(Origin origin) -> {
+            case RumorProtocol.Began(Origin origin) -> {
                 json.writeStringField("fact", "began");
                 origin(origin, json);
             }
-            case Fact.Accepted(RelayedRumor carried) -> {
+            case RumorProtocol.Accepted(RelayedRumor carried) -> {
                 json.writeStringField("fact", "accepted");
                 // On the wire every rumor has made at least one hop; its origin's own has made none.
-                InputJson.message(new Message.Gossip(new RelayedRumor(carried.rumor(), 1, List.of())), messages, json);
+                InputJson.message(new RumorProtocol.Gossip(new RelayedRumor(carried.rumor(), 1, List.of())), messages, json);
             }
-            case Fact.Heard(RelayedRumor carried, NodeId from, long receivedMicros) ->
+            case RumorProtocol.Heard(RelayedRumor carried, NodeId from, long receivedMicros) ->
                 heard("heard", carried, from, receivedMicros, messages, json);
-            case Fact.Kept(RelayedRumor carried, NodeId from, long receivedMicros) ->
+            case RumorProtocol.Kept(RelayedRumor carried, NodeId from, long receivedMicros) ->
                 heard("kept", carried, from, receivedMicros, messages, json);
-            case Fact.Shortened(RumorId id, int hops, List<NodeId> path) -> {
+            case RumorProtocol.Shortened(RumorId id, int hops, List<NodeId> path) -> {
                 json.writeStringField("fact", "shortened");
                 json.writeStringField("id", id.toString());
                 json.writeNumberField("hops", hops);
                 TraceJson.nodes("path", path, json);
             }
-            case Fact.Read(List<RumorId> ids) -> {
+            case RumorProtocol.Read(List<RumorId> ids) -> {
                 json.writeStringField("fact", "read");
                 ids(ids, json);
             }
-            case Fact.Forgot(Origin origin, long upTo, Ranges seen) -> {
+            case RumorProtocol.Forgot(Origin origin, long upTo, Ranges seen) -> {
                 json.writeStringField("fact", "forgot");
                 origin(origin, json);
                 json.writeNumberField("upTo", upTo);
                 StateJson.ranges("seen", seen, json);
             }
-            case Fact.Admitted(NodeId member) -> {
+            case MembershipProtocol.Admitted(NodeId member) -> {
                 json.writeStringField("fact", "admitted");
                 json.writeStringField("member", member.toString());
             }
-            case Fact.Dropped(String key) -> {
+            case StateProtocol.Dropped(String key) -> {
                 json.writeStringField("fact", "dropped");
                 json.writeStringField("key", key);
             }
-            case Fact.Wrote(Entry entry, @Nullable Entry previous) -> {
+            case StateProtocol.Wrote(Entry entry, @Nullable Entry previous) -> {
                 json.writeStringField("fact", "wrote");
                 json.writeFieldName("entry");
                 StateJson.entry(entry, json);
@@ -87,7 +90,7 @@ final class RecordedFactJson {
         json.writeStringField("fact", name);
         json.writeStringField("from", from.toString());
         json.writeNumberField("receivedMicros", receivedMicros);
-        InputJson.message(new Message.Gossip(carried), messages, json);
+        InputJson.message(new RumorProtocol.Gossip(carried), messages, json);
     }
 
     private static void origin(Origin origin, JsonGenerator json) throws IOException {
@@ -107,20 +110,20 @@ final class RecordedFactJson {
     static Fact read(JsonObject json, @Nullable Message message) throws WireException {
         String name = json.text("fact");
         return switch (name) {
-            case "began" -> new Fact.Began(origin(json));
+            case "began" -> new RumorProtocol.Began(origin(json));
             case "accepted" ->
-                new Fact.Accepted(new RelayedRumor(carried(message).rumor(), 0, List.of()));
+                new RumorProtocol.Accepted(new RelayedRumor(carried(message).rumor(), 0, List.of()));
             case "heard" ->
-                new Fact.Heard(carried(message), TraceJson.node(json, "from"), json.whole("receivedMicros"));
-            case "kept" -> new Fact.Kept(carried(message), TraceJson.node(json, "from"), json.whole("receivedMicros"));
+                new RumorProtocol.Heard(carried(message), TraceJson.node(json, "from"), json.whole("receivedMicros"));
+            case "kept" -> new RumorProtocol.Kept(carried(message), TraceJson.node(json, "from"), json.whole("receivedMicros"));
             case "shortened" ->
-                new Fact.Shortened(RumorId.parse(json.text("id")), json.integer("hops"), TraceJson.nodes(json, "path"));
-            case "read" -> new Fact.Read(ids(json));
-            case "forgot" -> new Fact.Forgot(origin(json), json.whole("upTo"), StateJson.ranges(json, "seen"));
-            case "admitted" -> new Fact.Admitted(TraceJson.node(json, "member"));
-            case "dropped" -> new Fact.Dropped(json.text("key"));
+                new RumorProtocol.Shortened(RumorId.parse(json.text("id")), json.integer("hops"), TraceJson.nodes(json, "path"));
+            case "read" -> new RumorProtocol.Read(ids(json));
+            case "forgot" -> new RumorProtocol.Forgot(origin(json), json.whole("upTo"), StateJson.ranges(json, "seen"));
+            case "admitted" -> new MembershipProtocol.Admitted(TraceJson.node(json, "member"));
+            case "dropped" -> new StateProtocol.Dropped(json.text("key"));
             case "wrote" ->
-                new Fact.Wrote(
+                new StateProtocol.Wrote(
                         StateJson.entry(json.object("entry")),
                         json.has("previous") ? StateJson.entry(json.object("previous")) : null);
             default -> FactJson.read(name, json.object("row"));
@@ -132,7 +135,7 @@ final class RecordedFactJson {
     }
 
     private static RelayedRumor carried(@Nullable Message message) throws WireException {
-        if (message instanceof Message.Gossip(RelayedRumor carried)) {
+        if (message instanceof RumorProtocol.Gossip(RelayedRumor carried)) {
             return carried;
         }
         throw new WireException("'message' must be a GOSSIP");

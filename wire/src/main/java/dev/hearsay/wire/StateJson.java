@@ -3,15 +3,17 @@ package dev.hearsay.wire;
 import static dev.hearsay.wire.MessageJson.expect;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.hearsay.core.CommitProtocol;
+import dev.hearsay.core.CommitProtocol.Attestation;
+import dev.hearsay.core.CommitProtocol.Report;
+import dev.hearsay.core.CommitProtocol.Tally;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
-import dev.hearsay.core.Message.Attestation;
-import dev.hearsay.core.Message.Report;
-import dev.hearsay.core.Message.Stamped;
-import dev.hearsay.core.Message.Tally;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Stamp;
+import dev.hearsay.core.StateProtocol;
+import dev.hearsay.core.StateProtocol.Stamped;
 import dev.hearsay.core.math.Ranges;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +40,7 @@ final class StateJson {
 
     static void writeFields(Message message, JsonGenerator json) throws IOException {
         switch (message) {
-            case Message.VersionNews(long membership, List<Tally> tallies, boolean answer) -> {
+            case CommitProtocol.VersionNews(long membership, List<Tally> tallies, boolean answer) -> {
                 json.writeStringField("membership", hex(membership));
                 json.writeArrayFieldStart("tallies");
                 for (Tally tally : tallies) {
@@ -50,7 +52,7 @@ final class StateJson {
                 json.writeEndArray();
                 json.writeBooleanField("answer", answer);
             }
-            case Message.Versions(List<Report> reports, boolean answer) -> {
+            case CommitProtocol.Versions(List<Report> reports, boolean answer) -> {
                 json.writeArrayFieldStart("reports");
                 for (Report report : reports) {
                     json.writeStartObject();
@@ -66,8 +68,8 @@ final class StateJson {
                 json.writeEndArray();
                 json.writeBooleanField("answer", answer);
             }
-            case Message.StateBuckets(List<Long> hashes) -> hashes(hashes, json);
-            case Message.StateDigest(long buckets, String after, String upTo, List<Stamped> entries) -> {
+            case StateProtocol.StateBuckets(List<Long> hashes) -> hashes(hashes, json);
+            case StateProtocol.StateDigest(long buckets, String after, String upTo, List<Stamped> entries) -> {
                 json.writeStringField("buckets", hex(buckets));
                 if (!after.isEmpty()) {
                     json.writeStringField("after", after);
@@ -84,7 +86,7 @@ final class StateJson {
                 }
                 json.writeEndArray();
             }
-            case Message.Entries(List<Entry> entries, List<String> wants, boolean more) -> {
+            case StateProtocol.Entries(List<Entry> entries, List<String> wants, boolean more) -> {
                 json.writeArrayFieldStart("entries");
                 for (Entry entry : entries) {
                     entry(entry, json);
@@ -113,7 +115,7 @@ final class StateJson {
                 for (JsonObject tally : json.objects("tallies")) {
                     tallies.add(new Tally(ranges(tally, "versions"), positions(tally)));
                 }
-                yield new Message.VersionNews(
+                yield new CommitProtocol.VersionNews(
                         MessageReader.hex(json.text("membership"), "membership"), tallies, answer);
             }
             case "VERSIONS" -> {
@@ -126,15 +128,15 @@ final class StateJson {
                     reports.add(
                             new Report(ranges(report, "versions"), TraceJson.nodes(report, "members"), attestation));
                 }
-                yield new Message.Versions(reports, answer);
+                yield new CommitProtocol.Versions(reports, answer);
             }
-            case "STATE_BUCKETS" -> new Message.StateBuckets(hashes(json));
+            case "STATE_BUCKETS" -> new StateProtocol.StateBuckets(hashes(json));
             case "STATE_DIGEST" -> {
                 List<Stamped> stamps = new ArrayList<>();
                 for (JsonObject stamped : json.objects("stamps")) {
                     stamps.add(new Stamped(stamped.text("key"), stamp(stamped)));
                 }
-                yield new Message.StateDigest(
+                yield new StateProtocol.StateDigest(
                         MessageReader.hex(json.text("buckets"), "buckets"),
                         json.has("after") ? json.text("after") : "",
                         json.has("upTo") ? json.text("upTo") : "",
@@ -145,7 +147,7 @@ final class StateJson {
                 for (JsonObject entry : json.objects("entries")) {
                     entries.add(entry(entry));
                 }
-                yield new Message.Entries(entries, json.texts("keys"), more);
+                yield new StateProtocol.Entries(entries, json.texts("keys"), more);
             }
             default -> null;
         };
@@ -156,25 +158,25 @@ final class StateJson {
     /** The event's name in the trace; null if it is about something else. */
     static @Nullable String name(Event event) {
         return switch (event) {
-            case Event.Committed s -> "committed";
-            case Event.Written s -> "written";
-            case Event.EntryReceived s -> "entryReceived";
+            case CommitProtocol.Committed s -> "committed";
+            case StateProtocol.Written s -> "written";
+            case StateProtocol.EntryReceived s -> "entryReceived";
             default -> null;
         };
     }
 
     static void writeFields(Event event, JsonGenerator json) throws IOException {
         switch (event) {
-            case Event.Committed(Ranges versions, int members) -> {
+            case CommitProtocol.Committed(Ranges versions, int members) -> {
                 ranges("versions", versions, json);
                 json.writeNumberField("members", members);
             }
-            case Event.Written(String key, Stamp stamp, boolean isDeletion) -> {
+            case StateProtocol.Written(String key, Stamp stamp, boolean isDeletion) -> {
                 json.writeStringField("key", key);
                 stamp(stamp, json);
                 json.writeBooleanField("isDeletion", isDeletion);
             }
-            case Event.EntryReceived(String key, Stamp stamp, boolean isDeletion, NodeId from) -> {
+            case StateProtocol.EntryReceived(String key, Stamp stamp, boolean isDeletion, NodeId from) -> {
                 json.writeStringField("key", key);
                 stamp(stamp, json);
                 json.writeBooleanField("isDeletion", isDeletion);
@@ -187,10 +189,10 @@ final class StateJson {
     /** The event of that name; null if there is none. */
     static @Nullable Event read(String name, JsonObject json) throws WireException {
         return switch (name) {
-            case "committed" -> new Event.Committed(ranges(json, "versions"), json.integer("members"));
-            case "written" -> new Event.Written(json.text("key"), stamp(json), json.flag("isDeletion"));
+            case "committed" -> new CommitProtocol.Committed(ranges(json, "versions"), json.integer("members"));
+            case "written" -> new StateProtocol.Written(json.text("key"), stamp(json), json.flag("isDeletion"));
             case "entryReceived" ->
-                new Event.EntryReceived(
+                new StateProtocol.EntryReceived(
                         json.text("key"), stamp(json), json.flag("isDeletion"), TraceJson.node(json, "from"));
             default -> null;
         };

@@ -1,12 +1,18 @@
 package dev.hearsay.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Event;
-import dev.hearsay.core.Event.LinkLoss;
-import dev.hearsay.core.Event.LinkReason;
-import dev.hearsay.core.Event.Way;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
+import dev.hearsay.core.LinkProtocol.LinkLoss;
+import dev.hearsay.core.LinkProtocol.LinkReason;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.RumorProtocol.Way;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,29 +57,29 @@ public final class TraceJson {
     /** The event's name in the trace. */
     public static String name(Event event) {
         return switch (event) {
-            case Event.Started s -> "started";
-            case Event.Departed s -> "departed";
-            case Event.Stopped s -> "stopped";
-            case Event.Published s -> "published";
-            case Event.Delivered s -> "delivered";
-            case Event.Duplicate s -> "duplicate";
-            case Event.Relayed s -> "relayed";
-            case Event.Refused s -> "refused";
-            case Event.Forgotten s -> "forgotten";
-            case Event.OwnLost s -> "ownLost";
-            case Event.Differed s -> "differed";
-            case Event.Converged s -> "converged";
-            case Event.Overflowed s -> "overflowed";
-            case Event.FaultBegan s -> "faultBegan";
-            case Event.FaultEnded s -> "faultEnded";
-            case Event.MemberAdded s -> "memberAdded";
-            case Event.MemberDismissed s -> "memberDismissed";
-            case Event.LinkUp s -> "linkUp";
-            case Event.LinkDown s -> "linkDown";
-            case Event.Suspected s -> "suspected";
-            case Event.Cleared s -> "cleared";
-            case Event.Silent s -> "silent";
-            case Event.Reappeared s -> "reappeared";
+            case Lifecycle.Started s -> "started";
+            case Lifecycle.Departed s -> "departed";
+            case Lifecycle.Stopped s -> "stopped";
+            case RumorProtocol.Published s -> "published";
+            case RumorProtocol.Delivered s -> "delivered";
+            case RumorProtocol.Duplicate s -> "duplicate";
+            case RumorProtocol.Relayed s -> "relayed";
+            case Lifecycle.Refused s -> "refused";
+            case RumorProtocol.Forgotten s -> "forgotten";
+            case AntiEntropyProtocol.OwnLost s -> "ownLost";
+            case AntiEntropyProtocol.Differed s -> "differed";
+            case RumorProtocol.Converged s -> "converged";
+            case Lifecycle.Overflowed s -> "overflowed";
+            case Lifecycle.FaultBegan s -> "faultBegan";
+            case Lifecycle.FaultEnded s -> "faultEnded";
+            case MembershipProtocol.MemberAdded s -> "memberAdded";
+            case MembershipProtocol.MemberDismissed s -> "memberDismissed";
+            case LinkProtocol.LinkUp s -> "linkUp";
+            case LinkProtocol.LinkDown s -> "linkDown";
+            case HeartbeatProtocol.Suspected s -> "suspected";
+            case HeartbeatProtocol.Cleared s -> "cleared";
+            case HeartbeatProtocol.Silent s -> "silent";
+            case HeartbeatProtocol.Reappeared s -> "reappeared";
             default -> {
                 String name = StateJson.name(event);
                 yield name == null ? MembershipTrace.name(event) : name;
@@ -83,18 +89,18 @@ public final class TraceJson {
 
     private static void writeFields(Event event, JsonGenerator json) throws IOException {
         switch (event) {
-            case Event.Started(List<NodeId> neighbours, int remembered) -> {
+            case Lifecycle.Started(List<NodeId> neighbours, int remembered) -> {
                 nodes("neighbours", neighbours, json);
                 json.writeNumberField("remembered", remembered);
             }
-            case Event.Departed s -> {}
-            case Event.Stopped s -> {}
-            case Event.Published(RumorId id, long sequence, int bytes) -> {
+            case Lifecycle.Departed s -> {}
+            case Lifecycle.Stopped s -> {}
+            case RumorProtocol.Published(RumorId id, long sequence, int bytes) -> {
                 json.writeStringField("id", id.toString());
                 json.writeNumberField("sequence", sequence);
                 json.writeNumberField("bytes", bytes);
             }
-            case Event.Delivered(var id, var origin, var from, int hops, var path, Way way) -> {
+            case RumorProtocol.Delivered(var id, var origin, var from, int hops, var path, Way way) -> {
                 json.writeStringField("id", id.toString());
                 json.writeStringField("origin", origin.toString());
                 json.writeStringField("from", from.toString());
@@ -102,60 +108,60 @@ public final class TraceJson {
                 nodes("path", path, json);
                 json.writeStringField("way", camel(way));
             }
-            case Event.Duplicate(RumorId id, NodeId from, int hops) -> {
+            case RumorProtocol.Duplicate(RumorId id, NodeId from, int hops) -> {
                 json.writeStringField("id", id.toString());
                 json.writeStringField("from", from.toString());
                 json.writeNumberField("hops", hops);
             }
-            case Event.Relayed(RumorId id, List<NodeId> to, int round) -> {
+            case RumorProtocol.Relayed(RumorId id, List<NodeId> to, int round) -> {
                 json.writeStringField("id", id.toString());
                 nodes("to", to, json);
                 json.writeNumberField("round", round);
             }
-            case Event.Refused(String reason) -> json.writeStringField("reason", reason);
-            case Event.Forgotten(int rumors) -> json.writeNumberField("rumors", rumors);
-            case Event.OwnLost(NodeId from, long messages, long keys) -> {
+            case Lifecycle.Refused(String reason) -> json.writeStringField("reason", reason);
+            case RumorProtocol.Forgotten(int rumors) -> json.writeNumberField("rumors", rumors);
+            case AntiEntropyProtocol.OwnLost(NodeId from, long messages, long keys) -> {
                 json.writeStringField("from", from.toString());
                 json.writeNumberField("messages", messages);
                 json.writeNumberField("keys", keys);
             }
-            case Event.Differed(NodeId partner) -> json.writeStringField("partner", partner.toString());
-            case Event.Converged(RumorId id, int reached, long micros, int duplicates) -> {
+            case AntiEntropyProtocol.Differed(NodeId partner) -> json.writeStringField("partner", partner.toString());
+            case RumorProtocol.Converged(RumorId id, int reached, long micros, int duplicates) -> {
                 json.writeStringField("id", id.toString());
                 json.writeNumberField("reached", reached);
                 json.writeNumberField("micros", micros);
                 json.writeNumberField("duplicates", duplicates);
             }
-            case Event.Overflowed(NodeId to, long messages) -> {
+            case Lifecycle.Overflowed(NodeId to, long messages) -> {
                 json.writeStringField("to", to.toString());
                 json.writeNumberField("messages", messages);
             }
-            case Event.FaultBegan(String fault, String what, long forNanos) -> {
+            case Lifecycle.FaultBegan(String fault, String what, long forNanos) -> {
                 json.writeStringField("fault", fault);
                 json.writeStringField("what", what);
                 json.writeNumberField("forNanos", forNanos);
             }
-            case Event.FaultEnded(String fault, String reason) -> {
+            case Lifecycle.FaultEnded(String fault, String reason) -> {
                 json.writeStringField("fault", fault);
                 json.writeStringField("reason", reason);
             }
-            case Event.MemberAdded(NodeId member) -> json.writeStringField("member", member.toString());
-            case Event.MemberDismissed(NodeId member) -> json.writeStringField("member", member.toString());
-            case Event.LinkUp(NodeId neighbour, LinkReason reason) -> {
+            case MembershipProtocol.MemberAdded(NodeId member) -> json.writeStringField("member", member.toString());
+            case MembershipProtocol.MemberDismissed(NodeId member) -> json.writeStringField("member", member.toString());
+            case LinkProtocol.LinkUp(NodeId neighbour, LinkReason reason) -> {
                 json.writeStringField("neighbour", neighbour.toString());
                 json.writeStringField("reason", camel(reason));
             }
-            case Event.LinkDown(NodeId neighbour, LinkLoss reason) -> {
+            case LinkProtocol.LinkDown(NodeId neighbour, LinkLoss reason) -> {
                 json.writeStringField("neighbour", neighbour.toString());
                 json.writeStringField("reason", camel(reason));
             }
-            case Event.Suspected(NodeId neighbour, int intervals) -> {
+            case HeartbeatProtocol.Suspected(NodeId neighbour, int intervals) -> {
                 json.writeStringField("neighbour", neighbour.toString());
                 json.writeNumberField("intervals", intervals);
             }
-            case Event.Cleared(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
-            case Event.Silent(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
-            case Event.Reappeared(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
+            case HeartbeatProtocol.Cleared(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
+            case HeartbeatProtocol.Silent(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
+            case HeartbeatProtocol.Reappeared(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
             default -> {
                 if (StateJson.name(event) == null) {
                     MembershipTrace.writeFields(event, json);
@@ -190,40 +196,40 @@ public final class TraceJson {
     private static Event event(JsonObject json) throws WireException {
         String name = json.text("signal");
         return switch (name) {
-            case "started" -> new Event.Started(nodes(json, "neighbours"), json.integer("remembered"));
-            case "departed" -> new Event.Departed();
-            case "stopped" -> new Event.Stopped();
-            case "published" -> new Event.Published(id(json), json.whole("sequence"), json.integer("bytes"));
+            case "started" -> new Lifecycle.Started(nodes(json, "neighbours"), json.integer("remembered"));
+            case "departed" -> new Lifecycle.Departed();
+            case "stopped" -> new Lifecycle.Stopped();
+            case "published" -> new RumorProtocol.Published(id(json), json.whole("sequence"), json.integer("bytes"));
             case "delivered" ->
-                new Event.Delivered(
+                new RumorProtocol.Delivered(
                         id(json),
                         node(json, "origin"),
                         node(json, "from"),
                         json.integer("hops"),
                         nodes(json, "path"),
                         oneOf(Way.class, json, "way"));
-            case "duplicate" -> new Event.Duplicate(id(json), node(json, "from"), json.integer("hops"));
-            case "relayed" -> new Event.Relayed(id(json), nodes(json, "to"), json.integer("round"));
-            case "refused" -> new Event.Refused(json.text("reason"));
-            case "forgotten" -> new Event.Forgotten(json.integer("rumors"));
+            case "duplicate" -> new RumorProtocol.Duplicate(id(json), node(json, "from"), json.integer("hops"));
+            case "relayed" -> new RumorProtocol.Relayed(id(json), nodes(json, "to"), json.integer("round"));
+            case "refused" -> new Lifecycle.Refused(json.text("reason"));
+            case "forgotten" -> new RumorProtocol.Forgotten(json.integer("rumors"));
             case "ownLost" ->
-                new Event.OwnLost(
+                new AntiEntropyProtocol.OwnLost(
                         node(json, "from"), json.whole("messages"), json.has("keys") ? json.whole("keys") : 0);
-            case "differed" -> new Event.Differed(node(json, "partner"));
+            case "differed" -> new AntiEntropyProtocol.Differed(node(json, "partner"));
             case "converged" ->
-                new Event.Converged(
+                new RumorProtocol.Converged(
                         id(json), json.integer("reached"), json.whole("micros"), json.integer("duplicates"));
-            case "overflowed" -> new Event.Overflowed(node(json, "to"), json.whole("messages"));
-            case "faultBegan" -> new Event.FaultBegan(json.text("fault"), json.text("what"), json.whole("forNanos"));
-            case "faultEnded" -> new Event.FaultEnded(json.text("fault"), json.text("reason"));
-            case "memberAdded" -> new Event.MemberAdded(node(json, "member"));
-            case "memberDismissed" -> new Event.MemberDismissed(node(json, "member"));
-            case "linkUp" -> new Event.LinkUp(node(json, "neighbour"), oneOf(LinkReason.class, json, "reason"));
-            case "linkDown" -> new Event.LinkDown(node(json, "neighbour"), oneOf(LinkLoss.class, json, "reason"));
-            case "suspected" -> new Event.Suspected(node(json, "neighbour"), json.integer("intervals"));
-            case "cleared" -> new Event.Cleared(node(json, "neighbour"));
-            case "silent" -> new Event.Silent(node(json, "neighbour"));
-            case "reappeared" -> new Event.Reappeared(node(json, "neighbour"));
+            case "overflowed" -> new Lifecycle.Overflowed(node(json, "to"), json.whole("messages"));
+            case "faultBegan" -> new Lifecycle.FaultBegan(json.text("fault"), json.text("what"), json.whole("forNanos"));
+            case "faultEnded" -> new Lifecycle.FaultEnded(json.text("fault"), json.text("reason"));
+            case "memberAdded" -> new MembershipProtocol.MemberAdded(node(json, "member"));
+            case "memberDismissed" -> new MembershipProtocol.MemberDismissed(node(json, "member"));
+            case "linkUp" -> new LinkProtocol.LinkUp(node(json, "neighbour"), oneOf(LinkReason.class, json, "reason"));
+            case "linkDown" -> new LinkProtocol.LinkDown(node(json, "neighbour"), oneOf(LinkLoss.class, json, "reason"));
+            case "suspected" -> new HeartbeatProtocol.Suspected(node(json, "neighbour"), json.integer("intervals"));
+            case "cleared" -> new HeartbeatProtocol.Cleared(node(json, "neighbour"));
+            case "silent" -> new HeartbeatProtocol.Silent(node(json, "neighbour"));
+            case "reappeared" -> new HeartbeatProtocol.Reappeared(node(json, "neighbour"));
             default -> {
                 Event event = StateJson.read(name, json);
                 event = event == null ? MembershipTrace.read(name, json) : event;

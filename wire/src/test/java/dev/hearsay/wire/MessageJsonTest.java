@@ -6,6 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
@@ -13,6 +16,7 @@ import dev.hearsay.core.Random64;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +34,7 @@ class MessageJsonTest {
     private static Message gossip(byte[] payload) {
         RumorId id = new RumorId(1, 2, 3, -1);
         Rumor rumor = new Rumor(id, new Origin(NODE, 255), 7, 1_767_323_045_678_901L, 2, payload);
-        return new Message.Gossip(new RelayedRumor(rumor, 1, List.of(NODE)));
+        return new RumorProtocol.Gossip(new RelayedRumor(rumor, 1, List.of(NODE)));
     }
 
     @Test
@@ -39,7 +43,7 @@ class MessageJsonTest {
                 {"type":"GOSSIP","rumor":{"id":"000000000000000100000000000000020000000000000003ffffffffffffffff",\
                 "origin":"127.0.0.1:7001","epoch":"00000000000000ff","sequence":7,"createdMicros":1767323045678901,\
                 "relays":2,"hops":1,"path":["127.0.0.1:7001"],"text":"apple"}}""");
-        assertThat(json.write(new Message.Ping(3))).asString(UTF_8).isEqualTo("{\"type\":\"PING\",\"number\":3}");
+        assertThat(json.write(new HeartbeatProtocol.Ping(3))).asString(UTF_8).isEqualTo("{\"type\":\"PING\",\"number\":3}");
     }
 
     @Test
@@ -62,7 +66,7 @@ class MessageJsonTest {
         }
         for (byte[] payload :
                 List.of(new byte[0], every, "\"\\/\b\f\n\r\t\u007f äß€🎉".getBytes(UTF_8), new byte[1 << 20])) {
-            Message.Gossip read = (Message.Gossip) json.read(json.write(gossip(payload)));
+            RumorProtocol.Gossip read = (RumorProtocol.Gossip) json.read(json.write(gossip(payload)));
             assertThat(read.carried().rumor().payload()).isEqualTo(payload);
         }
     }
@@ -81,25 +85,25 @@ class MessageJsonTest {
     void readsFieldsInAnyOrderAndPassesOverUnknownOnes() throws WireException {
         String text = """
                 {"later":{"type":["x",{}]},"neighbours":["127.0.0.1:7001"],"answer":true,"type":"LINK","more":false}""";
-        assertThat(json.read(text.getBytes(UTF_8))).isEqualTo(new Message.Link(List.of(NODE), true));
+        assertThat(json.read(text.getBytes(UTF_8))).isEqualTo(new LinkProtocol.Link(List.of(NODE), true));
     }
 
     @Test
     void aRumorThatCannotBeReadDoesNotKeepTheOthersFromComing() throws WireException {
-        RelayedRumor good = ((Message.Gossip) gossip("apple".getBytes(UTF_8))).carried();
-        String whole = new String(json.write(new Message.Repair(List.of(good, good, good), true)), UTF_8);
+        RelayedRumor good = ((RumorProtocol.Gossip) gossip("apple".getBytes(UTF_8))).carried();
+        String whole = new String(json.write(new AntiEntropyProtocol.Repair(List.of(good, good, good), true)), UTF_8);
         for (String bad : List.of(
                 "\"relays\":0",
                 "\"relays\":2,\"path\":[\"nowhere\",[{}]]",
                 "\"relays\":{\"a\":[1]}",
                 "\"relays\":-1")) {
             String text = whole.replaceFirst("\"relays\":2", bad);
-            Message.Repair repair = (Message.Repair) json.read(text.getBytes(UTF_8));
+            AntiEntropyProtocol.Repair repair = (AntiEntropyProtocol.Repair) json.read(text.getBytes(UTF_8));
             assertThat(repair.rumors()).as(bad).hasSize(2);
             assertThat(repair.more()).isTrue();
         }
         String several = whole.replaceFirst("\\{\"id\"", "3,[[{}]],\"no\",null,{\"id\"");
-        assertThat(((Message.Repair) json.read(several.getBytes(UTF_8))).rumors())
+        assertThat(((AntiEntropyProtocol.Repair) json.read(several.getBytes(UTF_8))).rumors())
                 .hasSize(3);
         assertThatThrownBy(() ->
                         json.read(whole.replace("\"relays\":2", "\"relays\":0").getBytes(UTF_8)))
@@ -113,11 +117,11 @@ class MessageJsonTest {
     void whatIsSaidOfTheWayIsReadAsFarAsItCanBePassedOn() throws WireException {
         String whole = new String(json.write(gossip("apple".getBytes(UTF_8))), UTF_8);
         String far = whole.replace("\"hops\":1", "\"hops\":9223372036854775807");
-        RelayedRumor carried = ((Message.Gossip) json.read(far.getBytes(UTF_8))).carried();
+        RelayedRumor carried = ((RumorProtocol.Gossip) json.read(far.getBytes(UTF_8))).carried();
         assertThat(carried.hops()).isEqualTo(RelayedRumor.HOPS_MAX);
         String path = "\"127.0.0.1:7001\",".repeat(RelayedRumor.PATH_MAX) + "\"127.0.0.1:7001\"";
         String longest = whole.replace("[\"127.0.0.1:7001\"]", "[" + path + "]");
-        assertThat(((Message.Gossip) json.read(longest.getBytes(UTF_8)))
+        assertThat(((RumorProtocol.Gossip) json.read(longest.getBytes(UTF_8)))
                         .carried()
                         .path())
                 .isEmpty();

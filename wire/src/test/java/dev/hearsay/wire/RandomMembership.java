@@ -2,13 +2,23 @@ package dev.hearsay.wire;
 
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Declaration;
+import dev.hearsay.core.DeclarationProtocol;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.GeneratorProtocol;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.Message;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Signature;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.SuspicionProtocol;
+import dev.hearsay.core.VotingProtocol;
 import java.util.List;
 
 /** Messages and events about membership, drawn from a random seed. */
@@ -27,51 +37,51 @@ final class RandomMembership {
 
     Message message(int kind) {
         return switch (kind) {
-            case 0 -> new Message.SuspectQuery(statement());
-            case 1 -> new Message.SuspectReply(statement(), others.flag() ? signature() : null);
+            case 0 -> new SuspicionProtocol.SuspectQuery(statement());
+            case 1 -> new SuspicionProtocol.SuspectReply(statement(), others.flag() ? signature() : null);
             case 2 -> request();
-            case 3 -> new Message.ProposeRegister(request());
+            case 3 -> new VotingProtocol.ProposeRegister(request());
             case 4 ->
                 others.flag()
-                        ? new Message.Vote(statement(), signature(), "")
-                        : new Message.Vote(statement(), null, "nobody there");
-            case 5 -> new Message.RegisterAck(key(), certificate());
-            case 6 -> new Message.RegisterNack(key(), statement(), "no \"quorum\"", random.nextInt(9));
-            case 7 -> new Message.PeerListRequest(edition());
-            case 8 -> new Message.Sync(key(), edition());
+                        ? new VotingProtocol.Vote(statement(), signature(), "")
+                        : new VotingProtocol.Vote(statement(), null, "nobody there");
+            case 5 -> new RegistrationProtocol.RegisterAck(key(), certificate());
+            case 6 -> new RegistrationProtocol.RegisterNack(key(), statement(), "no \"quorum\"", random.nextInt(9));
+            case 7 -> new PeerListProtocol.PeerListRequest(edition());
+            case 8 -> new PeerListProtocol.Sync(key(), edition());
             case 9 ->
-                new Message.PeerList(
+                new PeerListProtocol.PeerList(
                         key(), random.nextLong(1 << 30), edition(), others.list(this::certificate), others.flag());
-            case 10 -> new Message.Declare(declaration());
+            case 10 -> new DeclarationProtocol.Declare(declaration());
             case 11 -> report();
-            case 12 -> new Message.ProposeRemove(report());
-            case 13 -> new Message.RemovalNotify(certificate());
+            case 12 -> new VotingProtocol.ProposeRemove(report());
+            case 13 -> new RemovalProtocol.RemovalNotify(certificate());
             default -> throw new IllegalArgumentException("no such kind: " + kind);
         };
     }
 
     Event event(int kind) {
         return switch (kind) {
-            case 0 -> new Event.SeedStarted(3, 2, others.list(others::node));
-            case 1 -> new Event.Proposed(statement(), others.flag(), 2);
-            case 2 -> new Event.Voted(statement(), others.node(), others.flag(), "why");
-            case 3 -> new Event.VoteReceived(statement(), others.node(), others.flag(), "why", 1, 2);
-            case 4 -> new Event.Decided(statement(), others.flag(), 1, 3, 2, "why");
-            case 5 -> new Event.ListChanged(statement(), others.list(others::node));
-            case 6 -> new Event.SeedsWithoutQuorum(1, 3);
-            case 7 -> new Event.SeedsWithQuorum(2, 3);
-            case 8 -> new Event.Applied(statement(), others.list(others::node), 5);
-            case 9 -> new Event.Registered(statement(), others.node());
-            case 10 -> new Event.NotRegistered("why", random.nextLong() >>> 8);
-            case 11 -> new Event.PeerListReceived(others.node(), 1, 2);
-            case 12 -> new Event.NeighboursDrawn(others.list(others::node));
-            case 13 -> new Event.MemberRemoved(others.node(), 3);
-            case 14 -> new Event.Generated(1, "1708776008.5:127.0.0.1:7000:1");
-            case 15 -> new Event.SuspicionDecided(others.node(), 2, 3, others.flag());
-            case 16 -> new Event.DeadNodeReported("Dead Node:127.0.0.1:7004:1708776030:127.0.0.1", 2);
-            case 17 -> new Event.Reported(statement(), others.node(), "Dead Node", others.list(others::node));
-            case 18 -> new Event.KeyLearnt(others.node(), key());
-            case 19 -> new Event.SeedsAnswered(others.list(others::node), 5);
+            case 0 -> new Lifecycle.SeedStarted(3, 2, others.list(others::node));
+            case 1 -> new VotingProtocol.Proposed(statement(), others.flag(), 2);
+            case 2 -> new VotingProtocol.Voted(statement(), others.node(), others.flag(), "why");
+            case 3 -> new VotingProtocol.VoteReceived(statement(), others.node(), others.flag(), "why", 1, 2);
+            case 4 -> new VotingProtocol.Decided(statement(), others.flag(), 1, 3, 2, "why");
+            case 5 -> new PeerListProtocol.ListChanged(statement(), others.list(others::node));
+            case 6 -> new PeerListProtocol.SeedsWithoutQuorum(1, 3);
+            case 7 -> new PeerListProtocol.SeedsWithQuorum(2, 3);
+            case 8 -> new RegistrationProtocol.Applied(statement(), others.list(others::node), 5);
+            case 9 -> new RegistrationProtocol.Registered(statement(), others.node());
+            case 10 -> new RegistrationProtocol.NotRegistered("why", random.nextLong() >>> 8);
+            case 11 -> new PeerListProtocol.PeerListReceived(others.node(), 1, 2);
+            case 12 -> new LinkProtocol.NeighboursDrawn(others.list(others::node));
+            case 13 -> new MembershipProtocol.MemberRemoved(others.node(), 3);
+            case 14 -> new GeneratorProtocol.Generated(1, "1708776008.5:127.0.0.1:7000:1");
+            case 15 -> new SuspicionProtocol.SuspicionDecided(others.node(), 2, 3, others.flag());
+            case 16 -> new SuspicionProtocol.DeadNodeReported("Dead Node:127.0.0.1:7004:1708776030:127.0.0.1", 2);
+            case 17 -> new RemovalProtocol.Reported(statement(), others.node(), "Dead Node", others.list(others::node));
+            case 18 -> new PeerListProtocol.KeyLearnt(others.node(), key());
+            case 19 -> new RegistrationProtocol.SeedsAnswered(others.list(others::node), 5);
             default -> throw new IllegalArgumentException("no such kind: " + kind);
         };
     }
@@ -101,18 +111,18 @@ final class RandomMembership {
         return new Declaration(statement(), random.nextInt(99), others.list(others::node), signature());
     }
 
-    private Message.Edition edition() {
-        return new Message.Edition(random.nextLong(), random.nextInt(99));
+    private PeerListProtocol.Edition edition() {
+        return new PeerListProtocol.Edition(random.nextLong(), random.nextInt(99));
     }
 
-    private Message.RegisterRequest request() {
-        return new Message.RegisterRequest(statement(), signature(), others.flag() ? "secret" : "");
+    private RegistrationProtocol.RegisterRequest request() {
+        return new RegistrationProtocol.RegisterRequest(statement(), signature(), others.flag() ? "secret" : "");
     }
 
-    private Message.DeadNodeReport report() {
-        List<Message.Confirmation> confirmations =
-                others.list(() -> new Message.Confirmation(others.node(), signature()));
-        return new Message.DeadNodeReport(
+    private RemovalProtocol.DeadNodeReport report() {
+        List<RemovalProtocol.Confirmation> confirmations =
+                others.list(() -> new RemovalProtocol.Confirmation(others.node(), signature()));
+        return new RemovalProtocol.DeadNodeReport(
                 statement(), "Dead Node:x", others.flag() ? declaration() : null, confirmations);
     }
 }

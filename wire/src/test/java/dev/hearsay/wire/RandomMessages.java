@@ -1,7 +1,13 @@
 package dev.hearsay.wire;
 
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.CommitProtocol;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
@@ -9,7 +15,9 @@ import dev.hearsay.core.Random64;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.Stamp;
+import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.math.Ranges;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -43,73 +51,73 @@ final class RandomMessages {
 
     Message message(int kind) {
         return switch (kind) {
-            case 0 -> new Message.Gossip(carried());
+            case 0 -> new RumorProtocol.Gossip(carried());
             case 1 ->
-                new Message.Summary(
+                new AntiEntropyProtocol.Summary(
                         random.nextLong(),
                         random.nextInt(2) * random.nextLong(),
                         random.nextLong(),
                         random.nextInt(2) * random.nextLong());
             case 2 ->
-                new Message.Digest(
-                        list(() -> new Message.Holding(
+                new AntiEntropyProtocol.Digest(
+                        list(() -> new AntiEntropyProtocol.Holding(
                                 origin(), 1 + random.nextInt(9), ranges(), flag() ? ranges() : new Ranges())),
-                        flag() ? Message.Digest.ALL : random.nextLong(),
+                        flag() ? AntiEntropyProtocol.Digest.ALL : random.nextLong(),
                         list(random::nextLong),
                         random.nextInt(2) * random.nextLong());
-            case 3 -> new Message.Pull(list(() -> new Message.Want(origin(), ranges())));
-            case 4 -> new Message.Repair(list(this::carried), flag());
-            case 5 -> new Message.Link(list(this::node), flag(), flag());
-            case 6 -> new Message.Leave();
-            case 7 -> new Message.Ping(random.nextLong());
-            case 8 -> new Message.Pong(random.nextLong(), flag() ? membership.signature() : null);
+            case 3 -> new AntiEntropyProtocol.Pull(list(() -> new AntiEntropyProtocol.Want(origin(), ranges())));
+            case 4 -> new AntiEntropyProtocol.Repair(list(this::carried), flag());
+            case 5 -> new LinkProtocol.Link(list(this::node), flag(), flag());
+            case 6 -> new LinkProtocol.Leave();
+            case 7 -> new HeartbeatProtocol.Ping(random.nextLong());
+            case 8 -> new HeartbeatProtocol.Pong(random.nextLong(), flag() ? membership.signature() : null);
             case 9 ->
-                new Message.Versions(
-                        list(() -> new Message.Report(ranges(), list(this::node), flag() ? attestation() : null)),
+                new CommitProtocol.Versions(
+                        list(() -> new CommitProtocol.Report(ranges(), list(this::node), flag() ? attestation() : null)),
                         flag());
-            case 10 -> new Message.StateBuckets(list(random::nextLong));
+            case 10 -> new StateProtocol.StateBuckets(list(random::nextLong));
             case 11 ->
-                new Message.StateDigest(
+                new StateProtocol.StateDigest(
                         random.nextLong(),
                         oneOf(TEXTS),
                         oneOf(TEXTS),
-                        list(() -> new Message.Stamped(oneOf(TEXTS), stamp())));
+                        list(() -> new StateProtocol.Stamped(oneOf(TEXTS), stamp())));
             case 13 ->
-                new Message.VersionNews(
-                        random.nextLong(), list(() -> new Message.Tally(ranges(), positions())), flag());
-            case 12 -> new Message.Entries(list(this::entry), list(() -> oneOf(TEXTS)), flag());
+                new CommitProtocol.VersionNews(
+                        random.nextLong(), list(() -> new CommitProtocol.Tally(ranges(), positions())), flag());
+            case 12 -> new StateProtocol.Entries(list(this::entry), list(() -> oneOf(TEXTS)), flag());
             default -> membership.message(kind - 14);
         };
     }
 
     Event event(int kind) {
         return switch (kind) {
-            case 0 -> new Event.Started(list(this::node), random.nextInt(100));
-            case 1 -> new Event.Departed();
-            case 2 -> new Event.Stopped();
-            case 3 -> new Event.Published(id(), 1 + random.nextInt(99), random.nextInt(1000));
-            case 4 -> new Event.Delivered(id(), node(), node(), 1, list(this::node), oneOf(Event.Way.values()));
-            case 5 -> new Event.Duplicate(id(), node(), 1 + random.nextInt(9));
-            case 6 -> new Event.Relayed(id(), list(this::node), 1 + random.nextInt(9));
-            case 7 -> new Event.Refused(oneOf(TEXTS));
-            case 8 -> new Event.Forgotten(random.nextInt(100));
-            case 9 -> new Event.Differed(node());
-            case 10 -> new Event.Converged(id(), 16, random.nextLong() >>> 8, random.nextInt(100));
-            case 11 -> new Event.Overflowed(node(), random.nextLong() >>> 8);
-            case 12 -> new Event.MemberAdded(node());
-            case 13 -> new Event.LinkUp(node(), oneOf(Event.LinkReason.values()));
-            case 14 -> new Event.LinkDown(node(), oneOf(Event.LinkLoss.values()));
-            case 15 -> new Event.Suspected(node(), random.nextInt(9));
-            case 16 -> new Event.Cleared(node());
-            case 17 -> new Event.Silent(node());
-            case 18 -> new Event.Reappeared(node());
-            case 19 -> new Event.MemberDismissed(node());
-            case 20 -> new Event.Committed(ranges(), 1 + random.nextInt(9));
-            case 21 -> new Event.Written(oneOf(TEXTS), stamp(), flag());
-            case 22 -> new Event.EntryReceived(oneOf(TEXTS), stamp(), flag(), node());
-            case 23 -> new Event.FaultBegan("f1", oneOf(TEXTS), random.nextLong() >>> 8);
-            case 24 -> new Event.FaultEnded("f1", oneOf(TEXTS));
-            case 25 -> new Event.OwnLost(node(), random.nextLong() >>> 8, random.nextInt(9));
+            case 0 -> new Lifecycle.Started(list(this::node), random.nextInt(100));
+            case 1 -> new Lifecycle.Departed();
+            case 2 -> new Lifecycle.Stopped();
+            case 3 -> new RumorProtocol.Published(id(), 1 + random.nextInt(99), random.nextInt(1000));
+            case 4 -> new RumorProtocol.Delivered(id(), node(), node(), 1, list(this::node), oneOf(RumorProtocol.Way.values()));
+            case 5 -> new RumorProtocol.Duplicate(id(), node(), 1 + random.nextInt(9));
+            case 6 -> new RumorProtocol.Relayed(id(), list(this::node), 1 + random.nextInt(9));
+            case 7 -> new Lifecycle.Refused(oneOf(TEXTS));
+            case 8 -> new RumorProtocol.Forgotten(random.nextInt(100));
+            case 9 -> new AntiEntropyProtocol.Differed(node());
+            case 10 -> new RumorProtocol.Converged(id(), 16, random.nextLong() >>> 8, random.nextInt(100));
+            case 11 -> new Lifecycle.Overflowed(node(), random.nextLong() >>> 8);
+            case 12 -> new MembershipProtocol.MemberAdded(node());
+            case 13 -> new LinkProtocol.LinkUp(node(), oneOf(LinkProtocol.LinkReason.values()));
+            case 14 -> new LinkProtocol.LinkDown(node(), oneOf(LinkProtocol.LinkLoss.values()));
+            case 15 -> new HeartbeatProtocol.Suspected(node(), random.nextInt(9));
+            case 16 -> new HeartbeatProtocol.Cleared(node());
+            case 17 -> new HeartbeatProtocol.Silent(node());
+            case 18 -> new HeartbeatProtocol.Reappeared(node());
+            case 19 -> new MembershipProtocol.MemberDismissed(node());
+            case 20 -> new CommitProtocol.Committed(ranges(), 1 + random.nextInt(9));
+            case 21 -> new StateProtocol.Written(oneOf(TEXTS), stamp(), flag());
+            case 22 -> new StateProtocol.EntryReceived(oneOf(TEXTS), stamp(), flag(), node());
+            case 23 -> new Lifecycle.FaultBegan("f1", oneOf(TEXTS), random.nextLong() >>> 8);
+            case 24 -> new Lifecycle.FaultEnded("f1", oneOf(TEXTS));
+            case 25 -> new AntiEntropyProtocol.OwnLost(node(), random.nextLong() >>> 8, random.nextInt(9));
             default -> membership.event(kind - 26);
         };
     }
@@ -191,7 +199,7 @@ final class RandomMessages {
         return items;
     }
 
-    private Message.Attestation attestation() {
-        return new Message.Attestation(1 + random.nextLong(Long.MAX_VALUE), membership.signature());
+    private CommitProtocol.Attestation attestation() {
+        return new CommitProtocol.Attestation(1 + random.nextLong(Long.MAX_VALUE), membership.signature());
     }
 }

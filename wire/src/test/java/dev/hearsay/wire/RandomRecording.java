@@ -1,13 +1,25 @@
 package dev.hearsay.wire;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Command;
+import dev.hearsay.core.CommitProtocol;
+import dev.hearsay.core.DeclarationProtocol;
 import dev.hearsay.core.Fact;
+import dev.hearsay.core.GeneratorProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.RelayedRumor;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
+import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.core.Timer;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.core.node.NodeSpec;
 import dev.hearsay.core.node.SeedSpec;
 import dev.hearsay.core.spread.SpreadSpec;
@@ -77,19 +89,19 @@ final class RandomRecording {
             inputs.add(new Input.Received(NODE, random.message(kind)));
         }
         for (Timer timer : List.of(
-                new Timer.AntiEntropyRound(1),
-                new Timer.HeartbeatRound(2),
-                new Timer.Relay(random.id(), 3),
-                new Timer.ReportRound(4),
-                new Timer.Examine(membership.statement(), 5),
-                new Timer.VoteEnd(membership.statement(), 6),
-                new Timer.SyncRound(7),
-                new Timer.Apply(8),
-                new Timer.Refresh(9),
-                new Timer.SuspicionTimeout(membership.statement(), 10),
-                new Timer.Probe(11),
-                new Timer.Declare(12),
-                new Timer.Generate(13))) {
+                new AntiEntropyProtocol.AntiEntropyRound(1),
+                new HeartbeatProtocol.HeartbeatRound(2),
+                new RumorProtocol.Relay(random.id(), 3),
+                new CommitProtocol.ReportRound(4),
+                new VotingProtocol.Examine(membership.statement(), 5),
+                new VotingProtocol.VoteEnd(membership.statement(), 6),
+                new PeerListProtocol.SyncRound(7),
+                new RegistrationProtocol.Apply(8),
+                new PeerListProtocol.Refresh(9),
+                new SuspicionProtocol.SuspicionTimeout(membership.statement(), 10),
+                new SuspicionProtocol.Probe(11),
+                new DeclarationProtocol.DeclareRound(12),
+                new GeneratorProtocol.Generate(13))) {
             inputs.add(new Input.Fired(timer));
         }
         for (Command command : List.of(
@@ -111,22 +123,22 @@ final class RandomRecording {
     private List<Fact> facts() {
         RelayedRumor carried = random.carried();
         return List.of(
-                new Fact.Began(random.origin()),
-                new Fact.Accepted(new RelayedRumor(carried.rumor(), 0, List.of())),
-                new Fact.Heard(carried, NODE, 5),
-                new Fact.Kept(carried, NODE, 6),
-                new Fact.Shortened(random.id(), 2, List.of(NODE)),
-                new Fact.Read(List.of(random.id())),
-                new Fact.Forgot(random.origin(), 9, random.ranges()),
-                new Fact.Admitted(NODE),
-                new Fact.Dismissed(NODE),
-                new Fact.Wrote(random.entry(), random.entry()),
-                new Fact.Wrote(random.entry(), null),
-                new Fact.Learnt(random.entry(), 7),
-                new Fact.Dropped("colour"),
-                new Fact.VotedYes(membership.statement()),
-                new Fact.Certified(membership.certificate()),
-                new Fact.Applied(membership.statement(), 2),
-                new Fact.Pinned(NODE, membership.key()));
+                new RumorProtocol.Began(random.origin()),
+                new RumorProtocol.Accepted(new RelayedRumor(carried.rumor(), 0, List.of())),
+                new RumorProtocol.Heard(carried, NODE, 5),
+                new RumorProtocol.Kept(carried, NODE, 6),
+                new RumorProtocol.Shortened(random.id(), 2, List.of(NODE)),
+                new RumorProtocol.Read(List.of(random.id())),
+                new RumorProtocol.Forgot(random.origin(), 9, random.ranges()),
+                new MembershipProtocol.Admitted(NODE),
+                new MembershipProtocol.Dismissed(NODE),
+                new StateProtocol.Wrote(random.entry(), random.entry()),
+                new StateProtocol.Wrote(random.entry(), null),
+                new StateProtocol.Learnt(random.entry(), 7),
+                new StateProtocol.Dropped("colour"),
+                new VotingProtocol.VotedYes(membership.statement()),
+                new PeerListProtocol.Certified(membership.certificate()),
+                new RegistrationProtocol.AppliedAs(membership.statement(), 2),
+                new PeerListProtocol.Pinned(NODE, membership.key()));
     }
 }

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearsay.core.Input;
-import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.SeedRegistry;
 import dev.hearsay.core.node.SeedSpec;
@@ -60,13 +61,13 @@ class RecordingJsonTest {
                 List.of(),
                 new SeedSpec(Map.of(NodeId.parse("a:1"), random.key()), SeedRegistry.Settings.DEFAULT, rules, 1)));
         assertThat(settings).doesNotContain("sesame").contains(JoinSecret.OWN);
-        var right = new Message.RegisterRequest(random.statement(), random.signature(), "sesame");
-        var wrong = new Message.RegisterRequest(random.statement(), random.signature(), "guess");
+        var right = new RegistrationProtocol.RegisterRequest(random.statement(), random.signature(), "sesame");
+        var wrong = new RegistrationProtocol.RegisterRequest(random.statement(), random.signature(), "guess");
         assertThat(JoinSecret.hidden(right, "sesame"))
-                .isEqualTo(new Message.RegisterRequest(right.statement(), right.proof(), JoinSecret.OWN));
-        assertThat(JoinSecret.hidden(new Message.ProposeRegister(wrong), "sesame"))
-                .isEqualTo(new Message.ProposeRegister(
-                        new Message.RegisterRequest(wrong.statement(), wrong.proof(), JoinSecret.OTHER)));
+                .isEqualTo(new RegistrationProtocol.RegisterRequest(right.statement(), right.proof(), JoinSecret.OWN));
+        assertThat(JoinSecret.hidden(new VotingProtocol.ProposeRegister(wrong), "sesame"))
+                .isEqualTo(new VotingProtocol.ProposeRegister(
+                        new RegistrationProtocol.RegisterRequest(wrong.statement(), wrong.proof(), JoinSecret.OTHER)));
         // What is hidden once stays as it is, for a recording is read with its words as secrets.
         assertThat(JoinSecret.hidden(JoinSecret.hidden(right, "sesame"), JoinSecret.OWN))
                 .isEqualTo(JoinSecret.hidden(right, "sesame"));

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearsay.core.Event;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +18,8 @@ class TraceJsonTest {
     void looksAsTheDocumentSays() {
         NodeId node = new NodeId("127.0.0.1", 7001);
         NodeId origin = new NodeId("127.0.0.1", 7002);
-        Event delivered = new Event.Delivered(
-                new RumorId(1, 2, 3, 4), origin, origin, 1, List.of(origin), Event.Way.ANTI_ENTROPY);
+        Event delivered = new RumorProtocol.Delivered(
+                new RumorId(1, 2, 3, 4), origin, origin, 1, List.of(origin), RumorProtocol.Way.ANTI_ENTROPY);
         assertThat(TraceJson.write(5, node, delivered)).isEqualTo("""
                 {"v":1,"at":5,"node":"127.0.0.1:7001","signal":"delivered",\
                 "id":"0000000000000001000000000000000200000000000000030000000000000004",\
@@ -37,7 +39,7 @@ class TraceJsonTest {
     @Test
     void readsNodesOfLargeSimulations() throws WireException {
         NodeId node = new NodeId("node", 1_000_000);
-        assertThat(TraceJson.read(TraceJson.write(1, node, new Event.Departed()))
+        assertThat(TraceJson.read(TraceJson.write(1, node, new Lifecycle.Departed()))
                         .node())
                 .isEqualTo(node);
     }

@@ -1,9 +1,9 @@
 package dev.hearsay.bench.dashboard;
 
 import dev.hearsay.bench.process.Broadcasts;
-import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.TraceJson;
 import dev.hearsay.wire.WireException;
@@ -55,8 +55,8 @@ final class KeptEvents implements AutoCloseable {
         Set<RumorId> published = new LinkedHashSet<>();
         for (String line : get("/api/trace").lines().toList()) {
             switch (TraceJson.read(line).event()) {
-                case Event.Published message -> published.add(message.id());
-                case Event.Delivered arrival -> delivered.merge(arrival.id(), 1, Integer::sum);
+                case RumorProtocol.Published message -> published.add(message.id());
+                case RumorProtocol.Delivered arrival -> delivered.merge(arrival.id(), 1, Integer::sum);
                 default -> {}
             }
         }

@@ -4,9 +4,9 @@ import dev.hearsay.bench.BenchSettings;
 import dev.hearsay.bench.report.Numbers;
 import dev.hearsay.bench.report.Table;
 import dev.hearsay.core.Certificate;
-import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
 import dev.hearsay.core.math.Quorum;
@@ -72,7 +72,7 @@ record Certificates(List<Row> measured) {
             }
             Certificate certificate = new Certificate(statement, votes);
             certificates.add(certificate);
-            bytes += json.write(new Message.RemovalNotify(certificate)).length;
+            bytes += json.write(new RemovalProtocol.RemovalNotify(certificate)).length;
         }
         long begunNanos = System.nanoTime();
         for (Certificate certificate : certificates) {

@@ -2,7 +2,9 @@ package dev.hearsay.bench.membership;
 
 import dev.hearsay.bench.process.PortPicker;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Statement.Change;
 import dev.hearsay.live.host.Host;
@@ -92,8 +94,8 @@ public final class LiveTrial {
 
     private static boolean isRemoval(Event event, NodeId victim) {
         return switch (event) {
-            case Event.MemberRemoved removed -> removed.member().equals(victim);
-            case Event.ListChanged changed ->
+            case MembershipProtocol.MemberRemoved removed -> removed.member().equals(victim);
+            case PeerListProtocol.ListChanged changed ->
                 changed.statement().change() == Change.REMOVE
                         && changed.statement().peer().equals(victim);
             default -> false;

@@ -4,7 +4,12 @@ import dev.hearsay.bench.BenchSettings;
 import dev.hearsay.bench.report.Findings;
 import dev.hearsay.bench.report.Numbers;
 import dev.hearsay.bench.report.Table;
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.DeclarationProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Message;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.sim.Observer;
 import dev.hearsay.sim.Simulation;
 import dev.hearsay.sim.SimulationSpec;
@@ -125,16 +130,16 @@ public final class TrafficMeter {
 
     /** By the columns: 0 is about members, 1 about links; 2 is said whatever happens. Seeds tell of news unasked as well, in no edition of their list. */
     private static int kind(Message message) {
-        if (message instanceof Message.Link || message instanceof Message.Leave) {
+        if (message instanceof LinkProtocol.Link || message instanceof LinkProtocol.Leave) {
             return 1;
         }
-        boolean isRegular = message instanceof Message.Ping
-                || message instanceof Message.Pong
-                || message instanceof Message.Summary
-                || message instanceof Message.PeerListRequest
-                || message instanceof Message.Sync
-                || message instanceof Message.Declare
-                || (message instanceof Message.PeerList list && list.edition().epoch() != 0);
+        boolean isRegular = message instanceof HeartbeatProtocol.Ping
+                || message instanceof HeartbeatProtocol.Pong
+                || message instanceof AntiEntropyProtocol.Summary
+                || message instanceof PeerListProtocol.PeerListRequest
+                || message instanceof PeerListProtocol.Sync
+                || message instanceof DeclarationProtocol.Declare
+                || (message instanceof PeerListProtocol.PeerList list && list.edition().epoch() != 0);
         return isRegular ? 2 : 0;
     }
 

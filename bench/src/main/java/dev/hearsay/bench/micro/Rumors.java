@@ -1,10 +1,10 @@
 package dev.hearsay.bench.micro;
 
-import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorProtocol;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -22,9 +22,9 @@ final class Rumors {
     private Rumors() {}
 
     /** Its number among those of its origin, from 1. */
-    static Message.Gossip gossip(long sequence) {
+    static RumorProtocol.Gossip gossip(long sequence) {
         Rumor rumor =
                 Rumor.of(new Outside().sha256(), new Origin(PUBLISHER, 1), sequence, Outside.WALL_MICROS, 1, PAYLOAD);
-        return new Message.Gossip(new RelayedRumor(rumor, PATH.size(), PATH));
+        return new RumorProtocol.Gossip(new RelayedRumor(rumor, PATH.size(), PATH));
     }
 }

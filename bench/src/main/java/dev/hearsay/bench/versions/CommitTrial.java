@@ -1,9 +1,10 @@
 package dev.hearsay.bench.versions;
 
 import dev.hearsay.bench.process.LoopbackNodes;
-import dev.hearsay.core.Event;
+import dev.hearsay.core.CommitProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostOptions;
 import dev.hearsay.live.host.HostedNode;
@@ -64,10 +65,10 @@ public final class CommitTrial {
         for (HostedNode node : nodes) {
             node.onEvent((atMicros, event) -> {
                 switch (event) {
-                    case Event.Delivered delivered
+                    case RumorProtocol.Delivered delivered
                     when delivered.origin().equals(Origin.VERSIONS.node()) && left.getCount() > 0 ->
                         lastDeliveryMicros.accumulateAndGet(atMicros, Math::max);
-                    case Event.Committed committed
+                    case CommitProtocol.Committed committed
                     when committed.versions().contains(version) -> {
                         lastCommitMicros.accumulateAndGet(atMicros, Math::max);
                         left.countDown();

@@ -3,6 +3,8 @@ package dev.hearsay.cli.check;
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.membership.Electorate;
 import java.io.IOException;
@@ -16,19 +18,19 @@ final class Applications {
     /** Asks these seeds to be registered, and waits for the certificate. */
     static Certificate register(TestNetwork network, HandmadePeer stranger, long incarnation, List<NodeId> seeds)
             throws Exception {
-        Message.RegisterRequest request = stranger.request(incarnation);
+        RegistrationProtocol.RegisterRequest request = stranger.request(incarnation);
         for (NodeId seed : seeds) {
             stranger.send(seed, request);
         }
         return network.await(() -> {
-            for (Message.RegisterAck ack : stranger.heard(Message.RegisterAck.class)) {
+            for (RegistrationProtocol.RegisterAck ack : stranger.heard(RegistrationProtocol.RegisterAck.class)) {
                 if (ack.certificate().statement().equals(request.statement())) {
                     return ack.certificate();
                 }
             }
             throw new CheckFailure("no REGISTER_ACK at " + stranger.address() + "; "
-                    + stranger.heard(Message.RegisterNack.class).stream()
-                            .map(Message.RegisterNack::reason)
+                    + stranger.heard(RegistrationProtocol.RegisterNack.class).stream()
+                            .map(RegistrationProtocol.RegisterNack::reason)
                             .distinct()
                             .toList());
         });
@@ -36,9 +38,9 @@ final class Applications {
 
     /** Waits for a seed to refuse a statement; says with which words. */
     static String refusal(TestNetwork network, HandmadePeer stranger, Statement statement) throws Exception {
-        return network.await(() -> stranger.heard(Message.RegisterNack.class).stream()
+        return network.await(() -> stranger.heard(RegistrationProtocol.RegisterNack.class).stream()
                 .filter(nack -> nack.statement().equals(statement))
-                .map(Message.RegisterNack::reason)
+                .map(RegistrationProtocol.RegisterNack::reason)
                 .findFirst()
                 .orElseThrow(() -> new CheckFailure("no REGISTER_NACK at " + stranger.address())));
     }
@@ -46,9 +48,9 @@ final class Applications {
     /** A seed's Peer List as the certificates of which it consists. */
     static List<Certificate> list(TestNetwork network, HandmadePeer stranger, NodeId seed) throws Exception {
         stranger.forget();
-        stranger.send(seed, new Message.PeerListRequest(Message.Edition.NONE));
-        return network.await(() -> stranger.heard(Message.PeerList.class).stream()
-                .map(Message.PeerList::certificates)
+        stranger.send(seed, new PeerListProtocol.PeerListRequest(PeerListProtocol.Edition.NONE));
+        return network.await(() -> stranger.heard(PeerListProtocol.PeerList.class).stream()
+                .map(PeerListProtocol.PeerList::certificates)
                 .findFirst()
                 .orElseThrow(() -> new CheckFailure("no PEER_LIST at " + stranger.address())));
     }

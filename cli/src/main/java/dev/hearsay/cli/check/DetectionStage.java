@@ -1,9 +1,10 @@
 package dev.hearsay.cli.check;
 
 import dev.hearsay.cli.base.Spans;
-import dev.hearsay.core.Event;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Statement;
+import dev.hearsay.core.SuspicionProtocol;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -80,7 +81,7 @@ final class DetectionStage implements Stage {
         network.kill(dead);
         return network.await(() -> {
             Set<String> accusers = new LinkedHashSet<>();
-            for (var told : network.events().of(Event.Suspected.class)) {
+            for (var told : network.events().of(HeartbeatProtocol.Suspected.class)) {
                 if (told.event().neighbour().equals(dead)) {
                     accusers.add(network.name(told.node()));
                 }
@@ -93,8 +94,8 @@ final class DetectionStage implements Stage {
     private String isConfirmed(TestNetwork network) throws Exception {
         NodeId dead = network.peer(DEAD);
         return network.await(() -> {
-            for (var told : network.events().of(Event.SuspicionDecided.class)) {
-                Event.SuspicionDecided decided = told.event();
+            for (var told : network.events().of(SuspicionProtocol.SuspicionDecided.class)) {
+                SuspicionProtocol.SuspicionDecided decided = told.event();
                 if (decided.accused().equals(dead) && decided.majority()) {
                     CheckFailure.unless(
                             2 * decided.confirmed() > decided.witnesses(),

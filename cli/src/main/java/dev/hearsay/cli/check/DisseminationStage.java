@@ -1,11 +1,13 @@
 package dev.hearsay.cli.check;
 
-import dev.hearsay.core.Event;
-import dev.hearsay.core.Message;
+import dev.hearsay.core.GeneratorProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.live.node.LiveContext;
 import dev.hearsay.wire.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +79,7 @@ final class DisseminationStage implements Stage {
 
     private static List<Integer> generated(TestNetwork network) {
         List<Integer> counts = new ArrayList<>();
-        var all = network.events().of(Event.Generated.class);
+        var all = network.events().of(GeneratorProtocol.Generated.class);
         for (NodeId peer : network.peers()) {
             counts.add(
                     (int) all.stream().filter(told -> told.node().equals(peer)).count());
@@ -101,7 +103,7 @@ final class DisseminationStage implements Stage {
     }
 
     private String isInForm(TestNetwork network) throws CheckFailure {
-        var all = network.events().of(Event.Generated.class);
+        var all = network.events().of(GeneratorProtocol.Generated.class);
         for (var told : all) {
             String text = told.event().text();
             String form =
@@ -130,13 +132,13 @@ final class DisseminationStage implements Stage {
                             + " differ");
         }
         Set<String> seen = new HashSet<>();
-        for (var told : network.events().of(Event.Delivered.class)) {
+        for (var told : network.events().of(RumorProtocol.Delivered.class)) {
             CheckFailure.unless(
                     seen.add(told.node() + " " + told.event().id()),
                     told.event().id().brief() + " was delivered twice at " + network.name(told.node()));
         }
         return wanted + " messages at each of " + network.peers().size() + " peers; " + seen.size() + " deliveries, "
-                + network.events().of(Event.Duplicate.class).size() + " copies dropped";
+                + network.events().of(RumorProtocol.Duplicate.class).size() + " copies dropped";
     }
 
     /** A member that a check speaks for. */
@@ -144,7 +146,7 @@ final class DisseminationStage implements Stage {
         return network.stranger("mouth");
     }
 
-    private static Message.Gossip gossip(HandmadePeer stranger, long sequence, String text) {
+    private static RumorProtocol.Gossip gossip(HandmadePeer stranger, long sequence, String text) {
         Rumor rumor = Rumor.of(
                 LiveContext.newSha256(),
                 new Origin(stranger.address(), 1),
@@ -152,14 +154,14 @@ final class DisseminationStage implements Stage {
                 System.currentTimeMillis() * 1000,
                 1,
                 text.getBytes(StandardCharsets.UTF_8));
-        return new Message.Gossip(new RelayedRumor(rumor, 1, List.of(stranger.address())));
+        return new RumorProtocol.Gossip(new RelayedRumor(rumor, 1, List.of(stranger.address())));
     }
 
     /** A peer takes messages of members only, and hears of a new one when it next asks a seed, or when the new one speaks to it. */
     private static void join(TestNetwork network, HandmadePeer stranger) throws Exception {
         Applications.register(network, stranger, 1, network.seeds());
         network.await(() -> {
-            stranger.send(network.peer(1), new Message.Ping(1));
+            stranger.send(network.peer(1), new HeartbeatProtocol.Ping(1));
             String record = network.record(network.peer(1), stranger.address());
             CheckFailure.unless(record.equals("member 1"), "peer 1 has not heard of " + stranger.address());
             return "";
@@ -169,12 +171,12 @@ final class DisseminationStage implements Stage {
     private String isTold(TestNetwork network) throws Exception {
         HandmadePeer stranger = mouth(network);
         join(network, stranger);
-        Message.Gossip pear = gossip(stranger, 1, "pear");
+        RumorProtocol.Gossip pear = gossip(stranger, 1, "pear");
         stranger.send(network.peer(1), pear, pear);
         stranger.send(network.peer(1), pear);
         return network.await(() -> {
             int copies = 0;
-            for (var told : network.events().of(Event.Duplicate.class)) {
+            for (var told : network.events().of(RumorProtocol.Duplicate.class)) {
                 boolean isCopy = told.node().equals(network.peer(1))
                         && told.event().from().equals(stranger.address())
                         && told.event().id().equals(pear.carried().rumor().id());
@@ -214,8 +216,8 @@ final class DisseminationStage implements Stage {
                 real.createdMicros(),
                 real.relays(),
                 "prune".getBytes(StandardCharsets.UTF_8));
-        stranger.send(network.peer(1), new Message.Gossip(new RelayedRumor(forged, 1, List.of(stranger.address()))));
-        String words = network.await(() -> network.events().of(Event.Refused.class).stream()
+        stranger.send(network.peer(1), new RumorProtocol.Gossip(new RelayedRumor(forged, 1, List.of(stranger.address()))));
+        String words = network.await(() -> network.events().of(Lifecycle.Refused.class).stream()
                 .filter(told -> told.node().equals(network.peer(1)))
                 .map(told -> told.event().reason())
                 .filter(reason -> reason.contains("does not match its id"))

@@ -2,8 +2,10 @@ package dev.hearsay.cli.check;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.Statement;
 import dev.hearsay.live.keys.Ed25519;
 import dev.hearsay.live.profile.SeedConfig;
@@ -54,14 +56,14 @@ final class HandmadePeer implements AutoCloseable {
     }
 
     /** Its request to be registered in that life, which it lives from now on. */
-    Message.RegisterRequest request(long incarnation) {
+    RegistrationProtocol.RegisterRequest request(long incarnation) {
         life = life(incarnation);
         return request(life);
     }
 
     /** A request, signed with its own key, whatever it says. */
-    Message.RegisterRequest request(Statement statement) {
-        return new Message.RegisterRequest(statement, keys.sign(statement.request()), "");
+    RegistrationProtocol.RegisterRequest request(Statement statement) {
+        return new RegistrationProtocol.RegisterRequest(statement, keys.sign(statement.request()), "");
     }
 
     // --- Listening ---------------------------------------------------------------------------------------------------
@@ -90,9 +92,9 @@ final class HandmadePeer implements AutoCloseable {
                 synchronized (heard) {
                     heard.add(read);
                 }
-                if (read.message() instanceof Message.Ping(long number)) {
+                if (read.message() instanceof HeartbeatProtocol.Ping(long number)) {
                     boolean isSeed = config.seeds().containsKey(read.from());
-                    send(read.from(), new Message.Pong(number, isSeed ? keys.sign(life.proofOfLife(number)) : null));
+                    send(read.from(), new HeartbeatProtocol.Pong(number, isSeed ? keys.sign(life.proofOfLife(number)) : null));
                 }
             }
         } catch (IOException | WireException gone) {

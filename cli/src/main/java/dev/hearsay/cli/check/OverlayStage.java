@@ -1,6 +1,6 @@
 package dev.hearsay.cli.check;
 
-import dev.hearsay.core.Event;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.NodeId;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -60,7 +60,7 @@ final class OverlayStage implements Stage {
         return network.await(() -> {
             int drawn = 0;
             Set<NodeId> drawers = new LinkedHashSet<>();
-            for (var told : network.events().of(Event.NeighboursDrawn.class)) {
+            for (var told : network.events().of(LinkProtocol.NeighboursDrawn.class)) {
                 List<NodeId> picks = told.event().neighbours();
                 CheckFailure.unless(
                         network.peers().containsAll(picks)

@@ -1,9 +1,9 @@
 package dev.hearsay.cli.check;
 
 import dev.hearsay.core.Certificate;
-import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Statement;
+import dev.hearsay.core.VotingProtocol;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,10 +53,10 @@ final class RegistrationStage implements Stage {
     private String isVotedOn(TestNetwork network) throws Exception {
         int seeds = network.seeds().size();
         return network.await(() -> {
-            for (var told : network.events().of(Event.Decided.class)) {
-                Event.Decided decided = told.event();
+            for (var told : network.events().of(VotingProtocol.Decided.class)) {
+                VotingProtocol.Decided decided = told.event();
                 Statement statement = decided.statement();
-                boolean isProposed = network.events().of(Event.Proposed.class).stream()
+                boolean isProposed = network.events().of(VotingProtocol.Proposed.class).stream()
                         .anyMatch(proposed -> proposed.node().equals(told.node())
                                 && proposed.event().statement().equals(statement));
                 CheckFailure.unless(

@@ -2,10 +2,17 @@ package dev.hearsay.cli.check;
 
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Declaration;
-import dev.hearsay.core.Event;
+import dev.hearsay.core.DeclarationProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Statement;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.live.keys.Ed25519;
 import dev.hearsay.live.keys.KeyFile;
 import java.util.ArrayList;
@@ -52,7 +59,7 @@ final class SecurityStage implements Stage {
 
     /** What a node has refused since the check began, once it has refused something with these words. */
     private static String refusal(TestNetwork network, NodeId node, String words) throws Exception {
-        return network.await(() -> network.events().of(Event.Refused.class).stream()
+        return network.await(() -> network.events().of(Lifecycle.Refused.class).stream()
                 .filter(told -> told.node().equals(node))
                 .map(told -> told.event().reason())
                 .filter(reason -> reason.contains(words))
@@ -70,11 +77,11 @@ final class SecurityStage implements Stage {
         }
     }
 
-    private static Message.DeadNodeReport report(
-            Statement accused, HandmadePeer reporter, List<Message.Confirmation> confirmations) {
+    private static RemovalProtocol.DeadNodeReport report(
+            Statement accused, HandmadePeer reporter, List<RemovalProtocol.Confirmation> confirmations) {
         String text = "Dead Node:" + accused.peer() + ":" + System.currentTimeMillis() / 1000 + ":"
                 + reporter.address().host();
-        return new Message.DeadNodeReport(accused.removal(), text, null, confirmations);
+        return new RemovalProtocol.DeadNodeReport(accused.removal(), text, null, confirmations);
     }
 
     private Statement accused(TestNetwork network) throws Exception {
@@ -95,7 +102,7 @@ final class SecurityStage implements Stage {
         HandmadePeer liar = liar(network);
         Applications.register(network, liar, 1, network.seeds());
         Statement accused = accused(network);
-        var confirmation = new Message.Confirmation(
+        var confirmation = new RemovalProtocol.Confirmation(
                 liar.address(), liar.keys().sign(accused.removal().confirmation()));
         String words = "";
         for (NodeId seed : network.seeds()) {
@@ -106,7 +113,7 @@ final class SecurityStage implements Stage {
                     sentNanos.set(System.nanoTime());
                     liar.send(seed, report(accused, liar, List.of(confirmation)));
                 }
-                return network.events().of(Event.Refused.class).stream()
+                return network.events().of(Lifecycle.Refused.class).stream()
                         .filter(told -> told.node().equals(seed))
                         .map(told -> told.event().reason())
                         .filter(reason ->
@@ -122,9 +129,9 @@ final class SecurityStage implements Stage {
     private String refusesForgery(TestNetwork network) throws Exception {
         HandmadePeer liar = liar(network);
         Statement accused = accused(network);
-        List<Message.Confirmation> forged = new ArrayList<>();
+        List<RemovalProtocol.Confirmation> forged = new ArrayList<>();
         for (NodeId neighbour : network.neighbours(network.peer(1))) {
-            forged.add(new Message.Confirmation(
+            forged.add(new RemovalProtocol.Confirmation(
                     neighbour, liar.keys().sign(accused.removal().confirmation())));
         }
         String words = "";
@@ -143,7 +150,7 @@ final class SecurityStage implements Stage {
         Applications.tell(liar, network.seeds(), liar.request(1));
         Applications.tell(liar, network.seeds(), liar.request(1));
         return network.await(() -> {
-            int answers = liar.heard(Message.RegisterAck.class).size();
+            int answers = liar.heard(RegistrationProtocol.RegisterAck.class).size();
             CheckFailure.unless(answers == 6, answers + " of 6 requests were answered with REGISTER_ACK");
             String after = network.ask(network.seed(1), "/members").text("hash");
             CheckFailure.unless(after.equals(before), "the Peer List of s1 has changed");
@@ -154,14 +161,14 @@ final class SecurityStage implements Stage {
 
     private String refusesReplay(TestNetwork network) throws Exception {
         HandmadePeer liar = liar(network);
-        Message.RegisterRequest old = liar.request(1);
+        RegistrationProtocol.RegisterRequest old = liar.request(1);
         Certificate oldCertificate = Applications.certificate(network, liar, network.seed(1), liar.address());
         Applications.register(network, liar, 2, network.seeds());
         network.awaitRecord(network.seeds(), liar.address(), "member 2");
-        Message.PeerList replayed = new Message.PeerList(
+        PeerListProtocol.PeerList replayed = new PeerListProtocol.PeerList(
                 KeyFile.read(network.files().key(network.seed(1), true)).publicKey(),
                 0,
-                Message.Edition.NONE,
+                PeerListProtocol.Edition.NONE,
                 List.of(oldCertificate),
                 false);
         liar.forget();
@@ -185,7 +192,7 @@ final class SecurityStage implements Stage {
         return network.await(() -> {
             String reason = "";
             for (NodeId seed : network.seeds()) {
-                reason = network.events().of(Event.Decided.class).stream()
+                reason = network.events().of(VotingProtocol.Decided.class).stream()
                         .filter(told -> told.node().equals(seed)
                                 && told.event().statement().equals(statement)
                                 && !told.event().approved())
@@ -224,7 +231,7 @@ final class SecurityStage implements Stage {
         HandmadePeer liar = liar(network);
         HandmadePeer victim = network.stranger();
         Statement life = victim.life(1);
-        Message request = new Message.RegisterRequest(life, liar.keys().sign(life.request()), "");
+        Message request = new RegistrationProtocol.RegisterRequest(life, liar.keys().sign(life.request()), "");
         Applications.tell(liar, network.seeds(), request);
         String words = Applications.refusal(network, victim, life);
         Applications.demandUnknown(network, victim.address());
@@ -240,7 +247,7 @@ final class SecurityStage implements Stage {
 
     private String pushed(TestNetwork network, Certificate certificate) throws Exception {
         Ed25519 stolen = KeyFile.read(network.files().key(network.seed(1), true));
-        var list = new Message.PeerList(stolen.publicKey(), 0, Message.Edition.NONE, List.of(certificate), false);
+        var list = new PeerListProtocol.PeerList(stolen.publicKey(), 0, PeerListProtocol.Edition.NONE, List.of(certificate), false);
         String words = "";
         for (NodeId seed : List.of(network.seed(2), network.seed(3))) {
             int before = refusals(network, seed);
@@ -255,7 +262,7 @@ final class SecurityStage implements Stage {
     }
 
     private static int refusals(TestNetwork network, NodeId node) {
-        return (int) network.events().of(Event.Refused.class).stream()
+        return (int) network.events().of(Lifecycle.Refused.class).stream()
                 .filter(told ->
                         told.node().equals(node) && told.event().reason().contains("seeds have signed"))
                 .count();
@@ -265,7 +272,7 @@ final class SecurityStage implements Stage {
         Certificate certificate = ofOneSeed(network, accused(network).removal());
         String words = pushed(network, certificate);
         for (NodeId peer : network.peers()) {
-            HandmadePeer.sendAs(network.seed(1), peer, new Message.RemovalNotify(certificate));
+            HandmadePeer.sendAs(network.seed(1), peer, new RemovalProtocol.RemovalNotify(certificate));
             refusal(network, peer, "seeds have signed");
         }
         demandMember(network, network.peer(1));
@@ -284,10 +291,10 @@ final class SecurityStage implements Stage {
         var declaration = Declaration.of(nobody.keys(), nobody.life(1), 1, network.peers());
         nobody.send(
                 network.peer(1),
-                new Message.Link(List.of(), true),
-                new Message.Declare(declaration),
-                new Message.Ping(7),
-                new Message.Leave());
+                new LinkProtocol.Link(List.of(), true),
+                new DeclarationProtocol.Declare(declaration),
+                new HeartbeatProtocol.Ping(7),
+                new LinkProtocol.Leave());
         // Time for an answer, if there were to be one.
         network.pause(ANSWER_MILLIS);
         CheckFailure.unless(
@@ -303,7 +310,7 @@ final class SecurityStage implements Stage {
             demandMember(network, peer);
         }
         int votes = 0;
-        for (var told : network.events().of(Event.Decided.class)) {
+        for (var told : network.events().of(VotingProtocol.Decided.class)) {
             boolean isRemoval = told.event().statement().change() == Statement.Change.REMOVE;
             CheckFailure.unless(
                     !isRemoval || !told.event().approved(),

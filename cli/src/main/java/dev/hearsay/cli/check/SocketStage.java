@@ -3,8 +3,10 @@ package dev.hearsay.cli.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hearsay.cli.base.Spans;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.live.keys.KeyFile;
 import dev.hearsay.wire.MessageJson;
@@ -83,8 +85,8 @@ final class SocketStage implements Stage {
                 connection.say(new byte[] {b});
             }
             return network.await(() -> {
-                List<Long> numbers = stranger.heard(Message.Pong.class).stream()
-                        .map(Message.Pong::number)
+                List<Long> numbers = stranger.heard(HeartbeatProtocol.Pong.class).stream()
+                        .map(HeartbeatProtocol.Pong::number)
                         .toList();
                 CheckFailure.unless(
                         numbers.equals(List.of(11L, 12L, 13L)), "answers to " + numbers + ", not [11, 12, 13]");
@@ -96,10 +98,10 @@ final class SocketStage implements Stage {
     private String answers(TestNetwork network) throws Exception {
         HandmadePeer stranger = network.stranger();
         long startedNanos = System.nanoTime();
-        stranger.send(network.seed(1), new Message.Ping(7));
+        stranger.send(network.seed(1), new HeartbeatProtocol.Ping(7));
         return network.await(() -> {
             CheckFailure.unless(
-                    stranger.heard(Message.Pong.class).stream().anyMatch(pong -> pong.number() == 7),
+                    stranger.heard(HeartbeatProtocol.Pong.class).stream().anyMatch(pong -> pong.number() == 7),
                     "no PONG 7 at " + stranger.address());
             return "PING 7 to " + network.seed(1) + ", PONG 7 at " + stranger.address() + " in "
                     + TestNetwork.since(startedNanos);
@@ -153,7 +155,7 @@ final class SocketStage implements Stage {
         NodeId seed = network.seed(2);
         int seedPort = network.config().seedPort(seed);
         PublicKey key = KeyFile.read(network.files().key(seed, true)).publicKey();
-        Message sync = new Message.Sync(key, Message.Edition.NONE);
+        Message sync = new PeerListProtocol.Sync(key, PeerListProtocol.Edition.NONE);
         byte[] line = new MessageJson().writeLine(seed, sync);
         String refusal = refused(network.seed(1), line);
         int right = network.config().seedPort(network.seed(1));

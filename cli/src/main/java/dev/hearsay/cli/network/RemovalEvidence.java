@@ -2,8 +2,14 @@ package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Statement;
+import dev.hearsay.core.SuspicionProtocol;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.wire.TraceJson;
 import dev.hearsay.wire.WireException;
 import java.net.URLEncoder;
@@ -55,13 +61,13 @@ final class RemovalEvidence {
     /** Registrations are another story, except that one ends a removal. */
     private static boolean isEvidence(Event event) {
         return switch (event) {
-            case Event.Suspected _, Event.Cleared _, Event.SuspicionDecided _, Event.MemberRemoved _ -> true;
-            case Event.Reported reported -> isRemoval(reported.statement());
-            case Event.Proposed proposed -> isRemoval(proposed.statement());
-            case Event.Voted voted -> isRemoval(voted.statement());
-            case Event.VoteReceived vote -> isRemoval(vote.statement());
-            case Event.Decided decided -> isRemoval(decided.statement());
-            case Event.ListChanged changed -> isRemoval(changed.statement());
+            case HeartbeatProtocol.Suspected _, HeartbeatProtocol.Cleared _, SuspicionProtocol.SuspicionDecided _, MembershipProtocol.MemberRemoved _ -> true;
+            case RemovalProtocol.Reported reported -> isRemoval(reported.statement());
+            case VotingProtocol.Proposed proposed -> isRemoval(proposed.statement());
+            case VotingProtocol.Voted voted -> isRemoval(voted.statement());
+            case VotingProtocol.VoteReceived vote -> isRemoval(vote.statement());
+            case VotingProtocol.Decided decided -> isRemoval(decided.statement());
+            case PeerListProtocol.ListChanged changed -> isRemoval(changed.statement());
             default -> false;
         };
     }
@@ -73,8 +79,8 @@ final class RemovalEvidence {
     /** Whether an event says that the peer is removed. */
     static boolean isRemoval(Event event) {
         return switch (event) {
-            case Event.ListChanged changed -> isRemoval(changed.statement());
-            case Event.MemberRemoved removed -> true;
+            case PeerListProtocol.ListChanged changed -> isRemoval(changed.statement());
+            case MembershipProtocol.MemberRemoved removed -> true;
             default -> false;
         };
     }

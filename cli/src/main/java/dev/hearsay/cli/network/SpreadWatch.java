@@ -2,9 +2,9 @@ package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Spans;
 import dev.hearsay.cli.output.Progress;
-import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.math.Percentiles;
 import dev.hearsay.core.spread.Coverage;
 import dev.hearsay.wire.TraceJson;
@@ -89,10 +89,10 @@ final class SpreadWatch {
 
     private boolean isAbout(RumorId id, TraceJson.Line line) {
         return switch (line.event()) {
-            case Event.Published published -> isReached(published.id().equals(id), line.node());
-            case Event.Delivered delivered -> isReached(delivered.id().equals(id), line.node());
-            case Event.Duplicate duplicate -> duplicate.id().equals(id);
-            case Event.Relayed relayed -> relayed.id().equals(id);
+            case RumorProtocol.Published published -> isReached(published.id().equals(id), line.node());
+            case RumorProtocol.Delivered delivered -> isReached(delivered.id().equals(id), line.node());
+            case RumorProtocol.Duplicate duplicate -> duplicate.id().equals(id);
+            case RumorProtocol.Relayed relayed -> relayed.id().equals(id);
             default -> false;
         };
     }

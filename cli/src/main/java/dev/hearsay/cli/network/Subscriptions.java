@@ -2,7 +2,7 @@ package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.http.EventStreamReader;
-import dev.hearsay.core.Event;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.http.EventParser;
 import dev.hearsay.wire.TraceJson;
@@ -65,7 +65,7 @@ final class Subscriptions implements AutoCloseable {
     private void read(EventStreamReader stream, NodeId node) {
         try {
             readAll(stream);
-            lines.put(new TraceJson.Line(0, node, new Event.Stopped()));
+            lines.put(new TraceJson.Line(0, node, new Lifecycle.Stopped()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

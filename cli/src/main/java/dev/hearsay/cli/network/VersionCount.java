@@ -1,9 +1,12 @@
 package dev.hearsay.cli.network;
 
+import dev.hearsay.core.CommitProtocol;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.Sha256;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.live.host.Delivery;
@@ -107,21 +110,21 @@ final class VersionCount {
 
     private synchronized void told(long atMicros, NodeId node, Event event) {
         switch (event) {
-            case Event.Published(var id, long sequence, int bytes) -> {
+            case RumorProtocol.Published(var id, long sequence, int bytes) -> {
                 // Who put it in is its origin in no other way than by having been first.
                 if (Rumor.version(sha256, sequence, 0, 1).id().equals(id)) {
                     received(atMicros, node, sequence);
                 }
             }
-            case Event.Committed(Ranges committed, int count) -> {
+            case CommitProtocol.Committed(Ranges committed, int count) -> {
                 known.computeIfAbsent(node, n -> new Ranges()).addAll(committed);
                 settle(atMicros);
             }
-            case Event.MemberDismissed(NodeId member) -> {
+            case MembershipProtocol.MemberDismissed(NodeId member) -> {
                 members.remove(member);
                 settle(atMicros);
             }
-            case Event.MemberAdded(NodeId member) -> members.add(member);
+            case MembershipProtocol.MemberAdded(NodeId member) -> members.add(member);
             default -> {}
         }
     }

@@ -1,6 +1,8 @@
 package dev.hearsay.cli.simulate;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Message;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.sim.Measure;
 import dev.hearsay.sim.Observer;
 import dev.hearsay.sim.RunMeasures;
@@ -26,7 +28,7 @@ final class ByteCount implements Observer {
             latest = message;
             latestBytes = json.write(message).length;
         }
-        if (message instanceof Message.Gossip || message instanceof Message.Repair) {
+        if (message instanceof RumorProtocol.Gossip || message instanceof AntiEntropyProtocol.Repair) {
             traffic += latestBytes;
         } else {
             control += latestBytes;

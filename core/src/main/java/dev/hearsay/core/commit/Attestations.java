@@ -1,6 +1,6 @@
 package dev.hearsay.core.commit;
 
-import dev.hearsay.core.Message.Attestation;
+import dev.hearsay.core.CommitProtocol.Attestation;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.math.Ranges;
 import org.jspecify.annotations.Nullable;

@@ -1,17 +1,19 @@
 package dev.hearsay.core.commit;
 
+import dev.hearsay.core.CommitProtocol;
+import dev.hearsay.core.CommitProtocol.Report;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Draw;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Event;
-import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
-import dev.hearsay.core.Message.Report;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.RelayedRumor;
-import dev.hearsay.core.Timer;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.View;
 import dev.hearsay.core.math.Ranges;
 import java.util.HashSet;
@@ -130,17 +132,17 @@ public final class Commit implements Part {
                     news(nowNanos, setOwn(holdings.versions().copy()), effects);
                 }
             }
-            case Input.Fired(Timer.ReportRound round) -> {
+            case Input.Fired(CommitProtocol.ReportRound round) -> {
                 if (round.generation() == generation) {
                     lateNanos = Math.max(0, nowNanos - dueNanos);
                     report(nowNanos, effects);
                 }
             }
-            case Input.Received(NodeId from, Message.VersionNews news) -> receive(nowNanos, from, news, effects);
-            case Input.Received(NodeId from, Message.Versions versions) -> receive(nowNanos, from, versions, effects);
-            case Input.Unsaved(Fact.Kept(RelayedRumor carried, NodeId from, long receivedMicros)) ->
+            case Input.Received(NodeId from, CommitProtocol.VersionNews news) -> receive(nowNanos, from, news, effects);
+            case Input.Received(NodeId from, CommitProtocol.Versions versions) -> receive(nowNanos, from, versions, effects);
+            case Input.Unsaved(RumorProtocol.Kept(RelayedRumor carried, NodeId from, long receivedMicros)) ->
                 takeBack(nowNanos, carried, effects);
-            case Input.Unsaved(Fact.Accepted(RelayedRumor carried)) -> takeBack(nowNanos, carried, effects);
+            case Input.Unsaved(RumorProtocol.Accepted(RelayedRumor carried)) -> takeBack(nowNanos, carried, effects);
             default -> throw new IllegalArgumentException("commit does not take " + input);
         }
     }
@@ -148,14 +150,14 @@ public final class Commit implements Part {
     @Override
     public void hear(long nowNanos, Event event, Effects effects) {
         switch (event) {
-            case Event.Published _, Event.Delivered _ -> look(nowNanos, effects);
-            case Event.PeerListReceived received -> {
+            case RumorProtocol.Published _, RumorProtocol.Delivered _ -> look(nowNanos, effects);
+            case PeerListProtocol.PeerListReceived received -> {
                 if (!isInformed || received.changes() > 0) {
                     isInformed = true;
                     membersChanged(effects);
                 }
             }
-            case Event.Registered registered -> {
+            case RegistrationProtocol.Registered registered -> {
                 membersChanged(effects);
                 news(nowNanos, attest(), effects);
             }
@@ -180,13 +182,13 @@ public final class Commit implements Part {
     }
 
     /** Whom positions mean, only who has the same members knows. */
-    private void receive(long nowNanos, NodeId from, Message.VersionNews received, Effects effects) {
+    private void receive(long nowNanos, NodeId from, CommitProtocol.VersionNews received, Effects effects) {
         Tallies mine = tallies();
         if (received.membership() != mine.membership()) {
             if (received.answer() && proofs != null) {
                 proofs.answer(from, List.of(), true, effects);
             } else if (received.answer()) {
-                effects.send(from, new Message.Versions(mine.beyond(List.of()), true));
+                effects.send(from, new CommitProtocol.Versions(mine.beyond(List.of()), true));
             }
             return;
         }
@@ -201,11 +203,11 @@ public final class Commit implements Part {
                 informed.add(from);
             }
         } else if (received.answer()) {
-            effects.send(from, new Message.VersionNews(mine.membership(), mine.all(), false));
+            effects.send(from, new CommitProtocol.VersionNews(mine.membership(), mine.all(), false));
         }
     }
 
-    private void receive(long nowNanos, NodeId from, Message.Versions received, Effects effects) {
+    private void receive(long nowNanos, NodeId from, CommitProtocol.Versions received, Effects effects) {
         if (proofs != null) {
             news(nowNanos, proofs.take(from, received.reports(), tallies(), effects), effects);
             if (received.answer()) {
@@ -217,7 +219,7 @@ public final class Commit implements Part {
         if (received.answer()) {
             List<Report> beyond = tallies.beyond(received.reports());
             if (!beyond.isEmpty()) {
-                effects.send(from, new Message.Versions(beyond, false));
+                effects.send(from, new CommitProtocol.Versions(beyond, false));
             }
         }
     }
@@ -261,7 +263,7 @@ public final class Commit implements Part {
     private void schedule(long nowNanos, long delayNanos, Effects effects) {
         isScheduled = true;
         dueNanos = nowNanos + delayNanos;
-        effects.after(delayNanos, new Timer.ReportRound(++generation));
+        effects.after(delayNanos, new CommitProtocol.ReportRound(++generation));
     }
 
     private void news(long nowNanos, boolean isMore, Effects effects) {
@@ -286,7 +288,7 @@ public final class Commit implements Part {
         }
         Message message = null;
         if (isNews && proofs == null) {
-            message = new Message.VersionNews(tallies().membership(), tallies.all(), false);
+            message = new CommitProtocol.VersionNews(tallies().membership(), tallies.all(), false);
         } else if (isNews && proofs != null) {
             message = proofs.fresh();
         }
@@ -309,7 +311,7 @@ public final class Commit implements Part {
         Ranges common = isInformed ? tallies().common(committed) : new Ranges();
         if (!common.isEmpty()) {
             committed.addAll(common);
-            effects.tell(new Event.Committed(common, tallies.size()));
+            effects.tell(new CommitProtocol.Committed(common, tallies.size()));
         }
     }
 
@@ -322,6 +324,6 @@ public final class Commit implements Part {
 
     /** Tells a partner everything, and asks for what it knows beyond. */
     public void compare(NodeId partner, Effects effects) {
-        effects.send(partner, new Message.VersionNews(tallies().membership(), tallies.all(), true));
+        effects.send(partner, new CommitProtocol.VersionNews(tallies().membership(), tallies.all(), true));
     }
 }

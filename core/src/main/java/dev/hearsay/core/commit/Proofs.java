@@ -1,10 +1,10 @@
 package dev.hearsay.core.commit;
 
+import dev.hearsay.core.CommitProtocol;
+import dev.hearsay.core.CommitProtocol.Attestation;
+import dev.hearsay.core.CommitProtocol.Report;
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Event;
-import dev.hearsay.core.Message;
-import dev.hearsay.core.Message.Attestation;
-import dev.hearsay.core.Message.Report;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.math.Ranges;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class Proofs {
                 continue;
             }
             if (!attestations.isGenuine(member, report.versions(), attestation)) {
-                effects.tell(new Event.Refused(
+                effects.tell(new Lifecycle.Refused(
                         "a report from " + from + " on the versions of " + member + " has a false signature"));
                 return isNews;
             }
@@ -102,12 +102,12 @@ final class Proofs {
     }
 
     /** What is to be passed on, as much as fits into a message; null if there is nothing. */
-    Message.@Nullable Versions fresh() {
+    CommitProtocol.@Nullable Versions fresh() {
         fresh.retainAll(latest.keySet());
         if (fresh.isEmpty()) {
             return null;
         }
-        Message.Versions message = message(new ArrayList<>(fresh), false);
+        CommitProtocol.Versions message = message(new ArrayList<>(fresh), false);
         message.reports().forEach(report -> fresh.remove(report.members().getFirst()));
         return message;
     }
@@ -140,14 +140,14 @@ final class Proofs {
     }
 
     private void send(NodeId partner, List<NodeId> members, boolean isAnswerWanted, Effects effects) {
-        Message.Versions message = message(members, isAnswerWanted);
+        CommitProtocol.Versions message = message(members, isAnswerWanted);
         if (!message.reports().isEmpty() || isAnswerWanted) {
             effects.send(partner, message);
         }
     }
 
     /** The reports of these as far as there is room, beginning after where the last one ended. */
-    private Message.Versions message(List<NodeId> members, boolean isAnswerWanted) {
+    private CommitProtocol.Versions message(List<NodeId> members, boolean isAnswerWanted) {
         List<Report> reports = new ArrayList<>();
         long bytes = 0;
         int start = 0;
@@ -166,6 +166,6 @@ final class Proofs {
                 break;
             }
         }
-        return new Message.Versions(reports, isAnswerWanted);
+        return new CommitProtocol.Versions(reports, isAnswerWanted);
     }
 }

@@ -1,7 +1,7 @@
 package dev.hearsay.core.commit;
 
-import dev.hearsay.core.Message.Report;
-import dev.hearsay.core.Message.Tally;
+import dev.hearsay.core.CommitProtocol.Report;
+import dev.hearsay.core.CommitProtocol.Tally;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.math.Ranges;

@@ -2,12 +2,12 @@ package dev.hearsay.core.detect;
 
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Declaration;
+import dev.hearsay.core.DeclarationProtocol;
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Fact;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.Statement;
-import dev.hearsay.core.Timer;
 import dev.hearsay.core.View;
 import java.util.List;
 import java.util.function.Function;
@@ -49,7 +49,7 @@ final class Declaring {
     }
 
     /** Numbers go on rising from one start of the peer to the next. */
-    void remember(Fact.Applied earlier) {
+    void remember(RegistrationProtocol.AppliedAs earlier) {
         number = earlier.start() * NUMBERS_PER_START;
     }
 
@@ -61,11 +61,11 @@ final class Declaring {
             delayNanos = number == 0 || nowNanos - declaredNanos > calmNanos
                     ? firstDelayNanos
                     : Math.min(2 * delayNanos, calmNanos);
-            effects.after(delayNanos, new Timer.Declare(++generation));
+            effects.after(delayNanos, new DeclarationProtocol.DeclareRound(++generation));
         }
     }
 
-    void onTimer(long nowNanos, Timer.Declare timer, Effects effects) {
+    void onTimer(long nowNanos, DeclarationProtocol.DeclareRound timer, Effects effects) {
         if (timer.generation() != generation) {
             return;
         }
@@ -74,7 +74,7 @@ final class Declaring {
         Statement own = registrations.apply(self);
         if (own != null) {
             List<NodeId> neighbours = view.neighbours();
-            Message word = new Message.Declare(Declaration.of(context.signatures(), own, ++number, neighbours));
+            Message word = new DeclarationProtocol.Declare(Declaration.of(context.signatures(), own, ++number, neighbours));
             declared = word;
             neighbours.forEach(neighbour -> effects.send(neighbour, word));
             seeds.forEach(seed -> effects.send(seed, word));

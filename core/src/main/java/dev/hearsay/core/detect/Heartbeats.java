@@ -3,11 +3,13 @@ package dev.hearsay.core.detect;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Input;
-import dev.hearsay.core.Message;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
-import dev.hearsay.core.Timer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -137,18 +139,18 @@ public final class Heartbeats implements Part {
             case Input.Started() -> {
                 next(nowNanos, context.random().nextLong(settings.intervalNanos()), effects);
             }
-            case Input.Fired(Timer.HeartbeatRound round) -> {
+            case Input.Fired(HeartbeatProtocol.HeartbeatRound round) -> {
                 if (round.generation() == generation) {
                     round(nowNanos, effects);
                 }
             }
-            case Input.Received(NodeId from, Message.Ping ping) -> {
-                effects.send(from, new Message.Pong(ping.number(), null));
+            case Input.Received(NodeId from, HeartbeatProtocol.Ping ping) -> {
+                effects.send(from, new HeartbeatProtocol.Pong(ping.number(), null));
                 if (silent.contains(from) || departed.contains(from)) {
                     effects.send(from, nonces.ping(from));
                 }
             }
-            case Input.Received(NodeId from, Message.Pong pong) -> answered(nowNanos, from, pong, effects);
+            case Input.Received(NodeId from, HeartbeatProtocol.Pong pong) -> answered(nowNanos, from, pong, effects);
             default -> throw new IllegalArgumentException("heartbeats do not take " + input);
         }
     }
@@ -156,13 +158,13 @@ public final class Heartbeats implements Part {
     @Override
     public void hear(long nowNanos, Event event, Effects effects) {
         switch (event) {
-            case Event.Started started ->
+            case Lifecycle.Started started ->
                 started.neighbours().forEach(neighbour -> neighbours.put(neighbour, new Watch(nowNanos)));
-            case Event.LinkUp up -> {
+            case LinkProtocol.LinkUp up -> {
                 forget(up.neighbour());
                 neighbours.putIfAbsent(up.neighbour(), new Watch(nowNanos));
             }
-            case Event.LinkDown down -> {
+            case LinkProtocol.LinkDown down -> {
                 neighbours.remove(down.neighbour());
                 switch (down.reason()) {
                     case SILENT -> silent.add(down.neighbour());
@@ -170,8 +172,8 @@ public final class Heartbeats implements Part {
                     case REMOVED, UNNEEDED -> {}
                 }
             }
-            case Event.MemberRemoved removed -> forget(removed.member());
-            case Event.MemberDismissed dismissed -> forget(dismissed.member());
+            case MembershipProtocol.MemberRemoved removed -> forget(removed.member());
+            case MembershipProtocol.MemberDismissed dismissed -> forget(dismissed.member());
             default -> throw new IllegalArgumentException("heartbeats do not hear " + event);
         }
     }
@@ -192,7 +194,7 @@ public final class Heartbeats implements Part {
     }
 
     /** Takes the answer to a ping, and says whether it is one: whether it returns what only the node that was pinged can know. */
-    public boolean answered(long nowNanos, NodeId from, Message.Pong pong, Effects effects) {
+    public boolean answered(long nowNanos, NodeId from, HeartbeatProtocol.Pong pong, Effects effects) {
         if (!nonces.isKnown(from, pong.number())) {
             return false;
         }
@@ -207,18 +209,18 @@ public final class Heartbeats implements Part {
             watch.unproven = 0;
             if (watch.isSuspected) {
                 watch.isSuspected = false;
-                effects.tell(new Event.Cleared(from));
+                effects.tell(new HeartbeatProtocol.Cleared(from));
             }
         }
         if (forget(from)) {
-            effects.tell(new Event.Reappeared(from));
+            effects.tell(new HeartbeatProtocol.Reappeared(from));
         }
         return true;
     }
 
     private void next(long nowNanos, long delayNanos, Effects effects) {
         dueNanos = nowNanos + delayNanos;
-        effects.after(delayNanos, new Timer.HeartbeatRound(++generation));
+        effects.after(delayNanos, new HeartbeatProtocol.HeartbeatRound(++generation));
     }
 
     /**
@@ -264,7 +266,7 @@ public final class Heartbeats implements Part {
                 }
                 if (watch.intervals >= settings.suspectAfter() + slack && !watch.isSuspected) {
                     watch.isSuspected = true;
-                    effects.tell(new Event.Suspected(entry.getKey(), watch.intervals));
+                    effects.tell(new HeartbeatProtocol.Suspected(entry.getKey(), watch.intervals));
                 }
             } else if (watch.unproven < PROOF_AFTER) {
                 continue;
@@ -273,7 +275,7 @@ public final class Heartbeats implements Part {
             pinged++;
         }
         for (NodeId neighbour : lost) {
-            effects.tell(new Event.Silent(neighbour));
+            effects.tell(new HeartbeatProtocol.Silent(neighbour));
         }
         if (!silent.isEmpty()) {
             NodeId tried = List.copyOf(silent).get(context.random().nextInt(silent.size()));

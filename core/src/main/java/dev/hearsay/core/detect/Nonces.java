@@ -2,7 +2,7 @@ package dev.hearsay.core.detect;
 
 import dev.hearsay.core.Content;
 import dev.hearsay.core.Context;
-import dev.hearsay.core.Message;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
 
@@ -38,13 +38,13 @@ public final class Nonces {
     }
 
     /** A ping of the round that has just begun: its answer tells the round trip. */
-    Message.Ping timed(NodeId to) {
-        return new Message.Ping(number(to, round, 1));
+    HeartbeatProtocol.Ping timed(NodeId to) {
+        return new HeartbeatProtocol.Ping(number(to, round, 1));
     }
 
     /** A ping at any other time. */
-    Message.Ping ping(NodeId to) {
-        return new Message.Ping(number(to, round, 0));
+    HeartbeatProtocol.Ping ping(NodeId to) {
+        return new HeartbeatProtocol.Ping(number(to, round, 0));
     }
 
     /** Whether this number was sent to that node in one of the last rounds. */

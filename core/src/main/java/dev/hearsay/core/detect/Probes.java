@@ -3,7 +3,7 @@ package dev.hearsay.core.detect;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Timer;
+import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.core.View;
 import java.util.List;
 import java.util.function.Predicate;
@@ -44,7 +44,7 @@ final class Probes {
     }
 
     void begin(Effects effects) {
-        effects.after(intervalNanos, new Timer.Probe(++generation));
+        effects.after(intervalNanos, new SuspicionProtocol.Probe(++generation));
     }
 
     /** A member has answered a ping. */
@@ -60,7 +60,7 @@ final class Probes {
      * @return who has answered none of all the pings it was given; null if nobody
      */
     @Nullable
-    NodeId step(Timer.Probe timer, Effects effects) {
+    NodeId step(SuspicionProtocol.Probe timer, Effects effects) {
         if (timer.generation() != generation) {
             return null;
         }

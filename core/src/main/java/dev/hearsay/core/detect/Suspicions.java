@@ -2,19 +2,24 @@ package dev.hearsay.core.detect;
 
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Declaration;
+import dev.hearsay.core.DeclarationProtocol;
 import dev.hearsay.core.Declarations;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Event;
-import dev.hearsay.core.Event.LinkLoss;
-import dev.hearsay.core.Fact;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.LinkProtocol;
+import dev.hearsay.core.LinkProtocol.LinkLoss;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.Message;
-import dev.hearsay.core.Message.Confirmation;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
+import dev.hearsay.core.RemovalProtocol.Confirmation;
 import dev.hearsay.core.Signature;
 import dev.hearsay.core.Statement;
-import dev.hearsay.core.Timer;
+import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.core.View;
 import dev.hearsay.core.math.Quorum;
 import java.util.ArrayList;
@@ -128,27 +133,27 @@ public final class Suspicions implements Part {
     }
 
     /** Numbers of declarations go on rising from one start of the peer to the next. */
-    public void remember(Fact.Applied earlier) {
+    public void remember(RegistrationProtocol.AppliedAs earlier) {
         declaring.remember(earlier);
     }
 
     @Override
     public void step(long nowNanos, Input input, Effects effects) {
         switch (input) {
-            case Input.Received(NodeId from, Message.Declare(Declaration declaration)) ->
+            case Input.Received(NodeId from, DeclarationProtocol.Declare(Declaration declaration)) ->
                 declarations.note(declaration);
-            case Input.Received(NodeId from, Message.SuspectQuery(Statement registration)) ->
+            case Input.Received(NodeId from, SuspicionProtocol.SuspectQuery(Statement registration)) ->
                 onQuery(nowNanos, from, registration, effects);
-            case Input.Received(NodeId from, Message.SuspectReply reply) -> onReply(from, reply, effects);
-            case Input.Fired(Timer.Declare timer) -> declaring.onTimer(nowNanos, timer, effects);
-            case Input.Fired(Timer.Probe probe) -> {
+            case Input.Received(NodeId from, SuspicionProtocol.SuspectReply reply) -> onReply(from, reply, effects);
+            case Input.Fired(DeclarationProtocol.DeclareRound timer) -> declaring.onTimer(nowNanos, timer, effects);
+            case Input.Fired(SuspicionProtocol.Probe probe) -> {
                 declaring.again(effects);
                 NodeId absent = probes.step(probe, effects);
                 if (absent != null) {
                     accuse(nowNanos, absent, effects);
                 }
             }
-            case Input.Fired(Timer.SuspicionTimeout(Statement registration, long ending)) ->
+            case Input.Fired(SuspicionProtocol.SuspicionTimeout(Statement registration, long ending)) ->
                 onEnd(registration, ending, effects);
             default -> throw new IllegalArgumentException("suspicions do not take " + input);
         }
@@ -157,8 +162,8 @@ public final class Suspicions implements Part {
     @Override
     public void hear(long nowNanos, Event event, Effects effects) {
         switch (event) {
-            case Event.LinkUp up -> declaring.soon(nowNanos, effects);
-            case Event.LinkDown down -> {
+            case LinkProtocol.LinkUp up -> declaring.soon(nowNanos, effects);
+            case LinkProtocol.LinkDown down -> {
                 if (down.reason() == LinkLoss.SILENT) {
                     silent.add(down.neighbour());
                 }
@@ -168,13 +173,13 @@ public final class Suspicions implements Part {
                 }
                 declaring.soon(nowNanos, effects);
             }
-            case Event.Registered registered -> {
+            case RegistrationProtocol.Registered registered -> {
                 declaring.soon(nowNanos, effects);
                 probes.begin(effects);
             }
-            case Event.Suspected suspected -> accuse(nowNanos, suspected.neighbour(), effects);
-            case Event.Cleared cleared -> suspicions.remove(cleared.neighbour());
-            case Event.MemberRemoved removed -> {
+            case HeartbeatProtocol.Suspected suspected -> accuse(nowNanos, suspected.neighbour(), effects);
+            case HeartbeatProtocol.Cleared cleared -> suspicions.remove(cleared.neighbour());
+            case MembershipProtocol.MemberRemoved removed -> {
                 suspicions.remove(removed.member());
                 declarations.forget(removed.member());
                 answeredNanos.remove(removed.member());
@@ -199,7 +204,7 @@ public final class Suspicions implements Part {
         Statement registration = registrations.apply(from);
         Question question = registration == null ? null : questions.remove(registration);
         if (registration != null && question != null) {
-            Message alive = new Message.SuspectReply(registration, null);
+            Message alive = new SuspicionProtocol.SuspectReply(registration, null);
             question.accusers.forEach(accuser -> effects.send(accuser, alive));
         }
     }
@@ -224,7 +229,7 @@ public final class Suspicions implements Part {
             // Another neighbour is asking the witnesses already; were all to do so, n neighbours would send n²
             // messages.
             opened.generation = ++generation;
-            effects.after(opened.roundNanos, new Timer.SuspicionTimeout(registration, opened.generation));
+            effects.after(opened.roundNanos, new SuspicionProtocol.SuspicionTimeout(registration, opened.generation));
         } else {
             ask(opened, effects);
         }
@@ -235,9 +240,9 @@ public final class Suspicions implements Part {
         opened.witnesses = witnesses;
         opened.confirmed.keySet().retainAll(witnesses);
         opened.generation = ++generation;
-        effects.after(opened.roundNanos, new Timer.SuspicionTimeout(opened.registration, opened.generation));
+        effects.after(opened.roundNanos, new SuspicionProtocol.SuspicionTimeout(opened.registration, opened.generation));
         opened.roundNanos = Math.min(2 * opened.roundNanos, settings.roundNanosMax);
-        Message query = new Message.SuspectQuery(opened.registration);
+        Message query = new SuspicionProtocol.SuspectQuery(opened.registration);
         for (NodeId witness : witnesses) {
             if (!witness.equals(self)) {
                 effects.send(witness, query);
@@ -252,7 +257,7 @@ public final class Suspicions implements Part {
         }
     }
 
-    private void onReply(NodeId from, Message.SuspectReply reply, Effects effects) {
+    private void onReply(NodeId from, SuspicionProtocol.SuspectReply reply, Effects effects) {
         Suspicion opened = suspicions.get(reply.registration().peer());
         Statement witness = registrations.apply(from);
         if (opened == null || witness == null || !opened.registration.equals(reply.registration())) {
@@ -294,10 +299,10 @@ public final class Suspicions implements Part {
         String text = "Dead Node:" + accused.host() + ":" + accused.port() + ":" + seconds + ":" + self.host();
         List<Confirmation> confirmations = new ArrayList<>();
         opened.confirmed.forEach((witness, signature) -> confirmations.add(new Confirmation(witness, signature)));
-        Message report = new Message.DeadNodeReport(
+        Message report = new RemovalProtocol.DeadNodeReport(
                 opened.registration.removal(), text, declarations.find(accused), confirmations);
-        effects.tell(new Event.SuspicionDecided(accused, opened.confirmed.size(), opened.witnesses.size(), true));
-        effects.tell(new Event.DeadNodeReported(text, confirmations.size()));
+        effects.tell(new SuspicionProtocol.SuspicionDecided(accused, opened.confirmed.size(), opened.witnesses.size(), true));
+        effects.tell(new SuspicionProtocol.DeadNodeReported(text, confirmations.size()));
         if (opened.witnesses.isEmpty() && opened.reports++ == 0) {
             // One seed is enough to learn whom the accused has named, if it lives and has heard it.
             effects.send(seeds.get(context.random().nextInt(seeds.size())), report);
@@ -315,7 +320,7 @@ public final class Suspicions implements Part {
         }
         Long heard = answeredNanos.get(accused);
         if (accused.equals(self) || (heard != null && nowNanos - heard < settings.patienceNanos)) {
-            effects.send(from, new Message.SuspectReply(registration, null));
+            effects.send(from, new SuspicionProtocol.SuspectReply(registration, null));
             return;
         }
         askedNanos.put(accused, nowNanos);
@@ -328,13 +333,13 @@ public final class Suspicions implements Part {
             question = new Question(++generation);
             questions.put(registration, question);
             effects.send(accused, nonces.ping(accused));
-            effects.after(settings.patienceNanos, new Timer.SuspicionTimeout(registration, question.generation));
+            effects.after(settings.patienceNanos, new SuspicionProtocol.SuspicionTimeout(registration, question.generation));
         }
         question.accusers.add(from);
     }
 
     private Message confirmation(Statement registration) {
-        return new Message.SuspectReply(registration, word(registration));
+        return new SuspicionProtocol.SuspectReply(registration, word(registration));
     }
 
     /** That this peer, too, finds the accused silent. A word is about one life of the accused, so a new life needs a new one. */
@@ -359,7 +364,7 @@ public final class Suspicions implements Part {
                 return;
             }
             if (opened.hasAsked && !opened.isReported) {
-                effects.tell(new Event.SuspicionDecided(
+                effects.tell(new SuspicionProtocol.SuspicionDecided(
                         registration.peer(), opened.confirmed.size(), opened.witnesses.size(), false));
             }
             opened.isReported = false;

@@ -1,6 +1,6 @@
 package dev.hearsay.core.membership;
 
-import dev.hearsay.core.Message;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.Statement;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -15,14 +15,14 @@ final class AdmissionQueue {
 
     private static final int LENGTH_MAX = 10_000;
 
-    private final Map<Statement, Message.RegisterRequest> waiting = new LinkedHashMap<>();
+    private final Map<Statement, RegistrationProtocol.RegisterRequest> waiting = new LinkedHashMap<>();
 
     boolean contains(Statement statement) {
         return waiting.containsKey(statement);
     }
 
     /** Puts a request at the end, or leaves it where it is; false if the line is too long. */
-    boolean add(Message.RegisterRequest request) {
+    boolean add(RegistrationProtocol.RegisterRequest request) {
         if (waiting.size() >= LENGTH_MAX) {
             return false;
         }
@@ -31,12 +31,12 @@ final class AdmissionQueue {
     }
 
     /** Takes the first; null if nobody waits. */
-    Message.@Nullable RegisterRequest poll() {
-        Iterator<Message.RegisterRequest> requests = waiting.values().iterator();
+    RegistrationProtocol.@Nullable RegisterRequest poll() {
+        Iterator<RegistrationProtocol.RegisterRequest> requests = waiting.values().iterator();
         if (!requests.hasNext()) {
             return null;
         }
-        Message.RegisterRequest first = requests.next();
+        RegistrationProtocol.RegisterRequest first = requests.next();
         requests.remove();
         return first;
     }

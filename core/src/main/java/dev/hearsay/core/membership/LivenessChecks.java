@@ -2,11 +2,11 @@ package dev.hearsay.core.membership;
 
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Message;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
-import dev.hearsay.core.Timer;
+import dev.hearsay.core.VotingProtocol;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -100,11 +100,11 @@ final class LivenessChecks {
 
     private void ping(long nowNanos, Statement statement, Examination examination, Effects effects) {
         examination.pingedNanos = nowNanos;
-        effects.send(statement.peer(), new Message.Ping(examination.number));
-        effects.after(settings.examineNanos(), new Timer.Examine(statement, examination.attempt));
+        effects.send(statement.peer(), new HeartbeatProtocol.Ping(examination.number));
+        effects.after(settings.examineNanos(), new VotingProtocol.Examine(statement, examination.attempt));
     }
 
-    void onPong(long nowNanos, NodeId from, Message.Pong pong, Effects effects) {
+    void onPong(long nowNanos, NodeId from, HeartbeatProtocol.Pong pong, Effects effects) {
         Statement statement = byNumber.get(pong.number());
         if (statement != null && statement.peer().equals(from) && pong.life() != null) {
             Statement life = new Statement(Change.REGISTER, from, statement.incarnation(), statement.key());
@@ -114,7 +114,7 @@ final class LivenessChecks {
         }
     }
 
-    void onNoAnswer(long nowNanos, Timer.Examine timer, Effects effects) {
+    void onNoAnswer(long nowNanos, VotingProtocol.Examine timer, Effects effects) {
         Statement statement = timer.statement();
         Examination examination = open.get(statement);
         if (examination == null || examination.attempt != timer.attempt()) {

@@ -3,11 +3,10 @@ package dev.hearsay.core.membership;
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Event;
-import dev.hearsay.core.Fact;
-import dev.hearsay.core.Message;
-import dev.hearsay.core.Message.Edition;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.PeerListProtocol.Edition;
 import dev.hearsay.core.PublicKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +40,7 @@ final class PeerListCopy {
     boolean meet(NodeId seed, PublicKey key, Effects effects) {
         boolean isFirst = electorate.isSeed(seed) && electorate.key(seed) == null;
         if (!electorate.pin(seed, key)) {
-            effects.tell(new Event.Refused(
+            effects.tell(new Lifecycle.Refused(
                     electorate.isSeed(seed)
                             ? seed + " shows another key than the one that is known; remove the old one from the"
                                     + " configuration if it was really changed"
@@ -49,8 +48,8 @@ final class PeerListCopy {
             return false;
         }
         if (isFirst) {
-            effects.save(new Fact.Pinned(seed, key));
-            effects.tell(new Event.KeyLearnt(seed, key));
+            effects.save(new PeerListProtocol.Pinned(seed, key));
+            effects.tell(new PeerListProtocol.KeyLearnt(seed, key));
         }
         return true;
     }
@@ -62,7 +61,7 @@ final class PeerListCopy {
         }
         String problem = merge(certificate, effects);
         if (problem != null && electorate.canCheck(certificate)) {
-            effects.tell(new Event.Refused("a certificate from " + from + ": " + problem));
+            effects.tell(new Lifecycle.Refused("a certificate from " + from + ": " + problem));
         }
         return problem == null;
     }
@@ -76,12 +75,12 @@ final class PeerListCopy {
         String problem = electorate.problemWith(certificate, context.signatures());
         if (problem == null) {
             list.merge(certificate);
-            effects.save(new Fact.Certified(certificate));
+            effects.save(new PeerListProtocol.Certified(certificate));
         }
         return problem;
     }
 
-    private static boolean joins(Edition known, Message.PeerList message) {
+    private static boolean joins(Edition known, PeerListProtocol.PeerList message) {
         return message.since() == 0
                 || (known.epoch() == message.edition().epoch() && message.since() <= known.revision());
     }
@@ -92,12 +91,12 @@ final class PeerListCopy {
      * @return what was news; null if the sender is not that seed
      */
     @Nullable
-    List<Certificate> take(NodeId from, Message.PeerList message, Effects effects) {
+    List<Certificate> take(NodeId from, PeerListProtocol.PeerList message, Effects effects) {
         if (!meet(from, message.seedKey(), effects)) {
             return null;
         }
         if (message.certificates().size() > CERTIFICATES_MAX) {
-            effects.tell(new Event.Refused("a list of " + message.certificates().size() + " certificates from " + from
+            effects.tell(new Lifecycle.Refused("a list of " + message.certificates().size() + " certificates from " + from
                     + "; " + CERTIFICATES_MAX + " is the limit"));
             return null;
         }
@@ -118,7 +117,7 @@ final class PeerListCopy {
             }
         }
         if (problem != null) {
-            effects.tell(new Event.Refused("a certificate from " + from + ": " + problem
+            effects.tell(new Lifecycle.Refused("a certificate from " + from + ": " + problem
                     + (bad == 1 ? "" : " (and " + (bad - 1) + " more of the same list)")));
         }
         // What could not be checked is asked for again, once the keys are known; and an answer to an earlier life of

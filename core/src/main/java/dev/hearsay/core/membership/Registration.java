@@ -3,16 +3,18 @@ package dev.hearsay.core.membership;
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Event;
-import dev.hearsay.core.Fact;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Signature;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
-import dev.hearsay.core.Timer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -108,7 +110,7 @@ public final class Registration implements Part {
     }
 
     /** Goes on as the one who asked in an earlier life. */
-    public void remember(Fact.Applied applied) {
+    public void remember(RegistrationProtocol.AppliedAs applied) {
         // What could not be saved at first is saved after what came later.
         if (applied.statement().incarnation() < incarnationSeen) {
             return;
@@ -158,9 +160,9 @@ public final class Registration implements Part {
                 starts++;
                 saveAndApply(effects);
                 effects.after(
-                        1 + context.random().nextLong(settings.refreshNanos), new Timer.Refresh(++refreshGeneration));
+                        1 + context.random().nextLong(settings.refreshNanos), new PeerListProtocol.Refresh(++refreshGeneration));
             }
-            case Input.Fired(Timer.Apply timer) -> {
+            case Input.Fired(RegistrationProtocol.Apply timer) -> {
                 if (timer.generation() == applyGeneration) {
                     tellAnswered(effects);
                 }
@@ -174,29 +176,29 @@ public final class Registration implements Part {
                     }
                 }
             }
-            case Input.Fired(Timer.Refresh timer) -> {
+            case Input.Fired(PeerListProtocol.Refresh timer) -> {
                 if (timer.generation() == refreshGeneration) {
-                    effects.after(settings.refreshNanos, new Timer.Refresh(++refreshGeneration));
+                    effects.after(settings.refreshNanos, new PeerListProtocol.Refresh(++refreshGeneration));
                     List<NodeId> seeds = electorate.seeds();
                     refresh(seeds.get(context.random().nextInt(seeds.size())), effects);
                 }
             }
-            case Input.Received(NodeId from, Message.RegisterAck ack) -> {
+            case Input.Received(NodeId from, RegistrationProtocol.RegisterAck ack) -> {
                 if (copy.meet(from, ack.seedKey(), effects)) {
                     noteVoucher(from, ack.certificate());
                     accept(from, ack.certificate(), effects);
                 }
             }
-            case Input.Received(NodeId from, Message.Ping ping) -> {
+            case Input.Received(NodeId from, HeartbeatProtocol.Ping ping) -> {
                 Statement own = wanted;
                 if (own != null) {
                     Signature life = context.signatures().sign(own.proofOfLife(ping.number()));
-                    effects.send(from, new Message.Pong(ping.number(), life));
+                    effects.send(from, new HeartbeatProtocol.Pong(ping.number(), life));
                 }
             }
-            case Input.Received(NodeId from, Message.RegisterNack nack) -> onNack(from, nack, effects);
-            case Input.Received(NodeId from, Message.PeerList message) -> onPeerList(from, message, effects);
-            case Input.Received(NodeId from, Message.RemovalNotify removal) ->
+            case Input.Received(NodeId from, RegistrationProtocol.RegisterNack nack) -> onNack(from, nack, effects);
+            case Input.Received(NodeId from, PeerListProtocol.PeerList message) -> onPeerList(from, message, effects);
+            case Input.Received(NodeId from, RemovalProtocol.RemovalNotify removal) ->
                 accept(from, removal.certificate(), effects);
             default -> throw new IllegalArgumentException("registration does not take " + input);
         }
@@ -214,19 +216,19 @@ public final class Registration implements Part {
     private void tellAnswered(Effects effects) {
         if (answered.size() > toldAnswered) {
             toldAnswered = answered.size();
-            effects.tell(new Event.SeedsAnswered(List.copyOf(answered), electorate.size()));
+            effects.tell(new RegistrationProtocol.SeedsAnswered(List.copyOf(answered), electorate.size()));
         }
     }
 
     /** A first wait in vain is usual while a network starts, and no news, unless a seed has said no. */
     private void tellNotRegistered(Effects effects) {
         if (!refusal.isEmpty()) {
-            effects.tell(new Event.NotRegistered(refusal, waitNanos));
+            effects.tell(new RegistrationProtocol.NotRegistered(refusal, waitNanos));
         } else if (waitNanos > 2 * settings.retryNanos || waitNanos == settings.retryNanosMax) {
             String reason = answered.isEmpty()
                     ? "no seed has answered"
                     : answered.size() + " of " + electorate.size() + " seeds have answered, and have not decided yet";
-            effects.tell(new Event.NotRegistered(reason, waitNanos));
+            effects.tell(new RegistrationProtocol.NotRegistered(reason, waitNanos));
         }
     }
 
@@ -262,7 +264,7 @@ public final class Registration implements Part {
     }
 
     private void saveAndApply(Effects effects) {
-        effects.save(new Fact.Applied(Objects.requireNonNull(wanted), starts));
+        effects.save(new RegistrationProtocol.AppliedAs(Objects.requireNonNull(wanted), starts));
         apply(effects);
     }
 
@@ -279,15 +281,15 @@ public final class Registration implements Part {
         refusal = "";
         Message request = request(statement);
         seeds.forEach(seed -> effects.send(seed, request));
-        effects.tell(new Event.Applied(statement, seeds, electorate.size()));
+        effects.tell(new RegistrationProtocol.Applied(statement, seeds, electorate.size()));
         // Luck, so that peers that were refused together do not come back together.
         long luckNanos = context.random().nextLong(waitNanos / 2 + 1);
-        effects.after(waitNanos + luckNanos, new Timer.Apply(++applyGeneration));
+        effects.after(waitNanos + luckNanos, new RegistrationProtocol.Apply(++applyGeneration));
         waitNanos = Math.min(2 * waitNanos, settings.retryNanosMax);
     }
 
     private Message request(Statement statement) {
-        return new Message.RegisterRequest(statement, context.signatures().sign(statement.request()), settings.secret);
+        return new RegistrationProtocol.RegisterRequest(statement, context.signatures().sign(statement.request()), settings.secret);
     }
 
     private void noteVoucher(NodeId seed, Certificate certificate) {
@@ -304,7 +306,7 @@ public final class Registration implements Part {
         ask(seed, effects);
     }
 
-    private void onNack(NodeId from, Message.RegisterNack nack, Effects effects) {
+    private void onNack(NodeId from, RegistrationProtocol.RegisterNack nack, Effects effects) {
         if (isRegistered || !nack.statement().equals(wanted) || !copy.meet(from, nack.seedKey(), effects)) {
             return;
         }
@@ -331,7 +333,7 @@ public final class Registration implements Part {
         }
     }
 
-    private void onPeerList(NodeId from, Message.PeerList message, Effects effects) {
+    private void onPeerList(NodeId from, PeerListProtocol.PeerList message, Effects effects) {
         List<Certificate> news = copy.take(from, message, effects);
         if (news == null) {
             return;
@@ -342,13 +344,13 @@ public final class Registration implements Part {
         if (!message.more()) {
             unacknowledged
                     .overdue(from)
-                    .forEach(certificate -> effects.send(from, new Message.RemovalNotify(certificate)));
+                    .forEach(certificate -> effects.send(from, new RemovalProtocol.RemovalNotify(certificate)));
         }
         // The first answer of a life says that there is nobody else, if so.
         if (!news.isEmpty() || !hasList) {
             hasList = true;
             effects.tell(
-                    new Event.PeerListReceived(from, news.size(), list.members().size()));
+                    new PeerListProtocol.PeerListReceived(from, news.size(), list.members().size()));
             news.forEach(certificate -> changed(from, certificate.statement(), effects));
         }
         if (message.more() && !news.isEmpty()) {
@@ -367,8 +369,8 @@ public final class Registration implements Part {
         if (!statement.peer().equals(self)) {
             effects.tell(
                     statement.change() == Change.REGISTER
-                            ? new Event.MemberAdded(statement.peer())
-                            : new Event.MemberRemoved(statement.peer(), statement.incarnation()));
+                            ? new MembershipProtocol.MemberAdded(statement.peer())
+                            : new MembershipProtocol.MemberRemoved(statement.peer(), statement.incarnation()));
             return;
         }
         Statement own = Objects.requireNonNull(wanted);
@@ -388,11 +390,11 @@ public final class Registration implements Part {
         tellAnswered(effects);
         waitNanos = settings.retryNanos;
         overtakers.clear();
-        effects.tell(new Event.Registered(own, seed));
+        effects.tell(new RegistrationProtocol.Registered(own, seed));
     }
 
     private void ask(NodeId seed, Effects effects) {
-        effects.send(seed, new Message.PeerListRequest(copy.edition(seed)));
+        effects.send(seed, new PeerListProtocol.PeerListRequest(copy.edition(seed)));
     }
 
     /** A stranger has spoken: perhaps a member that this peer has not heard of yet. */

@@ -4,8 +4,9 @@ import dev.hearsay.core.Context;
 import dev.hearsay.core.Declaration;
 import dev.hearsay.core.Declarations;
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
 import dev.hearsay.core.math.Quorum;
@@ -53,7 +54,7 @@ final class RequestValidation {
 
     /** Why nobody should vote for this request; null if there is no reason. */
     @Nullable
-    String to(Message.RegisterRequest request) {
+    String to(RegistrationProtocol.RegisterRequest request) {
         Statement statement = request.statement();
         if (statement.change() != Change.REGISTER) {
             return "this is not a registration";
@@ -85,7 +86,7 @@ final class RequestValidation {
 
     /** Why this report is not enough; null if it is. Jurors that have not confirmed are looked for meanwhile. */
     @Nullable
-    String to(long nowNanos, Message.DeadNodeReport report, Effects effects) {
+    String to(long nowNanos, RemovalProtocol.DeadNodeReport report, Effects effects) {
         Statement registration = list.registration(report.removal().peer());
         if (registration == null || !registration.removal().equals(report.removal())) {
             return "it is not about a registered life of that peer";
@@ -103,7 +104,7 @@ final class RequestValidation {
         Set<NodeId> witnesses = declarations.witnesses(registration);
         Set<NodeId> confirmed = new LinkedHashSet<>();
         byte[] content = report.removal().confirmation();
-        for (Message.Confirmation confirmation : report.confirmations()) {
+        for (RemovalProtocol.Confirmation confirmation : report.confirmations()) {
             if (confirmed.contains(confirmation.witness())) {
                 continue;
             }

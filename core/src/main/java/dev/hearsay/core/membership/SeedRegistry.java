@@ -3,18 +3,21 @@ package dev.hearsay.core.membership;
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Declaration;
+import dev.hearsay.core.DeclarationProtocol;
 import dev.hearsay.core.Declarations;
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Event;
-import dev.hearsay.core.Fact;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Signature;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
-import dev.hearsay.core.Timer;
+import dev.hearsay.core.VotingProtocol;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -98,32 +101,32 @@ public final class SeedRegistry implements Part {
     }
 
     /** Takes up a promise of an earlier life. */
-    public void remember(Fact.VotedYes vote) {
+    public void remember(VotingProtocol.VotedYes vote) {
         promises.remember(vote.statement());
     }
 
     @Override
     public void step(long nowNanos, Input input, Effects effects) {
         switch (input) {
-            case Input.Received(NodeId from, Message.RegisterRequest request) ->
+            case Input.Received(NodeId from, RegistrationProtocol.RegisterRequest request) ->
                 onRegisterRequest(nowNanos, request, effects);
-            case Input.Received(NodeId from, Message.DeadNodeReport report) ->
+            case Input.Received(NodeId from, RemovalProtocol.DeadNodeReport report) ->
                 onReport(nowNanos, from, report, effects);
-            case Input.Received(NodeId from, Message.ProposeRegister(Message.RegisterRequest request)) ->
+            case Input.Received(NodeId from, VotingProtocol.ProposeRegister(RegistrationProtocol.RegisterRequest request)) ->
                 onProposal(nowNanos, from, request.statement(), validation.to(request), effects);
-            case Input.Received(NodeId from, Message.ProposeRemove(Message.DeadNodeReport report)) -> {
+            case Input.Received(NodeId from, VotingProtocol.ProposeRemove(RemovalProtocol.DeadNodeReport report)) -> {
                 String objection = validation.to(nowNanos, report, effects);
                 onProposal(nowNanos, from, report.removal(), objection, effects);
                 if (objection != null && electorate.isSeed(from)) {
                     tellDeclaration(report, from, effects);
                 }
             }
-            case Input.Received(NodeId from, Message.Vote vote) -> voteLog.onVote(from, vote, effects);
-            case Input.Received(NodeId from, Message.Pong pong) -> livenessChecks.onPong(nowNanos, from, pong, effects);
-            case Input.Received(NodeId from, Message.Declare(Declaration declaration)) ->
+            case Input.Received(NodeId from, VotingProtocol.Vote vote) -> voteLog.onVote(from, vote, effects);
+            case Input.Received(NodeId from, HeartbeatProtocol.Pong pong) -> livenessChecks.onPong(nowNanos, from, pong, effects);
+            case Input.Received(NodeId from, DeclarationProtocol.Declare(Declaration declaration)) ->
                 declarations.note(declaration);
-            case Input.Fired(Timer.Examine timer) -> livenessChecks.onNoAnswer(nowNanos, timer, effects);
-            case Input.Fired(Timer.VoteEnd(Statement statement, long ending)) ->
+            case Input.Fired(VotingProtocol.Examine timer) -> livenessChecks.onNoAnswer(nowNanos, timer, effects);
+            case Input.Fired(VotingProtocol.VoteEnd(Statement statement, long ending)) ->
                 voteLog.onTimer(nowNanos, statement, ending, effects);
             default -> throw new IllegalArgumentException("a seed's registry does not take " + input);
         }
@@ -133,7 +136,7 @@ public final class SeedRegistry implements Part {
     // --- Being asked -------------------------------------------------------------------------------------------------
 
     /** Answers go to the peer that the request is about, whoever has brought it: nobody can have others flooded with them. */
-    private void onRegisterRequest(long nowNanos, Message.RegisterRequest request, Effects effects) {
+    private void onRegisterRequest(long nowNanos, RegistrationProtocol.RegisterRequest request, Effects effects) {
         Statement statement = request.statement();
         Certificate known = list.find(statement);
         if (known != null) {
@@ -161,7 +164,7 @@ public final class SeedRegistry implements Part {
     /** Calls votes on who waits, as long as there are not too many under way. */
     private void takeFromLine(long nowNanos, Effects effects) {
         while (voteLog.hasRoom() && livenessChecks.hasRoom()) {
-            Message.RegisterRequest request = line.poll();
+            RegistrationProtocol.RegisterRequest request = line.poll();
             if (request == null) {
                 return;
             }
@@ -174,15 +177,15 @@ public final class SeedRegistry implements Part {
             } else if (objection != null) {
                 voteLog.refuse(statement, objection, effects);
             } else {
-                call(nowNanos, statement, new Message.ProposeRegister(request), effects).isAwaited = true;
+                call(nowNanos, statement, new VotingProtocol.ProposeRegister(request), effects).isAwaited = true;
             }
         }
     }
 
-    private void onReport(long nowNanos, NodeId from, Message.DeadNodeReport report, Effects effects) {
+    private void onReport(long nowNanos, NodeId from, RemovalProtocol.DeadNodeReport report, Effects effects) {
         Certificate known = list.find(report.removal());
         if (known != null) {
-            effects.send(from, new Message.RemovalNotify(known));
+            effects.send(from, new RemovalProtocol.RemovalNotify(known));
             return;
         }
         if (voteLog.open(report.removal()) != null) {
@@ -193,21 +196,21 @@ public final class SeedRegistry implements Part {
         String objection = validation.to(nowNanos, report, effects);
         if (objection == null) {
             List<NodeId> confirmed = report.confirmations().stream()
-                    .map(Message.Confirmation::witness)
+                    .map(RemovalProtocol.Confirmation::witness)
                     .toList();
-            effects.tell(new Event.Reported(report.removal(), from, report.text(), confirmed));
-            call(nowNanos, report.removal(), new Message.ProposeRemove(report), effects);
+            effects.tell(new RemovalProtocol.Reported(report.removal(), from, report.text(), confirmed));
+            call(nowNanos, report.removal(), new VotingProtocol.ProposeRemove(report), effects);
             return;
         }
-        effects.tell(new Event.Refused("the report of " + from + ": " + objection));
+        effects.tell(new Lifecycle.Refused("the report of " + from + ": " + objection));
         tellDeclaration(report, from, effects);
     }
 
     /** A reporter that has just started, or a seed that has, may never have heard whom the accused named as its witnesses. */
-    private void tellDeclaration(Message.DeadNodeReport report, NodeId to, Effects effects) {
+    private void tellDeclaration(RemovalProtocol.DeadNodeReport report, NodeId to, Effects effects) {
         Declaration declaration = declarations.find(report.removal().peer());
         if (declaration != null && !declaration.equals(report.declaration())) {
-            effects.send(to, new Message.Declare(declaration));
+            effects.send(to, new DeclarationProtocol.Declare(declaration));
         }
     }
 
@@ -220,7 +223,7 @@ public final class SeedRegistry implements Part {
     private void onProposal(
             long nowNanos, NodeId from, Statement statement, @Nullable String objection, Effects effects) {
         if (!electorate.isSeed(from)) {
-            effects.tell(new Event.Refused("a proposal from " + from + ", which is not a seed"));
+            effects.tell(new Lifecycle.Refused("a proposal from " + from + ", which is not a seed"));
             return;
         }
         if (objection == null) {
@@ -260,15 +263,15 @@ public final class SeedRegistry implements Part {
         Signature yes = null;
         if (reason.isEmpty()) {
             if (promises.make(statement)) {
-                effects.save(new Fact.VotedYes(statement));
+                effects.save(new VotingProtocol.VotedYes(statement));
             }
             yes = promises.sign(statement, context.signatures());
         }
         if (proposer.equals(self)) {
             voteLog.castOwn(nowNanos, statement, yes, reason, effects);
         } else {
-            effects.tell(new Event.Voted(statement, proposer, yes != null, reason));
-            effects.send(proposer, new Message.Vote(statement, yes, reason));
+            effects.tell(new VotingProtocol.Voted(statement, proposer, yes != null, reason));
+            effects.send(proposer, new VotingProtocol.Vote(statement, yes, reason));
         }
     }
 

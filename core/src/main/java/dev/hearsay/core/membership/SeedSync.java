@@ -3,13 +3,12 @@ package dev.hearsay.core.membership;
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Event;
 import dev.hearsay.core.Input;
-import dev.hearsay.core.Message;
-import dev.hearsay.core.Message.Edition;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
-import dev.hearsay.core.Timer;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.PeerListProtocol.Edition;
+import dev.hearsay.core.RemovalProtocol;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,20 +62,20 @@ public final class SeedSync implements Part {
                 electorate.pin(self, context.signatures().publicKey());
                 round(nowNanos, effects);
             }
-            case Input.Fired(Timer.SyncRound round) -> {
+            case Input.Fired(PeerListProtocol.SyncRound round) -> {
                 if (round.generation() == generation) {
                     round(nowNanos, effects);
                 }
             }
-            case Input.Received(NodeId from, Message.Sync sync) -> {
+            case Input.Received(NodeId from, PeerListProtocol.Sync sync) -> {
                 if (copy.meet(from, sync.seedKey(), effects)) {
                     heardNanos.put(from, nowNanos);
                     answer(from, sync.edition(), effects);
                 }
             }
-            case Input.Received(NodeId from, Message.PeerListRequest request) ->
+            case Input.Received(NodeId from, PeerListProtocol.PeerListRequest request) ->
                 answer(from, request.edition(), effects);
-            case Input.Received(NodeId from, Message.PeerList message) -> {
+            case Input.Received(NodeId from, PeerListProtocol.PeerList message) -> {
                 List<Certificate> news = copy.take(from, message, effects);
                 if (news != null) {
                     heardNanos.put(from, nowNanos);
@@ -86,7 +85,7 @@ public final class SeedSync implements Part {
                     }
                 }
             }
-            case Input.Received(NodeId from, Message.RemovalNotify(Certificate certificate)) -> {
+            case Input.Received(NodeId from, RemovalProtocol.RemovalNotify(Certificate certificate)) -> {
                 if (copy.take(from, certificate, effects)) {
                     merged(nowNanos, certificate, effects);
                 }
@@ -96,12 +95,12 @@ public final class SeedSync implements Part {
     }
 
     private void merged(long nowNanos, Certificate certificate, Effects effects) {
-        effects.tell(new Event.ListChanged(certificate.statement(), list.members()));
+        effects.tell(new PeerListProtocol.ListChanged(certificate.statement(), list.members()));
         merged.certified(nowNanos, certificate, effects);
     }
 
     private void round(long nowNanos, Effects effects) {
-        effects.after(intervalNanos, new Timer.SyncRound(++generation));
+        effects.after(intervalNanos, new PeerListProtocol.SyncRound(++generation));
         reachable = 1;
         for (NodeId seed : electorate.seeds()) {
             if (!seed.equals(self)) {
@@ -113,8 +112,8 @@ public final class SeedSync implements Part {
             hasQuorum = !hasQuorum;
             effects.tell(
                     hasQuorum
-                            ? new Event.SeedsWithQuorum(reachable, electorate.size())
-                            : new Event.SeedsWithoutQuorum(reachable, electorate.size()));
+                            ? new PeerListProtocol.SeedsWithQuorum(reachable, electorate.size())
+                            : new PeerListProtocol.SeedsWithoutQuorum(reachable, electorate.size()));
         }
     }
 
@@ -129,7 +128,7 @@ public final class SeedSync implements Part {
     }
 
     private void ask(NodeId seed, Effects effects) {
-        effects.send(seed, new Message.Sync(context.signatures().publicKey(), copy.edition(seed)));
+        effects.send(seed, new PeerListProtocol.Sync(context.signatures().publicKey(), copy.edition(seed)));
     }
 
     private void answer(NodeId to, Edition edition, Effects effects) {
@@ -141,7 +140,7 @@ public final class SeedSync implements Part {
         long revision = more ? list.revisionOf(later.getLast()) : list.revision();
         effects.send(
                 to,
-                new Message.PeerList(
+                new PeerListProtocol.PeerList(
                         context.signatures().publicKey(), since, new Edition(epoch, revision), later, more));
     }
 }

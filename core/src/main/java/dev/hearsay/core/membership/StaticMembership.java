@@ -3,9 +3,8 @@ package dev.hearsay.core.membership;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Draw;
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Event;
-import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
 import java.util.ArrayList;
@@ -51,8 +50,8 @@ public final class StaticMembership implements Part {
             case Input.Asked(Command.Dismiss(NodeId member)) -> {
                 if (members.contains(member)) {
                     forget(member);
-                    effects.save(new Fact.Dismissed(member));
-                    effects.tell(new Event.MemberDismissed(member));
+                    effects.save(new MembershipProtocol.Dismissed(member));
+                    effects.tell(new MembershipProtocol.MemberDismissed(member));
                 }
             }
             default -> throw new IllegalArgumentException("membership does not take " + input);
@@ -62,8 +61,8 @@ public final class StaticMembership implements Part {
     private void admit(NodeId member, Effects effects) {
         if (!members.contains(member)) {
             remember(member);
-            effects.save(new Fact.Admitted(member));
-            effects.tell(new Event.MemberAdded(member));
+            effects.save(new MembershipProtocol.Admitted(member));
+            effects.tell(new MembershipProtocol.MemberAdded(member));
         }
     }
 }

@@ -3,15 +3,17 @@ package dev.hearsay.core.membership;
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Event;
-import dev.hearsay.core.Fact;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.PublicKey;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Signature;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
-import dev.hearsay.core.Timer;
+import dev.hearsay.core.VotingProtocol;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,9 +110,9 @@ final class VoteLog {
         proposal.isCalled = waitNanos == 0;
         effects.after(
                 proposal.isCalled ? settings.voteNanos() : waitNanos,
-                new Timer.VoteEnd(statement, proposal.generation));
+                new VotingProtocol.VoteEnd(statement, proposal.generation));
         if (proposal.isCalled) {
-            effects.tell(new Event.Proposed(statement, proposal.yesVotes() > 0, electorate.quorum()));
+            effects.tell(new VotingProtocol.Proposed(statement, proposal.yesVotes() > 0, electorate.quorum()));
             sendToOtherSeeds(proposal.call, effects);
             decide(statement, proposal, effects);
         }
@@ -126,25 +128,25 @@ final class VoteLog {
 
     // --- Counting ----------------------------------------------------------------------------------------------------
 
-    void onVote(NodeId from, Message.Vote vote, Effects effects) {
+    void onVote(NodeId from, VotingProtocol.Vote vote, Effects effects) {
         Proposal proposal = proposals.get(vote.statement());
         PublicKey key = electorate.key(from);
         if (proposal == null || !proposal.isCalled || proposal.hasVote(from, vote.yes() != null)) {
             return;
         }
         if (key == null) {
-            effects.tell(new Event.Refused("a vote from " + from + ", whose key as a seed is not known"));
+            effects.tell(new Lifecycle.Refused("a vote from " + from + ", whose key as a seed is not known"));
             return;
         }
         boolean isForged = vote.yes() != null
                 && !context.signatures().isValid(key, vote.statement().ballot(), vote.yes());
         if (isForged) {
-            effects.tell(new Event.Refused("a vote with a signature that is not that of " + from));
+            effects.tell(new Lifecycle.Refused("a vote with a signature that is not that of " + from));
             return;
         }
         String reason = Proposal.brief(vote.reason());
         proposal.add(from, vote.yes(), reason);
-        effects.tell(new Event.VoteReceived(
+        effects.tell(new VotingProtocol.VoteReceived(
                 vote.statement(), from, vote.yes() != null, reason, proposal.yesVotes(), electorate.quorum()));
         decide(vote.statement(), proposal, effects);
     }
@@ -184,7 +186,7 @@ final class VoteLog {
             }
             return;
         }
-        effects.tell(new Event.Decided(
+        effects.tell(new VotingProtocol.Decided(
                 statement, false, proposal.yesVotes(), electorate.size(), electorate.quorum(), reason));
         if (proposal.isAwaited) {
             refuse(statement, reason, effects);
@@ -194,32 +196,32 @@ final class VoteLog {
     void acknowledge(Certificate certificate, Effects effects) {
         effects.send(
                 certificate.statement().peer(),
-                new Message.RegisterAck(context.signatures().publicKey(), certificate));
+                new RegistrationProtocol.RegisterAck(context.signatures().publicKey(), certificate));
     }
 
     void refuse(Statement statement, String reason, Effects effects) {
         long incarnation = Math.max(list.incarnation(statement.peer()), promises.incarnation(statement));
         effects.send(
                 statement.peer(),
-                new Message.RegisterNack(context.signatures().publicKey(), statement, reason, incarnation));
+                new RegistrationProtocol.RegisterNack(context.signatures().publicKey(), statement, reason, incarnation));
     }
 
     private void approve(Statement statement, Proposal proposal, Effects effects) {
         proposals.remove(statement);
         Certificate certificate = new Certificate(statement, proposal.votes());
-        effects.tell(new Event.Decided(
+        effects.tell(new VotingProtocol.Decided(
                 statement, true, proposal.yesVotes(), electorate.size(), electorate.quorum(), proposal.reasons()));
         List<NodeId> members = list.members();
         if (list.merge(certificate)) {
-            effects.save(new Fact.Certified(certificate));
-            effects.tell(new Event.ListChanged(statement, list.members()));
+            effects.save(new PeerListProtocol.Certified(certificate));
+            effects.tell(new PeerListProtocol.ListChanged(statement, list.members()));
             // The other seeds hear of it at once, for this one may die. It says nothing about where they stand with its
             // list.
             sendToOtherSeeds(
-                    new Message.PeerList(
+                    new PeerListProtocol.PeerList(
                             context.signatures().publicKey(),
                             list.revision(),
-                            Message.Edition.NONE,
+                            PeerListProtocol.Edition.NONE,
                             List.of(certificate),
                             false),
                     effects);
@@ -227,7 +229,7 @@ final class VoteLog {
                 forgetting.accept(statement.peer());
                 // Only the seed that has certified it first tells the members. Who misses that hears of it when it asks
                 // for what has changed.
-                members.forEach(member -> effects.send(member, new Message.RemovalNotify(certificate)));
+                members.forEach(member -> effects.send(member, new RemovalProtocol.RemovalNotify(certificate)));
             }
         } else if (list.find(statement) == null) {
             // Overtaken by a later life of the peer: nobody need hear of it.

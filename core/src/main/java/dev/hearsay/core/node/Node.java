@@ -1,19 +1,34 @@
 package dev.hearsay.core.node;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Command;
+import dev.hearsay.core.CommitProtocol;
 import dev.hearsay.core.Context;
+import dev.hearsay.core.DeclarationProtocol;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
+import dev.hearsay.core.GeneratorProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Machine;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Part;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.RelayedRumor;
+import dev.hearsay.core.RemovalProtocol;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
+import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.View;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.core.detect.Heartbeats;
 import dev.hearsay.core.detect.Nonces;
 import dev.hearsay.core.math.Ranges;
@@ -158,7 +173,7 @@ public final class Node implements Machine, View, TappedEffects.Routing {
             case Input.Fired(Timer timer) -> {
                 to(nowNanos, partFor(timer), input, tapped);
                 boolean isMember = peer == null || peer.registration.registration() != null;
-                if (timer instanceof Timer.HeartbeatRound && isMember) {
+                if (timer instanceof HeartbeatProtocol.HeartbeatRound && isMember) {
                     if (peer != null) {
                         peer.draw.draw(tapped);
                     }
@@ -173,9 +188,9 @@ public final class Node implements Machine, View, TappedEffects.Routing {
 
     private void takeBack(long nowNanos, Fact fact, Input input, TappedEffects tapped) {
         switch (fact) {
-            case Fact.Kept kept -> lazyParts.commit().step(nowNanos, input, tapped);
-            case Fact.Wrote wrote -> lazyParts.state().step(nowNanos, input, tapped);
-            case Fact.Accepted(RelayedRumor carried)
+            case RumorProtocol.Kept kept -> lazyParts.commit().step(nowNanos, input, tapped);
+            case StateProtocol.Wrote wrote -> lazyParts.state().step(nowNanos, input, tapped);
+            case RumorProtocol.Accepted(RelayedRumor carried)
             when carried.rumor().isVersion() -> {
                 spreading.step(nowNanos, input, tapped);
                 lazyParts.commit().step(nowNanos, input, tapped);
@@ -198,7 +213,7 @@ public final class Node implements Machine, View, TappedEffects.Routing {
         }
         if (heartbeats == null) {
             to(nowNanos, partFor(received.message(), from), received, tapped);
-        } else if (received.message() instanceof Message.Pong pong) {
+        } else if (received.message() instanceof HeartbeatProtocol.Pong pong) {
             boolean isAlive = heartbeats.answered(nowNanos, from, pong, tapped);
             if (isAlive && peer != null) {
                 peer.suspicions.answered(nowNanos, from, tapped);
@@ -206,7 +221,7 @@ public final class Node implements Machine, View, TappedEffects.Routing {
         } else {
             heartbeats.heard(nowNanos, from);
             to(nowNanos, partFor(received.message(), from), received, tapped);
-            if (received.message() instanceof Message.Ping) {
+            if (received.message() instanceof HeartbeatProtocol.Ping) {
                 links.pinged(from, tapped);
             }
         }
@@ -214,34 +229,34 @@ public final class Node implements Machine, View, TappedEffects.Routing {
 
     private @Nullable Part partFor(Message message, NodeId from) {
         return switch (message) {
-            case Message.Gossip _ -> spreading;
-            case Message.Summary _, Message.Digest _, Message.Pull _, Message.Repair _ -> antiEntropy;
-            case Message.VersionNews _, Message.Versions _ -> lazyParts.commit();
-            case Message.StateBuckets _, Message.StateDigest _, Message.Entries _ -> lazyParts.state();
-            case Message.Link _, Message.Leave _ -> links;
+            case RumorProtocol.Gossip _ -> spreading;
+            case AntiEntropyProtocol.Summary _, AntiEntropyProtocol.Digest _, AntiEntropyProtocol.Pull _, AntiEntropyProtocol.Repair _ -> antiEntropy;
+            case CommitProtocol.VersionNews _, CommitProtocol.Versions _ -> lazyParts.commit();
+            case StateProtocol.StateBuckets _, StateProtocol.StateDigest _, StateProtocol.Entries _ -> lazyParts.state();
+            case LinkProtocol.Link _, LinkProtocol.Leave _ -> links;
             // A seed that pings examines: it wants proof that the one who answers holds the registered key.
-            case Message.Ping _ -> peer != null && peer.isSeed(from) ? peer.registration : heartbeats;
-            case Message.Pong _ -> heartbeats;
-            case Message.Declare _, Message.SuspectQuery _, Message.SuspectReply _ ->
+            case HeartbeatProtocol.Ping _ -> peer != null && peer.isSeed(from) ? peer.registration : heartbeats;
+            case HeartbeatProtocol.Pong _ -> heartbeats;
+            case DeclarationProtocol.Declare _, SuspicionProtocol.SuspectQuery _, SuspicionProtocol.SuspectReply _ ->
                 peer == null ? null : peer.suspicions;
-            case Message.RegisterAck _, Message.RegisterNack _, Message.PeerList _, Message.RemovalNotify _ ->
+            case RegistrationProtocol.RegisterAck _, RegistrationProtocol.RegisterNack _, PeerListProtocol.PeerList _, RemovalProtocol.RemovalNotify _ ->
                 peer == null ? null : peer.registration;
             // What is meant for seeds.
-            case Message.RegisterRequest _, Message.ProposeRegister _, Message.ProposeRemove _, Message.Vote _ -> null;
-            case Message.DeadNodeReport _, Message.Sync _, Message.PeerListRequest _ -> null;
+            case RegistrationProtocol.RegisterRequest _, VotingProtocol.ProposeRegister _, VotingProtocol.ProposeRemove _, VotingProtocol.Vote _ -> null;
+            case RemovalProtocol.DeadNodeReport _, PeerListProtocol.Sync _, PeerListProtocol.PeerListRequest _ -> null;
         };
     }
 
     private @Nullable Part partFor(Timer timer) {
         return switch (timer) {
-            case Timer.Relay _ -> spreading;
-            case Timer.AntiEntropyRound _ -> antiEntropy;
-            case Timer.ReportRound _ -> lazyParts.commit();
-            case Timer.HeartbeatRound _ -> heartbeats;
-            case Timer.Apply _, Timer.Refresh _ -> peer == null ? null : peer.registration;
-            case Timer.SuspicionTimeout _, Timer.Probe _, Timer.Declare _ -> peer == null ? null : peer.suspicions;
-            case Timer.Generate _ -> peer == null ? null : peer.generator;
-            case Timer.Examine _, Timer.VoteEnd _, Timer.SyncRound _ -> null;
+            case RumorProtocol.Relay _ -> spreading;
+            case AntiEntropyProtocol.AntiEntropyRound _ -> antiEntropy;
+            case CommitProtocol.ReportRound _ -> lazyParts.commit();
+            case HeartbeatProtocol.HeartbeatRound _ -> heartbeats;
+            case RegistrationProtocol.Apply _, PeerListProtocol.Refresh _ -> peer == null ? null : peer.registration;
+            case SuspicionProtocol.SuspicionTimeout _, SuspicionProtocol.Probe _, DeclarationProtocol.DeclareRound _ -> peer == null ? null : peer.suspicions;
+            case GeneratorProtocol.Generate _ -> peer == null ? null : peer.generator;
+            case VotingProtocol.Examine _, VotingProtocol.VoteEnd _, PeerListProtocol.SyncRound _ -> null;
         };
     }
 
@@ -264,13 +279,13 @@ public final class Node implements Machine, View, TappedEffects.Routing {
     @Override
     public boolean isHeard(Event event) {
         return switch (event) {
-            case Event.Delivered delivered -> delivered.way() == Event.Way.ANTI_ENTROPY || isVersion(delivered);
-            case Event.Published published -> log.hasSeen(Origin.VERSIONS, published.sequence());
-            case Event.MemberAdded _ -> lazyParts.commit != null;
-            case Event.Suspected _, Event.Cleared _ -> peer != null;
-            case Event.Started _, Event.Silent _, Event.Reappeared _, Event.LinkUp _, Event.LinkDown _ -> true;
-            case Event.Registered _, Event.PeerListReceived _, Event.NeighboursDrawn _ -> true;
-            case Event.MemberRemoved _, Event.MemberDismissed _ -> true;
+            case RumorProtocol.Delivered delivered -> delivered.way() == RumorProtocol.Way.ANTI_ENTROPY || isVersion(delivered);
+            case RumorProtocol.Published published -> log.hasSeen(Origin.VERSIONS, published.sequence());
+            case MembershipProtocol.MemberAdded _ -> lazyParts.commit != null;
+            case HeartbeatProtocol.Suspected _, HeartbeatProtocol.Cleared _ -> peer != null;
+            case Lifecycle.Started _, HeartbeatProtocol.Silent _, HeartbeatProtocol.Reappeared _, LinkProtocol.LinkUp _, LinkProtocol.LinkDown _ -> true;
+            case RegistrationProtocol.Registered _, PeerListProtocol.PeerListReceived _, LinkProtocol.NeighboursDrawn _ -> true;
+            case MembershipProtocol.MemberRemoved _, MembershipProtocol.MemberDismissed _ -> true;
             default -> false;
         };
     }
@@ -280,27 +295,27 @@ public final class Node implements Machine, View, TappedEffects.Routing {
         Part suspicions = peer == null ? null : peer.suspicions;
         Part draw = peer == null ? null : peer.draw;
         switch (event) {
-            case Event.Delivered delivered -> {
-                if (delivered.way() == Event.Way.ANTI_ENTROPY) {
+            case RumorProtocol.Delivered delivered -> {
+                if (delivered.way() == RumorProtocol.Way.ANTI_ENTROPY) {
                     spreading.hear(nowNanos, delivered, tapped);
                 }
                 if (isVersion(delivered)) {
                     lazyParts.commit().hear(nowNanos, delivered, tapped);
                 }
             }
-            case Event.Published _ -> hear(nowNanos, event, tapped, lazyParts.commit());
-            case Event.MemberAdded _ -> hear(nowNanos, event, tapped, lazyParts.commit);
-            case Event.MemberDismissed _ -> hear(nowNanos, event, tapped, links, heartbeats, lazyParts.commit);
-            case Event.Started _ -> hear(nowNanos, event, tapped, heartbeats);
-            case Event.Silent _, Event.NeighboursDrawn _ -> hear(nowNanos, event, tapped, links);
-            case Event.Reappeared _ -> hear(nowNanos, event, tapped, links, draw);
-            case Event.LinkUp _, Event.LinkDown _ -> hear(nowNanos, event, tapped, heartbeats, suspicions, draw);
-            case Event.MemberRemoved _ ->
+            case RumorProtocol.Published _ -> hear(nowNanos, event, tapped, lazyParts.commit());
+            case MembershipProtocol.MemberAdded _ -> hear(nowNanos, event, tapped, lazyParts.commit);
+            case MembershipProtocol.MemberDismissed _ -> hear(nowNanos, event, tapped, links, heartbeats, lazyParts.commit);
+            case Lifecycle.Started _ -> hear(nowNanos, event, tapped, heartbeats);
+            case HeartbeatProtocol.Silent _, LinkProtocol.NeighboursDrawn _ -> hear(nowNanos, event, tapped, links);
+            case HeartbeatProtocol.Reappeared _ -> hear(nowNanos, event, tapped, links, draw);
+            case LinkProtocol.LinkUp _, LinkProtocol.LinkDown _ -> hear(nowNanos, event, tapped, heartbeats, suspicions, draw);
+            case MembershipProtocol.MemberRemoved _ ->
                 hear(nowNanos, event, tapped, links, heartbeats, lazyParts.commit, suspicions, draw);
-            case Event.Registered _ ->
+            case RegistrationProtocol.Registered _ ->
                 hear(nowNanos, event, tapped, peer == null ? null : peer.generator, suspicions, draw, lazyParts.commit);
-            case Event.PeerListReceived _ -> hear(nowNanos, event, tapped, draw, lazyParts.commit());
-            case Event.Suspected _, Event.Cleared _ -> hear(nowNanos, event, tapped, suspicions);
+            case PeerListProtocol.PeerListReceived _ -> hear(nowNanos, event, tapped, draw, lazyParts.commit());
+            case HeartbeatProtocol.Suspected _, HeartbeatProtocol.Cleared _ -> hear(nowNanos, event, tapped, suspicions);
             default -> throw new IllegalStateException("no part hears " + event);
         }
     }
@@ -314,7 +329,7 @@ public final class Node implements Machine, View, TappedEffects.Routing {
         }
     }
 
-    private static boolean isVersion(Event.Delivered delivered) {
+    private static boolean isVersion(RumorProtocol.Delivered delivered) {
         return delivered.origin().equals(Origin.VERSIONS.node());
     }
 
@@ -325,20 +340,20 @@ public final class Node implements Machine, View, TappedEffects.Routing {
         }
         for (Fact fact : remembered) {
             switch (fact) {
-                case Fact.Began(var origin) -> spreading.remember(origin);
-                case Fact.Admitted(NodeId member) -> membership.remember(member);
-                case Fact.Dismissed(NodeId member) -> membership.forget(member);
-                case Fact.Accepted accepted -> check(spreading.remember(accepted, nowNanos), fact, tapped);
-                case Fact.Heard heard -> check(log.remember(heard, nowNanos), fact, tapped);
-                case Fact.Kept kept -> check(log.remember(kept, nowNanos), fact, tapped);
-                case Fact.Wrote wrote -> lazyParts.state().remember(nowNanos, new Fact.Learnt(wrote.entry()));
-                case Fact.Learnt learnt -> lazyParts.state().remember(nowNanos, learnt);
-                case Fact.Dropped dropped -> lazyParts.state().remember(dropped);
-                case Fact.Shortened shortened -> log.remember(shortened);
-                case Fact.Read read -> log.remember(read);
-                case Fact.Forgot forgot -> {
+                case RumorProtocol.Began(var origin) -> spreading.remember(origin);
+                case MembershipProtocol.Admitted(NodeId member) -> membership.remember(member);
+                case MembershipProtocol.Dismissed(NodeId member) -> membership.forget(member);
+                case RumorProtocol.Accepted accepted -> check(spreading.remember(accepted, nowNanos), fact, tapped);
+                case RumorProtocol.Heard heard -> check(log.remember(heard, nowNanos), fact, tapped);
+                case RumorProtocol.Kept kept -> check(log.remember(kept, nowNanos), fact, tapped);
+                case StateProtocol.Wrote wrote -> lazyParts.state().remember(nowNanos, new StateProtocol.Learnt(wrote.entry()));
+                case StateProtocol.Learnt learnt -> lazyParts.state().remember(nowNanos, learnt);
+                case StateProtocol.Dropped dropped -> lazyParts.state().remember(dropped);
+                case RumorProtocol.Shortened shortened -> log.remember(shortened);
+                case RumorProtocol.Read read -> log.remember(read);
+                case RumorProtocol.Forgot forgot -> {
                     if (!check(log.remember(forgot, nowNanos), fact, tapped)) {
-                        tapped.save(new Fact.Forgot(forgot.origin(), 0, new Ranges()));
+                        tapped.save(new RumorProtocol.Forgot(forgot.origin(), 0, new Ranges()));
                     }
                 }
                 default -> {
@@ -350,7 +365,7 @@ public final class Node implements Machine, View, TappedEffects.Routing {
             }
         }
         remembered = List.of();
-        tapped.tell(new Event.Started(neighbours(), log.entries().size()));
+        tapped.tell(new Lifecycle.Started(neighbours(), log.entries().size()));
         to(nowNanos, links, started, tapped);
         to(nowNanos, antiEntropy, started, tapped);
         to(nowNanos, heartbeats, started, tapped);
@@ -362,7 +377,7 @@ public final class Node implements Machine, View, TappedEffects.Routing {
 
     private static boolean check(boolean isSensible, Fact fact, TappedEffects tapped) {
         if (!isSensible) {
-            tapped.tell(new Event.Refused("what it had saved, for no node numbers so many messages: " + fact));
+            tapped.tell(new Lifecycle.Refused("what it had saved, for no node numbers so many messages: " + fact));
         }
         return isSensible;
     }

@@ -1,11 +1,13 @@
 package dev.hearsay.core.node;
 
+import dev.hearsay.core.CommitProtocol.Attestation;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
-import dev.hearsay.core.Message.Attestation;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.View;
 import dev.hearsay.core.commit.Attestations;
@@ -83,7 +85,7 @@ final class PeerParts implements Attestations {
     /** Takes a fact that could not be saved; false if it is none about membership. */
     boolean takeBack(Fact fact, Effects effects) {
         boolean isMembership =
-                fact instanceof Fact.Applied || fact instanceof Fact.Certified || fact instanceof Fact.Pinned;
+                fact instanceof RegistrationProtocol.AppliedAs || fact instanceof PeerListProtocol.Certified || fact instanceof PeerListProtocol.Pinned;
         if (isMembership) {
             unsaved.add(fact, effects);
         }
@@ -98,12 +100,12 @@ final class PeerParts implements Attestations {
 
     void remember(Fact fact) {
         switch (fact) {
-            case Fact.Applied applied -> {
+            case RegistrationProtocol.AppliedAs applied -> {
                 registration.remember(applied);
                 suspicions.remember(applied);
             }
-            case Fact.Certified certified -> list.merge(certified.certificate());
-            case Fact.Pinned pinned -> electorate.pin(pinned.seed(), pinned.key());
+            case PeerListProtocol.Certified certified -> list.merge(certified.certificate());
+            case PeerListProtocol.Pinned pinned -> electorate.pin(pinned.seed(), pinned.key());
             default -> throw new IllegalStateException("a peer has never saved " + fact);
         }
     }

@@ -1,15 +1,27 @@
 package dev.hearsay.core.node;
 
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.CommitProtocol;
 import dev.hearsay.core.Context;
+import dev.hearsay.core.DeclarationProtocol;
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Machine;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
+import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.core.Timer;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.Electorate;
 import dev.hearsay.core.membership.PeerList;
@@ -88,53 +100,53 @@ public final class Seed implements Machine {
             case Input.Fired(Timer timer) -> partFor(timer).step(nowNanos, input, effects);
             case Input.Unsaved(Fact fact) -> unsaved.add(fact, effects);
             case Input.Asked asked ->
-                effects.tell(new Event.Refused("a seed holds the Peer List and does not gossip; ask a peer"));
+                effects.tell(new Lifecycle.Refused("a seed holds the Peer List and does not gossip; ask a peer"));
         }
     }
 
     private void start(long nowNanos, Input.Started started, Effects effects) {
         for (Fact fact : remembered) {
             switch (fact) {
-                case Fact.VotedYes vote -> registry.remember(vote);
-                case Fact.Certified certified -> list.merge(certified.certificate());
-                case Fact.Pinned pinned -> electorate.pin(pinned.seed(), pinned.key());
+                case VotingProtocol.VotedYes vote -> registry.remember(vote);
+                case PeerListProtocol.Certified certified -> list.merge(certified.certificate());
+                case PeerListProtocol.Pinned pinned -> electorate.pin(pinned.seed(), pinned.key());
                 default -> throw new IllegalStateException("a seed has never saved " + fact);
             }
         }
         remembered = List.of();
-        effects.tell(new Event.SeedStarted(electorate.size(), electorate.quorum(), list.members()));
+        effects.tell(new Lifecycle.SeedStarted(electorate.size(), electorate.quorum(), list.members()));
         sync.step(nowNanos, started, effects);
     }
 
     private void receive(long nowNanos, NodeId from, Message message, Effects effects) {
         Input input = new Input.Received(from, message);
         switch (message) {
-            case Message.RegisterRequest _, Message.ProposeRegister _, Message.ProposeRemove _ ->
+            case RegistrationProtocol.RegisterRequest _, VotingProtocol.ProposeRegister _, VotingProtocol.ProposeRemove _ ->
                 registry.step(nowNanos, input, effects);
-            case Message.DeadNodeReport _, Message.Vote _, Message.Pong _, Message.Declare _ ->
+            case RemovalProtocol.DeadNodeReport _, VotingProtocol.Vote _, HeartbeatProtocol.Pong _, DeclarationProtocol.Declare _ ->
                 registry.step(nowNanos, input, effects);
-            case Message.Sync _, Message.PeerListRequest _, Message.PeerList _, Message.RemovalNotify _ ->
+            case PeerListProtocol.Sync _, PeerListProtocol.PeerListRequest _, PeerListProtocol.PeerList _, RemovalProtocol.RemovalNotify _ ->
                 sync.step(nowNanos, input, effects);
-            case Message.Ping(long number) -> effects.send(from, new Message.Pong(number, null));
+            case HeartbeatProtocol.Ping(long number) -> effects.send(from, new HeartbeatProtocol.Pong(number, null));
             // The data plane is the peers' own, and what seeds answer is not for seeds.
-            case Message.Gossip _, Message.Summary _, Message.Digest _, Message.Pull _, Message.Repair _ ->
+            case RumorProtocol.Gossip _, AntiEntropyProtocol.Summary _, AntiEntropyProtocol.Digest _, AntiEntropyProtocol.Pull _, AntiEntropyProtocol.Repair _ ->
                 refuse(from, effects);
-            case Message.VersionNews _, Message.Versions _ -> refuse(from, effects);
-            case Message.StateBuckets _, Message.StateDigest _, Message.Entries _ -> refuse(from, effects);
-            case Message.Link _, Message.Leave _, Message.SuspectQuery _, Message.SuspectReply _ ->
+            case CommitProtocol.VersionNews _, CommitProtocol.Versions _ -> refuse(from, effects);
+            case StateProtocol.StateBuckets _, StateProtocol.StateDigest _, StateProtocol.Entries _ -> refuse(from, effects);
+            case LinkProtocol.Link _, LinkProtocol.Leave _, SuspicionProtocol.SuspectQuery _, SuspicionProtocol.SuspectReply _ ->
                 refuse(from, effects);
-            case Message.RegisterAck _, Message.RegisterNack _ -> refuse(from, effects);
+            case RegistrationProtocol.RegisterAck _, RegistrationProtocol.RegisterNack _ -> refuse(from, effects);
         }
     }
 
     private static void refuse(NodeId from, Effects effects) {
-        effects.tell(new Event.Refused("a message from " + from + " that is not for seeds"));
+        effects.tell(new Lifecycle.Refused("a message from " + from + " that is not for seeds"));
     }
 
     private Part partFor(Timer timer) {
         return switch (timer) {
-            case Timer.Examine _, Timer.VoteEnd _ -> registry;
-            case Timer.SyncRound _ -> sync;
+            case VotingProtocol.Examine _, VotingProtocol.VoteEnd _ -> registry;
+            case PeerListProtocol.SyncRound _ -> sync;
             default -> throw new IllegalStateException("a seed has never asked for " + timer);
         };
     }

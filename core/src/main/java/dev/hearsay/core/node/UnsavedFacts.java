@@ -1,8 +1,8 @@
 package dev.hearsay.core.node;
 
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
+import dev.hearsay.core.Lifecycle;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +22,7 @@ final class UnsavedFacts {
             facts = new ArrayList<>(1);
         }
         facts.addFirst(fact);
-        effects.tell(new Event.Refused("could not be saved, and is saved again: " + fact));
+        effects.tell(new Lifecycle.Refused("could not be saved, and is saved again: " + fact));
     }
 
     void saveAgain(Effects effects) {

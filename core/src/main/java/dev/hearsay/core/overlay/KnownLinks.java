@@ -1,6 +1,6 @@
 package dev.hearsay.core.overlay;
 
-import dev.hearsay.core.Message;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.NodeId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +13,7 @@ import java.util.Set;
 final class KnownLinks {
 
     /** What the neighbours said last about their neighbours. */
-    final Map<NodeId, Message.Link> theirs = new LinkedHashMap<>();
+    final Map<NodeId, LinkProtocol.Link> theirs = new LinkedHashMap<>();
 
     /** Whether the neighbours were told that this node is linked to everybody. */
     boolean haveHeardOfEverybody;

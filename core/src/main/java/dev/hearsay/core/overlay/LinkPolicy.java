@@ -4,10 +4,13 @@ import dev.hearsay.core.Command;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Event;
-import dev.hearsay.core.Event.LinkLoss;
-import dev.hearsay.core.Event.LinkReason;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Input;
-import dev.hearsay.core.Message;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
+import dev.hearsay.core.LinkProtocol.LinkLoss;
+import dev.hearsay.core.LinkProtocol.LinkReason;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
 import dev.hearsay.core.View;
@@ -65,7 +68,7 @@ public final class LinkPolicy extends Neighbourhood implements Part {
     public void step(long nowNanos, Input input, Effects effects) {
         switch (input) {
             case Input.Started() -> announce(self, true, effects);
-            case Input.Received(NodeId from, Message.Link link) -> {
+            case Input.Received(NodeId from, LinkProtocol.Link link) -> {
                 if (isRefused(from, link, effects)) {
                     return;
                 }
@@ -77,10 +80,10 @@ public final class LinkPolicy extends Neighbourhood implements Part {
                     unlinked(from, link, counts, effects);
                 }
             }
-            case Input.Received(NodeId from, Message.Leave leave) -> lose(from, LinkLoss.LEFT, effects);
+            case Input.Received(NodeId from, LinkProtocol.Leave leave) -> lose(from, LinkLoss.LEFT, effects);
             case Input.Asked(Command.Depart depart) -> {
-                neighbours().forEach(neighbour -> effects.send(neighbour, new Message.Leave()));
-                effects.tell(new Event.Departed());
+                neighbours().forEach(neighbour -> effects.send(neighbour, new LinkProtocol.Leave()));
+                effects.tell(new Lifecycle.Departed());
             }
             default -> throw new IllegalArgumentException("links do not take " + input);
         }
@@ -89,23 +92,23 @@ public final class LinkPolicy extends Neighbourhood implements Part {
     @Override
     public void hear(long nowNanos, Event event, Effects effects) {
         switch (event) {
-            case Event.Silent silent -> lose(silent.neighbour(), LinkLoss.SILENT, effects);
-            case Event.MemberRemoved removed -> lose(removed.member(), LinkLoss.REMOVED, effects);
-            case Event.MemberDismissed dismissed -> lose(dismissed.member(), LinkLoss.REMOVED, effects);
-            case Event.NeighboursDrawn drawn -> drawn.neighbours().forEach(node -> drawn(node, effects));
-            case Event.Reappeared back -> reappeared(back.neighbour(), effects);
+            case HeartbeatProtocol.Silent silent -> lose(silent.neighbour(), LinkLoss.SILENT, effects);
+            case MembershipProtocol.MemberRemoved removed -> lose(removed.member(), LinkLoss.REMOVED, effects);
+            case MembershipProtocol.MemberDismissed dismissed -> lose(dismissed.member(), LinkLoss.REMOVED, effects);
+            case LinkProtocol.NeighboursDrawn drawn -> drawn.neighbours().forEach(node -> drawn(node, effects));
+            case HeartbeatProtocol.Reappeared back -> reappeared(back.neighbour(), effects);
             default -> throw new IllegalArgumentException("links do not hear " + event);
         }
     }
 
-    private boolean isRefused(NodeId from, Message.Link link, Effects effects) {
+    private boolean isRefused(NodeId from, LinkProtocol.Link link, Effects effects) {
         List<NodeId> members = view.members();
         if (from.equals(self) || (!contains(from) && !members.contains(from))) {
-            effects.tell(new Event.Refused("a link to " + from + ", which is no member"));
+            effects.tell(new Lifecycle.Refused("a link to " + from + ", which is no member"));
             return true;
         }
         if (link.neighbours().size() > members.size() + MEMBERS_AHEAD_MAX) {
-            effects.tell(new Event.Refused("a link to " + from + ", which names "
+            effects.tell(new Lifecycle.Refused("a link to " + from + ", which names "
                     + link.neighbours().size() + " neighbours where there are " + members.size() + " members"));
             return true;
         }
@@ -113,7 +116,7 @@ public final class LinkPolicy extends Neighbourhood implements Part {
     }
 
     /** A node counts this one as its neighbour. */
-    private void linked(NodeId from, Message.Link link, Effects effects) {
+    private void linked(NodeId from, LinkProtocol.Link link, Effects effects) {
         if (!contains(from) && !needs(from) && !hasRoom()) {
             effects.send(from, link(from, false));
             return;
@@ -130,7 +133,7 @@ public final class LinkPolicy extends Neighbourhood implements Part {
     }
 
     /** A node that is alive does not count this one as its neighbour, or neither of the two needs the link. */
-    private void unlinked(NodeId from, Message.Link link, boolean counts, Effects effects) {
+    private void unlinked(NodeId from, LinkProtocol.Link link, boolean counts, Effects effects) {
         if (needs(from)) {
             if (!linkTo(from, LinkReason.RETURNED, effects)) {
                 askAgain(from, effects);

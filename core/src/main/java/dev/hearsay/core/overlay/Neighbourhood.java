@@ -2,9 +2,9 @@ package dev.hearsay.core.overlay;
 
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Event;
-import dev.hearsay.core.Event.LinkLoss;
-import dev.hearsay.core.Event.LinkReason;
+import dev.hearsay.core.LinkProtocol;
+import dev.hearsay.core.LinkProtocol.LinkLoss;
+import dev.hearsay.core.LinkProtocol.LinkReason;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.View;
@@ -40,7 +40,7 @@ abstract class Neighbourhood {
     private static final int ROUNDS_PER_DOUBT = 32;
 
     /** Kept in place of what any neighbour says that is linked to everybody. */
-    private static final Message.Link EVERYBODY = new Message.Link(List.of(), false, true);
+    private static final LinkProtocol.Link EVERYBODY = new LinkProtocol.Link(List.of(), false, true);
 
     final NodeId self;
     private final Context context;
@@ -97,7 +97,7 @@ abstract class Neighbourhood {
     // --- What neighbours tell each other -----------------------------------------------------------------------------
 
     /** A node has said that it counts this one as its neighbour, and who else is one. */
-    void countedBy(NodeId from, Message.Link link) {
+    void countedBy(NodeId from, LinkProtocol.Link link) {
         if (upkeep == LinkPolicy.Upkeep.HEAL) {
             acquaintances().theirs.put(from, link.everybody() ? EVERYBODY : link);
         }
@@ -129,11 +129,11 @@ abstract class Neighbourhood {
         boolean counts = neighbours.contains(to);
         return upkeep == LinkPolicy.Upkeep.HEAL
                 ? link(counts && hasEverybody(), answer)
-                : new Message.Link(counts ? List.of(to) : List.of(), answer);
+                : new LinkProtocol.Link(counts ? List.of(to) : List.of(), answer);
     }
 
     private Message link(boolean isToAll, boolean answer) {
-        return new Message.Link(isToAll ? List.of() : neighbours, answer, isToAll);
+        return new LinkProtocol.Link(isToAll ? List.of() : neighbours, answer, isToAll);
     }
 
     /** Tells all neighbours but one who they are. Who is linked to everybody says so once: nobody needs to hear from it who is not there any more. */
@@ -162,7 +162,7 @@ abstract class Neighbourhood {
         more.sort(null);
         neighbours = more;
         extras += home.contains(node) ? 0 : 1;
-        effects.tell(new Event.LinkUp(node, reason));
+        effects.tell(new LinkProtocol.LinkUp(node, reason));
         return true;
     }
 
@@ -182,7 +182,7 @@ abstract class Neighbourhood {
         neighbours = fewer;
         extras -= home.contains(neighbour) ? 0 : 1;
         acquaintances().drop(neighbour);
-        effects.tell(new Event.LinkDown(neighbour, reason));
+        effects.tell(new LinkProtocol.LinkDown(neighbour, reason));
     }
 
     /**
@@ -197,7 +197,7 @@ abstract class Neighbourhood {
             if (!home.contains(neighbour) && !acquaintances().isMend(neighbour)) {
                 List<NodeId> others = new ArrayList<>(neighbours);
                 others.remove(neighbour);
-                effects.send(neighbour, new Message.Link(others, false));
+                effects.send(neighbour, new LinkProtocol.Link(others, false));
             }
         }
     }
@@ -235,7 +235,7 @@ abstract class Neighbourhood {
         KnownLinks known = acquaintances();
         boolean isDrawn = known.drawn.contains(gone);
         boolean isPatch = known.unansweredPatches.contains(gone);
-        Message.Link last = known.theirs.get(gone);
+        LinkProtocol.Link last = known.theirs.get(gone);
         remove(gone, reason, effects);
         Set<NodeId> causes = known.lose(gone);
         if (isRemoved) {
@@ -252,7 +252,7 @@ abstract class Neighbourhood {
     // --- Links that close gaps ---------------------------------------------------------------------------------------
 
     private void closeGap(
-            NodeId gone, Message.@Nullable Link last, boolean isPatch, Set<NodeId> causes, Effects effects) {
+            NodeId gone, LinkProtocol.@Nullable Link last, boolean isPatch, Set<NodeId> causes, Effects effects) {
         boolean isLinked = false;
         if (last == null) {
             isLinked = patch(isPatch ? 1 : PATCHES, causes, effects);

@@ -3,8 +3,11 @@ package dev.hearsay.core.overlay;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Event;
-import dev.hearsay.core.Event.LinkLoss;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.LinkProtocol;
+import dev.hearsay.core.LinkProtocol.LinkLoss;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
 import dev.hearsay.core.Random64;
@@ -75,13 +78,13 @@ public final class PowerLawDraw implements Part {
     @Override
     public void hear(long nowNanos, Event event, Effects effects) {
         switch (event) {
-            case Event.LinkUp up -> silent.remove(up.neighbour());
-            case Event.MemberRemoved removed -> silent.remove(removed.member());
-            case Event.Reappeared back -> {
+            case LinkProtocol.LinkUp up -> silent.remove(up.neighbour());
+            case MembershipProtocol.MemberRemoved removed -> silent.remove(removed.member());
+            case HeartbeatProtocol.Reappeared back -> {
                 silent.remove(back.neighbour());
                 draw(effects);
             }
-            case Event.LinkDown down -> {
+            case LinkProtocol.LinkDown down -> {
                 if (down.reason() == LinkLoss.SILENT) {
                     silent.add(down.neighbour());
                 }
@@ -130,6 +133,6 @@ public final class PowerLawDraw implements Part {
             drawn.add(candidates.get(pick));
         }
         drawn.sort(null);
-        effects.tell(new Event.NeighboursDrawn(drawn));
+        effects.tell(new LinkProtocol.NeighboursDrawn(drawn));
     }
 }

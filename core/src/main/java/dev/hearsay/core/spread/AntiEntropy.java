@@ -1,20 +1,19 @@
 package dev.hearsay.core.spread;
 
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.AntiEntropyProtocol.Holding;
+import dev.hearsay.core.AntiEntropyProtocol.Want;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Event;
-import dev.hearsay.core.Event.Way;
 import dev.hearsay.core.Input;
-import dev.hearsay.core.Message;
-import dev.hearsay.core.Message.Holding;
-import dev.hearsay.core.Message.Want;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Part;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Replicas;
 import dev.hearsay.core.Rumor;
-import dev.hearsay.core.Timer;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.RumorProtocol.Way;
 import dev.hearsay.core.View;
 import dev.hearsay.core.math.Ranges;
 import java.util.ArrayList;
@@ -96,22 +95,22 @@ public final class AntiEntropy implements Part {
         switch (input) {
             case Input.Started() ->
                 effects.after(
-                        context.random().nextLong(settings.intervalNanos()), new Timer.AntiEntropyRound(++generation));
-            case Input.Fired(Timer.AntiEntropyRound round) -> {
+                        context.random().nextLong(settings.intervalNanos()), new AntiEntropyProtocol.AntiEntropyRound(++generation));
+            case Input.Fired(AntiEntropyProtocol.AntiEntropyRound round) -> {
                 if (round.generation() == generation) {
                     round(nowNanos, effects);
                 }
             }
-            case Input.Received(NodeId from, Message.Summary summary) -> onSummary(from, summary, effects);
-            case Input.Received(NodeId from, Message.Digest digest) -> onDigest(nowNanos, from, digest, effects);
-            case Input.Received(NodeId from, Message.Pull pull) -> handOut(nowNanos, from, pull.wants(), effects);
-            case Input.Received(NodeId from, Message.Repair repair) -> onRepair(nowNanos, from, repair, effects);
+            case Input.Received(NodeId from, AntiEntropyProtocol.Summary summary) -> onSummary(from, summary, effects);
+            case Input.Received(NodeId from, AntiEntropyProtocol.Digest digest) -> onDigest(nowNanos, from, digest, effects);
+            case Input.Received(NodeId from, AntiEntropyProtocol.Pull pull) -> handOut(nowNanos, from, pull.wants(), effects);
+            case Input.Received(NodeId from, AntiEntropyProtocol.Repair repair) -> onRepair(nowNanos, from, repair, effects);
             default -> throw new IllegalArgumentException("anti-entropy does not take " + input);
         }
     }
 
     private void round(long nowNanos, Effects effects) {
-        effects.after(settings.intervalNanos(), new Timer.AntiEntropyRound(++generation));
+        effects.after(settings.intervalNanos(), new AntiEntropyProtocol.AntiEntropyRound(++generation));
         log.forget(nowNanos, effects);
         if (gaps != null && gaps.isOver(nowNanos)) {
             gaps = null;
@@ -126,17 +125,17 @@ public final class AntiEntropy implements Part {
         }
     }
 
-    private Message.Summary summary(NodeId partner) {
-        return new Message.Summary(log.hash(), replicas.versionsHash(), replicas.stateHash(), challenge(partner));
+    private AntiEntropyProtocol.Summary summary(NodeId partner) {
+        return new AntiEntropyProtocol.Summary(log.hash(), replicas.versionsHash(), replicas.stateHash(), challenge(partner));
     }
 
     private long challenge(NodeId partner) {
         return gaps == null ? 0 : gaps.challenge(partner, context.random());
     }
 
-    private void onSummary(NodeId from, Message.Summary summary, Effects effects) {
+    private void onSummary(NodeId from, AntiEntropyProtocol.Summary summary, Effects effects) {
         if (summary.rumors() != log.hash()) {
-            effects.tell(new Event.Differed(from));
+            effects.tell(new AntiEntropyProtocol.Differed(from));
             effects.send(from, digest(from, summary.challenge()));
         }
         if (summary.versions() != replicas.versionsHash()) {
@@ -147,28 +146,28 @@ public final class AntiEntropy implements Part {
         }
     }
 
-    private Message.Digest digest(NodeId to, long challenge) {
+    private AntiEntropyProtocol.Digest digest(NodeId to, long challenge) {
         long bytes = 0;
         for (long size : log.bucketBytes()) {
             bytes += size;
         }
         return bytes <= Bounds.DIGEST_BYTES
-                ? new Message.Digest(log.holdings(), Message.Digest.ALL, List.of(), challenge)
-                : new Message.Digest(List.of(), Message.Digest.ALL, log.bucketHashes(), challenge(to));
+                ? new AntiEntropyProtocol.Digest(log.holdings(), AntiEntropyProtocol.Digest.ALL, List.of(), challenge)
+                : new AntiEntropyProtocol.Digest(List.of(), AntiEntropyProtocol.Digest.ALL, log.bucketHashes(), challenge(to));
     }
 
     /** Answers with what fits of the buckets that differ, each time from another one on. */
-    private void onHashes(NodeId from, Message.Digest theirs, Effects effects) {
+    private void onHashes(NodeId from, AntiEntropyProtocol.Digest theirs, Effects effects) {
         List<Long> mine = log.bucketHashes();
         if (theirs.hashes().size() != mine.size()) {
             return;
         }
         long[] sizes = log.bucketBytes();
-        int start = context.random().nextInt(Message.Digest.BUCKETS);
+        int start = context.random().nextInt(AntiEntropyProtocol.Digest.BUCKETS);
         long buckets = 0;
         long bytes = 0;
-        for (int i = 0; i < Message.Digest.BUCKETS; i++) {
-            int bucket = (start + i) % Message.Digest.BUCKETS;
+        for (int i = 0; i < AntiEntropyProtocol.Digest.BUCKETS; i++) {
+            int bucket = (start + i) % AntiEntropyProtocol.Digest.BUCKETS;
             boolean isToFit = buckets == 0 || bytes + sizes[bucket] <= Bounds.DIGEST_BYTES;
             if (isToFit && !mine.get(bucket).equals(theirs.hashes().get(bucket))) {
                 buckets |= 1L << bucket;
@@ -178,12 +177,12 @@ public final class AntiEntropy implements Part {
         if (buckets != 0) {
             effects.send(
                     from,
-                    new Message.Digest(
+                    new AntiEntropyProtocol.Digest(
                             log.holdings(buckets, context.random()), buckets, List.of(), theirs.challenge()));
         }
     }
 
-    private void onDigest(long nowNanos, NodeId from, Message.Digest digest, Effects effects) {
+    private void onDigest(long nowNanos, NodeId from, AntiEntropyProtocol.Digest digest, Effects effects) {
         if (!digest.hashes().isEmpty()) {
             onHashes(from, digest, effects);
             return;
@@ -213,7 +212,7 @@ public final class AntiEntropy implements Part {
             }
         }
         if (!wants.isEmpty()) {
-            effects.send(from, new Message.Pull(wants));
+            effects.send(from, new AntiEntropyProtocol.Pull(wants));
         }
         List<Want> lacks = new ArrayList<>();
         for (Holding mine : log.holdings(digest.buckets(), context.random())) {
@@ -254,7 +253,7 @@ public final class AntiEntropy implements Part {
         }
     }
 
-    private void onRepair(long nowNanos, NodeId from, Message.Repair repair, Effects effects) {
+    private void onRepair(long nowNanos, NodeId from, AntiEntropyProtocol.Repair repair, Effects effects) {
         boolean isProgress = false;
         // From the last on, so that it is told at once how many of its own the node had lost.
         for (RelayedRumor carried : repair.rumors().reversed()) {
@@ -264,7 +263,7 @@ public final class AntiEntropy implements Part {
         for (RelayedRumor carried : repair.rumors()) {
             Rumor rumor = carried.rumor();
             if (log.hasSeen(rumor.origin(), rumor.sequence())) {
-                effects.tell(new Event.Duplicate(rumor.id(), from, carried.hops()));
+                effects.tell(new RumorProtocol.Duplicate(rumor.id(), from, carried.hops()));
             } else {
                 isProgress |= spreading.accept(nowNanos, from, carried, Way.ANTI_ENTROPY, effects) != null;
             }
@@ -324,7 +323,7 @@ public final class AntiEntropy implements Part {
 
         void sendTo(NodeId to, Effects effects) {
             if (!rumors.isEmpty()) {
-                effects.send(to, new Message.Repair(rumors, more));
+                effects.send(to, new AntiEntropyProtocol.Repair(rumors, more));
             }
         }
     }

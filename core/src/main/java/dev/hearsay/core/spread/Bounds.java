@@ -1,6 +1,6 @@
 package dev.hearsay.core.spread;
 
-import dev.hearsay.core.Message.Digest;
+import dev.hearsay.core.AntiEntropyProtocol.Digest;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Random64;

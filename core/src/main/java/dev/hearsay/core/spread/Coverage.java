@@ -1,8 +1,10 @@
 package dev.hearsay.core.spread;
 
 import dev.hearsay.core.Event;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,7 +32,7 @@ public final class Coverage {
          * @param atMicros when the last one got it, or when the last one that lacked it went
          * @param origin who published it
          */
-        void onConverged(long atMicros, NodeId origin, Event.Converged converged);
+        void onConverged(long atMicros, NodeId origin, RumorProtocol.Converged converged);
     }
 
     /**
@@ -126,7 +128,7 @@ public final class Coverage {
      */
     public void observe(long atMicros, NodeId node, Event event) {
         switch (event) {
-            case Event.Published published -> {
+            case RumorProtocol.Published published -> {
                 Track track = track(published.id());
                 // A version may be put in at several nodes; the first counts.
                 if (track.publishedMicros == UNKNOWN || atMicros < track.publishedMicros) {
@@ -135,7 +137,7 @@ public final class Coverage {
                 }
                 reached(atMicros, numberOf(node), published.id(), track);
             }
-            case Event.Delivered delivered -> {
+            case RumorProtocol.Delivered delivered -> {
                 Track track = track(delivered.id());
                 if (track.origin == null) {
                     track.origin = delivered.origin();
@@ -143,14 +145,14 @@ public final class Coverage {
                 track.hopsMax = Math.max(track.hopsMax, delivered.hops());
                 reached(atMicros, numberOf(node), delivered.id(), track);
             }
-            case Event.Duplicate duplicate -> {
+            case RumorProtocol.Duplicate duplicate -> {
                 Track track = tracks.get(duplicate.id());
                 if (track != null) {
                     track.duplicates++;
                 }
             }
-            case Event.Started started -> begun(numberOf(node), started.remembered());
-            case Event.Departed _, Event.Stopped _ -> gone(atMicros, node);
+            case Lifecycle.Started started -> begun(numberOf(node), started.remembered());
+            case Lifecycle.Departed _, Lifecycle.Stopped _ -> gone(atMicros, node);
             default -> {}
         }
     }
@@ -257,6 +259,6 @@ public final class Coverage {
         track.hasConverged = true;
         NodeId origin = Objects.requireNonNull(track.origin, "a rumor that was seen has an origin");
         long micros = Math.max(0, track.lastMicros - begin(track));
-        listener.onConverged(atMicros, origin, new Event.Converged(id, track.liveCount, micros, track.duplicates));
+        listener.onConverged(atMicros, origin, new RumorProtocol.Converged(id, track.liveCount, micros, track.duplicates));
     }
 }

@@ -4,10 +4,10 @@ import dev.hearsay.core.Command;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.GeneratorProtocol;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
-import dev.hearsay.core.Timer;
 
 /** Publishes a message of its own now and then, {@code <timestamp>:<IP>:<Port>:<Msg#>}, so that there is something to watch. */
 public final class Generator implements Part {
@@ -45,7 +45,7 @@ public final class Generator implements Part {
 
     @Override
     public void step(long nowNanos, Input input, Effects effects) {
-        if (!(input instanceof Input.Fired(Timer.Generate timer))) {
+        if (!(input instanceof Input.Fired(GeneratorProtocol.Generate timer))) {
             throw new IllegalArgumentException("the generator does not take " + input);
         }
         if (timer.number() != generated + 1) {
@@ -53,7 +53,7 @@ public final class Generator implements Part {
         }
         generated++;
         String text = stamp(context.wallMicros()) + ":" + self.host() + ":" + self.port() + ":" + generated;
-        effects.tell(new Event.Generated(generated, text));
+        effects.tell(new GeneratorProtocol.Generated(generated, text));
         spreading.step(nowNanos, new Input.Asked(new Command.Publish(ascii(text), 0)), effects);
         next(effects);
     }
@@ -68,7 +68,7 @@ public final class Generator implements Part {
 
     private void next(Effects effects) {
         if (generated < settings.messages) {
-            effects.after(settings.intervalNanos, new Timer.Generate(generated + 1));
+            effects.after(settings.intervalNanos, new GeneratorProtocol.Generate(generated + 1));
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.hearsay.core.spread;
 
+import dev.hearsay.core.AntiEntropyProtocol.Digest;
+import dev.hearsay.core.AntiEntropyProtocol.Holding;
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Fact;
-import dev.hearsay.core.Message.Digest;
-import dev.hearsay.core.Message.Holding;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.math.Ranges;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -184,7 +184,7 @@ abstract class KnownOrigins {
 
     void expire(Seen one, Effects effects) {
         remove(one);
-        effects.save(new Fact.Forgot(one.origin(), 0, new Ranges()));
+        effects.save(new RumorProtocol.Forgot(one.origin(), 0, new Ranges()));
     }
 
     private long originBytes() {

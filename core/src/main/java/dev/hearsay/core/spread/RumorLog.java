@@ -2,13 +2,12 @@ package dev.hearsay.core.spread;
 
 import dev.hearsay.core.Bulky;
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Event;
-import dev.hearsay.core.Fact;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.math.Ranges;
 import java.util.Collection;
 import java.util.Collections;
@@ -221,7 +220,7 @@ public final class RumorLog extends KnownOrigins {
         for (int range = 0; range < versions.size(); range++) {
             for (Entry entry : within(Origin.VERSIONS, versions.first(range), versions.last(range))) {
                 if (entry.hops() > 0) {
-                    effects.save(new Fact.Kept(entry.carried(), entry.from(), entry.receivedMicros()));
+                    effects.save(new RumorProtocol.Kept(entry.carried(), entry.from(), entry.receivedMicros()));
                 }
             }
         }
@@ -230,27 +229,27 @@ public final class RumorLog extends KnownOrigins {
     // --- What was saved in earlier lives; false if it makes no sense, as versions before this one could be made to
     // save ---
 
-    boolean remember(Fact.Accepted accepted, NodeId self, long nowNanos) {
+    boolean remember(RumorProtocol.Accepted accepted, NodeId self, long nowNanos) {
         return remember(accepted.carried(), self, accepted.carried().rumor().createdMicros(), nowNanos);
     }
 
-    public boolean remember(Fact.Heard heard, long nowNanos) {
+    public boolean remember(RumorProtocol.Heard heard, long nowNanos) {
         return remember(heard.carried(), heard.from(), heard.receivedMicros(), nowNanos);
     }
 
-    public void remember(Fact.Shortened shortened) {
+    public void remember(RumorProtocol.Shortened shortened) {
         Entry entry = find(shortened.id());
         if (entry != null) {
             take(entry, shortened.hops(), shortened.path());
         }
     }
 
-    public void remember(Fact.Read read) {
+    public void remember(RumorProtocol.Read read) {
         read.ids().forEach(this::markRead);
     }
 
     /** What is still here stays, whatever the fact says. */
-    public boolean remember(Fact.Forgot forgot, long nowNanos) {
+    public boolean remember(RumorProtocol.Forgot forgot, long nowNanos) {
         Origin origin = forgot.origin();
         if (Math.max(forgot.upTo(), forgot.seen().max()) > Bounds.sequenceMax(origin, 0)) {
             return false;
@@ -263,7 +262,7 @@ public final class RumorLog extends KnownOrigins {
         return true;
     }
 
-    public boolean remember(Fact.Kept kept, long nowNanos) {
+    public boolean remember(RumorProtocol.Kept kept, long nowNanos) {
         return remember(kept.carried(), kept.from(), kept.receivedMicros(), nowNanos);
     }
 
@@ -321,9 +320,9 @@ public final class RumorLog extends KnownOrigins {
             drop(oldest, entry, dropped);
             count++;
         }
-        dropped.forEach((origin, one) -> effects.save(new Fact.Forgot(origin, one.forgottenUpTo(), one.forgotten())));
+        dropped.forEach((origin, one) -> effects.save(new RumorProtocol.Forgot(origin, one.forgottenUpTo(), one.forgotten())));
         if (count > 0) {
-            effects.tell(new Event.Forgotten(count));
+            effects.tell(new RumorProtocol.Forgotten(count));
         }
     }
 

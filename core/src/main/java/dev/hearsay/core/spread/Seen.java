@@ -1,6 +1,6 @@
 package dev.hearsay.core.spread;
 
-import dev.hearsay.core.Message.Holding;
+import dev.hearsay.core.AntiEntropyProtocol.Holding;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.core.spread.RumorLog.Entry;

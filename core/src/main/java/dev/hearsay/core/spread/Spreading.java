@@ -1,20 +1,22 @@
 package dev.hearsay.core.spread;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Draw;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Event;
-import dev.hearsay.core.Event.Way;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Part;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
-import dev.hearsay.core.Timer;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.RumorProtocol.Way;
 import dev.hearsay.core.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +80,7 @@ public final class Spreading implements Part {
     }
 
     /** Takes a rumor that it published in an earlier life. */
-    public boolean remember(Fact.Accepted accepted, long nowNanos) {
+    public boolean remember(RumorProtocol.Accepted accepted, long nowNanos) {
         Origin earlier = accepted.carried().rumor().origin();
         remembered = earlier.node().equals(self) ? earlier : remembered;
         return log.remember(accepted, self, nowNanos);
@@ -92,16 +94,16 @@ public final class Spreading implements Part {
     @Override
     public void step(long nowNanos, Input input, Effects effects) {
         switch (input) {
-            case Input.Received(NodeId from, Message.Gossip(RelayedRumor carried)) ->
+            case Input.Received(NodeId from, RumorProtocol.Gossip(RelayedRumor carried)) ->
                 onGossip(nowNanos, from, carried, effects);
             case Input.Asked(Command.Publish(byte[] payload, int relays)) ->
                 publish(nowNanos, payload, relays, effects);
             case Input.Asked(Command.PublishVersion(long version)) -> publishVersion(nowNanos, version, effects);
             case Input.Asked(Command.MarkRead read) -> {
                 read.ids().forEach(log::markRead);
-                effects.save(new Fact.Read(read.ids()));
+                effects.save(new RumorProtocol.Read(read.ids()));
             }
-            case Input.Fired(Timer.Relay relay) -> relayAgain(relay, effects);
+            case Input.Fired(RumorProtocol.Relay relay) -> relayAgain(relay, effects);
             case Input.Unsaved(Fact fact) -> takeBack(fact, effects);
             default -> throw new IllegalArgumentException("spreading does not take " + input);
         }
@@ -110,7 +112,7 @@ public final class Spreading implements Part {
     /** What anti-entropy has found is passed on too: whatever cut us off has cut off our neighbours. */
     @Override
     public void hear(long nowNanos, Event event, Effects effects) {
-        if (event instanceof Event.Delivered delivered) {
+        if (event instanceof RumorProtocol.Delivered delivered) {
             RumorLog.Entry entry = log.find(delivered.id());
             if (entry != null) {
                 relay(entry, 1, effects);
@@ -120,7 +122,7 @@ public final class Spreading implements Part {
 
     private void publish(long nowNanos, byte[] payload, int relays, Effects effects) {
         if (payload.length > settings.payloadBytesMax) {
-            effects.tell(new Event.Refused(
+            effects.tell(new Lifecycle.Refused(
                     "the message has " + payload.length + " bytes; the limit is " + settings.payloadBytesMax));
             return;
         }
@@ -128,7 +130,7 @@ public final class Spreading implements Part {
         if (own == null || log.lastSequence(own) == 0 || log.lastSequence(own) >= Bounds.SEQUENCE_MAX) {
             own = new Origin(self, context.random().nextLong());
             origin = own;
-            effects.save(new Fact.Began(own));
+            effects.save(new RumorProtocol.Began(own));
         }
         long wallMicros = context.wallMicros();
         long sequence = log.lastSequence(own) + 1;
@@ -139,10 +141,10 @@ public final class Spreading implements Part {
 
     private void publish(long nowNanos, Rumor rumor, Effects effects) {
         RelayedRumor carried = new RelayedRumor(rumor, 0, List.of());
-        effects.save(new Fact.Accepted(carried));
+        effects.save(new RumorProtocol.Accepted(carried));
         makeRoom(nowNanos, effects);
         RumorLog.Entry entry = log.add(carried, self, rumor.createdMicros(), nowNanos);
-        effects.tell(new Event.Published(rumor.id(), rumor.sequence(), rumor.size()));
+        effects.tell(new RumorProtocol.Published(rumor.id(), rumor.sequence(), rumor.size()));
         relay(entry, 1, effects);
     }
 
@@ -151,7 +153,7 @@ public final class Spreading implements Part {
             return;
         }
         if (Bounds.isTornBy(Origin.VERSIONS, version, log.countedNumbers(Origin.VERSIONS))) {
-            effects.tell(new Event.Refused("the version " + version
+            effects.tell(new Lifecycle.Refused("the version " + version
                     + ", for between those that there are, there are as many gaps as there may be, "
                     + Bounds.VERSION_RANGES_MAX));
         } else {
@@ -166,9 +168,9 @@ public final class Spreading implements Part {
      */
     private void takeBack(Fact fact, Effects effects) {
         origin = null;
-        if (fact instanceof Fact.Accepted(RelayedRumor carried)) {
+        if (fact instanceof RumorProtocol.Accepted(RelayedRumor carried)) {
             log.withdraw(carried.rumor());
-            effects.tell(new Event.Refused(
+            effects.tell(new Lifecycle.Refused(
                     "the message " + carried.rumor().id().brief() + " could not be made durable and is withdrawn"));
         }
     }
@@ -183,9 +185,9 @@ public final class Spreading implements Part {
             }
             return;
         }
-        effects.tell(new Event.Duplicate(rumor.id(), from, carried.hops()));
+        effects.tell(new RumorProtocol.Duplicate(rumor.id(), from, carried.hops()));
         if (known != null && log.shorten(known, carried)) {
-            effects.save(new Fact.Shortened(rumor.id(), carried.hops(), carried.path()));
+            effects.save(new RumorProtocol.Shortened(rumor.id(), carried.hops(), carried.path()));
         }
     }
 
@@ -193,18 +195,18 @@ public final class Spreading implements Part {
     RumorLog.@Nullable Entry accept(long nowNanos, NodeId from, RelayedRumor carried, Way way, Effects effects) {
         Rumor rumor = carried.rumor();
         if (rumor.size() > settings.payloadBytesMax) {
-            effects.tell(new Event.Refused("a rumor of " + rumor.size() + " bytes from " + from + "; the limit is "
+            effects.tell(new Lifecycle.Refused("a rumor of " + rumor.size() + " bytes from " + from + "; the limit is "
                     + settings.payloadBytesMax));
             return null;
         }
         if (!rumor.isGenuine(context.sha256())) {
-            effects.tell(new Event.Refused("a rumor from " + from + " whose content does not match its id"));
+            effects.tell(new Lifecycle.Refused("a rumor from " + from + " whose content does not match its id"));
             return null;
         }
         Origin publisher = rumor.origin();
         long most = log.sequenceMax(publisher);
         if (rumor.sequence() > most || Bounds.isTornBy(publisher, rumor.sequence(), log.countedNumbers(publisher))) {
-            effects.tell(new Event.Refused("a rumor of " + publisher.node() + " from " + from + " with the number "
+            effects.tell(new Lifecycle.Refused("a rumor of " + publisher.node() + " from " + from + " with the number "
                     + rumor.sequence() + "; "
                     + (rumor.sequence() > most ? "at most " + most + " is taken" : "too many before it are missing")));
             return null;
@@ -213,8 +215,8 @@ public final class Spreading implements Part {
         makeRoom(nowNanos, effects);
         long receivedMicros = context.wallMicros();
         RumorLog.Entry entry = log.add(carried, from, receivedMicros, nowNanos);
-        effects.save(new Fact.Heard(carried, from, receivedMicros));
-        effects.tell(new Event.Delivered(rumor.id(), rumor.origin().node(), from, carried.hops(), carried.path(), way));
+        effects.save(new RumorProtocol.Heard(carried, from, receivedMicros));
+        effects.tell(new RumorProtocol.Delivered(rumor.id(), rumor.origin().node(), from, carried.hops(), carried.path(), way));
         return entry;
     }
 
@@ -243,7 +245,7 @@ public final class Spreading implements Part {
         } else if (lost != null) {
             lost.add(own);
         }
-        effects.tell(new Event.OwnLost(from, highest - last));
+        effects.tell(new AntiEntropyProtocol.OwnLost(from, highest - last));
     }
 
     /** Whether it knows itself which numbers of this origin there are. */
@@ -251,7 +253,7 @@ public final class Spreading implements Part {
         return one.equals(origin) || (one.equals(remembered) && lost != null && !lost.contains(one));
     }
 
-    private void relayAgain(Timer.Relay relay, Effects effects) {
+    private void relayAgain(RumorProtocol.Relay relay, Effects effects) {
         RumorLog.Entry entry = log.find(relay.id());
         if (entry != null) {
             relay(entry, relay.round(), effects);
@@ -262,14 +264,14 @@ public final class Spreading implements Part {
         Rumor rumor = entry.rumor();
         List<NodeId> targets = targets(entry.from());
         if (!targets.isEmpty()) {
-            Message message = new Message.Gossip(onward(entry));
+            Message message = new RumorProtocol.Gossip(onward(entry));
             for (NodeId target : targets) {
                 effects.send(target, message);
             }
-            effects.tell(new Event.Relayed(rumor.id(), targets, round));
+            effects.tell(new RumorProtocol.Relayed(rumor.id(), targets, round));
         }
         if (round < rumor.relays()) {
-            effects.after(settings.relayNanos, new Timer.Relay(rumor.id(), round + 1));
+            effects.after(settings.relayNanos, new RumorProtocol.Relay(rumor.id(), round + 1));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.hearsay.core.state;
 
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Event;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Stamp;
 import java.util.Set;
@@ -62,7 +62,7 @@ final class ClockSkewFilter {
                         + " ahead of this node's; one of the two is wrong"
                 : "the clocks of " + many + " nodes are up to " + span(farthestMicros)
                         + " ahead of this node's, which is probably behind; set it";
-        effects.tell(new Event.Refused(untold + (untold == 1 ? " entry" : " entries") + " from " + from
+        effects.tell(new Lifecycle.Refused(untold + (untold == 1 ? " entry" : " entries") + " from " + from
                 + (writers.size() == 1 ? "" : " and others") + ": " + whose + " (at most " + span(limitMicros)
                 + " are allowed)"));
         writers.clear();

@@ -2,8 +2,8 @@ package dev.hearsay.core.state;
 
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Entry;
-import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.StateProtocol;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +29,7 @@ final class EntryBatch {
 
     void send(NodeId to, List<String> wants, Effects effects) {
         if (!entries.isEmpty() || !wants.isEmpty()) {
-            effects.send(to, new Message.Entries(entries, wants, more));
+            effects.send(to, new StateProtocol.Entries(entries, wants, more));
         }
     }
 }

@@ -2,10 +2,10 @@ package dev.hearsay.core.state;
 
 import dev.hearsay.core.Bulky;
 import dev.hearsay.core.Entry;
-import dev.hearsay.core.Message.Stamped;
-import dev.hearsay.core.Message.StateDigest;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.StateProtocol.Stamped;
+import dev.hearsay.core.StateProtocol.StateDigest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,19 +1,20 @@
 package dev.hearsay.core.state;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Bulky;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Draw;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Entry;
-import dev.hearsay.core.Event;
-import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.Message;
-import dev.hearsay.core.Message.Stamped;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
 import dev.hearsay.core.Stamp;
+import dev.hearsay.core.StateProtocol;
+import dev.hearsay.core.StateProtocol.Stamped;
 import dev.hearsay.core.View;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -168,7 +169,7 @@ public final class State implements Part {
     }
 
     /** Takes in what was saved in an earlier life. */
-    public void remember(long nowNanos, Fact.Learnt learnt) {
+    public void remember(long nowNanos, StateProtocol.Learnt learnt) {
         Entry entry = learnt.entry();
         own.remember(entry.stamp());
         Entry known = table.find(entry.key());
@@ -179,7 +180,7 @@ public final class State implements Part {
     }
 
     /** If the clock was set back since, the time begins again. */
-    private long ageMicros(Fact.Learnt learnt) {
+    private long ageMicros(StateProtocol.Learnt learnt) {
         long learntMicros = learnt.learntMicros();
         return Math.max(
                 0,
@@ -187,7 +188,7 @@ public final class State implements Part {
     }
 
     /** Leaves out a deletion that an earlier life has dropped. */
-    public void remember(Fact.Dropped dropped) {
+    public void remember(StateProtocol.Dropped dropped) {
         table.replace(0, dropped.key(), null);
     }
 
@@ -197,23 +198,23 @@ public final class State implements Part {
             case Input.Asked(Command.Put(String key, byte[] value)) -> put(nowNanos, key, value, effects);
             case Input.Asked(Command.Delete(String key)) -> {
                 if (find(key) == null) {
-                    effects.tell(new Event.Refused("there is no key '" + brief(key) + "' to delete"));
+                    effects.tell(new Lifecycle.Refused("there is no key '" + brief(key) + "' to delete"));
                 } else {
                     write(nowNanos, key, null, effects);
                 }
             }
-            case Input.Unsaved(Fact.Wrote(Entry entry, Entry previous)) -> takeBack(nowNanos, entry, previous, effects);
-            case Input.Received(NodeId from, Message.StateBuckets(List<Long> theirs)) -> {
+            case Input.Unsaved(StateProtocol.Wrote(Entry entry, Entry previous)) -> takeBack(nowNanos, entry, previous, effects);
+            case Input.Received(NodeId from, StateProtocol.StateBuckets(List<Long> theirs)) -> {
                 long differing = table.differing(theirs);
                 if (differing != 0) {
                     effects.send(from, table.page(differing, EntryBatch.BYTES_MAX));
                 }
             }
-            case Input.Received(NodeId from, Message.StateDigest digest) -> {
+            case Input.Received(NodeId from, StateProtocol.StateDigest digest) -> {
                 settle(from, digest, effects);
                 ahead.say(nowNanos, from, effects);
             }
-            case Input.Received(NodeId from, Message.Entries received) -> {
+            case Input.Received(NodeId from, StateProtocol.Entries received) -> {
                 take(nowNanos, from, received, effects);
                 ahead.say(nowNanos, from, effects);
             }
@@ -228,7 +229,7 @@ public final class State implements Part {
                     + settings.keysMax;
         }
         if (objection != null) {
-            effects.tell(new Event.Refused(objection));
+            effects.tell(new Lifecycle.Refused(objection));
         } else {
             write(nowNanos, key, value, effects);
         }
@@ -239,7 +240,7 @@ public final class State implements Part {
         if (known != null) {
             if (clock.isSetBackSince(known.stamp())) {
                 // To others, who believe what was there, this would be the earlier one.
-                effects.tell(new Event.Refused(CLOCK_IS_BEHIND + ", by "
+                effects.tell(new Lifecycle.Refused(CLOCK_IS_BEHIND + ", by "
                         + ClockSkewFilter.span(known.stamp().micros() - clock.wallMicros()) + ", for what '"
                         + brief(key)
                         + "' is was written later than now; set the clock, or write at another node"));
@@ -250,9 +251,9 @@ public final class State implements Part {
         }
         Entry entry = new Entry(key, value, clock.next());
         own.write(entry.stamp());
-        effects.save(new Fact.Wrote(entry, known));
+        effects.save(new StateProtocol.Wrote(entry, known));
         replace(nowNanos, key, entry);
-        effects.tell(new Event.Written(key, entry.stamp(), entry.isDeletion()));
+        effects.tell(new StateProtocol.Written(key, entry.stamp(), entry.isDeletion()));
         passOn(self, List.of(entry), effects);
     }
 
@@ -264,13 +265,13 @@ public final class State implements Part {
         } else {
             undone.add(entry, before);
         }
-        effects.tell(new Event.Refused("'" + brief(entry.key()) + "' could not be made durable and is as before"));
+        effects.tell(new Lifecycle.Refused("'" + brief(entry.key()) + "' could not be made durable and is as before"));
     }
 
     // --- What comes from others --------------------------------------------------------------------------------------
 
     /** Answers a page of what a partner has. What it says beyond the keys that can be is not looked at. */
-    private void settle(NodeId from, Message.StateDigest digest, Effects effects) {
+    private void settle(NodeId from, StateProtocol.StateDigest digest, Effects effects) {
         Map<String, Stamped> theirs = new HashMap<>();
         List<String> wants = new ArrayList<>();
         long bytes = 0;
@@ -298,7 +299,7 @@ public final class State implements Part {
         later.send(from, wants, effects);
     }
 
-    private void take(long nowNanos, NodeId from, Message.Entries received, Effects effects) {
+    private void take(long nowNanos, NodeId from, StateProtocol.Entries received, Effects effects) {
         List<Entry> accepted = new ArrayList<>();
         EntryBatch wanted = new EntryBatch();
         String refusal = null;
@@ -322,10 +323,10 @@ public final class State implements Part {
         }
         long lost = accepted.stream().filter(entry -> own.isLost(entry.stamp())).count();
         if (lost > 0) {
-            effects.tell(new Event.OwnLost(from, 0, lost));
+            effects.tell(new AntiEntropyProtocol.OwnLost(from, 0, lost));
         }
         if (refusal != null) {
-            effects.tell(new Event.Refused("an entry from " + from + ": " + refusal
+            effects.tell(new Lifecycle.Refused("an entry from " + from + ": " + refusal
                     + (refused == 1 ? "" : "; and " + (refused - 1) + " more")));
         }
         passOn(from, accepted, effects);
@@ -355,13 +356,13 @@ public final class State implements Part {
 
     private void accept(long nowNanos, NodeId from, Entry entry, Effects effects) {
         replace(nowNanos, entry.key(), entry);
-        effects.save(new Fact.Learnt(entry, entry.isDeletion() ? clock.wallMicros() : 0));
-        effects.tell(new Event.EntryReceived(entry.key(), entry.stamp(), entry.isDeletion(), from));
+        effects.save(new StateProtocol.Learnt(entry, entry.isDeletion() ? clock.wallMicros() : 0));
+        effects.tell(new StateProtocol.EntryReceived(entry.key(), entry.stamp(), entry.isDeletion(), from));
     }
 
     private void passOn(NodeId from, List<Entry> written, Effects effects) {
         if (!written.isEmpty()) {
-            Message message = new Message.Entries(written, List.of(), false);
+            Message message = new StateProtocol.Entries(written, List.of(), false);
             for (NodeId neighbour : Draw.some(view.neighbours(), from, settings.fanout, context.random())) {
                 effects.send(neighbour, message);
             }
@@ -404,7 +405,7 @@ public final class State implements Part {
             for (Entry entry : table.deletions(this::isOver)) {
                 if (nowNanos - table.learntNanos(entry) > settings.deletionMicros * NANOS_PER_MICRO) {
                     table.replace(nowNanos, entry.key(), null);
-                    effects.save(new Fact.Dropped(entry.key()));
+                    effects.save(new StateProtocol.Dropped(entry.key()));
                 } else {
                     table.hide(entry);
                 }
@@ -414,6 +415,6 @@ public final class State implements Part {
 
     /** Opens a comparison in detail. */
     public void compare(NodeId partner, Effects effects) {
-        effects.send(partner, new Message.StateBuckets(table.hashes()));
+        effects.send(partner, new StateProtocol.StateBuckets(table.hashes()));
     }
 }

@@ -1,9 +1,17 @@
 package dev.hearsay.core.text;
 
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.CommitProtocol;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.Stamp;
+import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.math.Ranges;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,49 +27,49 @@ public final class EventWords {
     /** What happened, in words. */
     public static String of(Event event) {
         return switch (event) {
-            case Event.Started(List<NodeId> neighbours, int remembered) ->
+            case Lifecycle.Started(List<NodeId> neighbours, int remembered) ->
                 "started with " + count(neighbours.size(), "neighbour")
                         + (remembered == 0 ? "" : ", remembers " + count(remembered, "message"));
-            case Event.Departed s -> "said goodbye";
-            case Event.Stopped s -> "stopped";
-            case Event.Published(RumorId id, long sequence, int bytes) ->
+            case Lifecycle.Departed s -> "said goodbye";
+            case Lifecycle.Stopped s -> "stopped";
+            case RumorProtocol.Published(RumorId id, long sequence, int bytes) ->
                 "published " + id.brief() + ", its message " + sequence + ", " + count(bytes, "byte");
-            case Event.Delivered(var id, var origin, var from, int hops, var path, Event.Way way) ->
+            case RumorProtocol.Delivered(var id, var origin, var from, int hops, var path, RumorProtocol.Way way) ->
                 "received " + id.brief() + " of " + origin + " from " + from + " after " + count(hops, "hop")
-                        + (way == Event.Way.ANTI_ENTROPY ? ", by anti-entropy" : "");
-            case Event.Duplicate(RumorId id, NodeId from, int hops) ->
+                        + (way == RumorProtocol.Way.ANTI_ENTROPY ? ", by anti-entropy" : "");
+            case RumorProtocol.Duplicate(RumorId id, NodeId from, int hops) ->
                 "received " + id.brief() + " again from " + from + " after " + count(hops, "hop");
-            case Event.Relayed(RumorId id, List<NodeId> to, int round) ->
+            case RumorProtocol.Relayed(RumorId id, List<NodeId> to, int round) ->
                 "sent " + id.brief() + " to "
                         + to.stream().map(NodeId::toString).collect(Collectors.joining(", "))
                         + (round == 1 ? "" : ", the " + ordinal(round) + " time");
-            case Event.Refused(String reason) -> "refused " + reason;
-            case Event.Forgotten(int rumors) -> "forgot " + count(rumors, "old message");
-            case Event.OwnLost(NodeId from, long messages, long keys) ->
+            case Lifecycle.Refused(String reason) -> "refused " + reason;
+            case RumorProtocol.Forgotten(int rumors) -> "forgot " + count(rumors, "old message");
+            case AntiEntropyProtocol.OwnLost(NodeId from, long messages, long keys) ->
                 keys > 0
                         ? "lost " + count(keys, "key") + " of its own that " + from + " knows; has them back"
                         : "lost " + count(messages, "message") + " of its own that " + from
                                 + " knows; fetches them back";
-            case Event.Differed(NodeId partner) -> "has not seen the same messages as " + partner;
-            case Event.Converged(RumorId id, int reached, long micros, int duplicates) ->
+            case AntiEntropyProtocol.Differed(NodeId partner) -> "has not seen the same messages as " + partner;
+            case RumorProtocol.Converged(RumorId id, int reached, long micros, int duplicates) ->
                 "converged " + id.brief() + ": all " + count(reached, "live node") + " have it after " + millis(micros)
                         + ", " + count(duplicates, "duplicate");
-            case Event.Overflowed(NodeId to, long messages) ->
+            case Lifecycle.Overflowed(NodeId to, long messages) ->
                 "dropped " + count(messages, "message") + " to " + to + ", which does not keep up";
-            case Event.FaultBegan(String fault, String what, long forNanos) ->
+            case Lifecycle.FaultBegan(String fault, String what, long forNanos) ->
                 "fault " + fault + " began: " + what + (forNanos == 0 ? "" : ", for " + seconds(forNanos));
-            case Event.FaultEnded(String fault, String reason) -> "fault " + fault + " ended: " + reason;
-            case Event.MemberAdded(NodeId member) -> "knows of a new member, " + member;
-            case Event.MemberDismissed(NodeId member) -> "no longer counts " + member + " as a member";
-            case Event.Committed(Ranges versions, int members) ->
+            case Lifecycle.FaultEnded(String fault, String reason) -> "fault " + fault + " ended: " + reason;
+            case MembershipProtocol.MemberAdded(NodeId member) -> "knows of a new member, " + member;
+            case MembershipProtocol.MemberDismissed(NodeId member) -> "no longer counts " + member + " as a member";
+            case CommitProtocol.Committed(Ranges versions, int members) ->
                 "knows that " + (members == 1 ? "it is the only member and has " : "all " + members + " members have ")
                         + (versions.count() == 1 ? "version " : "versions ") + versions;
-            case Event.Written(String key, Stamp stamp, boolean isDeletion) ->
+            case StateProtocol.Written(String key, Stamp stamp, boolean isDeletion) ->
                 (isDeletion ? "deleted '" : "wrote '") + key + "'";
-            case Event.EntryReceived(String key, Stamp stamp, boolean isDeletion, NodeId from) ->
+            case StateProtocol.EntryReceived(String key, Stamp stamp, boolean isDeletion, NodeId from) ->
                 "received " + (isDeletion ? "the deletion of '" : "'") + key + "' of " + stamp.writer() + " from "
                         + from;
-            case Event.LinkUp(NodeId neighbour, Event.LinkReason reason) ->
+            case LinkProtocol.LinkUp(NodeId neighbour, LinkProtocol.LinkReason reason) ->
                 "is linked to " + neighbour
                         + switch (reason) {
                             case ASKED -> ", which asked for it";
@@ -69,7 +77,7 @@ public final class EventWords {
                             case RETURNED -> ", which is back";
                             case DRAWN -> ", which it has drawn";
                         };
-            case Event.LinkDown(NodeId neighbour, Event.LinkLoss reason) ->
+            case LinkProtocol.LinkDown(NodeId neighbour, LinkProtocol.LinkLoss reason) ->
                 "is no longer linked to " + neighbour
                         + switch (reason) {
                             case LEFT -> ", which has left";
@@ -77,11 +85,11 @@ public final class EventWords {
                             case REMOVED -> ", which is no member any more";
                             case UNNEEDED -> ", as the gap it closed is no more";
                         };
-            case Event.Suspected(NodeId neighbour, int intervals) ->
+            case HeartbeatProtocol.Suspected(NodeId neighbour, int intervals) ->
                 "suspects " + neighbour + ", silent for " + count(intervals, "heartbeat");
-            case Event.Cleared(NodeId neighbour) -> "no longer suspects " + neighbour;
-            case Event.Silent(NodeId neighbour) -> "gave up " + neighbour;
-            case Event.Reappeared(NodeId neighbour) -> "heard again from " + neighbour;
+            case HeartbeatProtocol.Cleared(NodeId neighbour) -> "no longer suspects " + neighbour;
+            case HeartbeatProtocol.Silent(NodeId neighbour) -> "gave up " + neighbour;
+            case HeartbeatProtocol.Reappeared(NodeId neighbour) -> "heard again from " + neighbour;
             default -> MembershipWords.of(event);
         };
     }

@@ -2,20 +2,21 @@ package dev.hearsay.core.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.CommitProtocol;
+import dev.hearsay.core.CommitProtocol.Report;
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Event;
-import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
-import dev.hearsay.core.Message;
-import dev.hearsay.core.Message.Report;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.RecordingEffects;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.Signature;
 import dev.hearsay.core.TestContext;
-import dev.hearsay.core.Timer;
 import dev.hearsay.core.View;
 import dev.hearsay.core.math.Ranges;
 import java.util.ArrayList;
@@ -75,27 +76,27 @@ class CommitTest {
 
     private void has(long version) {
         own.add(version);
-        commit.hear(0, new Event.Published(new RumorId(version, 0, 0, 0), version, 1), effects);
+        commit.hear(0, new RumorProtocol.Published(new RumorId(version, 0, 0, 0), version, 1), effects);
     }
 
     private void reportRound() {
-        commit.step(0, new Input.Fired(effects.timer(Timer.ReportRound.class)), effects);
+        commit.step(0, new Input.Fired(effects.timer(CommitProtocol.ReportRound.class)), effects);
     }
 
     private void receive(boolean answer, Report... reports) {
-        commit.step(0, new Input.Received(B, new Message.Versions(List.of(reports), answer)), effects);
+        commit.step(0, new Input.Received(B, new CommitProtocol.Versions(List.of(reports), answer)), effects);
     }
 
     private static Report report(long upTo, NodeId... members) {
         return new Report(Ranges.of(1, upTo), List.of(members), null);
     }
 
-    private List<Message.Tally> news() {
-        return effects.last(Message.VersionNews.class).tallies();
+    private List<CommitProtocol.Tally> news() {
+        return effects.last(CommitProtocol.VersionNews.class).tallies();
     }
 
-    private List<Event.Committed> committed() {
-        return effects.told(Event.Committed.class);
+    private List<CommitProtocol.Committed> committed() {
+        return effects.told(CommitProtocol.Committed.class);
     }
 
     @Test
@@ -104,8 +105,8 @@ class CommitTest {
         assertThat(effects.sent).isEmpty();
         reportRound();
         assertThat(kept).containsExactly(Ranges.of(1, 1));
-        assertThat(effects.receivers(Message.VersionNews.class)).containsExactlyInAnyOrder(B, C);
-        assertThat(news()).containsExactly(new Message.Tally(Ranges.of(1, 1), Ranges.of(1, 1)));
+        assertThat(effects.receivers(CommitProtocol.VersionNews.class)).containsExactlyInAnyOrder(B, C);
+        assertThat(news()).containsExactly(new CommitProtocol.Tally(Ranges.of(1, 1), Ranges.of(1, 1)));
     }
 
     @Test
@@ -115,12 +116,12 @@ class CommitTest {
         receive(false, report(1, B));
         assertThat(committed()).isEmpty();
         receive(false, report(2, C));
-        assertThat(committed()).containsExactly(new Event.Committed(Ranges.of(1, 1), 3));
+        assertThat(committed()).containsExactly(new CommitProtocol.Committed(Ranges.of(1, 1), 3));
         receive(false, report(2, B));
         assertThat(committed()).hasSize(1);
         has(2);
         reportRound();
-        assertThat(committed().getLast()).isEqualTo(new Event.Committed(Ranges.of(2, 2), 3));
+        assertThat(committed().getLast()).isEqualTo(new CommitProtocol.Committed(Ranges.of(2, 2), 3));
         assertThat(commit.committed()).isEqualTo(Ranges.of(1, 2));
     }
 
@@ -129,14 +130,14 @@ class CommitTest {
         has(7);
         reportRound();
         receive(false, new Report(Ranges.of(7, 7, 9, 9), List.of(B, C), null));
-        assertThat(committed()).containsExactly(new Event.Committed(Ranges.of(7, 7), 3));
+        assertThat(committed()).containsExactly(new CommitProtocol.Committed(Ranges.of(7, 7), 3));
     }
 
     @Test
     void newsIsPassedOnOnceAndInGroups() {
         receive(false, report(3, B, C));
         reportRound();
-        assertThat(news()).containsExactly(new Message.Tally(Ranges.of(1, 3), Ranges.of(2, 3)));
+        assertThat(news()).containsExactly(new CommitProtocol.Tally(Ranges.of(1, 3), Ranges.of(2, 3)));
         effects.clear();
         receive(false, report(3, B), report(2, C));
         assertThat(effects.delayed).isEmpty();
@@ -146,12 +147,12 @@ class CommitTest {
     void positionsMeanSomethingOnlyAmongTheSameMembers() {
         has(1);
         reportRound();
-        Message.VersionNews told = effects.last(Message.VersionNews.class);
-        List<Message.Tally> all = List.of(new Message.Tally(Ranges.of(1, 1), Ranges.of(1, 99)));
-        commit.step(0, new Input.Received(B, new Message.VersionNews(told.membership() + 1, all, false)), effects);
+        CommitProtocol.VersionNews told = effects.last(CommitProtocol.VersionNews.class);
+        List<CommitProtocol.Tally> all = List.of(new CommitProtocol.Tally(Ranges.of(1, 1), Ranges.of(1, 99)));
+        commit.step(0, new Input.Received(B, new CommitProtocol.VersionNews(told.membership() + 1, all, false)), effects);
         assertThat(committed()).isEmpty();
-        commit.step(0, new Input.Received(B, new Message.VersionNews(told.membership(), all, false)), effects);
-        assertThat(committed()).containsExactly(new Event.Committed(Ranges.of(1, 1), 3));
+        commit.step(0, new Input.Received(B, new CommitProtocol.VersionNews(told.membership(), all, false)), effects);
+        assertThat(committed()).containsExactly(new CommitProtocol.Committed(Ranges.of(1, 1), 3));
     }
 
     @Test
@@ -167,8 +168,8 @@ class CommitTest {
         reportRound();
         receive(false, report(1, B));
         members = List.of(A, B);
-        commit.hear(0, new Event.MemberDismissed(C), effects);
-        assertThat(committed()).containsExactly(new Event.Committed(Ranges.of(1, 1), 2));
+        commit.hear(0, new MembershipProtocol.MemberDismissed(C), effects);
+        assertThat(committed()).containsExactly(new CommitProtocol.Committed(Ranges.of(1, 1), 2));
     }
 
     @Test
@@ -179,10 +180,10 @@ class CommitTest {
         uninformed.step(0, new Input.Started(), effects);
         assertThat(committed()).isEmpty();
         members = List.of(A, B);
-        uninformed.hear(0, new Event.PeerListReceived(STRANGER, 2, 2), effects);
+        uninformed.hear(0, new PeerListProtocol.PeerListReceived(STRANGER, 2, 2), effects);
         assertThat(committed()).isEmpty();
-        uninformed.step(0, new Input.Received(B, new Message.Versions(List.of(report(1, B)), false)), effects);
-        assertThat(committed()).containsExactly(new Event.Committed(Ranges.of(1, 1), 2));
+        uninformed.step(0, new Input.Received(B, new CommitProtocol.Versions(List.of(report(1, B)), false)), effects);
+        assertThat(committed()).containsExactly(new CommitProtocol.Committed(Ranges.of(1, 1), 2));
     }
 
     @Test
@@ -190,7 +191,7 @@ class CommitTest {
         receive(false, report(2, B), report(1, C));
         effects.clear();
         receive(true, report(2, B));
-        assertThat(effects.last(Message.Versions.class).reports()).containsExactly(report(1, C));
+        assertThat(effects.last(CommitProtocol.Versions.class).reports()).containsExactly(report(1, C));
         effects.clear();
         receive(true, report(2, B), report(1, C));
         assertThat(effects.sent).isEmpty();
@@ -200,17 +201,17 @@ class CommitTest {
     void aComparisonIsByPositionAmongTheSameMembersAndElseByName() {
         receive(false, report(2, B), report(1, C));
         commit.compare(B, effects);
-        Message.VersionNews asked = effects.last(Message.VersionNews.class);
+        CommitProtocol.VersionNews asked = effects.last(CommitProtocol.VersionNews.class);
         assertThat(asked.answer()).isTrue();
         effects.clear();
         commit.step(0, new Input.Received(B, asked), effects);
         assertThat(effects.sent).isEmpty();
-        List<Message.Tally> less = List.of(new Message.Tally(Ranges.of(1, 2), Ranges.of(2, 2)));
-        commit.step(0, new Input.Received(B, new Message.VersionNews(asked.membership(), less, true)), effects);
+        List<CommitProtocol.Tally> less = List.of(new CommitProtocol.Tally(Ranges.of(1, 2), Ranges.of(2, 2)));
+        commit.step(0, new Input.Received(B, new CommitProtocol.VersionNews(asked.membership(), less, true)), effects);
         assertThat(news()).isEqualTo(asked.tallies());
-        commit.step(0, new Input.Received(B, new Message.VersionNews(7, less, true)), effects);
-        assertThat(effects.last(Message.Versions.class).reports()).containsExactly(report(2, B), report(1, C));
-        assertThat(effects.last(Message.Versions.class).answer()).isTrue();
+        commit.step(0, new Input.Received(B, new CommitProtocol.VersionNews(7, less, true)), effects);
+        assertThat(effects.last(CommitProtocol.Versions.class).reports()).containsExactly(report(2, B), report(1, C));
+        assertThat(effects.last(CommitProtocol.Versions.class).answer()).isTrue();
     }
 
     @Test
@@ -218,9 +219,9 @@ class CommitTest {
         receive(false, report(2, B), report(1, C));
         long hash = commit.hash();
         Commit other = commit(true);
-        other.step(0, new Input.Received(C, new Message.Versions(List.of(report(1, C, B)), false)), effects);
+        other.step(0, new Input.Received(C, new CommitProtocol.Versions(List.of(report(1, C, B)), false)), effects);
         assertThat(other.hash()).isNotEqualTo(hash);
-        other.step(0, new Input.Received(C, new Message.Versions(List.of(report(2, B)), false)), effects);
+        other.step(0, new Input.Received(C, new CommitProtocol.Versions(List.of(report(2, B)), false)), effects);
         assertThat(other.hash()).isEqualTo(hash);
     }
 
@@ -230,21 +231,21 @@ class CommitTest {
         reportRound();
         effects.clear();
         var carried = new RelayedRumor(Rumor.version(new TestContext(1).sha256(), 1, 0, 1), 1, List.of());
-        commit.step(0, new Input.Unsaved(new Fact.Kept(carried, B, 0)), effects);
+        commit.step(0, new Input.Unsaved(new RumorProtocol.Kept(carried, B, 0)), effects);
         reportRound();
         assertThat(kept).containsExactly(Ranges.of(1, 1), Ranges.of(1, 1));
-        assertThat(news()).containsExactly(new Message.Tally(Ranges.of(1, 1), Ranges.of(1, 1)));
+        assertThat(news()).containsExactly(new CommitProtocol.Tally(Ranges.of(1, 1), Ranges.of(1, 1)));
     }
 
     // --- What others may say -----------------------------------------------------------------------------------------
 
     @Test
     void whereThereAreNoVersionsJoinsCostNothing() {
-        commit.hear(0, new Event.PeerListReceived(STRANGER, 1, 3), effects);
+        commit.hear(0, new PeerListProtocol.PeerListReceived(STRANGER, 1, 3), effects);
         for (int i = 0; i < 100; i++) {
             members = List.of(A, B, C, new NodeId("d", 1 + i));
             asked = 0;
-            commit.hear(0, new Event.MemberAdded(members.getLast()), effects);
+            commit.hear(0, new MembershipProtocol.MemberAdded(members.getLast()), effects);
             assertThat(asked).isZero();
             assertThat(commit.hash()).isZero();
             assertThat(asked).isZero();
@@ -302,19 +303,19 @@ class CommitTest {
         own.add(1, 40_000);
         has(40_001);
         reportRound();
-        Message.VersionNews told = effects.last(Message.VersionNews.class);
-        List<Message.Tally> tallies = new ArrayList<>();
+        CommitProtocol.VersionNews told = effects.last(CommitProtocol.VersionNews.class);
+        List<CommitProtocol.Tally> tallies = new ArrayList<>();
         for (int i = 0; i < 5_000; i++) {
             long[] bounds = new long[2 * 500];
             for (int j = 0; j < bounds.length; j++) {
                 bounds[j] = 1L + 3L * (i + j / 2);
             }
-            tallies.add(new Message.Tally(Ranges.of(bounds), Ranges.of(1 + i % 999, 1_000)));
+            tallies.add(new CommitProtocol.Tally(Ranges.of(bounds), Ranges.of(1 + i % 999, 1_000)));
         }
-        var news = new Message.VersionNews(told.membership(), tallies, false);
+        var news = new CommitProtocol.VersionNews(told.membership(), tallies, false);
         commit.step(0, new Input.Received(B, news), effects);
-        List<Message.Tally> right = List.of(new Message.Tally(Ranges.of(1, 40_001), Ranges.of(1, 1_000)));
-        commit.step(0, new Input.Received(B, new Message.VersionNews(told.membership(), right, false)), effects);
+        List<CommitProtocol.Tally> right = List.of(new CommitProtocol.Tally(Ranges.of(1, 40_001), Ranges.of(1, 1_000)));
+        commit.step(0, new Input.Received(B, new CommitProtocol.VersionNews(told.membership(), right, false)), effects);
         assertThat(commit.committed()).isEqualTo(Ranges.of(1, 40_001));
     }
 
@@ -330,21 +331,21 @@ class CommitTest {
         }
 
         @Override
-        public Message.Attestation sign(Ranges versions) {
+        public CommitProtocol.Attestation sign(Ranges versions) {
             return signed(A, versions);
         }
 
         @Override
-        public boolean isGenuine(NodeId member, Ranges versions, Message.Attestation attestation) {
+        public boolean isGenuine(NodeId member, Ranges versions, CommitProtocol.Attestation attestation) {
             checks++;
             return attestation.equals(signed(member, versions));
         }
 
-        private Message.Attestation signed(NodeId member, Ranges versions) {
+        private CommitProtocol.Attestation signed(NodeId member, Ranges versions) {
             byte[] bytes = new byte[Signature.BYTES];
             bytes[0] = (byte) member.hashCode();
             bytes[1] = (byte) versions.hashCode();
-            return new Message.Attestation(2, Signature.of(bytes));
+            return new CommitProtocol.Attestation(2, Signature.of(bytes));
         }
 
         Report report(long upTo, NodeId member) {
@@ -357,29 +358,29 @@ class CommitTest {
         Signing signing = new Signing();
         Commit signed = commit(true, signing);
         own.add(1);
-        signed.hear(0, new Event.Published(new RumorId(1, 0, 0, 0), 1, 1), effects);
-        signed.step(0, new Input.Fired(effects.timer(Timer.ReportRound.class)), effects);
-        assertThat(effects.last(Message.Versions.class).reports()).containsExactly(signing.report(1, A));
+        signed.hear(0, new RumorProtocol.Published(new RumorId(1, 0, 0, 0), 1, 1), effects);
+        signed.step(0, new Input.Fired(effects.timer(CommitProtocol.ReportRound.class)), effects);
+        assertThat(effects.last(CommitProtocol.Versions.class).reports()).containsExactly(signing.report(1, A));
         hears(signed, report(1, B, C));
-        var tallies = List.of(new Message.Tally(Ranges.of(1, 1), Ranges.of(1, 3)));
+        var tallies = List.of(new CommitProtocol.Tally(Ranges.of(1, 1), Ranges.of(1, 3)));
         long membership = new Tallies(members, A).membership();
-        signed.step(0, new Input.Received(B, new Message.VersionNews(membership, tallies, false)), effects);
-        Message.Attestation ofB = signing.signed(B, Ranges.of(1, 1));
+        signed.step(0, new Input.Received(B, new CommitProtocol.VersionNews(membership, tallies, false)), effects);
+        CommitProtocol.Attestation ofB = signing.signed(B, Ranges.of(1, 1));
         hears(signed, new Report(Ranges.of(1, 1), List.of(C), ofB), signing.report(1, B));
-        assertThat(effects.told(Event.Refused.class))
-                .containsExactly(new Event.Refused(
+        assertThat(effects.told(Lifecycle.Refused.class))
+                .containsExactly(new Lifecycle.Refused(
                         "a report from " + B + " on the versions of " + C + " has a false signature"));
-        hears(signed, new Report(Ranges.of(1, 1), List.of(B), new Message.Attestation(1, ofB.signature())));
+        hears(signed, new Report(Ranges.of(1, 1), List.of(B), new CommitProtocol.Attestation(1, ofB.signature())));
         assertThat(committed()).isEmpty();
         hears(signed, signing.report(1, B), signing.report(1, C));
-        assertThat(committed()).containsExactly(new Event.Committed(Ranges.of(1, 1), 3));
+        assertThat(committed()).containsExactly(new CommitProtocol.Committed(Ranges.of(1, 1), 3));
         int checks = signing.checks;
         hears(signed, signing.report(1, B), signing.report(1, C));
         assertThat(signing.checks).as("what is known is not checked again").isEqualTo(checks);
     }
 
     private void hears(Commit hearer, Report... reports) {
-        hearer.step(0, new Input.Received(B, new Message.Versions(List.of(reports), false)), effects);
+        hearer.step(0, new Input.Received(B, new CommitProtocol.Versions(List.of(reports), false)), effects);
     }
 
     @Test
@@ -387,17 +388,17 @@ class CommitTest {
         Signing signing = new Signing();
         Commit signed = commit(true, signing);
         hears(signed, signing.report(2, B), signing.report(1, C));
-        signed.step(0, new Input.Fired(effects.timer(Timer.ReportRound.class)), effects);
-        assertThat(effects.last(Message.Versions.class).reports())
+        signed.step(0, new Input.Fired(effects.timer(CommitProtocol.ReportRound.class)), effects);
+        assertThat(effects.last(CommitProtocol.Versions.class).reports())
                 .containsExactly(signing.report(2, B), signing.report(1, C));
         effects.clear();
         long membership = new Tallies(members, A).membership();
-        var tallies = List.of(new Message.Tally(Ranges.of(1, 2), Ranges.of(2, 2)));
-        signed.step(0, new Input.Received(B, new Message.VersionNews(membership, tallies, true)), effects);
-        assertThat(effects.last(Message.Versions.class).reports()).containsExactly(signing.report(1, C));
+        var tallies = List.of(new CommitProtocol.Tally(Ranges.of(1, 2), Ranges.of(2, 2)));
+        signed.step(0, new Input.Received(B, new CommitProtocol.VersionNews(membership, tallies, true)), effects);
+        assertThat(effects.last(CommitProtocol.Versions.class).reports()).containsExactly(signing.report(1, C));
         effects.clear();
-        signed.step(0, new Input.Received(B, new Message.VersionNews(7, tallies, true)), effects);
-        assertThat(effects.last(Message.Versions.class))
-                .isEqualTo(new Message.Versions(List.of(signing.report(2, B), signing.report(1, C)), true));
+        signed.step(0, new Input.Received(B, new CommitProtocol.VersionNews(7, tallies, true)), effects);
+        assertThat(effects.last(CommitProtocol.Versions.class))
+                .isEqualTo(new CommitProtocol.Versions(List.of(signing.report(2, B), signing.report(1, C)), true));
     }
 }

@@ -2,9 +2,11 @@ package dev.hearsay.core.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Event;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Input;
-import dev.hearsay.core.Message;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RecordingEffects;
 import dev.hearsay.core.TestContext;
@@ -32,7 +34,7 @@ class HeartbeatsTest {
 
     @BeforeEach
     void start() {
-        heartbeats.hear(now, new Event.Started(List.of(B, C, D), 0), effects);
+        heartbeats.hear(now, new Lifecycle.Started(List.of(B, C, D), 0), effects);
         heartbeats.step(now, new Input.Started(), effects);
         // The first round is at a time of luck within the first interval, and has nobody to ping yet.
         round(0);
@@ -45,7 +47,7 @@ class HeartbeatsTest {
 
     /** Fires the round that is due, so much too late. */
     private void round(long lateNanos) {
-        Timer round = effects.timer(Timer.HeartbeatRound.class);
+        Timer round = effects.timer(HeartbeatProtocol.HeartbeatRound.class);
         now += delay() + lateNanos;
         effects.clear();
         heartbeats.step(now, new Input.Fired(round), effects);
@@ -53,8 +55,8 @@ class HeartbeatsTest {
 
     /** A neighbour answers the ping of the last round after so long; if it was not pinged, it says something else. */
     private void answer(NodeId from, long afterNanos) {
-        if (effects.receivers(Message.Ping.class).contains(from)) {
-            Message.Pong pong = new Message.Pong(pingTo(from));
+        if (effects.receivers(HeartbeatProtocol.Ping.class).contains(from)) {
+            HeartbeatProtocol.Pong pong = new HeartbeatProtocol.Pong(pingTo(from));
             heartbeats.step(now + afterNanos, new Input.Received(from, pong), effects);
         } else {
             heartbeats.heard(now + afterNanos, from);
@@ -64,8 +66,8 @@ class HeartbeatsTest {
     /** The number of the last ping to a node. */
     private long pingTo(NodeId node) {
         return effects.sent.reversed().stream()
-                .filter(one -> one.to().equals(node) && one.message() instanceof Message.Ping)
-                .map(one -> ((Message.Ping) one.message()).number())
+                .filter(one -> one.to().equals(node) && one.message() instanceof HeartbeatProtocol.Ping)
+                .map(one -> ((HeartbeatProtocol.Ping) one.message()).number())
                 .findFirst()
                 .orElseThrow();
     }
@@ -94,7 +96,7 @@ class HeartbeatsTest {
         answer(B, 1);
         round(0);
         assertThat(delay()).isEqualTo(SECOND);
-        assertThat(effects.told).containsExactly(new Event.Suspected(C, 2), new Event.Suspected(D, 2));
+        assertThat(effects.told).containsExactly(new HeartbeatProtocol.Suspected(C, 2), new HeartbeatProtocol.Suspected(D, 2));
     }
 
     @Test
@@ -121,7 +123,7 @@ class HeartbeatsTest {
             answer(B, 1);
             answer(C, 1);
             round(3 * SECOND);
-            assertThat(effects.told(Event.Suspected.class))
+            assertThat(effects.told(HeartbeatProtocol.Suspected.class))
                     .allMatch(suspected -> suspected.neighbour().equals(D));
             isSuspected = !effects.told.isEmpty();
         }
@@ -138,21 +140,21 @@ class HeartbeatsTest {
                 .isEmpty();
         assertThat(delay()).isEqualTo(2 * SECOND);
         round(0);
-        assertThat(effects.told(Event.Suspected.class)).hasSize(3);
+        assertThat(effects.told(HeartbeatProtocol.Suspected.class)).hasSize(3);
         assertThat(delay()).isEqualTo(3 * SECOND);
         answerAll();
-        assertThat(effects.told(Event.Cleared.class)).hasSize(3);
+        assertThat(effects.told(HeartbeatProtocol.Cleared.class)).hasSize(3);
         round(0);
         assertThat(delay()).isEqualTo(2 * SECOND);
     }
 
     @Test
     void aSingleSilentNeighbourIsNoReasonToDoubtOneself() {
-        heartbeats.hear(now, new Event.LinkDown(C, Event.LinkLoss.REMOVED), effects);
-        heartbeats.hear(now, new Event.LinkDown(D, Event.LinkLoss.REMOVED), effects);
+        heartbeats.hear(now, new LinkProtocol.LinkDown(C, LinkProtocol.LinkLoss.REMOVED), effects);
+        heartbeats.hear(now, new LinkProtocol.LinkDown(D, LinkProtocol.LinkLoss.REMOVED), effects);
         round(0);
         round(0);
-        assertThat(effects.told).containsExactly(new Event.Suspected(B, 2));
+        assertThat(effects.told).containsExactly(new HeartbeatProtocol.Suspected(B, 2));
         assertThat(delay()).isEqualTo(SECOND);
     }
 
@@ -166,7 +168,7 @@ class HeartbeatsTest {
             answer(D, 1_000_000L);
             pings.add(pingTo(B));
             if (i >= 3) {
-                Message.Pong late = new Message.Pong(pings.get(i - 3));
+                HeartbeatProtocol.Pong late = new HeartbeatProtocol.Pong(pings.get(i - 3));
                 heartbeats.step(now - SECOND / 2, new Input.Received(B, late), effects);
             }
         }
@@ -175,9 +177,9 @@ class HeartbeatsTest {
             round(0);
             answer(D, 1);
             if (i == 3) {
-                assertThat(effects.told).contains(new Event.Suspected(C, 2));
+                assertThat(effects.told).contains(new HeartbeatProtocol.Suspected(C, 2));
             }
-            suspectedAt = effects.told.contains(new Event.Suspected(B, 4)) ? i : 0;
+            suspectedAt = effects.told.contains(new HeartbeatProtocol.Suspected(B, 4)) ? i : 0;
         }
         assertThat(suspectedAt).isEqualTo(4);
     }
@@ -188,24 +190,24 @@ class HeartbeatsTest {
     @Test
     void whatIsSaidInTheNameOfTheDeadKeepsNobodyAlive() {
         int rounds = 0;
-        while (effects.told(Event.Silent.class).isEmpty()) {
+        while (effects.told(HeartbeatProtocol.Silent.class).isEmpty()) {
             round(0);
             rounds++;
             assertThat(rounds).isLessThanOrEqualTo(Heartbeats.TRUST + 6);
             answerAllBut(B);
-            Message.Pong guess = new Message.Pong(now);
+            HeartbeatProtocol.Pong guess = new HeartbeatProtocol.Pong(now);
             for (long atNanos = 0; atNanos < SECOND; atNanos += SECOND / 10) {
                 heartbeats.heard(now + atNanos, B);
                 heartbeats.step(now + atNanos, new Input.Received(B, guess), effects);
-                heartbeats.step(now + atNanos, new Input.Received(B, new Message.Ping(7)), effects);
+                heartbeats.step(now + atNanos, new Input.Received(B, new HeartbeatProtocol.Ping(7)), effects);
             }
-            assertThat(effects.told(Event.Cleared.class)).isEmpty();
+            assertThat(effects.told(HeartbeatProtocol.Cleared.class)).isEmpty();
         }
-        assertThat(effects.told(Event.Silent.class)).containsExactly(new Event.Silent(B));
-        heartbeats.hear(now, new Event.LinkDown(B, Event.LinkLoss.SILENT), effects);
-        heartbeats.step(now, new Input.Received(B, new Message.Pong(now)), effects);
-        heartbeats.step(now, new Input.Received(B, new Message.Ping(8)), effects);
-        assertThat(effects.told(Event.Reappeared.class)).isEmpty();
+        assertThat(effects.told(HeartbeatProtocol.Silent.class)).containsExactly(new HeartbeatProtocol.Silent(B));
+        heartbeats.hear(now, new LinkProtocol.LinkDown(B, LinkProtocol.LinkLoss.SILENT), effects);
+        heartbeats.step(now, new Input.Received(B, new HeartbeatProtocol.Pong(now)), effects);
+        heartbeats.step(now, new Input.Received(B, new HeartbeatProtocol.Ping(8)), effects);
+        assertThat(effects.told(HeartbeatProtocol.Reappeared.class)).isEmpty();
     }
 
     private void answerAllBut(NodeId silent) {
@@ -225,18 +227,18 @@ class HeartbeatsTest {
             round(0);
             answerAllBut(B);
         }
-        heartbeats.hear(now, new Event.LinkDown(B, Event.LinkLoss.SILENT), effects);
-        heartbeats.hear(now, new Event.LinkUp(B, Event.LinkReason.ASKED), effects);
+        heartbeats.hear(now, new LinkProtocol.LinkDown(B, LinkProtocol.LinkLoss.SILENT), effects);
+        heartbeats.hear(now, new LinkProtocol.LinkUp(B, LinkProtocol.LinkReason.ASKED), effects);
         do {
             round(0);
             answerAllBut(B);
-        } while (effects.told(Event.Suspected.class).isEmpty());
+        } while (effects.told(HeartbeatProtocol.Suspected.class).isEmpty());
         for (long wrong : List.of(old, nonces.ping(C).number(), pingTo(B) ^ 32, pingTo(B) + (1L << 40))) {
-            heartbeats.step(now, new Input.Received(B, new Message.Pong(wrong)), effects);
+            heartbeats.step(now, new Input.Received(B, new HeartbeatProtocol.Pong(wrong)), effects);
         }
-        assertThat(effects.told(Event.Cleared.class)).isEmpty();
+        assertThat(effects.told(HeartbeatProtocol.Cleared.class)).isEmpty();
         answer(B, 1);
-        assertThat(effects.told(Event.Cleared.class)).containsExactly(new Event.Cleared(B));
+        assertThat(effects.told(HeartbeatProtocol.Cleared.class)).containsExactly(new HeartbeatProtocol.Cleared(B));
     }
 
     /** Who says much is not pinged every round, but now and then. */
@@ -245,7 +247,7 @@ class HeartbeatsTest {
         int pings = 0;
         for (int i = 1; i <= 40; i++) {
             round(0);
-            pings += effects.receivers(Message.Ping.class).contains(B) ? 1 : 0;
+            pings += effects.receivers(HeartbeatProtocol.Ping.class).contains(B) ? 1 : 0;
             answerAllBut(new NodeId("nobody", 1));
             for (NodeId neighbour : List.of(B, C, D)) {
                 heartbeats.heard(now + SECOND / 2, neighbour);
@@ -260,15 +262,15 @@ class HeartbeatsTest {
     void whoIsRemovedIsForgotten() {
         for (int i = 0; i < 1_000; i++) {
             NodeId passing = new NodeId("passing", i);
-            heartbeats.hear(now, new Event.LinkUp(passing, Event.LinkReason.ASKED), effects);
-            Event.LinkLoss loss = i % 2 == 0 ? Event.LinkLoss.SILENT : Event.LinkLoss.LEFT;
-            heartbeats.hear(now, new Event.LinkDown(passing, loss), effects);
+            heartbeats.hear(now, new LinkProtocol.LinkUp(passing, LinkProtocol.LinkReason.ASKED), effects);
+            LinkProtocol.LinkLoss loss = i % 2 == 0 ? LinkProtocol.LinkLoss.SILENT : LinkProtocol.LinkLoss.LEFT;
+            heartbeats.hear(now, new LinkProtocol.LinkDown(passing, loss), effects);
             heartbeats.hear(
-                    now, i % 4 < 2 ? new Event.MemberRemoved(passing, 1) : new Event.MemberDismissed(passing), effects);
+                    now, i % 4 < 2 ? new MembershipProtocol.MemberRemoved(passing, 1) : new MembershipProtocol.MemberDismissed(passing), effects);
         }
         for (int i = 0; i < 40; i++) {
             round(0);
-            assertThat(effects.receivers(Message.Ping.class))
+            assertThat(effects.receivers(HeartbeatProtocol.Ping.class))
                     .allMatch(pinged -> !pinged.host().equals("passing"));
             answerAllBut(new NodeId("nobody", 1));
         }

@@ -3,8 +3,8 @@ package dev.hearsay.core.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Certificate;
-import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Statement;
 import java.util.ArrayList;
@@ -20,8 +20,8 @@ class PeerListCopyTest extends SeededFixture {
 
     private final PeerListCopy copy = new PeerListCopy(context, electorate, list);
 
-    private static Message.PeerList answer(List<Certificate> certificates) {
-        return new Message.PeerList(keys(0).publicKey(), 0, new Message.Edition(1, 7), certificates, false);
+    private static PeerListProtocol.PeerList answer(List<Certificate> certificates) {
+        return new PeerListProtocol.PeerList(keys(0).publicKey(), 0, new PeerListProtocol.Edition(1, 7), certificates, false);
     }
 
     @Test
@@ -30,7 +30,7 @@ class PeerListCopyTest extends SeededFixture {
         assertThat(copy.take(seed(0), answer(certificates), effects)).isEqualTo(certificates);
         assertThat(list.members())
                 .containsExactly(statement(1).peer(), statement(2).peer());
-        assertThat(copy.edition(seed(0))).isEqualTo(new Message.Edition(1, 7));
+        assertThat(copy.edition(seed(0))).isEqualTo(new PeerListProtocol.Edition(1, 7));
         assertThat(copy.take(seed(0), answer(certificates), effects)).isEmpty();
         assertThat(own.checks).as("what is known is not checked again").isEqualTo(4);
     }
@@ -75,7 +75,7 @@ class PeerListCopyTest extends SeededFixture {
         assertThat(refusals())
                 .containsExactly("a certificate from " + seed(0) + ": the signature of " + seed(1)
                         + " is not valid (and 198 more of the same list)");
-        assertThat(copy.edition(seed(0))).as("asked for again").isEqualTo(Message.Edition.NONE);
+        assertThat(copy.edition(seed(0))).as("asked for again").isEqualTo(PeerListProtocol.Edition.NONE);
     }
 
     /** While the keys of a configuration without any are being learnt, that is usual, and nothing to be alarmed at. */
@@ -91,7 +91,7 @@ class PeerListCopyTest extends SeededFixture {
         assertThat(early.take(seed(0), answer(List.of(certificate)), effects)).isEmpty();
         assertThat(early.take(seed(0), certificate, effects)).isFalse();
         assertThat(refusals()).isEmpty();
-        assertThat(early.edition(seed(0))).isEqualTo(Message.Edition.NONE);
+        assertThat(early.edition(seed(0))).isEqualTo(PeerListProtocol.Edition.NONE);
         learning.pin(seed(1), keys(1).publicKey());
         assertThat(early.take(seed(0), answer(List.of(certificate)), effects)).hasSize(1);
     }

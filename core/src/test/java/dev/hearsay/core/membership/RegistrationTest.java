@@ -3,13 +3,13 @@ package dev.hearsay.core.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Event;
-import dev.hearsay.core.Fact;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
-import dev.hearsay.core.Timer;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class RegistrationTest extends SeededFixture {
     /** The wait is over. */
     private void waited() {
         now += SECOND;
-        registration.step(now, new Input.Fired(effects.timer(Timer.Apply.class)), effects);
+        registration.step(now, new Input.Fired(effects.timer(RegistrationProtocol.Apply.class)), effects);
     }
 
     private Statement wanted() {
@@ -40,32 +40,32 @@ class RegistrationTest extends SeededFixture {
     }
 
     private void acknowledge(int seed) {
-        receive(seed(seed), new Message.RegisterAck(keys(seed).publicKey(), certificate(wanted(), 0, 1)));
+        receive(seed(seed), new RegistrationProtocol.RegisterAck(keys(seed).publicKey(), certificate(wanted(), 0, 1)));
     }
 
     private void refuse(int seed, long incarnation) {
-        receive(seed(seed), new Message.RegisterNack(keys(seed).publicKey(), wanted(), "no", incarnation));
+        receive(seed(seed), new RegistrationProtocol.RegisterNack(keys(seed).publicKey(), wanted(), "no", incarnation));
     }
 
     private List<List<NodeId>> answered() {
-        return effects.told(Event.SeedsAnswered.class).stream()
-                .map(Event.SeedsAnswered::seeds)
+        return effects.told(RegistrationProtocol.SeedsAnswered.class).stream()
+                .map(RegistrationProtocol.SeedsAnswered::seeds)
                 .toList();
     }
 
     private List<String> reasons() {
-        return effects.told(Event.NotRegistered.class).stream()
-                .map(Event.NotRegistered::reason)
+        return effects.told(RegistrationProtocol.NotRegistered.class).stream()
+                .map(RegistrationProtocol.NotRegistered::reason)
                 .toList();
     }
 
     @Test
     void saysWhichSeedsCanBeReachedOnceAllHaveAnswered() {
         start();
-        receive(seed(0), new Message.Ping(1));
-        receive(seed(2), new Message.Ping(2));
+        receive(seed(0), new HeartbeatProtocol.Ping(1));
+        receive(seed(2), new HeartbeatProtocol.Ping(2));
         assertThat(answered()).isEmpty();
-        receive(seed(1), new Message.Ping(3));
+        receive(seed(1), new HeartbeatProtocol.Ping(3));
         assertThat(answered()).containsExactly(List.of(seed(0), seed(2), seed(1)));
         acknowledge(1);
         assertThat(answered()).hasSize(1);
@@ -74,21 +74,21 @@ class RegistrationTest extends SeededFixture {
     @Test
     void countsNoDeadSeedAndSaysSoBeforeItIsRegistered() {
         start();
-        receive(seed(0), new Message.Ping(1));
+        receive(seed(0), new HeartbeatProtocol.Ping(1));
         acknowledge(1);
         assertThat(answered()).containsExactly(List.of(seed(0), seed(1)));
         List<Event> told = effects.told;
-        int answer = told.indexOf(new Event.SeedsAnswered(List.of(seed(0), seed(1)), 3));
-        assertThat(told.indexOf(new Event.Registered(wanted(), seed(1)))).isGreaterThan(answer);
+        int answer = told.indexOf(new RegistrationProtocol.SeedsAnswered(List.of(seed(0), seed(1)), 3));
+        assertThat(told.indexOf(new RegistrationProtocol.Registered(wanted(), seed(1)))).isGreaterThan(answer);
     }
 
     @Test
     void whoWasRegisteredBeforeSaysNoSeedsNameForIt() {
         Statement before = new Statement(Change.REGISTER, SELF, 1, own.publicKey());
-        registration.remember(new Fact.Applied(before, 1));
+        registration.remember(new RegistrationProtocol.AppliedAs(before, 1));
         list.merge(certificate(before, 0, 1));
         start();
-        assertThat(effects.told(Event.Registered.class)).containsExactly(new Event.Registered(before, SELF));
+        assertThat(effects.told(RegistrationProtocol.Registered.class)).containsExactly(new RegistrationProtocol.Registered(before, SELF));
         for (int seed = 0; seed < 3; seed++) {
             acknowledge(seed);
         }
@@ -108,7 +108,7 @@ class RegistrationTest extends SeededFixture {
     @Test
     void afterAnAnswerItDoesNotSayThatThereWasNone() {
         start();
-        receive(seed(1), new Message.Ping(1));
+        receive(seed(1), new HeartbeatProtocol.Ping(1));
         waited();
         waited();
         waited();
@@ -118,7 +118,7 @@ class RegistrationTest extends SeededFixture {
     @Test
     void aNoIsSaidAtOnceAndBriefly() {
         start();
-        receive(seed(1), new Message.RegisterNack(keys(1).publicKey(), wanted(), "x".repeat(1_000_000), 0));
+        receive(seed(1), new RegistrationProtocol.RegisterNack(keys(1).publicKey(), wanted(), "x".repeat(1_000_000), 0));
         waited();
         assertThat(reasons()).hasSize(1);
         assertThat(reasons().getFirst()).startsWith(seed(1) + " says no: xxx").hasSizeLessThan(300);
@@ -132,7 +132,7 @@ class RegistrationTest extends SeededFixture {
             refuse(0, Long.MAX_VALUE);
             refuse(1, Long.MAX_VALUE);
         }
-        assertThat(effects.receivers(Message.RegisterRequest.class)).hasSize(2 * 3);
+        assertThat(effects.receivers(RegistrationProtocol.RegisterRequest.class)).hasSize(2 * 3);
         assertThat(wanted().incarnation()).isLessThan(1 << 17);
         waited();
         assertThat(wanted().incarnation()).isLessThan(1 << 18);
@@ -142,7 +142,7 @@ class RegistrationTest extends SeededFixture {
     @Test
     void comesDownFromAnIncarnationThatNoSeedWillFollow() {
         registration.remember(
-                new Fact.Applied(new Statement(Change.REGISTER, SELF, Long.MAX_VALUE, own.publicKey()), 1));
+                new RegistrationProtocol.AppliedAs(new Statement(Change.REGISTER, SELF, Long.MAX_VALUE, own.publicKey()), 1));
         start();
         assertThat(wanted().incarnation()).isEqualTo(Long.MAX_VALUE);
         refuse(0, 4);

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Declaration;
-import dev.hearsay.core.Event;
+import dev.hearsay.core.DeclarationProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
-import dev.hearsay.core.Message.Confirmation;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
+import dev.hearsay.core.RemovalProtocol.Confirmation;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.TestSignatures;
-import dev.hearsay.core.Timer;
+import dev.hearsay.core.VotingProtocol;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,17 +40,17 @@ class SeedRegistryTest extends SeededFixture {
         registry.step(now, new Input.Received(from, message), effects);
     }
 
-    private static Message.RegisterRequest request(int peer) {
+    private static RegistrationProtocol.RegisterRequest request(int peer) {
         Statement statement = statement(peer);
-        return new Message.RegisterRequest(statement, new TestSignatures(1000 + peer).sign(statement.request()), "");
+        return new RegistrationProtocol.RegisterRequest(statement, new TestSignatures(1000 + peer).sign(statement.request()), "");
     }
 
     /** The peer proves to hold its key. */
     private void answer(int peer) {
-        long number = effects.last(Message.Ping.class).number();
+        long number = effects.last(HeartbeatProtocol.Ping.class).number();
         receive(
                 statement(peer).peer(),
-                new Message.Pong(
+                new HeartbeatProtocol.Pong(
                         number,
                         new TestSignatures(1000 + peer).sign(statement(peer).proofOfLife(number))));
     }
@@ -65,7 +68,7 @@ class SeedRegistryTest extends SeededFixture {
 
     private void fireTurn() {
         now += 10 * SECOND;
-        registry.step(now, new Input.Fired(effects.timer(Timer.VoteEnd.class)), effects);
+        registry.step(now, new Input.Fired(effects.timer(VotingProtocol.VoteEnd.class)), effects);
     }
 
     @Test
@@ -73,7 +76,7 @@ class SeedRegistryTest extends SeededFixture {
         int peer = peerWhoseTurnIs(true);
         receive(statement(peer).peer(), request(peer));
         answer(peer);
-        assertThat(effects.receivers(Message.ProposeRegister.class)).containsExactly(seed(1), seed(2));
+        assertThat(effects.receivers(VotingProtocol.ProposeRegister.class)).containsExactly(seed(1), seed(2));
     }
 
     @Test
@@ -81,16 +84,16 @@ class SeedRegistryTest extends SeededFixture {
         int peer = peerWhoseTurnIs(false);
         receive(statement(peer).peer(), request(peer));
         answer(peer);
-        receive(seed(1), new Message.ProposeRegister(request(peer)));
-        assertThat(effects.receivers(Message.Vote.class)).containsExactly(seed(1));
+        receive(seed(1), new VotingProtocol.ProposeRegister(request(peer)));
+        assertThat(effects.receivers(VotingProtocol.Vote.class)).containsExactly(seed(1));
         Certificate certificate = certificate(statement(peer), 1, 0);
         list.merge(certificate);
         registry.certified(now, certificate, effects);
-        assertThat(effects.receivers(Message.RegisterAck.class))
+        assertThat(effects.receivers(RegistrationProtocol.RegisterAck.class))
                 .containsExactly(statement(peer).peer());
         fireTurn();
-        assertThat(effects.receivers(Message.ProposeRegister.class)).isEmpty();
-        assertThat(effects.told(Event.Proposed.class)).isEmpty();
+        assertThat(effects.receivers(VotingProtocol.ProposeRegister.class)).isEmpty();
+        assertThat(effects.told(VotingProtocol.Proposed.class)).isEmpty();
     }
 
     @Test
@@ -98,14 +101,14 @@ class SeedRegistryTest extends SeededFixture {
         int peer = peerWhoseTurnIs(false);
         receive(statement(peer).peer(), request(peer));
         answer(peer);
-        receive(seed(1), new Message.ProposeRegister(request(peer)));
+        receive(seed(1), new VotingProtocol.ProposeRegister(request(peer)));
         fireTurn();
-        assertThat(effects.receivers(Message.ProposeRegister.class)).containsExactly(seed(1), seed(2));
+        assertThat(effects.receivers(VotingProtocol.ProposeRegister.class)).containsExactly(seed(1), seed(2));
         receive(
                 seed(2),
-                new Message.Vote(statement(peer), vote(2, statement(peer)).signature(), ""));
+                new VotingProtocol.Vote(statement(peer), vote(2, statement(peer)).signature(), ""));
         assertThat(list.members()).containsExactly(statement(peer).peer());
-        assertThat(effects.receivers(Message.RegisterAck.class))
+        assertThat(effects.receivers(RegistrationProtocol.RegisterAck.class))
                 .containsExactly(statement(peer).peer());
     }
 
@@ -118,14 +121,14 @@ class SeedRegistryTest extends SeededFixture {
         receive(statement(1).peer(), report(7, List.of(confirmation(7, 1))));
         for (int attempt = 1; attempt <= SETTINGS.removeAttempts(); attempt++) {
             now += SETTINGS.examineNanos();
-            registry.step(now, new Input.Fired(new Timer.Examine(removal, attempt)), effects);
+            registry.step(now, new Input.Fired(new VotingProtocol.Examine(removal, attempt)), effects);
         }
         fireTurn();
         list.merge(certificate(removal, 1, 2));
         registry.certified(now, certificate(removal, 1, 2), effects);
-        receive(seed(2), new Message.Vote(removal, vote(2, removal).signature(), ""));
-        assertThat(effects.told(Event.Decided.class)).hasSize(1).allMatch(Event.Decided::approved);
-        assertThat(effects.receivers(Message.RemovalNotify.class)).isEmpty();
+        receive(seed(2), new VotingProtocol.Vote(removal, vote(2, removal).signature(), ""));
+        assertThat(effects.told(VotingProtocol.Decided.class)).hasSize(1).allMatch(VotingProtocol.Decided::approved);
+        assertThat(effects.receivers(RemovalProtocol.RemovalNotify.class)).isEmpty();
     }
 
     // --- Bounds ------------------------------------------------------------------------------------------------------
@@ -135,14 +138,14 @@ class SeedRegistryTest extends SeededFixture {
         return new Confirmation(statement(witness).peer(), new TestSignatures(1000 + witness).sign(content));
     }
 
-    private static Message.DeadNodeReport report(int accused, List<Confirmation> confirmations) {
-        return new Message.DeadNodeReport(statement(accused).removal(), "Dead Node:x", null, confirmations);
+    private static RemovalProtocol.DeadNodeReport report(int accused, List<Confirmation> confirmations) {
+        return new RemovalProtocol.DeadNodeReport(statement(accused).removal(), "Dead Node:x", null, confirmations);
     }
 
     private void declare(int peer, List<NodeId> neighbours) {
         receive(
                 statement(peer).peer(),
-                new Message.Declare(Declaration.of(new TestSignatures(1000 + peer), statement(peer), 1, neighbours)));
+                new DeclarationProtocol.Declare(Declaration.of(new TestSignatures(1000 + peer), statement(peer), 1, neighbours)));
     }
 
     @Test
@@ -154,7 +157,7 @@ class SeedRegistryTest extends SeededFixture {
         neighbours.addAll(Collections.nCopies(1_000, statement(1).peer()));
         declare(1, neighbours);
         receive(statement(2).peer(), report(1, List.of(confirmation(1, 2))));
-        assertThat(effects.told(Event.Reported.class)).hasSize(1);
+        assertThat(effects.told(RemovalProtocol.Reported.class)).hasSize(1);
     }
 
     @Test
@@ -168,7 +171,7 @@ class SeedRegistryTest extends SeededFixture {
                 neighbours,
                 Declaration.of(new TestSignatures(1001), statement(1), 1, neighbours)
                         .signature());
-        receive(statement(1).peer(), new Message.Declare(whole));
+        receive(statement(1).peer(), new DeclarationProtocol.Declare(whole));
         assertThat(keys.checks).isZero();
     }
 
@@ -188,14 +191,14 @@ class SeedRegistryTest extends SeededFixture {
 
     @Test
     void ofAFloodOfRequestsOfOneHostFewSignaturesAreChecked() {
-        Message.RegisterRequest forged = new Message.RegisterRequest(
+        RegistrationProtocol.RegisterRequest forged = new RegistrationProtocol.RegisterRequest(
                 statement(1), request(2).proof(), request(1).secret());
         int before = keys.checks;
         for (int i = 0; i < 10_000; i++) {
             receive(statement(1).peer(), forged);
         }
         assertThat(keys.checks - before).isLessThan(2_500);
-        assertThat(effects.last(Message.RegisterNack.class).reason()).contains("too many requests from");
+        assertThat(effects.last(RegistrationProtocol.RegisterNack.class).reason()).contains("too many requests from");
     }
 
     @Test
@@ -204,7 +207,7 @@ class SeedRegistryTest extends SeededFixture {
         list.merge(certificate(statement(2), 0, 1));
         receive(
                 statement(2).peer(),
-                new Message.DeadNodeReport(
+                new RemovalProtocol.DeadNodeReport(
                         statement(1).removal(), "x".repeat(1_000_000), null, List.of(confirmation(1, 2))));
         assertThat(refusals())
                 .containsExactly("the report of " + statement(2).peer() + ": its text is longer than 512 characters");
@@ -215,18 +218,18 @@ class SeedRegistryTest extends SeededFixture {
         }
         receive(statement(peer).peer(), request(peer));
         answer(peer);
-        receive(seed(1), new Message.Vote(statement(peer), null, "y".repeat(1_000_000)));
-        assertThat(effects.told(Event.VoteReceived.class))
+        receive(seed(1), new VotingProtocol.Vote(statement(peer), null, "y".repeat(1_000_000)));
+        assertThat(effects.told(VotingProtocol.VoteReceived.class))
                 .allMatch(vote -> vote.reason().length() < 210);
     }
 
     @Test
     void nothingIsKeptOfAnybodysPings() {
         for (int i = 0; i < 1_000; i++) {
-            receive(new NodeId("stranger" + i, 1), new Message.Pong(i, null));
+            receive(new NodeId("stranger" + i, 1), new HeartbeatProtocol.Pong(i, null));
             receive(
                     new NodeId("stranger" + i, 1),
-                    new Message.Declare(
+                    new DeclarationProtocol.Declare(
                             Declaration.of(new TestSignatures(i), statement(i), Long.MAX_VALUE, List.of())));
         }
         assertThat(effects.sent).isEmpty();

@@ -2,7 +2,7 @@ package dev.hearsay.core.membership;
 
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Context;
-import dev.hearsay.core.Event;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Random64;
@@ -91,8 +91,8 @@ abstract class SeededFixture {
     }
 
     List<String> refusals() {
-        return effects.told(Event.Refused.class).stream()
-                .map(Event.Refused::reason)
+        return effects.told(Lifecycle.Refused.class).stream()
+                .map(Lifecycle.Refused::reason)
                 .toList();
     }
 }

@@ -3,10 +3,13 @@ package dev.hearsay.core.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Command;
-import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
@@ -14,6 +17,7 @@ import dev.hearsay.core.RecordingEffects;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.TestContext;
 import dev.hearsay.core.TestSha256;
 import dev.hearsay.core.Timer;
@@ -70,8 +74,8 @@ class NodeTest {
         return Rumor.of(TestSha256.JDK, new Origin(origin, 9), sequence, 77, relays, payload);
     }
 
-    private static Message.Gossip gossip(Rumor rumor, NodeId... path) {
-        return new Message.Gossip(new RelayedRumor(rumor, path.length, List.of(path)));
+    private static RumorProtocol.Gossip gossip(Rumor rumor, NodeId... path) {
+        return new RumorProtocol.Gossip(new RelayedRumor(rumor, path.length, List.of(path)));
     }
 
     // --- Spreading ---------------------------------------------------------------------------------------------------
@@ -82,11 +86,11 @@ class NodeTest {
         ask(node, new Command.Publish("apple".getBytes(UTF_8), 0));
 
         assertThat(effects.saved).hasSize(2).allMatch(Fact::isBinding);
-        assertThat(effects.receivers(Message.Gossip.class)).containsExactly(B, C, D);
-        RelayedRumor sent = effects.last(Message.Gossip.class).carried();
+        assertThat(effects.receivers(RumorProtocol.Gossip.class)).containsExactly(B, C, D);
+        RelayedRumor sent = effects.last(RumorProtocol.Gossip.class).carried();
         assertThat(sent.hops()).isEqualTo(1);
         assertThat(sent.path()).containsExactly(A);
-        assertThat(effects.told(Event.Published.class)).hasSize(1);
+        assertThat(effects.told(RumorProtocol.Published.class)).hasSize(1);
         assertThat(node.log().entries()).hasSize(1);
     }
 
@@ -96,10 +100,10 @@ class NodeTest {
         for (int i = 0; i < 3; i++) {
             ask(node, new Command.Publish("x".getBytes(UTF_8), 0));
         }
-        assertThat(effects.told(Event.Published.class))
-                .extracting(Event.Published::sequence)
+        assertThat(effects.told(RumorProtocol.Published.class))
+                .extracting(RumorProtocol.Published::sequence)
                 .containsExactly(1L, 2L, 3L);
-        assertThat(effects.saved).filteredOn(Fact.Began.class::isInstance).hasSize(1);
+        assertThat(effects.saved).filteredOn(RumorProtocol.Began.class::isInstance).hasSize(1);
     }
 
     @Test
@@ -107,7 +111,7 @@ class NodeTest {
         Node node = flooding();
         ask(node, new Command.Publish(new byte[(1 << 20) + 1], 0));
         assertThat(effects.told)
-                .containsExactly(new Event.Refused("the message has 1048577 bytes; the limit is 1048576"));
+                .containsExactly(new Lifecycle.Refused("the message has 1048577 bytes; the limit is 1048576"));
         assertThat(effects.saved).isEmpty();
         assertThat(effects.sent).isEmpty();
     }
@@ -118,13 +122,13 @@ class NodeTest {
         Rumor rumor = rumor(E, 1, 1);
         receive(node, C, gossip(rumor, E, C));
 
-        assertThat(effects.receivers(Message.Gossip.class)).containsExactly(B, D);
-        assertThat(effects.last(Message.Gossip.class).carried())
+        assertThat(effects.receivers(RumorProtocol.Gossip.class)).containsExactly(B, D);
+        assertThat(effects.last(RumorProtocol.Gossip.class).carried())
                 .isEqualTo(new RelayedRumor(rumor, 3, List.of(E, C, A)));
         assertThat(effects.told)
                 .containsExactly(
-                        new Event.Delivered(rumor.id(), E, C, 2, List.of(E, C), Event.Way.EAGER),
-                        new Event.Relayed(rumor.id(), List.of(B, D), 1));
+                        new RumorProtocol.Delivered(rumor.id(), E, C, 2, List.of(E, C), RumorProtocol.Way.EAGER),
+                        new RumorProtocol.Relayed(rumor.id(), List.of(B, D), 1));
         assertThat(effects.saved).allMatch(fact -> !fact.isBinding());
     }
 
@@ -137,7 +141,7 @@ class NodeTest {
 
         receive(node, D, gossip(rumor, E, D));
         assertThat(effects.sent).isEmpty();
-        assertThat(effects.told).containsExactly(new Event.Duplicate(rumor.id(), D, 2));
+        assertThat(effects.told).containsExactly(new RumorProtocol.Duplicate(rumor.id(), D, 2));
         assertThat(only(node.log()).carried().path()).containsExactly(E, D);
         assertThat(only(node.log()).from()).isEqualTo(C);
 
@@ -156,11 +160,11 @@ class NodeTest {
         Rumor rumor = rumor(E, 1, 3);
         receive(node, C, gossip(rumor, E, C));
         for (int round = 2; round <= 3; round++) {
-            Timer.Relay timer = effects.timer(Timer.Relay.class);
-            assertThat(timer).isEqualTo(new Timer.Relay(rumor.id(), round));
+            RumorProtocol.Relay timer = effects.timer(RumorProtocol.Relay.class);
+            assertThat(timer).isEqualTo(new RumorProtocol.Relay(rumor.id(), round));
             effects.clear();
             node.step(now, new Input.Fired(timer), effects);
-            assertThat(effects.receivers(Message.Gossip.class)).containsExactly(B, D);
+            assertThat(effects.receivers(RumorProtocol.Gossip.class)).containsExactly(B, D);
         }
         assertThat(effects.delayed).isEmpty();
     }
@@ -173,7 +177,7 @@ class NodeTest {
         for (int i = 1; i <= 600; i++) {
             effects.clear();
             receive(node, B, gossip(rumor(B, i, 1), B));
-            List<NodeId> receivers = effects.receivers(Message.Gossip.class);
+            List<NodeId> receivers = effects.receivers(RumorProtocol.Gossip.class);
             assertThat(receivers).hasSize(2).doesNotHaveDuplicates().doesNotContain(B);
             receivers.forEach(receiver -> draws[receiver.port()]++);
         }
@@ -191,9 +195,9 @@ class NodeTest {
         receive(node, C, gossip(forged, E, C));
         assertThat(effects.sent).isEmpty();
         assertThat(effects.saved).isEmpty();
-        assertThat(effects.told(Event.Refused.class)).hasSize(1);
+        assertThat(effects.told(Lifecycle.Refused.class)).hasSize(1);
         receive(node, C, gossip(real, E, C));
-        assertThat(effects.told(Event.Delivered.class)).hasSize(1);
+        assertThat(effects.told(RumorProtocol.Delivered.class)).hasSize(1);
     }
 
     @Test
@@ -208,7 +212,7 @@ class NodeTest {
                 State.Settings.DEFAULT);
         Node node = node(spec, List.of(B), List.of());
         ask(node, new Command.Publish("apple".getBytes(UTF_8), 0));
-        assertThat(effects.last(Message.Gossip.class).carried().path()).isEmpty();
+        assertThat(effects.last(RumorProtocol.Gossip.class).carried().path()).isEmpty();
         assertThat(effects.delayed)
                 .as("nothing else is wanted without anti-entropy and heartbeats")
                 .isEmpty();
@@ -228,27 +232,27 @@ class NodeTest {
         effects.clear();
 
         Node node = node(NodeSpec.of(new SpreadSpec.Flood()), List.of(B, C, D), saved);
-        assertThat(effects.told(Event.Started.class)).containsExactly(new Event.Started(List.of(B, C, D), 2));
+        assertThat(effects.told(Lifecycle.Started.class)).containsExactly(new Lifecycle.Started(List.of(B, C, D), 2));
         assertThat(node.log().entries()).hasSize(2);
         RumorLog.Entry entry = java.util.Objects.requireNonNull(node.log().find(read));
         assertThat(entry.isRead()).isTrue();
         assertThat(entry.carried().path()).containsExactly(E, D);
 
         ask(node, new Command.Publish("banana".getBytes(UTF_8), 0));
-        assertThat(effects.told(Event.Published.class).getFirst().sequence())
+        assertThat(effects.told(RumorProtocol.Published.class).getFirst().sequence())
                 .as("which numbers it has given it cannot know for sure")
                 .isEqualTo(1);
-        assertThat(effects.saved).filteredOn(Fact.Began.class::isInstance).hasSize(1);
+        assertThat(effects.saved).filteredOn(RumorProtocol.Began.class::isInstance).hasSize(1);
     }
 
     @Test
     void aNodeThatForgotEverythingPublishesAsAnotherOrigin() {
         Node first = flooding();
         ask(first, new Command.Publish("apple".getBytes(UTF_8), 0));
-        Origin before = effects.last(Message.Gossip.class).carried().rumor().origin();
+        Origin before = effects.last(RumorProtocol.Gossip.class).carried().rumor().origin();
         Node second = flooding();
         ask(second, new Command.Publish("apple".getBytes(UTF_8), 0));
-        assertThat(effects.last(Message.Gossip.class).carried().rumor().origin())
+        assertThat(effects.last(RumorProtocol.Gossip.class).carried().rumor().origin())
                 .isNotEqualTo(before);
     }
 
@@ -266,19 +270,19 @@ class NodeTest {
         for (int i = 1; i <= 5; i++) {
             receive(node, B, gossip(rumor(E, i, 1), E));
         }
-        Timer round = effects.timer(Timer.AntiEntropyRound.class);
+        Timer round = effects.timer(AntiEntropyProtocol.AntiEntropyRound.class);
         effects.clear();
         node.step(now, new Input.Fired(round), effects);
-        assertThat(effects.told).contains(new Event.Forgotten(3));
-        assertThat(effects.saved).containsExactly(new Fact.Forgot(new Origin(E, 9), 3, Ranges.of(1, 3)));
+        assertThat(effects.told).contains(new RumorProtocol.Forgotten(3));
+        assertThat(effects.saved).containsExactly(new RumorProtocol.Forgot(new Origin(E, 9), 3, Ranges.of(1, 3)));
         assertThat(node.log().entries()).hasSize(2);
         assertThat(node.log().seenCount()).isEqualTo(5);
         effects.clear();
         receive(node, B, gossip(rumor(E, 1, 1), E));
-        assertThat(effects.told(Event.Duplicate.class)).hasSize(1);
+        assertThat(effects.told(RumorProtocol.Duplicate.class)).hasSize(1);
 
         now += 3600 * SECOND;
-        Timer later = new Timer.AntiEntropyRound(((Timer.AntiEntropyRound) round).generation() + 1);
+        Timer later = new AntiEntropyProtocol.AntiEntropyRound(((AntiEntropyProtocol.AntiEntropyRound) round).generation() + 1);
         node.step(now, new Input.Fired(later), effects);
         assertThat(node.log().entries()).isEmpty();
     }
@@ -303,12 +307,12 @@ class NodeTest {
         Node one = comparing(B);
         node(NodeSpec.of(new SpreadSpec.Flood()), List.of(B), List.of());
         receive(one, B, gossip(rumor(E, 1, 1), E));
-        Timer round = effects.timer(Timer.AntiEntropyRound.class);
+        Timer round = effects.timer(AntiEntropyProtocol.AntiEntropyRound.class);
         Node other = comparing(B);
         receive(other, B, gossip(rumor(E, 1, 1), E));
         effects.clear();
         fireUntilSummary(other, round);
-        Message.Summary summary = effects.last(Message.Summary.class);
+        AntiEntropyProtocol.Summary summary = effects.last(AntiEntropyProtocol.Summary.class);
         effects.clear();
         receive(one, B, summary);
         assertThat(effects.sent).isEmpty();
@@ -317,14 +321,14 @@ class NodeTest {
 
     private void fireUntilSummary(Node node, Timer first) {
         Timer round = first;
-        while (effects.receivers(Message.Summary.class).isEmpty()) {
-            node.step(now, new Input.Fired(new Timer.AntiEntropyRound(generation(round))), effects);
-            round = effects.timer(Timer.AntiEntropyRound.class);
+        while (effects.receivers(AntiEntropyProtocol.Summary.class).isEmpty()) {
+            node.step(now, new Input.Fired(new AntiEntropyProtocol.AntiEntropyRound(generation(round))), effects);
+            round = effects.timer(AntiEntropyProtocol.AntiEntropyRound.class);
         }
     }
 
     private static long generation(Timer timer) {
-        return ((Timer.AntiEntropyRound) timer).generation();
+        return ((AntiEntropyProtocol.AntiEntropyRound) timer).generation();
     }
 
     @Test
@@ -339,12 +343,12 @@ class NodeTest {
         receive(
                 node,
                 C,
-                new Message.Digest(List.of(
-                        new Message.Holding(known, 1, Ranges.of(2, 3)),
-                        new Message.Holding(unknown, 1, Ranges.of(1, 7)))));
-        assertThat(effects.last(Message.Pull.class).wants())
-                .containsExactly(new Message.Want(known, Ranges.of(3, 3)), new Message.Want(unknown, Ranges.of(1, 7)));
-        Message.Repair repair = effects.last(Message.Repair.class);
+                new AntiEntropyProtocol.Digest(List.of(
+                        new AntiEntropyProtocol.Holding(known, 1, Ranges.of(2, 3)),
+                        new AntiEntropyProtocol.Holding(unknown, 1, Ranges.of(1, 7)))));
+        assertThat(effects.last(AntiEntropyProtocol.Pull.class).wants())
+                .containsExactly(new AntiEntropyProtocol.Want(known, Ranges.of(3, 3)), new AntiEntropyProtocol.Want(unknown, Ranges.of(1, 7)));
+        AntiEntropyProtocol.Repair repair = effects.last(AntiEntropyProtocol.Repair.class);
         assertThat(repair.rumors()).extracting(RelayedRumor::rumor).containsExactly(rumor(E, 1, 1));
         assertThat(repair.more()).isFalse();
     }
@@ -354,13 +358,13 @@ class NodeTest {
         Node node = comparing(B, C);
         receive(node, B, gossip(rumor(E, 1, 1), E));
         effects.clear();
-        Message.Pull pull = new Message.Pull(List.of(new Message.Want(new Origin(E, 9), Ranges.of(1, 1))));
+        AntiEntropyProtocol.Pull pull = new AntiEntropyProtocol.Pull(List.of(new AntiEntropyProtocol.Want(new Origin(E, 9), Ranges.of(1, 1))));
         now += SECOND / 2 - 1;
         receive(node, C, pull);
         assertThat(effects.sent).isEmpty();
         now += 1;
         receive(node, C, pull);
-        assertThat(effects.receivers(Message.Repair.class)).containsExactly(C);
+        assertThat(effects.receivers(AntiEntropyProtocol.Repair.class)).containsExactly(C);
     }
 
     @Test
@@ -368,12 +372,12 @@ class NodeTest {
         Node node = comparing(B, C, D);
         effects.clear();
         Rumor rumor = rumor(E, 1, 1);
-        receive(node, C, new Message.Repair(List.of(new RelayedRumor(rumor, 4, List.of())), false));
-        assertThat(effects.told(Event.Delivered.class))
-                .containsExactly(new Event.Delivered(rumor.id(), E, C, 4, List.of(), Event.Way.ANTI_ENTROPY));
-        assertThat(effects.receivers(Message.Gossip.class)).containsExactly(B, D);
+        receive(node, C, new AntiEntropyProtocol.Repair(List.of(new RelayedRumor(rumor, 4, List.of())), false));
+        assertThat(effects.told(RumorProtocol.Delivered.class))
+                .containsExactly(new RumorProtocol.Delivered(rumor.id(), E, C, 4, List.of(), RumorProtocol.Way.ANTI_ENTROPY));
+        assertThat(effects.receivers(RumorProtocol.Gossip.class)).containsExactly(B, D);
         effects.clear();
-        receive(node, C, new Message.Repair(List.of(new RelayedRumor(rumor, 4, List.of())), true));
+        receive(node, C, new AntiEntropyProtocol.Repair(List.of(new RelayedRumor(rumor, 4, List.of())), true));
         assertThat(effects.sent).as("no progress, no further round").isEmpty();
     }
 
@@ -385,27 +389,27 @@ class NodeTest {
         }
         now += SECOND;
         effects.clear();
-        receive(node, C, new Message.Digest(List.of()));
-        Message.Repair repair = effects.last(Message.Repair.class);
+        receive(node, C, new AntiEntropyProtocol.Digest(List.of()));
+        AntiEntropyProtocol.Repair repair = effects.last(AntiEntropyProtocol.Repair.class);
         assertThat(repair.rumors()).hasSize(512);
         assertThat(repair.more()).isTrue();
         Node other = comparing(B);
         effects.clear();
         receive(other, B, repair);
-        assertThat(effects.receivers(Message.Summary.class)).containsExactly(B);
+        assertThat(effects.receivers(AntiEntropyProtocol.Summary.class)).containsExactly(B);
     }
 
     @Test
     void whatOnePartnerHasForgottenIsTakenFromAnother() {
         Node node = comparing(B);
         Origin origin = new Origin(E, 9);
-        receive(node, C, new Message.Digest(List.of(new Message.Holding(origin, 2, Ranges.of(1, 2)))));
+        receive(node, C, new AntiEntropyProtocol.Digest(List.of(new AntiEntropyProtocol.Holding(origin, 2, Ranges.of(1, 2)))));
         receive(node, B, gossip(rumor(E, 2, 1), E));
         receive(node, B, gossip(rumor(E, 1, 1), E));
         effects.clear();
 
         now += 60 * SECOND;
-        receive(node, C, new Message.Digest(List.of(new Message.Holding(origin, 2, Ranges.of(1, 2)))));
+        receive(node, C, new AntiEntropyProtocol.Digest(List.of(new AntiEntropyProtocol.Holding(origin, 2, Ranges.of(1, 2)))));
         assertThat(effects.saved).isEmpty();
         assertThat(node.log().entries()).hasSize(2);
     }
@@ -413,7 +417,7 @@ class NodeTest {
     @Test
     void aStaleTimerIsIgnored() {
         Node node = comparing(B);
-        Timer round = effects.timer(Timer.AntiEntropyRound.class);
+        Timer round = effects.timer(AntiEntropyProtocol.AntiEntropyRound.class);
         node.step(now, new Input.Fired(round), effects);
         effects.clear();
         node.step(now, new Input.Fired(round), effects);
@@ -425,7 +429,7 @@ class NodeTest {
 
     private void heartbeatRound(Node node) {
         now += SECOND;
-        Timer round = effects.timer(Timer.HeartbeatRound.class);
+        Timer round = effects.timer(HeartbeatProtocol.HeartbeatRound.class);
         effects.clear();
         node.step(now, new Input.Fired(round), effects);
     }
@@ -433,16 +437,16 @@ class NodeTest {
     /** Answers the last ping to a node, if it was pinged since it was looked last. */
     private void answer(Node node, NodeId from) {
         effects.sent.reversed().stream()
-                .filter(one -> one.to().equals(from) && one.message() instanceof Message.Ping)
-                .map(one -> new Message.Pong(((Message.Ping) one.message()).number()))
+                .filter(one -> one.to().equals(from) && one.message() instanceof HeartbeatProtocol.Ping)
+                .map(one -> new HeartbeatProtocol.Pong(((HeartbeatProtocol.Ping) one.message()).number()))
                 .findFirst()
                 .ifPresent(pong -> receive(node, from, pong));
     }
 
     private Node watching() {
         Node node = node(NodeSpec.of(new SpreadSpec.Flood()), List.of(B, C), List.of());
-        receive(node, B, new Message.Link(List.of(A, D, E), false));
-        receive(node, C, new Message.Link(List.of(A), false));
+        receive(node, B, new LinkProtocol.Link(List.of(A, D, E), false));
+        receive(node, C, new LinkProtocol.Link(List.of(A), false));
         return node;
     }
 
@@ -452,18 +456,18 @@ class NodeTest {
         for (int i = 1; i <= 5; i++) {
             heartbeatRound(node);
             if (i < 5) {
-                assertThat(effects.receivers(Message.Ping.class)).contains(B);
+                assertThat(effects.receivers(HeartbeatProtocol.Ping.class)).contains(B);
             }
-            assertThat(effects.told(Event.Suspected.class)).hasSize(i == 2 ? 1 : 0);
+            assertThat(effects.told(HeartbeatProtocol.Suspected.class)).hasSize(i == 2 ? 1 : 0);
             answer(node, C);
         }
         assertThat(effects.told)
                 .containsSubsequence(
-                        new Event.Silent(B),
-                        new Event.LinkDown(B, Event.LinkLoss.SILENT),
-                        new Event.LinkUp(D, Event.LinkReason.HEAL));
+                        new HeartbeatProtocol.Silent(B),
+                        new LinkProtocol.LinkDown(B, LinkProtocol.LinkLoss.SILENT),
+                        new LinkProtocol.LinkUp(D, LinkProtocol.LinkReason.HEAL));
         assertThat(node.neighbours()).containsExactly(C, D);
-        assertThat(effects.receivers(Message.Link.class)).contains(D);
+        assertThat(effects.receivers(LinkProtocol.Link.class)).contains(D);
     }
 
     @Test
@@ -471,8 +475,8 @@ class NodeTest {
         Node node = watching();
         for (int i = 1; i <= 8; i++) {
             heartbeatRound(node);
-            assertThat(effects.told(Event.Suspected.class)).isEmpty();
-            receive(node, B, new Message.Summary(i, 0, 0));
+            assertThat(effects.told(HeartbeatProtocol.Suspected.class)).isEmpty();
+            receive(node, B, new AntiEntropyProtocol.Summary(i, 0, 0));
             receive(node, C, gossip(rumor(E, i, 1), E, C));
         }
         assertThat(node.neighbours()).containsExactly(B, C);
@@ -482,11 +486,11 @@ class NodeTest {
     void aSuspectedNeighbourThatSpeaksIsCleared() {
         Node node = watching();
         heartbeatRound(node);
-        receive(node, C, new Message.Summary(1, 0, 0));
+        receive(node, C, new AntiEntropyProtocol.Summary(1, 0, 0));
         heartbeatRound(node);
-        assertThat(effects.told(Event.Suspected.class)).hasSize(1);
+        assertThat(effects.told(HeartbeatProtocol.Suspected.class)).hasSize(1);
         answer(node, B);
-        assertThat(effects.told).contains(new Event.Cleared(B));
+        assertThat(effects.told).contains(new HeartbeatProtocol.Cleared(B));
     }
 
     @Test
@@ -495,7 +499,7 @@ class NodeTest {
         for (int i = 0; i < 8; i++) {
             now += 60 * SECOND;
             heartbeatRound(node);
-            assertThat(effects.told(Event.Suspected.class)).isEmpty();
+            assertThat(effects.told(HeartbeatProtocol.Suspected.class)).isEmpty();
         }
         assertThat(node.neighbours()).containsExactly(B, C);
     }
@@ -503,11 +507,11 @@ class NodeTest {
     @Test
     void aNeighbourThatLeavesIsDroppedAtOnceWithoutSuspicion() {
         Node node = watching();
-        receive(node, B, new Message.Leave());
-        assertThat(effects.told).contains(new Event.LinkDown(B, Event.LinkLoss.LEFT));
+        receive(node, B, new LinkProtocol.Leave());
+        assertThat(effects.told).contains(new LinkProtocol.LinkDown(B, LinkProtocol.LinkLoss.LEFT));
         assertThat(node.neighbours()).containsExactly(C, D);
         heartbeatRound(node);
-        assertThat(effects.receivers(Message.Ping.class)).doesNotContain(B);
+        assertThat(effects.receivers(HeartbeatProtocol.Ping.class)).doesNotContain(B);
     }
 
     @Test
@@ -518,11 +522,11 @@ class NodeTest {
             answer(node, C);
         }
         heartbeatRound(node);
-        assertThat(effects.receivers(Message.Ping.class))
+        assertThat(effects.receivers(HeartbeatProtocol.Ping.class))
                 .as("the silent one is still tried")
                 .contains(B);
         answer(node, B);
-        assertThat(effects.told).contains(new Event.LinkUp(B, Event.LinkReason.RETURNED));
+        assertThat(effects.told).contains(new LinkProtocol.LinkUp(B, LinkProtocol.LinkReason.RETURNED));
         assertThat(node.neighbours()).contains(B);
     }
 
@@ -530,43 +534,43 @@ class NodeTest {
     void aStrangerThatPingsIsToldThatItIsNoNeighbourAndMayAskToBeOne() {
         Node node = watching();
         effects.clear();
-        receive(node, E, new Message.Ping(3));
-        assertThat(effects.last(Message.Pong.class)).isEqualTo(new Message.Pong(3, null));
-        assertThat(effects.last(Message.Link.class)).isEqualTo(new Message.Link(List.of(B, C), false));
-        receive(node, E, new Message.Link(List.of(A, D), false));
+        receive(node, E, new HeartbeatProtocol.Ping(3));
+        assertThat(effects.last(HeartbeatProtocol.Pong.class)).isEqualTo(new HeartbeatProtocol.Pong(3, null));
+        assertThat(effects.last(LinkProtocol.Link.class)).isEqualTo(new LinkProtocol.Link(List.of(B, C), false));
+        receive(node, E, new LinkProtocol.Link(List.of(A, D), false));
         assertThat(node.neighbours()).containsExactly(B, C);
-        receive(node, E, new Message.Link(List.of(A, D), true));
+        receive(node, E, new LinkProtocol.Link(List.of(A, D), true));
         assertThat(node.neighbours()).containsExactly(B, C, E);
-        assertThat(effects.told).contains(new Event.LinkUp(E, Event.LinkReason.ASKED));
+        assertThat(effects.told).contains(new LinkProtocol.LinkUp(E, LinkProtocol.LinkReason.ASKED));
     }
 
     @Test
     void aNeighbourThatDropsALinkIsAskedAgainIfTheLinkIsNeeded() {
         Node node = watching();
-        receive(node, E, new Message.Link(List.of(A), true));
+        receive(node, E, new LinkProtocol.Link(List.of(A), true));
         effects.clear();
-        receive(node, E, new Message.Link(List.of(D), false));
-        assertThat(effects.told).contains(new Event.LinkDown(E, Event.LinkLoss.UNNEEDED));
+        receive(node, E, new LinkProtocol.Link(List.of(D), false));
+        assertThat(effects.told).contains(new LinkProtocol.LinkDown(E, LinkProtocol.LinkLoss.UNNEEDED));
         assertThat(node.neighbours()).containsExactly(B, C);
 
         effects.clear();
-        receive(node, B, new Message.Link(List.of(D), false));
-        assertThat(effects.sent).containsExactly(new RecordingEffects.Sent(B, new Message.Link(List.of(B, C), true)));
+        receive(node, B, new LinkProtocol.Link(List.of(D), false));
+        assertThat(effects.sent).containsExactly(new RecordingEffects.Sent(B, new LinkProtocol.Link(List.of(B, C), true)));
         assertThat(node.neighbours()).containsExactly(B, C);
     }
 
     @Test
     void aLinkThatClosedAGapIsDroppedWhenTheLostOneIsBack() {
         Node node = watching();
-        receive(node, B, new Message.Link(List.of(A, E), false));
-        receive(node, B, new Message.Leave());
+        receive(node, B, new LinkProtocol.Link(List.of(A, E), false));
+        receive(node, B, new LinkProtocol.Leave());
         assertThat(node.neighbours()).containsExactly(C, E);
-        receive(node, E, new Message.Link(List.of(A), false));
+        receive(node, E, new LinkProtocol.Link(List.of(A), false));
         effects.clear();
-        receive(node, B, new Message.Link(List.of(A, E), true));
+        receive(node, B, new LinkProtocol.Link(List.of(A, E), true));
         assertThat(node.neighbours()).containsExactly(B, C);
-        assertThat(effects.told).contains(new Event.LinkDown(E, Event.LinkLoss.UNNEEDED));
-        assertThat(effects.sent).contains(new RecordingEffects.Sent(E, new Message.Link(List.of(B, C), false)));
+        assertThat(effects.told).contains(new LinkProtocol.LinkDown(E, LinkProtocol.LinkLoss.UNNEEDED));
+        assertThat(effects.sent).contains(new RecordingEffects.Sent(E, new LinkProtocol.Link(List.of(B, C), false)));
     }
 
     /** Thousands of links in the names of strangers: none is made, none answered, and none makes a member. */
@@ -576,14 +580,14 @@ class NodeTest {
         effects.clear();
         for (int i = 0; i < 3_000; i++) {
             NodeId stranger = new NodeId("stranger", i);
-            receive(node, stranger, new Message.Link(List.of(A), true));
-            receive(node, stranger, new Message.Ping(i));
+            receive(node, stranger, new LinkProtocol.Link(List.of(A), true));
+            receive(node, stranger, new HeartbeatProtocol.Ping(i));
         }
         assertThat(node.neighbours()).containsExactly(B, C);
         assertThat(node.members()).isEqualTo(ALL);
-        assertThat(effects.receivers(Message.Link.class)).isEmpty();
+        assertThat(effects.receivers(LinkProtocol.Link.class)).isEmpty();
         assertThat(effects.saved).isEmpty();
-        assertThat(effects.told).hasSize(3_000).allMatch(Event.Refused.class::isInstance);
+        assertThat(effects.told).hasSize(3_000).allMatch(Lifecycle.Refused.class::isInstance);
     }
 
     /** In the names of members a node takes as many links as it has of itself, and eight; it declines the others, and keeps place for its own. */
@@ -596,15 +600,15 @@ class NodeTest {
         NodeSpec spec = NodeSpec.of(new SpreadSpec.Flood());
         Node node = new Node(spec, A, many, List.of(B, C), context, List.of());
         node.step(now, new Input.Started(), effects);
-        receive(node, B, new Message.Leave());
+        receive(node, B, new LinkProtocol.Leave());
         for (NodeId member : many.subList(5, 200)) {
-            receive(node, member, new Message.Link(List.of(A), true));
+            receive(node, member, new LinkProtocol.Link(List.of(A), true));
             assertThat(node.neighbours()).hasSizeLessThanOrEqualTo(2 + 2 + 8);
         }
         assertThat(node.neighbours()).hasSize(2 + 2 + 8 - 1).doesNotContain(B);
         assertThat(effects.sent.getLast())
-                .isEqualTo(new RecordingEffects.Sent(many.get(199), new Message.Link(node.neighbours(), false)));
-        receive(node, B, new Message.Link(List.of(A), true));
+                .isEqualTo(new RecordingEffects.Sent(many.get(199), new LinkProtocol.Link(node.neighbours(), false)));
+        receive(node, B, new LinkProtocol.Link(List.of(A), true));
         assertThat(node.neighbours()).contains(B);
     }
 
@@ -612,19 +616,19 @@ class NodeTest {
     @Test
     void aLinkThatNeitherEndNeedsDoesNotStay() {
         Node node = watching();
-        receive(node, D, new Message.Link(List.of(A), true));
+        receive(node, D, new LinkProtocol.Link(List.of(A), true));
         assertThat(node.neighbours()).containsExactly(B, C, D);
         for (int asked = 0; asked < 3; asked++) {
             do {
                 heartbeatRound(node);
                 List.of(B, C, D).forEach(neighbour -> answer(node, neighbour));
                 assertThat(node.neighbours()).containsExactly(B, C, D);
-            } while (!effects.receivers(Message.Link.class).contains(D));
-            assertThat(effects.last(Message.Link.class).counts(D)).isFalse();
-            receive(node, D, new Message.Link(List.of(A), true));
+            } while (!effects.receivers(LinkProtocol.Link.class).contains(D));
+            assertThat(effects.last(LinkProtocol.Link.class).counts(D)).isFalse();
+            receive(node, D, new LinkProtocol.Link(List.of(A), true));
             assertThat(node.neighbours()).as("who needs it asks again").containsExactly(B, C, D);
         }
-        receive(node, D, new Message.Link(List.of(E), false));
+        receive(node, D, new LinkProtocol.Link(List.of(E), false));
         assertThat(node.neighbours()).containsExactly(B, C);
     }
 
@@ -632,11 +636,11 @@ class NodeTest {
     @Test
     void whoDeclinesALinkThatClosesAGapIsGivenUp() {
         Node node = watching();
-        receive(node, B, new Message.Leave());
+        receive(node, B, new LinkProtocol.Leave());
         assertThat(node.neighbours()).containsExactly(C, D);
         effects.clear();
         for (int i = 0; i < 10; i++) {
-            receive(node, D, new Message.Link(List.of(E), false));
+            receive(node, D, new LinkProtocol.Link(List.of(E), false));
         }
         assertThat(node.neighbours()).doesNotContain(D);
         assertThat(effects.sent).hasSizeLessThan(20);
@@ -650,10 +654,10 @@ class NodeTest {
             many.add(new NodeId("false", i));
         }
         effects.clear();
-        receive(node, B, new Message.Link(many, false));
-        assertThat(effects.told(Event.Refused.class)).hasSize(1);
+        receive(node, B, new LinkProtocol.Link(many, false));
+        assertThat(effects.told(Lifecycle.Refused.class)).hasSize(1);
         assertThat(node.neighbours()).containsExactly(B, C);
-        receive(node, B, new Message.Leave());
+        receive(node, B, new LinkProtocol.Leave());
         assertThat(node.neighbours()).as("what B said before holds").containsExactly(C, D);
     }
 
@@ -661,12 +665,12 @@ class NodeTest {
     @Test
     void whoIsLinkedToEverybodySendsNoLists() {
         Node node = node(NodeSpec.of(new SpreadSpec.Flood()), List.of(B, C, D, E), List.of());
-        assertThat(effects.last(Message.Link.class)).isEqualTo(new Message.Link(List.of(), true, true));
+        assertThat(effects.last(LinkProtocol.Link.class)).isEqualTo(new LinkProtocol.Link(List.of(), true, true));
         for (NodeId other : List.of(B, C, D, E)) {
-            receive(node, other, new Message.Link(List.of(), false, true));
+            receive(node, other, new LinkProtocol.Link(List.of(), false, true));
         }
         effects.clear();
-        receive(node, B, new Message.Leave());
+        receive(node, B, new LinkProtocol.Leave());
         assertThat(node.neighbours()).containsExactly(C, D, E);
         assertThat(effects.sent).isEmpty();
     }
@@ -676,8 +680,8 @@ class NodeTest {
     void theNeighboursOfALostHubThatHadEverybodyFormARing() {
         Node node = new Node(NodeSpec.of(new SpreadSpec.Flood()), C, ALL, List.of(A), context, List.of());
         node.step(now, new Input.Started(), effects);
-        receive(node, A, new Message.Link(List.of(), false, true));
-        receive(node, A, new Message.Leave());
+        receive(node, A, new LinkProtocol.Link(List.of(), false, true));
+        receive(node, A, new LinkProtocol.Leave());
         assertThat(node.neighbours()).containsExactly(D);
     }
 
@@ -686,8 +690,8 @@ class NodeTest {
         Node node = watching();
         effects.clear();
         ask(node, new Command.Depart());
-        assertThat(effects.receivers(Message.Leave.class)).containsExactly(B, C);
-        assertThat(effects.told).containsExactly(new Event.Departed());
+        assertThat(effects.receivers(LinkProtocol.Leave.class)).containsExactly(B, C);
+        assertThat(effects.told).containsExactly(new Lifecycle.Departed());
     }
 
     /** Those whom a hub linked know each other, and link in a ring: nobody is cut off when it dies. */
@@ -699,10 +703,10 @@ class NodeTest {
             Node node =
                     new Node(NodeSpec.of(new SpreadSpec.Flood()), leaf, ALL, List.of(A), new TestContext(1), List.of());
             node.step(now, new Input.Started(), effects);
-            receive(node, A, new Message.Link(leaves, false));
+            receive(node, A, new LinkProtocol.Link(leaves, false));
             effects.clear();
-            receive(node, A, new Message.Leave());
-            asked.add(effects.receivers(Message.Link.class));
+            receive(node, A, new LinkProtocol.Leave());
+            asked.add(effects.receivers(LinkProtocol.Link.class));
         }
         assertThat(asked).containsExactly(List.of(C), List.of(D), List.of(E), List.of(B));
     }

@@ -3,21 +3,23 @@ package dev.hearsay.core.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.AntiEntropyProtocol.Holding;
 import dev.hearsay.core.Command;
-import dev.hearsay.core.Event;
+import dev.hearsay.core.CommitProtocol;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.Message;
-import dev.hearsay.core.Message.Holding;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.RecordingEffects;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.TestContext;
 import dev.hearsay.core.TestSha256;
-import dev.hearsay.core.Timer;
 import dev.hearsay.core.commit.Commit;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.core.spread.AntiEntropy;
@@ -62,7 +64,7 @@ class UnbelievableTest {
                 State.Settings.DEFAULT);
         Node node = new Node(spec, A, List.of(A, B, C, D, E), List.of(B, C, D), context, List.of(remembered));
         node.step(now, new Input.Started(), effects);
-        generation = effects.timer(Timer.AntiEntropyRound.class).generation();
+        generation = effects.timer(AntiEntropyProtocol.AntiEntropyRound.class).generation();
         return node;
     }
 
@@ -76,7 +78,7 @@ class UnbelievableTest {
 
     private void round(Node node) {
         now += SECOND;
-        node.step(now, new Input.Fired(new Timer.AntiEntropyRound(generation++)), effects);
+        node.step(now, new Input.Fired(new AntiEntropyProtocol.AntiEntropyRound(generation++)), effects);
     }
 
     private static Rumor rumor(Origin origin, long sequence) {
@@ -84,33 +86,33 @@ class UnbelievableTest {
     }
 
     private static Message gossip(Origin origin, long sequence) {
-        return new Message.Gossip(new RelayedRumor(rumor(origin, sequence), 1, List.of(E)));
+        return new RumorProtocol.Gossip(new RelayedRumor(rumor(origin, sequence), 1, List.of(E)));
     }
 
-    private static Message.Digest digest(Origin origin, long floor, long... seen) {
-        return new Message.Digest(List.of(new Holding(origin, floor, Ranges.of(seen))));
+    private static AntiEntropyProtocol.Digest digest(Origin origin, long floor, long... seen) {
+        return new AntiEntropyProtocol.Digest(List.of(new Holding(origin, floor, Ranges.of(seen))));
     }
 
-    private static Message.Digest answer(Message.Digest digest, long challenge) {
-        return new Message.Digest(digest.holdings(), digest.buckets(), digest.hashes(), challenge);
+    private static AntiEntropyProtocol.Digest answer(AntiEntropyProtocol.Digest digest, long challenge) {
+        return new AntiEntropyProtocol.Digest(digest.holdings(), digest.buckets(), digest.hashes(), challenge);
     }
 
     private List<Rumor> handedOut(Node node) {
         now += SECOND;
         effects.clear();
-        receive(node, B, new Message.Digest(List.of()));
-        return effects.last(Message.Repair.class).rumors().stream()
+        receive(node, B, new AntiEntropyProtocol.Digest(List.of()));
+        return effects.last(AntiEntropyProtocol.Repair.class).rumors().stream()
                 .map(RelayedRumor::rumor)
                 .toList();
     }
 
     /** Rounds in which these partners, when asked, answer with the digest; the others have nothing to say. */
-    private void compare(Node node, int rounds, Message.Digest digest, NodeId... partners) {
+    private void compare(Node node, int rounds, AntiEntropyProtocol.Digest digest, NodeId... partners) {
         for (int i = 0; i < rounds; i++) {
             effects.clear();
             round(node);
             for (RecordingEffects.Sent sent : List.copyOf(effects.sent)) {
-                if (sent.message() instanceof Message.Summary summary
+                if (sent.message() instanceof AntiEntropyProtocol.Summary summary
                         && List.of(partners).contains(sent.to())) {
                     receive(node, sent.to(), answer(digest, summary.challenge()));
                 }
@@ -124,14 +126,14 @@ class UnbelievableTest {
     void aRumorWithTheMostHopsOrTheLongestPathIsPassedOnLikeAnyOther() {
         Node node = node(SMALL);
         List<NodeId> path = Collections.nCopies(65_535, B);
-        receive(node, B, new Message.Gossip(new RelayedRumor(rumor(ORIGIN, 1), Integer.MAX_VALUE, path)));
+        receive(node, B, new RumorProtocol.Gossip(new RelayedRumor(rumor(ORIGIN, 1), Integer.MAX_VALUE, path)));
         receive(node, B, gossip(ORIGIN, 2));
         assertThat(node.log().entries())
                 .extracting(entry -> entry.path().size())
                 .as("each node keeps the path as it came to it")
                 .containsExactly(0, 1);
         assertThat(handedOut(node)).containsExactly(rumor(ORIGIN, 1), rumor(ORIGIN, 2));
-        RelayedRumor onward = effects.last(Message.Repair.class).rumors().getFirst();
+        RelayedRumor onward = effects.last(AntiEntropyProtocol.Repair.class).rumors().getFirst();
         assertThat(onward.hops()).isEqualTo(RelayedRumor.HOPS_MAX);
         assertThat(onward.path()).as("it is not known where it began").isEmpty();
     }
@@ -140,8 +142,8 @@ class UnbelievableTest {
     void aPathThatGrowsTooLongIsLeftOutOnTheWay() {
         Node node = node(SMALL);
         List<NodeId> path = Collections.nCopies(RelayedRumor.PATH_MAX, B);
-        receive(node, B, new Message.Gossip(new RelayedRumor(rumor(ORIGIN, 1), RelayedRumor.PATH_MAX, path)));
-        RelayedRumor onward = effects.last(Message.Gossip.class).carried();
+        receive(node, B, new RumorProtocol.Gossip(new RelayedRumor(rumor(ORIGIN, 1), RelayedRumor.PATH_MAX, path)));
+        RelayedRumor onward = effects.last(RumorProtocol.Gossip.class).carried();
         assertThat(onward.path()).isEmpty();
         assertThat(onward.hops()).isEqualTo(RelayedRumor.PATH_MAX + 1);
     }
@@ -151,8 +153,8 @@ class UnbelievableTest {
         Rumor rumor = rumor(ORIGIN, 1);
         Node node = node(
                 SMALL,
-                new Fact.Heard(new RelayedRumor(rumor, 7, List.of(E)), B, 1),
-                new Fact.Shortened(rumor.id(), Integer.MAX_VALUE, Collections.nCopies(65_535, B)));
+                new RumorProtocol.Heard(new RelayedRumor(rumor, 7, List.of(E)), B, 1),
+                new RumorProtocol.Shortened(rumor.id(), Integer.MAX_VALUE, Collections.nCopies(65_535, B)));
         assertThat(handedOut(node)).containsExactly(rumor);
     }
 
@@ -163,9 +165,9 @@ class UnbelievableTest {
         List<RelayedRumor> rumors = IntStream.of(1, 2, 3)
                 .mapToObj(i -> new RelayedRumor(i == 1 ? forged : rumor(ORIGIN, i), Integer.MAX_VALUE, List.of()))
                 .toList();
-        receive(node, B, new Message.Repair(rumors, false));
-        assertThat(effects.told(Event.Delivered.class)).hasSize(2);
-        assertThat(effects.told(Event.Refused.class)).hasSize(1);
+        receive(node, B, new AntiEntropyProtocol.Repair(rumors, false));
+        assertThat(effects.told(RumorProtocol.Delivered.class)).hasSize(2);
+        assertThat(effects.told(Lifecycle.Refused.class)).hasSize(1);
     }
 
     @Test
@@ -173,10 +175,10 @@ class UnbelievableTest {
         Node node = node(Retention.DEFAULT);
         List<NodeId> path = Collections.nCopies(RelayedRumor.PATH_MAX - 1, new NodeId("h".repeat(200), 1));
         for (int i = 1; i <= 100; i++) {
-            receive(node, B, new Message.Gossip(new RelayedRumor(rumor(ORIGIN, i), 1, path)));
+            receive(node, B, new RumorProtocol.Gossip(new RelayedRumor(rumor(ORIGIN, i), 1, path)));
         }
         assertThat(handedOut(node)).hasSizeBetween(1, 3);
-        assertThat(effects.last(Message.Repair.class).more()).isTrue();
+        assertThat(effects.last(AntiEntropyProtocol.Repair.class).more()).isTrue();
     }
 
     @Test
@@ -205,7 +207,7 @@ class UnbelievableTest {
         effects.clear();
         for (int i = 0; i < 200; i++) {
             now += SECOND;
-            Message.Digest claim = digest(ORIGIN, Long.MAX_VALUE, 1, Long.MAX_VALUE - 1);
+            AntiEntropyProtocol.Digest claim = digest(ORIGIN, Long.MAX_VALUE, 1, Long.MAX_VALUE - 1);
             receive(node, C, claim);
             receive(node, D, answer(claim, i));
             receive(node, E, claim);
@@ -214,14 +216,14 @@ class UnbelievableTest {
         assertThat(node.log().seenCount()).isEqualTo(1);
         assertThat(handedOut(node)).containsExactly(rumor(ORIGIN, 1));
         receive(node, B, gossip(ORIGIN, 2));
-        assertThat(effects.told(Event.Delivered.class)).hasSize(1);
+        assertThat(effects.told(RumorProtocol.Delivered.class)).hasSize(1);
     }
 
     @Test
     void onePartnersAnswersAreNotEnoughForLongAndThoseOfTwoAre() {
         Node node = node(SMALL);
         receive(node, B, gossip(ORIGIN, 1));
-        Message.Digest claim = digest(ORIGIN, 9, 1, 8);
+        AntiEntropyProtocol.Digest claim = digest(ORIGIN, 9, 1, 8);
         receive(node, C, claim);
         compare(node, 55, claim, C);
         assertThat(node.log().seenCount()).isEqualTo(1);
@@ -229,8 +231,8 @@ class UnbelievableTest {
         compare(node, 60, claim, C, D);
         assertThat(node.log().seenCount()).isEqualTo(8);
         assertThat(handedOut(node)).containsExactly(rumor(ORIGIN, 1));
-        receive(node, B, new Message.Repair(List.of(new RelayedRumor(rumor(ORIGIN, 5), 1, List.of())), false));
-        assertThat(effects.told(Event.Delivered.class))
+        receive(node, B, new AntiEntropyProtocol.Repair(List.of(new RelayedRumor(rumor(ORIGIN, 5), 1, List.of())), false));
+        assertThat(effects.told(RumorProtocol.Delivered.class))
                 .as("what comes after all is new")
                 .hasSize(1);
         assertThat(node.log().holdings())
@@ -242,7 +244,7 @@ class UnbelievableTest {
     void belowWhatItHasSeenItselfOnePartnersWordIsEnough() {
         Node node = node(SMALL);
         receive(node, B, gossip(ORIGIN, 6));
-        Message.Digest claim = digest(ORIGIN, 9, 1, 8);
+        AntiEntropyProtocol.Digest claim = digest(ORIGIN, 9, 1, 8);
         receive(node, C, claim);
         compare(node, 14, claim, C);
         assertThat(node.log().seenCount()).as("others may still send them").isEqualTo(1);
@@ -258,7 +260,7 @@ class UnbelievableTest {
         for (int i = 0; i < gaps.length; i++) {
             gaps[i] = 2L * (i / 2 + 1);
         }
-        Message.Digest claim = digest(ORIGIN, 50_000, gaps);
+        AntiEntropyProtocol.Digest claim = digest(ORIGIN, 50_000, gaps);
         receive(node, C, claim);
         compare(node, 70, claim, C, D);
         assertThat(node.log().seenCount()).isBetween(1L, 1024L);
@@ -268,13 +270,13 @@ class UnbelievableTest {
     void ofItsOwnRumorsNoClaimHidesOne() {
         Node node = node(SMALL);
         publish(node, "apple");
-        Origin own = effects.last(Message.Gossip.class).carried().rumor().origin();
-        Message.Digest claim = digest(own, 100, 1, 99);
+        Origin own = effects.last(RumorProtocol.Gossip.class).carried().rumor().origin();
+        AntiEntropyProtocol.Digest claim = digest(own, 100, 1, 99);
         receive(node, C, claim);
         compare(node, 300, claim, C, D, B);
         assertThat(handedOut(node)).extracting(Rumor::origin).containsExactly(own);
         publish(node, "banana");
-        assertThat(effects.last(Message.Gossip.class).carried().rumor().origin())
+        assertThat(effects.last(RumorProtocol.Gossip.class).carried().rumor().origin())
                 .isNotEqualTo(own);
     }
 
@@ -282,14 +284,14 @@ class UnbelievableTest {
     void aStoreThatWasToldSoByAnEarlierVersionStillHoldsWhatItHolds() {
         Node node = node(
                 SMALL,
-                new Fact.Heard(new RelayedRumor(rumor(ORIGIN, 1), 1, List.of()), B, 1),
-                new Fact.Heard(new RelayedRumor(rumor(ORIGIN, Long.MAX_VALUE), 1, List.of()), B, 1),
-                new Fact.Forgot(ORIGIN, Long.MAX_VALUE - 1, Ranges.of(1, Long.MAX_VALUE - 1)));
-        assertThat(effects.told(Event.Refused.class)).hasSize(2);
-        assertThat(effects.saved).containsExactly(new Fact.Forgot(ORIGIN, 0, new Ranges()));
+                new RumorProtocol.Heard(new RelayedRumor(rumor(ORIGIN, 1), 1, List.of()), B, 1),
+                new RumorProtocol.Heard(new RelayedRumor(rumor(ORIGIN, Long.MAX_VALUE), 1, List.of()), B, 1),
+                new RumorProtocol.Forgot(ORIGIN, Long.MAX_VALUE - 1, Ranges.of(1, Long.MAX_VALUE - 1)));
+        assertThat(effects.told(Lifecycle.Refused.class)).hasSize(2);
+        assertThat(effects.saved).containsExactly(new RumorProtocol.Forgot(ORIGIN, 0, new Ranges()));
         assertThat(handedOut(node)).containsExactly(rumor(ORIGIN, 1));
         receive(node, B, gossip(ORIGIN, 2));
-        assertThat(effects.told(Event.Delivered.class)).hasSize(1);
+        assertThat(effects.told(RumorProtocol.Delivered.class)).hasSize(1);
     }
 
     @Test
@@ -300,7 +302,7 @@ class UnbelievableTest {
         }
         effects.clear();
         round(node);
-        assertThat(effects.saved).containsExactly(new Fact.Forgot(ORIGIN, 4, Ranges.of(3, 4)));
+        assertThat(effects.saved).containsExactly(new RumorProtocol.Forgot(ORIGIN, 4, Ranges.of(3, 4)));
     }
 
     // --- Numbers -----------------------------------------------------------------------------------------------------
@@ -315,7 +317,7 @@ class UnbelievableTest {
         assertThat(node.log().entries()).as("after a long absence").hasSize(2);
         receive(node, B, gossip(ORIGIN, 1_100_000_000L));
         assertThat(node.log().entries()).hasSize(2);
-        assertThat(effects.told(Event.Refused.class)).hasSize(2);
+        assertThat(effects.told(Lifecycle.Refused.class)).hasSize(2);
     }
 
     @Test
@@ -323,7 +325,7 @@ class UnbelievableTest {
         Node node = node(SMALL);
         for (long version : new long[] {1, Long.MAX_VALUE}) {
             Rumor rumor = Rumor.version(TestSha256.JDK, version, 77, 1);
-            receive(node, B, new Message.Gossip(new RelayedRumor(rumor, 1, List.of())));
+            receive(node, B, new RumorProtocol.Gossip(new RelayedRumor(rumor, 1, List.of())));
         }
         assertThat(handedOut(node)).hasSize(2);
         now += 2 * DAY;
@@ -336,72 +338,72 @@ class UnbelievableTest {
     void aWriterThatMeetsItsOwnNameAheadOfItselfBeginsANewEpoch() {
         Node node = node(SMALL);
         publish(node, "apple");
-        Origin own = effects.last(Message.Gossip.class).carried().rumor().origin();
+        Origin own = effects.last(RumorProtocol.Gossip.class).carried().rumor().origin();
         receive(node, B, gossip(own, 10_000_000));
-        assertThat(effects.told(Event.OwnLost.class)).containsExactly(new Event.OwnLost(B, 9_999_999));
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class)).containsExactly(new AntiEntropyProtocol.OwnLost(B, 9_999_999));
         effects.clear();
         publish(node, "banana");
-        Rumor next = effects.last(Message.Gossip.class).carried().rumor();
+        Rumor next = effects.last(RumorProtocol.Gossip.class).carried().rumor();
         assertThat(next.origin()).isNotEqualTo(own);
         assertThat(next.sequence()).isEqualTo(1);
-        assertThat(effects.saved).filteredOn(Fact.Began.class::isInstance).hasSize(1);
+        assertThat(effects.saved).filteredOn(RumorProtocol.Began.class::isInstance).hasSize(1);
     }
 
     @Test
     void aNodeWhoseStoreHasLostItsTailIsToldByOthersAndFetchesItBack() {
         Origin own = new Origin(A, 4);
-        Node node = node(SMALL, new Fact.Began(own), new Fact.Accepted(new RelayedRumor(rumor(own, 1), 0, List.of())));
+        Node node = node(SMALL, new RumorProtocol.Began(own), new RumorProtocol.Accepted(new RelayedRumor(rumor(own, 1), 0, List.of())));
         effects.clear();
         receive(node, B, digest(own, 1, 1, 3));
-        assertThat(effects.told(Event.OwnLost.class)).containsExactly(new Event.OwnLost(B, 2));
-        assertThat(effects.last(Message.Pull.class).wants()).containsExactly(new Message.Want(own, Ranges.of(2, 3)));
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class)).containsExactly(new AntiEntropyProtocol.OwnLost(B, 2));
+        assertThat(effects.last(AntiEntropyProtocol.Pull.class).wants()).containsExactly(new AntiEntropyProtocol.Want(own, Ranges.of(2, 3)));
         publish(node, "apple");
-        assertThat(effects.last(Message.Gossip.class).carried().rumor().origin())
+        assertThat(effects.last(RumorProtocol.Gossip.class).carried().rumor().origin())
                 .as("no number is given twice")
                 .isNotEqualTo(own);
         List<RelayedRumor> lost =
                 List.of(new RelayedRumor(rumor(own, 2), 1, List.of(A)), new RelayedRumor(rumor(own, 3), 1, List.of(A)));
-        receive(node, B, new Message.Repair(lost, false));
+        receive(node, B, new AntiEntropyProtocol.Repair(lost, false));
         assertThat(node.log().seenNumbers(own)).isEqualTo(Ranges.of(1, 3));
         receive(node, C, digest(own, 1, 1, 3));
-        assertThat(effects.told(Event.OwnLost.class)).as("said once").hasSize(1);
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class)).as("said once").hasSize(1);
     }
 
     @Test
     void aNodeThatHasNotYetHeardOfOthersGivesNoNumberOfAnEarlierLife() {
         Origin own = new Origin(A, 4);
-        Node node = node(SMALL, new Fact.Began(own), new Fact.Accepted(new RelayedRumor(rumor(own, 1), 0, List.of())));
+        Node node = node(SMALL, new RumorProtocol.Began(own), new RumorProtocol.Accepted(new RelayedRumor(rumor(own, 1), 0, List.of())));
         publish(node, "apple");
-        assertThat(effects.last(Message.Gossip.class).carried().rumor().origin())
+        assertThat(effects.last(RumorProtocol.Gossip.class).carried().rumor().origin())
                 .as("its store may have lost what was number 2")
                 .isNotEqualTo(own);
         receive(node, B, digest(own, 1, 1, 3));
-        assertThat(effects.told(Event.OwnLost.class)).containsExactly(new Event.OwnLost(B, 2));
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class)).containsExactly(new AntiEntropyProtocol.OwnLost(B, 2));
     }
 
     @Test
     void aNodeWhoseStoreHasLostAWholeLifeIsToldByOthersAndFetchesItBack() {
         Origin own = new Origin(A, 4);
         Origin later = new Origin(A, 5);
-        Node node = node(SMALL, new Fact.Began(own), new Fact.Accepted(new RelayedRumor(rumor(own, 1), 0, List.of())));
+        Node node = node(SMALL, new RumorProtocol.Began(own), new RumorProtocol.Accepted(new RelayedRumor(rumor(own, 1), 0, List.of())));
         receive(node, B, digest(later, 1, 1, 3));
-        assertThat(effects.told(Event.OwnLost.class)).containsExactly(new Event.OwnLost(B, 3));
-        assertThat(effects.last(Message.Pull.class).wants()).containsExactly(new Message.Want(later, Ranges.of(1, 3)));
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class)).containsExactly(new AntiEntropyProtocol.OwnLost(B, 3));
+        assertThat(effects.last(AntiEntropyProtocol.Pull.class).wants()).containsExactly(new AntiEntropyProtocol.Want(later, Ranges.of(1, 3)));
         receive(node, C, digest(later, 1, 1, 4));
         receive(node, C, digest(new Origin(A, 6), 5, 1, 4));
-        assertThat(effects.told(Event.OwnLost.class))
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class))
                 .as("said once; what others have forgotten, it may have forgotten too")
                 .hasSize(1);
         for (int epoch = 100; epoch < 200; epoch++) {
             receive(node, C, digest(new Origin(A, epoch), 1, 1, 3));
         }
-        assertThat(effects.told(Event.OwnLost.class))
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class))
                 .as("anybody can say so without end")
                 .hasSizeLessThan(20);
         Node forgetful = node(SMALL);
         effects.clear();
         receive(forgetful, B, digest(later, 1, 1, 3));
-        assertThat(effects.told(Event.OwnLost.class))
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class))
                 .as("a node that keeps nothing has promised nothing")
                 .isEmpty();
     }
@@ -412,7 +414,7 @@ class UnbelievableTest {
         Node node = node(little);
         List<NodeId> path = Collections.nCopies(50, E);
         for (int i = 1; i <= 2000; i++) {
-            receive(node, B, new Message.Gossip(new RelayedRumor(rumor(ORIGIN, i), 50, path)));
+            receive(node, B, new RumorProtocol.Gossip(new RelayedRumor(rumor(ORIGIN, i), 50, path)));
             assertThat(node.log().overheadBytes()).isLessThan((1 << 20) * 5L / 4);
         }
         round(node);
@@ -428,25 +430,25 @@ class UnbelievableTest {
     @Test
     void manyLivesLeaveBoundedMemoryAndDigests() {
         Fact[] lives = IntStream.range(0, 80_000)
-                .mapToObj(epoch -> new Fact.Forgot(new Origin(A, epoch), 1, Ranges.of(1, 1)))
+                .mapToObj(epoch -> new RumorProtocol.Forgot(new Origin(A, epoch), 1, Ranges.of(1, 1)))
                 .toArray(Fact[]::new);
         Node node = node(new Retention(DAY, 100_000, 256 << 20), lives);
         effects.clear();
         publish(node, "one life more");
-        Origin current = effects.last(Message.Gossip.class).carried().rumor().origin();
+        Origin current = effects.last(RumorProtocol.Gossip.class).carried().rumor().origin();
         round(node);
         assertThat(node.log().holdings()).hasSizeLessThanOrEqualTo(1 << 16);
         assertThat(node.log().seenNumbers(current)).isEqualTo(Ranges.of(1, 1));
         assertThat(effects.saved)
                 .as("the store forgets them, too")
-                .filteredOn(fact -> fact instanceof Fact.Forgot(var _, long upTo, var _) && upTo == 0)
+                .filteredOn(fact -> fact instanceof RumorProtocol.Forgot(var _, long upTo, var _) && upTo == 0)
                 .hasSizeGreaterThan(80_000 - (1 << 16));
-        receive(node, B, new Message.Summary(1, 0, 0, 0));
-        Message.Digest digest = effects.last(Message.Digest.class);
+        receive(node, B, new AntiEntropyProtocol.Summary(1, 0, 0, 0));
+        AntiEntropyProtocol.Digest digest = effects.last(AntiEntropyProtocol.Digest.class);
         assertThat(digest.holdings()).isEmpty();
-        assertThat(digest.hashes()).hasSize(Message.Digest.BUCKETS);
-        receive(node, B, new Message.Digest(List.of(), Message.Digest.ALL, Collections.nCopies(64, 1L), 0));
-        assertThat(effects.last(Message.Digest.class).holdings()).hasSizeBetween(500, 3000);
+        assertThat(digest.hashes()).hasSize(AntiEntropyProtocol.Digest.BUCKETS);
+        receive(node, B, new AntiEntropyProtocol.Digest(List.of(), AntiEntropyProtocol.Digest.ALL, Collections.nCopies(64, 1L), 0));
+        assertThat(effects.last(AntiEntropyProtocol.Digest.class).holdings()).hasSizeBetween(500, 3000);
     }
 
     /** Epochs are drawn at random, but by whom? */
@@ -455,14 +457,14 @@ class UnbelievableTest {
         List<Fact> facts = new ArrayList<>();
         for (long epoch = 0; facts.size() < 40_000; epoch++) {
             if (Random64.mix(epoch ^ (long) A.hashCode() << 32) >>> 58 == 5) {
-                facts.add(new Fact.Forgot(new Origin(A, epoch), 1, Ranges.of(1, 1)));
+                facts.add(new RumorProtocol.Forgot(new Origin(A, epoch), 1, Ranges.of(1, 1)));
             }
         }
         Node node = node(new Retention(DAY, 100_000, 256 << 20), facts.toArray(Fact[]::new));
         Set<Origin> shown = new HashSet<>();
         for (int i = 0; i < 20; i++) {
-            receive(node, B, new Message.Digest(List.of(), Message.Digest.ALL, Collections.nCopies(64, 0L), 0));
-            List<Holding> holdings = effects.last(Message.Digest.class).holdings();
+            receive(node, B, new AntiEntropyProtocol.Digest(List.of(), AntiEntropyProtocol.Digest.ALL, Collections.nCopies(64, 0L), 0));
+            List<Holding> holdings = effects.last(AntiEntropyProtocol.Digest.class).holdings();
             assertThat(holdings).hasSizeLessThan(facts.size());
             holdings.forEach(holding -> shown.add(holding.origin()));
         }
@@ -474,12 +476,12 @@ class UnbelievableTest {
         Node node = node(SMALL);
         receive(node, B, gossip(ORIGIN, 1));
         Holding holding = new Holding(ORIGIN, 1, Ranges.of(2, 9));
-        receive(node, B, new Message.Digest(Collections.nCopies(80_000, holding)));
-        assertThat(effects.last(Message.Pull.class).wants()).hasSize(1);
+        receive(node, B, new AntiEntropyProtocol.Digest(Collections.nCopies(80_000, holding)));
+        assertThat(effects.last(AntiEntropyProtocol.Pull.class).wants()).hasSize(1);
         now += SECOND;
-        Message.Want first = new Message.Want(ORIGIN, Ranges.of(1, 1));
-        receive(node, B, new Message.Pull(Collections.nCopies(80_000, first)));
-        assertThat(effects.last(Message.Repair.class).rumors()).hasSize(1);
+        AntiEntropyProtocol.Want first = new AntiEntropyProtocol.Want(ORIGIN, Ranges.of(1, 1));
+        receive(node, B, new AntiEntropyProtocol.Pull(Collections.nCopies(80_000, first)));
+        assertThat(effects.last(AntiEntropyProtocol.Repair.class).rumors()).hasSize(1);
     }
 
     @Test
@@ -496,13 +498,13 @@ class UnbelievableTest {
     @Test
     void whateverVersionsArePublishedCanBeCommitted() {
         Node node = node(new Retention(DAY, 100_000, 256 << 20));
-        for (int i = 1; effects.told(Event.Refused.class).isEmpty() && i < 20_000; i++) {
+        for (int i = 1; effects.told(Lifecycle.Refused.class).isEmpty() && i < 20_000; i++) {
             node.step(now, new Input.Asked(new Command.PublishVersion(2L * i)), effects);
         }
         Ranges versions = node.log().seenNumbers(Origin.VERSIONS).copy();
-        node.step(now, new Input.Fired(effects.timer(Timer.ReportRound.class)), effects);
-        receive(node, B, new Message.Versions(List.of(new Message.Report(versions, List.of(B, C, D, E), null)), false));
-        assertThat(effects.told(Event.Committed.class))
+        node.step(now, new Input.Fired(effects.timer(CommitProtocol.ReportRound.class)), effects);
+        receive(node, B, new CommitProtocol.Versions(List.of(new CommitProtocol.Report(versions, List.of(B, C, D, E), null)), false));
+        assertThat(effects.told(CommitProtocol.Committed.class))
                 .extracting(told -> told.versions().size())
                 .containsExactly(versions.size());
     }
@@ -513,12 +515,12 @@ class UnbelievableTest {
         for (int i = 0; i < versions.length; i++) {
             versions[i] = 1 + i / 2 * 2L;
         }
-        Node node = node(SMALL, new Fact.Forgot(Origin.VERSIONS, 1 << 17, Ranges.of(versions)));
+        Node node = node(SMALL, new RumorProtocol.Forgot(Origin.VERSIONS, 1 << 17, Ranges.of(versions)));
         node.step(now, new Input.Asked(new Command.PublishVersion(1 << 20)), effects);
-        assertThat(effects.told(Event.Refused.class)).hasSize(1);
-        assertThat(effects.told(Event.Published.class)).isEmpty();
+        assertThat(effects.told(Lifecycle.Refused.class)).hasSize(1);
+        assertThat(effects.told(RumorProtocol.Published.class)).isEmpty();
         node.step(now, new Input.Asked(new Command.PublishVersion(2)), effects);
-        assertThat(effects.told(Event.Published.class)).as("what closes a gap").hasSize(1);
+        assertThat(effects.told(RumorProtocol.Published.class)).as("what closes a gap").hasSize(1);
     }
 
     // --- Memory, and origins without number --------------------------------------------------------------------------
@@ -531,7 +533,7 @@ class UnbelievableTest {
             List<Holding> holdings = IntStream.range(0, 1000)
                     .mapToObj(epoch -> new Holding(new Origin(E, epoch), 5, Ranges.of(1, 9)))
                     .toList();
-            receive(node, C, new Message.Digest(holdings));
+            receive(node, C, new AntiEntropyProtocol.Digest(holdings));
         }
         assertThat(node.log().bytes()).isEqualTo(before);
         assertThat(node.log().holdings()).isEmpty();
@@ -544,7 +546,7 @@ class UnbelievableTest {
                 .mapToObj(port -> new NodeId("h", port))
                 .toList();
         for (int i = 1; i <= 200; i++) {
-            receive(node, B, new Message.Gossip(new RelayedRumor(rumor(new Origin(E, i), 1), 1, path)));
+            receive(node, B, new RumorProtocol.Gossip(new RelayedRumor(rumor(new Origin(E, i), 1), 1, path)));
             assertThat(node.log().bytes()).isLessThan((1 << 20) * 5L / 4);
         }
         round(node);
@@ -556,7 +558,7 @@ class UnbelievableTest {
     void whereOriginsAreTooManyThoseOfWhichNothingIsLeftAreForgotten() {
         Node node = node(SMALL);
         publish(node, "apple");
-        Origin own = effects.last(Message.Gossip.class).carried().rumor().origin();
+        Origin own = effects.last(RumorProtocol.Gossip.class).carried().rumor().origin();
         for (int i = 0; i < 5000; i++) {
             receive(node, B, gossip(new Origin(E, i), 1));
             assertThat(node.log().bytes()).isLessThan((1 << 20) * 5L / 4);
@@ -568,7 +570,7 @@ class UnbelievableTest {
         assertThat(node.log().seenNumbers(own).isEmpty()).isTrue();
         assertThat(node.log().holdings()).hasSizeBetween(100, 3000);
         publish(node, "banana");
-        Rumor next = effects.last(Message.Gossip.class).carried().rumor();
+        Rumor next = effects.last(RumorProtocol.Gossip.class).carried().rumor();
         assertThat(next.origin())
                 .as("a number that is forgotten is not given again")
                 .isNotEqualTo(own);
@@ -601,19 +603,19 @@ class UnbelievableTest {
     /** One comparison, to its end; how many origins its largest digest showed. */
     private int converse(Node opener, Node partner) {
         List<RecordingEffects.Sent> onWay = new ArrayList<>();
-        onWay.add(new RecordingEffects.Sent(C, new Message.Summary(opener.log().seenCount(), 0, 0)));
+        onWay.add(new RecordingEffects.Sent(C, new AntiEntropyProtocol.Summary(opener.log().seenCount(), 0, 0)));
         boolean isToPartner = true;
         int largest = 0;
         while (!onWay.isEmpty()) {
             effects.clear();
             for (RecordingEffects.Sent sent : onWay) {
                 receive(isToPartner ? partner : opener, C, sent.message());
-                if (sent.message() instanceof Message.Digest digest) {
+                if (sent.message() instanceof AntiEntropyProtocol.Digest digest) {
                     largest = Math.max(largest, digest.holdings().size());
                 }
             }
             onWay = effects.sent.stream()
-                    .filter(sent -> sent.to().equals(C) && !(sent.message() instanceof Message.Gossip))
+                    .filter(sent -> sent.to().equals(C) && !(sent.message() instanceof RumorProtocol.Gossip))
                     .toList();
             isToPartner = !isToPartner;
         }

@@ -8,6 +8,7 @@ import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RecordingEffects;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.TestContext;
 import dev.hearsay.core.spread.SpreadSpec;
 import java.util.List;
@@ -40,12 +41,12 @@ class UnsavedFactsTest {
                 .containsExactly("kept");
         assertThat(node.log().seenCount()).isEqualTo(1);
         List<Fact> third = publish("again");
-        Fact.Began begun = (Fact.Began) first.getFirst();
+        RumorProtocol.Began begun = (RumorProtocol.Began) first.getFirst();
         assertThat(third).hasSize(2);
-        Fact.Began anew = (Fact.Began) third.getFirst();
+        RumorProtocol.Began anew = (RumorProtocol.Began) third.getFirst();
         assertThat(anew.origin().node()).isEqualTo(A);
         assertThat(anew.origin().epoch()).isNotEqualTo(begun.origin().epoch());
-        assertThat(((Fact.Accepted) third.getLast()).carried().rumor().sequence())
+        assertThat(((RumorProtocol.Accepted) third.getLast()).carried().rumor().sequence())
                 .isEqualTo(1);
     }
 
@@ -56,6 +57,6 @@ class UnsavedFactsTest {
         facts.forEach(fact -> node.step(0, new Input.Unsaved(fact), effects));
         assertThat(node.log().entries()).isEmpty();
         assertThat(node.log().seenCount()).isZero();
-        assertThat(publish("again")).hasSize(2).first().isInstanceOf(Fact.Began.class);
+        assertThat(publish("again")).hasSize(2).first().isInstanceOf(RumorProtocol.Began.class);
     }
 }

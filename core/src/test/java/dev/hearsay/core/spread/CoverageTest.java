@@ -2,10 +2,11 @@ package dev.hearsay.core.spread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Event;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class CoverageTest {
 
-    private record Told(long atMicros, NodeId origin, Event.Converged converged) {}
+    private record Told(long atMicros, NodeId origin, RumorProtocol.Converged converged) {}
 
     private static final NodeId A = new NodeId("host", 1);
     private static final NodeId B = new NodeId("host", 2);
@@ -28,28 +29,28 @@ class CoverageTest {
     @BeforeEach
     void threeNodes() {
         for (NodeId node : List.of(A, B, C)) {
-            coverage.observe(0, node, new Event.Started(List.of(), 0));
+            coverage.observe(0, node, new Lifecycle.Started(List.of(), 0));
         }
     }
 
     private void published(long atMicros, NodeId node, RumorId id) {
-        coverage.observe(atMicros, node, new Event.Published(id, 1, 5));
+        coverage.observe(atMicros, node, new RumorProtocol.Published(id, 1, 5));
     }
 
     private void delivered(long atMicros, NodeId node, RumorId id, int hops) {
-        coverage.observe(atMicros, node, new Event.Delivered(id, A, A, hops, List.of(), Event.Way.EAGER));
+        coverage.observe(atMicros, node, new RumorProtocol.Delivered(id, A, A, hops, List.of(), RumorProtocol.Way.EAGER));
     }
 
     @Test
     void tellsOnceWhenEveryNodeHasTheRumor() {
         published(100, A, RUMOR);
         delivered(110, B, RUMOR, 1);
-        coverage.observe(115, B, new Event.Duplicate(RUMOR, C, 2));
+        coverage.observe(115, B, new RumorProtocol.Duplicate(RUMOR, C, 2));
         assertThat(told).isEmpty();
         delivered(130, C, RUMOR, 2);
-        assertThat(told).containsExactly(new Told(130, A, new Event.Converged(RUMOR, 3, 30, 1)));
+        assertThat(told).containsExactly(new Told(130, A, new RumorProtocol.Converged(RUMOR, 3, 30, 1)));
         delivered(140, C, RUMOR, 2);
-        coverage.observe(150, C, new Event.Stopped());
+        coverage.observe(150, C, new Lifecycle.Stopped());
         assertThat(told).hasSize(1);
     }
 
@@ -59,43 +60,43 @@ class CoverageTest {
         delivered(110, B, RUMOR, 1);
         assertThat(told).isEmpty();
         published(100, A, RUMOR);
-        assertThat(told).containsExactly(new Told(130, A, new Event.Converged(RUMOR, 3, 30, 0)));
+        assertThat(told).containsExactly(new Told(130, A, new RumorProtocol.Converged(RUMOR, 3, 30, 0)));
     }
 
     @Test
     void whatIsPutInAtTwoNodesBeginsAtTheFirst() {
         published(120, B, RUMOR);
-        coverage.observe(130, C, new Event.Delivered(RUMOR, Origin.VERSIONS.node(), B, 1, List.of(), Event.Way.EAGER));
+        coverage.observe(130, C, new RumorProtocol.Delivered(RUMOR, Origin.VERSIONS.node(), B, 1, List.of(), RumorProtocol.Way.EAGER));
         published(100, A, RUMOR);
-        assertThat(told).containsExactly(new Told(130, A, new Event.Converged(RUMOR, 3, 30, 0)));
+        assertThat(told).containsExactly(new Told(130, A, new RumorProtocol.Converged(RUMOR, 3, 30, 0)));
     }
 
     @Test
     void aNodeThatGoesIsNoLongerWaitedFor() {
         published(100, A, RUMOR);
         delivered(110, B, RUMOR, 1);
-        coverage.observe(500, C, new Event.Departed());
-        assertThat(told).containsExactly(new Told(500, A, new Event.Converged(RUMOR, 2, 10, 0)));
-        coverage.observe(501, C, new Event.Stopped());
+        coverage.observe(500, C, new Lifecycle.Departed());
+        assertThat(told).containsExactly(new Told(500, A, new RumorProtocol.Converged(RUMOR, 2, 10, 0)));
+        coverage.observe(501, C, new Lifecycle.Stopped());
         assertThat(coverage.liveNodes()).isEqualTo(2);
     }
 
     @Test
     void whenTheOriginGoesTheOthersStillCount() {
         published(100, A, RUMOR);
-        coverage.observe(105, A, new Event.Stopped());
+        coverage.observe(105, A, new Lifecycle.Stopped());
         delivered(110, B, RUMOR, 1);
         assertThat(told).isEmpty();
         delivered(120, C, RUMOR, 2);
-        assertThat(told).containsExactly(new Told(120, A, new Event.Converged(RUMOR, 2, 20, 0)));
+        assertThat(told).containsExactly(new Told(120, A, new RumorProtocol.Converged(RUMOR, 2, 20, 0)));
     }
 
     @Test
     void aNodeThatComesBackWithoutMemoryIsWaitedForAgain() {
         published(100, A, RUMOR);
         delivered(110, B, RUMOR, 1);
-        coverage.observe(111, B, new Event.Stopped());
-        coverage.observe(112, B, new Event.Started(List.of(), 0));
+        coverage.observe(111, B, new Lifecycle.Stopped());
+        coverage.observe(112, B, new Lifecycle.Started(List.of(), 0));
         delivered(120, C, RUMOR, 1);
         assertThat(told).isEmpty();
         delivered(130, B, RUMOR, 1);
@@ -106,10 +107,10 @@ class CoverageTest {
     void aNodeThatRemembersHasWhatItHad() {
         published(100, A, RUMOR);
         delivered(110, B, RUMOR, 1);
-        coverage.observe(111, B, new Event.Stopped());
-        coverage.observe(112, B, new Event.Started(List.of(), 1));
+        coverage.observe(111, B, new Lifecycle.Stopped());
+        coverage.observe(112, B, new Lifecycle.Started(List.of(), 1));
         delivered(120, C, RUMOR, 1);
-        assertThat(told).containsExactly(new Told(120, A, new Event.Converged(RUMOR, 3, 20, 0)));
+        assertThat(told).containsExactly(new Told(120, A, new RumorProtocol.Converged(RUMOR, 3, 20, 0)));
     }
 
     @Test
@@ -122,7 +123,7 @@ class CoverageTest {
         delivered(110, B, RUMOR, 1);
         delivered(110, C, RUMOR, 1);
         assertThat(told).isEmpty();
-        coverage.observe(120, silent, new Event.Stopped());
+        coverage.observe(120, silent, new Lifecycle.Stopped());
         assertThat(told).hasSize(1);
     }
 
@@ -131,7 +132,7 @@ class CoverageTest {
         published(100, A, RUMOR);
         delivered(130, C, RUMOR, 2);
         delivered(110, B, RUMOR, 1);
-        coverage.observe(140, B, new Event.Duplicate(RUMOR, C, 3));
+        coverage.observe(140, B, new RumorProtocol.Duplicate(RUMOR, C, 3));
         published(150, B, OTHER);
         Coverage.Reach reach = coverage.reach(RUMOR);
         assertThat(reach.reached()).isEqualTo(3);
@@ -166,6 +167,6 @@ class CoverageTest {
             assertThat(told).isEmpty();
             delivered(200 + i, new NodeId("many", i), RUMOR, 3);
         }
-        assertThat(told).containsExactly(new Told(399, A, new Event.Converged(RUMOR, 203, 299, 0)));
+        assertThat(told).containsExactly(new Told(399, A, new RumorProtocol.Converged(RUMOR, 203, 299, 0)));
     }
 }

@@ -3,16 +3,17 @@ package dev.hearsay.core.state;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Entry;
-import dev.hearsay.core.Event;
-import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.RecordingEffects;
 import dev.hearsay.core.Stamp;
+import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.TestContext;
 import dev.hearsay.core.View;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ class StateTest {
 
     private void receive(State receiver, Entry... entries) {
         receiver.step(
-                nowNanos, new Input.Received(B, new Message.Entries(List.of(entries), List.of(), false)), effects);
+                nowNanos, new Input.Received(B, new StateProtocol.Entries(List.of(entries), List.of(), false)), effects);
     }
 
     private static String value(State of, String key) {
@@ -78,7 +79,7 @@ class StateTest {
     }
 
     private String refusal() {
-        return effects.told(Event.Refused.class).getLast().reason();
+        return effects.told(Lifecycle.Refused.class).getLast().reason();
     }
 
     // --- What is written here ----------------------------------------------------------------------------------------
@@ -88,9 +89,9 @@ class StateTest {
         put("a", "one");
         assertThat(value(state, "a")).isEqualTo("one");
         Stamp stamp = new Stamp(context.wallMicros, 0, SELF);
-        assertThat(effects.told).containsExactly(new Event.Written("a", stamp, false));
-        assertThat(effects.saved).containsExactly(new Fact.Wrote(entry("a", "one", stamp.micros(), SELF), null));
-        assertThat(effects.receivers(Message.Entries.class)).containsExactlyInAnyOrder(B, C);
+        assertThat(effects.told).containsExactly(new StateProtocol.Written("a", stamp, false));
+        assertThat(effects.saved).containsExactly(new StateProtocol.Wrote(entry("a", "one", stamp.micros(), SELF), null));
+        assertThat(effects.receivers(StateProtocol.Entries.class)).containsExactlyInAnyOrder(B, C);
         delete("a");
         assertThat(value(state, "a")).isNull();
         assertThat(state.keys()).isZero();
@@ -151,22 +152,22 @@ class StateTest {
         for (int i = 0; i < 6; i++) {
             receive(entry("k" + i, "v", 5, B));
         }
-        List<Message.Stamped> stamps = Stream.of("a", "b", "k5", "much too long a key")
-                .map(key -> new Message.Stamped(key, new Stamp(6, 0, B)))
+        List<StateProtocol.Stamped> stamps = Stream.of("a", "b", "k5", "much too long a key")
+                .map(key -> new StateProtocol.Stamped(key, new Stamp(6, 0, B)))
                 .toList();
-        state.step(0, new Input.Received(B, new Message.StateDigest(-1, "", "", stamps)), effects);
-        assertThat(effects.last(Message.Entries.class).wants()).containsExactly("k5");
+        state.step(0, new Input.Received(B, new StateProtocol.StateDigest(-1, "", "", stamps)), effects);
+        assertThat(effects.last(StateProtocol.Entries.class).wants()).containsExactly("k5");
     }
 
     @Test
     void whatCouldNotBeMadeDurableIsTakenBack() {
         put("a", "one");
         put("a", "two");
-        Fact.Wrote second = (Fact.Wrote) effects.saved.getLast();
+        StateProtocol.Wrote second = (StateProtocol.Wrote) effects.saved.getLast();
         state.step(0, new Input.Unsaved(second), effects);
         assertThat(value(state, "a")).isEqualTo("one");
         assertThat(refusal()).isEqualTo("'a' could not be made durable and is as before");
-        state.step(0, new Input.Unsaved((Fact.Wrote) effects.saved.getFirst()), effects);
+        state.step(0, new Input.Unsaved((StateProtocol.Wrote) effects.saved.getFirst()), effects);
         assertThat(state.entries()).isEmpty();
         assertThat(state.hash()).isZero();
     }
@@ -177,8 +178,8 @@ class StateTest {
         long before = state.hash();
         put("a", "one");
         put("a", "two");
-        Fact.Wrote one = (Fact.Wrote) effects.saved.get(1);
-        Fact.Wrote two = (Fact.Wrote) effects.saved.get(2);
+        StateProtocol.Wrote one = (StateProtocol.Wrote) effects.saved.get(1);
+        StateProtocol.Wrote two = (StateProtocol.Wrote) effects.saved.get(2);
         state.step(0, new Input.Unsaved(one), effects);
         assertThat(value(state, "a")).isEqualTo("two");
         state.step(0, new Input.Unsaved(two), effects);
@@ -189,7 +190,7 @@ class StateTest {
     @Test
     void takingBackDoesNotUndoWhatHasComeSince() {
         put("a", "mine");
-        Fact.Wrote wrote = (Fact.Wrote) effects.saved.getFirst();
+        StateProtocol.Wrote wrote = (StateProtocol.Wrote) effects.saved.getFirst();
         receive(entry("a", "later", context.wallMicros + 1, B));
         state.step(0, new Input.Unsaved(wrote), effects);
         assertThat(value(state, "a")).isEqualTo("later");
@@ -229,8 +230,8 @@ class StateTest {
     @Test
     void newEntriesArePassedOnAndKnownOnesAreNot() {
         receive(entry("a", "1", 10, B));
-        assertThat(effects.receivers(Message.Entries.class)).containsExactly(C);
-        assertThat(effects.saved).containsExactly(new Fact.Learnt(entry("a", "1", 10, B)));
+        assertThat(effects.receivers(StateProtocol.Entries.class)).containsExactly(C);
+        assertThat(effects.saved).containsExactly(new StateProtocol.Learnt(entry("a", "1", 10, B)));
         effects.clear();
         receive(entry("a", "1", 10, B), entry("a", "0", 9, C));
         assertThat(effects.sent).isEmpty();
@@ -262,7 +263,7 @@ class StateTest {
         context.wallMicros += 1;
         state.forget(nowNanos, effects);
         assertThat(state.entries()).isEmpty();
-        assertThat(effects.saved).last().isEqualTo(new Fact.Dropped("a"));
+        assertThat(effects.saved).last().isEqualTo(new StateProtocol.Dropped("a"));
         effects.clear();
         receive(deletion);
         assertThat(state.entries()).isEmpty();
@@ -280,10 +281,10 @@ class StateTest {
 
     @Test
     void remembersWhatAnEarlierLifeHasSaved() {
-        state.remember(0, new Fact.Learnt(entry("a", "2", 20, B)));
-        state.remember(0, new Fact.Learnt(entry("a", "1", 10, B)));
-        state.remember(0, new Fact.Learnt(entry("b", null, 30, B)));
-        state.remember(new Fact.Dropped("b"));
+        state.remember(0, new StateProtocol.Learnt(entry("a", "2", 20, B)));
+        state.remember(0, new StateProtocol.Learnt(entry("a", "1", 10, B)));
+        state.remember(0, new StateProtocol.Learnt(entry("b", null, 30, B)));
+        state.remember(new StateProtocol.Dropped("b"));
         assertThat(value(state, "a")).isEqualTo("2");
         assertThat(state.entries()).hasSize(1);
         put("c", "new");
@@ -322,22 +323,22 @@ class StateTest {
     @Test
     void keysOfItsOwnWritingThatItsStoreHasLostAreSaidAndCounted() {
         state.resume();
-        state.remember(0, new Fact.Learnt(entry("a", "1", 10, SELF)));
+        state.remember(0, new StateProtocol.Learnt(entry("a", "1", 10, SELF)));
         receive(entry("a", "2", 20, SELF), entry("b", null, 999_999, SELF), entry("c", "theirs", 30, B));
-        assertThat(effects.told(Event.OwnLost.class)).containsExactly(new Event.OwnLost(B, 0, 2));
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class)).containsExactly(new AntiEntropyProtocol.OwnLost(B, 0, 2));
         assertThat(value(state, "a")).isEqualTo("2");
         receive(entry("d", "what it had written before, and knew of, is not lost", 9, SELF));
         receive(entry("a", "2", 20, SELF));
         put("c", "mine");
         receive(entry("e", "in its name", context.wallMicros + 1, SELF));
-        assertThat(effects.told(Event.OwnLost.class)).as("said once").hasSize(1);
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class)).as("said once").hasSize(1);
     }
 
     @Test
     void whoKeepsNothingHasLostNothing() {
         receive(entry("a", "1", 10, SELF));
         assertThat(value(state, "a")).isEqualTo("1");
-        assertThat(effects.told(Event.OwnLost.class)).isEmpty();
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class)).isEmpty();
     }
 
     // --- Clocks of others --------------------------------------------------------------------------------------------
@@ -352,9 +353,9 @@ class StateTest {
         assertThat(effects.saved).isEmpty();
         assertThat(effects.sent).isEmpty();
         assertThat(state.entriesAhead()).isEqualTo(3);
-        assertThat(effects.told(Event.Refused.class))
+        assertThat(effects.told(Lifecycle.Refused.class))
                 .containsExactly(
-                        new Event.Refused(
+                        new Lifecycle.Refused(
                                 "1 entry from " + B + ": the clock of " + B
                                         + " is 400 days ahead of this node's; one of the two is wrong (at most 5 minutes are allowed)"));
         nowNanos = 60_000_000_000L;
@@ -371,14 +372,14 @@ class StateTest {
     @Test
     void whatWasNotTakenIsTakenOnceItsTimeHasCome() {
         Entry ahead = entry("a", "v", context.wallMicros + LIMIT + 1, B);
-        Message digest = new Message.StateDigest(-1, "", "", List.of(new Message.Stamped("a", ahead.stamp())));
+        Message digest = new StateProtocol.StateDigest(-1, "", "", List.of(new StateProtocol.Stamped("a", ahead.stamp())));
         state.step(0, new Input.Received(B, digest), effects);
         assertThat(effects.sent).as("it is not even asked for").isEmpty();
         receive(ahead);
         assertThat(state.find("a")).isNull();
         context.wallMicros++;
         state.step(0, new Input.Received(B, digest), effects);
-        assertThat(effects.last(Message.Entries.class).wants()).containsExactly("a");
+        assertThat(effects.last(StateProtocol.Entries.class).wants()).containsExactly("a");
         receive(ahead);
         assertThat(value(state, "a")).isEqualTo("v");
     }
@@ -398,7 +399,7 @@ class StateTest {
     void aStoreThatHasBelievedWhatCannotBeHeals() {
         for (String key : List.of("a", "b", "c")) {
             state.remember(
-                    0, new Fact.Learnt(new Entry(key, new byte[0], new Stamp(Long.MAX_VALUE, Long.MAX_VALUE, B))));
+                    0, new StateProtocol.Learnt(new Entry(key, new byte[0], new Stamp(Long.MAX_VALUE, Long.MAX_VALUE, B))));
         }
         receive(entry("a", "theirs", context.wallMicros, C));
         assertThat(value(state, "a")).isEqualTo("theirs");
@@ -420,7 +421,7 @@ class StateTest {
         delete("b");
         assertThat(value(state, "a")).isEqualTo("one");
         assertThat(value(state, "b")).isEqualTo("theirs");
-        assertThat(effects.told(Event.Refused.class))
+        assertThat(effects.told(Lifecycle.Refused.class))
                 .hasSize(2)
                 .allMatch(refused -> refused.reason().startsWith("this node's clock is behind, by "));
         put("c", "new");
@@ -453,11 +454,11 @@ class StateTest {
         Entry deletion = entry("a", null, 11, C);
         State first = state(State.Settings.DEFAULT);
         receive(first, old, deletion);
-        assertThat(effects.last(Message.Entries.class).entries())
+        assertThat(effects.last(StateProtocol.Entries.class).entries())
                 .as("passed on")
                 .containsExactly(old, deletion);
-        Fact.Learnt saved = (Fact.Learnt) effects.saved.getLast();
-        assertThat(saved).isEqualTo(new Fact.Learnt(deletion, 1_000 * hourMicros));
+        StateProtocol.Learnt saved = (StateProtocol.Learnt) effects.saved.getLast();
+        assertThat(saved).isEqualTo(new StateProtocol.Learnt(deletion, 1_000 * hourMicros));
         pass(first, 20 * hourMicros);
         receive(first, old);
         assertThat(first.find("a")).isNull();
@@ -469,12 +470,12 @@ class StateTest {
         effects.clear();
         receive(second, old);
         assertThat(second.find("a")).isNull();
-        assertThat(effects.last(Message.Entries.class).entries())
+        assertThat(effects.last(StateProtocol.Entries.class).entries())
                 .as("what who has it is shown")
                 .containsExactly(deletion);
         pass(second, 1);
         assertThat(second.entries()).isEmpty();
-        assertThat(effects.saved).containsExactly(new Fact.Dropped("a"));
+        assertThat(effects.saved).containsExactly(new StateProtocol.Dropped("a"));
     }
 
     private void pass(State by, long micros) {
@@ -501,7 +502,7 @@ class StateTest {
         receive(mine, entry("a", "old", 10, B), entry("a", null, 11, C));
         assertThat(mine.hash()).isEqualTo(state.hash());
         assertThat(mine.entries()).hasSize(1);
-        Message all = new Message.StateDigest(-1, "", "", List.of());
+        Message all = new StateProtocol.StateDigest(-1, "", "", List.of());
         effects.clear();
         mine.step(0, new Input.Received(B, all), effects);
         assertThat(effects.sent).isEmpty();
@@ -512,9 +513,9 @@ class StateTest {
         mine.step(
                 0,
                 new Input.Received(
-                        B, new Message.StateDigest(-1, "", "", List.of(new Message.Stamped("a", new Stamp(10, 0, B))))),
+                        B, new StateProtocol.StateDigest(-1, "", "", List.of(new StateProtocol.Stamped("a", new Stamp(10, 0, B))))),
                 effects);
-        assertThat(effects.last(Message.Entries.class).entries()).containsExactly(entry("a", null, 11, C));
+        assertThat(effects.last(StateProtocol.Entries.class).entries()).containsExactly(entry("a", null, 11, C));
         receive(mine, entry("a", "new", 12, B));
         receive(entry("a", "new", 12, B));
         assertThat(mine.hash()).isEqualTo(state.hash());
@@ -558,10 +559,10 @@ class StateTest {
         for (int i = 0; i < 6_000; i++) {
             Entry entry = entry(i + tail, "", 10, B);
             if (i % 3 < 2) {
-                mine.remember(0, new Fact.Learnt(entry));
+                mine.remember(0, new StateProtocol.Learnt(entry));
             }
             if (i % 3 > 0) {
-                other.remember(0, new Fact.Learnt(entry));
+                other.remember(0, new StateProtocol.Learnt(entry));
             }
         }
         assertThat(mine.overheadBytes()).isBetween(4_000L * 500, 4_000L * 800);
@@ -590,11 +591,11 @@ class StateTest {
 
     private static long bytes(Message message) {
         return switch (message) {
-            case Message.StateDigest digest ->
+            case StateProtocol.StateDigest digest ->
                 digest.entries().stream()
                         .mapToLong(entry -> entry.key().length() + 80)
                         .sum();
-            case Message.Entries entries ->
+            case StateProtocol.Entries entries ->
                 entries.entries().stream()
                                 .mapToLong(entry -> entry.key().length() + 80)
                                 .sum()
@@ -606,19 +607,19 @@ class StateTest {
     @Test
     void aFalseListCostsNoMoreThanAMessage() {
         State mine = state(State.Settings.DEFAULT);
-        mine.remember(0, new Fact.Learnt(entry("a", "x".repeat(1_000), 10, B)));
+        mine.remember(0, new StateProtocol.Learnt(entry("a", "x".repeat(1_000), 10, B)));
         List<String> wants = Collections.nCopies(500_000, "a");
-        mine.step(0, new Input.Received(B, new Message.Entries(List.of(), wants, false)), effects);
-        assertThat(effects.last(Message.Entries.class).entries()).hasSizeLessThan(300);
+        mine.step(0, new Input.Received(B, new StateProtocol.Entries(List.of(), wants, false)), effects);
+        assertThat(effects.last(StateProtocol.Entries.class).entries()).hasSizeLessThan(300);
         effects.clear();
-        List<Message.Stamped> stamps = new ArrayList<>();
+        List<StateProtocol.Stamped> stamps = new ArrayList<>();
         for (int i = 0; i < 100_000; i++) {
-            stamps.add(new Message.Stamped("key" + i, new Stamp(10, 0, B)));
+            stamps.add(new StateProtocol.Stamped("key" + i, new Stamp(10, 0, B)));
         }
-        mine.step(0, new Input.Received(B, new Message.StateDigest(-1, "", "", stamps)), effects);
-        assertThat(effects.last(Message.Entries.class).wants()).hasSizeLessThan(3_000);
+        mine.step(0, new Input.Received(B, new StateProtocol.StateDigest(-1, "", "", stamps)), effects);
+        assertThat(effects.last(StateProtocol.Entries.class).wants()).hasSizeLessThan(3_000);
         effects.clear();
-        mine.step(0, new Input.Received(B, new Message.StateDigest(-1, "z", "a", List.of())), effects);
+        mine.step(0, new Input.Received(B, new StateProtocol.StateDigest(-1, "z", "a", List.of())), effects);
         assertThat(effects.sent).as("a page of nothing").isEmpty();
     }
 
@@ -629,8 +630,8 @@ class StateTest {
                 entry("b", "x".repeat(21), 10, B),
                 entry("c", "v", 10, B),
                 entry("d", "x".repeat(21), 10, B));
-        assertThat(effects.told(Event.Refused.class))
-                .containsExactly(new Event.Refused(
+        assertThat(effects.told(Lifecycle.Refused.class))
+                .containsExactly(new Lifecycle.Refused(
                         "an entry from " + B + ": the value has 21 bytes; the limit is 20; and 2 more"));
         assertThat(value(state, "c")).isEqualTo("v");
     }

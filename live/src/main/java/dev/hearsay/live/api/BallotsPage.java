@@ -1,8 +1,14 @@
 package dev.hearsay.live.api;
 
 import dev.hearsay.core.Event;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Statement;
+import dev.hearsay.core.SuspicionProtocol;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.http.Readers;
 import dev.hearsay.live.node.NodeDriver;
@@ -48,16 +54,16 @@ final class BallotsPage {
     /** Whose membership an event is about; null if it is about none. */
     private static @Nullable NodeId subject(Event event) {
         return switch (event) {
-            case Event.Reported reported -> reported.statement().peer();
-            case Event.Proposed proposed -> proposed.statement().peer();
-            case Event.Voted voted -> voted.statement().peer();
-            case Event.VoteReceived vote -> vote.statement().peer();
-            case Event.Decided decided -> decided.statement().peer();
-            case Event.ListChanged(Statement statement, var members) -> statement.peer();
-            case Event.Suspected suspected -> suspected.neighbour();
-            case Event.Cleared cleared -> cleared.neighbour();
-            case Event.SuspicionDecided decided -> decided.accused();
-            case Event.MemberRemoved removed -> removed.member();
+            case RemovalProtocol.Reported reported -> reported.statement().peer();
+            case VotingProtocol.Proposed proposed -> proposed.statement().peer();
+            case VotingProtocol.Voted voted -> voted.statement().peer();
+            case VotingProtocol.VoteReceived vote -> vote.statement().peer();
+            case VotingProtocol.Decided decided -> decided.statement().peer();
+            case PeerListProtocol.ListChanged(Statement statement, var members) -> statement.peer();
+            case HeartbeatProtocol.Suspected suspected -> suspected.neighbour();
+            case HeartbeatProtocol.Cleared cleared -> cleared.neighbour();
+            case SuspicionProtocol.SuspicionDecided decided -> decided.accused();
+            case MembershipProtocol.MemberRemoved removed -> removed.member();
             default -> null;
         };
     }

@@ -1,8 +1,8 @@
 package dev.hearsay.live.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.hearsay.core.AntiEntropyProtocol.Holding;
 import dev.hearsay.core.Entry;
-import dev.hearsay.core.Message.Holding;
 import dev.hearsay.core.membership.PeerList;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.node.Seed;

@@ -1,9 +1,12 @@
 package dev.hearsay.live.fault;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RelayedRumor;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
 import dev.hearsay.live.loop.Loop;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -82,10 +85,10 @@ final class Holdback {
 
     private static long payloadBytes(Message message) {
         return switch (message) {
-            case Message.Gossip(RelayedRumor carried) -> carried.rumor().size();
-            case Message.Repair(List<RelayedRumor> rumors, boolean more) ->
+            case RumorProtocol.Gossip(RelayedRumor carried) -> carried.rumor().size();
+            case AntiEntropyProtocol.Repair(List<RelayedRumor> rumors, boolean more) ->
                 rumors.stream().mapToLong(c -> c.rumor().size()).sum();
-            case Message.Entries(List<Entry> entries, List<String> wants, boolean more) ->
+            case StateProtocol.Entries(List<Entry> entries, List<String> wants, boolean more) ->
                 entries.stream().mapToLong(entry -> Math.max(0, entry.size())).sum();
             default -> 0;
         };

@@ -1,7 +1,9 @@
 package dev.hearsay.live.host;
 
 import dev.hearsay.core.Event;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.spread.Coverage;
 import dev.hearsay.live.loop.Loop;
 import java.util.ArrayList;
@@ -66,11 +68,11 @@ final class Convergence {
     }
 
     private static boolean counts(Event event) {
-        return event instanceof Event.Delivered
-                || event instanceof Event.Duplicate
-                || event instanceof Event.Published
-                || event instanceof Event.Started
-                || event instanceof Event.Stopped
-                || event instanceof Event.Departed;
+        return event instanceof RumorProtocol.Delivered
+                || event instanceof RumorProtocol.Duplicate
+                || event instanceof RumorProtocol.Published
+                || event instanceof Lifecycle.Started
+                || event instanceof Lifecycle.Stopped
+                || event instanceof Lifecycle.Departed;
     }
 }

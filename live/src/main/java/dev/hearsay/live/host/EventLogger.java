@@ -1,7 +1,17 @@
 package dev.hearsay.live.host;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.GeneratorProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
+import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.core.text.EventWords;
 import dev.hearsay.live.log.RateLimit;
 import dev.hearsay.wire.PlainText;
@@ -42,13 +52,13 @@ final class EventLogger {
 
     private static Level level(Event event) {
         return switch (event) {
-            case Event.SeedsWithoutQuorum _ -> Level.ERROR;
-            case Event.Overflowed _, Event.OwnLost _, Event.FaultBegan _ -> Level.WARN;
-            case Event.Silent _, Event.Suspected _, Event.SuspicionDecided _ -> Level.WARN;
-            case Event.NotRegistered _, Event.DeadNodeReported _, Event.MemberRemoved _ -> Level.WARN;
-            case Event.Published _, Event.Delivered _, Event.Duplicate _, Event.Relayed _ -> Level.DEBUG;
-            case Event.Differed _, Event.Written _, Event.EntryReceived _ -> Level.DEBUG;
-            case Event.MemberAdded _, Event.Generated _ -> Level.DEBUG;
+            case PeerListProtocol.SeedsWithoutQuorum _ -> Level.ERROR;
+            case Lifecycle.Overflowed _, AntiEntropyProtocol.OwnLost _, Lifecycle.FaultBegan _ -> Level.WARN;
+            case HeartbeatProtocol.Silent _, HeartbeatProtocol.Suspected _, SuspicionProtocol.SuspicionDecided _ -> Level.WARN;
+            case RegistrationProtocol.NotRegistered _, SuspicionProtocol.DeadNodeReported _, MembershipProtocol.MemberRemoved _ -> Level.WARN;
+            case RumorProtocol.Published _, RumorProtocol.Delivered _, RumorProtocol.Duplicate _, RumorProtocol.Relayed _ -> Level.DEBUG;
+            case AntiEntropyProtocol.Differed _, StateProtocol.Written _, StateProtocol.EntryReceived _ -> Level.DEBUG;
+            case MembershipProtocol.MemberAdded _, GeneratorProtocol.Generated _ -> Level.DEBUG;
             default -> Level.INFO;
         };
     }

@@ -1,6 +1,7 @@
 package dev.hearsay.live.host;
 
 import dev.hearsay.core.Event;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.fault.FaultDesk;
 import dev.hearsay.live.fault.FaultException;
@@ -97,7 +98,7 @@ final class Faults implements FaultDesk {
             applied = transport.apply(orders());
         }
         applied.await();
-        tell(touched(order), new Event.FaultBegan(order.id(), order.fault().words(NodeId::toString), order.forNanos()));
+        tell(touched(order), new Lifecycle.FaultBegan(order.id(), order.fault().words(NodeId::toString), order.forNanos()));
         try {
             strike(order.fault());
         } catch (HostException e) {
@@ -189,7 +190,7 @@ final class Faults implements FaultDesk {
                     .toList();
         }
         applied.await();
-        Event ended = new Event.FaultEnded(active.order.id(), reason);
+        Event ended = new Lifecycle.FaultEnded(active.order.id(), reason);
         if (active.order.fault() instanceof LiveFault.Kill) {
             for (LiveNode victim : released) {
                 victim.start();
@@ -223,13 +224,13 @@ final class Faults implements FaultDesk {
     /** A node is about to be stopped: its pause ends with this life. */
     void stopping(LiveNode node) {
         release(node, LiveFault.Pause.class)
-                .forEach(id -> tell(List.of(node), new Event.FaultEnded(id, "it was stopped")));
+                .forEach(id -> tell(List.of(node), new Lifecycle.FaultEnded(id, "it was stopped")));
     }
 
     /** A node has been started: it is dead no more. */
     void started(LiveNode node) {
         release(node, LiveFault.Kill.class)
-                .forEach(id -> tell(List.of(node), new Event.FaultEnded(id, "it was started")));
+                .forEach(id -> tell(List.of(node), new Lifecycle.FaultEnded(id, "it was started")));
     }
 
     /**

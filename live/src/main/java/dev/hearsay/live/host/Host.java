@@ -3,6 +3,7 @@ package dev.hearsay.live.host;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.live.api.NodeApi;
 import dev.hearsay.live.fault.FaultApi;
@@ -365,7 +366,7 @@ public final class Host implements AutoCloseable {
         BlockingCalls.done(Future.all(told));
     }
 
-    private void onConverged(long atMicros, NodeId origin, Event.Converged converged) {
+    private void onConverged(long atMicros, NodeId origin, RumorProtocol.Converged converged) {
         LiveNode node = byAddress.get(origin);
         NodeDriver driver = node == null ? null : node.driver();
         if (driver != null) {

@@ -4,6 +4,7 @@ import dev.hearsay.core.Entry;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.Stamp;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.spread.RumorLog;
@@ -146,7 +147,7 @@ final class LiveNode implements HostedNode, NodeView, NodeListener {
 
     @Override
     public CompletionStage<RumorId> publish(byte[] payload, int relays) {
-        return asked(driver -> driver.commands().publish(payload, relays).map(Event.Published::id));
+        return asked(driver -> driver.commands().publish(payload, relays).map(RumorProtocol.Published::id));
     }
 
     @Override

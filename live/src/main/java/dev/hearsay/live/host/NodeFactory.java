@@ -2,6 +2,7 @@ package dev.hearsay.live.host;
 
 import dev.hearsay.core.Draw;
 import dev.hearsay.core.Fact;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Random64;
@@ -221,7 +222,7 @@ final class NodeFactory {
     }
 
     private static boolean isAboutMembers(Fact fact) {
-        return fact instanceof Fact.Admitted || fact instanceof Fact.Dismissed;
+        return fact instanceof MembershipProtocol.Admitted || fact instanceof MembershipProtocol.Dismissed;
     }
 
     /** The members and this one; the same list as before if it is among them, for a thousand nodes share it. */

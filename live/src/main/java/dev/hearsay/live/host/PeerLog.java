@@ -2,6 +2,7 @@ package dev.hearsay.live.host;
 
 import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.live.host.HostOptions.Seeding;
@@ -78,8 +79,8 @@ final class PeerLog implements AutoCloseable {
             Event event,
             Function<RumorId, RumorLog.@Nullable Entry> rumors) {
         // One line for each seed, whoever of this process has met it, and not in a file that others write to as well.
-        boolean isApart = event instanceof Event.KeyLearnt;
-        if (event instanceof Event.KeyLearnt learnt && !met.add(learnt.seed())) {
+        boolean isApart = event instanceof PeerListProtocol.KeyLearnt;
+        if (event instanceof PeerListProtocol.KeyLearnt learnt && !met.add(learnt.seed())) {
             return;
         }
         for (LogLine line : layout.lines(node, event, rumors)) {

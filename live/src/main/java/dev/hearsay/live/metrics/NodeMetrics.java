@@ -1,6 +1,14 @@
 package dev.hearsay.live.metrics;
 
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.CommitProtocol;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
+import dev.hearsay.core.MembershipProtocol;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.live.node.NodeDriver;
@@ -141,28 +149,28 @@ public final class NodeMetrics {
     /** The node has told something. */
     public void onEvent(long atMicros, Event event) {
         switch (event) {
-            case Event.Published ignored -> published.increment();
-            case Event.Delivered told -> (told.way() == Event.Way.EAGER ? eager : antiEntropy).increment();
-            case Event.Duplicate ignored -> duplicates.increment();
-            case Event.Overflowed told -> overflowed.increment((double) told.messages());
-            case Event.OwnLost told -> {
+            case RumorProtocol.Published ignored -> published.increment();
+            case RumorProtocol.Delivered told -> (told.way() == RumorProtocol.Way.EAGER ? eager : antiEntropy).increment();
+            case RumorProtocol.Duplicate ignored -> duplicates.increment();
+            case Lifecycle.Overflowed told -> overflowed.increment((double) told.messages());
+            case AntiEntropyProtocol.OwnLost told -> {
                 ownLost.increment((double) told.messages());
                 ownKeysLost.increment((double) told.keys());
             }
-            case Event.Forgotten told -> forgotten.increment(told.rumors());
-            case Event.Converged told -> observe(coverage, told.micros());
-            case Event.Committed told -> commits.committed(told.versions(), atMicros, delay -> observe(commit, delay));
-            case Event.Suspected told -> {
+            case RumorProtocol.Forgotten told -> forgotten.increment(told.rumors());
+            case RumorProtocol.Converged told -> observe(coverage, told.micros());
+            case CommitProtocol.Committed told -> commits.committed(told.versions(), atMicros, delay -> observe(commit, delay));
+            case HeartbeatProtocol.Suspected told -> {
                 suspicions.increment();
                 detections.suspected(told.neighbour(), atMicros);
             }
-            case Event.Cleared told -> detections.cleared(told.neighbour());
-            case Event.LinkUp told -> detections.cleared(told.neighbour());
-            case Event.Reappeared told -> detections.cleared(told.neighbour());
-            case Event.Silent told -> observe(givenUp, detections.sinceMicros(told.neighbour(), atMicros));
-            case Event.MemberRemoved told -> observe(removed, detections.endedMicros(told.member(), atMicros));
-            case Event.Proposed told -> (told.ownVote() ? yes : no).increment();
-            case Event.Voted told -> (told.yes() ? yes : no).increment();
+            case HeartbeatProtocol.Cleared told -> detections.cleared(told.neighbour());
+            case LinkProtocol.LinkUp told -> detections.cleared(told.neighbour());
+            case HeartbeatProtocol.Reappeared told -> detections.cleared(told.neighbour());
+            case HeartbeatProtocol.Silent told -> observe(givenUp, detections.sinceMicros(told.neighbour(), atMicros));
+            case MembershipProtocol.MemberRemoved told -> observe(removed, detections.endedMicros(told.member(), atMicros));
+            case VotingProtocol.Proposed told -> (told.ownVote() ? yes : no).increment();
+            case VotingProtocol.Voted told -> (told.yes() ? yes : no).increment();
             default -> {}
         }
     }

@@ -3,7 +3,10 @@ package dev.hearsay.live.node;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.Stamp;
+import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.state.State;
 import dev.hearsay.live.loop.Loop;
 import io.vertx.core.Future;
@@ -55,19 +58,19 @@ public final class CommandRunner {
      * @param payload handed over, not copied
      * @param relays how many times each node passes it on; 0 for the network's default
      */
-    public Future<Event.Published> publish(byte[] payload, int relays) {
+    public Future<RumorProtocol.Published> publish(byte[] payload, int relays) {
         if (payload.length == 0) {
             return Future.failedFuture(new PublishException(PublishException.Code.EMPTY, "the message is empty"));
         }
         Command command = new Command.Publish(payload, relays);
-        return carryOut(command, payload.length, Event.Published.class, PublishException.Code.TOO_LARGE)
+        return carryOut(command, payload.length, RumorProtocol.Published.class, PublishException.Code.TOO_LARGE)
                 .map(Optional::orElseThrow);
     }
 
     /** Puts a version into the network; completes with whether it is new here. */
     public Future<Boolean> publishVersion(long version) {
         Command command = new Command.PublishVersion(version);
-        return carryOut(command, 0, Event.Published.class, PublishException.Code.TOO_LARGE)
+        return carryOut(command, 0, RumorProtocol.Published.class, PublishException.Code.TOO_LARGE)
                 .map(Optional::isPresent);
     }
 
@@ -86,7 +89,7 @@ public final class CommandRunner {
     }
 
     private Future<Stamp> write(Command command, int bytes) {
-        return carryOut(command, bytes, Event.Written.class, PublishException.Code.STATE_FULL)
+        return carryOut(command, bytes, StateProtocol.Written.class, PublishException.Code.STATE_FULL)
                 .map(written -> written.orElseThrow().stamp());
     }
 
@@ -109,9 +112,9 @@ public final class CommandRunner {
     /** Hears what the node tells. On the loop. */
     void heard(Event event) {
         switch (event) {
-            case Event.Published published -> done = published;
-            case Event.Written written -> done = written;
-            case Event.Refused(String reason) -> refusal = reason;
+            case RumorProtocol.Published published -> done = published;
+            case StateProtocol.Written written -> done = written;
+            case Lifecycle.Refused(String reason) -> refusal = reason;
             default -> {}
         }
     }

@@ -1,7 +1,10 @@
 package dev.hearsay.live.node;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.text.EventWords;
 import dev.hearsay.wire.PlainText;
 import java.time.Instant;
@@ -32,9 +35,9 @@ public final class EventText {
     /** Whether the event tells of a rumor's way, and so belongs in the log of transfers. */
     public static boolean isTransfer(Event event) {
         return switch (event) {
-            case Event.Published _, Event.Delivered _, Event.Duplicate _, Event.Relayed _ -> true;
-            case Event.Refused _, Event.Forgotten _, Event.OwnLost _ -> true;
-            case Event.Differed _, Event.Converged _, Event.Overflowed _ -> true;
+            case RumorProtocol.Published _, RumorProtocol.Delivered _, RumorProtocol.Duplicate _, RumorProtocol.Relayed _ -> true;
+            case Lifecycle.Refused _, RumorProtocol.Forgotten _, AntiEntropyProtocol.OwnLost _ -> true;
+            case AntiEntropyProtocol.Differed _, RumorProtocol.Converged _, Lifecycle.Overflowed _ -> true;
             default -> false;
         };
     }

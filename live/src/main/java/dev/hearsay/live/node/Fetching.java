@@ -1,10 +1,13 @@
 package dev.hearsay.live.node;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Bulky;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RelayedRumor;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.live.store.Store;
@@ -68,11 +71,11 @@ final class Fetching {
     /** What a message carries that is away. */
     private static List<Bulky> away(Message message) {
         List<Bulky> away = new ArrayList<>();
-        if (message instanceof Message.Gossip(RelayedRumor carried)) {
+        if (message instanceof RumorProtocol.Gossip(RelayedRumor carried)) {
             away.add(carried.rumor());
-        } else if (message instanceof Message.Repair(List<RelayedRumor> rumors, boolean _)) {
+        } else if (message instanceof AntiEntropyProtocol.Repair(List<RelayedRumor> rumors, boolean _)) {
             rumors.forEach(carried -> away.add(carried.rumor()));
-        } else if (message instanceof Message.Entries(List<Entry> entries, List<String> _, boolean _)) {
+        } else if (message instanceof StateProtocol.Entries(List<Entry> entries, List<String> _, boolean _)) {
             away.addAll(entries);
         }
         away.removeIf(thing -> !thing.isAway());
@@ -121,7 +124,7 @@ final class Fetching {
 
     private static @Nullable Message whole(Message message, Map<Bulky, Bulky> found) {
         Message whole = MessageContent.map(message, thing -> thing.isAway() ? found.get(thing) : thing);
-        return whole instanceof Message.Entries(List<Entry> entries, List<String> wants, boolean _)
+        return whole instanceof StateProtocol.Entries(List<Entry> entries, List<String> wants, boolean _)
                         && entries.isEmpty()
                         && wants.isEmpty()
                 ? null

@@ -6,6 +6,8 @@ import dev.hearsay.core.Fact;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.live.loop.Loop;
@@ -188,9 +190,9 @@ final class Intake implements Bulky.Listener, Payloads.Keeper {
         loop.execute(() -> {
             RumorLog.Entry its = thing instanceof Rumor rumor ? node.log().find(rumor.id()) : null;
             if (its != null) {
-                again.accept(new Fact.Heard(its.carried(), its.from(), its.receivedMicros()));
+                again.accept(new RumorProtocol.Heard(its.carried(), its.from(), its.receivedMicros()));
             } else if (thing instanceof Entry entry && entry.equals(node.state().find(entry.key()))) {
-                again.accept(new Fact.Learnt(entry));
+                again.accept(new StateProtocol.Learnt(entry));
             }
         });
     }

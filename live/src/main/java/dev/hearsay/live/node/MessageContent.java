@@ -1,10 +1,13 @@
 package dev.hearsay.live.node;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Bulky;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -21,23 +24,23 @@ final class MessageContent {
      * @param change what a rumor or an entry becomes; null to leave it out
      */
     static @Nullable Message map(Message message, Function<Bulky, @Nullable Bulky> change) {
-        if (message instanceof Message.Gossip(RelayedRumor carried)) {
+        if (message instanceof RumorProtocol.Gossip(RelayedRumor carried)) {
             RelayedRumor changed = map(carried, change);
-            return changed == null ? null : new Message.Gossip(changed);
+            return changed == null ? null : new RumorProtocol.Gossip(changed);
         }
-        if (message instanceof Message.Repair(List<RelayedRumor> rumors, boolean more)) {
+        if (message instanceof AntiEntropyProtocol.Repair(List<RelayedRumor> rumors, boolean more)) {
             List<RelayedRumor> changed = rumors.stream()
                     .map(carried -> map(carried, change))
                     .filter(Objects::nonNull)
                     .toList();
-            return changed.isEmpty() ? null : new Message.Repair(changed, more);
+            return changed.isEmpty() ? null : new AntiEntropyProtocol.Repair(changed, more);
         }
-        if (message instanceof Message.Entries(List<Entry> entries, List<String> wants, boolean more)) {
+        if (message instanceof StateProtocol.Entries(List<Entry> entries, List<String> wants, boolean more)) {
             List<Entry> changed = entries.stream()
                     .map(entry -> (Entry) change.apply(entry))
                     .filter(Objects::nonNull)
                     .toList();
-            return new Message.Entries(changed, wants, more);
+            return new StateProtocol.Entries(changed, wants, more);
         }
         return message;
     }

@@ -6,6 +6,7 @@ import dev.hearsay.core.Effects;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.Machine;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
@@ -171,7 +172,7 @@ public final class NodeDriver implements Transport.Receiver {
         state = State.STOPPED;
         outgoing.abandon(new StoreException("the node was stopped"));
         if (hasLived) {
-            note(new Event.Stopped());
+            note(new Lifecycle.Stopped());
             watchers.callNow();
         }
         setup.tape().end();
@@ -229,7 +230,7 @@ public final class NodeDriver implements Transport.Receiver {
     @Override
     public void overflowed(NodeId to, long messages) {
         if (machine.knows(to)) {
-            note(new Event.Overflowed(to, messages));
+            note(new Lifecycle.Overflowed(to, messages));
         } else {
             // Strangers can make up as many names as they like.
             refused(messages + " messages to " + to + ", which is not known here and does not take them");
@@ -238,7 +239,7 @@ public final class NodeDriver implements Transport.Receiver {
 
     @Override
     public void refused(String reason) {
-        note(new Event.Refused(reason));
+        note(new Lifecycle.Refused(reason));
     }
 
     /** Adds what only the host could find out to what the node has told; its time is that of being told, as all others' is. */

@@ -1,7 +1,9 @@
 package dev.hearsay.live.node;
 
 import dev.hearsay.core.Event;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.Machine;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.live.log.RateLimit;
@@ -47,10 +49,10 @@ final class NodeEvents {
     }
 
     void tell(Event event) {
-        if (event instanceof Event.Refused(String reason)) {
+        if (event instanceof Lifecycle.Refused(String reason)) {
             listener.onRefused();
             String brief = reason.length() <= REASON_MAX ? reason : reason.substring(0, REASON_MAX) + "…";
-            refusals.next(System.nanoTime(), brief).ifPresent(words -> record(new Event.Refused(words)));
+            refusals.next(System.nanoTime(), brief).ifPresent(words -> record(new Lifecycle.Refused(words)));
         } else {
             record(event);
         }
@@ -58,7 +60,7 @@ final class NodeEvents {
 
     private void record(Event event) {
         ring.add(atMicros, event);
-        if (event instanceof Event.Delivered delivered && machine instanceof Node node) {
+        if (event instanceof RumorProtocol.Delivered delivered && machine instanceof Node node) {
             RumorLog.Entry entry = node.log().find(delivered.id());
             // It may have been forgotten in the very step in which it came.
             if (entry != null) {

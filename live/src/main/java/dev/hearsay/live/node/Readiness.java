@@ -1,7 +1,10 @@
 package dev.hearsay.live.node;
 
 import dev.hearsay.core.Event;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.node.NodeSpec;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -57,16 +60,16 @@ final class Readiness {
 
     void heard(Event event) {
         switch (event) {
-            case Event.LinkDown down -> linked(down.neighbour());
-            case Event.Registered registered -> {
+            case LinkProtocol.LinkDown down -> linked(down.neighbour());
+            case RegistrationProtocol.Registered registered -> {
                 isUnregistered = false;
                 completeIfReady();
             }
-            case Event.LinkUp up -> {
+            case LinkProtocol.LinkUp up -> {
                 isAlone = false;
                 completeIfReady();
             }
-            case Event.PeerListReceived received
+            case PeerListProtocol.PeerListReceived received
             when received.members() <= 1 -> {
                 isAlone = false;
                 completeIfReady();

@@ -1,12 +1,17 @@
 package dev.hearsay.live.profile;
 
 import dev.hearsay.core.Event;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.PublicKey;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.core.spread.RumorLog;
 import java.util.List;
 import java.util.function.Function;
@@ -19,28 +24,28 @@ public final class ClassicLayout implements LogLayout {
     @Override
     public List<LogLine> lines(NodeId node, Event event, Function<RumorId, RumorLog.@Nullable Entry> rumors) {
         return switch (event) {
-            case Event.ListChanged(Statement statement, List<NodeId> members) ->
+            case PeerListProtocol.ListChanged(Statement statement, List<NodeId> members) ->
                 List.of(LogLine.info(
                         (statement.change() == Change.REGISTER ? "New peer registered: " : "Dead peer removed: ")
                                 + statement.peer() + ". Current peers: " + set(members)));
-            case Event.Delivered delivered -> {
+            case RumorProtocol.Delivered delivered -> {
                 RumorLog.Entry entry = rumors.apply(delivered.id());
                 yield entry == null
                         ? List.of()
                         : List.of(received(delivered.from(), entry.carried().rumor()));
             }
-            case Event.Registered registered ->
+            case RegistrationProtocol.Registered registered ->
                 List.of(LogLine.info(
                         registered.seed().equals(registered.statement().peer())
                                 ? "Still registered, by the certificate kept from before"
                                 : "Registered with seed " + tuple(registered.seed())));
-            case Event.NotRegistered(String reason, long retryNanos) ->
+            case RegistrationProtocol.NotRegistered(String reason, long retryNanos) ->
                 List.of(LogLine.warning("Not registered yet: " + reason + "; trying again"));
-            case Event.DeadNodeReported(String text, int confirmations) ->
+            case SuspicionProtocol.DeadNodeReported(String text, int confirmations) ->
                 List.of(LogLine.warning("Peer marked dead and reported to the seeds: " + text));
-            case Event.MemberRemoved(NodeId member, long incarnation) ->
+            case MembershipProtocol.MemberRemoved(NodeId member, long incarnation) ->
                 List.of(LogLine.warning("Peer removed: " + member));
-            case Event.KeyLearnt(NodeId seed, PublicKey key) -> List.of(LogLine.learnt(seed, key));
+            case PeerListProtocol.KeyLearnt(NodeId seed, PublicKey key) -> List.of(LogLine.learnt(seed, key));
             default -> List.of();
         };
     }

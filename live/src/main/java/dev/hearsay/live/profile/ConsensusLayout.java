@@ -1,11 +1,22 @@
 package dev.hearsay.live.profile;
 
 import dev.hearsay.core.Event;
+import dev.hearsay.core.GeneratorProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.PublicKey;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.SuspicionProtocol;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.core.math.Quorum;
 import dev.hearsay.core.spread.RumorLog;
 import java.util.List;
@@ -22,51 +33,51 @@ public final class ConsensusLayout implements LogLayout {
     @Override
     public List<LogLine> lines(NodeId node, Event event, Function<RumorId, RumorLog.@Nullable Entry> rumors) {
         return switch (event) {
-            case Event.SeedStarted started ->
+            case Lifecycle.SeedStarted started ->
                 List.of(
                         LogLine.info("Seed node initialized at " + node),
                         LogLine.info("Total seeds: " + started.seeds() + ", Quorum: " + started.quorum()),
                         LogLine.info("Seed node listening on " + node));
-            case Event.Proposed(Statement statement, boolean ownVote, int needed) ->
+            case VotingProtocol.Proposed(Statement statement, boolean ownVote, int needed) ->
                 List.of(LogLine.info("PROPOSAL: " + (isRegistration(statement) ? "Register" : "Remove") + " peer "
                         + statement.peer() + "  [id=" + id(statement) + ", self-vote=" + yesNo(ownVote) + ", votes="
                         + (ownVote ? 1 : 0) + "/" + needed + " needed]"));
-            case Event.Voted(Statement statement, NodeId proposer, boolean yes, String reason) ->
+            case VotingProtocol.Voted(Statement statement, NodeId proposer, boolean yes, String reason) ->
                 List.of(LogLine.info("Voting " + yesNo(yes) + " on "
                         + (isRegistration(statement) ? "registration of " : "removal of ") + statement.peer()
                         + " for " + proposer + (yes ? "" : " (" + reason + ")")));
-            case Event.VoteReceived vote ->
+            case VotingProtocol.VoteReceived vote ->
                 List.of(LogLine.info("Vote from " + vote.seed() + ": " + yesNo(vote.yes()) + "  (total "
                         + vote.yesVotes() + "/" + vote.needed() + ")"
                         + (vote.yes() ? "" : " " + vote.reason())));
-            case Event.Decided decided -> decided(decided);
-            case Event.ListChanged(Statement statement, List<NodeId> members) -> listChanged(statement, members);
-            case Event.SeedsWithoutQuorum lost ->
+            case VotingProtocol.Decided decided -> decided(decided);
+            case PeerListProtocol.ListChanged(Statement statement, List<NodeId> members) -> listChanged(statement, members);
+            case PeerListProtocol.SeedsWithoutQuorum lost ->
                 List.of(LogLine.error("SEEDS_WITHOUT_QUORUM: " + lost.reachable() + " of " + lost.seeds()
                         + " seeds reachable; joins and removals wait, messages still spread"));
-            case Event.SeedsWithQuorum back ->
+            case PeerListProtocol.SeedsWithQuorum back ->
                 List.of(LogLine.info(
                         "Quorum of seeds is back: " + back.reachable() + " of " + back.seeds() + " reachable"));
-            case Event.SeedsAnswered(List<NodeId> seeds, int configured) ->
+            case RegistrationProtocol.SeedsAnswered(List<NodeId> seeds, int configured) ->
                 List.of(LogLine.info("Registering with " + seeds.size() + "/" + configured + " seeds (quorum = "
                         + Quorum.size(configured) + ")"));
-            case Event.Registered(Statement statement, NodeId seed) ->
+            case RegistrationProtocol.Registered(Statement statement, NodeId seed) ->
                 List.of(LogLine.info(
                         seed.equals(statement.peer())
                                 ? "Still registered with incarnation " + statement.incarnation()
                                         + ", by the certificate kept from before"
                                 : "REGISTER_ACK from seed " + seed + ": registered with incarnation "
                                         + statement.incarnation()));
-            case Event.NotRegistered(String reason, long retryNanos) ->
+            case RegistrationProtocol.NotRegistered(String reason, long retryNanos) ->
                 List.of(LogLine.warning("Not registered yet: " + reason + "; trying again"));
-            case Event.PeerListReceived received ->
+            case PeerListProtocol.PeerListReceived received ->
                 List.of(LogLine.info(
                         "Received Peer List from seed " + received.seed() + " (" + received.members() + " peers)"));
-            case Event.NeighboursDrawn(List<NodeId> drawn) ->
+            case LinkProtocol.NeighboursDrawn(List<NodeId> drawn) ->
                 List.of(LogLine.info("Selected " + drawn.size() + " neighbors (power-law): " + list(drawn)));
-            case Event.Generated(int number, String text) ->
+            case GeneratorProtocol.Generated(int number, String text) ->
                 List.of(LogLine.info("Generated gossip #" + number + ": " + text));
-            case Event.Delivered delivered -> {
+            case RumorProtocol.Delivered delivered -> {
                 RumorLog.Entry entry = rumors.apply(delivered.id());
                 String text = entry == null
                         ? delivered.id().brief()
@@ -75,31 +86,31 @@ public final class ConsensusLayout implements LogLayout {
                 yield List.of(LogLine.info(
                         "Gossip received [from=" + delivered.from() + ", msg=" + text + ", time=" + time + "]"));
             }
-            case Event.Suspected(NodeId neighbour, int intervals) ->
+            case HeartbeatProtocol.Suspected(NodeId neighbour, int intervals) ->
                 List.of(LogLine.warning("Suspect: neighbor " + neighbour + " has not answered; it is suspected, asking"
                         + " its neighbors"));
-            case Event.Cleared(NodeId neighbour) ->
+            case HeartbeatProtocol.Cleared(NodeId neighbour) ->
                 List.of(LogLine.info("Neighbor " + neighbour + " answers again; no longer suspected"));
-            case Event.SuspicionDecided decided ->
+            case SuspicionProtocol.SuspicionDecided decided ->
                 List.of(LogLine.warning("Suspected neighbor " + decided.accused() + ": "
                         + (decided.witnesses() == 0
                                 ? "its neighbors are not known yet"
                                 : decided.confirmed() + " of " + decided.witnesses() + " neighbors confirm"
                                         + (decided.majority() ? "" : ", no majority"))));
-            case Event.DeadNodeReported(String text, int confirmations) ->
+            case SuspicionProtocol.DeadNodeReported(String text, int confirmations) ->
                 List.of(LogLine.info("DEAD NODE REPORT: " + text));
-            case Event.Reported reported ->
+            case RemovalProtocol.Reported reported ->
                 List.of(LogLine.info("Dead node report from " + reported.reporter() + ": " + reported.text()
                         + "  [confirmed by " + list(reported.confirmed()) + "]"));
-            case Event.MemberRemoved(NodeId member, long incarnation) ->
+            case MembershipProtocol.MemberRemoved(NodeId member, long incarnation) ->
                 List.of(LogLine.warning("REMOVAL_NOTIFY: " + member + " was removed by the seeds"));
-            case Event.Refused(String reason) -> List.of(LogLine.warning("Refused: " + reason));
-            case Event.KeyLearnt(NodeId seed, PublicKey key) -> List.of(LogLine.learnt(seed, key));
+            case Lifecycle.Refused(String reason) -> List.of(LogLine.warning("Refused: " + reason));
+            case PeerListProtocol.KeyLearnt(NodeId seed, PublicKey key) -> List.of(LogLine.learnt(seed, key));
             default -> List.of();
         };
     }
 
-    private static List<LogLine> decided(Event.Decided decided) {
+    private static List<LogLine> decided(VotingProtocol.Decided decided) {
         Statement statement = decided.statement();
         String outcome = "CONSENSUS OUTCOME — " + (decided.approved() ? "APPROVED" : "REJECTED") + ": "
                 + (isRegistration(statement) ? "Peer " : "Remove ") + statement.peer() + "  [votes="

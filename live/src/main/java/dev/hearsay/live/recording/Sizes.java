@@ -1,15 +1,30 @@
 package dev.hearsay.live.recording;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Command;
+import dev.hearsay.core.CommitProtocol;
 import dev.hearsay.core.Declaration;
+import dev.hearsay.core.DeclarationProtocol;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
+import dev.hearsay.core.GeneratorProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.RelayedRumor;
+import dev.hearsay.core.RemovalProtocol;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
+import dev.hearsay.core.SuspicionProtocol;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.core.math.Ranges;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -57,65 +72,65 @@ final class Sizes {
 
     static long of(Message message) {
         return switch (message) {
-            case Message.Gossip(RelayedRumor carried) -> of(carried);
-            case Message.Digest(var holdings, var _, var hashes, var _) ->
+            case RumorProtocol.Gossip(RelayedRumor carried) -> of(carried);
+            case AntiEntropyProtocol.Digest(var holdings, var _, var hashes, var _) ->
                 sum(holdings, holding -> ITEM + of(holding.seen()) + of(holding.gone())) + NUMBER * hashes.size();
-            case Message.Pull(var wants) -> sum(wants, want -> ITEM + of(want.numbers()));
-            case Message.Repair(var rumors, boolean _) -> sum(rumors, carried -> 2 * ITEM + of(carried));
-            case Message.VersionNews news ->
+            case AntiEntropyProtocol.Pull(var wants) -> sum(wants, want -> ITEM + of(want.numbers()));
+            case AntiEntropyProtocol.Repair(var rumors, boolean _) -> sum(rumors, carried -> 2 * ITEM + of(carried));
+            case CommitProtocol.VersionNews news ->
                 sum(news.tallies(), tally -> ITEM + of(tally.versions()) + of(tally.positions()));
-            case Message.Versions(var reports, boolean _) ->
+            case CommitProtocol.Versions(var reports, boolean _) ->
                 sum(reports, report -> 2 * ITEM + of(report.versions()) + addresses(report.members()));
-            case Message.StateBuckets(var hashes) -> NUMBER * hashes.size();
-            case Message.StateDigest(long _, String _, String _, var stamps) ->
+            case StateProtocol.StateBuckets(var hashes) -> NUMBER * hashes.size();
+            case StateProtocol.StateDigest(long _, String _, String _, var stamps) ->
                 sum(stamps, stamped -> ITEM + text(stamped.key()));
-            case Message.Entries(var entries, var wants, boolean _) ->
+            case StateProtocol.Entries(var entries, var wants, boolean _) ->
                 sum(entries, Sizes::of) + sum(wants, Sizes::text);
-            case Message.Link(var neighbours, boolean _, boolean _) -> addresses(neighbours);
-            case Message.Summary _, Message.Leave _, Message.Ping _, Message.Pong _ -> 0;
-            case Message.SuspectQuery _, Message.SuspectReply _, Message.PeerListRequest _, Message.Sync _ -> ITEM;
-            case Message.RegisterRequest request -> of(request);
-            case Message.ProposeRegister(Message.RegisterRequest request) -> of(request);
-            case Message.Vote vote -> ITEM + SIGNATURE + text(vote.reason());
-            case Message.RegisterAck ack -> of(ack.certificate());
-            case Message.RegisterNack nack -> ITEM + text(nack.reason());
-            case Message.PeerList list -> sum(list.certificates(), Sizes::of);
-            case Message.Declare(Declaration declaration) -> of(declaration);
-            case Message.DeadNodeReport report -> of(report);
-            case Message.ProposeRemove(Message.DeadNodeReport report) -> of(report);
-            case Message.RemovalNotify(Certificate certificate) -> of(certificate);
+            case LinkProtocol.Link(var neighbours, boolean _, boolean _) -> addresses(neighbours);
+            case AntiEntropyProtocol.Summary _, LinkProtocol.Leave _, HeartbeatProtocol.Ping _, HeartbeatProtocol.Pong _ -> 0;
+            case SuspicionProtocol.SuspectQuery _, SuspicionProtocol.SuspectReply _, PeerListProtocol.PeerListRequest _, PeerListProtocol.Sync _ -> ITEM;
+            case RegistrationProtocol.RegisterRequest request -> of(request);
+            case VotingProtocol.ProposeRegister(RegistrationProtocol.RegisterRequest request) -> of(request);
+            case VotingProtocol.Vote vote -> ITEM + SIGNATURE + text(vote.reason());
+            case RegistrationProtocol.RegisterAck ack -> of(ack.certificate());
+            case RegistrationProtocol.RegisterNack nack -> ITEM + text(nack.reason());
+            case PeerListProtocol.PeerList list -> sum(list.certificates(), Sizes::of);
+            case DeclarationProtocol.Declare(Declaration declaration) -> of(declaration);
+            case RemovalProtocol.DeadNodeReport report -> of(report);
+            case VotingProtocol.ProposeRemove(RemovalProtocol.DeadNodeReport report) -> of(report);
+            case RemovalProtocol.RemovalNotify(Certificate certificate) -> of(certificate);
         };
     }
 
     static long of(Event event) {
         return switch (event) {
-            case Event.Started(var neighbours, int _) -> references(neighbours);
-            case Event.Delivered delivered -> references(delivered.path());
-            case Event.Relayed(var _, var to, int _) -> references(to);
-            case Event.Refused(String reason) -> text(reason);
-            case Event.FaultBegan began -> text(began.what());
-            case Event.FaultEnded ended -> text(ended.reason());
-            case Event.Committed(Ranges versions, int _) -> of(versions);
-            case Event.Written written -> text(written.key());
-            case Event.EntryReceived received -> text(received.key());
-            case Event.SeedStarted(int _, int _, var members) -> references(members);
-            case Event.Reported reported -> text(reported.text()) + references(reported.confirmed());
-            case Event.Voted voted -> text(voted.reason());
-            case Event.VoteReceived received -> text(received.reason());
-            case Event.Decided decided -> text(decided.reason());
-            case Event.ListChanged(var _, var members) -> references(members);
-            case Event.Applied(var _, var seeds, int _) -> references(seeds);
-            case Event.SeedsAnswered(var seeds, int _) -> references(seeds);
-            case Event.NotRegistered(String reason, long _) -> text(reason);
-            case Event.NeighboursDrawn(var neighbours) -> references(neighbours);
-            case Event.Generated(int _, String text) -> text(text);
-            case Event.DeadNodeReported(String text, int _) -> text(text);
-            case Event.Departed _, Event.Stopped _, Event.Published _, Event.Duplicate _, Event.Forgotten _ -> 0;
-            case Event.Differed _, Event.OwnLost _, Event.Converged _, Event.Overflowed _, Event.Proposed _ -> 0;
-            case Event.MemberAdded _, Event.MemberDismissed _, Event.MemberRemoved _, Event.SuspicionDecided _ -> 0;
-            case Event.LinkUp _, Event.LinkDown _, Event.Suspected _, Event.Cleared _, Event.Silent _ -> 0;
-            case Event.Reappeared _, Event.KeyLearnt _, Event.Registered _, Event.PeerListReceived _ -> 0;
-            case Event.SeedsWithoutQuorum _, Event.SeedsWithQuorum _ -> 0;
+            case Lifecycle.Started(var neighbours, int _) -> references(neighbours);
+            case RumorProtocol.Delivered delivered -> references(delivered.path());
+            case RumorProtocol.Relayed(var _, var to, int _) -> references(to);
+            case Lifecycle.Refused(String reason) -> text(reason);
+            case Lifecycle.FaultBegan began -> text(began.what());
+            case Lifecycle.FaultEnded ended -> text(ended.reason());
+            case CommitProtocol.Committed(Ranges versions, int _) -> of(versions);
+            case StateProtocol.Written written -> text(written.key());
+            case StateProtocol.EntryReceived received -> text(received.key());
+            case Lifecycle.SeedStarted(int _, int _, var members) -> references(members);
+            case RemovalProtocol.Reported reported -> text(reported.text()) + references(reported.confirmed());
+            case VotingProtocol.Voted voted -> text(voted.reason());
+            case VotingProtocol.VoteReceived received -> text(received.reason());
+            case VotingProtocol.Decided decided -> text(decided.reason());
+            case PeerListProtocol.ListChanged(var _, var members) -> references(members);
+            case RegistrationProtocol.Applied(var _, var seeds, int _) -> references(seeds);
+            case RegistrationProtocol.SeedsAnswered(var seeds, int _) -> references(seeds);
+            case RegistrationProtocol.NotRegistered(String reason, long _) -> text(reason);
+            case LinkProtocol.NeighboursDrawn(var neighbours) -> references(neighbours);
+            case GeneratorProtocol.Generated(int _, String text) -> text(text);
+            case SuspicionProtocol.DeadNodeReported(String text, int _) -> text(text);
+            case Lifecycle.Departed _, Lifecycle.Stopped _, RumorProtocol.Published _, RumorProtocol.Duplicate _, RumorProtocol.Forgotten _ -> 0;
+            case AntiEntropyProtocol.Differed _, AntiEntropyProtocol.OwnLost _, RumorProtocol.Converged _, Lifecycle.Overflowed _, VotingProtocol.Proposed _ -> 0;
+            case MembershipProtocol.MemberAdded _, MembershipProtocol.MemberDismissed _, MembershipProtocol.MemberRemoved _, SuspicionProtocol.SuspicionDecided _ -> 0;
+            case LinkProtocol.LinkUp _, LinkProtocol.LinkDown _, HeartbeatProtocol.Suspected _, HeartbeatProtocol.Cleared _, HeartbeatProtocol.Silent _ -> 0;
+            case HeartbeatProtocol.Reappeared _, PeerListProtocol.KeyLearnt _, RegistrationProtocol.Registered _, PeerListProtocol.PeerListReceived _ -> 0;
+            case PeerListProtocol.SeedsWithoutQuorum _, PeerListProtocol.SeedsWithQuorum _ -> 0;
         };
     }
 
@@ -126,25 +141,25 @@ final class Sizes {
 
     private static long of(Fact fact) {
         return switch (fact) {
-            case Fact.Accepted(RelayedRumor carried) -> of(carried);
-            case Fact.Heard heard -> of(heard.carried());
-            case Fact.Kept kept -> of(kept.carried());
-            case Fact.Shortened(var _, int _, var path) -> references(path);
-            case Fact.Read(var ids) -> ID * ids.size();
-            case Fact.Forgot(var _, long _, Ranges seen) -> of(seen);
-            case Fact.Wrote wrote -> of(wrote.entry()) + (wrote.previous() == null ? 0 : of(wrote.previous()));
-            case Fact.Learnt(Entry entry, long _) -> of(entry);
-            case Fact.Dropped(String key) -> text(key);
-            case Fact.Certified(Certificate certificate) -> of(certificate);
-            case Fact.Began _, Fact.Admitted _, Fact.Dismissed _, Fact.VotedYes _, Fact.Applied _, Fact.Pinned _ -> 0;
+            case RumorProtocol.Accepted(RelayedRumor carried) -> of(carried);
+            case RumorProtocol.Heard heard -> of(heard.carried());
+            case RumorProtocol.Kept kept -> of(kept.carried());
+            case RumorProtocol.Shortened(var _, int _, var path) -> references(path);
+            case RumorProtocol.Read(var ids) -> ID * ids.size();
+            case RumorProtocol.Forgot(var _, long _, Ranges seen) -> of(seen);
+            case StateProtocol.Wrote wrote -> of(wrote.entry()) + (wrote.previous() == null ? 0 : of(wrote.previous()));
+            case StateProtocol.Learnt(Entry entry, long _) -> of(entry);
+            case StateProtocol.Dropped(String key) -> text(key);
+            case PeerListProtocol.Certified(Certificate certificate) -> of(certificate);
+            case RumorProtocol.Began _, MembershipProtocol.Admitted _, MembershipProtocol.Dismissed _, VotingProtocol.VotedYes _, RegistrationProtocol.AppliedAs _, PeerListProtocol.Pinned _ -> 0;
         };
     }
 
-    private static long of(Message.RegisterRequest request) {
+    private static long of(RegistrationProtocol.RegisterRequest request) {
         return ITEM + SIGNATURE + text(request.secret());
     }
 
-    private static long of(Message.DeadNodeReport report) {
+    private static long of(RemovalProtocol.DeadNodeReport report) {
         return ITEM
                 + text(report.text())
                 + (report.declaration() == null ? 0 : of(report.declaration()))

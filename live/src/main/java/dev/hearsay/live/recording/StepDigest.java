@@ -1,9 +1,12 @@
 package dev.hearsay.live.recording;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RelayedRumor;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
 import dev.hearsay.wire.JoinSecret;
 import dev.hearsay.wire.MessageJson;
 import java.nio.charset.StandardCharsets;
@@ -76,12 +79,12 @@ public final class StepDigest {
 
     private static Message brief(Message message) {
         return switch (message) {
-            case Message.Gossip(RelayedRumor carried)
-            when carried.rumor().isLarge() -> new Message.Gossip(brief(carried));
-            case Message.Repair(List<RelayedRumor> rumors, boolean more) ->
-                new Message.Repair(rumors.stream().map(StepDigest::brief).toList(), more);
-            case Message.Entries(List<Entry> entries, List<String> wants, boolean more) ->
-                new Message.Entries(
+            case RumorProtocol.Gossip(RelayedRumor carried)
+            when carried.rumor().isLarge() -> new RumorProtocol.Gossip(brief(carried));
+            case AntiEntropyProtocol.Repair(List<RelayedRumor> rumors, boolean more) ->
+                new AntiEntropyProtocol.Repair(rumors.stream().map(StepDigest::brief).toList(), more);
+            case StateProtocol.Entries(List<Entry> entries, List<String> wants, boolean more) ->
+                new StateProtocol.Entries(
                         entries.stream()
                                 .map(entry -> entry.isLarge() ? entry.away() : entry)
                                 .toList(),

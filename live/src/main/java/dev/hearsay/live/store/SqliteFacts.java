@@ -1,11 +1,17 @@
 package dev.hearsay.live.store;
 
 import dev.hearsay.core.Fact;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.wire.FactJson;
 import java.nio.ByteBuffer;
@@ -117,12 +123,12 @@ final class SqliteFacts {
     void write(NodeId node, Fact fact) throws SQLException {
         long key = keyOf(node);
         switch (fact) {
-            case Fact.Began(Origin origin) ->
+            case RumorProtocol.Began(Origin origin) ->
                 run("INSERT OR REPLACE INTO began (node, origin) VALUES (?, ?)", key, keyOf(origin));
-            case Fact.Accepted(RelayedRumor carried) -> insert("INSERT", key, carried, null, 0);
-            case Fact.Heard(RelayedRumor carried, NodeId from, long receivedMicros) ->
+            case RumorProtocol.Accepted(RelayedRumor carried) -> insert("INSERT", key, carried, null, 0);
+            case RumorProtocol.Heard(RelayedRumor carried, NodeId from, long receivedMicros) ->
                 insert("INSERT OR IGNORE", key, carried, from.toString(), receivedMicros);
-            case Fact.Shortened(RumorId id, int hops, List<NodeId> path) ->
+            case RumorProtocol.Shortened(RumorId id, int hops, List<NodeId> path) ->
                 run(
                         "UPDATE rumor SET hops = ?, path = ? WHERE node = ? AND id_start = ? AND id = ?",
                         hops,
@@ -130,7 +136,7 @@ final class SqliteFacts {
                         key,
                         id.a(),
                         bytes(id));
-            case Fact.Read(List<RumorId> ids) -> {
+            case RumorProtocol.Read(List<RumorId> ids) -> {
                 for (RumorId id : ids) {
                     run(
                             "UPDATE rumor SET is_read = 1 WHERE node = ? AND id_start = ? AND id = ?",
@@ -139,9 +145,9 @@ final class SqliteFacts {
                             bytes(id));
                 }
             }
-            case Fact.Kept(RelayedRumor carried, NodeId from, long receivedMicros) ->
+            case RumorProtocol.Kept(RelayedRumor carried, NodeId from, long receivedMicros) ->
                 insert("INSERT OR IGNORE", key, carried, from.toString(), receivedMicros);
-            case Fact.Forgot(Origin origin, long upTo, Ranges seen) -> {
+            case RumorProtocol.Forgot(Origin origin, long upTo, Ranges seen) -> {
                 long originKey = keyOf(origin);
                 for (int i = 0; i < seen.size(); i++) {
                     run(
@@ -164,16 +170,16 @@ final class SqliteFacts {
                         upTo,
                         text(seen));
             }
-            case Fact.Admitted(NodeId member) -> {
+            case MembershipProtocol.Admitted(NodeId member) -> {
                 run("INSERT OR IGNORE INTO admitted (node, address) VALUES (?, ?)", key, member.toString());
                 delete(key, fact);
             }
-            case Fact.Dismissed(NodeId member) -> {
+            case MembershipProtocol.Dismissed(NodeId member) -> {
                 run("DELETE FROM admitted WHERE node = ? AND address = ?", key, member.toString());
                 writeRow(key, fact);
             }
-            case Fact.Dropped _ -> delete(key, fact);
-            case Fact.VotedYes _, Fact.Certified _, Fact.Applied _, Fact.Pinned _, Fact.Wrote _, Fact.Learnt _ ->
+            case StateProtocol.Dropped _ -> delete(key, fact);
+            case VotingProtocol.VotedYes _, PeerListProtocol.Certified _, RegistrationProtocol.AppliedAs _, PeerListProtocol.Pinned _, StateProtocol.Wrote _, StateProtocol.Learnt _ ->
                 writeRow(key, fact);
         }
     }

@@ -3,11 +3,14 @@ package dev.hearsay.live.store;
 import dev.hearsay.core.Bulky;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Fact;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.wire.FactJson;
 import dev.hearsay.wire.WireException;
@@ -51,7 +54,7 @@ final class SqliteReading {
     }
 
     private @Nullable Entry read(NodeId node, Entry entry) throws SQLException {
-        FactJson.Row named = FactJson.voided(new Fact.Dropped(entry.key()));
+        FactJson.Row named = FactJson.voided(new StateProtocol.Dropped(entry.key()));
         if (named == null) {
             throw new IllegalStateException("entries are rows of facts");
         }
@@ -60,7 +63,7 @@ final class SqliteReading {
             // A later one may have taken its place.
             return row.next()
                             && FactJson.read(named.kind(), row.getString(1))
-                                    instanceof Fact.Learnt(Entry stored, long _)
+                                    instanceof StateProtocol.Learnt(Entry stored, long _)
                             && stored.equals(entry)
                     ? stored
                     : null;
@@ -88,12 +91,12 @@ final class SqliteReading {
         }
         try (ResultSet row = rows.query("SELECT origin FROM began WHERE node = ?", key)) {
             if (row.next()) {
-                facts.add(new Fact.Began(origin(origins, row.getLong(1))));
+                facts.add(new RumorProtocol.Began(origin(origins, row.getLong(1))));
             }
         }
         try (ResultSet row = rows.query("SELECT address FROM admitted WHERE node = ?", key)) {
             while (row.next()) {
-                facts.add(new Fact.Admitted(NodeId.parseStored(row.getString(1))));
+                facts.add(new MembershipProtocol.Admitted(NodeId.parseStored(row.getString(1))));
             }
         }
         forgetOldest(node, key, origins, wanted.rumorsMax());
@@ -102,7 +105,7 @@ final class SqliteReading {
         try (ResultSet row = rows.query("SELECT origin, up_to, seen FROM forgot WHERE node = ? ORDER BY origin", key)) {
             while (row.next()) {
                 long upTo = row.getLong(2);
-                facts.add(new Fact.Forgot(origin(origins, row.getLong(1)), upTo, ranges(row.getString(3), upTo)));
+                facts.add(new RumorProtocol.Forgot(origin(origins, row.getLong(1)), upTo, ranges(row.getString(3), upTo)));
             }
         }
         return facts;
@@ -122,7 +125,7 @@ final class SqliteReading {
         for (Map.Entry<Origin, Ranges> one : oldest.entrySet()) {
             Ranges seen = seen(key, one.getKey());
             seen.addAll(one.getValue());
-            rows.write(node, new Fact.Forgot(one.getKey(), one.getValue().max(), seen));
+            rows.write(node, new RumorProtocol.Forgot(one.getKey(), one.getValue().max(), seen));
         }
     }
 
@@ -142,8 +145,8 @@ final class SqliteReading {
             while (row.next()) {
                 Fact fact = FactJson.read(row.getString(1), row.getString(2));
                 facts.add(
-                        fact instanceof Fact.Learnt(Entry entry, long _) && entry.isLarge()
-                                ? new Fact.Learnt(entry.away())
+                        fact instanceof StateProtocol.Learnt(Entry entry, long _) && entry.isLarge()
+                                ? new StateProtocol.Learnt(entry.away())
                                 : fact);
             }
         } catch (WireException e) {
@@ -178,8 +181,8 @@ final class SqliteReading {
                 String sender = row.getString(8);
                 facts.add(
                         sender == null
-                                ? new Fact.Accepted(carried)
-                                : new Fact.Heard(carried, NodeId.parseStored(sender), row.getLong(9)));
+                                ? new RumorProtocol.Accepted(carried)
+                                : new RumorProtocol.Heard(carried, NodeId.parseStored(sender), row.getLong(9)));
                 if (row.getBoolean(10)) {
                     read.add(id);
                 }
@@ -189,7 +192,7 @@ final class SqliteReading {
             rows.run("DELETE FROM rumor WHERE at = ?", at);
         }
         if (!read.isEmpty()) {
-            facts.add(new Fact.Read(read));
+            facts.add(new RumorProtocol.Read(read));
         }
     }
 

@@ -3,8 +3,14 @@ package dev.hearsay.live.store;
 import dev.hearsay.core.Bulky;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Fact;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.RelayedRumor;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
+import dev.hearsay.core.VotingProtocol;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -327,13 +333,13 @@ public final class SqliteStore implements Store {
 
     private static @Nullable Bulky saved(Fact fact) {
         return switch (fact) {
-            case Fact.Accepted(RelayedRumor carried) -> carried.rumor();
-            case Fact.Heard heard -> heard.carried().rumor();
-            case Fact.Wrote wrote -> wrote.entry();
-            case Fact.Learnt(Entry entry, long _) -> entry;
-            case Fact.Began _, Fact.Shortened _, Fact.Read _, Fact.Forgot _, Fact.Kept _, Fact.Dropped _ -> null;
-            case Fact.Admitted _, Fact.Dismissed _, Fact.VotedYes _, Fact.Certified _ -> null;
-            case Fact.Applied _, Fact.Pinned _ -> null;
+            case RumorProtocol.Accepted(RelayedRumor carried) -> carried.rumor();
+            case RumorProtocol.Heard heard -> heard.carried().rumor();
+            case StateProtocol.Wrote wrote -> wrote.entry();
+            case StateProtocol.Learnt(Entry entry, long _) -> entry;
+            case RumorProtocol.Began _, RumorProtocol.Shortened _, RumorProtocol.Read _, RumorProtocol.Forgot _, RumorProtocol.Kept _, StateProtocol.Dropped _ -> null;
+            case MembershipProtocol.Admitted _, MembershipProtocol.Dismissed _, VotingProtocol.VotedYes _, PeerListProtocol.Certified _ -> null;
+            case RegistrationProtocol.AppliedAs _, PeerListProtocol.Pinned _ -> null;
         };
     }
 

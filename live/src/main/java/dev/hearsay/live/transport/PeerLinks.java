@@ -1,7 +1,10 @@
 package dev.hearsay.live.transport;
 
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.wire.MessageJson;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -63,7 +66,7 @@ final class PeerLinks {
         Link link = link(to, mustReach);
         if (link != null) {
             // A sign of life that waits behind a long queue comes too late: its sender would be taken for dead.
-            link.send(lastBytes, message instanceof Message.Ping || message instanceof Message.Pong);
+            link.send(lastBytes, message instanceof HeartbeatProtocol.Ping || message instanceof HeartbeatProtocol.Pong);
         } else if (!mustReach) {
             if (asked != null) {
                 asked.accept(lastBytes);
@@ -79,9 +82,9 @@ final class PeerLinks {
      * he has given: a seed that examines, or tells of a certificate, wants to find out who is there.
      */
     static boolean isAnswer(Message message) {
-        return message instanceof Message.Pong
-                || message instanceof Message.PeerList
-                || message instanceof Message.RegisterNack;
+        return message instanceof HeartbeatProtocol.Pong
+                || message instanceof PeerListProtocol.PeerList
+                || message instanceof RegistrationProtocol.RegisterNack;
     }
 
     /** The link to a node; null if it is a stranger for whom there is no room. */

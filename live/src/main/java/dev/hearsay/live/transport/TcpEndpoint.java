@@ -2,6 +2,8 @@ package dev.hearsay.live.transport;
 
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.live.http.Readers;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.memory.Incoming;
@@ -201,16 +203,16 @@ final class TcpEndpoint implements Transport.Endpoint, LoopShares.Swept {
 
     /** The name of a message that only seeds send, and only to seeds; empty for others. */
     private static String typeBetweenSeeds(Message message) {
-        if (message instanceof Message.ProposeRegister) {
+        if (message instanceof VotingProtocol.ProposeRegister) {
             return "PROPOSE_REGISTER";
         }
-        if (message instanceof Message.ProposeRemove) {
+        if (message instanceof VotingProtocol.ProposeRemove) {
             return "PROPOSE_REMOVE";
         }
-        if (message instanceof Message.Vote) {
+        if (message instanceof VotingProtocol.Vote) {
             return "VOTE";
         }
-        return message instanceof Message.Sync ? "SYNC" : "";
+        return message instanceof PeerListProtocol.Sync ? "SYNC" : "";
     }
 
     boolean received(NodeId from, List<Message> messages, TcpConnection connection) {

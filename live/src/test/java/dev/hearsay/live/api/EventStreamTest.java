@@ -2,8 +2,9 @@ package dev.hearsay.live.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Event;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
 import dev.hearsay.live.Network;
@@ -78,7 +79,7 @@ class EventStreamTest {
 
         long published() {
             return events().stream()
-                    .filter(event -> event.event() instanceof Event.Published)
+                    .filter(event -> event.event() instanceof RumorProtocol.Published)
                     .count();
         }
 
@@ -118,7 +119,7 @@ class EventStreamTest {
             Await.until(
                     "convergence is announced",
                     () -> listener.events().stream()
-                                    .filter(event -> event.event() instanceof Event.Converged)
+                                    .filter(event -> event.event() instanceof RumorProtocol.Converged)
                                     .count()
                             >= 2);
             assertThat(listener.events()).allMatch(event -> event.node().equals(node));
@@ -147,7 +148,7 @@ class EventStreamTest {
         publish(5);
         try (Listener listener = new Listener(node, "Last-Event-ID: 0\r\n")) {
             Await.until("all five", () -> listener.published() == 5);
-            assertThat(listener.events().getFirst().event()).isInstanceOf(Event.Started.class);
+            assertThat(listener.events().getFirst().event()).isInstanceOf(Lifecycle.Started.class);
         }
     }
 
@@ -192,7 +193,7 @@ class EventStreamTest {
             host.node(1).stop();
             Await.until(
                     "the last words",
-                    () -> listener.events().stream().anyMatch(event -> event.event() instanceof Event.Stopped));
+                    () -> listener.events().stream().anyMatch(event -> event.event() instanceof Lifecycle.Stopped));
         }
     }
 

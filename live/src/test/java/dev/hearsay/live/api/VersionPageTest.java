@@ -2,7 +2,7 @@ package dev.hearsay.live.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Event;
+import dev.hearsay.core.CommitProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.live.Await;
@@ -38,7 +38,7 @@ class VersionPageTest {
 
     private void listen(HostedNode node) {
         node.onEvent((atMicros, event) -> {
-            if (event instanceof Event.Committed told) {
+            if (event instanceof CommitProtocol.Committed told) {
                 committed.merge(node.address(), told.versions().copy(), (one, other) -> {
                     Ranges both = one.copy();
                     both.addAll(other);

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearsay.core.Event;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
@@ -41,9 +44,9 @@ class FaultsTest extends HostFixture {
         start(HostOptions.inMemory(Network.of(4, "full")).withControl(true));
         for (HostedNode node : host.nodes()) {
             node.onEvent((at, event) -> {
-                if (event instanceof Event.FaultBegan began) {
+                if (event instanceof Lifecycle.FaultBegan began) {
                     told.add(node.number() + " began " + began.fault());
-                } else if (event instanceof Event.FaultEnded ended) {
+                } else if (event instanceof Lifecycle.FaultEnded ended) {
                     told.add(node.number() + " ended " + ended.fault() + ": " + ended.reason());
                 }
             });
@@ -93,8 +96,8 @@ class FaultsTest extends HostFixture {
         for (HostedNode node : host.nodes()) {
             node.onEvent((at, event) -> {
                 switch (event) {
-                    case Event.SeedsWithoutQuorum lost -> quorums.add(node.name() + " lost");
-                    case Event.SeedsWithQuorum back -> quorums.add(node.name() + " back");
+                    case PeerListProtocol.SeedsWithoutQuorum lost -> quorums.add(node.name() + " lost");
+                    case PeerListProtocol.SeedsWithQuorum back -> quorums.add(node.name() + " back");
                     default -> {}
                 }
             });
@@ -164,7 +167,7 @@ class FaultsTest extends HostFixture {
         Await.until(
                 "suspicion",
                 () -> heard.stream()
-                        .anyMatch(s -> s instanceof Event.Suspected suspected
+                        .anyMatch(s -> s instanceof HeartbeatProtocol.Suspected suspected
                                 && suspected.neighbour().equals(paused)));
         host.faults().heal("f1");
         awaitEverywhere(List.of(publish(2, "not dead")));

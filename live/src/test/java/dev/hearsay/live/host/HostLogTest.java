@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
-import dev.hearsay.core.Event;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,8 +35,8 @@ class HostLogTest {
         Path file = directory.resolve("log").resolve("host-0.log");
         HostLog.toFile(file);
         EventLogger log = new EventLogger(new NodeId("127.0.0.1", 7001));
-        log.write(new Event.Started(List.of(), 3));
-        log.write(new Event.Published(new RumorId(1, 2, 3, 4), 1, 5));
+        log.write(new Lifecycle.Started(List.of(), 3));
+        log.write(new RumorProtocol.Published(new RumorId(1, 2, 3, 4), 1, 5));
         LoggerFactory.getLogger("somebody.else").info("noise");
         LoggerFactory.getLogger(HostLog.class).error("a failure", new IllegalStateException("of ours"));
         List<String> lines = Files.readAllLines(file);
@@ -55,9 +58,9 @@ class HostLogTest {
         EventLogger log = new EventLogger(new NodeId("127.0.0.1", 7001));
         for (int i = 1; i <= 3000; i++) {
             NodeId forged = new NodeId("127.0.0.1", i);
-            log.write(new Event.LinkUp(forged, Event.LinkReason.DRAWN));
-            log.write(new Event.Reappeared(forged));
-            log.write(new Event.LinkDown(forged, Event.LinkLoss.LEFT));
+            log.write(new LinkProtocol.LinkUp(forged, LinkProtocol.LinkReason.DRAWN));
+            log.write(new HeartbeatProtocol.Reappeared(forged));
+            log.write(new LinkProtocol.LinkDown(forged, LinkProtocol.LinkLoss.LEFT));
         }
         assertThat(Files.readAllLines(file)).hasSizeBetween(300, 330);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
 import dev.hearsay.live.Network;
@@ -38,7 +39,7 @@ class HostTest extends HostFixture {
         Await.until(
                 "its convergence is announced at its origin",
                 () -> told.stream()
-                        .anyMatch(event -> event instanceof Event.Converged(RumorId id, int reached, long micros, int d)
+                        .anyMatch(event -> event instanceof RumorProtocol.Converged(RumorId id, int reached, long micros, int d)
                                 && id.equals(ids.get(4))
                                 && reached == 16
                                 && micros > 0));

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hearsay.core.Event;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.live.Await;
@@ -58,7 +58,7 @@ class HostTroubleTest extends HostFixture {
         // Nothing is known of how this one was set, so there is no line for it.
         NodeJournal broken = host.recorder()
                 .begin(new Beginning(node, 2, "1", null, List.of(), List.of(), null, 1, null, List.of()));
-        broken.outside(1, new Event.Refused("-"));
+        broken.outside(1, new Lifecycle.Refused("-"));
         String sentence = "A recording was not written, by a fault of this program: ";
         HttpResponse<String> answer = Http.get(control, "/recording", token);
         assertThat(answer.statusCode()).isEqualTo(500);

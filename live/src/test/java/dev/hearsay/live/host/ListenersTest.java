@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Event;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
 import dev.hearsay.live.Network;
@@ -37,7 +38,7 @@ class ListenersTest extends HostFixture {
                 .get(60, TimeUnit.SECONDS);
         delivered.get(1).add(id);
         awaitEverywhere(List.of(id));
-        Await.until("all is told", () -> heard.stream().anyMatch(event -> event instanceof Event.Published));
+        Await.until("all is told", () -> heard.stream().anyMatch(event -> event instanceof RumorProtocol.Published));
         assertThat(Http.get(host.node(2).address(), "/metrics").body())
                 .containsPattern("gossip_listeners_failed_total [1-9]");
     }

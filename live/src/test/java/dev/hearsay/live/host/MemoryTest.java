@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hearsay.core.Event;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.live.Await;
@@ -152,7 +152,7 @@ class MemoryTest extends HostFixture {
     private static Set<String> refusals(HostedNode node) {
         Set<String> refused = ConcurrentHashMap.newKeySet();
         node.onEvent((atMicros, event) -> {
-            if (event instanceof Event.Refused(String reason)) {
+            if (event instanceof Lifecycle.Refused(String reason)) {
                 refused.add(reason);
             }
         });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.live.SeededNetwork;
 import dev.hearsay.live.network.SeededSettings;
 import dev.hearsay.live.profile.Profile;
@@ -33,7 +34,7 @@ class PeerLogTest {
         PeerLog log = new PeerLog(new HostOptions.Seeding(
                 network.config(), SeededSettings.of(Profile.CLASSIC), network.files(), slow, false));
         log.include(peer, false);
-        Event large = new Event.DeadNodeReported("x".repeat(1 << 20), 1);
+        Event large = new SuspicionProtocol.DeadNodeReported("x".repeat(1 << 20), 1);
         for (int i = 0; i < 40; i++) {
             log.write(0, peer, false, large, id -> null);
         }

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.hearsay.core.Message;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
@@ -97,7 +97,7 @@ class StrangersTest extends HostFixture {
             MessageJson json = new MessageJson();
             ByteArrayOutputStream lines = new ByteArrayOutputStream();
             for (int i = 0; i < PINGS; i++) {
-                lines.write(json.writeLine(called.name(i), new Message.Ping(i)));
+                lines.write(json.writeLine(called.name(i), new HeartbeatProtocol.Ping(i)));
             }
             byte[] flood = lines.toByteArray();
             long heldBefore = held();

@@ -2,7 +2,8 @@ package dev.hearsay.live.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Event;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.Metrics;
 import dev.hearsay.live.memory.MemoryBudget;
@@ -32,11 +33,11 @@ class NodeMetricsTest {
 
     @Test
     void detectionIsCountedFromTheFirstSuspicion() {
-        metrics.onEvent(NOW, new Event.Suspected(PEER, 2));
-        metrics.onEvent(NOW + 1_000_000, new Event.Suspected(PEER, 3));
-        metrics.onEvent(NOW + 3_000_000, new Event.Silent(PEER));
-        metrics.onEvent(NOW + 5_000_000, new Event.MemberRemoved(PEER, 1));
-        metrics.onEvent(NOW + 5_000_000, new Event.MemberRemoved(PEER, 1));
+        metrics.onEvent(NOW, new HeartbeatProtocol.Suspected(PEER, 2));
+        metrics.onEvent(NOW + 1_000_000, new HeartbeatProtocol.Suspected(PEER, 3));
+        metrics.onEvent(NOW + 3_000_000, new HeartbeatProtocol.Silent(PEER));
+        metrics.onEvent(NOW + 5_000_000, new MembershipProtocol.MemberRemoved(PEER, 1));
+        metrics.onEvent(NOW + 5_000_000, new MembershipProtocol.MemberRemoved(PEER, 1));
         assertThat(value("gossip_suspicions_total")).isEqualTo(2);
         assertThat(value("gossip_detection_seconds_sum{end=\"given_up\"}")).isEqualTo(3);
         assertThat(value("gossip_detection_seconds_sum{end=\"removed\"}")).isEqualTo(5);
@@ -45,10 +46,10 @@ class NodeMetricsTest {
 
     @Test
     void aSuspicionThatWasWrongIsForgotten() {
-        metrics.onEvent(NOW, new Event.Suspected(PEER, 2));
-        metrics.onEvent(NOW + 1_000_000, new Event.Cleared(PEER));
-        metrics.onEvent(NOW + 2_000_000, new Event.Suspected(PEER, 2));
-        metrics.onEvent(NOW + 4_000_000, new Event.Silent(PEER));
+        metrics.onEvent(NOW, new HeartbeatProtocol.Suspected(PEER, 2));
+        metrics.onEvent(NOW + 1_000_000, new HeartbeatProtocol.Cleared(PEER));
+        metrics.onEvent(NOW + 2_000_000, new HeartbeatProtocol.Suspected(PEER, 2));
+        metrics.onEvent(NOW + 4_000_000, new HeartbeatProtocol.Silent(PEER));
         assertThat(value("gossip_detection_seconds_sum{end=\"given_up\"}")).isEqualTo(2);
     }
 

@@ -2,9 +2,9 @@ package dev.hearsay.live.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import org.junit.jupiter.api.Test;
 
 class EventTextTest {
@@ -15,7 +15,7 @@ class EventTextTest {
 
     @Test
     void saysWhenWhoAndWhat() {
-        assertThat(EventText.line(1_767_323_045_000_001L, A, new Event.Duplicate(ID, B, 2)))
+        assertThat(EventText.line(1_767_323_045_000_001L, A, new RumorProtocol.Duplicate(ID, B, 2)))
                 .isEqualTo("2026-01-02T03:04:05.000001Z 127.0.0.1:7001"
                         + " received 0123456789ab again from 127.0.0.1:7002 after 2 hops");
     }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Event;
-import dev.hearsay.core.Fact;
+import dev.hearsay.core.GeneratorProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.Machine;
-import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Timer;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.node.NodeSpec;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.core.spread.SpreadSpec;
@@ -74,22 +76,22 @@ class FailingStepTest implements NodeView, NodeListener {
                 machine.step(nowNanos, input, effects);
             }
             if (input instanceof Input.Started) {
-                effects.after(1, new Timer.Generate(1));
+                effects.after(1, new GeneratorProtocol.Generate(1));
             }
-            if (input instanceof Input.Fired(Timer.Generate generate) && rounds.incrementAndGet() == 1) {
+            if (input instanceof Input.Fired(GeneratorProtocol.Generate generate) && rounds.incrementAndGet() == 1) {
                 throw new IllegalStateException("a bad timer");
             }
             if (isBad(input)) {
-                effects.tell(new Event.Departed());
-                effects.send(self, new Message.Ping(99));
-                effects.save(new Fact.Dropped("bad"));
+                effects.tell(new Lifecycle.Departed());
+                effects.send(self, new HeartbeatProtocol.Ping(99));
+                effects.save(new StateProtocol.Dropped("bad"));
                 throw new IllegalStateException("a bad input");
             }
         }
 
         private boolean isBad(Input input) {
             return switch (input) {
-                case Input.Received(NodeId from, Message.Ping(long number)) -> number == BAD_PING;
+                case Input.Received(NodeId from, HeartbeatProtocol.Ping(long number)) -> number == BAD_PING;
                 case Input.Asked(Command.Publish publish) -> new String(publish.payload(), UTF_8).equals("bad");
                 case Input.Asked(Command.Put put) -> put.key().equals("bad");
                 case Input.Asked(Command.MarkRead read) -> true;
@@ -133,11 +135,11 @@ class FailingStepTest implements NodeView, NodeListener {
         assertProblem(Http.post(self, "/messages", "bad"));
         assertProblem(Http.send("PUT", self, "/keys/bad", BodyPublishers.ofString("1")));
         assertProblem(Http.post(self, "/messages/read", "{\"ids\":[]}"));
-        assertThat(told).noneMatch(event -> event instanceof Event.Departed);
-        assertThat(told).filteredOn(event -> event instanceof Event.Published).isEmpty();
+        assertThat(told).noneMatch(event -> event instanceof Lifecycle.Departed);
+        assertThat(told).filteredOn(event -> event instanceof RumorProtocol.Published).isEmpty();
         assertThat(failed() - before).isEqualTo(3);
         assertThat(told)
-                .anyMatch(event -> event instanceof Event.Refused(String reason)
+                .anyMatch(event -> event instanceof Lifecycle.Refused(String reason)
                         && reason.equals("the command Publish: the node failed on it, and nothing of it was done"));
         assertThat(Http.post(self, "/messages", "good").statusCode()).isEqualTo(201);
         assertThat(Http.get(self, "/messages").body()).contains("\"good\"").doesNotContain("\"bad\"");
@@ -154,7 +156,7 @@ class FailingStepTest implements NodeView, NodeListener {
                 "Content-Type",
                 "application/vnd.hearsay.gossip+json");
         assertThat(batch.statusCode()).as(batch.body()).isEqualTo(204);
-        assertThat(told).noneMatch(event -> event instanceof Event.Departed);
+        assertThat(told).noneMatch(event -> event instanceof Lifecycle.Departed);
         assertThat(Http.post(self, "/messages", "good").statusCode()).isEqualTo(201);
     }
 
@@ -162,7 +164,7 @@ class FailingStepTest implements NodeView, NodeListener {
     void aTimerThatItFailsOnFiresAgain() {
         Await.until("it fires again", () -> rounds.get() >= 2);
         assertThat(told)
-                .anyMatch(event -> event instanceof Event.Refused(String reason)
+                .anyMatch(event -> event instanceof Lifecycle.Refused(String reason)
                         && reason.startsWith("the timer Generate: the node failed on it"));
     }
 

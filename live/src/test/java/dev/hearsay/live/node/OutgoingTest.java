@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearsay.core.Bulky;
 import dev.hearsay.core.Fact;
-import dev.hearsay.core.Message;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.loop.Loops;
@@ -30,7 +32,7 @@ class OutgoingTest {
     private static final NodeId A = new NodeId("127.0.0.1", 1);
     private static final NodeId B = new NodeId("127.0.0.1", 2);
     private static final long UNSENDABLE = 666;
-    private static final Fact RECOVERABLE = new Fact.Admitted(B);
+    private static final Fact RECOVERABLE = new MembershipProtocol.Admitted(B);
 
     /** Answers only when it is told to. */
     private static final class SlowStore implements Store {
@@ -100,7 +102,7 @@ class OutgoingTest {
                 loop::execute,
                 withStore,
                 (to, message) -> {
-                    long number = ((Message.Ping) message).number();
+                    long number = ((HeartbeatProtocol.Ping) message).number();
                     if (Math.abs(number) == UNSENDABLE) {
                         throw new IllegalStateException("a message that cannot be sent");
                     }
@@ -115,17 +117,17 @@ class OutgoingTest {
     }
 
     private static Fact binding(long epoch) {
-        return new Fact.Began(new Origin(A, epoch));
+        return new RumorProtocol.Began(new Origin(A, epoch));
     }
 
     /** One step: a send before the facts, and one after them. */
     private void step(long number, Fact... facts) {
         loop.call(() -> {
-                    outgoing.send(B, new Message.Ping(number));
+                    outgoing.send(B, new HeartbeatProtocol.Ping(number));
                     for (Fact fact : facts) {
                         outgoing.save(fact);
                     }
-                    outgoing.send(B, new Message.Ping(-number));
+                    outgoing.send(B, new HeartbeatProtocol.Ping(-number));
                     outgoing.endStep(failure -> after.add(number + (failure == null ? " done" : " failed")));
                     return null;
                 })

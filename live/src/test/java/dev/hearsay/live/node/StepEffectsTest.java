@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Timer;
@@ -23,7 +25,7 @@ class StepEffectsTest {
         @Override
         public void send(NodeId to, Message message) {
             done.add(message);
-            if (message instanceof Message.Leave) {
+            if (message instanceof LinkProtocol.Leave) {
                 throw new IllegalStateException("a message that cannot be sent");
             }
         }
@@ -47,12 +49,12 @@ class StepEffectsTest {
     @Test
     void whatCannotBeCarriedOutIsNotTriedAgainWithTheNextStep() {
         StepEffects wanted = new StepEffects();
-        wanted.send(OTHER, new Message.Ping(1));
-        wanted.send(OTHER, new Message.Leave());
+        wanted.send(OTHER, new HeartbeatProtocol.Ping(1));
+        wanted.send(OTHER, new LinkProtocol.Leave());
         assertThatThrownBy(() -> wanted.carryOut(execution)).hasMessage("a message that cannot be sent");
         done.clear();
-        wanted.send(OTHER, new Message.Ping(2));
+        wanted.send(OTHER, new HeartbeatProtocol.Ping(2));
         wanted.carryOut(execution);
-        assertThat(done).containsExactly(new Message.Ping(2));
+        assertThat(done).containsExactly(new HeartbeatProtocol.Ping(2));
     }
 }

@@ -4,10 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Event;
+import dev.hearsay.core.GeneratorProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.PublicKey;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.SuspicionProtocol;
+import dev.hearsay.core.VotingProtocol;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,21 +39,21 @@ class LogLayoutTest {
     /** The lines as the document of the consensus network shows them. */
     @Test
     void consensusLinesReadAsTheDocumentShowsThem() {
-        assertThat(consensus(new Event.SeedStarted(3, 2, List.of())))
+        assertThat(consensus(new Lifecycle.SeedStarted(3, 2, List.of())))
                 .containsExactly(
                         "Seed node initialized at 127.0.0.1:6000",
                         "Total seeds: 3, Quorum: 2",
                         "Seed node listening on 127.0.0.1:6000");
-        assertThat(consensus(new Event.Proposed(IN, true, 2)))
+        assertThat(consensus(new VotingProtocol.Proposed(IN, true, 2)))
                 .containsExactly(
                         "PROPOSAL: Register peer 127.0.0.1:7000  [id=abc123, self-vote=YES, votes=1/2 needed]");
-        assertThat(consensus(new Event.VoteReceived(IN, new NodeId("127.0.0.1", 6001), true, "", 2, 2)))
+        assertThat(consensus(new VotingProtocol.VoteReceived(IN, new NodeId("127.0.0.1", 6001), true, "", 2, 2)))
                 .containsExactly("Vote from 127.0.0.1:6001: YES  (total 2/2)");
-        assertThat(consensus(new Event.Decided(IN, true, 3, 3, 2, "")))
+        assertThat(consensus(new VotingProtocol.Decided(IN, true, 3, 3, 2, "")))
                 .containsExactly("CONSENSUS OUTCOME — APPROVED: Peer 127.0.0.1:7000  [votes=3/3, quorum=2]");
-        assertThat(consensus(new Event.ListChanged(IN.removal(), List.of())))
+        assertThat(consensus(new PeerListProtocol.ListChanged(IN.removal(), List.of())))
                 .containsExactly("CONFIRMED REMOVAL: 127.0.0.1:7000", "Current Peer List: []");
-        assertThat(consensus(new Event.Generated(1, "1708776008.5:127.0.0.1:7000:1")))
+        assertThat(consensus(new GeneratorProtocol.Generated(1, "1708776008.5:127.0.0.1:7000:1")))
                 .containsExactly("Generated gossip #1: 1708776008.5:127.0.0.1:7000:1");
     }
 
@@ -53,20 +61,20 @@ class LogLayoutTest {
     void everyKeywordThatPeopleGrepForIsThere() {
         List<String> all = new ArrayList<>();
         for (Event event : List.of(
-                new Event.Proposed(IN, false, 2),
-                new Event.Decided(IN, true, 2, 3, 2, ""),
-                new Event.Decided(IN, false, 1, 3, 2, "no"),
-                new Event.ListChanged(IN.removal(), List.of()),
-                new Event.Voted(IN, SEED, true, ""),
-                new Event.Voted(IN, SEED, false, "no"),
-                new Event.VoteReceived(IN, SEED, false, "no", 1, 2),
-                new Event.PeerListReceived(SEED, 1, 1),
-                new Event.Delivered(
-                        new dev.hearsay.core.RumorId(1, 2, 3, 4), PEER, PEER, 1, List.of(), Event.Way.EAGER),
-                new Event.Generated(1, "x"),
-                new Event.DeadNodeReported("Dead Node:127.0.0.1:7004:1708776030:127.0.0.1", 3),
-                new Event.Suspected(PEER, 2),
-                new Event.Registered(IN, SEED))) {
+                new VotingProtocol.Proposed(IN, false, 2),
+                new VotingProtocol.Decided(IN, true, 2, 3, 2, ""),
+                new VotingProtocol.Decided(IN, false, 1, 3, 2, "no"),
+                new PeerListProtocol.ListChanged(IN.removal(), List.of()),
+                new VotingProtocol.Voted(IN, SEED, true, ""),
+                new VotingProtocol.Voted(IN, SEED, false, "no"),
+                new VotingProtocol.VoteReceived(IN, SEED, false, "no", 1, 2),
+                new PeerListProtocol.PeerListReceived(SEED, 1, 1),
+                new RumorProtocol.Delivered(
+                        new dev.hearsay.core.RumorId(1, 2, 3, 4), PEER, PEER, 1, List.of(), RumorProtocol.Way.EAGER),
+                new GeneratorProtocol.Generated(1, "x"),
+                new SuspicionProtocol.DeadNodeReported("Dead Node:127.0.0.1:7004:1708776030:127.0.0.1", 3),
+                new HeartbeatProtocol.Suspected(PEER, 2),
+                new RegistrationProtocol.Registered(IN, SEED))) {
             all.addAll(consensus(event));
         }
         for (String keyword : List.of(
@@ -88,14 +96,14 @@ class LogLayoutTest {
             assertThat(all).as(keyword).anyMatch(line -> line.contains(keyword));
         }
         // A neighbour that says goodbye is suspected at once: what the others say of it is then the only line.
-        assertThat(consensus(new Event.SuspicionDecided(PEER, 2, 3, true)))
+        assertThat(consensus(new SuspicionProtocol.SuspicionDecided(PEER, 2, 3, true)))
                 .containsExactly("Suspected neighbor 127.0.0.1:7000: 2 of 3 neighbors confirm");
     }
 
     @Test
     void classicSeedsListTheirPeersAsTheirDocumentShows() {
         List<LogLine> lines = new ClassicLayout()
-                .lines(SEED, new Event.ListChanged(IN, List.of(PEER, new NodeId("127.0.0.1", 7001))), id -> null);
+                .lines(SEED, new PeerListProtocol.ListChanged(IN, List.of(PEER, new NodeId("127.0.0.1", 7001))), id -> null);
         assertThat(lines)
                 .containsExactly(LogLine.info("New peer registered: 127.0.0.1:7000."
                         + " Current peers: {('127.0.0.1', 7000), ('127.0.0.1', 7001)}"));

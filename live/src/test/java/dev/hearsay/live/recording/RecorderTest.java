@@ -4,17 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Command;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Input;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Machine;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Stamp;
+import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.core.node.NodeSpec;
@@ -46,8 +51,8 @@ class RecorderTest {
 
     /** Tells and sends one thing at each step. */
     private static final Machine MACHINE = machine(effects -> {
-        effects.tell(new Event.Departed());
-        effects.send(NODE, new Message.Ping(1));
+        effects.tell(new Lifecycle.Departed());
+        effects.send(NODE, new HeartbeatProtocol.Ping(1));
     });
 
     private static final Effects NOTHING = new Effects() {
@@ -98,12 +103,12 @@ class RecorderTest {
     }
 
     /** Some 100 KB. */
-    private static Message.Digest largeDigest() {
+    private static AntiEntropyProtocol.Digest largeDigest() {
         Ranges apart = new Ranges();
         for (int i = 1; i <= 6_000; i++) {
             apart.add(2L * i);
         }
-        return new Message.Digest(List.of(new Message.Holding(new Origin(NODE, 1), 1, apart)));
+        return new AntiEntropyProtocol.Digest(List.of(new AntiEntropyProtocol.Holding(new Origin(NODE, 1), 1, apart)));
     }
 
     private static List<RecordingLine> written(Recorder recorder, long sinceMicros) throws Exception {
@@ -181,7 +186,7 @@ class RecorderTest {
 
         Recorder other = new Recorder(new Recorder.Limits(1_000_000, 1 << 20));
         List<NodeId> members = Collections.nCopies(10_000, NODE);
-        Machine telling = machine(effects -> effects.tell(new Event.NeighboursDrawn(members)));
+        Machine telling = machine(effects -> effects.tell(new LinkProtocol.NeighboursDrawn(members)));
         live(life(other, 1), telling, 1_000, new Input.Started());
         assertThat(other.kept().inputs()).isBetween(8L, 20L);
     }
@@ -204,7 +209,7 @@ class RecorderTest {
     @Test
     void whatALifeRememberedIsCountedAndNoLongerOnceItIsGone() {
         Recorder recorder = new Recorder(new Recorder.Limits(100_000, 1 << 20));
-        List<Fact> remembered = List.of(new Fact.Learnt(new Entry("k", new byte[300_000], new Stamp(1, 0, NODE))));
+        List<Fact> remembered = List.of(new StateProtocol.Learnt(new Entry("k", new byte[300_000], new Stamp(1, 0, NODE))));
         for (int i = 1; i <= 100; i++) {
             NodeJournal tape = life(recorder, i, remembered);
             live(tape, 3, 10);
@@ -291,7 +296,7 @@ class RecorderTest {
             file.writeNews();
             Machine sending = machine(effects -> {
                 for (int i = 0; i < 5_000; i++) {
-                    effects.send(NODE, new Message.Ping(i));
+                    effects.send(NODE, new HeartbeatProtocol.Ping(i));
                 }
                 during.add(recorder.kept());
                 writeNews(file);

@@ -2,9 +2,10 @@ package dev.hearsay.live.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.hearsay.core.Event;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.SeededNetwork;
 import dev.hearsay.live.fault.FaultOrder;
@@ -58,8 +59,8 @@ final class RecordedNetwork implements AutoCloseable {
         for (HostedNode node : host.nodes()) {
             node.onEvent((at, event) -> {
                 switch (event) {
-                    case Event.Converged converged -> everywhere.add(converged.id());
-                    case Event.MemberRemoved gone -> removed.add(gone.member());
+                    case RumorProtocol.Converged converged -> everywhere.add(converged.id());
+                    case MembershipProtocol.MemberRemoved gone -> removed.add(gone.member());
                     default -> {}
                 }
             });

@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hearsay.core.Bulky;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Fact;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.Stamp;
+import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.live.Await;
 import java.io.IOException;
@@ -88,8 +92,8 @@ class SqliteStoreTest {
         List<Fact> rumors = new ArrayList<>();
         for (int i = 1; i <= 50; i++) {
             Fact fact = i % 3 == 0
-                    ? new Fact.Accepted(carried(OWN, i))
-                    : new Fact.Heard(carried(OTHER, 100 - i, B), B, 5000 + i);
+                    ? new RumorProtocol.Accepted(carried(OWN, i))
+                    : new RumorProtocol.Heard(carried(OTHER, 100 - i, B), B, 5000 + i);
             rumors.add(fact);
             if (fact.isBinding()) {
                 assertThat(commit(A, fact)).isNull();
@@ -97,13 +101,13 @@ class SqliteStoreTest {
                 store.writeBehind(A, List.of(fact));
             }
         }
-        commit(A, new Fact.Began(OWN));
-        store.writeBehind(A, List.of(new Fact.Admitted(B)));
+        commit(A, new RumorProtocol.Began(OWN));
+        store.writeBehind(A, List.of(new MembershipProtocol.Admitted(B)));
         reopen();
         List<Fact> loaded = store.load(A, Store.Wanted.ALL);
-        assertThat(loaded).contains(new Fact.Began(OWN), new Fact.Admitted(B));
+        assertThat(loaded).contains(new RumorProtocol.Began(OWN), new MembershipProtocol.Admitted(B));
         assertThat(loaded.stream()
-                        .filter(fact -> fact instanceof Fact.Accepted || fact instanceof Fact.Heard)
+                        .filter(fact -> fact instanceof RumorProtocol.Accepted || fact instanceof RumorProtocol.Heard)
                         .toList())
                 .usingRecursiveFieldByFieldElementComparator()
                 .isEqualTo(rumors);
@@ -113,28 +117,28 @@ class SqliteStoreTest {
     @Test
     void keepsOnlyWhatLaterFactsLeaveStanding() throws StoreException {
         open();
-        commit(A, new Fact.Began(OTHER), new Fact.Began(OWN));
+        commit(A, new RumorProtocol.Began(OTHER), new RumorProtocol.Began(OWN));
         RelayedRumor first = carried(OTHER, 1, B, A, B);
         RelayedRumor second = carried(OTHER, 2, B);
         RelayedRumor third = carried(OTHER, 3, B);
-        store.writeBehind(A, List.of(new Fact.Heard(first, B, 1), new Fact.Heard(second, B, 2)));
-        store.writeBehind(A, List.of(new Fact.Heard(third, B, 3)));
-        store.writeBehind(B, List.of(new Fact.Heard(first, A, 1)));
-        store.writeBehind(A, List.of(new Fact.Forgot(OTHER, 1, Ranges.of(1, 1))));
+        store.writeBehind(A, List.of(new RumorProtocol.Heard(first, B, 1), new RumorProtocol.Heard(second, B, 2)));
+        store.writeBehind(A, List.of(new RumorProtocol.Heard(third, B, 3)));
+        store.writeBehind(B, List.of(new RumorProtocol.Heard(first, A, 1)));
+        store.writeBehind(A, List.of(new RumorProtocol.Forgot(OTHER, 1, Ranges.of(1, 1))));
         store.writeBehind(
-                A, List.of(new Fact.Forgot(OTHER, 2, Ranges.of(1, 2)), new Fact.Forgot(OTHER, 1, Ranges.of(1, 1))));
-        store.writeBehind(A, List.of(new Fact.Shortened(third.rumor().id(), 0, List.of())));
+                A, List.of(new RumorProtocol.Forgot(OTHER, 2, Ranges.of(1, 2)), new RumorProtocol.Forgot(OTHER, 1, Ranges.of(1, 1))));
+        store.writeBehind(A, List.of(new RumorProtocol.Shortened(third.rumor().id(), 0, List.of())));
         store.writeBehind(
                 A,
-                List.of(new Fact.Read(List.of(third.rumor().id(), first.rumor().id()))));
+                List.of(new RumorProtocol.Read(List.of(third.rumor().id(), first.rumor().id()))));
         reopen();
         assertSame(
                 store.load(A, Store.Wanted.ALL),
-                new Fact.Began(OWN),
-                new Fact.Heard(carried(OTHER, 3), B, 3),
-                new Fact.Read(List.of(third.rumor().id())),
-                new Fact.Forgot(OTHER, 2, Ranges.of(1, 2)));
-        assertSame(store.load(B, Store.Wanted.ALL), new Fact.Heard(first, A, 1));
+                new RumorProtocol.Began(OWN),
+                new RumorProtocol.Heard(carried(OTHER, 3), B, 3),
+                new RumorProtocol.Read(List.of(third.rumor().id())),
+                new RumorProtocol.Forgot(OTHER, 2, Ranges.of(1, 2)));
+        assertSame(store.load(B, Store.Wanted.ALL), new RumorProtocol.Heard(first, A, 1));
     }
 
     @Test
@@ -144,16 +148,16 @@ class SqliteStoreTest {
         store.writeBehind(
                 A,
                 List.of(
-                        new Fact.Heard(carried(OTHER, 1, B), B, 1),
-                        new Fact.Heard(carried(OTHER, 5, B), B, 1),
-                        new Fact.Heard(late, B, 1)));
-        store.writeBehind(A, List.of(new Fact.Forgot(OTHER, 5, Ranges.of(1, 1, 5, 5))));
-        store.writeBehind(A, List.of(new Fact.Forgot(OWN, 1, Ranges.of(1, 1)), new Fact.Forgot(OWN, 0, new Ranges())));
+                        new RumorProtocol.Heard(carried(OTHER, 1, B), B, 1),
+                        new RumorProtocol.Heard(carried(OTHER, 5, B), B, 1),
+                        new RumorProtocol.Heard(late, B, 1)));
+        store.writeBehind(A, List.of(new RumorProtocol.Forgot(OTHER, 5, Ranges.of(1, 1, 5, 5))));
+        store.writeBehind(A, List.of(new RumorProtocol.Forgot(OWN, 1, Ranges.of(1, 1)), new RumorProtocol.Forgot(OWN, 0, new Ranges())));
         reopen();
         assertSame(
                 store.load(A, Store.Wanted.ALL),
-                new Fact.Heard(late, B, 1),
-                new Fact.Forgot(OTHER, 5, Ranges.of(1, 1, 5, 5)));
+                new RumorProtocol.Heard(late, B, 1),
+                new RumorProtocol.Forgot(OTHER, 5, Ranges.of(1, 1, 5, 5)));
     }
 
     private static Entry entry(String key, String value, long micros) {
@@ -163,59 +167,59 @@ class SqliteStoreTest {
     @Test
     void keepsTheLastEntryOfEveryKey() throws StoreException {
         open();
-        commit(A, new Fact.Wrote(entry("a", "one", 1), null));
-        commit(A, new Fact.Wrote(entry("b/ä \"", "two", 2), null));
-        store.writeBehind(A, List.of(new Fact.Learnt(entry("a", "three", 3)), new Fact.Learnt(entry("c", null, 4))));
-        commit(A, new Fact.Wrote(entry("c", "", 5), entry("c", null, 4)));
-        store.writeBehind(A, List.of(new Fact.Learnt(entry("d", null, 6), 77), new Fact.Learnt(entry("e", null, 7))));
-        store.writeBehind(A, List.of(new Fact.Dropped("e"), new Fact.Dropped("never there")));
-        store.writeBehind(B, List.of(new Fact.Learnt(entry("a", "of another", 8))));
+        commit(A, new StateProtocol.Wrote(entry("a", "one", 1), null));
+        commit(A, new StateProtocol.Wrote(entry("b/ä \"", "two", 2), null));
+        store.writeBehind(A, List.of(new StateProtocol.Learnt(entry("a", "three", 3)), new StateProtocol.Learnt(entry("c", null, 4))));
+        commit(A, new StateProtocol.Wrote(entry("c", "", 5), entry("c", null, 4)));
+        store.writeBehind(A, List.of(new StateProtocol.Learnt(entry("d", null, 6), 77), new StateProtocol.Learnt(entry("e", null, 7))));
+        store.writeBehind(A, List.of(new StateProtocol.Dropped("e"), new StateProtocol.Dropped("never there")));
+        store.writeBehind(B, List.of(new StateProtocol.Learnt(entry("a", "of another", 8))));
         reopen();
         assertSame(
                 store.load(A, Store.Wanted.ALL),
-                new Fact.Learnt(entry("a", "three", 3)),
-                new Fact.Learnt(entry("b/ä \"", "two", 2)),
-                new Fact.Learnt(entry("c", "", 5)),
-                new Fact.Learnt(entry("d", null, 6), 77));
-        assertSame(store.load(B, Store.Wanted.ALL), new Fact.Learnt(entry("a", "of another", 8)));
+                new StateProtocol.Learnt(entry("a", "three", 3)),
+                new StateProtocol.Learnt(entry("b/ä \"", "two", 2)),
+                new StateProtocol.Learnt(entry("c", "", 5)),
+                new StateProtocol.Learnt(entry("d", null, 6), 77));
+        assertSame(store.load(B, Store.Wanted.ALL), new StateProtocol.Learnt(entry("a", "of another", 8)));
     }
 
     @Test
     void remembersWhoIsAMemberAndWhoIsNot() throws StoreException {
         NodeId c = new NodeId("127.0.0.1", 7003);
         open();
-        store.writeBehind(A, List.of(new Fact.Admitted(B), new Fact.Admitted(c), new Fact.Dismissed(B)));
+        store.writeBehind(A, List.of(new MembershipProtocol.Admitted(B), new MembershipProtocol.Admitted(c), new MembershipProtocol.Dismissed(B)));
         reopen();
-        assertSame(store.load(A, Store.Wanted.ALL), new Fact.Admitted(c), new Fact.Dismissed(B));
-        store.writeBehind(A, List.of(new Fact.Admitted(B), new Fact.Dismissed(c), new Fact.Dismissed(c)));
+        assertSame(store.load(A, Store.Wanted.ALL), new MembershipProtocol.Admitted(c), new MembershipProtocol.Dismissed(B));
+        store.writeBehind(A, List.of(new MembershipProtocol.Admitted(B), new MembershipProtocol.Dismissed(c), new MembershipProtocol.Dismissed(c)));
         reopen();
-        assertSame(store.load(A, Store.Wanted.ALL), new Fact.Admitted(B), new Fact.Dismissed(c));
+        assertSame(store.load(A, Store.Wanted.ALL), new MembershipProtocol.Admitted(B), new MembershipProtocol.Dismissed(c));
     }
 
     @Test
     void remembersVersionsWithGaps() throws StoreException {
         open();
         RelayedRumor kept = carried(Origin.VERSIONS, 9, B);
-        store.writeBehind(A, List.of(new Fact.Heard(kept, B, 1)));
-        assertThat(commit(A, new Fact.Kept(kept, B, 1))).isNull();
-        assertThat(commit(A, new Fact.Kept(carried(Origin.VERSIONS, 12), B, 2))).isNull();
+        store.writeBehind(A, List.of(new RumorProtocol.Heard(kept, B, 1)));
+        assertThat(commit(A, new RumorProtocol.Kept(kept, B, 1))).isNull();
+        assertThat(commit(A, new RumorProtocol.Kept(carried(Origin.VERSIONS, 12), B, 2))).isNull();
         Ranges gaps = Ranges.of(1, 3, 7, 7);
-        store.writeBehind(A, List.of(new Fact.Forgot(Origin.VERSIONS, 7, gaps)));
-        store.writeBehind(A, List.of(new Fact.Forgot(OTHER, 4, new Ranges())));
+        store.writeBehind(A, List.of(new RumorProtocol.Forgot(Origin.VERSIONS, 7, gaps)));
+        store.writeBehind(A, List.of(new RumorProtocol.Forgot(OTHER, 4, new Ranges())));
         reopen();
         assertSame(
                 store.load(A, Store.Wanted.ALL),
-                new Fact.Heard(kept, B, 1),
-                new Fact.Heard(carried(Origin.VERSIONS, 12), B, 2),
-                new Fact.Forgot(Origin.VERSIONS, 7, gaps),
-                new Fact.Forgot(OTHER, 4, new Ranges()));
+                new RumorProtocol.Heard(kept, B, 1),
+                new RumorProtocol.Heard(carried(Origin.VERSIONS, 12), B, 2),
+                new RumorProtocol.Forgot(Origin.VERSIONS, 7, gaps),
+                new RumorProtocol.Forgot(OTHER, 4, new Ranges()));
     }
 
     @Test
     void readsAStoreOfTheFirstVersionAndGoesOnWithIt() throws StoreException, SQLException {
         open();
-        commit(A, new Fact.Began(OWN), new Fact.Accepted(carried(OWN, 1)), new Fact.Pinned(B, key()));
-        store.writeBehind(A, List.of(new Fact.Forgot(OTHER, 2, Ranges.of(1, 2))));
+        commit(A, new RumorProtocol.Began(OWN), new RumorProtocol.Accepted(carried(OWN, 1)), new PeerListProtocol.Pinned(B, key()));
+        store.writeBehind(A, List.of(new RumorProtocol.Forgot(OTHER, 2, Ranges.of(1, 2))));
         store.close();
         try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("store.db"));
                 var statement = connection.createStatement()) {
@@ -225,34 +229,34 @@ class SqliteStoreTest {
         }
         open();
         Fact[] old = {
-            new Fact.Began(OWN),
-            new Fact.Accepted(carried(OWN, 1)),
-            new Fact.Pinned(B, key()),
-            new Fact.Forgot(OTHER, 2, Ranges.of(1, 2))
+            new RumorProtocol.Began(OWN),
+            new RumorProtocol.Accepted(carried(OWN, 1)),
+            new PeerListProtocol.Pinned(B, key()),
+            new RumorProtocol.Forgot(OTHER, 2, Ranges.of(1, 2))
         };
         assertSame(store.load(A, Store.Wanted.ALL), old);
-        assertThat(commit(A, new Fact.Wrote(entry("a", "one", 1), null))).isNull();
+        assertThat(commit(A, new StateProtocol.Wrote(entry("a", "one", 1), null))).isNull();
         reopen();
         assertThat(store.setAside()).isEmpty();
         assertThat(store.load(A, Store.Wanted.ALL))
                 .hasSize(old.length + 1)
-                .contains(old[0], old[2], old[3], new Fact.Learnt(entry("a", "one", 1)));
+                .contains(old[0], old[2], old[3], new StateProtocol.Learnt(entry("a", "one", 1)));
     }
 
     @Test
     void isEmptyWithVersionsButNotWithWhatPeopleHaveWritten() throws StoreException {
         assertThat(SqliteStore.isEmpty(directory)).isTrue();
         open();
-        commit(A, new Fact.Began(OWN), new Fact.Accepted(carried(Origin.VERSIONS, 1)));
+        commit(A, new RumorProtocol.Began(OWN), new RumorProtocol.Accepted(carried(Origin.VERSIONS, 1)));
         store.close();
         assertThat(SqliteStore.isEmpty(directory)).isTrue();
         open();
-        commit(A, new Fact.Wrote(entry("a", "one", 1), null));
+        commit(A, new StateProtocol.Wrote(entry("a", "one", 1), null));
         store.close();
         assertThat(SqliteStore.isEmpty(directory)).isFalse();
         Path other = directory.resolve("other");
         try (SqliteStore messages = SqliteStore.open(other)) {
-            messages.commit(A, List.of(new Fact.Accepted(carried(OWN, 1))), failure -> {});
+            messages.commit(A, List.of(new RumorProtocol.Accepted(carried(OWN, 1))), failure -> {});
         }
         assertThat(SqliteStore.isEmpty(other)).isFalse();
     }
@@ -264,7 +268,7 @@ class SqliteStoreTest {
     @Test
     void aFactIsDurableWhenItSaysSo() throws StoreException, IOException {
         open();
-        assertThat(commit(A, new Fact.Began(OWN), new Fact.Accepted(carried(OWN, 1))))
+        assertThat(commit(A, new RumorProtocol.Began(OWN), new RumorProtocol.Accepted(carried(OWN, 1))))
                 .isNull();
         // What is on disk at this moment is all that a crash would leave.
         Path copy = Files.createDirectory(directory.resolve("copy"));
@@ -272,7 +276,7 @@ class SqliteStoreTest {
             Files.copy(directory.resolve(name), copy.resolve(name));
         }
         try (SqliteStore after = SqliteStore.open(copy)) {
-            assertSame(after.load(A, Store.Wanted.ALL), new Fact.Began(OWN), new Fact.Accepted(carried(OWN, 1)));
+            assertSame(after.load(A, Store.Wanted.ALL), new RumorProtocol.Began(OWN), new RumorProtocol.Accepted(carried(OWN, 1)));
         }
     }
 
@@ -283,7 +287,7 @@ class SqliteStoreTest {
         CompletableFuture<Void> last = new CompletableFuture<>();
         for (long i = 1; i <= 1000; i++) {
             long number = i;
-            store.commit(A, List.of(new Fact.Accepted(carried(OWN, i))), failure -> {
+            store.commit(A, List.of(new RumorProtocol.Accepted(carried(OWN, i))), failure -> {
                 answered.add(failure == null ? number : -number);
                 if (number == 1000) {
                     last.complete(null);
@@ -298,21 +302,21 @@ class SqliteStoreTest {
     @Test
     void saysWhenThereIsNoRoomAndGoesOnWhenThereIs() throws Exception {
         open();
-        assertThat(commit(A, new Fact.Accepted(carried(OWN, 1)))).isNull();
+        assertThat(commit(A, new RumorProtocol.Accepted(carried(OWN, 1)))).isNull();
         StoreFaults.fill(store);
         StoreException failure = fillUp();
         assertThat(failure.isFull()).isTrue();
         assertThat(failure).hasMessageContaining("has no room left");
         byte[] large = new byte[100_000];
         RelayedRumor lost = new RelayedRumor(new Rumor(new RumorId(7, 7, 7, 7), OTHER, 7, 7, 1, large), 1, List.of());
-        store.writeBehind(A, List.of(new Fact.Heard(lost, B, 1)));
+        store.writeBehind(A, List.of(new RumorProtocol.Heard(lost, B, 1)));
         Await.until("the loss is counted", () -> store.lost() == 1);
         StoreFaults.makeRoom(store);
-        assertThat(commit(A, new Fact.Accepted(carried(OWN, 5000)))).isNull();
+        assertThat(commit(A, new RumorProtocol.Accepted(carried(OWN, 5000)))).isNull();
         reopen();
         assertThat(store.load(A, Store.Wanted.ALL))
-                .filteredOn(Fact.Accepted.class::isInstance)
-                .extracting(fact -> ((Fact.Accepted) fact).carried().rumor().sequence())
+                .filteredOn(RumorProtocol.Accepted.class::isInstance)
+                .extracting(fact -> ((RumorProtocol.Accepted) fact).carried().rumor().sequence())
                 .startsWith(1L)
                 .endsWith(5000L);
     }
@@ -320,7 +324,7 @@ class SqliteStoreTest {
     /** Commits until one fails; every earlier one was answered well and is there. */
     private StoreException fillUp() throws StoreException {
         for (int i = 2; i < 2000; i++) {
-            StoreException failure = commit(A, new Fact.Accepted(carried(OWN, i)));
+            StoreException failure = commit(A, new RumorProtocol.Accepted(carried(OWN, i)));
             if (failure != null) {
                 assertThat(store.load(A, Store.Wanted.ALL)).hasSize(i - 1);
                 return failure;
@@ -332,12 +336,12 @@ class SqliteStoreTest {
     @Test
     void oneBadFactDoesNotHarmTheOthers() throws Exception {
         open();
-        assertThat(commit(A, new Fact.Accepted(carried(OWN, 1)))).isNull();
+        assertThat(commit(A, new RumorProtocol.Accepted(carried(OWN, 1)))).isNull();
         List<CompletableFuture<StoreException>> answers = new ArrayList<>();
         synchronized (this) {
             for (long sequence : new long[] {2, 1, 3}) {
                 CompletableFuture<StoreException> answer = new CompletableFuture<>();
-                store.commit(A, List.of(new Fact.Accepted(carried(OWN, sequence))), answer::complete);
+                store.commit(A, List.of(new RumorProtocol.Accepted(carried(OWN, sequence))), answer::complete);
                 answers.add(answer);
             }
         }
@@ -358,8 +362,8 @@ class SqliteStoreTest {
     @Test
     void refusesCommitsAfterItsEnd() throws StoreException {
         open().close();
-        assertThat(commit(A, new Fact.Began(OWN))).hasMessageContaining("is closed");
-        store.writeBehind(A, List.of(new Fact.Admitted(B)));
+        assertThat(commit(A, new RumorProtocol.Began(OWN))).hasMessageContaining("is closed");
+        store.writeBehind(A, List.of(new MembershipProtocol.Admitted(B)));
         assertThat(store.lost()).isEqualTo(1);
     }
 
@@ -376,7 +380,7 @@ class SqliteStoreTest {
     private void fillAndClose() throws StoreException {
         open();
         for (int i = 1; i <= 500; i++) {
-            store.writeBehind(A, List.of(new Fact.Heard(carried(OTHER, i, B), B, i)));
+            store.writeBehind(A, List.of(new RumorProtocol.Heard(carried(OTHER, i, B), B, i)));
         }
         store.close();
     }
@@ -387,10 +391,10 @@ class SqliteStoreTest {
         assertThat(aside.getFileName().toString()).startsWith("store.db.damaged-");
         assertThat(Files.readAllBytes(aside)).isEqualTo(damaged);
         assertThat(store.load(A, Store.Wanted.ALL)).isEmpty();
-        assertThat(commit(A, new Fact.Began(OWN))).isNull();
+        assertThat(commit(A, new RumorProtocol.Began(OWN))).isNull();
         reopen();
         assertThat(store.setAside()).isEmpty();
-        assertThat(store.load(A, Store.Wanted.ALL)).containsExactly(new Fact.Began(OWN));
+        assertThat(store.load(A, Store.Wanted.ALL)).containsExactly(new RumorProtocol.Began(OWN));
         assertThat(aside).exists();
     }
 
@@ -444,16 +448,16 @@ class SqliteStoreTest {
         Entry entry = entry("large", "x".repeat(6000), 5);
         Written written = new Written();
         store.listen(written);
-        assertThat(commit(A, new Fact.Heard(new RelayedRumor(rumor, 1, List.of()), B, 1), new Fact.Learnt(entry)))
+        assertThat(commit(A, new RumorProtocol.Heard(new RelayedRumor(rumor, 1, List.of()), B, 1), new StateProtocol.Learnt(entry)))
                 .isNull();
         assertThat(written.things).containsExactly(rumor, entry);
         assertThat(written.lost).isEmpty();
         reopen();
         List<Bulky> loaded = new ArrayList<>();
         for (Fact fact : store.load(A, Store.Wanted.ALL)) {
-            if (fact instanceof Fact.Heard heard) {
+            if (fact instanceof RumorProtocol.Heard heard) {
                 loaded.add(heard.carried().rumor());
-            } else if (fact instanceof Fact.Learnt(Entry one, long _)) {
+            } else if (fact instanceof StateProtocol.Learnt(Entry one, long _)) {
                 loaded.add(one);
             }
         }
@@ -477,11 +481,11 @@ class SqliteStoreTest {
         store.listen(written);
         Rumor rumor = new Rumor(new RumorId(7, 7, 7, 7), OTHER, 7, 7, 1, new byte[50_000]);
         store.limitPages(1);
-        store.writeBehind(A, List.of(new Fact.Heard(new RelayedRumor(rumor, 1, List.of()), B, 1)));
+        store.writeBehind(A, List.of(new RumorProtocol.Heard(new RelayedRumor(rumor, 1, List.of()), B, 1)));
         Await.until("it is lost", () -> written.lost.size() == 1);
         store.limitPages(1 << 20);
         store.close();
-        store.writeBehind(A, List.of(new Fact.Heard(new RelayedRumor(rumor, 1, List.of()), B, 1)));
+        store.writeBehind(A, List.of(new RumorProtocol.Heard(new RelayedRumor(rumor, 1, List.of()), B, 1)));
         assertThat(written.lost).as("a store that is closed loses it, too").containsExactly(rumor, rumor);
         assertThat(written.things).isEmpty();
     }
@@ -505,7 +509,7 @@ class SqliteStoreTest {
     void theOldestAreForgottenWhereThereAreMoreThanAreWanted() throws Exception {
         open();
         for (int i = 1; i <= 10; i++) {
-            assertThat(commit(A, new Fact.Accepted(carried(OWN, i)))).isNull();
+            assertThat(commit(A, new RumorProtocol.Accepted(carried(OWN, i)))).isNull();
         }
         Store.Wanted three = new Store.Wanted() {
             @Override
@@ -521,10 +525,10 @@ class SqliteStoreTest {
         for (int time = 0; time < 2; time++) {
             assertSame(
                     store.load(A, three),
-                    new Fact.Accepted(carried(OWN, 8)),
-                    new Fact.Accepted(carried(OWN, 9)),
-                    new Fact.Accepted(carried(OWN, 10)),
-                    new Fact.Forgot(OWN, 7, Ranges.of(1, 7)));
+                    new RumorProtocol.Accepted(carried(OWN, 8)),
+                    new RumorProtocol.Accepted(carried(OWN, 9)),
+                    new RumorProtocol.Accepted(carried(OWN, 10)),
+                    new RumorProtocol.Forgot(OWN, 7, Ranges.of(1, 7)));
             reopen();
         }
     }
@@ -532,7 +536,7 @@ class SqliteStoreTest {
     @Test
     void whatTheDiskHasSpoiltIsDeletedSoThatItCanBeWrittenAgain() throws Exception {
         open();
-        Fact.Heard heard = new Fact.Heard(carried(OTHER, 1), B, 1);
+        RumorProtocol.Heard heard = new RumorProtocol.Heard(carried(OTHER, 1), B, 1);
         store.writeBehind(A, List.of(heard));
         reopen();
         assertThat(store.load(A, rumor -> false)).isEmpty();

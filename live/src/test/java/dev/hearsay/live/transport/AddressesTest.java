@@ -2,7 +2,7 @@ package dev.hearsay.live.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Message;
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Ports;
@@ -40,7 +40,7 @@ class AddressesTest {
                     .compose(opened -> opened)
                     .await();
             NodeId named = new NodeId(SeveralAddresses.NAME, addresses.getLast().port());
-            loop.execute(() -> from.send(named, new Message.Summary(7, 0, 0)));
+            loop.execute(() -> from.send(named, new AntiEntropyProtocol.Summary(7, 0, 0)));
             Await.until("the message", () -> receiver.numbers().equals(List.of(7L)));
         } finally {
             System.clearProperty("vertx.disableDnsResolver");

@@ -3,8 +3,9 @@ package dev.hearsay.live.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Message;
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.loop.Loop;
@@ -52,7 +53,7 @@ class DirectTransportTest extends TransportContract {
 
     private void send(Loop loop, Transport.Endpoint sender, long number) {
         loop.call(() -> {
-                    sender.send(addresses.get(1), new Message.Summary(number, 0, 0));
+                    sender.send(addresses.get(1), new AntiEntropyProtocol.Summary(number, 0, 0));
                     return null;
                 })
                 .await();
@@ -69,7 +70,7 @@ class DirectTransportTest extends TransportContract {
     void refusesWhatIsTooLarge() {
         Peer a = peer().open();
         Peer b = peer().open();
-        a.send(b, new Message.Gossip(carried(a.id, new byte[9 << 20])), new Message.Summary(1, 0, 0));
+        a.send(b, new RumorProtocol.Gossip(carried(a.id, new byte[9 << 20])), new AntiEntropyProtocol.Summary(1, 0, 0));
         Await.until("both messages", () -> b.receiver.got.size() == 2);
         assertThat(a.receiver.refused).isEmpty();
     }

@@ -3,8 +3,10 @@ package dev.hearsay.live.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Message;
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.fault.FaultOrder;
 import dev.hearsay.live.fault.FaultTransport;
@@ -105,7 +107,7 @@ class FaultTransportTest extends TransportContract {
         Peer c = peer().open();
         apply(new LiveFault.Delay(new TrafficSelector(Set.of(a.id), Set.of(b.id), false), 60 * SECOND, 60 * SECOND));
         a.send(b, numbered(1, 1000));
-        a.send(c, new Message.Summary(1, 0, 0));
+        a.send(c, new AntiEntropyProtocol.Summary(1, 0, 0));
         Await.until("the other link", () -> c.receiver.numbers().equals(List.of(1L)));
         assertThat(a.queued()).isGreaterThanOrEqualTo(1000);
         assertThat(b.receiver.got).isEmpty();
@@ -116,7 +118,7 @@ class FaultTransportTest extends TransportContract {
         a.send(b, numbered(1001, 1010));
         assertThat(b.receiver.got).isEmpty();
         apply();
-        a.send(b, new Message.Summary(1011, 0, 0));
+        a.send(b, new AntiEntropyProtocol.Summary(1011, 0, 0));
         Await.until("all", () -> b.receiver.got.size() == 1011);
         assertThat(b.receiver.numbers()).isEqualTo(numbers(1, 1011));
     }
@@ -149,8 +151,8 @@ class FaultTransportTest extends TransportContract {
         long dropped = a.receiver.overflowed.get();
         assertThat(dropped).isEqualTo(70_000 - 65_536);
         assertThat(a.queued()).isEqualTo(65_536);
-        a.send(b, new Message.Gossip(carried(a.id, new byte[40 << 20])));
-        a.send(b, new Message.Gossip(carried(a.id, new byte[40 << 20])));
+        a.send(b, new RumorProtocol.Gossip(carried(a.id, new byte[40 << 20])));
+        a.send(b, new RumorProtocol.Gossip(carried(a.id, new byte[40 << 20])));
         assertThat(a.queued()).as("payloads are bounded too").isEqualTo(1);
         a.close();
         assertThat(b.receiver.got).isEmpty();
@@ -161,13 +163,13 @@ class FaultTransportTest extends TransportContract {
         Peer a = peer().open();
         Peer b = peer().open();
         apply(new LiveFault.Cut(new TrafficSelector(Set.of(a.id), Set.of(b.id), false)));
-        a.send(b, new Message.Summary(1, 0, 0), new Message.Ping(1));
-        a.send(a, new Message.Summary(7, 0, 0));
+        a.send(b, new AntiEntropyProtocol.Summary(1, 0, 0), new HeartbeatProtocol.Ping(1));
+        a.send(a, new AntiEntropyProtocol.Summary(7, 0, 0));
         insist(b, a, 2);
         assertThat(a.receiver.linked).as("nothing has reached the other").doesNotContain(b.id);
         endAndSend(a, b, 3);
         assertThat(b.receiver.numbers()).containsOnly(3L);
-        assertThat(b.receiver.got).allMatch(got -> got.message() instanceof Message.Summary);
+        assertThat(b.receiver.got).allMatch(got -> got.message() instanceof AntiEntropyProtocol.Summary);
         assertThat(a.receiver.numbers()).contains(7L);
     }
 
@@ -178,8 +180,8 @@ class FaultTransportTest extends TransportContract {
         apply(new LiveFault.Partition(List.of(Set.of(a.id, b.id))));
         Peer late = peer().open();
         insist(a, b, 1);
-        a.send(late, new Message.Summary(2, 0, 0));
-        late.send(a, new Message.Summary(3, 0, 0));
+        a.send(late, new AntiEntropyProtocol.Summary(2, 0, 0));
+        late.send(a, new AntiEntropyProtocol.Summary(3, 0, 0));
         insist(late, late, 4);
         endAndSend(a, late, 5);
         endAndSend(late, a, 6);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hearsay.core.Message;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.http.Problem;
@@ -65,12 +65,12 @@ class HttpTransportTest extends TransportContract {
                 names.add(new NodeId("127.9." + i / 250 + "." + (1 + i % 250), addresses.getLocalPort()));
             }
             a.receiver.strangers.addAll(names);
-            names.forEach(name -> a.send(name, new Message.Pong(7)));
+            names.forEach(name -> a.send(name, new HeartbeatProtocol.Pong(7)));
             // Whoever is let go of would be closed.
             List<Socket> calls = new ArrayList<>();
             demandCalls(addresses, 64, calls);
             assertThat(a.receiver.refused).isEmpty();
-            names.reversed().forEach(name -> a.send(name, new Message.Ping(7)));
+            names.reversed().forEach(name -> a.send(name, new HeartbeatProtocol.Ping(7)));
             demandCalls(addresses, PeerLinks.STRANGERS_MAX - 64, calls);
             assertThat(a.receiver.refused)
                     .isNotEmpty()
@@ -124,7 +124,7 @@ class HttpTransportTest extends TransportContract {
         assertThat(response.statusCode()).isEqualTo(204);
         assertThat(response.body()).isEmpty();
         assertThat(a.receiver.got)
-                .containsExactly(new RecordingReceiver.Got(new NodeId("127.0.0.1", 1), new Message.Ping(7)));
+                .containsExactly(new RecordingReceiver.Got(new NodeId("127.0.0.1", 1), new HeartbeatProtocol.Ping(7)));
     }
 
     @Test
@@ -188,7 +188,7 @@ class HttpTransportTest extends TransportContract {
         Peer a = peer().open();
         NodeId other = peer().id;
         try (var server = new java.net.ServerSocket(other.port(), 1, java.net.InetAddress.getByName(other.host()))) {
-            a.send(other, new Message.Ping(1));
+            a.send(other, new HeartbeatProtocol.Ping(1));
             try (Socket connection = server.accept()) {
                 connection.getOutputStream().write("220 mail.example ESMTP\r\n\r\n".getBytes(UTF_8));
                 Await.until("a complaint", () -> !a.receiver.refused.isEmpty());

@@ -1,5 +1,6 @@
 package dev.hearsay.live.transport;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import java.util.List;
@@ -61,8 +62,8 @@ final class RecordingReceiver implements Transport.Receiver {
     /** The numbers that have come in summaries. */
     List<Long> numbers() {
         return got.stream()
-                .filter(one -> one.message() instanceof Message.Summary)
-                .map(one -> ((Message.Summary) one.message()).rumors())
+                .filter(one -> one.message() instanceof AntiEntropyProtocol.Summary)
+                .map(one -> ((AntiEntropyProtocol.Summary) one.message()).rumors())
                 .toList();
     }
 }

@@ -2,7 +2,7 @@ package dev.hearsay.live.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hearsay.core.Message;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
@@ -116,7 +116,7 @@ class TcpPagesTest {
         }
         assertThat(receiver.got)
                 .extracting(RecordingReceiver.Got::message)
-                .containsExactly(new Message.Ping(7), new Message.Ping(8));
+                .containsExactly(new HeartbeatProtocol.Ping(7), new HeartbeatProtocol.Ping(8));
     }
 
     @Test

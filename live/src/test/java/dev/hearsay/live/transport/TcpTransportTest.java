@@ -5,8 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Ports;
 import dev.hearsay.live.http.Problem;
@@ -36,7 +40,7 @@ class TcpTransportTest extends TransportContract {
     private static final String ACCEPTED = "{\"type\":\"ACCEPTED\"}";
     private static final String PING = "{\"from\":\"127.0.0.1:1\",\"type\":\"PING\",\"number\":7}";
     private static final RecordingReceiver.Got GOT_PING =
-            new RecordingReceiver.Got(new NodeId("127.0.0.1", 1), new Message.Ping(7));
+            new RecordingReceiver.Got(new NodeId("127.0.0.1", 1), new HeartbeatProtocol.Ping(7));
 
     private final Map<NodeId, Integer> seedPorts = new ConcurrentHashMap<>();
 
@@ -84,7 +88,7 @@ class TcpTransportTest extends TransportContract {
         }
         assertThat(a.receiver.got)
                 .containsExactly(
-                        GOT_PING, new RecordingReceiver.Got(new NodeId("127.0.0.1", 2), new Message.Leave()), GOT_PING);
+                        GOT_PING, new RecordingReceiver.Got(new NodeId("127.0.0.1", 2), new LinkProtocol.Leave()), GOT_PING);
         assertThat(a.receiver.refused).isEmpty();
     }
 
@@ -187,7 +191,7 @@ class TcpTransportTest extends TransportContract {
     @Test
     void takesTheLargestPayloadAndNoLongerLine() throws IOException {
         Peer a = peer().open();
-        Message large = new Message.Gossip(carried(
+        Message large = new RumorProtocol.Gossip(carried(
                 a.id,
                 new Random(2)
                         .ints(1 << 20, 0, 256)
@@ -242,7 +246,7 @@ class TcpTransportTest extends TransportContract {
             Await.until("all have asked", () -> a.receiver.got.size() == names.size());
             // As after a commit.
             for (NodeId name : names) {
-                a.send(name, new Message.Pong(7));
+                a.send(name, new HeartbeatProtocol.Pong(7));
             }
             for (int answers = 0; answers < 700; answers++) {
                 String line = nc.line();
@@ -293,12 +297,12 @@ class TcpTransportTest extends TransportContract {
         Peer a = peer().open();
         NodeId stranger = addresses.get(3);
         try (ServerSocket server = new ServerSocket(stranger.port(), 1, InetAddress.getByName(stranger.host()))) {
-            a.send(stranger, new Message.Pong(7, null));
+            a.send(stranger, new HeartbeatProtocol.Pong(7, null));
             try (Socket connection = server.accept()) {
                 var lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8));
                 assertThat(lines.readLine()).isEqualTo("{\"from\":\"" + a.id + "\",\"type\":\"PONG\",\"number\":7}");
                 // It says nothing, as nc would not; silence is consent, though no confirmation.
-                a.send(stranger, new Message.Leave());
+                a.send(stranger, new LinkProtocol.Leave());
                 assertThat(lines.readLine()).isEqualTo("{\"from\":\"" + a.id + "\",\"type\":\"LEAVE\"}");
                 Await.until("nothing waits", () -> a.queued() == 0);
                 assertThat(a.receiver.linked).isEmpty();
@@ -316,7 +320,7 @@ class TcpTransportTest extends TransportContract {
         Peer a = peer().open();
         NodeId other = addresses.get(3);
         try (ServerSocket server = new ServerSocket(other.port(), 1, InetAddress.getByName(other.host()))) {
-            a.send(other, new Message.Ping(1));
+            a.send(other, new HeartbeatProtocol.Ping(1));
             try (Socket connection = server.accept()) {
                 connection.getOutputStream().write("220 mail.example ESMTP\r\n".getBytes(UTF_8));
                 Await.until("a complaint", () -> !a.receiver.refused.isEmpty());
@@ -332,11 +336,11 @@ class TcpTransportTest extends TransportContract {
         NodeId mute = addresses.get(3);
         int large = 64;
         try (ServerSocket server = new ServerSocket(mute.port(), 1, InetAddress.getByName(mute.host()))) {
-            a.send(mute, new Message.Ping(1));
+            a.send(mute, new HeartbeatProtocol.Ping(1));
             try (Socket connection = server.accept()) {
                 connection.getOutputStream().write((ACCEPTED + "\n").getBytes(UTF_8));
                 Await.until("the link", () -> a.receiver.linked.contains(mute));
-                Message.Gossip message = new Message.Gossip(carried(a.id, new byte[1 << 20]));
+                RumorProtocol.Gossip message = new RumorProtocol.Gossip(carried(a.id, new byte[1 << 20]));
                 for (int i = 0; i < large; i++) {
                     a.send(mute, message);
                 }
@@ -386,15 +390,15 @@ class TcpTransportTest extends TransportContract {
         InetAddress host = InetAddress.getByName(other.id.host());
         try (ServerSocket forPeers = new ServerSocket(other.id.port(), 5, host);
                 ServerSocket forSeeds = new ServerSocket(seedPort, 5, host)) {
-            seed.send(other, new Message.Ping(1));
-            peer.send(other, new Message.Ping(2));
+            seed.send(other, new HeartbeatProtocol.Ping(1));
+            peer.send(other, new HeartbeatProtocol.Ping(2));
             assertThat(firstLine(forSeeds)).contains("\"number\":1");
             assertThat(firstLine(forPeers)).contains("\"number\":2");
         }
-        seed.send(peer, new Message.Ping(3));
+        seed.send(peer, new HeartbeatProtocol.Ping(3));
         Await.until(
                 "it",
-                () -> peer.receiver.got.stream().anyMatch(got -> got.message().equals(new Message.Ping(3))));
+                () -> peer.receiver.got.stream().anyMatch(got -> got.message().equals(new HeartbeatProtocol.Ping(3))));
     }
 
     private static String firstLine(ServerSocket server) throws IOException {
@@ -436,7 +440,7 @@ class TcpTransportTest extends TransportContract {
             ring.add(new Peer(address, loops.of(ring.size())).open());
         }
         for (int i = 0; i < ring.size(); i++) {
-            ring.get(i).send(ring.get((i + 1) % ring.size()), new Message.Summary(i, 0, 0));
+            ring.get(i).send(ring.get((i + 1) % ring.size()), new AntiEntropyProtocol.Summary(i, 0, 0));
         }
         for (int i = 0; i < ring.size(); i++) {
             Peer peer = ring.get((i + 1) % ring.size());

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Ports;
@@ -106,14 +110,14 @@ abstract class TransportContract {
 
     static Message[] numbered(long first, long last) {
         return LongStream.rangeClosed(first, last)
-                .mapToObj(hash -> new Message.Summary(hash, 0, 0))
+                .mapToObj(hash -> new AntiEntropyProtocol.Summary(hash, 0, 0))
                 .toArray(Message[]::new);
     }
 
     /** Sends it until it arrives: what is written to a connection that has just broken may be lost. */
     static void insist(Peer from, Peer to, long number) {
         Await.until("message " + number, () -> {
-            from.send(to, new Message.Summary(number, 0, 0));
+            from.send(to, new AntiEntropyProtocol.Summary(number, 0, 0));
             return to.receiver.numbers().contains(number);
         });
     }
@@ -132,15 +136,15 @@ abstract class TransportContract {
         RelayedRumor carried = carried(a.id, "apple".getBytes(UTF_8));
         Origin origin = carried.rumor().origin();
         Message[] messages = {
-            new Message.Gossip(carried),
-            new Message.Summary(-1, 0, 0),
-            new Message.Digest(List.of(new Message.Holding(origin, 2, Ranges.of(1, 5, 7, 9)))),
-            new Message.Pull(List.of(new Message.Want(origin, Ranges.of(3, 3)))),
-            new Message.Repair(List.of(carried), true),
-            new Message.Link(List.of(a.id, b.id), true),
-            new Message.Leave(),
-            new Message.Ping(1),
-            new Message.Pong(2, null)
+            new RumorProtocol.Gossip(carried),
+            new AntiEntropyProtocol.Summary(-1, 0, 0),
+            new AntiEntropyProtocol.Digest(List.of(new AntiEntropyProtocol.Holding(origin, 2, Ranges.of(1, 5, 7, 9)))),
+            new AntiEntropyProtocol.Pull(List.of(new AntiEntropyProtocol.Want(origin, Ranges.of(3, 3)))),
+            new AntiEntropyProtocol.Repair(List.of(carried), true),
+            new LinkProtocol.Link(List.of(a.id, b.id), true),
+            new LinkProtocol.Leave(),
+            new HeartbeatProtocol.Ping(1),
+            new HeartbeatProtocol.Pong(2, null)
         };
         a.send(b, messages);
         Await.until("all messages", () -> b.receiver.got.size() == messages.length);
@@ -148,9 +152,9 @@ abstract class TransportContract {
         assertThat(b.receiver.got).extracting(RecordingReceiver.Got::message).containsExactlyInAnyOrder(messages);
         assertThat(b.receiver.got)
                 .extracting(RecordingReceiver.Got::message)
-                .filteredOn(Message.Gossip.class::isInstance)
+                .filteredOn(RumorProtocol.Gossip.class::isInstance)
                 .allSatisfy(message -> assertThat(
-                                ((Message.Gossip) message).carried().rumor().payload())
+                                ((RumorProtocol.Gossip) message).carried().rumor().payload())
                         .asString(UTF_8)
                         .isEqualTo("apple"));
         Await.until("the receipt", () -> !a.receiver.linked.isEmpty());
@@ -161,9 +165,9 @@ abstract class TransportContract {
     void deliversBothWaysAndToItself() {
         Peer a = peer().open();
         Peer b = peer().open();
-        a.send(b, new Message.Summary(1, 0, 0));
-        b.send(a, new Message.Summary(2, 0, 0));
-        a.send(a, new Message.Summary(3, 0, 0));
+        a.send(b, new AntiEntropyProtocol.Summary(1, 0, 0));
+        b.send(a, new AntiEntropyProtocol.Summary(2, 0, 0));
+        a.send(a, new AntiEntropyProtocol.Summary(3, 0, 0));
         Await.until(
                 "both",
                 () -> b.receiver.numbers().equals(List.of(1L))
@@ -193,11 +197,11 @@ abstract class TransportContract {
             payload[i] = (byte) (i * 31);
         }
         for (int i = 0; i < 4; i++) {
-            a.send(b, new Message.Gossip(carried(a.id, payload)));
+            a.send(b, new RumorProtocol.Gossip(carried(a.id, payload)));
         }
         Await.until("four large messages", () -> b.receiver.got.size() == 4);
         assertThat(b.receiver.got)
-                .allSatisfy(got -> assertThat(((Message.Gossip) got.message())
+                .allSatisfy(got -> assertThat(((RumorProtocol.Gossip) got.message())
                                 .carried()
                                 .rumor()
                                 .payload())
@@ -208,7 +212,7 @@ abstract class TransportContract {
     void refusesWhatIsTooLarge() {
         Peer a = peer().open();
         Peer b = peer().open();
-        a.send(b, new Message.Gossip(carried(a.id, new byte[9 << 20])), new Message.Summary(1, 0, 0));
+        a.send(b, new RumorProtocol.Gossip(carried(a.id, new byte[9 << 20])), new AntiEntropyProtocol.Summary(1, 0, 0));
         Await.until("the other message", () -> b.receiver.numbers().equals(List.of(1L)));
         assertThat(a.receiver.refused)
                 .singleElement()
@@ -237,10 +241,10 @@ abstract class TransportContract {
         Peer b = peer().open();
         for (long round = 1; round <= 3; round++) {
             long number = round;
-            a.send(b, new Message.Summary(number, 0, 0));
+            a.send(b, new AntiEntropyProtocol.Summary(number, 0, 0));
             Await.until("message " + number, () -> b.receiver.numbers().contains(number));
             b.close();
-            a.send(b, new Message.Summary(100 + number, 0, 0));
+            a.send(b, new AntiEntropyProtocol.Summary(100 + number, 0, 0));
             b.open();
             insist(a, b, 100 + number);
         }
@@ -251,7 +255,7 @@ abstract class TransportContract {
         Peer a = peer().open();
         Peer b = peer().open();
         b.receiver.isOpen = false;
-        a.send(b, new Message.Summary(1, 0, 0));
+        a.send(b, new AntiEntropyProtocol.Summary(1, 0, 0));
         Await.until("it was turned away", () -> b.receiver.turnedAway.get() > 0);
         assertThat(a.receiver.linked).isEmpty();
         b.receiver.isOpen = true;
@@ -277,12 +281,12 @@ abstract class TransportContract {
         Peer a = peer().open();
         Peer b = peer();
         a.send(b, numbered(1, 50_000));
-        a.send(b, new Message.Ping(7), new Message.Pong(8));
+        a.send(b, new HeartbeatProtocol.Ping(7), new HeartbeatProtocol.Pong(8));
         b.open();
         Await.until("all of it", () -> b.receiver.got.size() == 50_002);
         assertThat(b.receiver.got.stream().limit(2000))
                 .extracting(RecordingReceiver.Got::message)
-                .contains(new Message.Ping(7), new Message.Pong(8));
+                .contains(new HeartbeatProtocol.Ping(7), new HeartbeatProtocol.Pong(8));
     }
 
     @Test
@@ -304,7 +308,7 @@ abstract class TransportContract {
     void garbageCostsOnlyItsOwnConnection() throws IOException {
         Peer a = peer().open();
         Peer b = peer().open();
-        a.send(b, new Message.Summary(1, 0, 0));
+        a.send(b, new AntiEntropyProtocol.Summary(1, 0, 0));
         for (byte[] bytes : garbage()) {
             try (Socket stranger = new Socket(b.id.host(), b.id.port())) {
                 stranger.setSoTimeout(30_000);
@@ -317,7 +321,7 @@ abstract class TransportContract {
                 assertThat(e).hasMessageContaining("reset");
             }
         }
-        a.send(b, new Message.Summary(2, 0, 0));
+        a.send(b, new AntiEntropyProtocol.Summary(2, 0, 0));
         Await.until("both", () -> b.receiver.numbers().equals(List.of(1L, 2L)));
         assertThat(b.receiver.got).hasSize(2);
     }
@@ -349,7 +353,7 @@ abstract class TransportContract {
         transport = limited;
         Peer a = peer().open();
         Peer b = peer().open();
-        a.send(b, new Message.Summary(1, 0, 0));
+        a.send(b, new AntiEntropyProtocol.Summary(1, 0, 0));
         Await.until("the first message", () -> b.receiver.numbers().contains(1L));
         List<Socket> crowd = new ArrayList<>();
         try {
@@ -362,11 +366,11 @@ abstract class TransportContract {
                 }
             }
             Await.until("there are eight, and one of them is the other node", () -> ended(crowd) == 40 - 7);
-            peer().open().send(b, new Message.Summary(2, 0, 0));
+            peer().open().send(b, new AntiEntropyProtocol.Summary(2, 0, 0));
             Await.until(
                     "there is room for a new node", () -> b.receiver.numbers().contains(2L));
             Await.until("one more had to go", () -> ended(crowd) == 40 - 6);
-            a.send(b, new Message.Summary(3, 0, 0));
+            a.send(b, new AntiEntropyProtocol.Summary(3, 0, 0));
             Await.until(
                     "the first node is still there", () -> b.receiver.numbers().contains(3L));
             assertThat(ended(crowd)).isEqualTo(40 - 6);
@@ -397,7 +401,7 @@ abstract class TransportContract {
     void closingReleasesThePortAndEndsAllReceiving() {
         Peer a = peer().open();
         Peer b = peer().open();
-        a.send(b, new Message.Summary(1, 0, 0));
+        a.send(b, new AntiEntropyProtocol.Summary(1, 0, 0));
         Await.until("the message", () -> b.receiver.got.size() == 1);
         b.close();
         Peer heir = new Peer(b.id, loops.of(0));
@@ -426,7 +430,7 @@ abstract class TransportContract {
                         TransportException.class,
                         e -> assertThat(e.isPortTaken()).isTrue())
                 .hasMessage("port " + a.id.port() + " is already in use");
-        a.send(a, new Message.Summary(1, 0, 0));
+        a.send(a, new AntiEntropyProtocol.Summary(1, 0, 0));
         Await.until("the first one still works", () -> a.receiver.numbers().equals(List.of(1L)));
     }
 

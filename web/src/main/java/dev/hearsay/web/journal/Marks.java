@@ -1,7 +1,13 @@
 package dev.hearsay.web.journal;
 
 import dev.hearsay.core.Event;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.wire.TraceJson;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -48,16 +54,16 @@ public final class Marks {
 
     private static @Nullable Object subject(NodeId node, Event event) {
         return switch (event) {
-            case Event.Published published -> published.id();
-            case Event.Suspected suspected -> suspected.neighbour();
-            case Event.Silent silent -> silent.neighbour();
-            case Event.Departed departed -> node;
-            case Event.MemberAdded added -> added.member();
-            case Event.MemberRemoved removed -> removed.member();
-            case Event.Registered registered -> registered.statement();
-            case Event.Decided decided -> decided.statement();
-            case Event.FaultBegan began -> began.fault();
-            case Event.FaultEnded ended -> ended.fault();
+            case RumorProtocol.Published published -> published.id();
+            case HeartbeatProtocol.Suspected suspected -> suspected.neighbour();
+            case HeartbeatProtocol.Silent silent -> silent.neighbour();
+            case Lifecycle.Departed departed -> node;
+            case MembershipProtocol.MemberAdded added -> added.member();
+            case MembershipProtocol.MemberRemoved removed -> removed.member();
+            case RegistrationProtocol.Registered registered -> registered.statement();
+            case VotingProtocol.Decided decided -> decided.statement();
+            case Lifecycle.FaultBegan began -> began.fault();
+            case Lifecycle.FaultEnded ended -> ended.fault();
             default -> null;
         };
     }

@@ -1,8 +1,22 @@
 package dev.hearsay.web.journal;
 
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.CommitProtocol;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.GeneratorProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
+import dev.hearsay.core.SuspicionProtocol;
+import dev.hearsay.core.VotingProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +29,11 @@ public final class Subjects {
     /** The message that it is about; null if it is about none. */
     public static @Nullable RumorId rumor(Event event) {
         return switch (event) {
-            case Event.Published published -> published.id();
-            case Event.Delivered delivered -> delivered.id();
-            case Event.Duplicate duplicate -> duplicate.id();
-            case Event.Relayed relayed -> relayed.id();
-            case Event.Converged converged -> converged.id();
+            case RumorProtocol.Published published -> published.id();
+            case RumorProtocol.Delivered delivered -> delivered.id();
+            case RumorProtocol.Duplicate duplicate -> duplicate.id();
+            case RumorProtocol.Relayed relayed -> relayed.id();
+            case RumorProtocol.Converged converged -> converged.id();
             default -> null;
         };
     }
@@ -27,43 +41,43 @@ public final class Subjects {
     /** The nodes that it names. A new kind of event must be thought of here. */
     static List<NodeId> nodes(Event event) {
         return switch (event) {
-            case Event.Started started -> started.neighbours();
-            case Event.Delivered delivered -> List.of(delivered.from(), delivered.origin());
-            case Event.Duplicate duplicate -> List.of(duplicate.from());
-            case Event.Relayed relayed -> relayed.to();
-            case Event.Differed differed -> List.of(differed.partner());
-            case Event.Overflowed overflowed -> List.of(overflowed.to());
-            case Event.OwnLost lost -> List.of(lost.from());
-            case Event.EntryReceived received ->
+            case Lifecycle.Started started -> started.neighbours();
+            case RumorProtocol.Delivered delivered -> List.of(delivered.from(), delivered.origin());
+            case RumorProtocol.Duplicate duplicate -> List.of(duplicate.from());
+            case RumorProtocol.Relayed relayed -> relayed.to();
+            case AntiEntropyProtocol.Differed differed -> List.of(differed.partner());
+            case Lifecycle.Overflowed overflowed -> List.of(overflowed.to());
+            case AntiEntropyProtocol.OwnLost lost -> List.of(lost.from());
+            case StateProtocol.EntryReceived received ->
                 List.of(received.from(), received.stamp().writer());
-            case Event.MemberAdded added -> List.of(added.member());
-            case Event.MemberDismissed dismissed -> List.of(dismissed.member());
-            case Event.MemberRemoved removed -> List.of(removed.member());
-            case Event.LinkUp up -> List.of(up.neighbour());
-            case Event.LinkDown down -> List.of(down.neighbour());
-            case Event.Suspected suspected -> List.of(suspected.neighbour());
-            case Event.Cleared cleared -> List.of(cleared.neighbour());
-            case Event.Silent silent -> List.of(silent.neighbour());
-            case Event.Reappeared reappeared -> List.of(reappeared.neighbour());
-            case Event.Reported reported ->
+            case MembershipProtocol.MemberAdded added -> List.of(added.member());
+            case MembershipProtocol.MemberDismissed dismissed -> List.of(dismissed.member());
+            case MembershipProtocol.MemberRemoved removed -> List.of(removed.member());
+            case LinkProtocol.LinkUp up -> List.of(up.neighbour());
+            case LinkProtocol.LinkDown down -> List.of(down.neighbour());
+            case HeartbeatProtocol.Suspected suspected -> List.of(suspected.neighbour());
+            case HeartbeatProtocol.Cleared cleared -> List.of(cleared.neighbour());
+            case HeartbeatProtocol.Silent silent -> List.of(silent.neighbour());
+            case HeartbeatProtocol.Reappeared reappeared -> List.of(reappeared.neighbour());
+            case RemovalProtocol.Reported reported ->
                 with(List.of(reported.statement().peer(), reported.reporter()), reported.confirmed());
-            case Event.Proposed proposed -> List.of(proposed.statement().peer());
-            case Event.Voted voted -> List.of(voted.statement().peer(), voted.proposer());
-            case Event.VoteReceived vote -> List.of(vote.statement().peer(), vote.seed());
-            case Event.Decided decided -> List.of(decided.statement().peer());
-            case Event.ListChanged changed -> List.of(changed.statement().peer());
-            case Event.KeyLearnt learnt -> List.of(learnt.seed());
-            case Event.Applied applied -> with(List.of(applied.statement().peer()), applied.seeds());
-            case Event.SeedsAnswered answered -> answered.seeds();
-            case Event.Registered registered -> List.of(registered.statement().peer(), registered.seed());
-            case Event.PeerListReceived received -> List.of(received.seed());
-            case Event.NeighboursDrawn drawn -> drawn.neighbours();
-            case Event.SuspicionDecided decided -> List.of(decided.accused());
-            case Event.SeedStarted _, Event.SeedsWithoutQuorum _, Event.SeedsWithQuorum _ -> List.of();
-            case Event.NotRegistered _, Event.DeadNodeReported _ -> List.of();
-            case Event.Departed _, Event.Stopped _, Event.FaultBegan _, Event.FaultEnded _ -> List.of();
-            case Event.Published _, Event.Converged _, Event.Refused _, Event.Forgotten _ -> List.of();
-            case Event.Committed _, Event.Written _, Event.Generated _ -> List.of();
+            case VotingProtocol.Proposed proposed -> List.of(proposed.statement().peer());
+            case VotingProtocol.Voted voted -> List.of(voted.statement().peer(), voted.proposer());
+            case VotingProtocol.VoteReceived vote -> List.of(vote.statement().peer(), vote.seed());
+            case VotingProtocol.Decided decided -> List.of(decided.statement().peer());
+            case PeerListProtocol.ListChanged changed -> List.of(changed.statement().peer());
+            case PeerListProtocol.KeyLearnt learnt -> List.of(learnt.seed());
+            case RegistrationProtocol.Applied applied -> with(List.of(applied.statement().peer()), applied.seeds());
+            case RegistrationProtocol.SeedsAnswered answered -> answered.seeds();
+            case RegistrationProtocol.Registered registered -> List.of(registered.statement().peer(), registered.seed());
+            case PeerListProtocol.PeerListReceived received -> List.of(received.seed());
+            case LinkProtocol.NeighboursDrawn drawn -> drawn.neighbours();
+            case SuspicionProtocol.SuspicionDecided decided -> List.of(decided.accused());
+            case Lifecycle.SeedStarted _, PeerListProtocol.SeedsWithoutQuorum _, PeerListProtocol.SeedsWithQuorum _ -> List.of();
+            case RegistrationProtocol.NotRegistered _, SuspicionProtocol.DeadNodeReported _ -> List.of();
+            case Lifecycle.Departed _, Lifecycle.Stopped _, Lifecycle.FaultBegan _, Lifecycle.FaultEnded _ -> List.of();
+            case RumorProtocol.Published _, RumorProtocol.Converged _, Lifecycle.Refused _, RumorProtocol.Forgotten _ -> List.of();
+            case CommitProtocol.Committed _, StateProtocol.Written _, GeneratorProtocol.Generated _ -> List.of();
         };
     }
 

@@ -1,9 +1,14 @@
 package dev.hearsay.web.members;
 
 import dev.hearsay.core.Event;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.SuspicionProtocol;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.core.text.EventWords;
 import dev.hearsay.wire.TraceJson;
 import java.util.ArrayDeque;
@@ -47,7 +52,7 @@ public final class Ballots {
 
     /** What was said of it. */
     private static final class Hearing {
-        final TreeMap<Long, Event.Proposed> calls = new TreeMap<>();
+        final TreeMap<Long, VotingProtocol.Proposed> calls = new TreeMap<>();
         final Set<TraceJson.Line> said = new LinkedHashSet<>();
         long forgottenMicros = Long.MIN_VALUE;
         long lastMicros = Long.MIN_VALUE;
@@ -57,7 +62,7 @@ public final class Ballots {
                 return;
             }
             lastMicros = Math.max(lastMicros, line.atMicros());
-            if (line.event() instanceof Event.Proposed proposed) {
+            if (line.event() instanceof VotingProtocol.Proposed proposed) {
                 calls.put(line.atMicros(), proposed);
             } else {
                 said.add(line);
@@ -101,12 +106,12 @@ public final class Ballots {
         private static void hear(Ballot ballot, TraceJson.Line line) {
             long at = line.atMicros();
             switch (line.event()) {
-                case Event.Voted voted -> ballot.vote(line.node(), new Ballot.Vote(voted.yes(), voted.reason(), at));
-                case Event.VoteReceived vote -> {
+                case VotingProtocol.Voted voted -> ballot.vote(line.node(), new Ballot.Vote(voted.yes(), voted.reason(), at));
+                case VotingProtocol.VoteReceived vote -> {
                     ballot.needed = vote.needed();
                     ballot.vote(vote.seed(), new Ballot.Vote(vote.yes(), vote.reason(), at));
                 }
-                case Event.Decided decided -> {
+                case VotingProtocol.Decided decided -> {
                     ballot.needed = decided.needed();
                     ballot.voters = decided.voters();
                     ballot.outcome = decided.approved() ? Ballot.Outcome.APPROVED : Ballot.Outcome.REFUSED;
@@ -125,17 +130,17 @@ public final class Ballots {
     /** What a node says, if it is about membership. */
     public void observe(TraceJson.Line line) {
         switch (line.event()) {
-            case Event.Proposed proposed -> hear(new Question(line.node(), proposed.statement()), line);
-            case Event.Voted voted -> hear(new Question(voted.proposer(), voted.statement()), line);
-            case Event.VoteReceived vote -> hear(new Question(line.node(), vote.statement()), line);
-            case Event.Decided decided -> hear(new Question(line.node(), decided.statement()), line);
-            case Event.Suspected suspected -> witness(Change.REMOVE, suspected.neighbour(), line);
-            case Event.Cleared cleared -> witness(Change.REMOVE, cleared.neighbour(), line);
-            case Event.Silent silent -> witness(Change.REMOVE, silent.neighbour(), line);
-            case Event.SuspicionDecided decided -> witness(Change.REMOVE, decided.accused(), line);
-            case Event.Reported reported ->
+            case VotingProtocol.Proposed proposed -> hear(new Question(line.node(), proposed.statement()), line);
+            case VotingProtocol.Voted voted -> hear(new Question(voted.proposer(), voted.statement()), line);
+            case VotingProtocol.VoteReceived vote -> hear(new Question(line.node(), vote.statement()), line);
+            case VotingProtocol.Decided decided -> hear(new Question(line.node(), decided.statement()), line);
+            case HeartbeatProtocol.Suspected suspected -> witness(Change.REMOVE, suspected.neighbour(), line);
+            case HeartbeatProtocol.Cleared cleared -> witness(Change.REMOVE, cleared.neighbour(), line);
+            case HeartbeatProtocol.Silent silent -> witness(Change.REMOVE, silent.neighbour(), line);
+            case SuspicionProtocol.SuspicionDecided decided -> witness(Change.REMOVE, decided.accused(), line);
+            case RemovalProtocol.Reported reported ->
                 witness(Change.REMOVE, reported.statement().peer(), line);
-            case Event.Applied applied ->
+            case RegistrationProtocol.Applied applied ->
                 witness(Change.REGISTER, applied.statement().peer(), line);
             default -> {}
         }

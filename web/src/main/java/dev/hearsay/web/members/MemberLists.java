@@ -1,7 +1,9 @@
 package dev.hearsay.web.members;
 
 import dev.hearsay.core.Event;
+import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.web.picture.NetworkModel;
 import dev.hearsay.web.picture.NodeModel;
 import dev.hearsay.wire.JsonObject;
@@ -126,11 +128,11 @@ public final class MemberLists {
     /** By an event of a seed; in a recording there are no pages. */
     public void observe(NodeModel node, Event event) {
         switch (event) {
-            case Event.SeedStarted(int seeds, int quorum, List<NodeId> members) -> {
+            case Lifecycle.SeedStarted(int seeds, int quorum, List<NodeId> members) -> {
                 electorates.put(node, new Electorate(seeds, quorum, seeds));
                 list(node, members);
             }
-            case Event.ListChanged changed -> list(node, changed.members());
+            case PeerListProtocol.ListChanged changed -> list(node, changed.members());
             default -> {}
         }
     }

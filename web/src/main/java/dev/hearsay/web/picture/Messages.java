@@ -3,6 +3,7 @@ package dev.hearsay.web.picture;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -51,7 +52,7 @@ final class Messages {
      */
     void observe(long atMicros, NodeModel node, Event event, ToIntFunction<NodeId> index, Changes changes) {
         switch (event) {
-            case Event.Published published -> {
+            case RumorProtocol.Published published -> {
                 node.published++;
                 MessageModel message = include(published.id(), atMicros);
                 if (message != null) {
@@ -60,7 +61,7 @@ final class Messages {
                     arrived(message, new MessageModel.Arrival(node.index, -1, atMicros, 0), changes);
                 }
             }
-            case Event.Delivered delivered -> {
+            case RumorProtocol.Delivered delivered -> {
                 node.received++;
                 MessageModel message = include(delivered.id(), atMicros);
                 if (message != null) {
@@ -69,7 +70,7 @@ final class Messages {
                     arrived(message, new MessageModel.Arrival(node.index, from, atMicros, delivered.hops()), changes);
                 }
             }
-            case Event.Duplicate duplicate -> {
+            case RumorProtocol.Duplicate duplicate -> {
                 node.duplicates++;
                 MessageModel message = messages.get(duplicate.id());
                 if (message != null) {

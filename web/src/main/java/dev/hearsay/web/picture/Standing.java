@@ -1,8 +1,15 @@
 package dev.hearsay.web.picture;
 
 import dev.hearsay.core.Event;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.VotingProtocol;
 import java.util.function.Consumer;
 
 /** What events say of nodes: that they run or have ended, who suspects them, whether they are members, to whom they are linked. */
@@ -18,46 +25,46 @@ final class Standing {
 
     void observe(long atMicros, NodeModel node, Event event) {
         switch (event) {
-            case Event.Started started -> {
+            case Lifecycle.Started started -> {
                 begun(node, atMicros);
                 started.neighbours().forEach(picture::include);
                 links.replace(node, started.neighbours(), atMicros);
             }
-            case Event.SeedStarted started -> {
+            case Lifecycle.SeedStarted started -> {
                 begun(node, atMicros);
                 started.members().forEach(picture::include);
             }
             // Seeds that have signed nothing yet are found by those who asked them.
-            case Event.Applied applied -> applied.seeds().forEach(picture::include);
-            case Event.VoteReceived vote -> picture.include(vote.seed());
-            case Event.NeighboursDrawn drawn -> {
+            case RegistrationProtocol.Applied applied -> applied.seeds().forEach(picture::include);
+            case VotingProtocol.VoteReceived vote -> picture.include(vote.seed());
+            case LinkProtocol.NeighboursDrawn drawn -> {
                 drawn.neighbours().forEach(picture::include);
                 links.replace(node, drawn.neighbours(), atMicros);
             }
-            case Event.Departed s -> ended(node, atMicros);
-            case Event.Stopped s -> ended(node, atMicros);
-            case Event.LinkUp up -> {
+            case Lifecycle.Departed s -> ended(node, atMicros);
+            case Lifecycle.Stopped s -> ended(node, atMicros);
+            case LinkProtocol.LinkUp up -> {
                 picture.include(up.neighbour());
                 links.add(node, up.neighbour(), atMicros);
                 trust(node, up.neighbour(), atMicros);
             }
-            case Event.LinkDown down -> links.remove(node, down.neighbour(), atMicros);
-            case Event.Cleared cleared -> trust(node, cleared.neighbour(), atMicros);
-            case Event.Reappeared reappeared -> trust(node, reappeared.neighbour(), atMicros);
-            case Event.Suspected suspected ->
+            case LinkProtocol.LinkDown down -> links.remove(node, down.neighbour(), atMicros);
+            case HeartbeatProtocol.Cleared cleared -> trust(node, cleared.neighbour(), atMicros);
+            case HeartbeatProtocol.Reappeared reappeared -> trust(node, reappeared.neighbour(), atMicros);
+            case HeartbeatProtocol.Suspected suspected ->
                 judged(suspected.neighbour(), atMicros, accused -> accused.suspectedBy.add(node.address));
-            case Event.Silent silent ->
+            case HeartbeatProtocol.Silent silent ->
                 judged(silent.neighbour(), atMicros, accused -> {
                     accused.suspectedBy.remove(node.address);
                     accused.givenUpBy.add(node.address);
                 });
-            case Event.MemberAdded added -> judged(added.member(), atMicros, member -> member.isRemoved = false);
-            case Event.Registered registered ->
+            case MembershipProtocol.MemberAdded added -> judged(added.member(), atMicros, member -> member.isRemoved = false);
+            case RegistrationProtocol.Registered registered ->
                 judged(registered.statement().peer(), atMicros, member -> member.isRemoved = false);
-            case Event.MemberDismissed dismissed ->
+            case MembershipProtocol.MemberDismissed dismissed ->
                 judged(dismissed.member(), atMicros, member -> member.isRemoved = true);
-            case Event.MemberRemoved removed -> judged(removed.member(), atMicros, member -> member.isRemoved = true);
-            case Event.ListChanged changed -> {
+            case MembershipProtocol.MemberRemoved removed -> judged(removed.member(), atMicros, member -> member.isRemoved = true);
+            case PeerListProtocol.ListChanged changed -> {
                 boolean isRemoved = changed.statement().change() == Change.REMOVE;
                 judged(changed.statement().peer(), atMicros, member -> member.isRemoved = isRemoved);
             }

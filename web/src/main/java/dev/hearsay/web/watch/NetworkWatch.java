@@ -1,8 +1,11 @@
 package dev.hearsay.web.watch;
 
-import dev.hearsay.core.Event;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.web.members.Ballots;
 import dev.hearsay.web.members.MemberLists;
@@ -131,9 +134,9 @@ public final class NetworkWatch implements NodeFollower.Listener {
         picture.observe(line, text);
         ballots.observe(line);
         switch (line.event()) {
-            case Event.Published published -> textsLater(node);
-            case Event.FaultBegan _, Event.FaultEnded _ -> look(node);
-            case Event.MemberAdded _, Event.ListChanged _ -> watchAll();
+            case RumorProtocol.Published published -> textsLater(node);
+            case Lifecycle.FaultBegan _, Lifecycle.FaultEnded _ -> look(node);
+            case MembershipProtocol.MemberAdded _, PeerListProtocol.ListChanged _ -> watchAll();
             default -> {}
         }
     }

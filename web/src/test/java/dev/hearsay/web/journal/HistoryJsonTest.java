@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.TraceJson;
 import java.util.List;
@@ -46,7 +47,7 @@ class HistoryJsonTest {
         }
         for (int i = 0; i < Marks.MARKS_MAX; i++) {
             NodeId node = NAMES.address(i % NODES);
-            Event event = new Event.Published(new RumorId(i, 0, 0, 0), i, 1);
+            Event event = new RumorProtocol.Published(new RumorId(i, 0, 0, 0), i, 1);
             past.add(nowMicros, i % NODES, node, event, i, TraceJson.write(nowMicros, node, event));
         }
         List<Supplier<String>> pieces = HistoryJson.history(past, NAMES);

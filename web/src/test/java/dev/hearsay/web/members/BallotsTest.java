@@ -3,11 +3,16 @@ package dev.hearsay.web.members;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Event;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.SuspicionProtocol;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.wire.TraceJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,22 +38,22 @@ class BallotsTest {
     private static List<TraceJson.Line> life() {
         NodeId neighbour = new NodeId("127.0.0.1", 7002);
         return List.of(
-                line(90, PEER, new Event.Applied(ADD, List.of(seed(1)), 3)),
-                line(100, seed(1), new Event.Proposed(ADD, true, 2)),
-                line(110, seed(2), new Event.Voted(ADD, seed(1), true, "")),
-                line(112, seed(1), new Event.VoteReceived(ADD, seed(2), true, "", 2, 2)),
-                line(112, seed(1), new Event.Decided(ADD, true, 2, 3, 2, "")),
-                line(115, seed(3), new Event.Voted(ADD, seed(1), true, "")),
-                line(500, neighbour, new Event.Suspected(PEER, 3)),
-                line(510, neighbour, new Event.SuspicionDecided(PEER, 2, 2, true)),
-                line(520, seed(2), new Event.Reported(REMOVE, neighbour, "Dead Node", List.of(neighbour))),
-                line(530, seed(2), new Event.Proposed(REMOVE, true, 2)),
-                line(535, seed(2), new Event.VoteReceived(REMOVE, seed(1), false, "it answers", 1, 2)),
-                line(900, seed(2), new Event.Decided(REMOVE, false, 1, 3, 2, "only 2 of 3")),
-                line(1000, seed(2), new Event.Proposed(REMOVE, true, 2)),
-                line(1009, seed(1), new Event.Voted(REMOVE, seed(2), true, "")),
-                line(1010, seed(2), new Event.VoteReceived(REMOVE, seed(1), true, "", 2, 2)),
-                line(1010, seed(2), new Event.Decided(REMOVE, true, 2, 3, 2, "")));
+                line(90, PEER, new RegistrationProtocol.Applied(ADD, List.of(seed(1)), 3)),
+                line(100, seed(1), new VotingProtocol.Proposed(ADD, true, 2)),
+                line(110, seed(2), new VotingProtocol.Voted(ADD, seed(1), true, "")),
+                line(112, seed(1), new VotingProtocol.VoteReceived(ADD, seed(2), true, "", 2, 2)),
+                line(112, seed(1), new VotingProtocol.Decided(ADD, true, 2, 3, 2, "")),
+                line(115, seed(3), new VotingProtocol.Voted(ADD, seed(1), true, "")),
+                line(500, neighbour, new HeartbeatProtocol.Suspected(PEER, 3)),
+                line(510, neighbour, new SuspicionProtocol.SuspicionDecided(PEER, 2, 2, true)),
+                line(520, seed(2), new RemovalProtocol.Reported(REMOVE, neighbour, "Dead Node", List.of(neighbour))),
+                line(530, seed(2), new VotingProtocol.Proposed(REMOVE, true, 2)),
+                line(535, seed(2), new VotingProtocol.VoteReceived(REMOVE, seed(1), false, "it answers", 1, 2)),
+                line(900, seed(2), new VotingProtocol.Decided(REMOVE, false, 1, 3, 2, "only 2 of 3")),
+                line(1000, seed(2), new VotingProtocol.Proposed(REMOVE, true, 2)),
+                line(1009, seed(1), new VotingProtocol.Voted(REMOVE, seed(2), true, "")),
+                line(1010, seed(2), new VotingProtocol.VoteReceived(REMOVE, seed(1), true, "", 2, 2)),
+                line(1010, seed(2), new VotingProtocol.Decided(REMOVE, true, 2, 3, 2, "")));
     }
 
     private static List<String> told(Ballots ballots) {
@@ -113,11 +118,11 @@ class BallotsTest {
         Ballots ballots = new Ballots();
         for (int i = 1; i <= Ballots.BALLOTS_MAX + 20; i++) {
             ballots.observe(
-                    line(1000 + i, seed(1), new Event.Proposed(new Statement(Change.REGISTER, PEER, i, KEY), true, 2)));
+                    line(1000 + i, seed(1), new VotingProtocol.Proposed(new Statement(Change.REGISTER, PEER, i, KEY), true, 2)));
         }
         assertThat(ballots.latest()).hasSize(Ballots.BALLOTS_MAX);
         assertThat(ballots.latest().getLast().beginMicros).isEqualTo(1021);
-        ballots.observe(line(5, seed(1), new Event.Proposed(ADD, true, 2)));
+        ballots.observe(line(5, seed(1), new VotingProtocol.Proposed(ADD, true, 2)));
         assertThat(ballots.latest().getLast().beginMicros).isEqualTo(1021);
     }
 }

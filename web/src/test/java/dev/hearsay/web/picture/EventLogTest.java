@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hearsay.core.Event;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.web.journal.EventLog;
 import dev.hearsay.web.journal.History;
 import dev.hearsay.web.journal.Marks;
@@ -44,7 +49,7 @@ class EventLogTest {
         int events = EventLog.EVENTS_MAX + 20_000;
         for (int i = 1; i <= events; i++) {
             nowMicros++;
-            observe(nowMicros, node(i % 50), new Event.Duplicate(new RumorId(i, 0, 0, 0), node(1), i));
+            observe(nowMicros, node(i % 50), new RumorProtocol.Duplicate(new RumorId(i, 0, 0, 0), node(1), i));
         }
         EventLog journal = picture.past().journal();
         assertThat(journal.last()).isEqualTo(events);
@@ -54,7 +59,7 @@ class EventLogTest {
             assertThat(logged.number()).isEqualTo(number);
             assertThat(logged.read())
                     .isInstanceOfSatisfying(
-                            Event.Duplicate.class,
+                            RumorProtocol.Duplicate.class,
                             copy -> assertThat(copy.hops()).isEqualTo((int) logged.number()));
         }
         assertThat(journal.has(20_000)).isFalse();
@@ -81,15 +86,15 @@ class EventLogTest {
         NodeId who = node(random.nextInt(NODES));
         NodeId whom = node(random.nextInt(NODES));
         switch (random.nextInt(12)) {
-            case 0 -> observe(atMicros, who, new Event.Started(List.of(whom), 0));
-            case 1 -> observe(atMicros, who, new Event.Departed());
-            case 2 -> observe(atMicros, who, new Event.Suspected(whom, 3));
-            case 3 -> observe(atMicros, who, new Event.Silent(whom));
-            case 4 -> observe(atMicros, who, new Event.Cleared(whom));
-            case 5 -> observe(atMicros, who, new Event.LinkUp(whom, Event.LinkReason.ASKED));
-            case 6 -> observe(atMicros, who, new Event.LinkDown(whom, Event.LinkLoss.SILENT));
-            case 7 -> observe(atMicros, who, new Event.MemberRemoved(whom, 1));
-            case 8 -> observe(atMicros, who, new Event.MemberAdded(whom));
+            case 0 -> observe(atMicros, who, new Lifecycle.Started(List.of(whom), 0));
+            case 1 -> observe(atMicros, who, new Lifecycle.Departed());
+            case 2 -> observe(atMicros, who, new HeartbeatProtocol.Suspected(whom, 3));
+            case 3 -> observe(atMicros, who, new HeartbeatProtocol.Silent(whom));
+            case 4 -> observe(atMicros, who, new HeartbeatProtocol.Cleared(whom));
+            case 5 -> observe(atMicros, who, new LinkProtocol.LinkUp(whom, LinkProtocol.LinkReason.ASKED));
+            case 6 -> observe(atMicros, who, new LinkProtocol.LinkDown(whom, LinkProtocol.LinkLoss.SILENT));
+            case 7 -> observe(atMicros, who, new MembershipProtocol.MemberRemoved(whom, 1));
+            case 8 -> observe(atMicros, who, new MembershipProtocol.MemberAdded(whom));
             case 9 -> picture.connected(sight(who));
             case 10 -> picture.lost(sight(who));
             default -> picture.heard(sight(who));
@@ -215,10 +220,10 @@ class EventLogTest {
         picture.connected(first);
         long connected = nowMicros;
         nowMicros += 500;
-        observe(connected - 9000, node(1), new Event.Started(List.of(node(2)), 0));
+        observe(connected - 9000, node(1), new Lifecycle.Started(List.of(node(2)), 0));
         NodeModel second = sight(node(2));
         picture.connected(second);
-        observe(nowMicros - 100, node(1), new Event.Suspected(node(2), 3));
+        observe(nowMicros - 100, node(1), new HeartbeatProtocol.Suspected(node(2), 3));
         var states = picture.past().history().states().changes();
         assertThat(states)
                 .containsExactly(
@@ -226,7 +231,7 @@ class EventLogTest {
                         new Timeline.Change<>(nowMicros, second.index, NodeState.LIVE),
                         new Timeline.Change<>(nowMicros, second.index, NodeState.SUSPECTED));
         nowMicros += 1000;
-        observe(nowMicros - 100, node(1), new Event.Cleared(node(2)));
+        observe(nowMicros - 100, node(1), new HeartbeatProtocol.Cleared(node(2)));
         assertThat(states).last().isEqualTo(new Timeline.Change<>(nowMicros - 100, second.index, NodeState.LIVE));
         assertThat(picture.past().history().links().changes())
                 .containsExactly(
@@ -237,18 +242,18 @@ class EventLogTest {
     @Test
     void whatManySayIsOneMark() {
         for (int i = 0; i < NODES; i++) {
-            observe(nowMicros + i, node(i), new Event.FaultBegan("f1", "loses 10%", 0));
-            observe(nowMicros + i, node(i), new Event.MemberAdded(node(20)));
-            observe(nowMicros + i, node(i), new Event.Duplicate(new RumorId(1, 0, 0, 0), node(1), 1));
+            observe(nowMicros + i, node(i), new Lifecycle.FaultBegan("f1", "loses 10%", 0));
+            observe(nowMicros + i, node(i), new MembershipProtocol.MemberAdded(node(20)));
+            observe(nowMicros + i, node(i), new RumorProtocol.Duplicate(new RumorId(1, 0, 0, 0), node(1), 1));
         }
-        observe(nowMicros - 5, node(3), new Event.Silent(node(5)));
+        observe(nowMicros - 5, node(3), new HeartbeatProtocol.Silent(node(5)));
         nowMicros += 60_000_000;
-        observe(nowMicros, node(3), new Event.Silent(node(5)));
+        observe(nowMicros, node(3), new HeartbeatProtocol.Silent(node(5)));
         assertThat(picture.past().marks().since(0))
                 .extracting(EventLog.LoggedEvent::event)
                 .containsExactly("silent", "faultBegan", "memberAdded", "silent");
         for (int i = 0; i < 2 * Marks.MARKS_MAX; i++) {
-            observe(nowMicros, node(1), new Event.Published(new RumorId(i, 0, 0, 0), i, 1));
+            observe(nowMicros, node(1), new RumorProtocol.Published(new RumorId(i, 0, 0, 0), i, 1));
         }
         assertThat(picture.past().marks().since(0)).hasSize(Marks.MARKS_MAX);
     }
@@ -256,12 +261,12 @@ class EventLogTest {
     @Test
     void aMessageKnowsItsHopsAndEachLinkThatWasTooMany() {
         RumorId id = new RumorId(7, 0, 0, 0);
-        observe(10, node(1), new Event.Published(id, 1, 5));
+        observe(10, node(1), new RumorProtocol.Published(id, 1, 5));
         for (int i = 2; i < 6; i++) {
-            observe(10L * i, node(i), new Event.Delivered(id, node(1), node(1), i / 3, List.of(), Event.Way.EAGER));
+            observe(10L * i, node(i), new RumorProtocol.Delivered(id, node(1), node(1), i / 3, List.of(), RumorProtocol.Way.EAGER));
         }
-        observe(70, node(1), new Event.Duplicate(id, node(2), 2));
-        observe(90, node(1), new Event.Duplicate(id, node(2), 2));
+        observe(70, node(1), new RumorProtocol.Duplicate(id, node(2), 2));
+        observe(90, node(1), new RumorProtocol.Duplicate(id, node(2), 2));
         MessageModel message = picture.message(id);
         assertThat(message).isNotNull();
         assertThat(message.hops()).containsExactly(2, 3);
@@ -270,11 +275,11 @@ class EventLogTest {
         observe(
                 95,
                 node(3),
-                new Event.Delivered(new RumorId(8, 0, 0, 0), node(1), node(1), -3, List.of(), Event.Way.EAGER));
+                new RumorProtocol.Delivered(new RumorId(8, 0, 0, 0), node(1), node(1), -3, List.of(), RumorProtocol.Way.EAGER));
         observe(
                 95,
                 node(4),
-                new Event.Delivered(new RumorId(8, 0, 0, 0), node(1), node(1), 1 << 30, List.of(), Event.Way.EAGER));
+                new RumorProtocol.Delivered(new RumorId(8, 0, 0, 0), node(1), node(1), 1 << 30, List.of(), RumorProtocol.Way.EAGER));
         assertThat(picture.message(2))
                 .isNotNull()
                 .satisfies(odd -> assertThat(odd.hops()).hasSize(256));

@@ -3,8 +3,12 @@ package dev.hearsay.web.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Event;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.web.journal.EventLog;
 import dev.hearsay.web.journal.History;
 import dev.hearsay.wire.TraceJson;
@@ -36,14 +40,14 @@ class NodesTest {
         NodeModel sight = picture.include(node(i));
         assertThat(sight).as("node %d", i).isNotNull();
         picture.connected(sight);
-        tell(i, new Event.Started(List.of(node(0), node(1)), 0));
-        tell(0, new Event.LinkUp(node(i), Event.LinkReason.DRAWN));
+        tell(i, new Lifecycle.Started(List.of(node(0), node(1)), 0));
+        tell(0, new LinkProtocol.LinkUp(node(i), LinkProtocol.LinkReason.DRAWN));
         RumorId rumor = new RumorId(i, 0, 0, 0);
-        tell(0, new Event.Published(rumor, 1, 1));
-        tell(i, new Event.Delivered(rumor, node(0), node(0), 1, List.of(node(0)), Event.Way.EAGER));
-        tell(1, new Event.Delivered(rumor, node(0), node(i), 2, List.of(node(0), node(i)), Event.Way.EAGER));
-        tell(0, new Event.Suspected(node(i), 1));
-        tell(0, new Event.Silent(node(i)));
+        tell(0, new RumorProtocol.Published(rumor, 1, 1));
+        tell(i, new RumorProtocol.Delivered(rumor, node(0), node(0), 1, List.of(node(0)), RumorProtocol.Way.EAGER));
+        tell(1, new RumorProtocol.Delivered(rumor, node(0), node(i), 2, List.of(node(0), node(i)), RumorProtocol.Way.EAGER));
+        tell(0, new HeartbeatProtocol.Suspected(node(i), 1));
+        tell(0, new HeartbeatProtocol.Silent(node(i)));
         picture.lost(sight);
     }
 

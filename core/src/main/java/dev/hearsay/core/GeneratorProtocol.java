@@ -1,0 +1,23 @@
+package dev.hearsay.core;
+
+import java.util.Objects;
+
+/** Messages that a peer makes up by itself, so that there is something to watch. */
+public interface GeneratorProtocol {
+
+    /** What comes due. */
+    sealed interface Timers extends Timer {}
+
+    /** What happened. */
+    sealed interface Events extends Event {}
+
+    /** Publish generated message {@code number}. */
+    record Generate(int number) implements Timers {}
+
+    /** The peer has made up a message. */
+    record Generated(int number, String text) implements Events {
+        public Generated {
+            Objects.requireNonNull(text, "text");
+        }
+    }
+}

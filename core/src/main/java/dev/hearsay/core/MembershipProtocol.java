@@ -1,0 +1,58 @@
+package dev.hearsay.core;
+
+import java.util.Objects;
+
+/** Who is in, as the other parts of a node hear of it: by the word of the owner of a static network, or by a certificate. Nothing of it is said to other nodes. */
+public interface MembershipProtocol {
+
+    /** What happened. */
+    sealed interface Events extends Event {}
+
+    /** What is known again after a restart. */
+    sealed interface Facts extends Fact {}
+
+    /** A node was taken into the list of members. */
+    record MemberAdded(NodeId member) implements Events {
+        public MemberAdded {
+            Objects.requireNonNull(member, "member");
+        }
+    }
+
+    /** A node was taken out of the list of members of a static network. */
+    record MemberDismissed(NodeId member) implements Events {
+        public MemberDismissed {
+            Objects.requireNonNull(member, "member");
+        }
+    }
+
+    /** A member is no more, by a certificate. */
+    record MemberRemoved(NodeId member, long incarnation) implements Events {
+        public MemberRemoved {
+            Objects.requireNonNull(member, "member");
+        }
+    }
+
+    /** A member was added to a static network after its start. */
+    record Admitted(NodeId member) implements Facts {
+        public Admitted {
+            Objects.requireNonNull(member, "member");
+        }
+
+        @Override
+        public boolean isBinding() {
+            return false;
+        }
+    }
+
+    /** A member of a static network was taken out of it. */
+    record Dismissed(NodeId member) implements Facts {
+        public Dismissed {
+            Objects.requireNonNull(member, "member");
+        }
+
+        @Override
+        public boolean isBinding() {
+            return false;
+        }
+    }
+}
