@@ -13,5 +13,9 @@ public sealed interface Fact
                 RegistrationProtocol.Facts,
                 PeerListProtocol.Facts,
                 VotingProtocol.Facts {
-    boolean isBinding();
+
+    /** Whether it is binding, as it is unless its record says otherwise. */
+    default boolean isBinding() {
+        return true;
+    }
 }

@@ -1,7 +1,7 @@
 package dev.hearsay.core;
 
 /**
- * Everything one node can say to another. This file is the protocol's manual: each message says who sends it, when, and
+ * Everything one node can say to another. Each protocol has a file of its own, which is its manual: each message there says who sends it, when, and
  * what the receiver makes of it. No message needs an answer for safety; any may be lost, repeated or overtaken.
  */
 public sealed interface Message

@@ -110,11 +110,6 @@ public interface PeerListProtocol {
         public Certified {
             Objects.requireNonNull(certificate, "certificate");
         }
-
-        @Override
-        public boolean isBinding() {
-            return true;
-        }
     }
 
     /** The key at which a seed was met first. Binding: from now on any other is an impostor's. */
@@ -122,11 +117,6 @@ public interface PeerListProtocol {
         public Pinned {
             Objects.requireNonNull(seed, "seed");
             Objects.requireNonNull(key, "key");
-        }
-
-        @Override
-        public boolean isBinding() {
-            return true;
         }
     }
 }

@@ -107,10 +107,5 @@ public interface RegistrationProtocol {
         public AppliedAs {
             Objects.requireNonNull(statement, "statement");
         }
-
-        @Override
-        public boolean isBinding() {
-            return true;
-        }
     }
 }

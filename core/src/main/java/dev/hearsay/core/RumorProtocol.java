@@ -108,22 +108,12 @@ public interface RumorProtocol {
         public Began {
             Objects.requireNonNull(origin, "origin");
         }
-
-        @Override
-        public boolean isBinding() {
-            return true;
-        }
     }
 
     /** The node has published this rumor. Binding: its publisher was told that it is accepted. */
     record Accepted(RelayedRumor carried) implements Facts {
         public Accepted {
             Objects.requireNonNull(carried, "carried");
-        }
-
-        @Override
-        public boolean isBinding() {
-            return true;
         }
     }
 
@@ -145,11 +135,6 @@ public interface RumorProtocol {
         public Kept {
             Objects.requireNonNull(carried, "carried");
             Objects.requireNonNull(from, "from");
-        }
-
-        @Override
-        public boolean isBinding() {
-            return true;
         }
     }
 

@@ -89,11 +89,6 @@ public interface StateProtocol {
             this.entry = Objects.requireNonNull(entry, "entry");
             this.previous = previous;
         }
-
-        @Override
-        public boolean isBinding() {
-            return true;
-        }
     }
 
     /**

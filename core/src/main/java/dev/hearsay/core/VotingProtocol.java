@@ -99,10 +99,5 @@ public interface VotingProtocol {
         public VotedYes {
             Objects.requireNonNull(statement, "statement");
         }
-
-        @Override
-        public boolean isBinding() {
-            return true;
-        }
     }
 }
