@@ -54,7 +54,8 @@ class SeededEnemiesTest extends SeededRun {
 
     private byte[] request(Ed25519 keys, NodeId peer, long incarnation) {
         Statement statement = new Statement(Change.REGISTER, peer, incarnation, keys.publicKey());
-        return json.writeLine(peer, new RegistrationProtocol.RegisterRequest(statement, keys.sign(statement.request()), ""));
+        return json.writeLine(
+                peer, new RegistrationProtocol.RegisterRequest(statement, keys.sign(statement.request()), ""));
     }
 
     @Test

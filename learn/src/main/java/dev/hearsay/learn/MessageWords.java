@@ -47,7 +47,8 @@ final class MessageWords {
             case LinkProtocol.Leave leave -> "I am going";
             case HeartbeatProtocol.Ping ping -> "are you there?";
             case HeartbeatProtocol.Pong pong -> "I am here";
-            case SuspicionProtocol.SuspectQuery(Statement registration) -> "is " + registration.peer() + " silent for you, too?";
+            case SuspicionProtocol.SuspectQuery(Statement registration) ->
+                "is " + registration.peer() + " silent for you, too?";
             case SuspicionProtocol.SuspectReply(Statement registration, var confirmation) ->
                 registration.peer() + (confirmation == null ? " has spoken to me" : " is silent for me, too; signed");
             case RegistrationProtocol.RegisterRequest(Statement statement, var proof, String secret) ->
@@ -64,7 +65,8 @@ final class MessageWords {
             case PeerListProtocol.Sync sync -> "what has changed in your Peer List, seed?";
             case PeerListProtocol.PeerList list ->
                 "my Peer List has " + count(list.certificates().size(), "change") + (list.more() ? ", and more" : "");
-            case DeclarationProtocol.Declare(var declaration) -> "my neighbours are now " + list(declaration.neighbours());
+            case DeclarationProtocol.Declare(var declaration) ->
+                "my neighbours are now " + list(declaration.neighbours());
             case RemovalProtocol.DeadNodeReport report ->
                 report.removal().peer() + " is dead, confirmed by "
                         + count(report.confirmations().size(), "neighbour");

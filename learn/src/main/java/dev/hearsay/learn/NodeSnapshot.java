@@ -67,7 +67,8 @@ final class NodeSnapshot {
                 suspects.remove(removed.member());
                 silent.remove(removed.member());
             }
-            case VotingProtocol.Proposed proposed -> ballots.put(proposed.statement().peer(), new SeedVote(self, proposed));
+            case VotingProtocol.Proposed proposed ->
+                ballots.put(proposed.statement().peer(), new SeedVote(self, proposed));
             case VotingProtocol.VoteReceived vote -> {
                 SeedVote ballot = ballot(vote.statement());
                 if (ballot != null) {

@@ -68,10 +68,16 @@ enum Topic {
     static Topic of(Message message, boolean isOfSeed, boolean isMember) {
         return switch (message) {
             case RumorProtocol.Gossip _ -> DISSEMINATION;
-            case AntiEntropyProtocol.Summary _, AntiEntropyProtocol.Digest _, AntiEntropyProtocol.Pull _, AntiEntropyProtocol.Repair _ -> DISSEMINATION;
+            case AntiEntropyProtocol.Summary _,
+                    AntiEntropyProtocol.Digest _,
+                    AntiEntropyProtocol.Pull _,
+                    AntiEntropyProtocol.Repair _ -> DISSEMINATION;
             case CommitProtocol.VersionNews _, CommitProtocol.Versions _ -> DISSEMINATION;
             case StateProtocol.StateBuckets _, StateProtocol.StateDigest _, StateProtocol.Entries _ -> DISSEMINATION;
-            case LinkProtocol.Link _, LinkProtocol.Leave _, DeclarationProtocol.Declare _, PeerListProtocol.PeerListRequest _ -> OVERLAY;
+            case LinkProtocol.Link _,
+                    LinkProtocol.Leave _,
+                    DeclarationProtocol.Declare _,
+                    PeerListProtocol.PeerListRequest _ -> OVERLAY;
             case PeerListProtocol.PeerList _ -> isOfSeed && isMember ? OVERLAY : SEEDS;
             case HeartbeatProtocol.Ping _, HeartbeatProtocol.Pong _ -> examination(isOfSeed, isMember);
             case SuspicionProtocol.SuspectQuery _, SuspicionProtocol.SuspectReply _ -> DETECTION;
@@ -79,7 +85,8 @@ enum Topic {
             case RegistrationProtocol.RegisterAck _, RegistrationProtocol.RegisterNack _ -> REGISTRATION;
             case VotingProtocol.Vote m -> of(m.statement());
             case PeerListProtocol.Sync _ -> SEEDS;
-            case RemovalProtocol.DeadNodeReport _, VotingProtocol.ProposeRemove _, RemovalProtocol.RemovalNotify _ -> REMOVAL;
+            case RemovalProtocol.DeadNodeReport _, VotingProtocol.ProposeRemove _, RemovalProtocol.RemovalNotify _ ->
+                REMOVAL;
         };
     }
 
@@ -93,8 +100,12 @@ enum Topic {
 
     static Topic of(Timer timer) {
         return switch (timer) {
-            case RumorProtocol.Relay _, AntiEntropyProtocol.AntiEntropyRound _, CommitProtocol.ReportRound _, GeneratorProtocol.Generate _ -> DISSEMINATION;
-            case HeartbeatProtocol.HeartbeatRound _, SuspicionProtocol.SuspicionTimeout _, SuspicionProtocol.Probe _ -> DETECTION;
+            case RumorProtocol.Relay _,
+                    AntiEntropyProtocol.AntiEntropyRound _,
+                    CommitProtocol.ReportRound _,
+                    GeneratorProtocol.Generate _ -> DISSEMINATION;
+            case HeartbeatProtocol.HeartbeatRound _, SuspicionProtocol.SuspicionTimeout _, SuspicionProtocol.Probe _ ->
+                DETECTION;
             case VotingProtocol.Examine t -> of(t.statement());
             case VotingProtocol.VoteEnd t -> of(t.statement());
             case PeerListProtocol.SyncRound _ -> SEEDS;

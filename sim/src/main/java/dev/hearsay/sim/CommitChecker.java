@@ -62,7 +62,8 @@ final class CommitChecker {
     void forged(Message message) {
         switch (message) {
             case CommitProtocol.VersionNews news -> news.tallies().forEach(tally -> claimed.addAll(tally.versions()));
-            case CommitProtocol.Versions versions -> versions.reports().forEach(report -> claimed.addAll(report.versions()));
+            case CommitProtocol.Versions versions ->
+                versions.reports().forEach(report -> claimed.addAll(report.versions()));
             default -> {}
         }
     }

@@ -241,7 +241,8 @@ final class DeliveryChecker {
     void forged(Message message) {
         switch (message) {
             case RumorProtocol.Gossip(RelayedRumor carried) -> forge(carried.rumor());
-            case AntiEntropyProtocol.Repair(List<RelayedRumor> rumors, boolean more) -> rumors.forEach(one -> forge(one.rumor()));
+            case AntiEntropyProtocol.Repair(List<RelayedRumor> rumors, boolean more) ->
+                rumors.forEach(one -> forge(one.rumor()));
             default -> {}
         }
     }

@@ -203,8 +203,10 @@ final class MembershipChecker {
     /** A fact of a machine is durable: from now on it may be told. */
     void durable(int number, Fact fact) {
         switch (fact) {
-            case VotingProtocol.VotedYes(Statement statement) -> durable.get(number).add(statement);
-            case PeerListProtocol.Certified(Certificate certificate) -> durable.get(number).add(certificate.statement());
+            case VotingProtocol.VotedYes(Statement statement) ->
+                durable.get(number).add(statement);
+            case PeerListProtocol.Certified(Certificate certificate) ->
+                durable.get(number).add(certificate.statement());
             default -> {}
         }
     }
@@ -217,7 +219,8 @@ final class MembershipChecker {
                     checkDurable(from, vote.statement());
                 }
             }
-            case RegistrationProtocol.RegisterAck ack -> checkDurable(from, ack.certificate().statement());
+            case RegistrationProtocol.RegisterAck ack ->
+                checkDurable(from, ack.certificate().statement());
             case RemovalProtocol.RemovalNotify removal ->
                 checkDurable(from, removal.certificate().statement());
             case PeerListProtocol.PeerList list ->

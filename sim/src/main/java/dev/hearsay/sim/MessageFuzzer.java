@@ -113,7 +113,8 @@ final class MessageFuzzer {
                         fields.number(buckets),
                         fields.list(hashes, fields::number),
                         fields.number(challenge));
-            case AntiEntropyProtocol.Pull(List<Want> wants) -> new AntiEntropyProtocol.Pull(fields.list(wants, this::want));
+            case AntiEntropyProtocol.Pull(List<Want> wants) ->
+                new AntiEntropyProtocol.Pull(fields.list(wants, this::want));
             case AntiEntropyProtocol.Repair(List<RelayedRumor> rumors, boolean more) ->
                 new AntiEntropyProtocol.Repair(fields.list(rumors, this::carried), fields.flag(more));
             case CommitProtocol.VersionNews(long membership, List<Tally> tallies, boolean answer) ->
@@ -137,24 +138,34 @@ final class MessageFuzzer {
             case LinkProtocol.Leave leave -> leave;
             case HeartbeatProtocol.Ping(long number) -> new HeartbeatProtocol.Ping(fields.number(number));
             case HeartbeatProtocol.Pong pong -> pong(pong);
-            case SuspicionProtocol.SuspectQuery(Statement registration) -> new SuspicionProtocol.SuspectQuery(statement(registration));
+            case SuspicionProtocol.SuspectQuery(Statement registration) ->
+                new SuspicionProtocol.SuspectQuery(statement(registration));
             case SuspicionProtocol.SuspectReply reply -> reply(reply);
             case RegisterRequest request -> request(request);
-            case VotingProtocol.ProposeRegister(RegisterRequest request) -> new VotingProtocol.ProposeRegister(request(request));
+            case VotingProtocol.ProposeRegister(RegisterRequest request) ->
+                new VotingProtocol.ProposeRegister(request(request));
             case VotingProtocol.Vote vote -> vote(vote);
             case RegistrationProtocol.RegisterAck(PublicKey seedKey, Certificate certificate) ->
                 new RegistrationProtocol.RegisterAck(fields.key(seedKey), certificate(certificate));
-            case RegistrationProtocol.RegisterNack(PublicKey seedKey, Statement asked, String reason, long incarnation) ->
+            case RegistrationProtocol.RegisterNack(
+                    PublicKey seedKey,
+                    Statement asked,
+                    String reason,
+                    long incarnation) ->
                 new RegistrationProtocol.RegisterNack(
                         fields.key(seedKey), statement(asked), fields.text(reason), fields.number(incarnation));
-            case PeerListProtocol.PeerListRequest(Edition edition) -> new PeerListProtocol.PeerListRequest(edition(edition));
+            case PeerListProtocol.PeerListRequest(Edition edition) ->
+                new PeerListProtocol.PeerListRequest(edition(edition));
             case PeerListProtocol.Sync(PublicKey seedKey, Edition edition) ->
                 new PeerListProtocol.Sync(fields.key(seedKey), edition(edition));
             case PeerListProtocol.PeerList list -> peerList(list);
-            case DeclarationProtocol.Declare(Declaration declaration) -> new DeclarationProtocol.Declare(declaration(declaration));
+            case DeclarationProtocol.Declare(Declaration declaration) ->
+                new DeclarationProtocol.Declare(declaration(declaration));
             case DeadNodeReport report -> report(report);
-            case VotingProtocol.ProposeRemove(DeadNodeReport report) -> new VotingProtocol.ProposeRemove(report(report));
-            case RemovalProtocol.RemovalNotify(Certificate certificate) -> new RemovalProtocol.RemovalNotify(certificate(certificate));
+            case VotingProtocol.ProposeRemove(DeadNodeReport report) ->
+                new VotingProtocol.ProposeRemove(report(report));
+            case RemovalProtocol.RemovalNotify(Certificate certificate) ->
+                new RemovalProtocol.RemovalNotify(certificate(certificate));
         };
     }
 

@@ -156,7 +156,9 @@ class BadSeedsTest {
                     new VotingProtocol.ProposeRegister(new RegistrationProtocol.RegisterRequest(
                             ghost, run.keysOf(seed(BAD)).sign(ghost.request()), "")));
             run.forgeToSeeds(
-                    seed(BAD), new VotingProtocol.ProposeRemove(new RemovalProtocol.DeadNodeReport(removal, "x", null, List.of())));
+                    seed(BAD),
+                    new VotingProtocol.ProposeRemove(
+                            new RemovalProtocol.DeadNodeReport(removal, "x", null, List.of())));
             run.run(15 * SECOND);
             assertThat(run.told(VotingProtocol.Voted.class))
                     .filteredOn(voted -> voted.proposer().equals(seed(BAD))

@@ -127,7 +127,11 @@ class CommitTest {
             }
             for (Message heard : overheard.isEmpty() ? overheard : List.of(overheard.getLast())) {
                 if (heard
-                        instanceof CommitProtocol.VersionNews(long membership, List<CommitProtocol.Tally> tallies, boolean answer)) {
+                        instanceof
+                        CommitProtocol.VersionNews(
+                                long membership,
+                                List<CommitProtocol.Tally> tallies,
+                                boolean answer)) {
                     var tally = new CommitProtocol.Tally(claim, Ranges.of(1, 6));
                     lies.add(new CommitProtocol.VersionNews(membership, List.of(tally), random.nextInt(2) == 0));
                 }
@@ -170,7 +174,9 @@ class CommitTest {
                 Report report =
                         new Report(invented(random), List.of(peer(random.nextInt(8)), peer(random.nextInt(8))), null);
                 simulation.forge(
-                        from, peer(random.nextInt(8)), new CommitProtocol.Versions(List.of(report), random.nextInt(2) == 0));
+                        from,
+                        peer(random.nextInt(8)),
+                        new CommitProtocol.Versions(List.of(report), random.nextInt(2) == 0));
             }
             simulation.run();
         }

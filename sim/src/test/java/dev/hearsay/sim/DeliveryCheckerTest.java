@@ -63,7 +63,9 @@ class DeliveryCheckerTest {
     void nothingIsDeliveredThatWasNeverPublished() {
         expectBroken(() -> deliveryChecker.told(0, 1, delivered(rumor(2, "made up"))), "sim:1 has delivered");
         expectBroken(
-                () -> deliveryChecker.told(1, new RumorProtocol.Duplicate(rumor(2, "x").id(), A, 1)), "never published");
+                () -> deliveryChecker.told(
+                        1, new RumorProtocol.Duplicate(rumor(2, "x").id(), A, 1)),
+                "never published");
         expectBroken(() -> deliveryChecker.leaves(1, gossip(rumor(2, "x"))), "never published");
     }
 
@@ -103,7 +105,8 @@ class DeliveryCheckerTest {
                 () -> deliveryChecker.told(
                         0, 0, new RumorProtocol.Published(rumor(2, "x").id(), 2, 1)),
                 "published without saving it");
-        expectBroken(() -> deliveryChecker.told(0, 1, new RumorProtocol.Published(rumor.id(), 1, 1)), "what is not its own");
+        expectBroken(
+                () -> deliveryChecker.told(0, 1, new RumorProtocol.Published(rumor.id(), 1, 1)), "what is not its own");
     }
 
     @Test

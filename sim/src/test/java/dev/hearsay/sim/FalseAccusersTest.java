@@ -53,7 +53,8 @@ class FalseAccusersTest {
     /** Peer 0 reports to all seeds, and everybody is still in afterwards. */
     private static void report(SeededRun run, @Nullable Declaration suspicions, List<Confirmation> confirmations) {
         Statement removal = run.registration(ACCUSED).removal();
-        run.forgeToSeeds(peer(0), new RemovalProtocol.DeadNodeReport(removal, "Dead Node:x", suspicions, confirmations));
+        run.forgeToSeeds(
+                peer(0), new RemovalProtocol.DeadNodeReport(removal, "Dead Node:x", suspicions, confirmations));
         run.run(15 * SECOND);
         for (int i = 0; i < SEEDS; i++) {
             assertThat(run.list(i).members()).as("seed %d", i).hasSize(PEERS);

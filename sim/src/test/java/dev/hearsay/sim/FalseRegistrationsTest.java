@@ -34,7 +34,8 @@ class FalseRegistrationsTest {
             for (NodeId claimed : List.of(peer(9), peer(0), seed(1))) {
                 Message request = request(run.stranger(1), claimed, 5);
                 run.forgeToSeeds(claimed, request);
-                run.forge(seed(2), seed(0), new VotingProtocol.ProposeRegister((RegistrationProtocol.RegisterRequest) request));
+                run.forge(seed(2), seed(0), new VotingProtocol.ProposeRegister((RegistrationProtocol.RegisterRequest)
+                        request));
             }
             run.run(20 * SECOND);
             assertThat(run.list(0).members()).isEqualTo(peers(0, 1));
@@ -74,11 +75,14 @@ class FalseRegistrationsTest {
         for (int randomSeed = 0; randomSeed < RUNS; randomSeed++) {
             SeededRun run = SeededRun.of(randomSeed, 3, 3);
             run.enemy = told -> {
-                if (told.event() instanceof RegistrationProtocol.Applied(Statement statement, List<NodeId> asked, int configured)) {
+                if (told.event()
+                        instanceof
+                        RegistrationProtocol.Applied(Statement statement, List<NodeId> asked, int configured)) {
                     run.forge(
                             seed(2),
                             statement.peer(),
-                            new RegistrationProtocol.RegisterNack(run.keysOf(seed(2)).publicKey(), statement, "no", Long.MAX_VALUE));
+                            new RegistrationProtocol.RegisterNack(
+                                    run.keysOf(seed(2)).publicKey(), statement, "no", Long.MAX_VALUE));
                 }
             };
             run.forgeToSeeds(peer(0), request(run.keysOf(peer(0)), peer(0), Long.MAX_VALUE));
@@ -96,7 +100,9 @@ class FalseRegistrationsTest {
         for (int randomSeed = 0; randomSeed < RUNS; randomSeed++) {
             SeededRun run = SeededRun.of(randomSeed, 3, 3, "loss", "10%", "latency", "exponential:40ms");
             run.enemy = told -> {
-                if (told.event() instanceof RegistrationProtocol.Applied(Statement statement, List<NodeId> asked, int configured)) {
+                if (told.event()
+                        instanceof
+                        RegistrationProtocol.Applied(Statement statement, List<NodeId> asked, int configured)) {
                     Message no = new RegistrationProtocol.RegisterNack(
                             run.keysOf(seed(2)).publicKey(), statement, "no", statement.incarnation());
                     run.forge(seed(2), statement.peer(), no);

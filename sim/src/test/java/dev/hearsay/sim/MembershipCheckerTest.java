@@ -74,13 +74,16 @@ class MembershipCheckerTest {
     void nobodyTakesACertificateWithoutAQuorumOfRealVotes() {
         for (int[] signers : new int[][] {{}, {2}, {2, 2}, {2, 0}}) {
             Certificate certificate = certificate(registration, signers);
-            expectBroken(() -> membershipChecker.saved(0, 1, new PeerListProtocol.Certified(certificate)), "of 3 seeds");
+            expectBroken(
+                    () -> membershipChecker.saved(0, 1, new PeerListProtocol.Certified(certificate)), "of 3 seeds");
         }
         Certificate.Vote forged =
                 new Certificate.Vote(hosts.id(3), hosts.keys(2).sign(registration.ballot()));
         Certificate half = new Certificate(
                 registration, List.of(certificate(registration, 2).votes().getFirst(), forged));
-        expectBroken(() -> membershipChecker.saved(0, 1, new PeerListProtocol.Certified(half)), "with the votes of 1 of 3 seeds");
+        expectBroken(
+                () -> membershipChecker.saved(0, 1, new PeerListProtocol.Certified(half)),
+                "with the votes of 1 of 3 seeds");
         membershipChecker.saved(0, 1, new PeerListProtocol.Certified(certificate(registration, 2, 4)));
     }
 
@@ -170,12 +173,13 @@ class MembershipCheckerTest {
         expectBroken(() -> membershipChecker.leaves(2, 3, vote), "seed:0 tells of REGISTER sim:0 incarnation 1 before");
         Certificate certificate = certificate(registration, 2, 3);
         Message ack = new RegistrationProtocol.RegisterAck(hosts.keys(2).publicKey(), certificate);
-        Message list =
-                new PeerListProtocol.PeerList(hosts.keys(2).publicKey(), 0, PeerListProtocol.Edition.NONE, List.of(certificate), false);
+        Message list = new PeerListProtocol.PeerList(
+                hosts.keys(2).publicKey(), 0, PeerListProtocol.Edition.NONE, List.of(certificate), false);
         expectBroken(() -> membershipChecker.leaves(2, 0, ack), "before it is durable");
         expectBroken(() -> membershipChecker.leaves(2, 0, list), "before it is durable");
         expectBroken(
-                () -> membershipChecker.leaves(2, 0, new RemovalProtocol.RemovalNotify(certificate)), "before it is durable");
+                () -> membershipChecker.leaves(2, 0, new RemovalProtocol.RemovalNotify(certificate)),
+                "before it is durable");
         membershipChecker.durable(2, new PeerListProtocol.Certified(certificate));
         membershipChecker.leaves(2, 0, ack);
         membershipChecker.leaves(2, 3, vote);

@@ -137,7 +137,8 @@ class MembershipTest {
                     .filteredOn(told -> told.by() == 2)
                     .extracting(SeededRun.Told::event)
                     .hasAtLeastOneElementOfType(RegistrationProtocol.NotRegistered.class)
-                    .noneMatch(event -> event instanceof HeartbeatProtocol.Suspected || event instanceof HeartbeatProtocol.Silent);
+                    .noneMatch(event ->
+                            event instanceof HeartbeatProtocol.Suspected || event instanceof HeartbeatProtocol.Silent);
             run.start(seeds);
             run.run(60 * SECOND);
             assertThat(run.list(0).members()).hasSize(5);

@@ -104,7 +104,8 @@ class SeedLossTest {
             run.kill(Victims.nodes(3));
             run.run(60 * SECOND);
             assertThat(run.list(0).members()).isEqualTo(peers(0, 1, 2, 3));
-            assertThat(run.told(PeerListProtocol.SeedsWithoutQuorum.class)).containsExactly(new PeerListProtocol.SeedsWithoutQuorum(1, 3));
+            assertThat(run.told(PeerListProtocol.SeedsWithoutQuorum.class))
+                    .containsExactly(new PeerListProtocol.SeedsWithoutQuorum(1, 3));
             assertThat(run.told(RegistrationProtocol.NotRegistered.class)).isNotEmpty();
             for (int p = 0; p < 3; p++) {
                 assertThat(run.peerAt(p).log().entries()).as("all messages").hasSize(60);

@@ -205,6 +205,8 @@ final class SeededRun implements Observer {
     }
 
     List<String> refusals() {
-        return told(Lifecycle.Refused.class).stream().map(Lifecycle.Refused::reason).toList();
+        return told(Lifecycle.Refused.class).stream()
+                .map(Lifecycle.Refused::reason)
+                .toList();
     }
 }

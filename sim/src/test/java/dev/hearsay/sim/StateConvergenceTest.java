@@ -110,7 +110,8 @@ class StateConvergenceTest {
                 // What was recoverable may be lost.
                 case Lifecycle.Started started -> forget(node);
                 case Lifecycle.Refused(String reason) when reason.contains("could not be made durable") -> forget(node);
-                case StateProtocol.Written(String key, Stamp stamp, boolean isDeletion) -> note(node, key, stamp, isDeletion);
+                case StateProtocol.Written(String key, Stamp stamp, boolean isDeletion) ->
+                    note(node, key, stamp, isDeletion);
                 case StateProtocol.EntryReceived(String key, Stamp stamp, boolean isDeletion, NodeId from) ->
                     note(node, key, stamp, isDeletion);
                 default -> {}

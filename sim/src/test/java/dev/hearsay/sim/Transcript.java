@@ -96,7 +96,8 @@ final class Transcript implements Observer {
                         node,
                         "passes " + name(relayed.id()) + " on to " + list(relayed.to())
                                 + (relayed.round() > 1 ? " for the " + relayed.round() + ". time" : ""));
-            case AntiEntropyProtocol.Differed differed -> line(atNanos, node, "differs from " + number(differed.partner()));
+            case AntiEntropyProtocol.Differed differed ->
+                line(atNanos, node, "differs from " + number(differed.partner()));
             case LinkProtocol.LinkUp up ->
                 line(atNanos, node, "links to " + number(up.neighbour()) + " (" + lower(up.reason()) + ")");
             case LinkProtocol.LinkDown down ->
@@ -104,9 +105,11 @@ final class Transcript implements Observer {
                         atNanos,
                         node,
                         "drops its link to " + number(down.neighbour()) + " (" + lower(down.reason()) + ")");
-            case HeartbeatProtocol.Suspected suspected -> line(atNanos, node, "suspects " + number(suspected.neighbour()));
+            case HeartbeatProtocol.Suspected suspected ->
+                line(atNanos, node, "suspects " + number(suspected.neighbour()));
             case HeartbeatProtocol.Silent silent -> line(atNanos, node, "gives up on " + number(silent.neighbour()));
-            case HeartbeatProtocol.Reappeared back -> line(atNanos, node, "hears of " + number(back.neighbour()) + " again");
+            case HeartbeatProtocol.Reappeared back ->
+                line(atNanos, node, "hears of " + number(back.neighbour()) + " again");
             case Lifecycle.Stopped stopped -> line(atNanos, node, "is down");
             default -> line(atNanos, node, event.toString());
         }

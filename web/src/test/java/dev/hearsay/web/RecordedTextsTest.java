@@ -69,7 +69,8 @@ class RecordedTextsTest {
         step(NODE, new Input.Received(OTHER, new RumorProtocol.Gossip(carried(1, "apple"))));
         step(
                 NODE,
-                new Input.Received(OTHER, new AntiEntropyProtocol.Repair(List.of(carried(2, "pear"), carried(3, "plum")), false)));
+                new Input.Received(
+                        OTHER, new AntiEntropyProtocol.Repair(List.of(carried(2, "pear"), carried(3, "plum")), false)));
         assertThat(known()).isEqualTo(Map.of(id(1), "apple", id(2), "pear", id(3), "plum"));
     }
 

@@ -93,11 +93,16 @@ public final class FactJson {
         try {
             return switch (kind) {
                 case VOTED -> new VotingProtocol.VotedYes(MembershipReader.statement(json, "statement"));
-                case CERTIFIED -> new PeerListProtocol.Certified(MembershipReader.certificate(json.object("certificate")));
-                case APPLIED -> new RegistrationProtocol.AppliedAs(MembershipReader.statement(json, "statement"), json.integer("start"));
-                case PINNED -> new PeerListProtocol.Pinned(NodeId.parse(json.text("seed")), PublicKey.parse(json.text("key")));
+                case CERTIFIED ->
+                    new PeerListProtocol.Certified(MembershipReader.certificate(json.object("certificate")));
+                case APPLIED ->
+                    new RegistrationProtocol.AppliedAs(
+                            MembershipReader.statement(json, "statement"), json.integer("start"));
+                case PINNED ->
+                    new PeerListProtocol.Pinned(NodeId.parse(json.text("seed")), PublicKey.parse(json.text("key")));
                 case ENTRY ->
-                    new StateProtocol.Learnt(StateJson.entry(json), json.has("learntMicros") ? json.whole("learntMicros") : 0);
+                    new StateProtocol.Learnt(
+                            StateJson.entry(json), json.has("learntMicros") ? json.whole("learntMicros") : 0);
                 case DISMISSED -> new MembershipProtocol.Dismissed(NodeId.parse(json.text("member")));
                 default -> throw new WireException("'" + kind + "' is not a kind of fact");
             };

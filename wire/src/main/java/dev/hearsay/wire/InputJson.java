@@ -166,9 +166,11 @@ final class InputJson {
             case "declare" -> new DeclarationProtocol.DeclareRound(number);
             case "generate" -> new GeneratorProtocol.Generate(json.integer("number"));
             case "relay" -> new RumorProtocol.Relay(RumorId.parse(json.text("id")), json.integer("number"));
-            case "examine" -> new VotingProtocol.Examine(MembershipReader.statement(json, "statement"), json.integer("number"));
+            case "examine" ->
+                new VotingProtocol.Examine(MembershipReader.statement(json, "statement"), json.integer("number"));
             case "voteEnd" -> new VotingProtocol.VoteEnd(MembershipReader.statement(json, "statement"), number);
-            case "juryEnd" -> new SuspicionProtocol.SuspicionTimeout(MembershipReader.statement(json, "statement"), number);
+            case "juryEnd" ->
+                new SuspicionProtocol.SuspicionTimeout(MembershipReader.statement(json, "statement"), number);
             default -> throw new WireException("'" + name + "' is not a timer");
         };
     }

@@ -34,7 +34,9 @@ public final class JoinSecret {
         };
     }
 
-    private static RegistrationProtocol.RegisterRequest hidden(RegistrationProtocol.RegisterRequest request, String own) {
-        return new RegistrationProtocol.RegisterRequest(request.statement(), request.proof(), word(request.secret(), own));
+    private static RegistrationProtocol.RegisterRequest hidden(
+            RegistrationProtocol.RegisterRequest request, String own) {
+        return new RegistrationProtocol.RegisterRequest(
+                request.statement(), request.proof(), word(request.secret(), own));
     }
 }

@@ -79,8 +79,8 @@ final class MembershipReader {
     private static RemovalProtocol.DeadNodeReport report(JsonObject json) throws WireException {
         List<RemovalProtocol.Confirmation> confirmations = new ArrayList<>();
         for (JsonObject confirmation : json.objects("confirmations")) {
-            confirmations.add(
-                    new RemovalProtocol.Confirmation(node(confirmation, "juror"), signature(confirmation, "signature")));
+            confirmations.add(new RemovalProtocol.Confirmation(
+                    node(confirmation, "juror"), signature(confirmation, "signature")));
         }
         return new RemovalProtocol.DeadNodeReport(
                 statement(json, "statement"),

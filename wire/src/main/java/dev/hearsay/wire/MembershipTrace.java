@@ -111,7 +111,8 @@ final class MembershipTrace {
                 json.writeNumberField("changes", changes);
                 json.writeNumberField("members", members);
             }
-            case LinkProtocol.NeighboursDrawn(List<NodeId> neighbours) -> TraceJson.nodes("neighbours", neighbours, json);
+            case LinkProtocol.NeighboursDrawn(List<NodeId> neighbours) ->
+                TraceJson.nodes("neighbours", neighbours, json);
             case MembershipProtocol.MemberRemoved(NodeId member, long incarnation) -> {
                 json.writeStringField("member", member.toString());
                 json.writeNumberField("incarnation", incarnation);
@@ -130,7 +131,11 @@ final class MembershipTrace {
                 json.writeStringField("text", text);
                 json.writeNumberField("confirmations", confirmations);
             }
-            case RemovalProtocol.Reported(Statement statement, NodeId reporter, String text, List<NodeId> confirmed) -> {
+            case RemovalProtocol.Reported(
+                    Statement statement,
+                    NodeId reporter,
+                    String text,
+                    List<NodeId> confirmed) -> {
                 MembershipWriter.statement("statement", statement, json);
                 json.writeStringField("reporter", reporter.toString());
                 json.writeStringField("text", text);
@@ -153,8 +158,10 @@ final class MembershipTrace {
     static @Nullable Event read(String name, JsonObject json) throws WireException {
         return switch (name) {
             case "seedStarted" ->
-                new Lifecycle.SeedStarted(json.integer("seeds"), json.integer("quorum"), TraceJson.nodes(json, "members"));
-            case "proposed" -> new VotingProtocol.Proposed(statement(json), json.flag("ownVote"), json.integer("needed"));
+                new Lifecycle.SeedStarted(
+                        json.integer("seeds"), json.integer("quorum"), TraceJson.nodes(json, "members"));
+            case "proposed" ->
+                new VotingProtocol.Proposed(statement(json), json.flag("ownVote"), json.integer("needed"));
             case "voted" ->
                 new VotingProtocol.Voted(
                         statement(json), TraceJson.node(json, "proposer"), json.flag("yes"), json.text("reason"));
@@ -175,18 +182,24 @@ final class MembershipTrace {
                         json.integer("needed"),
                         json.text("reason"));
             case "listChanged" -> new PeerListProtocol.ListChanged(statement(json), TraceJson.nodes(json, "members"));
-            case "seedsWithoutQuorum" -> new PeerListProtocol.SeedsWithoutQuorum(json.integer("reachable"), json.integer("seeds"));
-            case "seedsWithQuorum" -> new PeerListProtocol.SeedsWithQuorum(json.integer("reachable"), json.integer("seeds"));
+            case "seedsWithoutQuorum" ->
+                new PeerListProtocol.SeedsWithoutQuorum(json.integer("reachable"), json.integer("seeds"));
+            case "seedsWithQuorum" ->
+                new PeerListProtocol.SeedsWithQuorum(json.integer("reachable"), json.integer("seeds"));
             case "applied" ->
-                new RegistrationProtocol.Applied(statement(json), TraceJson.nodes(json, "seeds"), json.integer("configured"));
-            case "seedsAnswered" -> new RegistrationProtocol.SeedsAnswered(TraceJson.nodes(json, "seeds"), json.integer("configured"));
+                new RegistrationProtocol.Applied(
+                        statement(json), TraceJson.nodes(json, "seeds"), json.integer("configured"));
+            case "seedsAnswered" ->
+                new RegistrationProtocol.SeedsAnswered(TraceJson.nodes(json, "seeds"), json.integer("configured"));
             case "registered" -> new RegistrationProtocol.Registered(statement(json), TraceJson.node(json, "seed"));
-            case "notRegistered" -> new RegistrationProtocol.NotRegistered(json.text("reason"), json.whole("retryNanos"));
+            case "notRegistered" ->
+                new RegistrationProtocol.NotRegistered(json.text("reason"), json.whole("retryNanos"));
             case "peerListReceived" ->
                 new PeerListProtocol.PeerListReceived(
                         TraceJson.node(json, "seed"), json.integer("changes"), json.integer("members"));
             case "neighboursDrawn" -> new LinkProtocol.NeighboursDrawn(TraceJson.nodes(json, "neighbours"));
-            case "memberRemoved" -> new MembershipProtocol.MemberRemoved(TraceJson.node(json, "member"), json.whole("incarnation"));
+            case "memberRemoved" ->
+                new MembershipProtocol.MemberRemoved(TraceJson.node(json, "member"), json.whole("incarnation"));
             case "generated" -> new GeneratorProtocol.Generated(json.integer("number"), json.text("text"));
             case "jurySpoke" ->
                 new SuspicionProtocol.SuspicionDecided(
@@ -194,7 +207,8 @@ final class MembershipTrace {
                         json.integer("confirmed"),
                         json.integer("jurors"),
                         json.flag("majority"));
-            case "deadNodeReported" -> new SuspicionProtocol.DeadNodeReported(json.text("text"), json.integer("confirmations"));
+            case "deadNodeReported" ->
+                new SuspicionProtocol.DeadNodeReported(json.text("text"), json.integer("confirmations"));
             case "reported" ->
                 new RemovalProtocol.Reported(
                         statement(json),

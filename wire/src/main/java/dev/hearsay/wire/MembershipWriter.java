@@ -71,7 +71,8 @@ final class MembershipWriter {
             case DeclarationProtocol.Declare(Declaration declaration) -> declaration("declaration", declaration, json);
             case RemovalProtocol.DeadNodeReport report -> report(report, json);
             case VotingProtocol.ProposeRemove(RemovalProtocol.DeadNodeReport report) -> report(report, json);
-            case RemovalProtocol.RemovalNotify(Certificate certificate) -> certificate("certificate", certificate, json);
+            case RemovalProtocol.RemovalNotify(Certificate certificate) ->
+                certificate("certificate", certificate, json);
             default -> throw new IllegalArgumentException("not about membership: " + message);
         }
     }

@@ -172,7 +172,8 @@ final class MessageReader {
                             hexOrZero(fields.others, "challenge"));
                 case "DIGEST" -> digest(fields);
                 case "PULL" -> new AntiEntropyProtocol.Pull(present(fields.wants, "wants"));
-                case "REPAIR" -> new AntiEntropyProtocol.Repair(present(fields.rumors, "rumors"), present(fields.more, "more"));
+                case "REPAIR" ->
+                    new AntiEntropyProtocol.Repair(present(fields.rumors, "rumors"), present(fields.more, "more"));
                 case "LINK" ->
                     new LinkProtocol.Link(
                             present(fields.neighbours, "neighbours"),

@@ -93,7 +93,11 @@ final class MessageWriter {
                 writeUnlessZero("state", state, json);
                 writeUnlessZero("challenge", challenge, json);
             }
-            case AntiEntropyProtocol.Digest(List<AntiEntropyProtocol.Holding> holdings, long buckets, List<Long> hashes, long challenge) -> {
+            case AntiEntropyProtocol.Digest(
+                    List<AntiEntropyProtocol.Holding> holdings,
+                    long buckets,
+                    List<Long> hashes,
+                    long challenge) -> {
                 type("DIGEST", json);
                 if (buckets != AntiEntropyProtocol.Digest.ALL) {
                     json.writeFieldName("buckets");

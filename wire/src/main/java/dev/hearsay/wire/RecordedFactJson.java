@@ -31,7 +31,8 @@ final class RecordedFactJson {
             case RumorProtocol.Accepted(RelayedRumor carried) -> {
                 json.writeStringField("fact", "accepted");
                 // On the wire every rumor has made at least one hop; its origin's own has made none.
-                InputJson.message(new RumorProtocol.Gossip(new RelayedRumor(carried.rumor(), 1, List.of())), messages, json);
+                InputJson.message(
+                        new RumorProtocol.Gossip(new RelayedRumor(carried.rumor(), 1, List.of())), messages, json);
             }
             case RumorProtocol.Heard(RelayedRumor carried, NodeId from, long receivedMicros) ->
                 heard("heard", carried, from, receivedMicros, messages, json);
@@ -115,9 +116,11 @@ final class RecordedFactJson {
                 new RumorProtocol.Accepted(new RelayedRumor(carried(message).rumor(), 0, List.of()));
             case "heard" ->
                 new RumorProtocol.Heard(carried(message), TraceJson.node(json, "from"), json.whole("receivedMicros"));
-            case "kept" -> new RumorProtocol.Kept(carried(message), TraceJson.node(json, "from"), json.whole("receivedMicros"));
+            case "kept" ->
+                new RumorProtocol.Kept(carried(message), TraceJson.node(json, "from"), json.whole("receivedMicros"));
             case "shortened" ->
-                new RumorProtocol.Shortened(RumorId.parse(json.text("id")), json.integer("hops"), TraceJson.nodes(json, "path"));
+                new RumorProtocol.Shortened(
+                        RumorId.parse(json.text("id")), json.integer("hops"), TraceJson.nodes(json, "path"));
             case "read" -> new RumorProtocol.Read(ids(json));
             case "forgot" -> new RumorProtocol.Forgot(origin(json), json.whole("upTo"), StateJson.ranges(json, "seen"));
             case "admitted" -> new MembershipProtocol.Admitted(TraceJson.node(json, "member"));

@@ -146,7 +146,8 @@ public final class TraceJson {
                 json.writeStringField("reason", reason);
             }
             case MembershipProtocol.MemberAdded(NodeId member) -> json.writeStringField("member", member.toString());
-            case MembershipProtocol.MemberDismissed(NodeId member) -> json.writeStringField("member", member.toString());
+            case MembershipProtocol.MemberDismissed(NodeId member) ->
+                json.writeStringField("member", member.toString());
             case LinkProtocol.LinkUp(NodeId neighbour, LinkReason reason) -> {
                 json.writeStringField("neighbour", neighbour.toString());
                 json.writeStringField("reason", camel(reason));
@@ -159,9 +160,11 @@ public final class TraceJson {
                 json.writeStringField("neighbour", neighbour.toString());
                 json.writeNumberField("intervals", intervals);
             }
-            case HeartbeatProtocol.Cleared(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
+            case HeartbeatProtocol.Cleared(NodeId neighbour) ->
+                json.writeStringField("neighbour", neighbour.toString());
             case HeartbeatProtocol.Silent(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
-            case HeartbeatProtocol.Reappeared(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
+            case HeartbeatProtocol.Reappeared(NodeId neighbour) ->
+                json.writeStringField("neighbour", neighbour.toString());
             default -> {
                 if (StateJson.name(event) == null) {
                     MembershipTrace.writeFields(event, json);
@@ -220,12 +223,14 @@ public final class TraceJson {
                 new RumorProtocol.Converged(
                         id(json), json.integer("reached"), json.whole("micros"), json.integer("duplicates"));
             case "overflowed" -> new Lifecycle.Overflowed(node(json, "to"), json.whole("messages"));
-            case "faultBegan" -> new Lifecycle.FaultBegan(json.text("fault"), json.text("what"), json.whole("forNanos"));
+            case "faultBegan" ->
+                new Lifecycle.FaultBegan(json.text("fault"), json.text("what"), json.whole("forNanos"));
             case "faultEnded" -> new Lifecycle.FaultEnded(json.text("fault"), json.text("reason"));
             case "memberAdded" -> new MembershipProtocol.MemberAdded(node(json, "member"));
             case "memberDismissed" -> new MembershipProtocol.MemberDismissed(node(json, "member"));
             case "linkUp" -> new LinkProtocol.LinkUp(node(json, "neighbour"), oneOf(LinkReason.class, json, "reason"));
-            case "linkDown" -> new LinkProtocol.LinkDown(node(json, "neighbour"), oneOf(LinkLoss.class, json, "reason"));
+            case "linkDown" ->
+                new LinkProtocol.LinkDown(node(json, "neighbour"), oneOf(LinkLoss.class, json, "reason"));
             case "suspected" -> new HeartbeatProtocol.Suspected(node(json, "neighbour"), json.integer("intervals"));
             case "cleared" -> new HeartbeatProtocol.Cleared(node(json, "neighbour"));
             case "silent" -> new HeartbeatProtocol.Silent(node(json, "neighbour"));

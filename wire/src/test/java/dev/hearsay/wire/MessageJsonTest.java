@@ -43,7 +43,9 @@ class MessageJsonTest {
                 {"type":"GOSSIP","rumor":{"id":"000000000000000100000000000000020000000000000003ffffffffffffffff",\
                 "origin":"127.0.0.1:7001","epoch":"00000000000000ff","sequence":7,"createdMicros":1767323045678901,\
                 "relays":2,"hops":1,"path":["127.0.0.1:7001"],"text":"apple"}}""");
-        assertThat(json.write(new HeartbeatProtocol.Ping(3))).asString(UTF_8).isEqualTo("{\"type\":\"PING\",\"number\":3}");
+        assertThat(json.write(new HeartbeatProtocol.Ping(3)))
+                .asString(UTF_8)
+                .isEqualTo("{\"type\":\"PING\",\"number\":3}");
     }
 
     @Test

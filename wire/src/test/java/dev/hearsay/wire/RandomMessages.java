@@ -73,7 +73,8 @@ final class RandomMessages {
             case 8 -> new HeartbeatProtocol.Pong(random.nextLong(), flag() ? membership.signature() : null);
             case 9 ->
                 new CommitProtocol.Versions(
-                        list(() -> new CommitProtocol.Report(ranges(), list(this::node), flag() ? attestation() : null)),
+                        list(() ->
+                                new CommitProtocol.Report(ranges(), list(this::node), flag() ? attestation() : null)),
                         flag());
             case 10 -> new StateProtocol.StateBuckets(list(random::nextLong));
             case 11 ->
@@ -96,7 +97,9 @@ final class RandomMessages {
             case 1 -> new Lifecycle.Departed();
             case 2 -> new Lifecycle.Stopped();
             case 3 -> new RumorProtocol.Published(id(), 1 + random.nextInt(99), random.nextInt(1000));
-            case 4 -> new RumorProtocol.Delivered(id(), node(), node(), 1, list(this::node), oneOf(RumorProtocol.Way.values()));
+            case 4 ->
+                new RumorProtocol.Delivered(
+                        id(), node(), node(), 1, list(this::node), oneOf(RumorProtocol.Way.values()));
             case 5 -> new RumorProtocol.Duplicate(id(), node(), 1 + random.nextInt(9));
             case 6 -> new RumorProtocol.Relayed(id(), list(this::node), 1 + random.nextInt(9));
             case 7 -> new Lifecycle.Refused(oneOf(TEXTS));

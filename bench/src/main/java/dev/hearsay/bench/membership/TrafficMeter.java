@@ -139,7 +139,8 @@ public final class TrafficMeter {
                 || message instanceof PeerListProtocol.PeerListRequest
                 || message instanceof PeerListProtocol.Sync
                 || message instanceof DeclarationProtocol.Declare
-                || (message instanceof PeerListProtocol.PeerList list && list.edition().epoch() != 0);
+                || (message instanceof PeerListProtocol.PeerList list
+                        && list.edition().epoch() != 0);
         return isRegular ? 2 : 0;
     }
 

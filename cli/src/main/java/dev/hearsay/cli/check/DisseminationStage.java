@@ -216,7 +216,8 @@ final class DisseminationStage implements Stage {
                 real.createdMicros(),
                 real.relays(),
                 "prune".getBytes(StandardCharsets.UTF_8));
-        stranger.send(network.peer(1), new RumorProtocol.Gossip(new RelayedRumor(forged, 1, List.of(stranger.address()))));
+        stranger.send(
+                network.peer(1), new RumorProtocol.Gossip(new RelayedRumor(forged, 1, List.of(stranger.address()))));
         String words = network.await(() -> network.events().of(Lifecycle.Refused.class).stream()
                 .filter(told -> told.node().equals(network.peer(1)))
                 .map(told -> told.event().reason())

@@ -94,7 +94,9 @@ final class HandmadePeer implements AutoCloseable {
                 }
                 if (read.message() instanceof HeartbeatProtocol.Ping(long number)) {
                     boolean isSeed = config.seeds().containsKey(read.from());
-                    send(read.from(), new HeartbeatProtocol.Pong(number, isSeed ? keys.sign(life.proofOfLife(number)) : null));
+                    send(
+                            read.from(),
+                            new HeartbeatProtocol.Pong(number, isSeed ? keys.sign(life.proofOfLife(number)) : null));
                 }
             }
         } catch (IOException | WireException gone) {

@@ -231,7 +231,8 @@ final class SecurityStage implements Stage {
         HandmadePeer liar = liar(network);
         HandmadePeer victim = network.stranger();
         Statement life = victim.life(1);
-        Message request = new RegistrationProtocol.RegisterRequest(life, liar.keys().sign(life.request()), "");
+        Message request =
+                new RegistrationProtocol.RegisterRequest(life, liar.keys().sign(life.request()), "");
         Applications.tell(liar, network.seeds(), request);
         String words = Applications.refusal(network, victim, life);
         Applications.demandUnknown(network, victim.address());
@@ -247,7 +248,8 @@ final class SecurityStage implements Stage {
 
     private String pushed(TestNetwork network, Certificate certificate) throws Exception {
         Ed25519 stolen = KeyFile.read(network.files().key(network.seed(1), true));
-        var list = new PeerListProtocol.PeerList(stolen.publicKey(), 0, PeerListProtocol.Edition.NONE, List.of(certificate), false);
+        var list = new PeerListProtocol.PeerList(
+                stolen.publicKey(), 0, PeerListProtocol.Edition.NONE, List.of(certificate), false);
         String words = "";
         for (NodeId seed : List.of(network.seed(2), network.seed(3))) {
             int before = refusals(network, seed);

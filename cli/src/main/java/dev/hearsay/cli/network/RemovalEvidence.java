@@ -61,7 +61,10 @@ final class RemovalEvidence {
     /** Registrations are another story, except that one ends a removal. */
     private static boolean isEvidence(Event event) {
         return switch (event) {
-            case HeartbeatProtocol.Suspected _, HeartbeatProtocol.Cleared _, SuspicionProtocol.SuspicionDecided _, MembershipProtocol.MemberRemoved _ -> true;
+            case HeartbeatProtocol.Suspected _,
+                    HeartbeatProtocol.Cleared _,
+                    SuspicionProtocol.SuspicionDecided _,
+                    MembershipProtocol.MemberRemoved _ -> true;
             case RemovalProtocol.Reported reported -> isRemoval(reported.statement());
             case VotingProtocol.Proposed proposed -> isRemoval(proposed.statement());
             case VotingProtocol.Voted voted -> isRemoval(voted.statement());

@@ -139,7 +139,8 @@ public final class Commit implements Part {
                 }
             }
             case Input.Received(NodeId from, CommitProtocol.VersionNews news) -> receive(nowNanos, from, news, effects);
-            case Input.Received(NodeId from, CommitProtocol.Versions versions) -> receive(nowNanos, from, versions, effects);
+            case Input.Received(NodeId from, CommitProtocol.Versions versions) ->
+                receive(nowNanos, from, versions, effects);
             case Input.Unsaved(RumorProtocol.Kept(RelayedRumor carried, NodeId from, long receivedMicros)) ->
                 takeBack(nowNanos, carried, effects);
             case Input.Unsaved(RumorProtocol.Accepted(RelayedRumor carried)) -> takeBack(nowNanos, carried, effects);

@@ -74,7 +74,8 @@ final class Declaring {
         Statement own = registrations.apply(self);
         if (own != null) {
             List<NodeId> neighbours = view.neighbours();
-            Message word = new DeclarationProtocol.Declare(Declaration.of(context.signatures(), own, ++number, neighbours));
+            Message word =
+                    new DeclarationProtocol.Declare(Declaration.of(context.signatures(), own, ++number, neighbours));
             declared = word;
             neighbours.forEach(neighbour -> effects.send(neighbour, word));
             seeds.forEach(seed -> effects.send(seed, word));

@@ -240,7 +240,8 @@ public final class Suspicions implements Part {
         opened.witnesses = witnesses;
         opened.confirmed.keySet().retainAll(witnesses);
         opened.generation = ++generation;
-        effects.after(opened.roundNanos, new SuspicionProtocol.SuspicionTimeout(opened.registration, opened.generation));
+        effects.after(
+                opened.roundNanos, new SuspicionProtocol.SuspicionTimeout(opened.registration, opened.generation));
         opened.roundNanos = Math.min(2 * opened.roundNanos, settings.roundNanosMax);
         Message query = new SuspicionProtocol.SuspectQuery(opened.registration);
         for (NodeId witness : witnesses) {
@@ -301,7 +302,8 @@ public final class Suspicions implements Part {
         opened.confirmed.forEach((witness, signature) -> confirmations.add(new Confirmation(witness, signature)));
         Message report = new RemovalProtocol.DeadNodeReport(
                 opened.registration.removal(), text, declarations.find(accused), confirmations);
-        effects.tell(new SuspicionProtocol.SuspicionDecided(accused, opened.confirmed.size(), opened.witnesses.size(), true));
+        effects.tell(new SuspicionProtocol.SuspicionDecided(
+                accused, opened.confirmed.size(), opened.witnesses.size(), true));
         effects.tell(new SuspicionProtocol.DeadNodeReported(text, confirmations.size()));
         if (opened.witnesses.isEmpty() && opened.reports++ == 0) {
             // One seed is enough to learn whom the accused has named, if it lives and has heard it.
@@ -333,7 +335,8 @@ public final class Suspicions implements Part {
             question = new Question(++generation);
             questions.put(registration, question);
             effects.send(accused, nonces.ping(accused));
-            effects.after(settings.patienceNanos, new SuspicionProtocol.SuspicionTimeout(registration, question.generation));
+            effects.after(
+                    settings.patienceNanos, new SuspicionProtocol.SuspicionTimeout(registration, question.generation));
         }
         question.accusers.add(from);
     }

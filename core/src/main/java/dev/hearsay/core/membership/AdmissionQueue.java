@@ -32,7 +32,8 @@ final class AdmissionQueue {
 
     /** Takes the first; null if nobody waits. */
     RegistrationProtocol.@Nullable RegisterRequest poll() {
-        Iterator<RegistrationProtocol.RegisterRequest> requests = waiting.values().iterator();
+        Iterator<RegistrationProtocol.RegisterRequest> requests =
+                waiting.values().iterator();
         if (!requests.hasNext()) {
             return null;
         }

@@ -96,8 +96,9 @@ final class PeerListCopy {
             return null;
         }
         if (message.certificates().size() > CERTIFICATES_MAX) {
-            effects.tell(new Lifecycle.Refused("a list of " + message.certificates().size() + " certificates from " + from
-                    + "; " + CERTIFICATES_MAX + " is the limit"));
+            effects.tell(
+                    new Lifecycle.Refused("a list of " + message.certificates().size() + " certificates from " + from
+                            + "; " + CERTIFICATES_MAX + " is the limit"));
             return null;
         }
         List<Certificate> news = new ArrayList<>();

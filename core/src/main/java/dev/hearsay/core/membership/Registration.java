@@ -160,7 +160,8 @@ public final class Registration implements Part {
                 starts++;
                 saveAndApply(effects);
                 effects.after(
-                        1 + context.random().nextLong(settings.refreshNanos), new PeerListProtocol.Refresh(++refreshGeneration));
+                        1 + context.random().nextLong(settings.refreshNanos),
+                        new PeerListProtocol.Refresh(++refreshGeneration));
             }
             case Input.Fired(RegistrationProtocol.Apply timer) -> {
                 if (timer.generation() == applyGeneration) {
@@ -289,7 +290,8 @@ public final class Registration implements Part {
     }
 
     private Message request(Statement statement) {
-        return new RegistrationProtocol.RegisterRequest(statement, context.signatures().sign(statement.request()), settings.secret);
+        return new RegistrationProtocol.RegisterRequest(
+                statement, context.signatures().sign(statement.request()), settings.secret);
     }
 
     private void noteVoucher(NodeId seed, Certificate certificate) {
@@ -349,8 +351,8 @@ public final class Registration implements Part {
         // The first answer of a life says that there is nobody else, if so.
         if (!news.isEmpty() || !hasList) {
             hasList = true;
-            effects.tell(
-                    new PeerListProtocol.PeerListReceived(from, news.size(), list.members().size()));
+            effects.tell(new PeerListProtocol.PeerListReceived(
+                    from, news.size(), list.members().size()));
             news.forEach(certificate -> changed(from, certificate.statement(), effects));
         }
         if (message.more() && !news.isEmpty()) {

@@ -112,7 +112,9 @@ public final class SeedRegistry implements Part {
                 onRegisterRequest(nowNanos, request, effects);
             case Input.Received(NodeId from, RemovalProtocol.DeadNodeReport report) ->
                 onReport(nowNanos, from, report, effects);
-            case Input.Received(NodeId from, VotingProtocol.ProposeRegister(RegistrationProtocol.RegisterRequest request)) ->
+            case Input.Received(
+                    NodeId from,
+                    VotingProtocol.ProposeRegister(RegistrationProtocol.RegisterRequest request)) ->
                 onProposal(nowNanos, from, request.statement(), validation.to(request), effects);
             case Input.Received(NodeId from, VotingProtocol.ProposeRemove(RemovalProtocol.DeadNodeReport report)) -> {
                 String objection = validation.to(nowNanos, report, effects);
@@ -122,7 +124,8 @@ public final class SeedRegistry implements Part {
                 }
             }
             case Input.Received(NodeId from, VotingProtocol.Vote vote) -> voteLog.onVote(from, vote, effects);
-            case Input.Received(NodeId from, HeartbeatProtocol.Pong pong) -> livenessChecks.onPong(nowNanos, from, pong, effects);
+            case Input.Received(NodeId from, HeartbeatProtocol.Pong pong) ->
+                livenessChecks.onPong(nowNanos, from, pong, effects);
             case Input.Received(NodeId from, DeclarationProtocol.Declare(Declaration declaration)) ->
                 declarations.note(declaration);
             case Input.Fired(VotingProtocol.Examine timer) -> livenessChecks.onNoAnswer(nowNanos, timer, effects);

@@ -203,7 +203,8 @@ final class VoteLog {
         long incarnation = Math.max(list.incarnation(statement.peer()), promises.incarnation(statement));
         effects.send(
                 statement.peer(),
-                new RegistrationProtocol.RegisterNack(context.signatures().publicKey(), statement, reason, incarnation));
+                new RegistrationProtocol.RegisterNack(
+                        context.signatures().publicKey(), statement, reason, incarnation));
     }
 
     private void approve(Statement statement, Proposal proposal, Effects effects) {

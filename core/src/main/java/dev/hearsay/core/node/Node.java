@@ -230,19 +230,28 @@ public final class Node implements Machine, View, TappedEffects.Routing {
     private @Nullable Part partFor(Message message, NodeId from) {
         return switch (message) {
             case RumorProtocol.Gossip _ -> spreading;
-            case AntiEntropyProtocol.Summary _, AntiEntropyProtocol.Digest _, AntiEntropyProtocol.Pull _, AntiEntropyProtocol.Repair _ -> antiEntropy;
+            case AntiEntropyProtocol.Summary _,
+                    AntiEntropyProtocol.Digest _,
+                    AntiEntropyProtocol.Pull _,
+                    AntiEntropyProtocol.Repair _ -> antiEntropy;
             case CommitProtocol.VersionNews _, CommitProtocol.Versions _ -> lazyParts.commit();
-            case StateProtocol.StateBuckets _, StateProtocol.StateDigest _, StateProtocol.Entries _ -> lazyParts.state();
+            case StateProtocol.StateBuckets _, StateProtocol.StateDigest _, StateProtocol.Entries _ ->
+                lazyParts.state();
             case LinkProtocol.Link _, LinkProtocol.Leave _ -> links;
             // A seed that pings examines: it wants proof that the one who answers holds the registered key.
             case HeartbeatProtocol.Ping _ -> peer != null && peer.isSeed(from) ? peer.registration : heartbeats;
             case HeartbeatProtocol.Pong _ -> heartbeats;
             case DeclarationProtocol.Declare _, SuspicionProtocol.SuspectQuery _, SuspicionProtocol.SuspectReply _ ->
                 peer == null ? null : peer.suspicions;
-            case RegistrationProtocol.RegisterAck _, RegistrationProtocol.RegisterNack _, PeerListProtocol.PeerList _, RemovalProtocol.RemovalNotify _ ->
-                peer == null ? null : peer.registration;
+            case RegistrationProtocol.RegisterAck _,
+                    RegistrationProtocol.RegisterNack _,
+                    PeerListProtocol.PeerList _,
+                    RemovalProtocol.RemovalNotify _ -> peer == null ? null : peer.registration;
             // What is meant for seeds.
-            case RegistrationProtocol.RegisterRequest _, VotingProtocol.ProposeRegister _, VotingProtocol.ProposeRemove _, VotingProtocol.Vote _ -> null;
+            case RegistrationProtocol.RegisterRequest _,
+                    VotingProtocol.ProposeRegister _,
+                    VotingProtocol.ProposeRemove _,
+                    VotingProtocol.Vote _ -> null;
             case RemovalProtocol.DeadNodeReport _, PeerListProtocol.Sync _, PeerListProtocol.PeerListRequest _ -> null;
         };
     }
@@ -254,7 +263,8 @@ public final class Node implements Machine, View, TappedEffects.Routing {
             case CommitProtocol.ReportRound _ -> lazyParts.commit();
             case HeartbeatProtocol.HeartbeatRound _ -> heartbeats;
             case RegistrationProtocol.Apply _, PeerListProtocol.Refresh _ -> peer == null ? null : peer.registration;
-            case SuspicionProtocol.SuspicionTimeout _, SuspicionProtocol.Probe _, DeclarationProtocol.DeclareRound _ -> peer == null ? null : peer.suspicions;
+            case SuspicionProtocol.SuspicionTimeout _, SuspicionProtocol.Probe _, DeclarationProtocol.DeclareRound _ ->
+                peer == null ? null : peer.suspicions;
             case GeneratorProtocol.Generate _ -> peer == null ? null : peer.generator;
             case VotingProtocol.Examine _, VotingProtocol.VoteEnd _, PeerListProtocol.SyncRound _ -> null;
         };
@@ -279,12 +289,19 @@ public final class Node implements Machine, View, TappedEffects.Routing {
     @Override
     public boolean isHeard(Event event) {
         return switch (event) {
-            case RumorProtocol.Delivered delivered -> delivered.way() == RumorProtocol.Way.ANTI_ENTROPY || isVersion(delivered);
+            case RumorProtocol.Delivered delivered ->
+                delivered.way() == RumorProtocol.Way.ANTI_ENTROPY || isVersion(delivered);
             case RumorProtocol.Published published -> log.hasSeen(Origin.VERSIONS, published.sequence());
             case MembershipProtocol.MemberAdded _ -> lazyParts.commit != null;
             case HeartbeatProtocol.Suspected _, HeartbeatProtocol.Cleared _ -> peer != null;
-            case Lifecycle.Started _, HeartbeatProtocol.Silent _, HeartbeatProtocol.Reappeared _, LinkProtocol.LinkUp _, LinkProtocol.LinkDown _ -> true;
-            case RegistrationProtocol.Registered _, PeerListProtocol.PeerListReceived _, LinkProtocol.NeighboursDrawn _ -> true;
+            case Lifecycle.Started _,
+                    HeartbeatProtocol.Silent _,
+                    HeartbeatProtocol.Reappeared _,
+                    LinkProtocol.LinkUp _,
+                    LinkProtocol.LinkDown _ -> true;
+            case RegistrationProtocol.Registered _,
+                    PeerListProtocol.PeerListReceived _,
+                    LinkProtocol.NeighboursDrawn _ -> true;
             case MembershipProtocol.MemberRemoved _, MembershipProtocol.MemberDismissed _ -> true;
             default -> false;
         };
@@ -305,17 +322,20 @@ public final class Node implements Machine, View, TappedEffects.Routing {
             }
             case RumorProtocol.Published _ -> hear(nowNanos, event, tapped, lazyParts.commit());
             case MembershipProtocol.MemberAdded _ -> hear(nowNanos, event, tapped, lazyParts.commit);
-            case MembershipProtocol.MemberDismissed _ -> hear(nowNanos, event, tapped, links, heartbeats, lazyParts.commit);
+            case MembershipProtocol.MemberDismissed _ ->
+                hear(nowNanos, event, tapped, links, heartbeats, lazyParts.commit);
             case Lifecycle.Started _ -> hear(nowNanos, event, tapped, heartbeats);
             case HeartbeatProtocol.Silent _, LinkProtocol.NeighboursDrawn _ -> hear(nowNanos, event, tapped, links);
             case HeartbeatProtocol.Reappeared _ -> hear(nowNanos, event, tapped, links, draw);
-            case LinkProtocol.LinkUp _, LinkProtocol.LinkDown _ -> hear(nowNanos, event, tapped, heartbeats, suspicions, draw);
+            case LinkProtocol.LinkUp _, LinkProtocol.LinkDown _ ->
+                hear(nowNanos, event, tapped, heartbeats, suspicions, draw);
             case MembershipProtocol.MemberRemoved _ ->
                 hear(nowNanos, event, tapped, links, heartbeats, lazyParts.commit, suspicions, draw);
             case RegistrationProtocol.Registered _ ->
                 hear(nowNanos, event, tapped, peer == null ? null : peer.generator, suspicions, draw, lazyParts.commit);
             case PeerListProtocol.PeerListReceived _ -> hear(nowNanos, event, tapped, draw, lazyParts.commit());
-            case HeartbeatProtocol.Suspected _, HeartbeatProtocol.Cleared _ -> hear(nowNanos, event, tapped, suspicions);
+            case HeartbeatProtocol.Suspected _, HeartbeatProtocol.Cleared _ ->
+                hear(nowNanos, event, tapped, suspicions);
             default -> throw new IllegalStateException("no part hears " + event);
         }
     }
@@ -346,7 +366,8 @@ public final class Node implements Machine, View, TappedEffects.Routing {
                 case RumorProtocol.Accepted accepted -> check(spreading.remember(accepted, nowNanos), fact, tapped);
                 case RumorProtocol.Heard heard -> check(log.remember(heard, nowNanos), fact, tapped);
                 case RumorProtocol.Kept kept -> check(log.remember(kept, nowNanos), fact, tapped);
-                case StateProtocol.Wrote wrote -> lazyParts.state().remember(nowNanos, new StateProtocol.Learnt(wrote.entry()));
+                case StateProtocol.Wrote wrote ->
+                    lazyParts.state().remember(nowNanos, new StateProtocol.Learnt(wrote.entry()));
                 case StateProtocol.Learnt learnt -> lazyParts.state().remember(nowNanos, learnt);
                 case StateProtocol.Dropped dropped -> lazyParts.state().remember(dropped);
                 case RumorProtocol.Shortened shortened -> log.remember(shortened);

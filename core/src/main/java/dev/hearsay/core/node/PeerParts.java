@@ -84,8 +84,9 @@ final class PeerParts implements Attestations {
 
     /** Takes a fact that could not be saved; false if it is none about membership. */
     boolean takeBack(Fact fact, Effects effects) {
-        boolean isMembership =
-                fact instanceof RegistrationProtocol.AppliedAs || fact instanceof PeerListProtocol.Certified || fact instanceof PeerListProtocol.Pinned;
+        boolean isMembership = fact instanceof RegistrationProtocol.AppliedAs
+                || fact instanceof PeerListProtocol.Certified
+                || fact instanceof PeerListProtocol.Pinned;
         if (isMembership) {
             unsaved.add(fact, effects);
         }

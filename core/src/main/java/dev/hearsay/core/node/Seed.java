@@ -121,20 +121,31 @@ public final class Seed implements Machine {
     private void receive(long nowNanos, NodeId from, Message message, Effects effects) {
         Input input = new Input.Received(from, message);
         switch (message) {
-            case RegistrationProtocol.RegisterRequest _, VotingProtocol.ProposeRegister _, VotingProtocol.ProposeRemove _ ->
-                registry.step(nowNanos, input, effects);
-            case RemovalProtocol.DeadNodeReport _, VotingProtocol.Vote _, HeartbeatProtocol.Pong _, DeclarationProtocol.Declare _ ->
-                registry.step(nowNanos, input, effects);
-            case PeerListProtocol.Sync _, PeerListProtocol.PeerListRequest _, PeerListProtocol.PeerList _, RemovalProtocol.RemovalNotify _ ->
-                sync.step(nowNanos, input, effects);
+            case RegistrationProtocol.RegisterRequest _,
+                    VotingProtocol.ProposeRegister _,
+                    VotingProtocol.ProposeRemove _ -> registry.step(nowNanos, input, effects);
+            case RemovalProtocol.DeadNodeReport _,
+                    VotingProtocol.Vote _,
+                    HeartbeatProtocol.Pong _,
+                    DeclarationProtocol.Declare _ -> registry.step(nowNanos, input, effects);
+            case PeerListProtocol.Sync _,
+                    PeerListProtocol.PeerListRequest _,
+                    PeerListProtocol.PeerList _,
+                    RemovalProtocol.RemovalNotify _ -> sync.step(nowNanos, input, effects);
             case HeartbeatProtocol.Ping(long number) -> effects.send(from, new HeartbeatProtocol.Pong(number, null));
             // The data plane is the peers' own, and what seeds answer is not for seeds.
-            case RumorProtocol.Gossip _, AntiEntropyProtocol.Summary _, AntiEntropyProtocol.Digest _, AntiEntropyProtocol.Pull _, AntiEntropyProtocol.Repair _ ->
-                refuse(from, effects);
+            case RumorProtocol.Gossip _,
+                    AntiEntropyProtocol.Summary _,
+                    AntiEntropyProtocol.Digest _,
+                    AntiEntropyProtocol.Pull _,
+                    AntiEntropyProtocol.Repair _ -> refuse(from, effects);
             case CommitProtocol.VersionNews _, CommitProtocol.Versions _ -> refuse(from, effects);
-            case StateProtocol.StateBuckets _, StateProtocol.StateDigest _, StateProtocol.Entries _ -> refuse(from, effects);
-            case LinkProtocol.Link _, LinkProtocol.Leave _, SuspicionProtocol.SuspectQuery _, SuspicionProtocol.SuspectReply _ ->
+            case StateProtocol.StateBuckets _, StateProtocol.StateDigest _, StateProtocol.Entries _ ->
                 refuse(from, effects);
+            case LinkProtocol.Link _,
+                    LinkProtocol.Leave _,
+                    SuspicionProtocol.SuspectQuery _,
+                    SuspicionProtocol.SuspectReply _ -> refuse(from, effects);
             case RegistrationProtocol.RegisterAck _, RegistrationProtocol.RegisterNack _ -> refuse(from, effects);
         }
     }

@@ -95,16 +95,20 @@ public final class AntiEntropy implements Part {
         switch (input) {
             case Input.Started() ->
                 effects.after(
-                        context.random().nextLong(settings.intervalNanos()), new AntiEntropyProtocol.AntiEntropyRound(++generation));
+                        context.random().nextLong(settings.intervalNanos()),
+                        new AntiEntropyProtocol.AntiEntropyRound(++generation));
             case Input.Fired(AntiEntropyProtocol.AntiEntropyRound round) -> {
                 if (round.generation() == generation) {
                     round(nowNanos, effects);
                 }
             }
             case Input.Received(NodeId from, AntiEntropyProtocol.Summary summary) -> onSummary(from, summary, effects);
-            case Input.Received(NodeId from, AntiEntropyProtocol.Digest digest) -> onDigest(nowNanos, from, digest, effects);
-            case Input.Received(NodeId from, AntiEntropyProtocol.Pull pull) -> handOut(nowNanos, from, pull.wants(), effects);
-            case Input.Received(NodeId from, AntiEntropyProtocol.Repair repair) -> onRepair(nowNanos, from, repair, effects);
+            case Input.Received(NodeId from, AntiEntropyProtocol.Digest digest) ->
+                onDigest(nowNanos, from, digest, effects);
+            case Input.Received(NodeId from, AntiEntropyProtocol.Pull pull) ->
+                handOut(nowNanos, from, pull.wants(), effects);
+            case Input.Received(NodeId from, AntiEntropyProtocol.Repair repair) ->
+                onRepair(nowNanos, from, repair, effects);
             default -> throw new IllegalArgumentException("anti-entropy does not take " + input);
         }
     }
@@ -126,7 +130,8 @@ public final class AntiEntropy implements Part {
     }
 
     private AntiEntropyProtocol.Summary summary(NodeId partner) {
-        return new AntiEntropyProtocol.Summary(log.hash(), replicas.versionsHash(), replicas.stateHash(), challenge(partner));
+        return new AntiEntropyProtocol.Summary(
+                log.hash(), replicas.versionsHash(), replicas.stateHash(), challenge(partner));
     }
 
     private long challenge(NodeId partner) {
@@ -153,7 +158,8 @@ public final class AntiEntropy implements Part {
         }
         return bytes <= Bounds.DIGEST_BYTES
                 ? new AntiEntropyProtocol.Digest(log.holdings(), AntiEntropyProtocol.Digest.ALL, List.of(), challenge)
-                : new AntiEntropyProtocol.Digest(List.of(), AntiEntropyProtocol.Digest.ALL, log.bucketHashes(), challenge(to));
+                : new AntiEntropyProtocol.Digest(
+                        List.of(), AntiEntropyProtocol.Digest.ALL, log.bucketHashes(), challenge(to));
     }
 
     /** Answers with what fits of the buckets that differ, each time from another one on. */

@@ -259,6 +259,7 @@ public final class Coverage {
         track.hasConverged = true;
         NodeId origin = Objects.requireNonNull(track.origin, "a rumor that was seen has an origin");
         long micros = Math.max(0, track.lastMicros - begin(track));
-        listener.onConverged(atMicros, origin, new RumorProtocol.Converged(id, track.liveCount, micros, track.duplicates));
+        listener.onConverged(
+                atMicros, origin, new RumorProtocol.Converged(id, track.liveCount, micros, track.duplicates));
     }
 }

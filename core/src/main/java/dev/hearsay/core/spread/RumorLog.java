@@ -320,7 +320,8 @@ public final class RumorLog extends KnownOrigins {
             drop(oldest, entry, dropped);
             count++;
         }
-        dropped.forEach((origin, one) -> effects.save(new RumorProtocol.Forgot(origin, one.forgottenUpTo(), one.forgotten())));
+        dropped.forEach(
+                (origin, one) -> effects.save(new RumorProtocol.Forgot(origin, one.forgottenUpTo(), one.forgotten())));
         if (count > 0) {
             effects.tell(new RumorProtocol.Forgotten(count));
         }

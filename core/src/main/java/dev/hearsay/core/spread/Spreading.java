@@ -216,7 +216,8 @@ public final class Spreading implements Part {
         long receivedMicros = context.wallMicros();
         RumorLog.Entry entry = log.add(carried, from, receivedMicros, nowNanos);
         effects.save(new RumorProtocol.Heard(carried, from, receivedMicros));
-        effects.tell(new RumorProtocol.Delivered(rumor.id(), rumor.origin().node(), from, carried.hops(), carried.path(), way));
+        effects.tell(new RumorProtocol.Delivered(
+                rumor.id(), rumor.origin().node(), from, carried.hops(), carried.path(), way));
         return entry;
     }
 

@@ -203,7 +203,8 @@ public final class State implements Part {
                     write(nowNanos, key, null, effects);
                 }
             }
-            case Input.Unsaved(StateProtocol.Wrote(Entry entry, Entry previous)) -> takeBack(nowNanos, entry, previous, effects);
+            case Input.Unsaved(StateProtocol.Wrote(Entry entry, Entry previous)) ->
+                takeBack(nowNanos, entry, previous, effects);
             case Input.Received(NodeId from, StateProtocol.StateBuckets(List<Long> theirs)) -> {
                 long differing = table.differing(theirs);
                 if (differing != 0) {

@@ -51,11 +51,13 @@ final class MembershipWords {
             case RegistrationProtocol.Registered(Statement statement, NodeId seed) ->
                 "is registered, incarnation " + statement.incarnation()
                         + (seed.equals(statement.peer()) ? ", as it was before" : ", says " + seed);
-            case RegistrationProtocol.NotRegistered(String reason, long retryNanos) -> "is not registered yet: " + reason;
+            case RegistrationProtocol.NotRegistered(String reason, long retryNanos) ->
+                "is not registered yet: " + reason;
             case PeerListProtocol.PeerListReceived(NodeId seed, int changes, int members) ->
                 "has " + count(changes, "change") + " of the Peer List from " + seed + ", " + count(members, "member");
             case LinkProtocol.NeighboursDrawn(List<NodeId> neighbours) -> "has drawn as neighbours " + list(neighbours);
-            case MembershipProtocol.MemberRemoved(NodeId member, long incarnation) -> "knows that " + member + " was removed";
+            case MembershipProtocol.MemberRemoved(NodeId member, long incarnation) ->
+                "knows that " + member + " was removed";
             case GeneratorProtocol.Generated(int number, String text) -> "made up message " + number + ": " + text;
             case SuspicionProtocol.SuspicionDecided(NodeId accused, int confirmed, int witnesses, boolean majority) ->
                 witnesses == 0

@@ -149,7 +149,8 @@ class CommitTest {
         reportRound();
         CommitProtocol.VersionNews told = effects.last(CommitProtocol.VersionNews.class);
         List<CommitProtocol.Tally> all = List.of(new CommitProtocol.Tally(Ranges.of(1, 1), Ranges.of(1, 99)));
-        commit.step(0, new Input.Received(B, new CommitProtocol.VersionNews(told.membership() + 1, all, false)), effects);
+        commit.step(
+                0, new Input.Received(B, new CommitProtocol.VersionNews(told.membership() + 1, all, false)), effects);
         assertThat(committed()).isEmpty();
         commit.step(0, new Input.Received(B, new CommitProtocol.VersionNews(told.membership(), all, false)), effects);
         assertThat(committed()).containsExactly(new CommitProtocol.Committed(Ranges.of(1, 1), 3));

@@ -96,7 +96,8 @@ class HeartbeatsTest {
         answer(B, 1);
         round(0);
         assertThat(delay()).isEqualTo(SECOND);
-        assertThat(effects.told).containsExactly(new HeartbeatProtocol.Suspected(C, 2), new HeartbeatProtocol.Suspected(D, 2));
+        assertThat(effects.told)
+                .containsExactly(new HeartbeatProtocol.Suspected(C, 2), new HeartbeatProtocol.Suspected(D, 2));
     }
 
     @Test
@@ -266,7 +267,11 @@ class HeartbeatsTest {
             LinkProtocol.LinkLoss loss = i % 2 == 0 ? LinkProtocol.LinkLoss.SILENT : LinkProtocol.LinkLoss.LEFT;
             heartbeats.hear(now, new LinkProtocol.LinkDown(passing, loss), effects);
             heartbeats.hear(
-                    now, i % 4 < 2 ? new MembershipProtocol.MemberRemoved(passing, 1) : new MembershipProtocol.MemberDismissed(passing), effects);
+                    now,
+                    i % 4 < 2
+                            ? new MembershipProtocol.MemberRemoved(passing, 1)
+                            : new MembershipProtocol.MemberDismissed(passing),
+                    effects);
         }
         for (int i = 0; i < 40; i++) {
             round(0);

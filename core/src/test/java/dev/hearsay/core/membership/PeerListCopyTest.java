@@ -21,7 +21,8 @@ class PeerListCopyTest extends SeededFixture {
     private final PeerListCopy copy = new PeerListCopy(context, electorate, list);
 
     private static PeerListProtocol.PeerList answer(List<Certificate> certificates) {
-        return new PeerListProtocol.PeerList(keys(0).publicKey(), 0, new PeerListProtocol.Edition(1, 7), certificates, false);
+        return new PeerListProtocol.PeerList(
+                keys(0).publicKey(), 0, new PeerListProtocol.Edition(1, 7), certificates, false);
     }
 
     @Test

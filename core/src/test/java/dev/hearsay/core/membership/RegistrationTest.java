@@ -79,7 +79,8 @@ class RegistrationTest extends SeededFixture {
         assertThat(answered()).containsExactly(List.of(seed(0), seed(1)));
         List<Event> told = effects.told;
         int answer = told.indexOf(new RegistrationProtocol.SeedsAnswered(List.of(seed(0), seed(1)), 3));
-        assertThat(told.indexOf(new RegistrationProtocol.Registered(wanted(), seed(1)))).isGreaterThan(answer);
+        assertThat(told.indexOf(new RegistrationProtocol.Registered(wanted(), seed(1))))
+                .isGreaterThan(answer);
     }
 
     @Test
@@ -88,7 +89,8 @@ class RegistrationTest extends SeededFixture {
         registration.remember(new RegistrationProtocol.AppliedAs(before, 1));
         list.merge(certificate(before, 0, 1));
         start();
-        assertThat(effects.told(RegistrationProtocol.Registered.class)).containsExactly(new RegistrationProtocol.Registered(before, SELF));
+        assertThat(effects.told(RegistrationProtocol.Registered.class))
+                .containsExactly(new RegistrationProtocol.Registered(before, SELF));
         for (int seed = 0; seed < 3; seed++) {
             acknowledge(seed);
         }
@@ -118,7 +120,9 @@ class RegistrationTest extends SeededFixture {
     @Test
     void aNoIsSaidAtOnceAndBriefly() {
         start();
-        receive(seed(1), new RegistrationProtocol.RegisterNack(keys(1).publicKey(), wanted(), "x".repeat(1_000_000), 0));
+        receive(
+                seed(1),
+                new RegistrationProtocol.RegisterNack(keys(1).publicKey(), wanted(), "x".repeat(1_000_000), 0));
         waited();
         assertThat(reasons()).hasSize(1);
         assertThat(reasons().getFirst()).startsWith(seed(1) + " says no: xxx").hasSizeLessThan(300);
@@ -132,7 +136,8 @@ class RegistrationTest extends SeededFixture {
             refuse(0, Long.MAX_VALUE);
             refuse(1, Long.MAX_VALUE);
         }
-        assertThat(effects.receivers(RegistrationProtocol.RegisterRequest.class)).hasSize(2 * 3);
+        assertThat(effects.receivers(RegistrationProtocol.RegisterRequest.class))
+                .hasSize(2 * 3);
         assertThat(wanted().incarnation()).isLessThan(1 << 17);
         waited();
         assertThat(wanted().incarnation()).isLessThan(1 << 18);
@@ -141,8 +146,8 @@ class RegistrationTest extends SeededFixture {
     /** However far it was driven, it comes back to where the seeds are. */
     @Test
     void comesDownFromAnIncarnationThatNoSeedWillFollow() {
-        registration.remember(
-                new RegistrationProtocol.AppliedAs(new Statement(Change.REGISTER, SELF, Long.MAX_VALUE, own.publicKey()), 1));
+        registration.remember(new RegistrationProtocol.AppliedAs(
+                new Statement(Change.REGISTER, SELF, Long.MAX_VALUE, own.publicKey()), 1));
         start();
         assertThat(wanted().incarnation()).isEqualTo(Long.MAX_VALUE);
         refuse(0, 4);

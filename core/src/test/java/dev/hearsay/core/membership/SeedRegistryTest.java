@@ -42,7 +42,8 @@ class SeedRegistryTest extends SeededFixture {
 
     private static RegistrationProtocol.RegisterRequest request(int peer) {
         Statement statement = statement(peer);
-        return new RegistrationProtocol.RegisterRequest(statement, new TestSignatures(1000 + peer).sign(statement.request()), "");
+        return new RegistrationProtocol.RegisterRequest(
+                statement, new TestSignatures(1000 + peer).sign(statement.request()), "");
     }
 
     /** The peer proves to hold its key. */
@@ -106,7 +107,8 @@ class SeedRegistryTest extends SeededFixture {
         assertThat(effects.receivers(VotingProtocol.ProposeRegister.class)).containsExactly(seed(1), seed(2));
         receive(
                 seed(2),
-                new VotingProtocol.Vote(statement(peer), vote(2, statement(peer)).signature(), ""));
+                new VotingProtocol.Vote(
+                        statement(peer), vote(2, statement(peer)).signature(), ""));
         assertThat(list.members()).containsExactly(statement(peer).peer());
         assertThat(effects.receivers(RegistrationProtocol.RegisterAck.class))
                 .containsExactly(statement(peer).peer());
@@ -145,7 +147,8 @@ class SeedRegistryTest extends SeededFixture {
     private void declare(int peer, List<NodeId> neighbours) {
         receive(
                 statement(peer).peer(),
-                new DeclarationProtocol.Declare(Declaration.of(new TestSignatures(1000 + peer), statement(peer), 1, neighbours)));
+                new DeclarationProtocol.Declare(
+                        Declaration.of(new TestSignatures(1000 + peer), statement(peer), 1, neighbours)));
     }
 
     @Test
@@ -198,7 +201,8 @@ class SeedRegistryTest extends SeededFixture {
             receive(statement(1).peer(), forged);
         }
         assertThat(keys.checks - before).isLessThan(2_500);
-        assertThat(effects.last(RegistrationProtocol.RegisterNack.class).reason()).contains("too many requests from");
+        assertThat(effects.last(RegistrationProtocol.RegisterNack.class).reason())
+                .contains("too many requests from");
     }
 
     @Test

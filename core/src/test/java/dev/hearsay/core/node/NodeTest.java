@@ -103,7 +103,9 @@ class NodeTest {
         assertThat(effects.told(RumorProtocol.Published.class))
                 .extracting(RumorProtocol.Published::sequence)
                 .containsExactly(1L, 2L, 3L);
-        assertThat(effects.saved).filteredOn(RumorProtocol.Began.class::isInstance).hasSize(1);
+        assertThat(effects.saved)
+                .filteredOn(RumorProtocol.Began.class::isInstance)
+                .hasSize(1);
     }
 
     @Test
@@ -242,14 +244,17 @@ class NodeTest {
         assertThat(effects.told(RumorProtocol.Published.class).getFirst().sequence())
                 .as("which numbers it has given it cannot know for sure")
                 .isEqualTo(1);
-        assertThat(effects.saved).filteredOn(RumorProtocol.Began.class::isInstance).hasSize(1);
+        assertThat(effects.saved)
+                .filteredOn(RumorProtocol.Began.class::isInstance)
+                .hasSize(1);
     }
 
     @Test
     void aNodeThatForgotEverythingPublishesAsAnotherOrigin() {
         Node first = flooding();
         ask(first, new Command.Publish("apple".getBytes(UTF_8), 0));
-        Origin before = effects.last(RumorProtocol.Gossip.class).carried().rumor().origin();
+        Origin before =
+                effects.last(RumorProtocol.Gossip.class).carried().rumor().origin();
         Node second = flooding();
         ask(second, new Command.Publish("apple".getBytes(UTF_8), 0));
         assertThat(effects.last(RumorProtocol.Gossip.class).carried().rumor().origin())
@@ -282,7 +287,8 @@ class NodeTest {
         assertThat(effects.told(RumorProtocol.Duplicate.class)).hasSize(1);
 
         now += 3600 * SECOND;
-        Timer later = new AntiEntropyProtocol.AntiEntropyRound(((AntiEntropyProtocol.AntiEntropyRound) round).generation() + 1);
+        Timer later = new AntiEntropyProtocol.AntiEntropyRound(
+                ((AntiEntropyProtocol.AntiEntropyRound) round).generation() + 1);
         node.step(now, new Input.Fired(later), effects);
         assertThat(node.log().entries()).isEmpty();
     }
@@ -347,7 +353,9 @@ class NodeTest {
                         new AntiEntropyProtocol.Holding(known, 1, Ranges.of(2, 3)),
                         new AntiEntropyProtocol.Holding(unknown, 1, Ranges.of(1, 7)))));
         assertThat(effects.last(AntiEntropyProtocol.Pull.class).wants())
-                .containsExactly(new AntiEntropyProtocol.Want(known, Ranges.of(3, 3)), new AntiEntropyProtocol.Want(unknown, Ranges.of(1, 7)));
+                .containsExactly(
+                        new AntiEntropyProtocol.Want(known, Ranges.of(3, 3)),
+                        new AntiEntropyProtocol.Want(unknown, Ranges.of(1, 7)));
         AntiEntropyProtocol.Repair repair = effects.last(AntiEntropyProtocol.Repair.class);
         assertThat(repair.rumors()).extracting(RelayedRumor::rumor).containsExactly(rumor(E, 1, 1));
         assertThat(repair.more()).isFalse();
@@ -358,7 +366,8 @@ class NodeTest {
         Node node = comparing(B, C);
         receive(node, B, gossip(rumor(E, 1, 1), E));
         effects.clear();
-        AntiEntropyProtocol.Pull pull = new AntiEntropyProtocol.Pull(List.of(new AntiEntropyProtocol.Want(new Origin(E, 9), Ranges.of(1, 1))));
+        AntiEntropyProtocol.Pull pull =
+                new AntiEntropyProtocol.Pull(List.of(new AntiEntropyProtocol.Want(new Origin(E, 9), Ranges.of(1, 1))));
         now += SECOND / 2 - 1;
         receive(node, C, pull);
         assertThat(effects.sent).isEmpty();
@@ -374,7 +383,8 @@ class NodeTest {
         Rumor rumor = rumor(E, 1, 1);
         receive(node, C, new AntiEntropyProtocol.Repair(List.of(new RelayedRumor(rumor, 4, List.of())), false));
         assertThat(effects.told(RumorProtocol.Delivered.class))
-                .containsExactly(new RumorProtocol.Delivered(rumor.id(), E, C, 4, List.of(), RumorProtocol.Way.ANTI_ENTROPY));
+                .containsExactly(
+                        new RumorProtocol.Delivered(rumor.id(), E, C, 4, List.of(), RumorProtocol.Way.ANTI_ENTROPY));
         assertThat(effects.receivers(RumorProtocol.Gossip.class)).containsExactly(B, D);
         effects.clear();
         receive(node, C, new AntiEntropyProtocol.Repair(List.of(new RelayedRumor(rumor, 4, List.of())), true));
@@ -403,13 +413,19 @@ class NodeTest {
     void whatOnePartnerHasForgottenIsTakenFromAnother() {
         Node node = comparing(B);
         Origin origin = new Origin(E, 9);
-        receive(node, C, new AntiEntropyProtocol.Digest(List.of(new AntiEntropyProtocol.Holding(origin, 2, Ranges.of(1, 2)))));
+        receive(
+                node,
+                C,
+                new AntiEntropyProtocol.Digest(List.of(new AntiEntropyProtocol.Holding(origin, 2, Ranges.of(1, 2)))));
         receive(node, B, gossip(rumor(E, 2, 1), E));
         receive(node, B, gossip(rumor(E, 1, 1), E));
         effects.clear();
 
         now += 60 * SECOND;
-        receive(node, C, new AntiEntropyProtocol.Digest(List.of(new AntiEntropyProtocol.Holding(origin, 2, Ranges.of(1, 2)))));
+        receive(
+                node,
+                C,
+                new AntiEntropyProtocol.Digest(List.of(new AntiEntropyProtocol.Holding(origin, 2, Ranges.of(1, 2)))));
         assertThat(effects.saved).isEmpty();
         assertThat(node.log().entries()).hasSize(2);
     }
@@ -555,7 +571,8 @@ class NodeTest {
 
         effects.clear();
         receive(node, B, new LinkProtocol.Link(List.of(D), false));
-        assertThat(effects.sent).containsExactly(new RecordingEffects.Sent(B, new LinkProtocol.Link(List.of(B, C), true)));
+        assertThat(effects.sent)
+                .containsExactly(new RecordingEffects.Sent(B, new LinkProtocol.Link(List.of(B, C), true)));
         assertThat(node.neighbours()).containsExactly(B, C);
     }
 

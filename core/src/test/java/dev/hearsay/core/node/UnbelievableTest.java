@@ -133,7 +133,8 @@ class UnbelievableTest {
                 .as("each node keeps the path as it came to it")
                 .containsExactly(0, 1);
         assertThat(handedOut(node)).containsExactly(rumor(ORIGIN, 1), rumor(ORIGIN, 2));
-        RelayedRumor onward = effects.last(AntiEntropyProtocol.Repair.class).rumors().getFirst();
+        RelayedRumor onward =
+                effects.last(AntiEntropyProtocol.Repair.class).rumors().getFirst();
         assertThat(onward.hops()).isEqualTo(RelayedRumor.HOPS_MAX);
         assertThat(onward.path()).as("it is not known where it began").isEmpty();
     }
@@ -231,7 +232,10 @@ class UnbelievableTest {
         compare(node, 60, claim, C, D);
         assertThat(node.log().seenCount()).isEqualTo(8);
         assertThat(handedOut(node)).containsExactly(rumor(ORIGIN, 1));
-        receive(node, B, new AntiEntropyProtocol.Repair(List.of(new RelayedRumor(rumor(ORIGIN, 5), 1, List.of())), false));
+        receive(
+                node,
+                B,
+                new AntiEntropyProtocol.Repair(List.of(new RelayedRumor(rumor(ORIGIN, 5), 1, List.of())), false));
         assertThat(effects.told(RumorProtocol.Delivered.class))
                 .as("what comes after all is new")
                 .hasSize(1);
@@ -340,23 +344,31 @@ class UnbelievableTest {
         publish(node, "apple");
         Origin own = effects.last(RumorProtocol.Gossip.class).carried().rumor().origin();
         receive(node, B, gossip(own, 10_000_000));
-        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class)).containsExactly(new AntiEntropyProtocol.OwnLost(B, 9_999_999));
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class))
+                .containsExactly(new AntiEntropyProtocol.OwnLost(B, 9_999_999));
         effects.clear();
         publish(node, "banana");
         Rumor next = effects.last(RumorProtocol.Gossip.class).carried().rumor();
         assertThat(next.origin()).isNotEqualTo(own);
         assertThat(next.sequence()).isEqualTo(1);
-        assertThat(effects.saved).filteredOn(RumorProtocol.Began.class::isInstance).hasSize(1);
+        assertThat(effects.saved)
+                .filteredOn(RumorProtocol.Began.class::isInstance)
+                .hasSize(1);
     }
 
     @Test
     void aNodeWhoseStoreHasLostItsTailIsToldByOthersAndFetchesItBack() {
         Origin own = new Origin(A, 4);
-        Node node = node(SMALL, new RumorProtocol.Began(own), new RumorProtocol.Accepted(new RelayedRumor(rumor(own, 1), 0, List.of())));
+        Node node = node(
+                SMALL,
+                new RumorProtocol.Began(own),
+                new RumorProtocol.Accepted(new RelayedRumor(rumor(own, 1), 0, List.of())));
         effects.clear();
         receive(node, B, digest(own, 1, 1, 3));
-        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class)).containsExactly(new AntiEntropyProtocol.OwnLost(B, 2));
-        assertThat(effects.last(AntiEntropyProtocol.Pull.class).wants()).containsExactly(new AntiEntropyProtocol.Want(own, Ranges.of(2, 3)));
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class))
+                .containsExactly(new AntiEntropyProtocol.OwnLost(B, 2));
+        assertThat(effects.last(AntiEntropyProtocol.Pull.class).wants())
+                .containsExactly(new AntiEntropyProtocol.Want(own, Ranges.of(2, 3)));
         publish(node, "apple");
         assertThat(effects.last(RumorProtocol.Gossip.class).carried().rumor().origin())
                 .as("no number is given twice")
@@ -366,29 +378,40 @@ class UnbelievableTest {
         receive(node, B, new AntiEntropyProtocol.Repair(lost, false));
         assertThat(node.log().seenNumbers(own)).isEqualTo(Ranges.of(1, 3));
         receive(node, C, digest(own, 1, 1, 3));
-        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class)).as("said once").hasSize(1);
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class))
+                .as("said once")
+                .hasSize(1);
     }
 
     @Test
     void aNodeThatHasNotYetHeardOfOthersGivesNoNumberOfAnEarlierLife() {
         Origin own = new Origin(A, 4);
-        Node node = node(SMALL, new RumorProtocol.Began(own), new RumorProtocol.Accepted(new RelayedRumor(rumor(own, 1), 0, List.of())));
+        Node node = node(
+                SMALL,
+                new RumorProtocol.Began(own),
+                new RumorProtocol.Accepted(new RelayedRumor(rumor(own, 1), 0, List.of())));
         publish(node, "apple");
         assertThat(effects.last(RumorProtocol.Gossip.class).carried().rumor().origin())
                 .as("its store may have lost what was number 2")
                 .isNotEqualTo(own);
         receive(node, B, digest(own, 1, 1, 3));
-        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class)).containsExactly(new AntiEntropyProtocol.OwnLost(B, 2));
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class))
+                .containsExactly(new AntiEntropyProtocol.OwnLost(B, 2));
     }
 
     @Test
     void aNodeWhoseStoreHasLostAWholeLifeIsToldByOthersAndFetchesItBack() {
         Origin own = new Origin(A, 4);
         Origin later = new Origin(A, 5);
-        Node node = node(SMALL, new RumorProtocol.Began(own), new RumorProtocol.Accepted(new RelayedRumor(rumor(own, 1), 0, List.of())));
+        Node node = node(
+                SMALL,
+                new RumorProtocol.Began(own),
+                new RumorProtocol.Accepted(new RelayedRumor(rumor(own, 1), 0, List.of())));
         receive(node, B, digest(later, 1, 1, 3));
-        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class)).containsExactly(new AntiEntropyProtocol.OwnLost(B, 3));
-        assertThat(effects.last(AntiEntropyProtocol.Pull.class).wants()).containsExactly(new AntiEntropyProtocol.Want(later, Ranges.of(1, 3)));
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class))
+                .containsExactly(new AntiEntropyProtocol.OwnLost(B, 3));
+        assertThat(effects.last(AntiEntropyProtocol.Pull.class).wants())
+                .containsExactly(new AntiEntropyProtocol.Want(later, Ranges.of(1, 3)));
         receive(node, C, digest(later, 1, 1, 4));
         receive(node, C, digest(new Origin(A, 6), 5, 1, 4));
         assertThat(effects.told(AntiEntropyProtocol.OwnLost.class))
@@ -435,7 +458,8 @@ class UnbelievableTest {
         Node node = node(new Retention(DAY, 100_000, 256 << 20), lives);
         effects.clear();
         publish(node, "one life more");
-        Origin current = effects.last(RumorProtocol.Gossip.class).carried().rumor().origin();
+        Origin current =
+                effects.last(RumorProtocol.Gossip.class).carried().rumor().origin();
         round(node);
         assertThat(node.log().holdings()).hasSizeLessThanOrEqualTo(1 << 16);
         assertThat(node.log().seenNumbers(current)).isEqualTo(Ranges.of(1, 1));
@@ -447,7 +471,11 @@ class UnbelievableTest {
         AntiEntropyProtocol.Digest digest = effects.last(AntiEntropyProtocol.Digest.class);
         assertThat(digest.holdings()).isEmpty();
         assertThat(digest.hashes()).hasSize(AntiEntropyProtocol.Digest.BUCKETS);
-        receive(node, B, new AntiEntropyProtocol.Digest(List.of(), AntiEntropyProtocol.Digest.ALL, Collections.nCopies(64, 1L), 0));
+        receive(
+                node,
+                B,
+                new AntiEntropyProtocol.Digest(
+                        List.of(), AntiEntropyProtocol.Digest.ALL, Collections.nCopies(64, 1L), 0));
         assertThat(effects.last(AntiEntropyProtocol.Digest.class).holdings()).hasSizeBetween(500, 3000);
     }
 
@@ -463,8 +491,13 @@ class UnbelievableTest {
         Node node = node(new Retention(DAY, 100_000, 256 << 20), facts.toArray(Fact[]::new));
         Set<Origin> shown = new HashSet<>();
         for (int i = 0; i < 20; i++) {
-            receive(node, B, new AntiEntropyProtocol.Digest(List.of(), AntiEntropyProtocol.Digest.ALL, Collections.nCopies(64, 0L), 0));
-            List<Holding> holdings = effects.last(AntiEntropyProtocol.Digest.class).holdings();
+            receive(
+                    node,
+                    B,
+                    new AntiEntropyProtocol.Digest(
+                            List.of(), AntiEntropyProtocol.Digest.ALL, Collections.nCopies(64, 0L), 0));
+            List<Holding> holdings =
+                    effects.last(AntiEntropyProtocol.Digest.class).holdings();
             assertThat(holdings).hasSizeLessThan(facts.size());
             holdings.forEach(holding -> shown.add(holding.origin()));
         }
@@ -503,7 +536,11 @@ class UnbelievableTest {
         }
         Ranges versions = node.log().seenNumbers(Origin.VERSIONS).copy();
         node.step(now, new Input.Fired(effects.timer(CommitProtocol.ReportRound.class)), effects);
-        receive(node, B, new CommitProtocol.Versions(List.of(new CommitProtocol.Report(versions, List.of(B, C, D, E), null)), false));
+        receive(
+                node,
+                B,
+                new CommitProtocol.Versions(
+                        List.of(new CommitProtocol.Report(versions, List.of(B, C, D, E), null)), false));
         assertThat(effects.told(CommitProtocol.Committed.class))
                 .extracting(told -> told.versions().size())
                 .containsExactly(versions.size());
@@ -520,7 +557,9 @@ class UnbelievableTest {
         assertThat(effects.told(Lifecycle.Refused.class)).hasSize(1);
         assertThat(effects.told(RumorProtocol.Published.class)).isEmpty();
         node.step(now, new Input.Asked(new Command.PublishVersion(2)), effects);
-        assertThat(effects.told(RumorProtocol.Published.class)).as("what closes a gap").hasSize(1);
+        assertThat(effects.told(RumorProtocol.Published.class))
+                .as("what closes a gap")
+                .hasSize(1);
     }
 
     // --- Memory, and origins without number --------------------------------------------------------------------------
@@ -603,7 +642,8 @@ class UnbelievableTest {
     /** One comparison, to its end; how many origins its largest digest showed. */
     private int converse(Node opener, Node partner) {
         List<RecordingEffects.Sent> onWay = new ArrayList<>();
-        onWay.add(new RecordingEffects.Sent(C, new AntiEntropyProtocol.Summary(opener.log().seenCount(), 0, 0)));
+        onWay.add(new RecordingEffects.Sent(
+                C, new AntiEntropyProtocol.Summary(opener.log().seenCount(), 0, 0)));
         boolean isToPartner = true;
         int largest = 0;
         while (!onWay.isEmpty()) {

@@ -38,7 +38,8 @@ class CoverageTest {
     }
 
     private void delivered(long atMicros, NodeId node, RumorId id, int hops) {
-        coverage.observe(atMicros, node, new RumorProtocol.Delivered(id, A, A, hops, List.of(), RumorProtocol.Way.EAGER));
+        coverage.observe(
+                atMicros, node, new RumorProtocol.Delivered(id, A, A, hops, List.of(), RumorProtocol.Way.EAGER));
     }
 
     @Test
@@ -66,7 +67,10 @@ class CoverageTest {
     @Test
     void whatIsPutInAtTwoNodesBeginsAtTheFirst() {
         published(120, B, RUMOR);
-        coverage.observe(130, C, new RumorProtocol.Delivered(RUMOR, Origin.VERSIONS.node(), B, 1, List.of(), RumorProtocol.Way.EAGER));
+        coverage.observe(
+                130,
+                C,
+                new RumorProtocol.Delivered(RUMOR, Origin.VERSIONS.node(), B, 1, List.of(), RumorProtocol.Way.EAGER));
         published(100, A, RUMOR);
         assertThat(told).containsExactly(new Told(130, A, new RumorProtocol.Converged(RUMOR, 3, 30, 0)));
     }

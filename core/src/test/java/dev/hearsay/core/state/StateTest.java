@@ -70,7 +70,9 @@ class StateTest {
 
     private void receive(State receiver, Entry... entries) {
         receiver.step(
-                nowNanos, new Input.Received(B, new StateProtocol.Entries(List.of(entries), List.of(), false)), effects);
+                nowNanos,
+                new Input.Received(B, new StateProtocol.Entries(List.of(entries), List.of(), false)),
+                effects);
     }
 
     private static String value(State of, String key) {
@@ -90,7 +92,8 @@ class StateTest {
         assertThat(value(state, "a")).isEqualTo("one");
         Stamp stamp = new Stamp(context.wallMicros, 0, SELF);
         assertThat(effects.told).containsExactly(new StateProtocol.Written("a", stamp, false));
-        assertThat(effects.saved).containsExactly(new StateProtocol.Wrote(entry("a", "one", stamp.micros(), SELF), null));
+        assertThat(effects.saved)
+                .containsExactly(new StateProtocol.Wrote(entry("a", "one", stamp.micros(), SELF), null));
         assertThat(effects.receivers(StateProtocol.Entries.class)).containsExactlyInAnyOrder(B, C);
         delete("a");
         assertThat(value(state, "a")).isNull();
@@ -325,13 +328,16 @@ class StateTest {
         state.resume();
         state.remember(0, new StateProtocol.Learnt(entry("a", "1", 10, SELF)));
         receive(entry("a", "2", 20, SELF), entry("b", null, 999_999, SELF), entry("c", "theirs", 30, B));
-        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class)).containsExactly(new AntiEntropyProtocol.OwnLost(B, 0, 2));
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class))
+                .containsExactly(new AntiEntropyProtocol.OwnLost(B, 0, 2));
         assertThat(value(state, "a")).isEqualTo("2");
         receive(entry("d", "what it had written before, and knew of, is not lost", 9, SELF));
         receive(entry("a", "2", 20, SELF));
         put("c", "mine");
         receive(entry("e", "in its name", context.wallMicros + 1, SELF));
-        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class)).as("said once").hasSize(1);
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class))
+                .as("said once")
+                .hasSize(1);
     }
 
     @Test
@@ -372,7 +378,8 @@ class StateTest {
     @Test
     void whatWasNotTakenIsTakenOnceItsTimeHasCome() {
         Entry ahead = entry("a", "v", context.wallMicros + LIMIT + 1, B);
-        Message digest = new StateProtocol.StateDigest(-1, "", "", List.of(new StateProtocol.Stamped("a", ahead.stamp())));
+        Message digest =
+                new StateProtocol.StateDigest(-1, "", "", List.of(new StateProtocol.Stamped("a", ahead.stamp())));
         state.step(0, new Input.Received(B, digest), effects);
         assertThat(effects.sent).as("it is not even asked for").isEmpty();
         receive(ahead);
@@ -399,7 +406,9 @@ class StateTest {
     void aStoreThatHasBelievedWhatCannotBeHeals() {
         for (String key : List.of("a", "b", "c")) {
             state.remember(
-                    0, new StateProtocol.Learnt(new Entry(key, new byte[0], new Stamp(Long.MAX_VALUE, Long.MAX_VALUE, B))));
+                    0,
+                    new StateProtocol.Learnt(
+                            new Entry(key, new byte[0], new Stamp(Long.MAX_VALUE, Long.MAX_VALUE, B))));
         }
         receive(entry("a", "theirs", context.wallMicros, C));
         assertThat(value(state, "a")).isEqualTo("theirs");
@@ -513,7 +522,9 @@ class StateTest {
         mine.step(
                 0,
                 new Input.Received(
-                        B, new StateProtocol.StateDigest(-1, "", "", List.of(new StateProtocol.Stamped("a", new Stamp(10, 0, B))))),
+                        B,
+                        new StateProtocol.StateDigest(
+                                -1, "", "", List.of(new StateProtocol.Stamped("a", new Stamp(10, 0, B))))),
                 effects);
         assertThat(effects.last(StateProtocol.Entries.class).entries()).containsExactly(entry("a", null, 11, C));
         receive(mine, entry("a", "new", 12, B));

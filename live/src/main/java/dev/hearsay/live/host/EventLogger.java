@@ -54,9 +54,15 @@ final class EventLogger {
         return switch (event) {
             case PeerListProtocol.SeedsWithoutQuorum _ -> Level.ERROR;
             case Lifecycle.Overflowed _, AntiEntropyProtocol.OwnLost _, Lifecycle.FaultBegan _ -> Level.WARN;
-            case HeartbeatProtocol.Silent _, HeartbeatProtocol.Suspected _, SuspicionProtocol.SuspicionDecided _ -> Level.WARN;
-            case RegistrationProtocol.NotRegistered _, SuspicionProtocol.DeadNodeReported _, MembershipProtocol.MemberRemoved _ -> Level.WARN;
-            case RumorProtocol.Published _, RumorProtocol.Delivered _, RumorProtocol.Duplicate _, RumorProtocol.Relayed _ -> Level.DEBUG;
+            case HeartbeatProtocol.Silent _, HeartbeatProtocol.Suspected _, SuspicionProtocol.SuspicionDecided _ ->
+                Level.WARN;
+            case RegistrationProtocol.NotRegistered _,
+                    SuspicionProtocol.DeadNodeReported _,
+                    MembershipProtocol.MemberRemoved _ -> Level.WARN;
+            case RumorProtocol.Published _,
+                    RumorProtocol.Delivered _,
+                    RumorProtocol.Duplicate _,
+                    RumorProtocol.Relayed _ -> Level.DEBUG;
             case AntiEntropyProtocol.Differed _, StateProtocol.Written _, StateProtocol.EntryReceived _ -> Level.DEBUG;
             case MembershipProtocol.MemberAdded _, GeneratorProtocol.Generated _ -> Level.DEBUG;
             default -> Level.INFO;

@@ -98,7 +98,9 @@ final class Faults implements FaultDesk {
             applied = transport.apply(orders());
         }
         applied.await();
-        tell(touched(order), new Lifecycle.FaultBegan(order.id(), order.fault().words(NodeId::toString), order.forNanos()));
+        tell(
+                touched(order),
+                new Lifecycle.FaultBegan(order.id(), order.fault().words(NodeId::toString), order.forNanos()));
         try {
             strike(order.fault());
         } catch (HostException e) {

@@ -150,7 +150,8 @@ public final class NodeMetrics {
     public void onEvent(long atMicros, Event event) {
         switch (event) {
             case RumorProtocol.Published ignored -> published.increment();
-            case RumorProtocol.Delivered told -> (told.way() == RumorProtocol.Way.EAGER ? eager : antiEntropy).increment();
+            case RumorProtocol.Delivered told ->
+                (told.way() == RumorProtocol.Way.EAGER ? eager : antiEntropy).increment();
             case RumorProtocol.Duplicate ignored -> duplicates.increment();
             case Lifecycle.Overflowed told -> overflowed.increment((double) told.messages());
             case AntiEntropyProtocol.OwnLost told -> {
@@ -159,7 +160,8 @@ public final class NodeMetrics {
             }
             case RumorProtocol.Forgotten told -> forgotten.increment(told.rumors());
             case RumorProtocol.Converged told -> observe(coverage, told.micros());
-            case CommitProtocol.Committed told -> commits.committed(told.versions(), atMicros, delay -> observe(commit, delay));
+            case CommitProtocol.Committed told ->
+                commits.committed(told.versions(), atMicros, delay -> observe(commit, delay));
             case HeartbeatProtocol.Suspected told -> {
                 suspicions.increment();
                 detections.suspected(told.neighbour(), atMicros);
@@ -168,7 +170,8 @@ public final class NodeMetrics {
             case LinkProtocol.LinkUp told -> detections.cleared(told.neighbour());
             case HeartbeatProtocol.Reappeared told -> detections.cleared(told.neighbour());
             case HeartbeatProtocol.Silent told -> observe(givenUp, detections.sinceMicros(told.neighbour(), atMicros));
-            case MembershipProtocol.MemberRemoved told -> observe(removed, detections.endedMicros(told.member(), atMicros));
+            case MembershipProtocol.MemberRemoved told ->
+                observe(removed, detections.endedMicros(told.member(), atMicros));
             case VotingProtocol.Proposed told -> (told.ownVote() ? yes : no).increment();
             case VotingProtocol.Voted told -> (told.yes() ? yes : no).increment();
             default -> {}

@@ -51,7 +51,8 @@ public final class ConsensusLayout implements LogLayout {
                         + vote.yesVotes() + "/" + vote.needed() + ")"
                         + (vote.yes() ? "" : " " + vote.reason())));
             case VotingProtocol.Decided decided -> decided(decided);
-            case PeerListProtocol.ListChanged(Statement statement, List<NodeId> members) -> listChanged(statement, members);
+            case PeerListProtocol.ListChanged(Statement statement, List<NodeId> members) ->
+                listChanged(statement, members);
             case PeerListProtocol.SeedsWithoutQuorum lost ->
                 List.of(LogLine.error("SEEDS_WITHOUT_QUORUM: " + lost.reachable() + " of " + lost.seeds()
                         + " seeds reachable; joins and removals wait, messages still spread"));

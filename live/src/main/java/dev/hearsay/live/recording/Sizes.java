@@ -87,8 +87,14 @@ final class Sizes {
             case StateProtocol.Entries(var entries, var wants, boolean _) ->
                 sum(entries, Sizes::of) + sum(wants, Sizes::text);
             case LinkProtocol.Link(var neighbours, boolean _, boolean _) -> addresses(neighbours);
-            case AntiEntropyProtocol.Summary _, LinkProtocol.Leave _, HeartbeatProtocol.Ping _, HeartbeatProtocol.Pong _ -> 0;
-            case SuspicionProtocol.SuspectQuery _, SuspicionProtocol.SuspectReply _, PeerListProtocol.PeerListRequest _, PeerListProtocol.Sync _ -> ITEM;
+            case AntiEntropyProtocol.Summary _,
+                    LinkProtocol.Leave _,
+                    HeartbeatProtocol.Ping _,
+                    HeartbeatProtocol.Pong _ -> 0;
+            case SuspicionProtocol.SuspectQuery _,
+                    SuspicionProtocol.SuspectReply _,
+                    PeerListProtocol.PeerListRequest _,
+                    PeerListProtocol.Sync _ -> ITEM;
             case RegistrationProtocol.RegisterRequest request -> of(request);
             case VotingProtocol.ProposeRegister(RegistrationProtocol.RegisterRequest request) -> of(request);
             case VotingProtocol.Vote vote -> ITEM + SIGNATURE + text(vote.reason());
@@ -125,11 +131,29 @@ final class Sizes {
             case LinkProtocol.NeighboursDrawn(var neighbours) -> references(neighbours);
             case GeneratorProtocol.Generated(int _, String text) -> text(text);
             case SuspicionProtocol.DeadNodeReported(String text, int _) -> text(text);
-            case Lifecycle.Departed _, Lifecycle.Stopped _, RumorProtocol.Published _, RumorProtocol.Duplicate _, RumorProtocol.Forgotten _ -> 0;
-            case AntiEntropyProtocol.Differed _, AntiEntropyProtocol.OwnLost _, RumorProtocol.Converged _, Lifecycle.Overflowed _, VotingProtocol.Proposed _ -> 0;
-            case MembershipProtocol.MemberAdded _, MembershipProtocol.MemberDismissed _, MembershipProtocol.MemberRemoved _, SuspicionProtocol.SuspicionDecided _ -> 0;
-            case LinkProtocol.LinkUp _, LinkProtocol.LinkDown _, HeartbeatProtocol.Suspected _, HeartbeatProtocol.Cleared _, HeartbeatProtocol.Silent _ -> 0;
-            case HeartbeatProtocol.Reappeared _, PeerListProtocol.KeyLearnt _, RegistrationProtocol.Registered _, PeerListProtocol.PeerListReceived _ -> 0;
+            case Lifecycle.Departed _,
+                    Lifecycle.Stopped _,
+                    RumorProtocol.Published _,
+                    RumorProtocol.Duplicate _,
+                    RumorProtocol.Forgotten _ -> 0;
+            case AntiEntropyProtocol.Differed _,
+                    AntiEntropyProtocol.OwnLost _,
+                    RumorProtocol.Converged _,
+                    Lifecycle.Overflowed _,
+                    VotingProtocol.Proposed _ -> 0;
+            case MembershipProtocol.MemberAdded _,
+                    MembershipProtocol.MemberDismissed _,
+                    MembershipProtocol.MemberRemoved _,
+                    SuspicionProtocol.SuspicionDecided _ -> 0;
+            case LinkProtocol.LinkUp _,
+                    LinkProtocol.LinkDown _,
+                    HeartbeatProtocol.Suspected _,
+                    HeartbeatProtocol.Cleared _,
+                    HeartbeatProtocol.Silent _ -> 0;
+            case HeartbeatProtocol.Reappeared _,
+                    PeerListProtocol.KeyLearnt _,
+                    RegistrationProtocol.Registered _,
+                    PeerListProtocol.PeerListReceived _ -> 0;
             case PeerListProtocol.SeedsWithoutQuorum _, PeerListProtocol.SeedsWithQuorum _ -> 0;
         };
     }
@@ -151,7 +175,12 @@ final class Sizes {
             case StateProtocol.Learnt(Entry entry, long _) -> of(entry);
             case StateProtocol.Dropped(String key) -> text(key);
             case PeerListProtocol.Certified(Certificate certificate) -> of(certificate);
-            case RumorProtocol.Began _, MembershipProtocol.Admitted _, MembershipProtocol.Dismissed _, VotingProtocol.VotedYes _, RegistrationProtocol.AppliedAs _, PeerListProtocol.Pinned _ -> 0;
+            case RumorProtocol.Began _,
+                    MembershipProtocol.Admitted _,
+                    MembershipProtocol.Dismissed _,
+                    VotingProtocol.VotedYes _,
+                    RegistrationProtocol.AppliedAs _,
+                    PeerListProtocol.Pinned _ -> 0;
         };
     }
 

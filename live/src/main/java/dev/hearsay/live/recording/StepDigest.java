@@ -82,7 +82,8 @@ public final class StepDigest {
             case RumorProtocol.Gossip(RelayedRumor carried)
             when carried.rumor().isLarge() -> new RumorProtocol.Gossip(brief(carried));
             case AntiEntropyProtocol.Repair(List<RelayedRumor> rumors, boolean more) ->
-                new AntiEntropyProtocol.Repair(rumors.stream().map(StepDigest::brief).toList(), more);
+                new AntiEntropyProtocol.Repair(
+                        rumors.stream().map(StepDigest::brief).toList(), more);
             case StateProtocol.Entries(List<Entry> entries, List<String> wants, boolean more) ->
                 new StateProtocol.Entries(
                         entries.stream()

@@ -179,8 +179,12 @@ final class SqliteFacts {
                 writeRow(key, fact);
             }
             case StateProtocol.Dropped _ -> delete(key, fact);
-            case VotingProtocol.VotedYes _, PeerListProtocol.Certified _, RegistrationProtocol.AppliedAs _, PeerListProtocol.Pinned _, StateProtocol.Wrote _, StateProtocol.Learnt _ ->
-                writeRow(key, fact);
+            case VotingProtocol.VotedYes _,
+                    PeerListProtocol.Certified _,
+                    RegistrationProtocol.AppliedAs _,
+                    PeerListProtocol.Pinned _,
+                    StateProtocol.Wrote _,
+                    StateProtocol.Learnt _ -> writeRow(key, fact);
         }
     }
 

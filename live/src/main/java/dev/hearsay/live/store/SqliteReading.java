@@ -105,7 +105,8 @@ final class SqliteReading {
         try (ResultSet row = rows.query("SELECT origin, up_to, seen FROM forgot WHERE node = ? ORDER BY origin", key)) {
             while (row.next()) {
                 long upTo = row.getLong(2);
-                facts.add(new RumorProtocol.Forgot(origin(origins, row.getLong(1)), upTo, ranges(row.getString(3), upTo)));
+                facts.add(new RumorProtocol.Forgot(
+                        origin(origins, row.getLong(1)), upTo, ranges(row.getString(3), upTo)));
             }
         }
         return facts;
@@ -125,7 +126,8 @@ final class SqliteReading {
         for (Map.Entry<Origin, Ranges> one : oldest.entrySet()) {
             Ranges seen = seen(key, one.getKey());
             seen.addAll(one.getValue());
-            rows.write(node, new RumorProtocol.Forgot(one.getKey(), one.getValue().max(), seen));
+            rows.write(
+                    node, new RumorProtocol.Forgot(one.getKey(), one.getValue().max(), seen));
         }
     }
 

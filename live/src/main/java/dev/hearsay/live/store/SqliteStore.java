@@ -337,8 +337,16 @@ public final class SqliteStore implements Store {
             case RumorProtocol.Heard heard -> heard.carried().rumor();
             case StateProtocol.Wrote wrote -> wrote.entry();
             case StateProtocol.Learnt(Entry entry, long _) -> entry;
-            case RumorProtocol.Began _, RumorProtocol.Shortened _, RumorProtocol.Read _, RumorProtocol.Forgot _, RumorProtocol.Kept _, StateProtocol.Dropped _ -> null;
-            case MembershipProtocol.Admitted _, MembershipProtocol.Dismissed _, VotingProtocol.VotedYes _, PeerListProtocol.Certified _ -> null;
+            case RumorProtocol.Began _,
+                    RumorProtocol.Shortened _,
+                    RumorProtocol.Read _,
+                    RumorProtocol.Forgot _,
+                    RumorProtocol.Kept _,
+                    StateProtocol.Dropped _ -> null;
+            case MembershipProtocol.Admitted _,
+                    MembershipProtocol.Dismissed _,
+                    VotingProtocol.VotedYes _,
+                    PeerListProtocol.Certified _ -> null;
             case RegistrationProtocol.AppliedAs _, PeerListProtocol.Pinned _ -> null;
         };
     }

@@ -66,7 +66,8 @@ final class PeerLinks {
         Link link = link(to, mustReach);
         if (link != null) {
             // A sign of life that waits behind a long queue comes too late: its sender would be taken for dead.
-            link.send(lastBytes, message instanceof HeartbeatProtocol.Ping || message instanceof HeartbeatProtocol.Pong);
+            link.send(
+                    lastBytes, message instanceof HeartbeatProtocol.Ping || message instanceof HeartbeatProtocol.Pong);
         } else if (!mustReach) {
             if (asked != null) {
                 asked.accept(lastBytes);

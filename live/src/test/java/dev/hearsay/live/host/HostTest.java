@@ -39,10 +39,11 @@ class HostTest extends HostFixture {
         Await.until(
                 "its convergence is announced at its origin",
                 () -> told.stream()
-                        .anyMatch(event -> event instanceof RumorProtocol.Converged(RumorId id, int reached, long micros, int d)
-                                && id.equals(ids.get(4))
-                                && reached == 16
-                                && micros > 0));
+                        .anyMatch(event ->
+                                event instanceof RumorProtocol.Converged(RumorId id, int reached, long micros, int d)
+                                        && id.equals(ids.get(4))
+                                        && reached == 16
+                                        && micros > 0));
     }
 
     @Test

@@ -136,7 +136,9 @@ class FailingStepTest implements NodeView, NodeListener {
         assertProblem(Http.send("PUT", self, "/keys/bad", BodyPublishers.ofString("1")));
         assertProblem(Http.post(self, "/messages/read", "{\"ids\":[]}"));
         assertThat(told).noneMatch(event -> event instanceof Lifecycle.Departed);
-        assertThat(told).filteredOn(event -> event instanceof RumorProtocol.Published).isEmpty();
+        assertThat(told)
+                .filteredOn(event -> event instanceof RumorProtocol.Published)
+                .isEmpty();
         assertThat(failed() - before).isEqualTo(3);
         assertThat(told)
                 .anyMatch(event -> event instanceof Lifecycle.Refused(String reason)

@@ -103,7 +103,10 @@ class LogLayoutTest {
     @Test
     void classicSeedsListTheirPeersAsTheirDocumentShows() {
         List<LogLine> lines = new ClassicLayout()
-                .lines(SEED, new PeerListProtocol.ListChanged(IN, List.of(PEER, new NodeId("127.0.0.1", 7001))), id -> null);
+                .lines(
+                        SEED,
+                        new PeerListProtocol.ListChanged(IN, List.of(PEER, new NodeId("127.0.0.1", 7001))),
+                        id -> null);
         assertThat(lines)
                 .containsExactly(LogLine.info("New peer registered: 127.0.0.1:7000."
                         + " Current peers: {('127.0.0.1', 7000), ('127.0.0.1', 7001)}"));

@@ -209,7 +209,8 @@ class RecorderTest {
     @Test
     void whatALifeRememberedIsCountedAndNoLongerOnceItIsGone() {
         Recorder recorder = new Recorder(new Recorder.Limits(100_000, 1 << 20));
-        List<Fact> remembered = List.of(new StateProtocol.Learnt(new Entry("k", new byte[300_000], new Stamp(1, 0, NODE))));
+        List<Fact> remembered =
+                List.of(new StateProtocol.Learnt(new Entry("k", new byte[300_000], new Stamp(1, 0, NODE))));
         for (int i = 1; i <= 100; i++) {
             NodeJournal tape = life(recorder, i, remembered);
             live(tape, 3, 10);

@@ -126,11 +126,15 @@ class SqliteStoreTest {
         store.writeBehind(B, List.of(new RumorProtocol.Heard(first, A, 1)));
         store.writeBehind(A, List.of(new RumorProtocol.Forgot(OTHER, 1, Ranges.of(1, 1))));
         store.writeBehind(
-                A, List.of(new RumorProtocol.Forgot(OTHER, 2, Ranges.of(1, 2)), new RumorProtocol.Forgot(OTHER, 1, Ranges.of(1, 1))));
+                A,
+                List.of(
+                        new RumorProtocol.Forgot(OTHER, 2, Ranges.of(1, 2)),
+                        new RumorProtocol.Forgot(OTHER, 1, Ranges.of(1, 1))));
         store.writeBehind(A, List.of(new RumorProtocol.Shortened(third.rumor().id(), 0, List.of())));
         store.writeBehind(
                 A,
-                List.of(new RumorProtocol.Read(List.of(third.rumor().id(), first.rumor().id()))));
+                List.of(new RumorProtocol.Read(
+                        List.of(third.rumor().id(), first.rumor().id()))));
         reopen();
         assertSame(
                 store.load(A, Store.Wanted.ALL),
@@ -152,7 +156,11 @@ class SqliteStoreTest {
                         new RumorProtocol.Heard(carried(OTHER, 5, B), B, 1),
                         new RumorProtocol.Heard(late, B, 1)));
         store.writeBehind(A, List.of(new RumorProtocol.Forgot(OTHER, 5, Ranges.of(1, 1, 5, 5))));
-        store.writeBehind(A, List.of(new RumorProtocol.Forgot(OWN, 1, Ranges.of(1, 1)), new RumorProtocol.Forgot(OWN, 0, new Ranges())));
+        store.writeBehind(
+                A,
+                List.of(
+                        new RumorProtocol.Forgot(OWN, 1, Ranges.of(1, 1)),
+                        new RumorProtocol.Forgot(OWN, 0, new Ranges())));
         reopen();
         assertSame(
                 store.load(A, Store.Wanted.ALL),
@@ -169,9 +177,17 @@ class SqliteStoreTest {
         open();
         commit(A, new StateProtocol.Wrote(entry("a", "one", 1), null));
         commit(A, new StateProtocol.Wrote(entry("b/ä \"", "two", 2), null));
-        store.writeBehind(A, List.of(new StateProtocol.Learnt(entry("a", "three", 3)), new StateProtocol.Learnt(entry("c", null, 4))));
+        store.writeBehind(
+                A,
+                List.of(
+                        new StateProtocol.Learnt(entry("a", "three", 3)),
+                        new StateProtocol.Learnt(entry("c", null, 4))));
         commit(A, new StateProtocol.Wrote(entry("c", "", 5), entry("c", null, 4)));
-        store.writeBehind(A, List.of(new StateProtocol.Learnt(entry("d", null, 6), 77), new StateProtocol.Learnt(entry("e", null, 7))));
+        store.writeBehind(
+                A,
+                List.of(
+                        new StateProtocol.Learnt(entry("d", null, 6), 77),
+                        new StateProtocol.Learnt(entry("e", null, 7))));
         store.writeBehind(A, List.of(new StateProtocol.Dropped("e"), new StateProtocol.Dropped("never there")));
         store.writeBehind(B, List.of(new StateProtocol.Learnt(entry("a", "of another", 8))));
         reopen();
@@ -188,12 +204,28 @@ class SqliteStoreTest {
     void remembersWhoIsAMemberAndWhoIsNot() throws StoreException {
         NodeId c = new NodeId("127.0.0.1", 7003);
         open();
-        store.writeBehind(A, List.of(new MembershipProtocol.Admitted(B), new MembershipProtocol.Admitted(c), new MembershipProtocol.Dismissed(B)));
+        store.writeBehind(
+                A,
+                List.of(
+                        new MembershipProtocol.Admitted(B),
+                        new MembershipProtocol.Admitted(c),
+                        new MembershipProtocol.Dismissed(B)));
         reopen();
-        assertSame(store.load(A, Store.Wanted.ALL), new MembershipProtocol.Admitted(c), new MembershipProtocol.Dismissed(B));
-        store.writeBehind(A, List.of(new MembershipProtocol.Admitted(B), new MembershipProtocol.Dismissed(c), new MembershipProtocol.Dismissed(c)));
+        assertSame(
+                store.load(A, Store.Wanted.ALL),
+                new MembershipProtocol.Admitted(c),
+                new MembershipProtocol.Dismissed(B));
+        store.writeBehind(
+                A,
+                List.of(
+                        new MembershipProtocol.Admitted(B),
+                        new MembershipProtocol.Dismissed(c),
+                        new MembershipProtocol.Dismissed(c)));
         reopen();
-        assertSame(store.load(A, Store.Wanted.ALL), new MembershipProtocol.Admitted(B), new MembershipProtocol.Dismissed(c));
+        assertSame(
+                store.load(A, Store.Wanted.ALL),
+                new MembershipProtocol.Admitted(B),
+                new MembershipProtocol.Dismissed(c));
     }
 
     @Test
@@ -202,7 +234,8 @@ class SqliteStoreTest {
         RelayedRumor kept = carried(Origin.VERSIONS, 9, B);
         store.writeBehind(A, List.of(new RumorProtocol.Heard(kept, B, 1)));
         assertThat(commit(A, new RumorProtocol.Kept(kept, B, 1))).isNull();
-        assertThat(commit(A, new RumorProtocol.Kept(carried(Origin.VERSIONS, 12), B, 2))).isNull();
+        assertThat(commit(A, new RumorProtocol.Kept(carried(Origin.VERSIONS, 12), B, 2)))
+                .isNull();
         Ranges gaps = Ranges.of(1, 3, 7, 7);
         store.writeBehind(A, List.of(new RumorProtocol.Forgot(Origin.VERSIONS, 7, gaps)));
         store.writeBehind(A, List.of(new RumorProtocol.Forgot(OTHER, 4, new Ranges())));
@@ -218,7 +251,11 @@ class SqliteStoreTest {
     @Test
     void readsAStoreOfTheFirstVersionAndGoesOnWithIt() throws StoreException, SQLException {
         open();
-        commit(A, new RumorProtocol.Began(OWN), new RumorProtocol.Accepted(carried(OWN, 1)), new PeerListProtocol.Pinned(B, key()));
+        commit(
+                A,
+                new RumorProtocol.Began(OWN),
+                new RumorProtocol.Accepted(carried(OWN, 1)),
+                new PeerListProtocol.Pinned(B, key()));
         store.writeBehind(A, List.of(new RumorProtocol.Forgot(OTHER, 2, Ranges.of(1, 2))));
         store.close();
         try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("store.db"));
@@ -235,7 +272,8 @@ class SqliteStoreTest {
             new RumorProtocol.Forgot(OTHER, 2, Ranges.of(1, 2))
         };
         assertSame(store.load(A, Store.Wanted.ALL), old);
-        assertThat(commit(A, new StateProtocol.Wrote(entry("a", "one", 1), null))).isNull();
+        assertThat(commit(A, new StateProtocol.Wrote(entry("a", "one", 1), null)))
+                .isNull();
         reopen();
         assertThat(store.setAside()).isEmpty();
         assertThat(store.load(A, Store.Wanted.ALL))
@@ -276,7 +314,10 @@ class SqliteStoreTest {
             Files.copy(directory.resolve(name), copy.resolve(name));
         }
         try (SqliteStore after = SqliteStore.open(copy)) {
-            assertSame(after.load(A, Store.Wanted.ALL), new RumorProtocol.Began(OWN), new RumorProtocol.Accepted(carried(OWN, 1)));
+            assertSame(
+                    after.load(A, Store.Wanted.ALL),
+                    new RumorProtocol.Began(OWN),
+                    new RumorProtocol.Accepted(carried(OWN, 1)));
         }
     }
 
@@ -316,7 +357,8 @@ class SqliteStoreTest {
         reopen();
         assertThat(store.load(A, Store.Wanted.ALL))
                 .filteredOn(RumorProtocol.Accepted.class::isInstance)
-                .extracting(fact -> ((RumorProtocol.Accepted) fact).carried().rumor().sequence())
+                .extracting(fact ->
+                        ((RumorProtocol.Accepted) fact).carried().rumor().sequence())
                 .startsWith(1L)
                 .endsWith(5000L);
     }
@@ -448,7 +490,10 @@ class SqliteStoreTest {
         Entry entry = entry("large", "x".repeat(6000), 5);
         Written written = new Written();
         store.listen(written);
-        assertThat(commit(A, new RumorProtocol.Heard(new RelayedRumor(rumor, 1, List.of()), B, 1), new StateProtocol.Learnt(entry)))
+        assertThat(commit(
+                        A,
+                        new RumorProtocol.Heard(new RelayedRumor(rumor, 1, List.of()), B, 1),
+                        new StateProtocol.Learnt(entry)))
                 .isNull();
         assertThat(written.things).containsExactly(rumor, entry);
         assertThat(written.lost).isEmpty();

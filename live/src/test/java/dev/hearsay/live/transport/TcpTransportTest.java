@@ -88,7 +88,9 @@ class TcpTransportTest extends TransportContract {
         }
         assertThat(a.receiver.got)
                 .containsExactly(
-                        GOT_PING, new RecordingReceiver.Got(new NodeId("127.0.0.1", 2), new LinkProtocol.Leave()), GOT_PING);
+                        GOT_PING,
+                        new RecordingReceiver.Got(new NodeId("127.0.0.1", 2), new LinkProtocol.Leave()),
+                        GOT_PING);
         assertThat(a.receiver.refused).isEmpty();
     }
 

@@ -153,8 +153,10 @@ abstract class TransportContract {
         assertThat(b.receiver.got)
                 .extracting(RecordingReceiver.Got::message)
                 .filteredOn(RumorProtocol.Gossip.class::isInstance)
-                .allSatisfy(message -> assertThat(
-                                ((RumorProtocol.Gossip) message).carried().rumor().payload())
+                .allSatisfy(message -> assertThat(((RumorProtocol.Gossip) message)
+                                .carried()
+                                .rumor()
+                                .payload())
                         .asString(UTF_8)
                         .isEqualTo("apple"));
         Await.until("the receipt", () -> !a.receiver.linked.isEmpty());

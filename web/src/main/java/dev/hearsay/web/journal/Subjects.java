@@ -61,22 +61,28 @@ public final class Subjects {
             case HeartbeatProtocol.Reappeared reappeared -> List.of(reappeared.neighbour());
             case RemovalProtocol.Reported reported ->
                 with(List.of(reported.statement().peer(), reported.reporter()), reported.confirmed());
-            case VotingProtocol.Proposed proposed -> List.of(proposed.statement().peer());
+            case VotingProtocol.Proposed proposed ->
+                List.of(proposed.statement().peer());
             case VotingProtocol.Voted voted -> List.of(voted.statement().peer(), voted.proposer());
             case VotingProtocol.VoteReceived vote -> List.of(vote.statement().peer(), vote.seed());
             case VotingProtocol.Decided decided -> List.of(decided.statement().peer());
-            case PeerListProtocol.ListChanged changed -> List.of(changed.statement().peer());
+            case PeerListProtocol.ListChanged changed ->
+                List.of(changed.statement().peer());
             case PeerListProtocol.KeyLearnt learnt -> List.of(learnt.seed());
-            case RegistrationProtocol.Applied applied -> with(List.of(applied.statement().peer()), applied.seeds());
+            case RegistrationProtocol.Applied applied ->
+                with(List.of(applied.statement().peer()), applied.seeds());
             case RegistrationProtocol.SeedsAnswered answered -> answered.seeds();
-            case RegistrationProtocol.Registered registered -> List.of(registered.statement().peer(), registered.seed());
+            case RegistrationProtocol.Registered registered ->
+                List.of(registered.statement().peer(), registered.seed());
             case PeerListProtocol.PeerListReceived received -> List.of(received.seed());
             case LinkProtocol.NeighboursDrawn drawn -> drawn.neighbours();
             case SuspicionProtocol.SuspicionDecided decided -> List.of(decided.accused());
-            case Lifecycle.SeedStarted _, PeerListProtocol.SeedsWithoutQuorum _, PeerListProtocol.SeedsWithQuorum _ -> List.of();
+            case Lifecycle.SeedStarted _, PeerListProtocol.SeedsWithoutQuorum _, PeerListProtocol.SeedsWithQuorum _ ->
+                List.of();
             case RegistrationProtocol.NotRegistered _, SuspicionProtocol.DeadNodeReported _ -> List.of();
             case Lifecycle.Departed _, Lifecycle.Stopped _, Lifecycle.FaultBegan _, Lifecycle.FaultEnded _ -> List.of();
-            case RumorProtocol.Published _, RumorProtocol.Converged _, Lifecycle.Refused _, RumorProtocol.Forgotten _ -> List.of();
+            case RumorProtocol.Published _, RumorProtocol.Converged _, Lifecycle.Refused _, RumorProtocol.Forgotten _ ->
+                List.of();
             case CommitProtocol.Committed _, StateProtocol.Written _, GeneratorProtocol.Generated _ -> List.of();
         };
     }

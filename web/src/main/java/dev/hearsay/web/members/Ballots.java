@@ -106,7 +106,8 @@ public final class Ballots {
         private static void hear(Ballot ballot, TraceJson.Line line) {
             long at = line.atMicros();
             switch (line.event()) {
-                case VotingProtocol.Voted voted -> ballot.vote(line.node(), new Ballot.Vote(voted.yes(), voted.reason(), at));
+                case VotingProtocol.Voted voted ->
+                    ballot.vote(line.node(), new Ballot.Vote(voted.yes(), voted.reason(), at));
                 case VotingProtocol.VoteReceived vote -> {
                     ballot.needed = vote.needed();
                     ballot.vote(vote.seed(), new Ballot.Vote(vote.yes(), vote.reason(), at));

@@ -58,12 +58,14 @@ final class Standing {
                     accused.suspectedBy.remove(node.address);
                     accused.givenUpBy.add(node.address);
                 });
-            case MembershipProtocol.MemberAdded added -> judged(added.member(), atMicros, member -> member.isRemoved = false);
+            case MembershipProtocol.MemberAdded added ->
+                judged(added.member(), atMicros, member -> member.isRemoved = false);
             case RegistrationProtocol.Registered registered ->
                 judged(registered.statement().peer(), atMicros, member -> member.isRemoved = false);
             case MembershipProtocol.MemberDismissed dismissed ->
                 judged(dismissed.member(), atMicros, member -> member.isRemoved = true);
-            case MembershipProtocol.MemberRemoved removed -> judged(removed.member(), atMicros, member -> member.isRemoved = true);
+            case MembershipProtocol.MemberRemoved removed ->
+                judged(removed.member(), atMicros, member -> member.isRemoved = true);
             case PeerListProtocol.ListChanged changed -> {
                 boolean isRemoved = changed.statement().change() == Change.REMOVE;
                 judged(changed.statement().peer(), atMicros, member -> member.isRemoved = isRemoved);

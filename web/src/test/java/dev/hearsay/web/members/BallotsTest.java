@@ -117,8 +117,10 @@ class BallotsTest {
     void theOldestMakeRoom() {
         Ballots ballots = new Ballots();
         for (int i = 1; i <= Ballots.BALLOTS_MAX + 20; i++) {
-            ballots.observe(
-                    line(1000 + i, seed(1), new VotingProtocol.Proposed(new Statement(Change.REGISTER, PEER, i, KEY), true, 2)));
+            ballots.observe(line(
+                    1000 + i,
+                    seed(1),
+                    new VotingProtocol.Proposed(new Statement(Change.REGISTER, PEER, i, KEY), true, 2)));
         }
         assertThat(ballots.latest()).hasSize(Ballots.BALLOTS_MAX);
         assertThat(ballots.latest().getLast().beginMicros).isEqualTo(1021);

@@ -263,7 +263,10 @@ class EventLogTest {
         RumorId id = new RumorId(7, 0, 0, 0);
         observe(10, node(1), new RumorProtocol.Published(id, 1, 5));
         for (int i = 2; i < 6; i++) {
-            observe(10L * i, node(i), new RumorProtocol.Delivered(id, node(1), node(1), i / 3, List.of(), RumorProtocol.Way.EAGER));
+            observe(
+                    10L * i,
+                    node(i),
+                    new RumorProtocol.Delivered(id, node(1), node(1), i / 3, List.of(), RumorProtocol.Way.EAGER));
         }
         observe(70, node(1), new RumorProtocol.Duplicate(id, node(2), 2));
         observe(90, node(1), new RumorProtocol.Duplicate(id, node(2), 2));
@@ -275,11 +278,13 @@ class EventLogTest {
         observe(
                 95,
                 node(3),
-                new RumorProtocol.Delivered(new RumorId(8, 0, 0, 0), node(1), node(1), -3, List.of(), RumorProtocol.Way.EAGER));
+                new RumorProtocol.Delivered(
+                        new RumorId(8, 0, 0, 0), node(1), node(1), -3, List.of(), RumorProtocol.Way.EAGER));
         observe(
                 95,
                 node(4),
-                new RumorProtocol.Delivered(new RumorId(8, 0, 0, 0), node(1), node(1), 1 << 30, List.of(), RumorProtocol.Way.EAGER));
+                new RumorProtocol.Delivered(
+                        new RumorId(8, 0, 0, 0), node(1), node(1), 1 << 30, List.of(), RumorProtocol.Way.EAGER));
         assertThat(picture.message(2))
                 .isNotNull()
                 .satisfies(odd -> assertThat(odd.hops()).hasSize(256));

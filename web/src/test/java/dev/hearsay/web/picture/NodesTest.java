@@ -45,7 +45,10 @@ class NodesTest {
         RumorId rumor = new RumorId(i, 0, 0, 0);
         tell(0, new RumorProtocol.Published(rumor, 1, 1));
         tell(i, new RumorProtocol.Delivered(rumor, node(0), node(0), 1, List.of(node(0)), RumorProtocol.Way.EAGER));
-        tell(1, new RumorProtocol.Delivered(rumor, node(0), node(i), 2, List.of(node(0), node(i)), RumorProtocol.Way.EAGER));
+        tell(
+                1,
+                new RumorProtocol.Delivered(
+                        rumor, node(0), node(i), 2, List.of(node(0), node(i)), RumorProtocol.Way.EAGER));
         tell(0, new HeartbeatProtocol.Suspected(node(i), 1));
         tell(0, new HeartbeatProtocol.Silent(node(i)));
         picture.lost(sight);
