@@ -3,6 +3,7 @@ package dev.hearsay.live.api;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.AntiEntropyProtocol.Holding;
 import dev.hearsay.core.Entry;
+import dev.hearsay.core.Origin;
 import dev.hearsay.core.membership.PeerList;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.node.Seed;
@@ -13,6 +14,7 @@ import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.wire.Json;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 
 /** {@code GET /state}: what the node knows and does. */
@@ -92,6 +94,8 @@ final class StatePage {
 
     private static void writeOrigins(RumorLog log, JsonGenerator json) throws IOException {
         List<Holding> holdings = log.holdings();
+        // First the one of all versions, which whoever counts them looks for.
+        holdings.sort(Comparator.comparing(holding -> !holding.origin().equals(Origin.VERSIONS)));
         int shown = Math.min(holdings.size(), ORIGINS_SHOWN);
         json.writeNumberField("moreOrigins", holdings.size() - shown);
         Json.objects("origins", holdings.subList(0, shown), json, holding -> {

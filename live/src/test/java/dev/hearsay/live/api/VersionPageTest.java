@@ -1,9 +1,14 @@
 package dev.hearsay.live.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.CommitProtocol;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Origin;
+import dev.hearsay.core.RelayedRumor;
+import dev.hearsay.core.Rumor;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
@@ -11,8 +16,12 @@ import dev.hearsay.live.Network;
 import dev.hearsay.live.host.Host;
 import dev.hearsay.live.host.HostOptions;
 import dev.hearsay.live.host.HostedNode;
+import dev.hearsay.live.node.LiveContext;
+import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.MessageJson;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -108,6 +117,36 @@ class VersionPageTest {
         for (HostOptions.Member member : members) {
             assertThat(Http.get(member.address(), "/messages").body()).containsOnlyOnce("\"text\":\"5\"");
         }
+    }
+
+    /** They are looked up by whoever comes to count them later. */
+    @Test
+    void ofMoreOriginsThanAreShownTheOneOfVersionsIsShown() throws Exception {
+        NodeId to = members.getFirst().address();
+        NodeId from = members.get(1).address();
+        MessageJson json = new MessageJson();
+        List<String> messages = new ArrayList<>();
+        for (int epoch = 1; epoch <= 1_100; epoch++) {
+            Rumor rumor = Rumor.of(
+                    LiveContext.newSha256(), new Origin(from, epoch), 1, 1_000_000L * epoch, 1, new byte[] {(byte) epoch});
+            messages.add(new String(json.write(new RumorProtocol.Gossip(new RelayedRumor(rumor, 1, List.of()))), UTF_8));
+        }
+        String batch = "{\"from\":\"" + from + "\",\"messages\":[" + String.join(",", messages) + "]}";
+        assertThat(Http.send(
+                                "PUT",
+                                to,
+                                "/gossip",
+                                BodyPublishers.ofString(batch),
+                                "content-type",
+                                MessageJson.CONTENT_TYPE)
+                        .statusCode())
+                .isLessThan(300);
+        put(0, "7");
+        Await.until("node 1 to have all", () -> Http.get(to, "/state").body().contains("\"moreOrigins\":101"));
+        JsonObject state = JsonObject.parse(Http.get(to, "/state").body());
+        assertThat(state.objects("origins")).hasSize(1_000);
+        assertThat(state.objects("origins").getFirst().text("origin")).isEqualTo("versions:1");
+        assertThat(state.objects("origins").getFirst().text("seen")).isEqualTo("7");
     }
 
     @Test
