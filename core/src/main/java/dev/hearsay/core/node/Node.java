@@ -210,6 +210,9 @@ public final class Node implements Machine, View, TappedEffects.Routing {
                 peer.registration.heardStranger(nowNanos, tapped);
                 return;
             }
+        } else if (isQuestion(received.message()) && !knows(from)) {
+            tapped.tell(new Event.Refused("to tell " + from + ", which is no member, what there is"));
+            return;
         }
         if (heartbeats == null) {
             to(nowNanos, partFor(received.message(), from), received, tapped);
@@ -225,6 +228,18 @@ public final class Node implements Machine, View, TappedEffects.Routing {
                 links.pinged(from, tapped);
             }
         }
+    }
+
+    /** Whether it may make a node send much to whoever is named as its sender. */
+    private static boolean isQuestion(Message message) {
+        return message instanceof Message.Summary
+                || message instanceof Message.Digest
+                || message instanceof Message.Pull
+                || message instanceof Message.StateBuckets
+                || message instanceof Message.StateDigest
+                || (message instanceof Message.Entries entries && !entries.wants().isEmpty())
+                || (message instanceof Message.VersionNews news && news.answer())
+                || (message instanceof Message.Versions versions && versions.answer());
     }
 
     private @Nullable Part partFor(Message message, NodeId from) {

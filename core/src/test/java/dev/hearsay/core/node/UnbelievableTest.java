@@ -338,6 +338,35 @@ class UnbelievableTest {
         assertThat(node.log().seenNumbers(Origin.VERSIONS)).isEqualTo(Ranges.of(1, 1, Long.MAX_VALUE, Long.MAX_VALUE));
     }
 
+    /** Its address may be anybody's: what a node has would go to somebody who has not asked. */
+    @Test
+    void whoIsNoMemberIsToldNothing() {
+        Node node = node(SMALL);
+        publish(node, "apple");
+        node.step(now, new Input.Asked(new Command.Put("colour", new byte[] {1})), effects);
+        now += SECOND;
+        Origin own = effects.last(Message.Gossip.class).carried().rumor().origin();
+        List<Message> questions = List.of(
+                new Message.Summary(1, 2, 3, 4),
+                new Message.Digest(List.of()),
+                new Message.Pull(List.of(new Message.Want(own, Ranges.of(1, 9)))),
+                new Message.StateBuckets(Collections.nCopies(64, 7L)),
+                new Message.StateDigest(-1, "", "", List.of()),
+                new Message.Entries(List.of(), List.of("colour"), false));
+        for (Message question : questions) {
+            effects.clear();
+            receive(node, new NodeId("victim", 1), question);
+            assertThat(effects.sent).as("%s", question).isEmpty();
+            assertThat(effects.told).hasOnlyElementsOfType(Event.Refused.class);
+            receive(node, B, question);
+            assertThat(effects.sent).as("%s", question).isNotEmpty();
+        }
+        effects.clear();
+        receive(node, new NodeId("victim", 1), new Message.VersionNews(1, List.of(), true));
+        receive(node, new NodeId("victim", 1), new Message.Versions(List.of(), true));
+        assertThat(effects.sent).isEmpty();
+    }
+
     @Test
     void aWriterThatMeetsItsOwnNameAheadOfItselfBeginsANewEpoch() {
         Node node = node(SMALL);
