@@ -1,8 +1,6 @@
 package dev.hearsay.core.membership;
 
 import dev.hearsay.core.NodeId;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,20 +29,12 @@ public final class Admission {
         }
     }
 
-    /** A bucket holds what a host may still ask; it is refilled as time passes. */
-    private static final class Bucket {
-        long tokens;
-        long refilledNanos;
-    }
-
-    /** Hosts that ask are remembered up to here; then those that have been quiet are forgotten first. */
-    private static final int HOSTS_MAX = 10_000;
-
     private final Rules rules;
-    private final Map<String, Bucket> buckets = new LinkedHashMap<>();
+    private final TokenBuckets requests;
 
     public Admission(Rules rules) {
         this.rules = rules;
+        this.requests = new TokenBuckets(rules.requestsPerHost, rules.refillNanos);
     }
 
     /** Whether this is the secret; the time it takes says nothing about where it is wrong. */
@@ -59,7 +49,9 @@ public final class Admission {
     /** Why this peer may not ask now; null if it may. */
     @Nullable
     String haste(long nowNanos, NodeId peer) {
-        return takeToken(nowNanos, peer.host()) ? null : "too many requests from " + peer.host() + "; try again later";
+        return requests.take(nowNanos, peer.host())
+                ? null
+                : "too many requests from " + peer.host() + "; try again later";
     }
 
     /** Why this peer's host may have no more members; null if it may. Every seed that votes asks this for itself. */
@@ -80,26 +72,5 @@ public final class Admission {
 
     private static boolean isLoopback(String host) {
         return host.startsWith("127.") || host.equals("::1") || host.equals("localhost");
-    }
-
-    private boolean takeToken(long nowNanos, String host) {
-        Bucket bucket = buckets.remove(host);
-        if (bucket == null) {
-            bucket = new Bucket();
-            bucket.tokens = rules.requestsPerHost;
-            bucket.refilledNanos = nowNanos;
-            if (buckets.size() >= HOSTS_MAX) {
-                buckets.remove(buckets.keySet().iterator().next());
-            }
-        }
-        buckets.put(host, bucket);
-        long refills = (nowNanos - bucket.refilledNanos) / rules.refillNanos;
-        bucket.tokens = Math.min(rules.requestsPerHost, bucket.tokens + refills);
-        bucket.refilledNanos += refills * rules.refillNanos;
-        if (bucket.tokens == 0) {
-            return false;
-        }
-        bucket.tokens--;
-        return true;
     }
 }

@@ -62,10 +62,16 @@ public final class SeedRegistry implements Part {
         boolean isReachable(long nowNanos, NodeId seed);
     }
 
+    /** More than a seed that is busy calls votes at once, and one more after each time. */
+    private static final int PROPOSALS_MAX = 4_000;
+
+    private static final long PROPOSAL_REFILL_NANOS = 2_000_000L;
+
     private final NodeId self;
     private final Context context;
     private final Electorate electorate;
     private final Admission admission;
+    private final TokenBuckets proposed = new TokenBuckets(PROPOSALS_MAX, PROPOSAL_REFILL_NANOS);
     private final PeerList list;
     private final Promises promises = new Promises();
     private final LivenessChecks livenessChecks;
@@ -112,15 +118,18 @@ public final class SeedRegistry implements Part {
                 onRegisterRequest(nowNanos, request, effects);
             case Input.Received(NodeId from, RemovalProtocol.DeadNodeReport report) ->
                 onReport(nowNanos, from, report, effects);
-            case Input.Received(
-                    NodeId from,
-                    VotingProtocol.ProposeRegister(RegistrationProtocol.RegisterRequest request)) ->
-                onProposal(nowNanos, from, request.statement(), validation.to(request), effects);
-            case Input.Received(NodeId from, VotingProtocol.ProposeRemove(RemovalProtocol.DeadNodeReport report)) -> {
-                String objection = validation.to(nowNanos, report, effects);
-                onProposal(nowNanos, from, report.removal(), objection, effects);
-                if (objection != null && electorate.isSeed(from)) {
-                    tellDeclaration(report, from, effects);
+            case Input.Received(NodeId from, Message.ProposeRegister(Message.RegisterRequest request)) -> {
+                if (mayPropose(nowNanos, from, effects)) {
+                    onProposal(nowNanos, from, request.statement(), validation.to(request), effects);
+                }
+            }
+            case Input.Received(NodeId from, Message.ProposeRemove(Message.DeadNodeReport report)) -> {
+                if (mayPropose(nowNanos, from, effects)) {
+                    String objection = validation.to(nowNanos, report, effects);
+                    onProposal(nowNanos, from, report.removal(), objection, effects);
+                    if (objection != null) {
+                        tellDeclaration(report, from, effects);
+                    }
                 }
             }
             case Input.Received(NodeId from, VotingProtocol.Vote vote) -> voteLog.onVote(from, vote, effects);
@@ -223,12 +232,19 @@ public final class SeedRegistry implements Part {
         return proposal;
     }
 
+    /** Before a signature is checked, which takes far longer, for anybody can write a seed's name in {@code from}. */
+    private boolean mayPropose(long nowNanos, NodeId from, Effects effects) {
+        boolean isSeed = electorate.isSeed(from);
+        boolean mayPropose = isSeed && proposed.take(nowNanos, from.toString());
+        if (!mayPropose) {
+            effects.tell(new Event.Refused("a proposal from " + from
+                    + (isSeed ? ", from which too many come at once" : ", which is not a seed")));
+        }
+        return mayPropose;
+    }
+
     private void onProposal(
             long nowNanos, NodeId from, Statement statement, @Nullable String objection, Effects effects) {
-        if (!electorate.isSeed(from)) {
-            effects.tell(new Lifecycle.Refused("a proposal from " + from + ", which is not a seed"));
-            return;
-        }
         if (objection == null) {
             voteLog.turns.join(nowNanos, statement);
         }

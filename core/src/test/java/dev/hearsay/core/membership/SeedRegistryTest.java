@@ -206,6 +206,29 @@ class SeedRegistryTest extends SeededFixture {
     }
 
     @Test
+    void ofAFloodOfProposalsInASeedsNameFewSignaturesAreChecked() {
+        Message.RegisterRequest forged = new Message.RegisterRequest(
+                statement(1), request(2).proof(), request(1).secret());
+        int before = keys.checks;
+        for (int i = 0; i < 10_000; i++) {
+            receive(seed(1), new Message.ProposeRegister(forged));
+            receive(statement(7).peer(), new Message.ProposeRegister(forged));
+        }
+        assertThat(keys.checks - before).isEqualTo(4_000);
+        assertThat(refusals()).hasSize(16_000).contains("a proposal from " + seed(1) + ", from which too many come at once");
+        int peer = peerWhoseTurnIs(false);
+        receive(seed(2), new Message.ProposeRegister(request(peer)));
+        answer(peer);
+        assertThat(effects.last(Message.Vote.class).yes()).as("of another seed").isNotNull();
+        now += SECOND;
+        before = keys.checks;
+        for (int i = 0; i < 10_000; i++) {
+            receive(seed(1), new Message.ProposeRegister(forged));
+        }
+        assertThat(keys.checks - before).isEqualTo(500);
+    }
+
+    @Test
     void whatIsOnlyForPeopleStaysShort() {
         list.merge(certificate(statement(1), 0, 1));
         list.merge(certificate(statement(2), 0, 1));

@@ -1,0 +1,53 @@
+package dev.hearsay.core.membership;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How often each of many may ask: a bucket holds what one may still ask, and is refilled as time passes (Turner 1986; RFC 2697). */
+final class TokenBuckets {
+
+    private static final class Bucket {
+        long tokens;
+        long refilledNanos;
+    }
+
+    /** Whoever asks is remembered up to here; then those that have been quiet are forgotten first. */
+    private static final int MAX = 10_000;
+
+    private final int capacity;
+    private final long refillNanos;
+    private final Map<String, Bucket> buckets = new LinkedHashMap<>();
+
+    /**
+     * All full.
+     *
+     * @param capacity how often one may ask at once, and
+     * @param refillNanos after which time once more
+     */
+    TokenBuckets(int capacity, long refillNanos) {
+        this.capacity = capacity;
+        this.refillNanos = refillNanos;
+    }
+
+    /** Whether this one may ask now; if so, it has. */
+    boolean take(long nowNanos, String who) {
+        Bucket bucket = buckets.remove(who);
+        if (bucket == null) {
+            bucket = new Bucket();
+            bucket.tokens = capacity;
+            bucket.refilledNanos = nowNanos;
+            if (buckets.size() >= MAX) {
+                buckets.remove(buckets.keySet().iterator().next());
+            }
+        }
+        buckets.put(who, bucket);
+        long refills = (nowNanos - bucket.refilledNanos) / refillNanos;
+        bucket.tokens = Math.min(capacity, bucket.tokens + refills);
+        bucket.refilledNanos += refills * refillNanos;
+        if (bucket.tokens == 0) {
+            return false;
+        }
+        bucket.tokens--;
+        return true;
+    }
+}
