@@ -34,24 +34,19 @@ public final class AppendedFile implements AutoCloseable {
         this.key = keyOf(path);
     }
 
-    /** One that may have lines already. */
-    public static AppendedFile open(Path path) throws IOException {
-        return new AppendedFile(path, Long.MAX_VALUE, 0, StandardOpenOption.CREATE);
-    }
-
-    /**
-     * One that is new.
-     *
-     * @throws java.nio.file.FileAlreadyExistsException if it is not
-     */
-    public static AppendedFile create(Path path) throws IOException {
-        return new AppendedFile(path, Long.MAX_VALUE, 0, StandardOpenOption.CREATE_NEW);
-    }
-
     /** One that is moved away when it has so many bytes: to {@code path.1}, and what is there to {@code path.2}, and so on. */
     public static AppendedFile rolling(Path path, long bytesMax, int oldFiles) throws IOException {
         PrivateFiles.createDirectories(path.toAbsolutePath().resolveSibling(""));
         return new AppendedFile(path, bytesMax, oldFiles, StandardOpenOption.CREATE);
+    }
+
+    /**
+     * The same, of one that is new.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if it is not
+     */
+    public static AppendedFile create(Path path, long bytesMax, int oldFiles) throws IOException {
+        return new AppendedFile(path, bytesMax, oldFiles, StandardOpenOption.CREATE_NEW);
     }
 
     /** Appends a text as it is. */

@@ -15,6 +15,11 @@ public final class LogFiles implements AutoCloseable {
 
     private static final int SAME_SECOND_MAX = 10_000;
 
+    /** What is larger is moved away, to the same name with {@code .1}. */
+    private static final long BYTES_MAX = 64L << 20;
+
+    private static final int OLD_FILES = 1;
+
     private final AppendedFile own;
     private final List<AppendedFile> files;
 
@@ -33,8 +38,8 @@ public final class LogFiles implements AutoCloseable {
         for (int attempt = 0; attempt < SAME_SECOND_MAX; attempt++) {
             Path own = logs.resolve(name + (attempt == 0 ? "" : "_" + attempt) + ".log");
             try {
-                AppendedFile alone = AppendedFile.create(own);
-                return new LogFiles(alone, List.of(AppendedFile.open(directory.resolve("outputfile.txt")), alone));
+                AppendedFile alone = AppendedFile.create(own, BYTES_MAX, OLD_FILES);
+                return new LogFiles(alone, List.of(open(directory.resolve("outputfile.txt")), alone));
             } catch (FileAlreadyExistsException taken) {
                 // Another process of the same second has that name; the next number may be free.
             }
@@ -47,11 +52,15 @@ public final class LogFiles implements AutoCloseable {
         PrivateFiles.createDirectories(directory);
         String name = (isSeed ? "seed_" : "peer_") + node.host() + "_" + node.port() + ".log";
         List<AppendedFile> files = new ArrayList<>();
-        files.add(AppendedFile.open(directory.resolve(name)));
+        files.add(open(directory.resolve(name)));
         if (!isSeed) {
-            files.add(AppendedFile.open(directory.resolve("output.txt")));
+            files.add(open(directory.resolve("output.txt")));
         }
         return new LogFiles(files.getFirst(), files);
+    }
+
+    private static AppendedFile open(Path file) throws IOException {
+        return AppendedFile.rolling(file, BYTES_MAX, OLD_FILES);
     }
 
     /** Appends a line to each file. */

@@ -8,6 +8,7 @@ import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.live.SeededNetwork;
 import dev.hearsay.live.network.SeededSettings;
 import dev.hearsay.live.profile.Profile;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -43,5 +44,30 @@ class PeerLogTest {
         try (var lines = Files.lines(directory.resolve("output.txt"))) {
             assertThat(lines.count()).as("lines kept, a megabyte each").isBetween(10L, 17L);
         }
+    }
+
+    @Test
+    void aFileThatHasGrownLargeIsMovedAwayAndOneIsKept() throws Exception {
+        SeededNetwork network = SeededNetwork.of(1, 1, directory);
+        NodeId peer = network.peers().getFirst();
+        Path file = directory.resolve("output.txt");
+        for (String name : new String[] {"output.txt", "output.txt.1"}) {
+            Files.writeString(directory.resolve(name), name);
+        }
+        try (var large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength(64 << 20);
+        }
+        PeerLog log = new PeerLog(new HostOptions.Seeding(
+                network.config(),
+                SeededSettings.of(Profile.CLASSIC),
+                network.files(),
+                (level, text) -> {},
+                false));
+        log.include(peer, false);
+        log.write(0, peer, false, new Event.DeadNodeReported("x", 1), id -> null);
+        log.close();
+        assertThat(Files.readAllLines(file)).hasSize(1);
+        assertThat(directory.resolve("output.txt.1")).hasSize(64 << 20);
+        assertThat(directory.resolve("output.txt.2")).doesNotExist();
     }
 }

@@ -19,7 +19,7 @@ class AppendedFileTest {
     @Test
     void oneThatWasMovedAwayIsBegunAnew() throws Exception {
         Path path = folder.resolve("log");
-        try (AppendedFile file = AppendedFile.open(path)) {
+        try (AppendedFile file = AppendedFile.rolling(path, 1_000, 1)) {
             file.append("one\n");
             Files.move(path, folder.resolve("log.1"));
             file.append("two\n");
@@ -37,7 +37,7 @@ class AppendedFileTest {
     @Test
     void oneThatWasEmptiedHasNoHoles() throws Exception {
         Path path = folder.resolve("log");
-        try (AppendedFile file = AppendedFile.create(path)) {
+        try (AppendedFile file = AppendedFile.create(path, 1_000, 1)) {
             file.append("a long first line\n");
             // logrotate's copytruncate, and people's `> log`
             Files.newByteChannel(path, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
@@ -45,7 +45,7 @@ class AppendedFileTest {
             file.append("two\n");
         }
         assertThat(Files.readString(path)).isEqualTo("two\n");
-        assertThatThrownBy(() -> AppendedFile.create(path)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> AppendedFile.create(path, 1_000, 1)).isInstanceOf(FileAlreadyExistsException.class);
     }
 
     @Test
