@@ -118,12 +118,12 @@ public final class SeedRegistry implements Part {
                 onRegisterRequest(nowNanos, request, effects);
             case Input.Received(NodeId from, RemovalProtocol.DeadNodeReport report) ->
                 onReport(nowNanos, from, report, effects);
-            case Input.Received(NodeId from, Message.ProposeRegister(Message.RegisterRequest request)) -> {
+            case Input.Received(NodeId from, VotingProtocol.ProposeRegister(RegistrationProtocol.RegisterRequest request)) -> {
                 if (mayPropose(nowNanos, from, effects)) {
                     onProposal(nowNanos, from, request.statement(), validation.to(request), effects);
                 }
             }
-            case Input.Received(NodeId from, Message.ProposeRemove(Message.DeadNodeReport report)) -> {
+            case Input.Received(NodeId from, VotingProtocol.ProposeRemove(RemovalProtocol.DeadNodeReport report)) -> {
                 if (mayPropose(nowNanos, from, effects)) {
                     String objection = validation.to(nowNanos, report, effects);
                     onProposal(nowNanos, from, report.removal(), objection, effects);
@@ -237,7 +237,7 @@ public final class SeedRegistry implements Part {
         boolean isSeed = electorate.isSeed(from);
         boolean mayPropose = isSeed && proposed.take(nowNanos, from.toString());
         if (!mayPropose) {
-            effects.tell(new Event.Refused("a proposal from " + from
+            effects.tell(new Lifecycle.Refused("a proposal from " + from
                     + (isSeed ? ", from which too many come at once" : ", which is not a seed")));
         }
         return mayPropose;

@@ -211,7 +211,7 @@ public final class Node implements Machine, View, TappedEffects.Routing {
                 return;
             }
         } else if (isQuestion(received.message()) && !knows(from)) {
-            tapped.tell(new Event.Refused("to tell " + from + ", which is no member, what there is"));
+            tapped.tell(new Lifecycle.Refused("to tell " + from + ", which is no member, what there is"));
             return;
         }
         if (heartbeats == null) {
@@ -232,14 +232,14 @@ public final class Node implements Machine, View, TappedEffects.Routing {
 
     /** Whether it may make a node send much to whoever is named as its sender. */
     private static boolean isQuestion(Message message) {
-        return message instanceof Message.Summary
-                || message instanceof Message.Digest
-                || message instanceof Message.Pull
-                || message instanceof Message.StateBuckets
-                || message instanceof Message.StateDigest
-                || (message instanceof Message.Entries entries && !entries.wants().isEmpty())
-                || (message instanceof Message.VersionNews news && news.answer())
-                || (message instanceof Message.Versions versions && versions.answer());
+        return message instanceof AntiEntropyProtocol.Summary
+                || message instanceof AntiEntropyProtocol.Digest
+                || message instanceof AntiEntropyProtocol.Pull
+                || message instanceof StateProtocol.StateBuckets
+                || message instanceof StateProtocol.StateDigest
+                || (message instanceof StateProtocol.Entries entries && !entries.wants().isEmpty())
+                || (message instanceof CommitProtocol.VersionNews news && news.answer())
+                || (message instanceof CommitProtocol.Versions versions && versions.answer());
     }
 
     private @Nullable Part partFor(Message message, NodeId from) {

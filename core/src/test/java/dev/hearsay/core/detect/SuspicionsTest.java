@@ -1,13 +1,16 @@
 package dev.hearsay.core.detect;
 
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.DeclarationProtocol;
+import dev.hearsay.core.RemovalProtocol;
+import dev.hearsay.core.SuspicionProtocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Declaration;
-import dev.hearsay.core.Event;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
-import dev.hearsay.core.Message.Confirmation;
+import dev.hearsay.core.RemovalProtocol.Confirmation;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.RecordingEffects;
@@ -95,7 +98,7 @@ class SuspicionsTest {
 
     private static Message confirmation(int witness) {
         Statement accused = registration(peer(ACCUSED));
-        return new Message.SuspectReply(
+        return new SuspicionProtocol.SuspectReply(
                 accused, keys(witness).sign(accused.removal().confirmation()));
     }
 
@@ -105,14 +108,14 @@ class SuspicionsTest {
         Statement accused = registration(peer(ACCUSED));
         receive(
                 ACCUSED,
-                new Message.Declare(Declaration.of(keys(ACCUSED), accused, 1, PEERS.subList(0, ACCUSED))));
-        suspicions.hear(0, new Event.Suspected(peer(ACCUSED), 4), effects);
+                new DeclarationProtocol.Declare(Declaration.of(keys(ACCUSED), accused, 1, PEERS.subList(0, ACCUSED))));
+        suspicions.hear(0, new HeartbeatProtocol.Suspected(peer(ACCUSED), 4), effects);
         receive(1, confirmation(1));
-        receive(1, new Message.SuspectReply(accused, null));
-        assertThat(effects.receivers(Message.DeadNodeReport.class)).isEmpty();
+        receive(1, new SuspicionProtocol.SuspectReply(accused, null));
+        assertThat(effects.receivers(RemovalProtocol.DeadNodeReport.class)).isEmpty();
         receive(2, confirmation(2));
-        assertThat(effects.receivers(Message.DeadNodeReport.class)).containsExactly(SEED);
-        assertThat(effects.last(Message.DeadNodeReport.class).confirmations())
+        assertThat(effects.receivers(RemovalProtocol.DeadNodeReport.class)).containsExactly(SEED);
+        assertThat(effects.last(RemovalProtocol.DeadNodeReport.class).confirmations())
                 .extracting(Confirmation::witness)
                 .containsExactlyInAnyOrder(peer(0), peer(1), peer(2));
     }
@@ -122,11 +125,11 @@ class SuspicionsTest {
         Statement accused = registration(peer(ACCUSED));
         receive(
                 ACCUSED,
-                new Message.Declare(Declaration.of(keys(ACCUSED), accused, 1, PEERS.subList(0, ACCUSED))));
-        suspicions.hear(0, new Event.Suspected(peer(ACCUSED), 4), effects);
+                new DeclarationProtocol.Declare(Declaration.of(keys(ACCUSED), accused, 1, PEERS.subList(0, ACCUSED))));
+        suspicions.hear(0, new HeartbeatProtocol.Suspected(peer(ACCUSED), 4), effects);
         for (int witness = 1; witness < ACCUSED; witness++) {
             receive(witness, confirmation(1 + witness % (ACCUSED - 1)));
         }
-        assertThat(effects.receivers(Message.DeadNodeReport.class)).isEmpty();
+        assertThat(effects.receivers(RemovalProtocol.DeadNodeReport.class)).isEmpty();
     }
 }

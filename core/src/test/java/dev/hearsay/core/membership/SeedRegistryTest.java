@@ -207,23 +207,23 @@ class SeedRegistryTest extends SeededFixture {
 
     @Test
     void ofAFloodOfProposalsInASeedsNameFewSignaturesAreChecked() {
-        Message.RegisterRequest forged = new Message.RegisterRequest(
+        RegistrationProtocol.RegisterRequest forged = new RegistrationProtocol.RegisterRequest(
                 statement(1), request(2).proof(), request(1).secret());
         int before = keys.checks;
         for (int i = 0; i < 10_000; i++) {
-            receive(seed(1), new Message.ProposeRegister(forged));
-            receive(statement(7).peer(), new Message.ProposeRegister(forged));
+            receive(seed(1), new VotingProtocol.ProposeRegister(forged));
+            receive(statement(7).peer(), new VotingProtocol.ProposeRegister(forged));
         }
         assertThat(keys.checks - before).isEqualTo(4_000);
         assertThat(refusals()).hasSize(16_000).contains("a proposal from " + seed(1) + ", from which too many come at once");
         int peer = peerWhoseTurnIs(false);
-        receive(seed(2), new Message.ProposeRegister(request(peer)));
+        receive(seed(2), new VotingProtocol.ProposeRegister(request(peer)));
         answer(peer);
-        assertThat(effects.last(Message.Vote.class).yes()).as("of another seed").isNotNull();
+        assertThat(effects.last(VotingProtocol.Vote.class).yes()).as("of another seed").isNotNull();
         now += SECOND;
         before = keys.checks;
         for (int i = 0; i < 10_000; i++) {
-            receive(seed(1), new Message.ProposeRegister(forged));
+            receive(seed(1), new VotingProtocol.ProposeRegister(forged));
         }
         assertThat(keys.checks - before).isEqualTo(500);
     }

@@ -1,5 +1,6 @@
 package dev.hearsay.core.node;
 
+import dev.hearsay.core.StateProtocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -345,25 +346,25 @@ class UnbelievableTest {
         publish(node, "apple");
         node.step(now, new Input.Asked(new Command.Put("colour", new byte[] {1})), effects);
         now += SECOND;
-        Origin own = effects.last(Message.Gossip.class).carried().rumor().origin();
+        Origin own = effects.last(RumorProtocol.Gossip.class).carried().rumor().origin();
         List<Message> questions = List.of(
-                new Message.Summary(1, 2, 3, 4),
-                new Message.Digest(List.of()),
-                new Message.Pull(List.of(new Message.Want(own, Ranges.of(1, 9)))),
-                new Message.StateBuckets(Collections.nCopies(64, 7L)),
-                new Message.StateDigest(-1, "", "", List.of()),
-                new Message.Entries(List.of(), List.of("colour"), false));
+                new AntiEntropyProtocol.Summary(1, 2, 3, 4),
+                new AntiEntropyProtocol.Digest(List.of()),
+                new AntiEntropyProtocol.Pull(List.of(new AntiEntropyProtocol.Want(own, Ranges.of(1, 9)))),
+                new StateProtocol.StateBuckets(Collections.nCopies(64, 7L)),
+                new StateProtocol.StateDigest(-1, "", "", List.of()),
+                new StateProtocol.Entries(List.of(), List.of("colour"), false));
         for (Message question : questions) {
             effects.clear();
             receive(node, new NodeId("victim", 1), question);
             assertThat(effects.sent).as("%s", question).isEmpty();
-            assertThat(effects.told).hasOnlyElementsOfType(Event.Refused.class);
+            assertThat(effects.told).hasOnlyElementsOfType(Lifecycle.Refused.class);
             receive(node, B, question);
             assertThat(effects.sent).as("%s", question).isNotEmpty();
         }
         effects.clear();
-        receive(node, new NodeId("victim", 1), new Message.VersionNews(1, List.of(), true));
-        receive(node, new NodeId("victim", 1), new Message.Versions(List.of(), true));
+        receive(node, new NodeId("victim", 1), new CommitProtocol.VersionNews(1, List.of(), true));
+        receive(node, new NodeId("victim", 1), new CommitProtocol.Versions(List.of(), true));
         assertThat(effects.sent).isEmpty();
     }
 

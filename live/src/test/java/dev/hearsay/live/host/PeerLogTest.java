@@ -64,7 +64,7 @@ class PeerLogTest {
                 (level, text) -> {},
                 false));
         log.include(peer, false);
-        log.write(0, peer, false, new Event.DeadNodeReported("x", 1), id -> null);
+        log.write(0, peer, false, new SuspicionProtocol.DeadNodeReported("x", 1), id -> null);
         log.close();
         assertThat(Files.readAllLines(file)).hasSize(1);
         assertThat(directory.resolve("output.txt.1")).hasSize(64 << 20);
