@@ -118,7 +118,9 @@ public final class SeedRegistry implements Part {
                 onRegisterRequest(nowNanos, request, effects);
             case Input.Received(NodeId from, RemovalProtocol.DeadNodeReport report) ->
                 onReport(nowNanos, from, report, effects);
-            case Input.Received(NodeId from, VotingProtocol.ProposeRegister(RegistrationProtocol.RegisterRequest request)) -> {
+            case Input.Received(
+                    NodeId from,
+                    VotingProtocol.ProposeRegister(RegistrationProtocol.RegisterRequest request)) -> {
                 if (mayPropose(nowNanos, from, effects)) {
                     onProposal(nowNanos, from, request.statement(), validation.to(request), effects);
                 }

@@ -237,7 +237,8 @@ public final class Node implements Machine, View, TappedEffects.Routing {
                 || message instanceof AntiEntropyProtocol.Pull
                 || message instanceof StateProtocol.StateBuckets
                 || message instanceof StateProtocol.StateDigest
-                || (message instanceof StateProtocol.Entries entries && !entries.wants().isEmpty())
+                || (message instanceof StateProtocol.Entries entries
+                        && !entries.wants().isEmpty())
                 || (message instanceof CommitProtocol.VersionNews news && news.answer())
                 || (message instanceof CommitProtocol.Versions versions && versions.answer());
     }

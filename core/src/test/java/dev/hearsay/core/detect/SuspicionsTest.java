@@ -1,23 +1,23 @@
 package dev.hearsay.core.detect;
 
-import dev.hearsay.core.HeartbeatProtocol;
-import dev.hearsay.core.DeclarationProtocol;
-import dev.hearsay.core.RemovalProtocol;
-import dev.hearsay.core.SuspicionProtocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Declaration;
+import dev.hearsay.core.DeclarationProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.Message;
-import dev.hearsay.core.RemovalProtocol.Confirmation;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.RecordingEffects;
+import dev.hearsay.core.RemovalProtocol;
+import dev.hearsay.core.RemovalProtocol.Confirmation;
 import dev.hearsay.core.Sha256;
 import dev.hearsay.core.Signatures;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.core.TestContext;
 import dev.hearsay.core.TestSignatures;
 import dev.hearsay.core.View;

@@ -215,11 +215,15 @@ class SeedRegistryTest extends SeededFixture {
             receive(statement(7).peer(), new VotingProtocol.ProposeRegister(forged));
         }
         assertThat(keys.checks - before).isEqualTo(4_000);
-        assertThat(refusals()).hasSize(16_000).contains("a proposal from " + seed(1) + ", from which too many come at once");
+        assertThat(refusals())
+                .hasSize(16_000)
+                .contains("a proposal from " + seed(1) + ", from which too many come at once");
         int peer = peerWhoseTurnIs(false);
         receive(seed(2), new VotingProtocol.ProposeRegister(request(peer)));
         answer(peer);
-        assertThat(effects.last(VotingProtocol.Vote.class).yes()).as("of another seed").isNotNull();
+        assertThat(effects.last(VotingProtocol.Vote.class).yes())
+                .as("of another seed")
+                .isNotNull();
         now += SECOND;
         before = keys.checks;
         for (int i = 0; i < 10_000; i++) {

@@ -1,6 +1,5 @@
 package dev.hearsay.core.node;
 
-import dev.hearsay.core.StateProtocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +18,7 @@ import dev.hearsay.core.RecordingEffects;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.TestContext;
 import dev.hearsay.core.TestSha256;
 import dev.hearsay.core.commit.Commit;

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.core.CommitProtocol;
-import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.math.Ranges;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
@@ -128,8 +128,10 @@ class VersionPageTest {
         List<String> messages = new ArrayList<>();
         for (int epoch = 1; epoch <= 1_100; epoch++) {
             Rumor rumor = Rumor.of(
-                    LiveContext.newSha256(), new Origin(from, epoch), 1, 1_000_000L * epoch, 1, new byte[] {(byte) epoch});
-            messages.add(new String(json.write(new RumorProtocol.Gossip(new RelayedRumor(rumor, 1, List.of()))), UTF_8));
+                    LiveContext.newSha256(), new Origin(from, epoch), 1, 1_000_000L * epoch, 1, new byte[] {(byte) epoch
+                    });
+            messages.add(
+                    new String(json.write(new RumorProtocol.Gossip(new RelayedRumor(rumor, 1, List.of()))), UTF_8));
         }
         String batch = "{\"from\":\"" + from + "\",\"messages\":[" + String.join(",", messages) + "]}";
         assertThat(Http.send(

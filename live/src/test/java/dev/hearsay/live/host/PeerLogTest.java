@@ -58,11 +58,7 @@ class PeerLogTest {
             large.setLength(64 << 20);
         }
         PeerLog log = new PeerLog(new HostOptions.Seeding(
-                network.config(),
-                SeededSettings.of(Profile.CLASSIC),
-                network.files(),
-                (level, text) -> {},
-                false));
+                network.config(), SeededSettings.of(Profile.CLASSIC), network.files(), (level, text) -> {}, false));
         log.include(peer, false);
         log.write(0, peer, false, new SuspicionProtocol.DeadNodeReported("x", 1), id -> null);
         log.close();
