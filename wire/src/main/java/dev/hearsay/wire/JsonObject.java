@@ -93,6 +93,12 @@ public final class JsonObject {
         return Collections.unmodifiableSet(fields.keySet());
     }
 
+    /** What the field is; null if it is not there or null. */
+    @Nullable
+    Object find(String name) {
+        return fields.get(name);
+    }
+
     /** Whether the field is there and not null. */
     public boolean has(String name) {
         return fields.get(name) != null;
@@ -115,7 +121,7 @@ public final class JsonObject {
     public int integer(String name) throws WireException {
         long value = whole(name);
         if (value != (int) value) {
-            throw new WireException("'" + name + "' is too large: " + value);
+            throw new FieldException(name, "is too large: " + value);
         }
         return (int) value;
     }
@@ -173,10 +179,10 @@ public final class JsonObject {
     private <T> T as(Class<T> type, String name, String what) throws WireException {
         Object value = fields.get(name);
         if (value == null) {
-            throw new WireException("'" + name + "' is missing");
+            throw new FieldException(name, "is missing");
         }
         if (!type.isInstance(value)) {
-            throw new WireException("'" + name + "' must be " + what);
+            throw new FieldException(name, "must be " + what);
         }
         return type.cast(value);
     }
@@ -189,7 +195,7 @@ public final class JsonObject {
         List<T> typed = new ArrayList<>(values.size());
         for (Object value : values) {
             if (!type.isInstance(value)) {
-                throw new WireException("'" + name + "' must be a list of " + what);
+                throw new FieldException(name, "must be a list of " + what);
             }
             typed.add(type.cast(value));
         }

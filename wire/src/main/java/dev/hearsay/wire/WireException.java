@@ -1,7 +1,7 @@
 package dev.hearsay.wire;
 
 /** What came over the wire, or out of a file, is not what it should be. The message is one sentence for people. */
-public sealed class WireException extends Exception permits VersionException {
+public sealed class WireException extends Exception permits FieldException, VersionException {
 
     public WireException(String message) {
         super(oneLine(message));

@@ -10,7 +10,6 @@ import dev.hearsay.live.fault.FaultOrder;
 import dev.hearsay.live.fault.LiveFault;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkFile;
-import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,14 +91,7 @@ final class FaultHosts {
 
     private static List<FaultDesk.InForce> inForce(Place place) {
         try {
-            List<FaultDesk.InForce> faults = new ArrayList<>();
-            for (JsonObject fault : list(place).objects("faults")) {
-                faults.add(new FaultDesk.InForce(
-                        FaultJson.read(fault), fault.whole("beganMicros"), fault.whole("leftNanos")));
-            }
-            return faults;
-        } catch (WireException e) {
-            throw senseless(e);
+            return list(place).faults();
         } catch (Failure e) {
             if (place.mayBeGone && e.exitCode() == ExitCode.NOT_RUNNING) {
                 return List.of();
@@ -108,25 +100,17 @@ final class FaultHosts {
         }
     }
 
-    private static JsonObject list(Place place) {
-        return place.call.apply("/faults").get();
-    }
-
-    private static Failure senseless(WireException e) {
-        return Failure.failed("The list of faults makes no sense: " + e.getMessage() + ".", "", e);
+    private static FaultJson.Listing list(Place place) {
+        try {
+            return FaultJson.listing(place.call.apply("/faults").get());
+        } catch (WireException e) {
+            throw Failure.failed("The list of faults makes no sense: " + e.getMessage() + ".", "", e);
+        }
     }
 
     /** The highest number that a fault ever had at any of them. */
     int last() {
-        int last = 0;
-        for (Place place : places) {
-            try {
-                last = Math.max(last, list(place).integer("last"));
-            } catch (WireException e) {
-                throw senseless(e);
-            }
-        }
-        return last;
+        return places.stream().mapToInt(place -> list(place).last()).max().orElse(0);
     }
 
     /**

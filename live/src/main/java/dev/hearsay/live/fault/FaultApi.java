@@ -3,7 +3,6 @@ package dev.hearsay.live.fault;
 import dev.hearsay.live.http.Problem;
 import dev.hearsay.live.http.RequestBody;
 import dev.hearsay.live.loop.Loop;
-import dev.hearsay.wire.Json;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import io.vertx.core.http.HttpMethod;
@@ -50,7 +49,7 @@ public final class FaultApi {
         String path = String.valueOf(request.path());
         HttpMethod method = request.method();
         if (path.equals(PATH) && HttpMethod.GET.equals(method)) {
-            request.response().putHeader("content-type", "application/json").end(list());
+            request.response().putHeader("content-type", "application/json").end(FaultJson.write(new FaultJson.Listing(desk.last(), desk.inForce())));
         } else if (path.equals(PATH) && HttpMethod.POST.equals(method)) {
             RequestBody.read(request, BODY_BYTES_MAX, body -> begin(request.response(), body, isOnNodePort));
         } else if (path.startsWith(PATH + "/") && HttpMethod.DELETE.equals(method)) {
@@ -125,16 +124,5 @@ public final class FaultApi {
             case TAKEN, CONFLICT -> new Problem(409, "Conflict", detail, "See: gossip fault list");
             case FAILED -> new Problem(502, "Not done", detail, "");
         };
-    }
-
-    private String list() {
-        return Json.object(json -> {
-            json.writeNumberField("last", desk.last());
-            Json.objects("faults", desk.inForce(), json, one -> {
-                FaultJson.writeFields(one.order(), json);
-                json.writeNumberField("beganMicros", one.beganMicros());
-                json.writeNumberField("leftNanos", one.leftNanos());
-            });
-        });
     }
 }

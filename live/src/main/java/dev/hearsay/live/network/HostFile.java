@@ -1,10 +1,8 @@
 package dev.hearsay.live.network;
 
 import dev.hearsay.core.NodeId;
-import dev.hearsay.wire.Json;
-import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.RecordJson;
 import dev.hearsay.wire.WireException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +35,11 @@ public record HostFile(
 
     /** The process beside hosts of single nodes that serves the dashboard and runs none. */
     public static final String DASHBOARD = "dashboard";
+
+    private static final RecordJson JSON = new RecordJson()
+            .text(NodeName.class, NodeName::parse)
+            .older(HostFile.class, "process", "pidStartedAt")
+            .nullable(HostFile.class, "dashboard");
 
     // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
     public HostFile(
@@ -87,36 +90,10 @@ public record HostFile(
     }
 
     String toJson() {
-        return Json.pretty(json -> {
-            json.writeStartObject();
-            json.writeStringField("host", host);
-            json.writeNumberField("pid", pid);
-            json.writeStringField("process", process);
-            json.writeNumberField("controlPort", controlPort);
-            json.writeStringField("token", token);
-            Json.texts("nodes", nodes, json);
-            json.writeStringField("readyAt", readyAt.toString());
-            if (dashboard != null) {
-                json.writeStringField("dashboard", dashboard.toString());
-            }
-            json.writeEndObject();
-        });
+        return JSON.pretty(this);
     }
 
     static HostFile parse(byte[] utf8) throws WireException {
-        JsonObject json = JsonObject.parse(utf8);
-        try {
-            return new HostFile(
-                    json.text("host"),
-                    json.whole("pid"),
-                    json.text(json.has("process") ? "process" : "pidStartedAt"),
-                    json.integer("controlPort"),
-                    json.text("token"),
-                    json.texts("nodes").stream().map(NodeName::parse).toList(),
-                    Instant.parse(json.text("readyAt")),
-                    json.has("dashboard") ? NodeId.parse(json.text("dashboard")) : null);
-        } catch (IllegalArgumentException | DateTimeException e) {
-            throw new WireException(String.valueOf(e.getMessage()), e);
-        }
+        return JSON.read(HostFile.class, utf8);
     }
 }

@@ -1,15 +1,12 @@
 package dev.hearsay.live.network;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.wire.Json;
+import dev.hearsay.live.profile.Profile;
 import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.RecordJson;
 import dev.hearsay.wire.WireException;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -53,6 +50,15 @@ public record NetworkFile(
     /** The form that this program writes, and the only one it reads. */
     public static final int VERSION = 2;
 
+    private static final RecordJson JSON = new RecordJson()
+            .text(NodeName.class, NodeName::parse)
+            .text(Profile.class, Profile::parse)
+            .text(State.class, State::parse)
+            .nullable(NetworkFile.class, "seeded")
+            .absent(NetworkFile.class, "takesVersions", false)
+            .absent(NetworkFile.class, "dashboardPort", 0)
+            .inline(Seeded.class, "settings");
+
     /** What was last asked for. */
     public enum State {
         RUNNING,
@@ -62,6 +68,15 @@ public record NetworkFile(
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        static State parse(String text) {
+            for (State state : values()) {
+                if (state.toString().equals(text)) {
+                    return state;
+                }
+            }
+            throw new IllegalArgumentException("'" + text + "' is not a state; it is running or stopped");
         }
     }
 
@@ -225,44 +240,7 @@ public record NetworkFile(
     }
 
     String toJson() {
-        return Json.pretty(json -> {
-            json.writeStartObject();
-            json.writeNumberField("version", version);
-            json.writeStringField("name", name);
-            json.writeStringField("topology", topology);
-            json.writeStringField("spread", spread);
-            json.writeNumberField("randomSeed", randomSeed);
-            json.writeNumberField("basePort", basePort);
-            json.writeStringField("host", host);
-            json.writeBooleanField("inMemory", inMemory);
-            json.writeBooleanField("processes", processes);
-            if (takesVersions) {
-                json.writeBooleanField("takesVersions", true);
-            }
-            if (dashboardPort != 0) {
-                json.writeNumberField("dashboardPort", dashboardPort);
-            }
-            json.writeStringField("createdAt", createdAt.toString());
-            json.writeStringField("state", state.toString());
-            Json.array("nodes", nodes, json, entry -> write(entry, json));
-            if (seeded != null) {
-                json.writeObjectFieldStart("seeded");
-                json.writeStringField("directory", seeded.directory().toString());
-                json.writeStringField("config", seeded.config().toString());
-                seeded.settings().writeTo(json);
-                json.writeEndObject();
-            }
-            json.writeEndObject();
-        });
-    }
-
-    private static void write(Entry entry, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("node", entry.node().toString());
-        json.writeStringField("address", entry.address().toString());
-        Json.array("neighbours", entry.neighbours(), json, neighbour -> json.writeNumber(neighbour));
-        json.writeBooleanField("removed", entry.removed());
-        json.writeEndObject();
+        return JSON.pretty(this);
     }
 
     static NetworkFile parse(byte[] utf8) throws WireException {
@@ -271,46 +249,6 @@ public record NetworkFile(
         if (version != VERSION) {
             throw new WireException("it is of version " + version + "; this program reads version " + VERSION);
         }
-        try {
-            List<Entry> nodes = new ArrayList<>();
-            for (JsonObject entry : json.objects("nodes")) {
-                nodes.add(new Entry(
-                        NodeName.parse(entry.text("node")),
-                        NodeId.parse(entry.text("address")),
-                        entry.integers("neighbours"),
-                        entry.flag("removed")));
-            }
-            return new NetworkFile(
-                    version,
-                    json.text("name"),
-                    json.text("topology"),
-                    json.text("spread"),
-                    json.whole("randomSeed"),
-                    json.integer("basePort"),
-                    json.text("host"),
-                    nodes,
-                    json.flag("inMemory"),
-                    json.flag("processes"),
-                    Instant.parse(json.text("createdAt")),
-                    state(json.text("state")),
-                    json.has("seeded") ? seeded(json.object("seeded")) : null,
-                    json.has("takesVersions") && json.flag("takesVersions"),
-                    json.has("dashboardPort") ? json.integer("dashboardPort") : 0);
-        } catch (IllegalArgumentException | DateTimeException e) {
-            throw new WireException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static Seeded seeded(JsonObject json) throws WireException {
-        return new Seeded(Path.of(json.text("directory")), Path.of(json.text("config")), SeededSettings.read(json));
-    }
-
-    private static State state(String text) throws WireException {
-        for (State state : State.values()) {
-            if (state.toString().equals(text)) {
-                return state;
-            }
-        }
-        throw new WireException("'" + text + "' is not a state; it is running or stopped");
+        return JSON.read(NetworkFile.class, json);
     }
 }

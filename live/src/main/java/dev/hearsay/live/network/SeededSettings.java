@@ -1,6 +1,5 @@
 package dev.hearsay.live.network;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.commit.Commit;
 import dev.hearsay.core.detect.Heartbeats;
 import dev.hearsay.core.detect.Suspicions;
@@ -13,9 +12,6 @@ import dev.hearsay.core.spread.Generator;
 import dev.hearsay.core.state.State;
 import dev.hearsay.live.profile.Profile;
 import dev.hearsay.live.profile.SeedConfig;
-import dev.hearsay.wire.JsonObject;
-import dev.hearsay.wire.WireException;
-import java.io.IOException;
 import java.util.Objects;
 
 /**
@@ -136,32 +132,5 @@ public record SeededSettings(
                 usual.voting(),
                 new Admission.Rules(elsewhere, loopback, open.requestsPerHost(), open.refillNanos(), secret),
                 usual.syncNanos());
-    }
-
-    void writeTo(JsonGenerator json) throws IOException {
-        json.writeStringField("profile", profile.toString());
-        json.writeNumberField("alpha", alpha);
-        json.writeNumberField("neighbours", neighbours);
-        json.writeNumberField("gossipNanos", gossipNanos);
-        json.writeNumberField("gossipMessages", gossipMessages);
-        json.writeNumberField("pingNanos", pingNanos);
-        json.writeNumberField("suspectAfter", suspectAfter);
-        json.writeNumberField("silentAfter", silentAfter);
-        json.writeNumberField("peersPerHost", peersPerHost);
-        json.writeStringField("secret", secret);
-    }
-
-    static SeededSettings read(JsonObject json) throws WireException {
-        return new SeededSettings(
-                Profile.parse(json.text("profile")),
-                json.number("alpha"),
-                json.integer("neighbours"),
-                json.whole("gossipNanos"),
-                json.integer("gossipMessages"),
-                json.whole("pingNanos"),
-                json.integer("suspectAfter"),
-                json.integer("silentAfter"),
-                json.integer("peersPerHost"),
-                json.text("secret"));
     }
 }

@@ -1,7 +1,7 @@
 package dev.hearsay.live.recording;
 
-import dev.hearsay.wire.Json;
 import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.RecordJson;
 import dev.hearsay.wire.WireException;
 
 /**
@@ -28,6 +28,11 @@ public record Kept(
         long droppedLives,
         long droppedMicros) {
 
+    private static final RecordJson JSON = new RecordJson()
+            .named(Kept.class, "sinceMicros", "since")
+            .named(Kept.class, "gaplessMicros", "gapless")
+            .named(Kept.class, "droppedMicros", "dropped");
+
     /** Of no process. */
     public static final Kept NOTHING = new Kept(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
@@ -50,17 +55,7 @@ public record Kept(
 
     /** As an object of JSON. */
     public String toJson() {
-        return Json.object(json -> {
-            json.writeNumberField("processes", processes);
-            json.writeNumberField("nodes", nodes);
-            json.writeNumberField("lives", lives);
-            json.writeNumberField("wholeLives", wholeLives);
-            json.writeNumberField("inputs", inputs);
-            json.writeNumberField("since", sinceMicros);
-            json.writeNumberField("gapless", gaplessMicros);
-            json.writeNumberField("droppedLives", droppedLives);
-            json.writeNumberField("dropped", droppedMicros);
-        });
+        return JSON.line(this);
     }
 
     /**
@@ -69,15 +64,6 @@ public record Kept(
      * @throws WireException if it is none of these
      */
     public static Kept read(JsonObject json) throws WireException {
-        return new Kept(
-                json.integer("processes"),
-                json.integer("nodes"),
-                json.integer("lives"),
-                json.integer("wholeLives"),
-                json.whole("inputs"),
-                json.whole("since"),
-                json.whole("gapless"),
-                json.whole("droppedLives"),
-                json.whole("dropped"));
+        return JSON.read(Kept.class, json);
     }
 }

@@ -1,0 +1,98 @@
+package dev.hearsay.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The components of a record, looked up once, and how each stands in JSON. */
+final class RecordShape {
+
+    private record Part(Method accessor, Class<?> type, FieldForm form, String field, RecordJson.Rule rule) {}
+
+    private final RecordJson format;
+    private final Part[] parts;
+    private final Constructor<?> constructor;
+
+    RecordShape(Class<?> type, RecordJson format) {
+        RecordComponent[] components = type.getRecordComponents();
+        if (components == null) {
+            throw new IllegalArgumentException(type + " is no record, and nothing says how it is read");
+        }
+        this.format = format;
+        this.parts = new Part[components.length];
+        Class<?>[] types = new Class<?>[components.length];
+        for (int i = 0; i < components.length; i++) {
+            RecordJson.Rule found = format.find(type, components[i].getName());
+            RecordJson.Rule rule = found == null ? RecordJson.Rule.NONE : found;
+            String field = rule.field() == null ? components[i].getName() : rule.field();
+            types[i] = components[i].getType();
+            Method accessor = components[i].getAccessor();
+            accessor.setAccessible(true);
+            parts[i] = new Part(accessor, types[i], new FieldForm(components[i].getGenericType(), format), field, rule);
+        }
+        try {
+            constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("every record has it", e);
+        }
+    }
+
+    void writeFields(Object record, JsonGenerator json) throws IOException {
+        for (Part part : parts) {
+            Object value = value(part.accessor, record);
+            boolean isOmitted = part.rule.isOmitted() && Objects.equals(value, part.rule.missing());
+            if (!isOmitted && value != null && part.rule.isInline()) {
+                format.writeFields(value, json);
+            } else if (!isOmitted) {
+                json.writeFieldName(part.field);
+                format.write(value, json);
+            }
+        }
+    }
+
+    private static @Nullable Object value(Method accessor, Object record) {
+        try {
+            return accessor.invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + accessor, e);
+        }
+    }
+
+    Object read(JsonObject json) throws WireException {
+        Object[] values = new Object[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            values[i] = read(parts[i], json);
+        }
+        try {
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException wrong) {
+                throw wrong;
+            }
+            throw new IllegalStateException("a record could not be made", e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a record could not be made", e);
+        }
+    }
+
+    private @Nullable Object read(Part part, JsonObject json) throws WireException {
+        RecordJson.Rule rule = part.rule;
+        if (rule.isInline()) {
+            return format.readFields(part.type, json);
+        }
+        String field = rule.older() != null && !json.has(part.field) && json.has(rule.older()) ? rule.older() : part.field;
+        Object value = json.find(field);
+        if (value != null) {
+            return part.form.read(value, field);
+        } else if (rule.isOptional()) {
+            return rule.missing();
+        }
+        throw new FieldException(field, "is missing");
+    }
+}
