@@ -9,6 +9,7 @@ import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.VotingProtocol;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Facts that are not about rumors as JSON, for stores: a kind, what it is about, and a body. */
@@ -17,12 +18,22 @@ public final class FactJson {
     /** What a store keeps. A later row of the same kind and subject takes the place of an earlier one. */
     public record Row(String kind, String subject, String body) {}
 
-    private static final String VOTED = "voted";
-    private static final String CERTIFIED = "certified";
-    private static final String APPLIED = "applied";
-    private static final String PINNED = "pinned";
     private static final String ENTRY = "entry";
     private static final String DISMISSED = "dismissed";
+
+    static final Map<String, Class<? extends Fact>> TYPES = Map.of(
+            "voted",
+            VotingProtocol.VotedYes.class,
+            "certified",
+            PeerListProtocol.Certified.class,
+            "applied",
+            RegistrationProtocol.AppliedAs.class,
+            "pinned",
+            PeerListProtocol.Pinned.class,
+            ENTRY,
+            StateProtocol.Learnt.class,
+            DISMISSED,
+            MembershipProtocol.Dismissed.class);
 
     private FactJson() {}
 
@@ -33,46 +44,20 @@ public final class FactJson {
      */
     public static Row write(Fact fact) {
         return switch (fact) {
-            case VotingProtocol.VotedYes(var statement) ->
-                new Row(VOTED, statement.change() + " " + statement.peer(), Json.line(json -> {
-                    json.writeStartObject();
-                    MembershipWriter.statement("statement", statement, json);
-                    json.writeEndObject();
-                }));
+            case VotingProtocol.VotedYes(var statement) -> row("voted", statement.change() + " " + statement.peer(), fact);
             case PeerListProtocol.Certified(var certificate) ->
-                new Row(CERTIFIED, certificate.statement().peer().toString(), Json.line(json -> {
-                    json.writeStartObject();
-                    MembershipWriter.certificate("certificate", certificate, json);
-                    json.writeEndObject();
-                }));
-            case RegistrationProtocol.AppliedAs(var statement, int start) ->
-                new Row(APPLIED, Integer.toString(start), Json.line(json -> {
-                    json.writeStartObject();
-                    MembershipWriter.statement("statement", statement, json);
-                    json.writeNumberField("start", start);
-                    json.writeEndObject();
-                }));
-            case PeerListProtocol.Pinned(NodeId seed, PublicKey key) ->
-                new Row(PINNED, seed.toString(), Json.line(json -> {
-                    json.writeStartObject();
-                    json.writeStringField("seed", seed.toString());
-                    json.writeStringField("key", key.toString());
-                    json.writeEndObject();
-                }));
-            case StateProtocol.Wrote(Entry entry, Entry previous) -> entry(entry, 0);
-            case StateProtocol.Learnt(Entry entry, long learntMicros) -> entry(entry, learntMicros);
-            case MembershipProtocol.Dismissed(NodeId member) ->
-                new Row(DISMISSED, member.toString(), Json.line(json -> {
-                    json.writeStartObject();
-                    json.writeStringField("member", member.toString());
-                    json.writeEndObject();
-                }));
+                row("certified", certificate.statement().peer(), fact);
+            case RegistrationProtocol.AppliedAs(var statement, int start) -> row("applied", start, fact);
+            case PeerListProtocol.Pinned(NodeId seed, PublicKey key) -> row("pinned", seed, fact);
+            case StateProtocol.Wrote(Entry entry, Entry previous) -> row(ENTRY, entry.key(), new StateProtocol.Learnt(entry));
+            case StateProtocol.Learnt(Entry entry, long learntMicros) -> row(ENTRY, entry.key(), fact);
+            case MembershipProtocol.Dismissed(NodeId member) -> row(DISMISSED, member, fact);
             default -> throw new IllegalArgumentException("a store has other rows for " + fact);
         };
     }
 
-    private static Row entry(Entry entry, long learntMicros) {
-        return new Row(ENTRY, entry.key(), Json.line(json -> StateJson.entry(entry, learntMicros, json)));
+    private static Row row(String kind, Object subject, Fact fact) {
+        return new Row(kind, subject.toString(), CoreJson.STORE.line(fact));
     }
 
     /** The row that is void by this fact, its body left out; null if there is none. */
@@ -86,28 +71,10 @@ public final class FactJson {
 
     /** The fact of a row. */
     public static Fact read(String kind, String body) throws WireException {
-        return read(kind, JsonObject.parse(body));
-    }
-
-    static Fact read(String kind, JsonObject json) throws WireException {
-        try {
-            return switch (kind) {
-                case VOTED -> new VotingProtocol.VotedYes(MembershipReader.statement(json, "statement"));
-                case CERTIFIED ->
-                    new PeerListProtocol.Certified(MembershipReader.certificate(json.object("certificate")));
-                case APPLIED ->
-                    new RegistrationProtocol.AppliedAs(
-                            MembershipReader.statement(json, "statement"), json.integer("start"));
-                case PINNED ->
-                    new PeerListProtocol.Pinned(NodeId.parse(json.text("seed")), PublicKey.parse(json.text("key")));
-                case ENTRY ->
-                    new StateProtocol.Learnt(
-                            StateJson.entry(json), json.has("learntMicros") ? json.whole("learntMicros") : 0);
-                case DISMISSED -> new MembershipProtocol.Dismissed(NodeId.parse(json.text("member")));
-                default -> throw new WireException("'" + kind + "' is not a kind of fact");
-            };
-        } catch (IllegalArgumentException e) {
-            throw new WireException(String.valueOf(e.getMessage()), e);
+        Class<? extends Fact> type = TYPES.get(kind);
+        if (type == null) {
+            throw new WireException("'" + kind + "' is not a kind of fact");
         }
+        return CoreJson.STORE.read(type, body);
     }
 }

@@ -16,4 +16,9 @@ final class FieldException extends WireException {
     FieldException within(String outer) {
         return new FieldException(outer + "." + field, what);
     }
+
+    /** What is wrong, without the way to it. */
+    String atItsPlace() {
+        return "'" + field.substring(field.lastIndexOf('.') + 1) + "' " + what;
+    }
 }

@@ -55,7 +55,7 @@ final class FieldForm {
     }
 
     private Kind kind() {
-        if (type == String.class || type.isEnum() || format.parser(type) != null) {
+        if (type == String.class || type.isEnum() || format.text(type) != null) {
             return Kind.TEXT;
         } else if (type == boolean.class || type == Boolean.class) {
             return Kind.FLAG;
@@ -118,9 +118,9 @@ final class FieldForm {
         if (type == String.class) {
             return text;
         }
-        RecordJson.Parser<?> parser = format.parser(type);
-        if (parser != null) {
-            return parser.parse(text);
+        RecordJson.Text<?> form = format.text(type);
+        if (form != null) {
+            return form.parser().parse(text);
         }
         for (Object value : type.getEnumConstants()) {
             if (Variants.word((Enum<?>) value).equals(text)) {

@@ -16,7 +16,6 @@ import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.core.VotingProtocol;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The events about membership in the trace, for {@link TraceJson}. */
 final class MembershipTrace {
@@ -152,83 +151,5 @@ final class MembershipTrace {
     private static void reach(int reachable, int seeds, JsonGenerator json) throws IOException {
         json.writeNumberField("reachable", reachable);
         json.writeNumberField("seeds", seeds);
-    }
-
-    /** The event of that name; null if there is none. */
-    static @Nullable Event read(String name, JsonObject json) throws WireException {
-        return switch (name) {
-            case "seedStarted" ->
-                new Lifecycle.SeedStarted(
-                        json.integer("seeds"), json.integer("quorum"), TraceJson.nodes(json, "members"));
-            case "proposed" ->
-                new VotingProtocol.Proposed(statement(json), json.flag("ownVote"), json.integer("needed"));
-            case "voted" ->
-                new VotingProtocol.Voted(
-                        statement(json), TraceJson.node(json, "proposer"), json.flag("yes"), json.text("reason"));
-            case "voteReceived" ->
-                new VotingProtocol.VoteReceived(
-                        statement(json),
-                        TraceJson.node(json, "seed"),
-                        json.flag("yes"),
-                        json.text("reason"),
-                        json.integer("yesVotes"),
-                        json.integer("needed"));
-            case "decided" ->
-                new VotingProtocol.Decided(
-                        statement(json),
-                        json.flag("approved"),
-                        json.integer("yesVotes"),
-                        json.integer("voters"),
-                        json.integer("needed"),
-                        json.text("reason"));
-            case "listChanged" -> new PeerListProtocol.ListChanged(statement(json), TraceJson.nodes(json, "members"));
-            case "seedsWithoutQuorum" ->
-                new PeerListProtocol.SeedsWithoutQuorum(json.integer("reachable"), json.integer("seeds"));
-            case "seedsWithQuorum" ->
-                new PeerListProtocol.SeedsWithQuorum(json.integer("reachable"), json.integer("seeds"));
-            case "applied" ->
-                new RegistrationProtocol.Applied(
-                        statement(json), TraceJson.nodes(json, "seeds"), json.integer("configured"));
-            case "seedsAnswered" ->
-                new RegistrationProtocol.SeedsAnswered(TraceJson.nodes(json, "seeds"), json.integer("configured"));
-            case "registered" -> new RegistrationProtocol.Registered(statement(json), TraceJson.node(json, "seed"));
-            case "notRegistered" ->
-                new RegistrationProtocol.NotRegistered(json.text("reason"), json.whole("retryNanos"));
-            case "peerListReceived" ->
-                new PeerListProtocol.PeerListReceived(
-                        TraceJson.node(json, "seed"), json.integer("changes"), json.integer("members"));
-            case "neighboursDrawn" -> new LinkProtocol.NeighboursDrawn(TraceJson.nodes(json, "neighbours"));
-            case "memberRemoved" ->
-                new MembershipProtocol.MemberRemoved(TraceJson.node(json, "member"), json.whole("incarnation"));
-            case "generated" -> new GeneratorProtocol.Generated(json.integer("number"), json.text("text"));
-            case "jurySpoke" ->
-                new SuspicionProtocol.SuspicionDecided(
-                        TraceJson.node(json, "accused"),
-                        json.integer("confirmed"),
-                        json.integer("jurors"),
-                        json.flag("majority"));
-            case "deadNodeReported" ->
-                new SuspicionProtocol.DeadNodeReported(json.text("text"), json.integer("confirmations"));
-            case "reported" ->
-                new RemovalProtocol.Reported(
-                        statement(json),
-                        TraceJson.node(json, "reporter"),
-                        json.text("text"),
-                        TraceJson.nodes(json, "confirmed"));
-            case "keyLearnt" -> new PeerListProtocol.KeyLearnt(TraceJson.node(json, "seed"), key(json));
-            default -> null;
-        };
-    }
-
-    private static PublicKey key(JsonObject json) throws WireException {
-        try {
-            return PublicKey.parse(json.text("key"));
-        } catch (IllegalArgumentException e) {
-            throw new WireException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static Statement statement(JsonObject json) throws WireException {
-        return MembershipReader.statement(json, "statement");
     }
 }

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,32 +53,50 @@ public final class RecordJson {
         T read(JsonObject json) throws WireException;
     }
 
-    /**
-     * How a component is written otherwise than by its name.
-     *
-     * @param field its name in JSON; null for the component's
-     * @param older another name, which earlier versions wrote; null if there is none
-     * @param isOptional whether it may be missing
-     * @param isOmitted whether it is left out if it is {@code missing}
-     * @param missing what it is if it is missing
-     * @param isInline whether the fields of the component stand among those of its record
-     */
-    record Rule(
-            @Nullable String field,
-            @Nullable String older,
-            boolean isOptional,
-            boolean isOmitted,
-            @Nullable Object missing,
-            boolean isInline) {
-        static final Rule NONE = new Rule(null, null, false, false, null, false);
+    /** How a component is written otherwise than by its name. */
+    static final class Rule {
+        /** Its name in JSON; null for the component's. */
+        @Nullable
+        String field;
+
+        /** Another name, which earlier versions wrote; null if there is none. */
+        @Nullable
+        String older;
+
+        boolean isOptional;
+
+        /** Whether it is left out if it is {@code missing}. */
+        boolean isOmitted;
+
+        @Nullable
+        Object missing;
+
+        /** Whether its fields stand among those of its record. */
+        boolean isInline;
+
+        /** Its fields, if they are written and read by hand; they are inline. */
+        @Nullable
+        Handmade handmade;
+
+        /** Its text, if it is written as one. */
+        @Nullable
+        Text<?> text;
     }
 
-    /** A type whose fields are written and read by hand. */
-    private record Handmade(Writer<Object> writer, Reader<?> reader) {}
+    /** How a value is a string. */
+    record Text<T>(Function<T, String> writer, Parser<? extends T> parser) {
+        @SuppressWarnings("unchecked")
+        String of(Object value) {
+            return writer.apply((T) value);
+        }
+    }
+
+    /** What has fields that are written and read by hand. */
+    record Handmade(Writer<Object> writer, Reader<?> reader) {}
 
     // By names of components; no key is a record, as the hash of one takes 20 ms at the start of a program.
     private final Map<Class<?>, Map<String, Rule>> rules = new HashMap<>();
-    private final Map<Class<?>, Parser<?>> parsers = new HashMap<>();
+    private final Map<Class<?>, Text<?>> texts = new HashMap<>();
     private final Map<Class<?>, Handmade> handmade = new HashMap<>();
     private final Map<Class<?>, Variants> variants = new HashMap<>();
     private final Map<Class<?>, RecordShape> shapes = new ConcurrentHashMap<>();
@@ -94,26 +113,37 @@ public final class RecordJson {
 
     /** Values of the type are strings, as {@link Object#toString} has them. */
     public <T> RecordJson text(Class<T> type, Parser<? extends T> parser) {
-        parsers.put(type, parser);
+        return text(type, Object::toString, parser);
+    }
+
+    /** Values of the type are strings. */
+    public <T> RecordJson text(Class<T> type, Function<T, String> writer, Parser<? extends T> parser) {
+        texts.put(type, new Text<>(writer, parser));
         return this;
     }
 
-    /** The component has another name in JSON. Like all rules about a component, it may name an interface of its record. */
+    /** The component is a string. Like all rules about a component, this may name an interface of its record. */
+    public <T> RecordJson text(Class<?> type, String component, Function<T, String> writer, Parser<T> parser) {
+        rule(type, component).text = new Text<>(writer, parser);
+        return this;
+    }
+
+    /** The component has another name in JSON. */
     public RecordJson named(Class<?> type, String component, String field) {
-        Rule r = rule(type, component);
-        return rule(type, component, new Rule(field, r.older, r.isOptional, r.isOmitted, r.missing, r.isInline));
+        rule(type, component).field = field;
+        return this;
     }
 
     /** Earlier versions wrote the component under another name. */
     public RecordJson older(Class<?> type, String component, String field) {
-        Rule r = rule(type, component);
-        return rule(type, component, new Rule(r.field, field, r.isOptional, r.isOmitted, r.missing, r.isInline));
+        rule(type, component).older = field;
+        return this;
     }
 
     /** A component of this value is left out, and one that is missing has it. */
     public RecordJson absent(Class<?> type, String component, @Nullable Object value) {
-        Rule r = rule(type, component);
-        return rule(type, component, new Rule(r.field, r.older, true, true, value, r.isInline));
+        rule(type, component).isOmitted = true;
+        return usual(type, component, value);
     }
 
     /** These components are left out where they are null. */
@@ -125,21 +155,32 @@ public final class RecordJson {
     }
 
     /** A component that is missing has this value; it is always written. */
-    public RecordJson usual(Class<?> type, String component, Object value) {
-        Rule r = rule(type, component);
-        return rule(type, component, new Rule(r.field, r.older, true, false, value, r.isInline));
+    public RecordJson usual(Class<?> type, String component, @Nullable Object value) {
+        Rule rule = rule(type, component);
+        rule.isOptional = true;
+        rule.missing = value;
+        return this;
     }
 
-    /** The fields of the component stand among those of its record. */
-    public RecordJson inline(Class<?> type, String component) {
-        Rule r = rule(type, component);
-        return rule(type, component, new Rule(r.field, r.older, r.isOptional, r.isOmitted, r.missing, true));
+    /** The fields of the components stand among those of their record. */
+    public RecordJson inline(Class<?> type, String... components) {
+        for (String component : components) {
+            rule(type, component).isInline = true;
+        }
+        return this;
     }
 
     /** The fields of that type are written and read by hand. */
     @SuppressWarnings("unchecked")
     public <T> RecordJson fields(Class<T> type, Writer<? super T> writer, Reader<? extends T> reader) {
         handmade.put(type, new Handmade((Writer<Object>) writer, reader));
+        return this;
+    }
+
+    /** The component is one or more fields of its record, which are written and read by hand. */
+    @SuppressWarnings("unchecked")
+    public <T> RecordJson fields(Class<?> type, String component, Writer<T> writer, Reader<T> reader) {
+        rule(type, component).handmade = new Handmade((Writer<Object>) (Writer<?>) writer, reader);
         return this;
     }
 
@@ -160,14 +201,8 @@ public final class RecordJson {
         return this;
     }
 
-    private RecordJson rule(Class<?> type, String component, Rule rule) {
-        rules.computeIfAbsent(type, t -> new HashMap<>()).put(component, rule);
-        return this;
-    }
-
     private Rule rule(Class<?> type, String component) {
-        Rule rule = rules.getOrDefault(type, Map.of()).get(component);
-        return rule == null ? Rule.NONE : rule;
+        return rules.computeIfAbsent(type, t -> new HashMap<>()).computeIfAbsent(component, c -> new Rule());
     }
 
     /** The rule for a component of the record, or of an interface that it implements; null if there is none. */
@@ -218,7 +253,10 @@ public final class RecordJson {
                 json.writeEndObject();
             }
             default -> {
-                if (isText(value.getClass())) {
+                Text<?> text = among(texts, value.getClass());
+                if (text != null) {
+                    json.writeString(text.of(value));
+                } else if (!(value instanceof Record) && among(handmade, value.getClass()) == null) {
                     json.writeString(value.toString());
                 } else {
                     json.writeStartObject();
@@ -227,10 +265,6 @@ public final class RecordJson {
                 }
             }
         }
-    }
-
-    private boolean isText(Class<?> type) {
-        return among(parsers, type) != null || !(type.isRecord() || among(handmade, type) != null);
     }
 
     /** Writes the fields of an object, for a place where it has begun. */
@@ -283,9 +317,10 @@ public final class RecordJson {
         return sealed == null ? shape(type).read(json) : readFields(sealed.type(json), json);
     }
 
+    /** How values of the type are strings; null if they are not. */
     @Nullable
-    Parser<?> parser(Class<?> type) {
-        return parsers.get(type);
+    Text<?> text(Class<?> type) {
+        return texts.get(type);
     }
 
     private RecordShape shape(Class<?> type) {

@@ -28,8 +28,8 @@ final class RecordShape {
         Class<?>[] types = new Class<?>[components.length];
         for (int i = 0; i < components.length; i++) {
             RecordJson.Rule found = format.find(type, components[i].getName());
-            RecordJson.Rule rule = found == null ? RecordJson.Rule.NONE : found;
-            String field = rule.field() == null ? components[i].getName() : rule.field();
+            RecordJson.Rule rule = found == null ? new RecordJson.Rule() : found;
+            String field = rule.field == null ? components[i].getName() : rule.field;
             types[i] = components[i].getType();
             Method accessor = components[i].getAccessor();
             accessor.setAccessible(true);
@@ -46,13 +46,21 @@ final class RecordShape {
     void writeFields(Object record, JsonGenerator json) throws IOException {
         for (Part part : parts) {
             Object value = value(part.accessor, record);
-            boolean isOmitted = part.rule.isOmitted() && Objects.equals(value, part.rule.missing());
-            if (!isOmitted && value != null && part.rule.isInline()) {
-                format.writeFields(value, json);
-            } else if (!isOmitted) {
-                json.writeFieldName(part.field);
-                format.write(value, json);
+            if (!part.rule.isOmitted || !Objects.equals(value, part.rule.missing)) {
+                write(value, part, json);
             }
+        }
+    }
+
+    private void write(@Nullable Object value, Part part, JsonGenerator json) throws IOException {
+        RecordJson.Rule rule = part.rule;
+        if (value != null && rule.handmade != null) {
+            rule.handmade.writer().write(value, json);
+        } else if (value != null && rule.isInline) {
+            format.writeFields(value, json);
+        } else {
+            json.writeFieldName(part.field);
+            format.write(value == null || rule.text == null ? value : rule.text.of(value), json);
         }
     }
 
@@ -83,16 +91,19 @@ final class RecordShape {
 
     private @Nullable Object read(Part part, JsonObject json) throws WireException {
         RecordJson.Rule rule = part.rule;
-        if (rule.isInline()) {
+        if (rule.handmade != null) {
+            return rule.handmade.reader().read(json);
+        } else if (rule.isInline) {
             return format.readFields(part.type, json);
         }
-        String field = rule.older() != null && !json.has(part.field) && json.has(rule.older()) ? rule.older() : part.field;
+        boolean isOlder = rule.older != null && !json.has(part.field) && json.has(rule.older);
+        String field = isOlder && rule.older != null ? rule.older : part.field;
         Object value = json.find(field);
-        if (value != null) {
-            return part.form.read(value, field);
-        } else if (rule.isOptional()) {
-            return rule.missing();
+        if (value == null && rule.isOptional) {
+            return rule.missing;
+        } else if (value == null) {
+            throw new FieldException(field, "is missing");
         }
-        throw new FieldException(field, "is missing");
+        return rule.text == null ? part.form.read(value, field) : rule.text.parser().parse(json.text(field));
     }
 }

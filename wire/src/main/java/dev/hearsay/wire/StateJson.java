@@ -186,27 +186,16 @@ final class StateJson {
         }
     }
 
-    /** The event of that name; null if there is none. */
-    static @Nullable Event read(String name, JsonObject json) throws WireException {
-        return switch (name) {
-            case "committed" -> new CommitProtocol.Committed(ranges(json, "versions"), json.integer("members"));
-            case "written" -> new StateProtocol.Written(json.text("key"), stamp(json), json.flag("isDeletion"));
-            case "entryReceived" ->
-                new StateProtocol.EntryReceived(
-                        json.text("key"), stamp(json), json.flag("isDeletion"), TraceJson.node(json, "from"));
-            default -> null;
-        };
-    }
-
     // --- Values ------------------------------------------------------------------------------------------------------
 
     static void entry(Entry entry, JsonGenerator json) throws IOException {
-        entry(entry, 0, json);
+        json.writeStartObject();
+        entryFields(entry, json);
+        json.writeEndObject();
     }
 
     /** A deletion has neither text nor base64, and no bytes, which stand for a value that is away. */
-    static void entry(Entry entry, long learntMicros, JsonGenerator json) throws IOException {
-        json.writeStartObject();
+    static void entryFields(Entry entry, JsonGenerator json) throws IOException {
         json.writeStringField("key", entry.key());
         byte[] value = entry.content();
         if (entry.isAway()) {
@@ -218,10 +207,6 @@ final class StateJson {
             json.writeBinaryField("base64", value);
         }
         stamp(entry.stamp(), json);
-        if (learntMicros != 0) {
-            json.writeNumberField("learntMicros", learntMicros);
-        }
-        json.writeEndObject();
     }
 
     static Entry entry(JsonObject json) throws WireException {

@@ -106,7 +106,7 @@ public final class TraceJson {
                 json.writeStringField("from", from.toString());
                 json.writeNumberField("hops", hops);
                 nodes("path", path, json);
-                json.writeStringField("way", camel(way));
+                json.writeStringField("way", Variants.word(way));
             }
             case RumorProtocol.Duplicate(RumorId id, NodeId from, int hops) -> {
                 json.writeStringField("id", id.toString());
@@ -150,11 +150,11 @@ public final class TraceJson {
                 json.writeStringField("member", member.toString());
             case LinkProtocol.LinkUp(NodeId neighbour, LinkReason reason) -> {
                 json.writeStringField("neighbour", neighbour.toString());
-                json.writeStringField("reason", camel(reason));
+                json.writeStringField("reason", Variants.word(reason));
             }
             case LinkProtocol.LinkDown(NodeId neighbour, LinkLoss reason) -> {
                 json.writeStringField("neighbour", neighbour.toString());
-                json.writeStringField("reason", camel(reason));
+                json.writeStringField("reason", Variants.word(reason));
             }
             case HeartbeatProtocol.Suspected(NodeId neighbour, int intervals) -> {
                 json.writeStringField("neighbour", neighbour.toString());
@@ -189,61 +189,7 @@ public final class TraceJson {
         if (version != VERSION) {
             throw new VersionException("a trace", version, VERSION);
         }
-        try {
-            return new Line(json.whole("at"), node(json, "node"), event(json));
-        } catch (IllegalArgumentException e) {
-            throw new WireException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static Event event(JsonObject json) throws WireException {
-        String name = json.text("signal");
-        return switch (name) {
-            case "started" -> new Lifecycle.Started(nodes(json, "neighbours"), json.integer("remembered"));
-            case "departed" -> new Lifecycle.Departed();
-            case "stopped" -> new Lifecycle.Stopped();
-            case "published" -> new RumorProtocol.Published(id(json), json.whole("sequence"), json.integer("bytes"));
-            case "delivered" ->
-                new RumorProtocol.Delivered(
-                        id(json),
-                        node(json, "origin"),
-                        node(json, "from"),
-                        json.integer("hops"),
-                        nodes(json, "path"),
-                        oneOf(Way.class, json, "way"));
-            case "duplicate" -> new RumorProtocol.Duplicate(id(json), node(json, "from"), json.integer("hops"));
-            case "relayed" -> new RumorProtocol.Relayed(id(json), nodes(json, "to"), json.integer("round"));
-            case "refused" -> new Lifecycle.Refused(json.text("reason"));
-            case "forgotten" -> new RumorProtocol.Forgotten(json.integer("rumors"));
-            case "ownLost" ->
-                new AntiEntropyProtocol.OwnLost(
-                        node(json, "from"), json.whole("messages"), json.has("keys") ? json.whole("keys") : 0);
-            case "differed" -> new AntiEntropyProtocol.Differed(node(json, "partner"));
-            case "converged" ->
-                new RumorProtocol.Converged(
-                        id(json), json.integer("reached"), json.whole("micros"), json.integer("duplicates"));
-            case "overflowed" -> new Lifecycle.Overflowed(node(json, "to"), json.whole("messages"));
-            case "faultBegan" ->
-                new Lifecycle.FaultBegan(json.text("fault"), json.text("what"), json.whole("forNanos"));
-            case "faultEnded" -> new Lifecycle.FaultEnded(json.text("fault"), json.text("reason"));
-            case "memberAdded" -> new MembershipProtocol.MemberAdded(node(json, "member"));
-            case "memberDismissed" -> new MembershipProtocol.MemberDismissed(node(json, "member"));
-            case "linkUp" -> new LinkProtocol.LinkUp(node(json, "neighbour"), oneOf(LinkReason.class, json, "reason"));
-            case "linkDown" ->
-                new LinkProtocol.LinkDown(node(json, "neighbour"), oneOf(LinkLoss.class, json, "reason"));
-            case "suspected" -> new HeartbeatProtocol.Suspected(node(json, "neighbour"), json.integer("intervals"));
-            case "cleared" -> new HeartbeatProtocol.Cleared(node(json, "neighbour"));
-            case "silent" -> new HeartbeatProtocol.Silent(node(json, "neighbour"));
-            case "reappeared" -> new HeartbeatProtocol.Reappeared(node(json, "neighbour"));
-            default -> {
-                Event event = StateJson.read(name, json);
-                event = event == null ? MembershipTrace.read(name, json) : event;
-                if (event == null) {
-                    throw new WireException("'" + name + "' is not a signal");
-                }
-                yield event;
-            }
-        };
+        return CoreJson.TRACE.read(Line.class, json);
     }
 
     static void nodes(String name, List<NodeId> nodes, JsonGenerator json) throws IOException {
@@ -278,34 +224,5 @@ public final class TraceJson {
         } catch (IllegalArgumentException e) {
             throw new WireException("'" + text + "' is not an address", e);
         }
-    }
-
-    private static RumorId id(JsonObject json) throws WireException {
-        return RumorId.parse(json.text("id"));
-    }
-
-    private static <E extends Enum<E>> E oneOf(Class<E> type, JsonObject json, String name) throws WireException {
-        String text = json.text(name);
-        for (E value : type.getEnumConstants()) {
-            if (camel(value).equals(text)) {
-                return value;
-            }
-        }
-        throw new WireException("'" + name + "' cannot be '" + text + "'");
-    }
-
-    /** {@code ANTI_ENTROPY} as {@code antiEntropy}. */
-    private static String camel(Enum<?> value) {
-        StringBuilder text = new StringBuilder();
-        boolean isUpper = false;
-        for (char c : value.name().toCharArray()) {
-            if (c == '_') {
-                isUpper = true;
-            } else {
-                text.append(isUpper ? c : Character.toLowerCase(c));
-                isUpper = false;
-            }
-        }
-        return text.toString();
     }
 }

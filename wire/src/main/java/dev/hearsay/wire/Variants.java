@@ -30,7 +30,9 @@ final class Variants {
 
     void put(Class<?> type, String word) {
         types.values().remove(type);
-        types.put(word, type);
+        if (types.put(word, type) != null) {
+            throw new IllegalArgumentException("two of them are called " + word);
+        }
         words.put(type, word);
     }
 
