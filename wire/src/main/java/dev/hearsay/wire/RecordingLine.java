@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One line of a recording; docs/trace-format.md is its manual. */
+/** One line of a recording; docs/trace-format.md is its manual. What kind of line it is stands first in it, so that few need be read to be told apart. */
 public sealed interface RecordingLine {
 
     /**
@@ -75,8 +75,8 @@ public sealed interface RecordingLine {
      * @param remembered how many facts follow
      */
     record Began(
-            NodeId node,
             int life,
+            NodeId node,
             String name,
             int settings,
             long randomSeed,
@@ -86,8 +86,8 @@ public sealed interface RecordingLine {
             implements RecordingLine {
         // Spelled out for the same reason.
         public Began(
-                NodeId node,
                 int life,
+                NodeId node,
                 String name,
                 int settings,
                 long randomSeed,
@@ -171,7 +171,7 @@ public sealed interface RecordingLine {
      *
      * @param entries how much: inputs and what came of them
      */
-    record Missing(NodeId node, int life, String name, long entries) implements RecordingLine {
+    record Missing(long entries, NodeId node, String name, int life) implements RecordingLine {
         public Missing {
             Objects.requireNonNull(node, "node");
             Objects.requireNonNull(name, "name");

@@ -53,14 +53,14 @@ final class RandomRecording {
         lines.add(new RecordingLine.Settings(1, NodeSpec.of(new SpreadSpec.Push(3)), List.of(NODE), null));
         lines.add(new RecordingLine.Settings(2, NodeSpec.seeded(seeds), List.of(), null));
         lines.add(new RecordingLine.Settings(3, null, List.of(), SeedSpec.of(seeds)));
-        lines.add(new RecordingLine.Began(NODE, 2, "s1", 3, -1, membership.key(), List.of(), 3));
-        lines.add(new RecordingLine.Began(NODE, 1, "1", 1, 1, null, List.of(NODE), 0));
+        lines.add(new RecordingLine.Began(2, NODE, "s1", 3, -1, membership.key(), List.of(), 3));
+        lines.add(new RecordingLine.Began(1, NODE, "1", 1, 1, null, List.of(NODE), 0));
         facts().forEach(fact -> lines.add(new RecordingLine.Remembered(NODE, fact)));
         inputs().forEach(input -> lines.add(step(input)));
         for (int kind = 0; kind < RandomMessages.SIGNAL_KINDS; kind++) {
             lines.add(new RecordingLine.Told(new TraceJson.Line(1_767_323_045_678_901L, NODE, random.event(kind))));
         }
-        lines.add(new RecordingLine.Missing(NODE, 1, "1", 120));
+        lines.add(new RecordingLine.Missing(120, NODE, "1", 1));
         lines.add(new RecordingLine.End(lines.size()));
         return lines;
     }

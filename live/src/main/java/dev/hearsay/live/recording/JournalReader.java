@@ -80,7 +80,7 @@ final class JournalReader {
     }
 
     private void missing(Beginning beginning, long until, Lines lines) throws IOException {
-        lines.add(new RecordingLine.Missing(beginning.address(), beginning.life(), beginning.name(), until - cursor));
+        lines.add(new RecordingLine.Missing(until - cursor, beginning.address(), beginning.name(), beginning.life()));
     }
 
     /** Whether a step begins there, or something between steps is, that is wanted. */
@@ -94,8 +94,8 @@ final class JournalReader {
 
     private static void begin(Beginning beginning, Lines lines) throws IOException {
         lines.add(new RecordingLine.Began(
-                beginning.address(),
                 beginning.life(),
+                beginning.address(),
                 beginning.name(),
                 lines.settings(beginning),
                 beginning.randomSeed(),

@@ -86,8 +86,8 @@ public final class RecordingMerge implements AutoCloseable {
             case RecordingLine.Began began -> {
                 whole.add(new Life(parts, began.node(), began.life()));
                 yield new RecordingLine.Began(
-                        began.node(),
                         began.life(),
+                        began.node(),
                         began.name(),
                         before + began.settings(),
                         began.randomSeed(),

@@ -155,7 +155,7 @@ class RecorderTest {
         assertThat(steps).hasSizeBetween(900, 1_200);
         assertThat(steps.getLast().nanos()).isEqualTo(9_999);
         assertThat(only(RecordingLine.Missing.class, lines))
-                .containsExactly(new RecordingLine.Missing(NODE, 1, "1", 5L * (10_000 - steps.size())));
+                .containsExactly(new RecordingLine.Missing(5L * (10_000 - steps.size()), NODE, "1", 1));
     }
 
     @Test
@@ -276,7 +276,7 @@ class RecorderTest {
             file.writeNews();
         }
         assertThat(only(RecordingLine.Missing.class, lines(out)))
-                .containsExactly(new RecordingLine.Missing(NODE, 1, "1", 5 * 90));
+                .containsExactly(new RecordingLine.Missing(5 * 90, NODE, "1", 1));
     }
 
     @Test
@@ -310,7 +310,7 @@ class RecorderTest {
         assertThat(during).containsExactly(new Kept(1, 1, 1, 0, 0, 0, 1_000_010, 0, 0));
         assertThat(only(RecordingLine.Step.class, lines(out))).hasSize(20);
         assertThat(only(RecordingLine.Missing.class, lines(out)))
-                .containsExactly(new RecordingLine.Missing(NODE, 1, "1", 10_002));
+                .containsExactly(new RecordingLine.Missing(10_002, NODE, "1", 1));
     }
 
     private static void writeNews(RecordingFile file) {
@@ -359,7 +359,7 @@ class RecorderTest {
         assertThat(only(RecordingLine.Began.class, lines)).hasSize(1);
         long steps = only(RecordingLine.Step.class, lines).size();
         assertThat(only(RecordingLine.Missing.class, lines))
-                .containsExactly(new RecordingLine.Missing(NODE, 1, "1", 5 * (10_500 - steps)));
+                .containsExactly(new RecordingLine.Missing(5 * (10_500 - steps), NODE, "1", 1));
     }
 
     @Test
