@@ -2,11 +2,8 @@ package dev.hearsay.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.AntiEntropyProtocol;
-import dev.hearsay.core.DeclarationProtocol;
-import dev.hearsay.core.RumorProtocol;
-import dev.hearsay.core.StateProtocol;
-import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.core.Command;
+import dev.hearsay.core.DeclarationProtocol;
 import dev.hearsay.core.Entry;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
@@ -16,8 +13,11 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.RelayedRumor;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.Signature;
+import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.Statement;
+import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.core.Timer;
 import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.Registration;
@@ -56,8 +56,10 @@ final class CoreJson {
     private static RecordJson values() {
         return new RecordJson()
                 .text(NodeId.class, CoreJson::address)
-                .text(Signature.class, CoreJson::base64, text -> Signature.of(Base64.getDecoder()
-                        .decode(text)))
+                .text(
+                        Signature.class,
+                        CoreJson::base64,
+                        text -> Signature.of(Base64.getDecoder().decode(text)))
                 .text(Statement.class, "peer", NodeId::toString, NodeId::parse)
                 .fields(Entry.class, StateJson::entryFields, StateJson::entry)
                 .inline(StateProtocol.Learnt.class, "entry")
@@ -149,18 +151,21 @@ final class CoreJson {
                 .<RelayedRumor>fields(
                         RumorProtocol.Accepted.class,
                         "carried",
-                        (own, out) -> message(new RumorProtocol.Gossip(new RelayedRumor(own.rumor(), 1, List.of())), out),
+                        (own, out) ->
+                                message(new RumorProtocol.Gossip(new RelayedRumor(own.rumor(), 1, List.of())), out),
                         in -> new RelayedRumor(carried(in).rumor(), 0, List.of()))
                 .<RelayedRumor>fields(
-                        Fact.class, "carried", (rumor, out) -> message(new RumorProtocol.Gossip(rumor), out), CoreJson::carried)
+                        Fact.class,
+                        "carried",
+                        (rumor, out) -> message(new RumorProtocol.Gossip(rumor), out),
+                        CoreJson::carried)
                 .nullable(StateProtocol.Wrote.class, "previous");
         FactJson.TYPES.forEach((kind, type) -> kept(type, kind, json));
         return json;
     }
 
     private static <F extends Fact> void kept(Class<F> type, String kind, RecordJson json) {
-        json.word(Fact.class, type, kind)
-                .fields(type, CoreJson::row, in -> STORE.read(type, in.object("row")));
+        json.word(Fact.class, type, kind).fields(type, CoreJson::row, in -> STORE.read(type, in.object("row")));
     }
 
     private static void row(Object fact, JsonGenerator json) throws IOException {
@@ -215,7 +220,8 @@ final class CoreJson {
         private record One(NodeId seed, @Nullable PublicKey key) {}
     }
 
-    private static final RecordJson SEEDS = new RecordJson().text(NodeId.class, CoreJson::address).nullable(Seeds.One.class, "key");
+    private static final RecordJson SEEDS =
+            new RecordJson().text(NodeId.class, CoreJson::address).nullable(Seeds.One.class, "key");
 
     private static void seeds(Map<NodeId, @Nullable PublicKey> seeds, JsonGenerator json) throws IOException {
         List<Seeds.One> all = new ArrayList<>();
@@ -242,7 +248,11 @@ final class CoreJson {
                 .absent(RecordingLine.Settings.class, "members", List.of())
                 .absent(RecordingJson.Members.class, "members", List.of())
                 .named(RecordingLine.Began.class, "life", "began")
-                .text(RecordingLine.Began.class, "randomSeed", StateJson::hex, text -> MessageReader.hex(text, "randomSeed"))
+                .text(
+                        RecordingLine.Began.class,
+                        "randomSeed",
+                        StateJson::hex,
+                        text -> MessageReader.hex(text, "randomSeed"))
                 .nullable(RecordingLine.Began.class, "key")
                 .inline(RecordingLine.Remembered.class, "fact")
                 .inline(RecordingLine.Step.class, "input", "answers")

@@ -44,12 +44,14 @@ public final class FactJson {
      */
     public static Row write(Fact fact) {
         return switch (fact) {
-            case VotingProtocol.VotedYes(var statement) -> row("voted", statement.change() + " " + statement.peer(), fact);
+            case VotingProtocol.VotedYes(var statement) ->
+                row("voted", statement.change() + " " + statement.peer(), fact);
             case PeerListProtocol.Certified(var certificate) ->
                 row("certified", certificate.statement().peer(), fact);
             case RegistrationProtocol.AppliedAs(var statement, int start) -> row("applied", start, fact);
             case PeerListProtocol.Pinned(NodeId seed, PublicKey key) -> row("pinned", seed, fact);
-            case StateProtocol.Wrote(Entry entry, Entry previous) -> row(ENTRY, entry.key(), new StateProtocol.Learnt(entry));
+            case StateProtocol.Wrote(Entry entry, Entry previous) ->
+                row(ENTRY, entry.key(), new StateProtocol.Learnt(entry));
             case StateProtocol.Learnt(Entry entry, long learntMicros) -> row(ENTRY, entry.key(), fact);
             case MembershipProtocol.Dismissed(NodeId member) -> row(DISMISSED, member, fact);
             default -> throw new IllegalArgumentException("a store has other rows for " + fact);

@@ -104,6 +104,8 @@ final class RecordShape {
         } else if (value == null) {
             throw new FieldException(field, "is missing");
         }
-        return rule.text == null ? part.form.read(value, field) : rule.text.parser().parse(json.text(field));
+        return rule.text == null
+                ? part.form.read(value, field)
+                : rule.text.parser().parse(json.text(field));
     }
 }

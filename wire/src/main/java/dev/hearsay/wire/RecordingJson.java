@@ -100,9 +100,13 @@ public final class RecordingJson {
         try {
             return CoreJson.RECORDING.read(RecordingLine.Settings.class, json);
         } catch (WireException e) {
-            String why = e instanceof FieldException field ? "setting " + field.atItsPlace() : String.valueOf(e.getMessage());
+            String why = e instanceof FieldException field
+                    ? "setting " + field.atItsPlace()
+                    : String.valueOf(e.getMessage());
             return new RecordingLine.UnknownSettings(
-                    json.integer("settings"), CoreJson.RECORDING.read(Members.class, json).members(), why);
+                    json.integer("settings"),
+                    CoreJson.RECORDING.read(Members.class, json).members(),
+                    why);
         }
     }
 

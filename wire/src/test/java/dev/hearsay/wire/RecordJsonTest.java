@@ -86,13 +86,7 @@ class RecordJsonTest {
             Map<String, Long> map,
             Map<Name, Point> places) {}
 
-    private record Sparse(
-            int count,
-            @Nullable String note,
-            boolean more,
-            long skew,
-            List<String> words,
-            Point at) {}
+    private record Sparse(int count, @Nullable String note, boolean more, long skew, List<String> words, Point at) {}
 
     private static final RecordJson JSON = new RecordJson()
             .text(Name.class, Name::parse)
@@ -139,21 +133,25 @@ class RecordJsonTest {
     @Test
     void writesEveryKindByTheNameOfItsComponent() {
         assertThat(JSON.line(everything()))
-                .isEqualTo("{\"text\":\"a\\\"b\",\"flag\":true,\"integer\":-7,\"whole\":1152921504606846976,\"number\":0.5,"
-                        + "\"mood\":\"quiteGood\",\"name\":\"#n\",\"node\":\"127.0.0.1:7001\",\"id\":\"" + "ab".repeat(32)
-                        + "\",\"key\":\"" + "cd".repeat(32) + "\",\"at\":\"1970-01-01T00:00:00Z\",\"path\":\"/a/b\","
-                        + "\"ranges\":[1,3,7,7],\"point\":{\"x\":1,\"y\":2},"
-                        + "\"shape\":{\"kind\":\"roundedSquare\",\"side\":2.0,\"radius\":3},\"texts\":[\"x\",\"y\"],"
-                        + "\"integers\":[1,2],\"lists\":[[1],[]],\"nodes\":[\"a:1\"],\"points\":[{\"x\":3,\"y\":4}],"
-                        + "\"shapes\":[{\"kind\":\"ring\",\"radius\":1.0},{\"kind\":\"nothing\"}],"
-                        + "\"map\":{\"one\":1,\"two\":2},\"places\":{\"#p\":{\"x\":5,\"y\":6}}}");
+                .isEqualTo(
+                        "{\"text\":\"a\\\"b\",\"flag\":true,\"integer\":-7,\"whole\":1152921504606846976,\"number\":0.5,"
+                                + "\"mood\":\"quiteGood\",\"name\":\"#n\",\"node\":\"127.0.0.1:7001\",\"id\":\""
+                                + "ab".repeat(32)
+                                + "\",\"key\":\"" + "cd".repeat(32)
+                                + "\",\"at\":\"1970-01-01T00:00:00Z\",\"path\":\"/a/b\","
+                                + "\"ranges\":[1,3,7,7],\"point\":{\"x\":1,\"y\":2},"
+                                + "\"shape\":{\"kind\":\"roundedSquare\",\"side\":2.0,\"radius\":3},\"texts\":[\"x\",\"y\"],"
+                                + "\"integers\":[1,2],\"lists\":[[1],[]],\"nodes\":[\"a:1\"],\"points\":[{\"x\":3,\"y\":4}],"
+                                + "\"shapes\":[{\"kind\":\"ring\",\"radius\":1.0},{\"kind\":\"nothing\"}],"
+                                + "\"map\":{\"one\":1,\"two\":2},\"places\":{\"#p\":{\"x\":5,\"y\":6}}}");
     }
 
     @Test
     void readsBackWhatItWrote() throws WireException {
         String line = JSON.line(everything());
         assertThat(JSON.line(JSON.read(Everything.class, line))).isEqualTo(line);
-        assertThat(JSON.read(Everything.class, line.replace("quiteGood", "so so")).mood())
+        assertThat(JSON.read(Everything.class, line.replace("quiteGood", "so so"))
+                        .mood())
                 .isEqualTo(Mood.BAD);
         assertThat(JSON.read(Shape.class, "{\"kind\":\"ring\",\"radius\":1}")).isEqualTo(new Shape.Circle(1));
     }
@@ -174,7 +172,8 @@ class RecordJsonTest {
         assertThat(RecordJson.PLAIN.line(new Sparse(1, null, false, 7, Arrays.asList("a", null), new Point(2, 3))))
                 .isEqualTo("{\"count\":1,\"note\":null,\"more\":false,\"skew\":7,\"words\":[\"a\",null],"
                         + "\"at\":{\"x\":2,\"y\":3}}");
-        assertThat(RecordJson.PLAIN.line(Map.of("b", new StringBuilder("text")))).isEqualTo("{\"b\":\"text\"}");
+        assertThat(RecordJson.PLAIN.line(Map.of("b", new StringBuilder("text"))))
+                .isEqualTo("{\"b\":\"text\"}");
     }
 
     @Test

@@ -49,7 +49,9 @@ public final class FaultApi {
         String path = String.valueOf(request.path());
         HttpMethod method = request.method();
         if (path.equals(PATH) && HttpMethod.GET.equals(method)) {
-            request.response().putHeader("content-type", "application/json").end(FaultJson.write(new FaultJson.Listing(desk.last(), desk.inForce())));
+            request.response()
+                    .putHeader("content-type", "application/json")
+                    .end(FaultJson.write(new FaultJson.Listing(desk.last(), desk.inForce())));
         } else if (path.equals(PATH) && HttpMethod.POST.equals(method)) {
             RequestBody.read(request, BODY_BYTES_MAX, body -> begin(request.response(), body, isOnNodePort));
         } else if (path.startsWith(PATH + "/") && HttpMethod.DELETE.equals(method)) {
