@@ -1,7 +1,6 @@
 package dev.hearsay.core;
 
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A statement with the votes of a quorum of seeds: proof of a change of membership to whoever knows the seeds' keys, no matter who
@@ -10,15 +9,9 @@ import java.util.Objects;
 public record Certificate(Statement statement, List<Vote> votes) {
 
     /** One seed's yes: its signature of {@link Statement#ballot()}. */
-    public record Vote(NodeId seed, Signature signature) {
-        public Vote {
-            Objects.requireNonNull(seed, "seed");
-            Objects.requireNonNull(signature, "signature");
-        }
-    }
+    public record Vote(NodeId seed, Signature signature) {}
 
     public Certificate {
-        Objects.requireNonNull(statement, "statement");
         votes = List.copyOf(votes);
     }
 }

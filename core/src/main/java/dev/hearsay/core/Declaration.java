@@ -1,7 +1,6 @@
 package dev.hearsay.core;
 
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A peer's signed word on who its neighbours are: they are its witnesses.
@@ -15,9 +14,7 @@ public record Declaration(Statement registration, long number, List<NodeId> neig
     public static final int NEIGHBOURS_MAX = 10_000;
 
     public Declaration {
-        Objects.requireNonNull(registration, "registration");
         neighbours = List.copyOf(neighbours);
-        Objects.requireNonNull(signature, "signature");
     }
 
     /** A declaration signed by its peer; of more neighbours than may be named it names the first. */

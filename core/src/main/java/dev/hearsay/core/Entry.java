@@ -14,9 +14,9 @@ public record Entry(String key, byte @Nullable [] content, Stamp stamp, int size
 
     // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
     public Entry(String key, byte @Nullable [] content, Stamp stamp, int size) {
-        this.key = Objects.requireNonNull(key, "key");
+        this.key = key;
         this.content = content;
-        this.stamp = Objects.requireNonNull(stamp, "stamp");
+        this.stamp = stamp;
         this.size = size;
         if (content != null && content.length != size) {
             throw new IllegalArgumentException("a value of " + size + " bytes cannot have " + content.length);

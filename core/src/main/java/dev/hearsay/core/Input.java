@@ -1,6 +1,5 @@
 package dev.hearsay.core;
 
-import java.util.Objects;
 
 /** The one entrance of a node: everything that can happen to it. */
 public sealed interface Input {
@@ -9,34 +8,17 @@ public sealed interface Input {
     record Started() implements Input {}
 
     /** A message has arrived. */
-    record Received(NodeId from, Message message) implements Input {
-        public Received {
-            Objects.requireNonNull(from, "from");
-            Objects.requireNonNull(message, "message");
-        }
-    }
+    record Received(NodeId from, Message message) implements Input {}
 
     /** A delay asked for through {@link Effects#after} has passed. */
-    record Fired(Timer timer) implements Input {
-        public Fired {
-            Objects.requireNonNull(timer, "timer");
-        }
-    }
+    record Fired(Timer timer) implements Input {}
 
     /** The node's owner wants something. */
-    record Asked(Command command) implements Input {
-        public Asked {
-            Objects.requireNonNull(command, "command");
-        }
-    }
+    record Asked(Command command) implements Input {}
 
     /**
      * A {@linkplain Fact#isBinding() binding} fact could not be made durable. The driver has thrown away everything that the
      * node has sent since it saved the fact, so nobody else knows of it, and the node takes it back.
      */
-    record Unsaved(Fact fact) implements Input {
-        public Unsaved {
-            Objects.requireNonNull(fact, "fact");
-        }
-    }
+    record Unsaved(Fact fact) implements Input {}
 }

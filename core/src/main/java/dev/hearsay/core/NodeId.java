@@ -1,6 +1,5 @@
 package dev.hearsay.core;
 
-import java.util.Objects;
 
 /**
  * A node, named by the address at which the others reach it.
@@ -16,7 +15,6 @@ public record NodeId(String host, int port) implements Comparable<NodeId> {
     private static final int HOST_LENGTH_MAX = 253;
 
     public NodeId {
-        Objects.requireNonNull(host, "host");
         if (host.isEmpty()) {
             throw new IllegalArgumentException("a node's host must not be empty");
         }

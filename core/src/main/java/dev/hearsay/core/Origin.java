@@ -1,6 +1,5 @@
 package dev.hearsay.core;
 
-import java.util.Objects;
 
 /**
  * One life of a node as a source of rumors. Within it the node numbers its rumors 1, 2, 3 … without gaps, which is what
@@ -18,9 +17,6 @@ public record Origin(NodeId node, long epoch) implements Comparable<Origin> {
      */
     public static final Origin VERSIONS = new Origin(new NodeId("versions", 1), 0);
 
-    public Origin {
-        Objects.requireNonNull(node, "node");
-    }
 
     @Override
     public int compareTo(Origin other) {

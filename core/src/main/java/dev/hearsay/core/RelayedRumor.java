@@ -1,7 +1,6 @@
 package dev.hearsay.core;
 
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A rumor on its way, with what changes on the way. Whatever is said about the way, it can be passed on: a count of hops stays at its limit, and a path
@@ -20,8 +19,6 @@ public record RelayedRumor(Rumor rumor, int hops, List<NodeId> path) {
     public static final int PATH_MAX = 1024;
 
     public RelayedRumor {
-        Objects.requireNonNull(rumor, "rumor");
-        Objects.requireNonNull(path, "path");
         if (hops < 0) {
             throw new IllegalArgumentException("hops must not be negative, but are " + hops);
         }

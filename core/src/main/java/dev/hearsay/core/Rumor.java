@@ -1,7 +1,6 @@
 package dev.hearsay.core;
 
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * What is spread: a payload, who published it, and when.
@@ -27,9 +26,6 @@ public record Rumor(RumorId id, Origin origin, long sequence, long createdMicros
     private static final byte[] NOTHING = {};
 
     public Rumor {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(origin, "origin");
-        Objects.requireNonNull(content, "payload");
         if (sequence < 1) {
             throw new IllegalArgumentException("rumors are numbered from 1, not " + sequence);
         }

@@ -1,6 +1,5 @@
 package dev.hearsay.core;
 
-import java.util.Objects;
 
 /**
  * When an entry was written, by a hybrid logical clock (Kulkarni, Demirbas et al., <i>Logical physical clocks</i>, OPODIS 2014): close to the wall
@@ -13,7 +12,6 @@ import java.util.Objects;
 public record Stamp(long micros, long count, NodeId writer) implements Comparable<Stamp> {
 
     public Stamp {
-        Objects.requireNonNull(writer, "writer");
         if (micros < 0 || count < 0) {
             throw new IllegalArgumentException("a stamp is not negative, but this is " + micros + "." + count);
         }

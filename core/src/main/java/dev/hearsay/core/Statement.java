@@ -1,7 +1,6 @@
 package dev.hearsay.core;
 
 import dev.hearsay.core.math.Ranges;
-import java.util.Objects;
 
 /**
  * A change of membership that seeds vote on.
@@ -29,9 +28,6 @@ public record Statement(Change change, NodeId peer, long incarnation, PublicKey 
     }
 
     public Statement {
-        Objects.requireNonNull(change, "change");
-        Objects.requireNonNull(peer, "peer");
-        Objects.requireNonNull(key, "key");
         if (incarnation < 1) {
             throw new IllegalArgumentException("incarnations are counted from 1, not " + incarnation);
         }

@@ -3,7 +3,6 @@ package dev.hearsay.learn;
 import dev.hearsay.sim.Intervention;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * An intervention and its place, written {@code 120:kill:4}. Nodes are written as numbers, seeds as {@code s0}; the text of a message has its own
@@ -17,10 +16,6 @@ record PlacedIntervention(long after, String text, Intervention intervention) {
     private static final String SYNTAX = "write kill:N, restart:N, pause:N, resume:N, cut:A:B, mend:A:B, drop:MESSAGE,"
             + " first:MESSAGE, publish:N:TEXT, accuse:A:B or condemn:S:N";
 
-    PlacedIntervention {
-        Objects.requireNonNull(text, "text");
-        Objects.requireNonNull(intervention, "intervention");
-    }
 
     /**
      * Reads one.

@@ -1,6 +1,5 @@
 package dev.hearsay.sim;
 
-import java.util.Objects;
 
 /**
  * What somebody does to a run between two of its events; with its place it is as much an input of the run as the spec. Nodes are numbered as in the
@@ -38,11 +37,7 @@ public sealed interface Intervention {
      * @param payload the message; handed over, not copied
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over: nobody writes to it, nobody compares it
-    record Publish(int node, byte[] payload) implements Intervention {
-        public Publish {
-            Objects.requireNonNull(payload, "payload");
-        }
-    }
+    record Publish(int node, byte[] payload) implements Intervention {}
 
     /** A peer lies: it reports to all seeds that another one is dead, with its own signature as the only confirmation. */
     record Accuse(int liar, int accused) implements Intervention {}

@@ -5,7 +5,6 @@ import dev.hearsay.core.overlay.OverlaySpec;
 import dev.hearsay.core.spread.SpreadSpec;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Everything that decides a study: one or more runs that differ in their random seed only. The same spec gives the same
@@ -69,7 +68,6 @@ public record SimulationSpec(
         }
 
         public Publishing {
-            Objects.requireNonNull(kind, "kind");
             require(rumors >= 1 && rumors <= 1_000_000, "rumors must be 1 to 1000000, not " + rumors);
             require(firstNanos >= 0 && everyNanos >= 0, "the times of rumors must not be negative");
             require(publisher >= -1, "nodes are numbered from 0");
@@ -101,7 +99,6 @@ public record SimulationSpec(
             long diskNanos,
             double diskFailure) {
         public Protocol {
-            Objects.requireNonNull(spread, "spread");
             require(antiEntropyNanos >= 0 && heartbeatNanos >= 0 && diskNanos >= 0, "times must not be negative");
             fraction("disk-failure", diskFailure);
             require(diskFailure == 0 || diskNanos > 0, "a disk that fails must take some time; set disk, too");
@@ -118,7 +115,6 @@ public record SimulationSpec(
      */
     public record Network(Latency latency, double loss, double duplicate, double reorder) {
         public Network {
-            Objects.requireNonNull(latency, "latency");
             fraction("loss", loss);
             fraction("duplicate", duplicate);
             fraction("reorder", reorder);
@@ -142,11 +138,6 @@ public record SimulationSpec(
     }
 
     public SimulationSpec {
-        Objects.requireNonNull(topology, "topology");
-        Objects.requireNonNull(publishing, "publishing");
-        Objects.requireNonNull(protocol, "protocol");
-        Objects.requireNonNull(network, "network");
-        Objects.requireNonNull(ending, "ending");
         // In an order that does not depend on how they were given: the victims are drawn in this order.
         faults = faults.stream()
                 .sorted(Comparator.comparingLong(Fault::atNanos)

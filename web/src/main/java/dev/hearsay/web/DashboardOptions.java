@@ -7,7 +7,6 @@ import dev.hearsay.web.recordings.RecordingAccess;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +38,13 @@ public record DashboardOptions(
             @Nullable String token,
             FaultAccess faults,
             RecordingAccess recordings) {
-        this.network = Objects.requireNonNull(network, "network");
+        this.network = network;
         this.nodes = List.copyOf(nodes);
-        this.listener = Objects.requireNonNull(listener, "listener");
+        this.listener = listener;
         this.isReadOnly = isReadOnly;
         this.token = token;
-        this.faults = Objects.requireNonNull(faults, "faults");
-        this.recordings = Objects.requireNonNull(recordings, "recordings");
+        this.faults = faults;
+        this.recordings = recordings;
     }
 
     /** Of nodes that take no orders from it. */

@@ -1,7 +1,6 @@
 package dev.hearsay.wire;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,6 @@ public record LineAnswer(String error, boolean isRetry) {
     private static final int ERROR_MAX = 400;
 
     public LineAnswer {
-        Objects.requireNonNull(error, "error");
         // What strangers sent may be quoted in it.
         error = WireException.oneLine(error.length() <= ERROR_MAX ? error : error.substring(0, ERROR_MAX) + "…");
     }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,20 +32,10 @@ public final class MessageJson {
     private static final byte[] BATCH_END = {']', '}'};
 
     /** Several messages from one node. */
-    public record Batch(NodeId from, List<Message> messages) {
-        public Batch {
-            Objects.requireNonNull(from, "from");
-            Objects.requireNonNull(messages, "messages");
-        }
-    }
+    public record Batch(NodeId from, List<Message> messages) {}
 
     /** One message, and who it is from, as a line of its own has it. */
-    public record Line(NodeId from, Message message) {
-        public Line {
-            Objects.requireNonNull(from, "from");
-            Objects.requireNonNull(message, "message");
-        }
-    }
+    public record Line(NodeId from, Message message) {}
 
     private final MessageReader reader = new MessageReader();
     private final MessageWriter writer = new MessageWriter();

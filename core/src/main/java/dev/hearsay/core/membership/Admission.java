@@ -1,7 +1,6 @@
 package dev.hearsay.core.membership;
 
 import dev.hearsay.core.NodeId;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Who may ask a seed to be registered, before anybody is examined or votes. */
@@ -21,7 +20,6 @@ public final class Admission {
         public static final Rules OPEN = new Rules(64, 0, 2_000, 10_000_000L, "");
 
         public Rules {
-            Objects.requireNonNull(secret, "secret");
             if (peersPerHost < 0 || peersPerLoopback < 0 || requestsPerHost < 1 || refillNanos < 1) {
                 throw new IllegalArgumentException(
                         "admission needs at least one request per host at a time, and no negative number of peers");

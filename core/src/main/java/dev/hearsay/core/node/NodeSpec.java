@@ -15,7 +15,6 @@ import dev.hearsay.core.spread.Spreading;
 import dev.hearsay.core.state.State;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,9 +66,9 @@ public record NodeSpec(
                     Suspicions.Settings suspicions,
                     Generator.@Nullable Settings generator) {
                 this.seeds = new LinkedHashMap<>(seeds);
-                this.registration = Objects.requireNonNull(registration, "registration");
-                this.neighbours = Objects.requireNonNull(neighbours, "neighbours");
-                this.suspicions = Objects.requireNonNull(suspicions, "suspicions");
+                this.registration = registration;
+                this.neighbours = neighbours;
+                this.suspicions = suspicions;
                 this.generator = generator;
             }
         }
@@ -84,13 +83,13 @@ public record NodeSpec(
             Heartbeats.@Nullable Settings heartbeats,
             Commit.Settings commit,
             State.Settings state) {
-        this.membership = Objects.requireNonNull(membership, "membership");
-        this.spreading = Objects.requireNonNull(spreading, "spreading");
-        this.retention = Objects.requireNonNull(retention, "retention");
+        this.membership = membership;
+        this.spreading = spreading;
+        this.retention = retention;
         this.antiEntropy = antiEntropy;
         this.heartbeats = heartbeats;
-        this.commit = Objects.requireNonNull(commit, "commit");
-        this.state = Objects.requireNonNull(state, "state");
+        this.commit = commit;
+        this.state = state;
     }
 
     /** The same under another membership. */

@@ -6,7 +6,6 @@ import dev.hearsay.core.membership.Admission;
 import dev.hearsay.core.membership.SeedRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +29,8 @@ public record SeedSpec(
             Admission.Rules admission,
             long syncNanos) {
         this.seeds = new LinkedHashMap<>(seeds);
-        this.voting = Objects.requireNonNull(voting, "voting");
-        this.admission = Objects.requireNonNull(admission, "admission");
+        this.voting = voting;
+        this.admission = admission;
         this.syncNanos = syncNanos;
     }
 

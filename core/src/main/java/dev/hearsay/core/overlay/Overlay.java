@@ -1,6 +1,5 @@
 package dev.hearsay.core.overlay;
 
-import java.util.Objects;
 
 /**
  * A connected overlay.
@@ -9,10 +8,6 @@ import java.util.Objects;
  */
 public record Overlay(OverlaySpec spec, Graph graph, int addedLinks) {
 
-    public Overlay {
-        Objects.requireNonNull(spec, "spec");
-        Objects.requireNonNull(graph, "graph");
-    }
 
     /** What to tell people about a repair; empty if there was none. */
     public String repairNote() {

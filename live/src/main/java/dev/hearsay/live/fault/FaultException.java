@@ -1,6 +1,5 @@
 package dev.hearsay.live.fault;
 
-import java.util.Objects;
 
 /** A fault could not begin, or end. The message is one sentence for people, without its end. */
 public final class FaultException extends Exception {
@@ -23,12 +22,12 @@ public final class FaultException extends Exception {
 
     public FaultException(Code code, String message) {
         super(message);
-        this.code = Objects.requireNonNull(code, "code");
+        this.code = code;
     }
 
     public FaultException(Code code, String message, Throwable cause) {
         super(message, cause);
-        this.code = Objects.requireNonNull(code, "code");
+        this.code = code;
     }
 
     public Code code() {

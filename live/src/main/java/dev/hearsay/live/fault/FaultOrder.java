@@ -1,6 +1,5 @@
 package dev.hearsay.live.fault;
 
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -16,7 +15,6 @@ public record FaultOrder(String id, LiveFault fault, long forNanos, long randomS
     private static final Pattern ID = Pattern.compile("f[1-9]\\d{0,8}");
 
     public FaultOrder {
-        Objects.requireNonNull(fault, "fault");
         demandId(id);
         if (forNanos < 0 || (forNanos == 0 && !(fault instanceof LiveFault.Kill))) {
             throw new IllegalArgumentException("a fault must last for more than 0 s");

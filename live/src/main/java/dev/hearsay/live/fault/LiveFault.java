@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,7 +19,6 @@ public sealed interface LiveFault {
     /** Messages that are lost: each with this probability. */
     record Loss(TrafficSelector traffic, double share) implements LiveFault {
         public Loss {
-            Objects.requireNonNull(traffic, "traffic");
             demandShare(share);
         }
     }
@@ -28,7 +26,6 @@ public sealed interface LiveFault {
     /** Messages that come twice: each with this probability. */
     record Duplicate(TrafficSelector traffic, double share) implements LiveFault {
         public Duplicate {
-            Objects.requireNonNull(traffic, "traffic");
             demandShare(share);
         }
     }
@@ -36,7 +33,6 @@ public sealed interface LiveFault {
     /** Messages that come later: each by a time drawn evenly from the least to the most, in nanoseconds. */
     record Delay(TrafficSelector traffic, long leastNanos, long mostNanos) implements LiveFault {
         public Delay {
-            Objects.requireNonNull(traffic, "traffic");
             if (leastNanos < 0 || mostNanos < 1 || mostNanos < leastNanos || mostNanos > DELAY_NANOS_MAX) {
                 throw new IllegalArgumentException("a delay must be more than 0 s and at most 60 s");
             }
@@ -44,11 +40,7 @@ public sealed interface LiveFault {
     }
 
     /** Nothing of this passes. One way, unless the traffic is of both. */
-    record Cut(TrafficSelector traffic) implements LiveFault {
-        public Cut {
-            Objects.requireNonNull(traffic, "traffic");
-        }
-    }
+    record Cut(TrafficSelector traffic) implements LiveFault {}
 
     /** Nothing passes between the groups. Nodes that are in none of them are one more group, those to come included. */
     record Partition(List<Set<NodeId>> groups) implements LiveFault {

@@ -2,7 +2,6 @@ package dev.hearsay.live.host;
 
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.RumorId;
-import java.util.Objects;
 
 /**
  * A message that has reached a node from another one.
@@ -13,11 +12,4 @@ import java.util.Objects;
  * @param receivedMicros when it came, microseconds since 1970
  */
 @SuppressWarnings("ArrayRecordComponent") // shared, and nobody compares it
-public record Delivery(RumorId id, NodeId origin, byte[] payload, int hops, long receivedMicros) {
-
-    public Delivery {
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(origin, "origin");
-        Objects.requireNonNull(payload, "payload");
-    }
-}
+public record Delivery(RumorId id, NodeId origin, byte[] payload, int hops, long receivedMicros) {}

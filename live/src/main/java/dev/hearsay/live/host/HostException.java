@@ -1,6 +1,5 @@
 package dev.hearsay.live.host;
 
-import java.util.Objects;
 
 /** A host could not do what it was asked to. The message is one sentence for people. */
 public final class HostException extends Exception {
@@ -21,12 +20,12 @@ public final class HostException extends Exception {
 
     public HostException(Code code, String message) {
         super(message);
-        this.code = Objects.requireNonNull(code, "code");
+        this.code = code;
     }
 
     public HostException(Code code, String message, Throwable cause) {
         super(message, cause);
-        this.code = Objects.requireNonNull(code, "code");
+        this.code = code;
     }
 
     public Code code() {

@@ -60,8 +60,6 @@ public record HostOptions(
      */
     public record Member(NodeName node, NodeId address, List<NodeId> neighbours) {
         public Member {
-            Objects.requireNonNull(node, "node");
-            Objects.requireNonNull(address, "address");
             neighbours = neighbours.stream().sorted().toList();
         }
 
@@ -85,22 +83,7 @@ public record HostOptions(
             SeededSettings settings,
             SeededDirectory files,
             @Nullable LogConsole console,
-            boolean isDirect) {
-
-        // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
-        public Seeding(
-                SeedConfig config,
-                SeededSettings settings,
-                SeededDirectory files,
-                @Nullable LogConsole console,
-                boolean isDirect) {
-            this.config = Objects.requireNonNull(config, "config");
-            this.settings = Objects.requireNonNull(settings, "settings");
-            this.files = Objects.requireNonNull(files, "files");
-            this.console = console;
-            this.isDirect = isDirect;
-        }
-    }
+            boolean isDirect) {}
 
     /**
      * How nodes serve whoever comes to them.
@@ -115,10 +98,6 @@ public record HostOptions(
         /** Each at its own address, with metrics, taking messages. */
         public static final Serving USUAL = new Serving(BindAddress.OWN, true, false);
 
-        public Serving {
-            Objects.requireNonNull(bind, "bind");
-            Objects.requireNonNull(memory, "memory");
-        }
 
         /** With all the memory that nodes of a process may take. */
         public Serving(BindAddress bind, boolean isMeasured, boolean takesVersions) {
@@ -140,18 +119,18 @@ public record HostOptions(
             Duration awaitNeighbours,
             @Nullable Seeding seeding,
             Serving serving) {
-        this.host = Objects.requireNonNull(host, "host");
+        this.host = host;
         this.nodes = List.copyOf(nodes);
         this.members = List.copyOf(members);
-        this.spec = Objects.requireNonNull(spec, "spec");
-        this.topology = Objects.requireNonNull(topology, "topology");
+        this.spec = spec;
+        this.topology = topology;
         this.data = data;
-        this.randomSeed = Objects.requireNonNull(randomSeed, "randomSeed");
+        this.randomSeed = randomSeed;
         this.loops = loops;
         this.isControlled = isControlled;
-        this.awaitNeighbours = Objects.requireNonNull(awaitNeighbours, "awaitNeighbours");
+        this.awaitNeighbours = awaitNeighbours;
         this.seeding = seeding;
-        this.serving = Objects.requireNonNull(serving, "serving");
+        this.serving = serving;
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException("a host needs at least one node");
         }

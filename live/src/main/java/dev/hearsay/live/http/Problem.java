@@ -4,7 +4,6 @@ import dev.hearsay.live.log.RateLimit;
 import dev.hearsay.wire.Json;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +22,6 @@ public record Problem(int status, String title, String detail, String hint) {
     private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
     private static final RateLimit FAILURES = RateLimit.strict();
 
-    public Problem {
-        Objects.requireNonNull(title, "title");
-        Objects.requireNonNull(detail, "detail");
-        Objects.requireNonNull(hint, "hint");
-    }
 
     public static Problem badRequest(String detail, String hint) {
         return new Problem(400, "Bad request", detail, hint);

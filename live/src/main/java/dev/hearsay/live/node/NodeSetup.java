@@ -8,7 +8,6 @@ import dev.hearsay.live.memory.Payloads;
 import dev.hearsay.live.recording.NodeJournal;
 import dev.hearsay.live.store.Store;
 import dev.hearsay.live.transport.Transport;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,33 +31,4 @@ public record NodeSetup(
         long randomSeed,
         NodeJournal tape,
         MemoryBudget memory,
-        Payloads payloads) {
-
-    // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
-    public NodeSetup(
-            int number,
-            NodeId self,
-            Role role,
-            Loop loop,
-            Transport transport,
-            Store store,
-            WallClock clock,
-            @Nullable Signatures signatures,
-            long randomSeed,
-            NodeJournal tape,
-            MemoryBudget memory,
-            Payloads payloads) {
-        this.number = number;
-        this.self = Objects.requireNonNull(self, "self");
-        this.role = Objects.requireNonNull(role, "role");
-        this.loop = Objects.requireNonNull(loop, "loop");
-        this.transport = Objects.requireNonNull(transport, "transport");
-        this.store = Objects.requireNonNull(store, "store");
-        this.clock = Objects.requireNonNull(clock, "clock");
-        this.signatures = signatures;
-        this.randomSeed = randomSeed;
-        this.tape = Objects.requireNonNull(tape, "tape");
-        this.memory = Objects.requireNonNull(memory, "memory");
-        this.payloads = Objects.requireNonNull(payloads, "payloads");
-    }
-}
+        Payloads payloads) {}

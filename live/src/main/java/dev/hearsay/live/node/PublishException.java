@@ -1,7 +1,6 @@
 package dev.hearsay.live.node;
 
 import dev.hearsay.live.store.StoreException;
-import java.util.Objects;
 
 /** A message, or an entry of the key/value state, was not accepted. The message is one sentence for people. */
 public final class PublishException extends RuntimeException {
@@ -32,7 +31,7 @@ public final class PublishException extends RuntimeException {
 
     public PublishException(Code code, String message) {
         super(message);
-        this.code = Objects.requireNonNull(code, "code");
+        this.code = code;
     }
 
     /** The store has failed, perhaps only because the node was stopped. */

@@ -9,7 +9,6 @@ import dev.hearsay.core.node.NodeSpec;
 import dev.hearsay.core.node.Seed;
 import dev.hearsay.core.node.SeedSpec;
 import java.util.List;
-import java.util.Objects;
 
 /** What a node is in its network, and all it needs to be that. */
 public sealed interface Role {
@@ -20,18 +19,10 @@ public sealed interface Role {
      * @param members all nodes of a static network; a peer of a network with seeds learns them by itself
      * @param neighbours at its start, sorted
      */
-    record Gossiping(NodeSpec spec, List<NodeId> members, List<NodeId> neighbours) implements Role {
-        public Gossiping {
-            Objects.requireNonNull(spec, "spec");
-        }
-    }
+    record Gossiping(NodeSpec spec, List<NodeId> members, List<NodeId> neighbours) implements Role {}
 
     /** It is a seed: it decides with others who is a member. */
-    record Deciding(SeedSpec spec) implements Role {
-        public Deciding {
-            Objects.requireNonNull(spec, "spec");
-        }
-    }
+    record Deciding(SeedSpec spec) implements Role {}
 
     /** The protocol's state machine of this role. */
     default Machine machine(NodeId self, Context context, List<Fact> remembered) {

@@ -3,7 +3,6 @@ package dev.hearsay.live.profile;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 
 /** One line of a log, without its time. */
 public record LogLine(Level level, String text) {
@@ -17,10 +16,6 @@ public record LogLine(Level level, String text) {
         ERROR
     }
 
-    public LogLine {
-        Objects.requireNonNull(level, "level");
-        Objects.requireNonNull(text, "text");
-    }
 
     static LogLine info(String text) {
         return new LogLine(Level.INFO, text);

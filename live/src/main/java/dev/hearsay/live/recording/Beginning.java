@@ -8,7 +8,6 @@ import dev.hearsay.core.membership.Registration;
 import dev.hearsay.core.node.NodeSpec;
 import dev.hearsay.core.node.SeedSpec;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,29 +34,6 @@ public record Beginning(
         @Nullable PublicKey key,
         List<Fact> remembered) {
 
-    // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
-    public Beginning(
-            NodeId address,
-            int life,
-            String name,
-            @Nullable NodeSpec node,
-            List<NodeId> members,
-            List<NodeId> neighbours,
-            @Nullable SeedSpec seed,
-            long randomSeed,
-            @Nullable PublicKey key,
-            List<Fact> remembered) {
-        this.address = Objects.requireNonNull(address, "address");
-        this.life = life;
-        this.name = Objects.requireNonNull(name, "name");
-        this.node = node;
-        this.members = members;
-        this.neighbours = neighbours;
-        this.seed = seed;
-        this.randomSeed = randomSeed;
-        this.key = key;
-        this.remembered = remembered;
-    }
 
     /** The same without what only its beginning needed. */
     Beginning forgotten() {

@@ -1,7 +1,6 @@
 package dev.hearsay.live.transport;
 
 import dev.hearsay.core.NodeId;
-import java.util.Objects;
 
 /**
  * Where nodes listen, when that is not the address at which others reach them: in a container a node is called by a name that
@@ -14,9 +13,6 @@ public record BindAddress(String host) {
     /** Each node listens at its own address. */
     public static final BindAddress OWN = new BindAddress("");
 
-    public BindAddress {
-        Objects.requireNonNull(host, "host");
-    }
 
     /** Where a node with this address listens. */
     public NodeId of(NodeId node) {
