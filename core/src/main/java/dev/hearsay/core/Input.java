@@ -1,6 +1,5 @@
 package dev.hearsay.core;
 
-
 /** The one entrance of a node: everything that can happen to it. */
 public sealed interface Input {
 

@@ -1,6 +1,5 @@
 package dev.hearsay.core;
 
-
 /**
  * A node, named by the address at which the others reach it.
  *

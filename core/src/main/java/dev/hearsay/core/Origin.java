@@ -1,6 +1,5 @@
 package dev.hearsay.core;
 
-
 /**
  * One life of a node as a source of rumors. Within it the node numbers its rumors 1, 2, 3 … without gaps, which is what
  * lets a digest say in a few numbers what a node has.
@@ -16,7 +15,6 @@ public record Origin(NodeId node, long epoch) implements Comparable<Origin> {
      * address.
      */
     public static final Origin VERSIONS = new Origin(new NodeId("versions", 1), 0);
-
 
     @Override
     public int compareTo(Origin other) {

@@ -1,6 +1,5 @@
 package dev.hearsay.core;
 
-
 /**
  * When an entry was written, by a hybrid logical clock (Kulkarni, Demirbas et al., <i>Logical physical clocks</i>, OPODIS 2014): close to the wall
  * clock, and always later than whatever its writer had seen. No two entries have the same.

@@ -16,7 +16,6 @@ record PlacedIntervention(long after, String text, Intervention intervention) {
     private static final String SYNTAX = "write kill:N, restart:N, pause:N, resume:N, cut:A:B, mend:A:B, drop:MESSAGE,"
             + " first:MESSAGE, publish:N:TEXT, accuse:A:B or condemn:S:N";
 
-
     /**
      * Reads one.
      *

@@ -1,6 +1,5 @@
 package dev.hearsay.sim;
 
-
 /**
  * What somebody does to a run between two of its events; with its place it is as much an input of the run as the spec. Nodes are numbered as in the
  * run: 0 … n - 1, and the seeds from there on.

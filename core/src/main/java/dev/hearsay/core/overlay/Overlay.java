@@ -1,13 +1,11 @@
 package dev.hearsay.core.overlay;
 
-
 /**
  * A connected overlay.
  *
  * @param addedLinks how many links were added because what was drawn fell apart; 0 nearly always
  */
 public record Overlay(OverlaySpec spec, Graph graph, int addedLinks) {
-
 
     /** What to tell people about a repair; empty if there was none. */
     public String repairNote() {

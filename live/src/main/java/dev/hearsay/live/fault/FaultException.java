@@ -1,6 +1,5 @@
 package dev.hearsay.live.fault;
 
-
 /** A fault could not begin, or end. The message is one sentence for people, without its end. */
 public final class FaultException extends Exception {
 

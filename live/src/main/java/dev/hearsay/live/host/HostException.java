@@ -1,6 +1,5 @@
 package dev.hearsay.live.host;
 
-
 /** A host could not do what it was asked to. The message is one sentence for people. */
 public final class HostException extends Exception {
 

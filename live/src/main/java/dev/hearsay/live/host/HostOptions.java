@@ -98,7 +98,6 @@ public record HostOptions(
         /** Each at its own address, with metrics, taking messages. */
         public static final Serving USUAL = new Serving(BindAddress.OWN, true, false);
 
-
         /** With all the memory that nodes of a process may take. */
         public Serving(BindAddress bind, boolean isMeasured, boolean takesVersions) {
             this(bind, isMeasured, takesVersions, MemoryBudget.ofProcess());

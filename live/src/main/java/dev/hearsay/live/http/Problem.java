@@ -22,7 +22,6 @@ public record Problem(int status, String title, String detail, String hint) {
     private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
     private static final RateLimit FAILURES = RateLimit.strict();
 
-
     public static Problem badRequest(String detail, String hint) {
         return new Problem(400, "Bad request", detail, hint);
     }

@@ -16,7 +16,6 @@ public record LogLine(Level level, String text) {
         ERROR
     }
 
-
     static LogLine info(String text) {
         return new LogLine(Level.INFO, text);
     }

@@ -34,7 +34,6 @@ public record Beginning(
         @Nullable PublicKey key,
         List<Fact> remembered) {
 
-
     /** The same without what only its beginning needed. */
     Beginning forgotten() {
         return new Beginning(address, life, name, node, members, neighbours, seed, randomSeed, key, List.of());

@@ -13,7 +13,6 @@ public record BindAddress(String host) {
     /** Each node listens at its own address. */
     public static final BindAddress OWN = new BindAddress("");
 
-
     /** Where a node with this address listens. */
     public NodeId of(NodeId node) {
         return host.isEmpty() ? node : new NodeId(host, node.port());
