@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -197,7 +198,7 @@ public final class RecordJson {
 
     /** A record of a sealed type has another word. */
     public RecordJson word(Class<?> sealed, Class<?> type, String word) {
-        variants.get(sealed).put(type, word);
+        Objects.requireNonNull(variants.get(sealed), "not told apart by a word").put(type, word);
         return this;
     }
 

@@ -73,7 +73,7 @@ final class RecordShape {
     }
 
     Object read(JsonObject json) throws WireException {
-        Object[] values = new Object[parts.length];
+        @Nullable Object[] values = new @Nullable Object[parts.length];
         for (int i = 0; i < parts.length; i++) {
             values[i] = read(parts[i], json);
         }

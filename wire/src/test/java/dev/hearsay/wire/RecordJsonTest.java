@@ -183,8 +183,8 @@ class RecordJsonTest {
                         Point.class,
                         (point, out) -> out.writeStringField("xy", point.x + "/" + point.y),
                         in -> new Point(
-                                Integer.parseInt(in.text("xy").split("/")[0]),
-                                Integer.parseInt(in.text("xy").split("/")[1])));
+                                Integer.parseInt(in.text("xy").split("/", -1)[0]),
+                                Integer.parseInt(in.text("xy").split("/", -1)[1])));
         record Line(Point from, List<Point> to) {}
         Line line = new Line(new Point(1, 2), List.of(new Point(3, 4)));
         assertThat(json.line(line)).isEqualTo("{\"from\":{\"xy\":\"1/2\"},\"to\":[{\"xy\":\"3/4\"}]}");
