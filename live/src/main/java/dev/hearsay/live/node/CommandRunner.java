@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out commands, most of them for somebody who waits for a promise: the answer is what the node tells in that very step, given once everything that
- * the step has saved is durable. Such commands fail with a {@link PublishException}. May be called from any thread unless it says otherwise.
+ * the step, and those before it, have saved is durable. Such commands fail with a {@link PublishException}. May be called from any thread unless it says otherwise.
  */
 public final class CommandRunner {
 
@@ -105,7 +105,7 @@ public final class CommandRunner {
         if (node.apply(new Input.Asked(command)) != null) {
             throw PublishException.failed();
         }
-        outgoing.endStep(ignored -> {});
+        outgoing.endStep();
         return true;
     }
 

@@ -251,7 +251,7 @@ public final class NodeDriver implements Transport.Receiver {
     private @Nullable Throwable step(Input input) {
         Throwable failure = steps.run(input);
         if (failure == null) {
-            outgoing.endStep(ignored -> {});
+            outgoing.endStep();
         }
         return failure;
     }
@@ -304,7 +304,7 @@ public final class NodeDriver implements Transport.Receiver {
     private void saveAgain(Fact fact) {
         if (state == State.RUNNING) {
             outgoing.save(fact);
-            outgoing.endStep(ignored -> {});
+            outgoing.endStep();
         }
     }
 

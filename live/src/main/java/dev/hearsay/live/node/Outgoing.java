@@ -1,56 +1,44 @@
 package dev.hearsay.live.node;
 
+import dev.hearsay.core.DurabilityGate;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.store.Store;
 import dev.hearsay.live.store.StoreException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps the promise of {@code Effects}: what a node sends leaves only once every binding fact that it saved before is durable.
- * Without such a fact under way everything leaves at once. Used on the node's loop only.
- */
+/** Puts the {@link DurabilityGate} of a node between its steps and its store and links. Used on the node's loop only. */
 final class Outgoing {
 
-    /** What is done when a commit is over, on the loop. */
+    /** Somebody who waits until all that he may rely on is durable, on the loop. */
     interface AfterCommit {
         /**
-         * The commit is over.
+         * The wait is over.
          *
-         * @param failure null if the facts are durable
+         * @param failure null if it is durable
          */
         void run(@Nullable StoreException failure);
     }
 
     private record Send(NodeId to, Message message) {}
 
-    /** A commit under way, and what waits for it. */
-    private static final class Pending {
-        final AfterCommit after;
-        final List<Fact> facts;
-        final List<Send> sends = new ArrayList<>();
-
-        Pending(List<Fact> facts, AfterCommit after) {
-            this.facts = facts;
-            this.after = after;
-        }
-    }
-
     private final NodeId self;
     private final Consumer<Runnable> turns;
     private final Store store;
     private final BiConsumer<NodeId, Message> way;
     private final BiConsumer<List<Fact>, StoreException> whenUnsaved;
-    private final ArrayDeque<Pending> pendings = new ArrayDeque<>(2);
+    private final DurabilityGate<Send, AfterCommit> gate = new DurabilityGate<>(new Driver());
     private final List<Send> sends = new ArrayList<>();
-    private List<Fact> facts = new ArrayList<>();
-    private boolean isBinding;
+    private final List<Fact> facts = new ArrayList<>();
+
+    /** Why the last facts that were lost could not be saved. */
+    private @Nullable StoreException failure;
 
     /**
      * The exit of one node.
@@ -73,97 +61,73 @@ final class Outgoing {
     }
 
     void send(NodeId to, Message message) {
-        if (store.isDurable()) {
-            sends.add(new Send(to, message));
-        } else {
-            way.accept(to, message);
-        }
+        sends.add(new Send(to, message));
     }
 
+    /** Where nothing outlives the process, nothing is kept, and so nothing waits. */
     void save(Fact fact) {
         if (store.isDurable()) {
             facts.add(fact);
-            isBinding |= fact.isBinding();
         }
     }
 
     /** Whether something waits for a commit. */
     boolean isWaiting() {
-        return !pendings.isEmpty();
+        return gate.awaited() > 0;
     }
 
-    /** Ends a step; what is to be done after it was saved is done at once if nothing had to be. */
+    /** Ends a step for which nobody waits. */
+    void endStep() {
+        gate.endStep(facts, sends, null);
+    }
+
+    /** Ends a step; whoever waits for it hears at once if nothing must become durable before. */
     void endStep(AfterCommit after) {
-        if (isBinding) {
-            commit(after);
+        gate.endStep(facts, sends, after);
+    }
+
+    private void committed(long step, @Nullable StoreException whyNot) {
+        if (whyNot == null) {
+            gate.durable(step);
         } else {
-            if (!facts.isEmpty()) {
-                store.writeBehind(self, facts);
-                facts = new ArrayList<>();
-            }
-            try {
-                passOn();
-            } finally {
-                after.run(null);
-            }
-        }
-    }
-
-    private void commit(AfterCommit after) {
-        Pending pending = new Pending(facts, after);
-        facts = new ArrayList<>();
-        isBinding = false;
-        pending.sends.addAll(sends);
-        sends.clear();
-        pendings.addLast(pending);
-        store.commit(self, pending.facts, failure -> turns.accept(() -> committed(pending, failure)));
-    }
-
-    private void passOn() {
-        try {
-            if (pendings.isEmpty()) {
-                deliver(sends);
-            } else {
-                pendings.getLast().sends.addAll(sends);
-            }
-        } finally {
-            // What cannot be sent would fail in each later step, too.
-            sends.clear();
-        }
-    }
-
-    private void deliver(List<Send> those) {
-        for (Send send : those) {
-            way.accept(send.to, send.message);
-        }
-    }
-
-    /** The store calls back in the order in which it was asked, so this is about the first one. */
-    private void committed(Pending pending, @Nullable StoreException failure) {
-        if (!pendings.remove(pending)) {
-            return;
-        }
-        try {
-            if (failure == null) {
-                deliver(pending.sends);
-            } else {
-                // What was sent since may rest on the facts that are lost, though it waits for later ones.
-                pendings.forEach(later -> later.sends.clear());
-                whenUnsaved.accept(
-                        pending.facts.reversed().stream()
-                                .filter(Fact::isBinding)
-                                .toList(),
-                        failure);
-            }
-        } finally {
-            pending.after.run(failure);
+            failure = whyNot;
+            gate.lost(step);
         }
     }
 
     /** The node stops: whoever waits is told that it was too late. */
     void abandon(StoreException reason) {
-        while (!pendings.isEmpty()) {
-            pendings.removeFirst().after.run(reason);
+        failure = reason;
+        gate.abandon();
+    }
+
+    private final class Driver implements DurabilityGate.Driver<Send, AfterCommit> {
+        @Override
+        public void commit(long step, List<Fact> those) {
+            store.commit(self, those, whyNot -> turns.accept(() -> committed(step, whyNot)));
+        }
+
+        @Override
+        public void writeBehind(List<Fact> those) {
+            store.writeBehind(self, those);
+        }
+
+        @Override
+        public void send(Send send) {
+            way.accept(send.to, send.message);
+        }
+
+        @Override
+        public void drop(Send send) {}
+
+        @Override
+        public void answer(AfterCommit after, boolean isDurable) {
+            after.run(isDurable ? null : failure);
+        }
+
+        @Override
+        public void takeBack(List<Fact> those) {
+            whenUnsaved.accept(those, Objects.requireNonNull(failure));
         }
     }
 }

@@ -8,7 +8,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the facts of all nodes of a host. Its methods may be called from any thread. */
+/**
+ * Keeps the facts of all nodes of a host. Its methods may be called from any thread.
+ *
+ * <p>What a commit has reported as durable survives the end of the process and of the power, whole, and after what the same node has saved before. What the end comes
+ * upon in the middle of a write is there as a whole or not at all. A node stands more, and the simulator tears its disks to show it: part of a write that was not
+ * reported; and, without the promises that only it could keep, a disk that loses its end or brings back an old page though it had said that they were written.
+ */
 public interface Store extends AutoCloseable {
 
     /** Hears how a commit went, on a thread of the store: hand over and return. */
