@@ -85,9 +85,9 @@ class DurabilityGateTest {
 
         private static String names(List<Fact> facts) {
             return facts.stream()
-                    .map(fact -> fact instanceof Fact.Began began
+                    .map(fact -> fact instanceof RumorProtocol.Began began
                             ? began.origin().node().host()
-                            : ((Fact.Admitted) fact).member().host())
+                            : ((MembershipProtocol.Admitted) fact).member().host())
                     .collect(Collectors.joining(" "));
         }
     }
@@ -96,11 +96,11 @@ class DurabilityGateTest {
     private final DurabilityGate<String, String> gate = new DurabilityGate<>(log);
 
     private static Fact binding(String name) {
-        return new Fact.Began(new Origin(new NodeId(name, 1), 1));
+        return new RumorProtocol.Began(new Origin(new NodeId(name, 1), 1));
     }
 
     private static Fact recoverable(String name) {
-        return new Fact.Admitted(new NodeId(name, 1));
+        return new MembershipProtocol.Admitted(new NodeId(name, 1));
     }
 
     static Stream<Story> stories() throws IOException {

@@ -130,6 +130,15 @@ final class DeliveryChecker {
         }
     }
 
+    /** Whoever published a rumor is told that it is accepted. */
+    void answered(int node, RumorId id) {
+        Tracked tracked = find(id);
+        if (tracked == null || !tracked.isAccepted) {
+            throw new BrokenInvariant(
+                    hosts.id(node) + " has told the publisher of " + id.brief() + " that it is accepted before it was durable");
+        }
+    }
+
     /** A rumor was lost before its publisher could be told that it was accepted; it never was. */
     void lost(Rumor rumor) {
         Tracked tracked = find(rumor.id());

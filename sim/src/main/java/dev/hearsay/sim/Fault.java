@@ -20,11 +20,11 @@ public sealed interface Fault {
     String option();
 
     /**
-     * Nodes stop at once, in the middle of whatever they do. After a time they start again, remembering what they saved;
-     * without disk, nothing.
+     * Nodes stop at once, in the middle of whatever they do. After a time they start again, remembering what they saved, as far as their disks have kept it.
      */
-    record Crash(Victims victims, long atNanos, long forNanos, boolean keepsDisk) implements Fault {
+    record Crash(Victims victims, long atNanos, long forNanos, DiskLoss loss) implements Fault {
         public Crash {
+            Objects.requireNonNull(loss, "loss");
             check(victims, atNanos, forNanos, false);
         }
 
@@ -35,7 +35,7 @@ public sealed interface Fault {
 
         @Override
         public String toString() {
-            return text(this) + (keepsDisk ? "" : ":no-disk");
+            return text(this) + (loss == DiskLoss.NONE ? "" : ":" + loss);
         }
     }
 
@@ -211,13 +211,13 @@ public sealed interface Fault {
         if (detail.isEmpty() != colon < 0) {
             throw new IllegalArgumentException("'" + text + "': " + syntax(option));
         }
-        boolean hasDetail = !detail.isEmpty();
         return switch (option) {
             case "crash" -> {
-                if (hasDetail && !detail.equals("no-disk")) {
+                DiskLoss loss = DiskLoss.find(detail);
+                if (loss == null) {
                     throw new IllegalArgumentException("'" + text + "': " + syntax(option));
                 }
-                yield new Crash(victims, atNanos, forNanos, !hasDetail);
+                yield new Crash(victims, atNanos, forNanos, loss);
             }
             case "leave" -> plain(option, text, detail, new Leave(victims, atNanos, forNanos));
             case "pause" -> plain(option, text, detail, new Pause(victims, atNanos, forNanos));
@@ -252,7 +252,7 @@ public sealed interface Fault {
     /** How a kind of fault is written, as a clause for help texts and errors. */
     static String syntax(String option) {
         return switch (option) {
-            case "crash" -> "write VICTIMS@TIME[+DOWN][:no-disk], such as 5%@200ms+1s";
+            case "crash" -> "write VICTIMS@TIME[+DOWN][:no-disk|torn-write|lost-tail|old-page], such as 5%@200ms+1s";
             case "leave" -> "write VICTIMS@TIME[+DOWN], such as 5%@200ms+1s";
             case "pause" -> "write VICTIMS@TIME+FOR, such as 5%@200ms+1s";
             case "slow" -> "write VICTIMS@TIME[+FOR]:BY, such as 5%@0s:50ms";

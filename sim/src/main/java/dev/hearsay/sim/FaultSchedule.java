@@ -65,7 +65,7 @@ final class FaultSchedule {
         int[] lives = Arrays.stream(victims).map(hosts::life).toArray();
         observer.struck(queue.atNanos(), fault, victims);
         switch (fault) {
-            case Fault.Crash crash -> each(victims, victim -> stage.crash(victim, crash.keepsDisk()));
+            case Fault.Crash crash -> each(victims, victim -> stage.crash(victim, crash.loss()));
             case Fault.Leave leave -> each(victims, stage::leave);
             case Fault.Pause pause -> each(victims, victim -> hosts.pause(victim, true));
             case Fault.Slow slow -> each(victims, victim -> network.slowDown(victim, slow.byNanos()));

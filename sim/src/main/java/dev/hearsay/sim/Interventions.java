@@ -32,7 +32,7 @@ final class Interventions {
             case Intervention.Kill(int node) -> {
                 demandUp(node);
                 simulation.note(node, intervention);
-                stage.crash(node, true);
+                stage.crash(node, DiskLoss.NONE);
             }
             case Intervention.Restart(int node) -> {
                 demandKnown(node);

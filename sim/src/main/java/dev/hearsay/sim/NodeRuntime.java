@@ -11,6 +11,7 @@ import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.Timer;
 import dev.hearsay.sim.RuntimeEvent.Synced;
 import dev.hearsay.sim.RuntimeEvent.WrittenBehind;
@@ -27,11 +28,7 @@ final class NodeRuntime {
     /** In the queue, the sender of what is no node's own. Timers have the life they belong to, inverted. */
     static final int NOBODY = Integer.MIN_VALUE;
 
-    private static final long WRITE_BEHIND_NANOS = 100_000_000L;
-
     private record Waiting(int from, Object what) {}
-
-    private record Held(int to, Message message) {}
 
     private final SimulationSpec spec;
     private final EventQueue queue;
@@ -45,19 +42,11 @@ final class NodeRuntime {
     private final @Nullable Stranger stranger;
     private final Observer observer;
     private final TraceDigest digest;
-    private final Random64 random;
+    private final Disks disks;
     private final NodeEffects exit = new NodeEffects();
 
     /** What came in for nodes that are paused. */
     private final Map<Integer, List<Waiting>> waiting = new HashMap<>();
-
-    /** The disks of the nodes; null where nothing can depend on them. */
-    private final @Nullable Disk @Nullable [] disks;
-
-    /** What may not leave a node before all that it has saved is durable. */
-    private final Map<Integer, List<Held>> held = new HashMap<>();
-
-    private double diskFailure;
 
     NodeRuntime(
             SimulationSpec spec,
@@ -85,12 +74,10 @@ final class NodeRuntime {
         this.stranger = stranger;
         this.observer = observer;
         this.digest = digest;
-        this.random = random;
-        this.diskFailure = spec.protocol().diskFailure();
-        boolean hasDisks =
-                spec.protocol().diskNanos() > 0 || spec.faults().stream().anyMatch(NodeRuntime::comesBack);
-        // Where enemies and tests can strike at any time, everybody has one.
-        disks = hasDisks || isMeddledWith || membershipChecker != null ? new Disk[spec.nodes() + spec.seeds()] : null;
+        boolean comesBack = spec.faults().stream().anyMatch(NodeRuntime::comesBack);
+        // Where enemies and tests can strike at any time, everybody has a disk.
+        boolean areNeeded = comesBack || isMeddledWith || membershipChecker != null;
+        this.disks = new Disks(spec, queue, hosts, this, random, areNeeded);
     }
 
     private static boolean comesBack(Fault fault) {
@@ -101,11 +88,11 @@ final class NodeRuntime {
 
     /** Begins a life of a node. */
     void boot(int number) {
-        Disk disk = disks == null ? null : disks[number];
-        List<Fact> remembered = disk == null ? List.of() : disk.facts();
+        List<Fact> remembered = disks.facts(number);
         hosts.boot(number, remembered);
         stateChecker.remembers(number, remembered);
         if (membershipChecker != null) {
+            remembered.forEach(fact -> membershipChecker.durable(number, fact));
             membershipChecker.booted(queue.atNanos(), number);
         }
         step(number, new Input.Started());
@@ -181,7 +168,7 @@ final class NodeRuntime {
     }
 
     /** What will not be taken by anybody is no longer under way. */
-    private void dropped(int from, Object what) {
+    void dropped(int from, Object what) {
         if (from >= 0 ? what instanceof RumorProtocol.Gossip : what instanceof RumorProtocol.Relay) {
             deliveryChecker.eagerPending(-1);
         }
@@ -189,37 +176,23 @@ final class NodeRuntime {
 
     private void step(int number, Input input) {
         exit.self = number;
+        exit.answer = null;
         hosts.machine(number).step(hosts.nanos(number), input, exit);
-        exit.close();
+        disks.endStep(number, input instanceof Input.Asked ? exit.answer : null);
     }
 
     // --- Lives ---------------------------------------------------------------------------------------------------
 
-    void crash(int number, boolean keepsDisk) {
+    void crash(int number, DiskLoss loss) {
         hosts.crash(number);
         stateChecker.forgets(number);
-        Disk disk = disks == null ? null : disks[number];
-        if (disk != null) {
-            disk.crash(fact -> {
-                if (fact instanceof RumorProtocol.Accepted accepted) {
-                    deliveryChecker.lost(accepted.carried().rumor());
-                }
-            });
-            if (!keepsDisk) {
-                disk.wipe();
-            }
-        }
-        boolean isDiskLost = !keepsDisk || disk == null;
+        boolean isDiskLost = disks.crash(number, loss);
         if (number < hosts.count()) {
             deliveryChecker.crashed(number, isDiskLost);
             commitChecker.crashed(number, isDiskLost);
         }
         if (membershipChecker != null) {
             membershipChecker.crashed(queue.atNanos(), number, isDiskLost);
-        }
-        List<Held> unsent = held.remove(number);
-        if (unsent != null) {
-            unsent.forEach(one -> dropped(number, one.message));
         }
         List<Waiting> unread = waiting.remove(number);
         if (unread != null) {
@@ -230,10 +203,7 @@ final class NodeRuntime {
 
     /** The disk of a node that is down loses the binding facts that were saved last; the node answers for none of its messages any more. */
     void loseTail(int number, int facts) {
-        Disk disk = disks == null ? null : disks[number];
-        if (disk != null) {
-            disk.loseTail(facts);
-        }
+        disks.loseTail(number, facts);
         deliveryChecker.crashed(number, true);
         commitChecker.crashed(number, true);
     }
@@ -243,13 +213,8 @@ final class NodeRuntime {
         if (number < hosts.count()) {
             step(number, new Input.Asked(new Command.Depart()));
         }
-        Disk disk = disks == null ? null : disks[number];
-        if (disk != null) {
-            disk.sync(disk.end(), fact -> accepted(number, fact));
-            disk.writeBehind();
-            release(number);
-        }
-        crash(number, true);
+        disks.writeAll(number);
+        crash(number, DiskLoss.NONE);
     }
 
     void restart(int number) {
@@ -267,64 +232,21 @@ final class NodeRuntime {
         }
     }
 
-    /** Binding facts of a node are durable; what waited for them leaves. */
     void synced(int number, Synced synced) {
-        Disk disk = disks == null ? null : disks[number];
-        if (disk == null || synced.life() != hosts.life(number)) {
-            return;
-        }
-        if (isDrawn(diskFailure)) {
-            lose(number, disk.fail(synced.upTo()));
-        } else {
-            disk.sync(synced.upTo(), fact -> accepted(number, fact));
-        }
-        if (disk.isSynced()) {
-            release(number);
-        }
+        disks.synced(number, synced);
     }
 
-    private boolean isDrawn(double fraction) {
-        return fraction > 0 && random.nextDouble() < fraction;
-    }
-
-    private void release(int number) {
-        List<Held> ready = held.remove(number);
-        if (ready != null) {
-            for (Held one : ready) {
-                dropped(number, one.message);
-                leave(number, one.to, one.message);
-            }
-        }
-    }
-
-    /** Facts could not be made durable: nothing that was sent since leaves, and the node is told. */
-    private void lose(int number, List<Fact> facts) {
-        List<Held> unsent = held.remove(number);
-        if (unsent != null) {
-            unsent.forEach(one -> dropped(number, one.message));
-        }
-        stateChecker.forgets(number);
-        for (Fact fact : facts.reversed()) {
-            if (fact instanceof RumorProtocol.Accepted(var carried)) {
-                deliveryChecker.lost(carried.rumor());
-            }
-            step(number, new Input.Unsaved(fact));
-        }
+    void writtenBehind(int number, WrittenBehind written) {
+        disks.writtenBehind(number, written);
     }
 
     /** From now on no disk fails. */
     void heal() {
-        diskFailure = 0;
+        disks.heal();
     }
 
-    void writtenBehind(int number, WrittenBehind written) {
-        Disk disk = disks == null ? null : disks[number];
-        if (disk != null && written.life() == hosts.life(number)) {
-            disk.writeBehind();
-        }
-    }
-
-    private void accepted(int number, Fact fact) {
+    /** A binding fact of a node is durable. */
+    void durable(int number, Fact fact) {
         if (membershipChecker != null) {
             membershipChecker.durable(number, fact);
         }
@@ -334,9 +256,42 @@ final class NodeRuntime {
         }
     }
 
+    /** A binding fact has not become durable. */
+    void lost(Fact fact) {
+        if (fact instanceof RumorProtocol.Accepted(var carried)) {
+            deliveryChecker.lost(carried.rumor());
+        }
+    }
+
+    /** Binding facts of a node could not be made durable. */
+    void unsaved(int number, List<Fact> facts) {
+        stateChecker.forgets(number);
+        for (Fact fact : facts) {
+            lost(fact);
+            step(number, new Input.Unsaved(fact));
+        }
+    }
+
+    /** Whoever asked a node for something is told that it is done. */
+    void answered(int number, Event answer) {
+        switch (answer) {
+            case RumorProtocol.Published published -> deliveryChecker.answered(number, published.id());
+            case StateProtocol.Written written -> stateChecker.answered(number, written.stamp());
+            default -> {}
+        }
+    }
+
+    /** A message waits until it may leave its node. */
+    void held(Message message) {
+        if (message instanceof RumorProtocol.Gossip) {
+            deliveryChecker.eagerPending(1);
+        }
+    }
+
     // --- Effects -------------------------------------------------------------------------------------------------
 
-    private void leave(int from, int to, Message message) {
+    /** A message leaves its node. */
+    void transmit(int from, int to, Message message) {
         deliveryChecker.leaves(from, message);
         if (membershipChecker != null) {
             membershipChecker.leaves(from, to, message);
@@ -367,43 +322,19 @@ final class NodeRuntime {
             membershipChecker.saved(queue.atNanos(), number, fact);
         }
         stateChecker.saved(number, fact);
-        if (disks == null) {
-            accepted(number, fact);
-            return;
-        }
-        Disk disk = disks[number];
-        if (disk == null) {
-            disk = new Disk();
-            disks[number] = disk;
-        }
-        int place = disk.save(fact);
-        if (!fact.isBinding()) {
-            if (disk.isToBeWritten()) {
-                queue.add(queue.atNanos() + WRITE_BEHIND_NANOS, number, NOBODY, new WrittenBehind(hosts.life(number)));
-            }
-        } else if (spec.protocol().diskNanos() == 0) {
-            disk.sync(place, durable -> accepted(number, durable));
-        } else {
-            long durableNanos = queue.atNanos() + spec.protocol().diskNanos();
-            queue.add(durableNanos, number, NOBODY, new Synced(hosts.life(number), place));
-        }
+        disks.save(number, fact);
     }
 
     /** The effects of the node that is being stepped. */
     private final class NodeEffects implements Effects {
-        private final List<Held> sends = new ArrayList<>();
         private int self;
+        private @Nullable Event answer;
 
         @Override
         public void send(NodeId to, Message message) {
             int number = hosts.number(to);
-            if (number < 0) {
-                return;
-            }
-            if (spec.protocol().diskNanos() == 0) {
-                leave(self, number, message);
-            } else {
-                sends.add(new Held(number, message));
+            if (number >= 0) {
+                disks.send(self, number, message);
             }
         }
 
@@ -423,7 +354,11 @@ final class NodeRuntime {
         @Override
         public void tell(Event event) {
             switch (event) {
-                case RumorProtocol.Published published -> deliveryChecker.told(queue.atNanos(), self, published);
+                case RumorProtocol.Published published -> {
+                    answer = published;
+                    deliveryChecker.told(queue.atNanos(), self, published);
+                }
+                case StateProtocol.Written written -> answer = written;
                 case RumorProtocol.Delivered delivered -> deliveryChecker.told(queue.atNanos(), self, delivered);
                 case RumorProtocol.Duplicate duplicate -> deliveryChecker.told(self, duplicate);
                 case RumorProtocol.Relayed relayed -> deliveryChecker.told(self, relayed);
@@ -433,26 +368,6 @@ final class NodeRuntime {
                 commitChecker.told(queue.atNanos(), self, event);
             }
             told(self, event);
-        }
-
-        /** What the step has sent leaves, or waits until all that was saved up to its end is durable. */
-        void close() {
-            if (sends.isEmpty()) {
-                return;
-            }
-            Disk disk = disks == null ? null : disks[self];
-            boolean isFree = disk == null || disk.isSynced();
-            for (Held one : sends) {
-                if (isFree) {
-                    leave(self, one.to, one.message);
-                } else {
-                    if (one.message instanceof RumorProtocol.Gossip) {
-                        deliveryChecker.eagerPending(1);
-                    }
-                    held.computeIfAbsent(self, n -> new ArrayList<>()).add(one);
-                }
-            }
-            sends.clear();
         }
     }
 }

@@ -15,8 +15,8 @@ sealed interface RuntimeEvent {
     /** A rumor is due to be published. */
     record Publishes(int number) implements RuntimeEvent {}
 
-    /** The binding facts that a node has saved up to this place are durable. */
-    record Synced(int life, int upTo) implements RuntimeEvent {}
+    /** The disk of a node has done with the facts of this step, which end at this place. */
+    record Synced(int life, long step, int upTo) implements RuntimeEvent {}
 
     /** Whatever else a node has saved is durable. */
     record WrittenBehind(int life) implements RuntimeEvent {}

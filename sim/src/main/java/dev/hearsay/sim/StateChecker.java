@@ -105,6 +105,14 @@ final class StateChecker {
         }
     }
 
+    /** Whoever wrote an entry is told that it is accepted. */
+    void answered(int node, Stamp stamp) {
+        if (!keys.containsKey(stamp)) {
+            throw new BrokenInvariant(
+                    hosts.id(node) + " has told the writer of " + text(stamp) + " that it is accepted before it was durable");
+        }
+    }
+
     /** A node is down, and begins anew with what it finds on its disk; or takes back what it could not make durable. */
     void forgets(int node) {
         seen.remove(node);

@@ -6,9 +6,12 @@ import dev.hearsay.core.Fact;
 import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.Random64;
 import dev.hearsay.core.RumorProtocol;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DiskTest {
@@ -55,16 +58,14 @@ class DiskTest {
         int place = disk.save(binding(2));
         disk.save(binding(3));
         assertThat(disk.fail(place)).containsExactly(binding(2));
-        assertThat(disk.isSynced()).isFalse();
         assertThat(disk.facts()).containsExactly(binding(1), binding(3));
     }
 
     @Test
     void aWipedDiskIsEmpty() {
         disk.sync(disk.save(binding(1)), fact -> {});
-        disk.wipe();
+        disk.damage(DiskLoss.ALL, new Random64(1));
         assertThat(disk.facts()).isEmpty();
-        assertThat(disk.isSynced()).isTrue();
     }
 
     @Test
@@ -76,6 +77,45 @@ class DiskTest {
         disk.writeBehind();
         disk.loseTail(2);
         assertThat(disk.facts()).containsExactly(binding(1), other(3));
-        assertThat(disk.isSynced()).isTrue();
+    }
+
+    @Test
+    void aTornWriteKeepsTheBeginningOfWhatWasBeingWritten() {
+        Set<List<Fact>> seen = new HashSet<>();
+        for (int randomSeed = 0; randomSeed < 50; randomSeed++) {
+            Disk torn = new Disk();
+            torn.sync(torn.save(binding(1)), fact -> {});
+            torn.save(other(2));
+            torn.save(binding(3));
+            torn.save(binding(4));
+            List<Fact> durable = new ArrayList<>();
+            List<Fact> lost = new ArrayList<>();
+            torn.tear(new Random64(randomSeed), durable::add);
+            torn.crash(lost::add);
+            durable.addAll(lost);
+            assertThat(durable).containsExactly(binding(3), binding(4));
+            seen.add(torn.facts());
+        }
+        assertThat(seen)
+                .containsExactlyInAnyOrder(
+                        List.of(binding(1)),
+                        List.of(binding(1), other(2)),
+                        List.of(binding(1), other(2), binding(3)),
+                        List.of(binding(1), other(2), binding(3), binding(4)));
+    }
+
+    @Test
+    void anOldPageHasWhatWasThereBeforeAndPerhapsWhatCameAfter() {
+        Set<List<Fact>> seen = new HashSet<>();
+        for (int randomSeed = 0; randomSeed < 50; randomSeed++) {
+            Disk old = new Disk();
+            old.save(binding(1));
+            old.sync(old.save(binding(2)), fact -> {});
+            old.damage(DiskLoss.OLD_PAGE, new Random64(randomSeed));
+            seen.add(old.facts());
+        }
+        assertThat(seen)
+                .containsExactlyInAnyOrder(
+                        List.of(), List.of(binding(1)), List.of(binding(2)), List.of(binding(1), binding(2)));
     }
 }

@@ -8,6 +8,7 @@ final class RandomStudy {
     private static final long LAST_FAULT_MILLIS = 6_000;
 
     private final Random64 random;
+    private final Random64 disks;
     private final int nodesMin;
     private final int nodesMax;
     private final SimulationSpecBuilder builder = SimulationSpec.builder();
@@ -17,6 +18,7 @@ final class RandomStudy {
         this.nodesMin = nodesMin;
         this.nodesMax = nodesMax;
         random = new Random64(randomSeed).split(1_000_000);
+        disks = new Random64(randomSeed).split(1_000_001);
         builder.set("random-seed", randomSeed);
     }
 
@@ -104,6 +106,16 @@ final class RandomStudy {
         };
     }
 
+    /** Half of the disks are as they said they were. */
+    private String diskLoss() {
+        return switch (disks.nextInt(6)) {
+            case 0 -> ":torn-write";
+            case 1 -> ":lost-tail";
+            case 2 -> ":old-page";
+            default -> "";
+        };
+    }
+
     private void addFault() {
         String victims = between(5, 60) + "%";
         long at = random.nextLong(LAST_FAULT_MILLIS);
@@ -111,7 +123,7 @@ final class RandomStudy {
         String lasting = times + "+" + between(50, 8_000) + "ms";
         switch (random.nextInt(10)) {
             case 0 -> builder.set("crash", between(5, 30) + "%@" + at + "ms");
-            case 1, 2 -> builder.set("crash", lasting);
+            case 1, 2 -> builder.set("crash", lasting + diskLoss());
             case 3 -> builder.set("crash", lasting + ":no-disk");
             case 8 -> builder.set("leave", random.nextInt(2) == 0 ? times : lasting);
             case 4 -> builder.set("pause", lasting);

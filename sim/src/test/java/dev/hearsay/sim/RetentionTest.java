@@ -94,7 +94,7 @@ class RetentionTest {
             }
         });
         simulation.advanceTo(100_000_000L);
-        simulation.stage().crash(3, false);
+        simulation.stage().crash(3, DiskLoss.ALL);
         for (int i = 1; i <= 80; i++) {
             simulation.advanceTo(i * 200_000_000L);
             simulation.stage().publish(0, new Command.PublishVersion(100 + 3L * i));

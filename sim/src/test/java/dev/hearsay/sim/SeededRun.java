@@ -113,7 +113,7 @@ final class SeededRun implements Observer {
 
     /** Kills it for good, unless {@link #start} gives it another life. */
     ActiveFault kill(Victims victims) {
-        return strike(new Fault.Crash(victims, nowNanos, 0, true));
+        return strike(new Fault.Crash(victims, nowNanos, 0, DiskLoss.NONE));
     }
 
     /** The first so many seeds are in the configuration of all who start from now on; those that were not before start now. */

@@ -12,12 +12,14 @@ final class SeededStudy {
     private static final long LAST_FAULT_MILLIS = 40_000;
 
     private final Random64 random;
+    private final Random64 disks;
     private final SimulationSpecBuilder builder = SimulationSpec.builder();
     private final int seeds;
     private final int peers;
 
     private SeededStudy(long randomSeed) {
         random = new Random64(randomSeed).split(2_000_000);
+        disks = new Random64(randomSeed).split(2_000_001);
         builder.set("random-seed", randomSeed);
         seeds = between(1, 6);
         peers = between(2, 9);
@@ -78,14 +80,23 @@ final class SeededStudy {
         return drawn.isEmpty() ? all.get(random.nextInt(all.size())) : drawn;
     }
 
+    /** Of a peer: seeds that forget what they have signed are no longer bound by it. */
+    private String diskLoss() {
+        return switch (disks.nextInt(3)) {
+            case 0 -> ":lost-tail";
+            case 1 -> ":old-page";
+            default -> ":no-disk";
+        };
+    }
+
     private void addFault() {
         long at = random.nextLong(LAST_FAULT_MILLIS);
         String times = "@" + at + "ms";
         String lasting = times + "+" + between(50, 30_000) + "ms";
         switch (random.nextInt(12)) {
             case 0 -> builder.set("crash", between(0, peers - 1) + times);
-            case 1, 2 -> builder.set("crash", victims() + lasting);
-            case 3 -> builder.set("crash", between(0, peers - 1) + lasting + ":no-disk");
+            case 1, 2 -> builder.set("crash", victims() + lasting + (disks.nextInt(2) == 0 ? "" : ":torn-write"));
+            case 3 -> builder.set("crash", between(0, peers - 1) + lasting + diskLoss());
             case 4 -> builder.set("leave", between(0, peers - 1) + (random.nextInt(2) == 0 ? times : lasting));
             case 5, 6 -> builder.set("pause", victims() + lasting);
             case 7 -> builder.set("partition", victims() + lasting);

@@ -116,6 +116,9 @@ class SyntaxTest {
         "crash, 5%@200ms",
         "crash, 5%@200ms+1s",
         "crash, '3,17@200ms+1s:no-disk'",
+        "crash, 5%@200ms+1s:torn-write",
+        "crash, 5%@200ms+1s:lost-tail",
+        "crash, 's0@200ms+1s:old-page'",
         "leave, 2@1s+2s",
         "pause, 5%@100ms+500ms",
         "slow, 5%@0s:50ms",
@@ -134,8 +137,8 @@ class SyntaxTest {
     @ParameterizedTest
     @CsvSource({
         "crash, 5%, does not say when",
-        "crash, 5%@1s:disk, write VICTIMS@TIME[+DOWN][:no-disk]",
-        "crash, 5%@1s:, write VICTIMS@TIME[+DOWN][:no-disk]",
+        "crash, 5%@1s:disk, write VICTIMS@TIME[+DOWN][:no-disk|torn-write|lost-tail|old-page]",
+        "crash, 5%@1s:, write VICTIMS@TIME[+DOWN][:no-disk|torn-write|lost-tail|old-page]",
         "pause, 5%@1s, a pause needs an end",
         "pause, 5%@1s+1s:x, write VICTIMS@TIME+FOR",
         "slow, 5%@1s, does not say by how much",

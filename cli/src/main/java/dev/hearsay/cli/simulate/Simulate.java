@@ -181,8 +181,9 @@ public final class Simulate extends GossipCommand {
                 names = "--crash",
                 paramLabel = "FAULT",
                 description =
-                        "NODES@TIME[+FOR][:no-disk], such as 5%%@200ms+1s: 5 %% of the nodes stop after 200 ms for"
-                                + " 1 s. NODES may be numbers too, such as 3,17; of seeds s40%% or s0,s2. Like the next seven, it may be given several times.")
+                        "NODES@TIME[+FOR][:DISK], such as 5%%@200ms+1s: 5 %% of the nodes stop after 200 ms for"
+                                + " 1 s. DISK is what happens to their disks: no-disk, torn-write, lost-tail or"
+                                + " old-page. NODES may be numbers too, such as 3,17; of seeds s40%% or s0,s2. Like the next seven, it may be given several times.")
         @Nullable
         List<String> crash;
 
