@@ -88,7 +88,7 @@ class DiskFaultsTest {
         Simulation.of(spec, new Observer() {
                     @Override
                     public void told(long atNanos, int node, Event event) {
-                        ownLost += event instanceof AntiEntropyProtocol.OwnLost own ? own.messages() : 0;
+                        ownLost += event instanceof AntiEntropyProtocol.OwnLost own ? own.messages() + own.keys() : 0;
                     }
                 })
                 .run();

@@ -92,7 +92,7 @@ class DiskTailTest {
                 simulation.stage().publish(0, new Command.Put("key" + i, new byte[] {(byte) i}));
             }
             simulation.advanceTo(30 * SECOND);
-            simulation.stage().crash(0, true);
+            simulation.stage().crash(0, DiskLoss.NONE);
             simulation.stage().loseTail(0, lost);
             simulation.advanceTo(31 * SECOND);
             simulation.stage().restart(0);
