@@ -108,7 +108,7 @@ class DurabilityGateTest {
         List<Line> current = List.of();
         try (InputStream file =
                 Objects.requireNonNull(DurabilityGateTest.class.getResourceAsStream("durability-gate.txt"))) {
-            for (String line : new String(file.readAllBytes(), UTF_8).split("\n")) {
+            for (String line : new String(file.readAllBytes(), UTF_8).lines().toList()) {
                 if (line.startsWith("story ")) {
                     current = stories.computeIfAbsent(line.substring(6), name -> new ArrayList<>());
                 } else if (line.startsWith("  ")) {
@@ -125,7 +125,7 @@ class DurabilityGateTest {
     void tells(Story story) {
         for (Line line : story.lines()) {
             log.lines.clear();
-            happens(line.happens().split(" "));
+            happens(line.happens().split(" ", -1));
             assertThat(String.join(", ", log.lines)).as(line.happens()).isEqualTo(line.expected());
         }
     }
