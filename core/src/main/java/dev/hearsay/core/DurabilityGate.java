@@ -142,7 +142,9 @@ public final class DurabilityGate<S, A> {
     /** Lets go what waits for nothing any more. If something cannot be sent, who waits is still answered, and the first failure is thrown at the end. */
     private void release() {
         RuntimeException failure = null;
-        for (Pending<S, A> first = pendings.peekFirst(); first != null && first.isDurable; first = pendings.peekFirst()) {
+        for (Pending<S, A> first = pendings.peekFirst();
+                first != null && first.isDurable;
+                first = pendings.peekFirst()) {
             pendings.removeFirst();
             try {
                 first.sends.forEach(driver::send);
@@ -179,7 +181,8 @@ public final class DurabilityGate<S, A> {
         }
         pendings.remove(its);
         try {
-            driver.takeBack(its.facts.reversed().stream().filter(Fact::isBinding).toList());
+            driver.takeBack(
+                    its.facts.reversed().stream().filter(Fact::isBinding).toList());
         } finally {
             failed.forEach(answer -> driver.answer(answer, false));
             release();

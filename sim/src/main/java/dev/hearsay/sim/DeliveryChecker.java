@@ -134,8 +134,8 @@ final class DeliveryChecker {
     void answered(int node, RumorId id) {
         Tracked tracked = find(id);
         if (tracked == null || !tracked.isAccepted) {
-            throw new BrokenInvariant(
-                    hosts.id(node) + " has told the publisher of " + id.brief() + " that it is accepted before it was durable");
+            throw new BrokenInvariant(hosts.id(node) + " has told the publisher of " + id.brief()
+                    + " that it is accepted before it was durable");
         }
     }
 

@@ -108,8 +108,8 @@ final class StateChecker {
     /** Whoever wrote an entry is told that it is accepted. */
     void answered(int node, Stamp stamp) {
         if (!keys.containsKey(stamp)) {
-            throw new BrokenInvariant(
-                    hosts.id(node) + " has told the writer of " + text(stamp) + " that it is accepted before it was durable");
+            throw new BrokenInvariant(hosts.id(node) + " has told the writer of " + text(stamp)
+                    + " that it is accepted before it was durable");
         }
     }
 

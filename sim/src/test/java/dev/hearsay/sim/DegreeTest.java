@@ -99,7 +99,12 @@ class DegreeTest {
         long now = run.nowNanos();
         run.strike(
                 switch (random.nextInt(4)) {
-                    case 0 -> new Fault.Crash(Victims.nodes(victim), now, forNanos, random.nextInt(2) == 0 ? DiskLoss.NONE : DiskLoss.ALL);
+                    case 0 ->
+                        new Fault.Crash(
+                                Victims.nodes(victim),
+                                now,
+                                forNanos,
+                                random.nextInt(2) == 0 ? DiskLoss.NONE : DiskLoss.ALL);
                     case 1 -> new Fault.Leave(Victims.nodes(victim), now, forNanos);
                     case 2 -> new Fault.Pause(Victims.nodes(victim), now, forNanos);
                     default -> new Fault.Partition(Victims.nodes(victim), now, forNanos);
