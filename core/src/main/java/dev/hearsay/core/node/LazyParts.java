@@ -115,6 +115,7 @@ final class LazyParts implements Replicas, Holdings {
     public void forget(long nowNanos, Effects effects) {
         if (state != null) {
             state.forget(nowNanos, effects);
+            log.noteKeys(state.overheadBytes());
         }
     }
 }

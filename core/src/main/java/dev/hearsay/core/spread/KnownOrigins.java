@@ -36,6 +36,8 @@ abstract class KnownOrigins {
     /** What of it are large payloads. */
     long largeBytes;
 
+    private long keyBytes;
+
     /** A hash of all numbers seen, or {@link #STALE}. */
     long summary;
 
@@ -51,6 +53,21 @@ abstract class KnownOrigins {
     /** About how many bytes of memory are taken by all but large payloads. */
     public long overheadBytes() {
         return bytes - largeBytes;
+    }
+
+    /** As many as there may be of these, and a sixth more with what keys take, of which there may be as many: a sixth is always for rumors. */
+    public long overheadBytesMax() {
+        long all = retention.overheadBytes();
+        return Math.max(all / 6, Math.min(all, all + all / 6 - keyBytes));
+    }
+
+    /** What keys take of the same memory. */
+    public void noteKeys(long bytesOfKeys) {
+        keyBytes = bytesOfKeys;
+    }
+
+    public Retention retention() {
+        return retention;
     }
 
     /** How many rumors this node has ever seen, forgotten ones included. */
@@ -156,7 +173,7 @@ abstract class KnownOrigins {
         // They may have a quarter of all, and half of the overhead.
         long most = Math.min(
                 bytes > retention.bytes() ? retention.bytes() >> 2 : Long.MAX_VALUE,
-                overheadBytes() > retention.overheadBytes() ? retention.overheadBytes() >> 1 : Long.MAX_VALUE);
+                overheadBytes() > overheadBytesMax() ? overheadBytesMax() >> 1 : Long.MAX_VALUE);
         long excess = most < Long.MAX_VALUE ? originBytes() - most : 0;
         if (excess <= 0 && origins() <= Bounds.ORIGINS_MAX) {
             return;

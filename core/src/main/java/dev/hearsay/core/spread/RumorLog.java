@@ -280,7 +280,7 @@ public final class RumorLog extends KnownOrigins {
     /** Whether so much has come since the last round that {@link #forget} must not wait for the next. */
     boolean isOverfull() {
         return bytes - retention.bytes() > retention.bytes() >> 3
-                || overheadBytes() - retention.overheadBytes() > retention.overheadBytes() >> 3
+                || overheadBytes() - overheadBytesMax() > overheadBytesMax() >> 3
                 || origins() > Bounds.ORIGINS_MAX + (Bounds.ORIGINS_MAX >> 3)
                 || (entries != null && entries.size() - 1024L > 2L * retention.rumors());
     }
@@ -303,7 +303,7 @@ public final class RumorLog extends KnownOrigins {
         while (oldest.hasNext()
                 && (all.size() > retention.rumors()
                         || (all.size() > 1
-                                && (bytes > retention.bytes() || overheadBytes() > retention.overheadBytes()))
+                                && (bytes > retention.bytes() || overheadBytes() > overheadBytesMax()))
                         || origins() > Bounds.ORIGINS_MAX)) {
             Seen one = drop(oldest, oldest.next(), dropped);
             if (isExpendable(one) && origins() > Bounds.ORIGINS_MAX) {

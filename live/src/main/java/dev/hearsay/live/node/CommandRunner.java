@@ -132,7 +132,7 @@ public final class CommandRunner {
                     if (bytes == NO_BYTES || intake == null) {
                         step(command, answer, refused, promise);
                     } else {
-                        intake.admit(bytes, full -> {
+                        intake.admit(bytes, command instanceof Command.Put, full -> {
                             if (full == null) {
                                 step(command, answer, refused, promise);
                             } else {

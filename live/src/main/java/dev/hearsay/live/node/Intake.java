@@ -74,7 +74,8 @@ final class Intake implements Bulky.Listener, Payloads.Keeper {
     }
 
     private boolean isAdmitted(NodeId from, Bulky thing) {
-        if (isKnown(thing) || (hasRoom() && payloads.hasRoom(thing))) {
+        boolean isKey = thing instanceof Entry entry && !entry.isDeletion();
+        if (isKnown(thing) || (hasRoom() && (!isKey || hasRoomForKeys()) && payloads.hasRoom(thing))) {
             return true;
         }
         refused.accept("something of " + thing.size() + " bytes from " + from
@@ -93,13 +94,23 @@ final class Intake implements Bulky.Listener, Payloads.Keeper {
         return overhead.hasRoom(OVERHEAD_BYTES);
     }
 
+    /** Keys are not forgotten to make room, as messages are, so they must leave some. */
+    private boolean hasRoomForKeys() {
+        return node.state().overheadBytes() < node.log().retention().overheadBytes();
+    }
+
     /**
      * Asks for room for so many bytes that are to be published or written here. Where room comes once the disk has written what is behind, the answer waits for
      * that: who publishes faster than the disk writes is slowed down, not refused.
      *
+     * @param isKey whether they are the value of a key
      * @param then given why there is no room, null if there is; now, or on the loop within {@value #WAIT_SECONDS} seconds
      */
-    void admit(int bytes, Consumer<@Nullable String> then) {
+    void admit(int bytes, boolean isKey, Consumer<@Nullable String> then) {
+        if (isKey && !hasRoomForKeys()) {
+            then.accept(full(bytes, " of keys"));
+            return;
+        }
         boolean isNext = waiting.isEmpty() || bytes < Bulky.AWAY_BYTES_MIN;
         Payloads.Room room = isNext ? room(bytes) : incoming.hasRoom(bytes) ? Payloads.Room.SOON : Payloads.Room.NONE;
         switch (room) {

@@ -253,6 +253,37 @@ class MemoryTest extends HostFixture {
         publish(2, "and one more");
     }
 
+    /** They are not forgotten as messages are. */
+    @Test
+    void keysThatTakeAllTheyMayLeaveRoomForMessages() throws Exception {
+        MemoryBudget budget = new MemoryBudget(8 << 20);
+        start(HostOptions.inMemory(Network.of(2, "full")).withData(directory).withMemory(budget));
+        NodeId node = host.node(1).address();
+        String value = "x".repeat(450);
+        int taken = 0;
+        while (Http.send("PUT", node, "/keys/" + taken, BodyPublishers.ofString(value))
+                        .statusCode()
+                == 200) {
+            taken++;
+        }
+        assertThat(taken).isBetween(500, 2_000);
+        HttpResponse<String> refused = Http.send("PUT", node, "/keys/more", BodyPublishers.ofString(value));
+        assertThat(refused.statusCode()).isEqualTo(507);
+        assertThat(refused.body()).contains("no memory left for 450 more bytes of keys");
+        for (int i = 0; i < 3000; i++) {
+            publish(1, i + value);
+        }
+        assertThat(budget.overhead().used()).isLessThan(budget.overhead().max());
+        for (int i = 0; i < 100; i++) {
+            assertThat(Http.send("DELETE", node, "/keys/" + i, BodyPublishers.noBody())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(Http.send("PUT", node, "/keys/more", BodyPublishers.ofString(value))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     void whatAFullDiskCouldNotTakeIsSavedAgain() throws Exception {
         HostOptions both = HostOptions.inMemory(Network.of(2, "full"));
