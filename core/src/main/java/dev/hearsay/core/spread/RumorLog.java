@@ -302,8 +302,7 @@ public final class RumorLog extends KnownOrigins {
         Iterator<Entry> oldest = all.values().iterator();
         while (oldest.hasNext()
                 && (all.size() > retention.rumors()
-                        || (all.size() > 1
-                                && (bytes > retention.bytes() || overheadBytes() > overheadBytesMax()))
+                        || (all.size() > 1 && (bytes > retention.bytes() || overheadBytes() > overheadBytesMax()))
                         || origins() > Bounds.ORIGINS_MAX)) {
             Seen one = drop(oldest, oldest.next(), dropped);
             if (isExpendable(one) && origins() > Bounds.ORIGINS_MAX) {
