@@ -3,7 +3,7 @@ package dev.hearsay.cli;
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.output.Plain;
-import dev.hearsay.cli.output.RecordJson;
+import dev.hearsay.wire.RecordJson;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -99,7 +99,7 @@ final class ErrorReport {
         console.out().flush();
         if (isJsonWanted()) {
             var error = new Document.Problem(failure.code(), failure.sentence(), failure.hint());
-            console.err().println(RecordJson.of(new Document(error)));
+            console.err().println(RecordJson.PLAIN.line(new Document(error)));
         } else {
             console.err().println("gossip: " + Plain.lines(failure.sentence()));
             if (!failure.hint().isEmpty()) {

@@ -19,13 +19,14 @@ import dev.hearsay.web.picture.Updates;
 import dev.hearsay.web.recordings.RecordingRequests;
 import dev.hearsay.web.watch.NetworkWatch;
 import dev.hearsay.web.watch.NodeClient;
-import dev.hearsay.wire.Json;
+import dev.hearsay.wire.RecordJson;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -207,9 +208,7 @@ final class DashboardApi {
             noNode(wanted).answer(request.response());
             return;
         }
-        String body = Json.object(writer -> {
-            writer.writeStringField("text", text);
-        });
+        String body = RecordJson.PLAIN.line(Map.of("text", text));
         client.post(node.address, "/messages", body)
                 .onSuccess(answer -> {
                     note(answer, text);

@@ -6,7 +6,7 @@ import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.Statement;
-import dev.hearsay.wire.Json;
+import dev.hearsay.live.api.MembersAnswer;
 import dev.hearsay.wire.RecordingLine;
 import dev.hearsay.wire.TraceJson;
 import java.util.HashMap;
@@ -81,15 +81,6 @@ final class RecordedMembers {
     @Nullable
     String page(NodeId node) {
         Set<NodeId> known = members.get(node);
-        if (known == null) {
-            return null;
-        }
-        return Json.object(json -> {
-            json.writeStringField("node", node.toString());
-            Json.objects("members", known, json, member -> {
-                json.writeStringField("peer", member.toString());
-                json.writeStringField("state", "member");
-            });
-        });
+        return known == null ? null : MembersAnswer.of(node, known).toJson();
     }
 }

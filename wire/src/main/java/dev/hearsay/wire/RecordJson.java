@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -281,6 +282,11 @@ public final class RecordJson {
         } else {
             fields.writer.write(value, json);
         }
+    }
+
+    /** What the record is made of, in the order of its components. */
+    public List<@Nullable Object> values(Record record) {
+        return shape(record.getClass()).values(record);
     }
 
     // --- Reading -----------------------------------------------------------------------------------------------------

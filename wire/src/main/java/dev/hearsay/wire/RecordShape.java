@@ -6,6 +6,8 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,14 @@ final class RecordShape {
             json.writeFieldName(part.field);
             format.write(value == null || rule.text == null ? value : rule.text.of(value), json);
         }
+    }
+
+    List<@Nullable Object> values(Object record) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Part part : parts) {
+            values.add(value(part.accessor, record));
+        }
+        return values;
     }
 
     private static @Nullable Object value(Method accessor, Object record) {

@@ -13,7 +13,9 @@ import dev.hearsay.core.overlay.OverlaySpec;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.live.network.NodeName;
-import dev.hearsay.wire.Json;
+import dev.hearsay.wire.RecordJson;
+import dev.hearsay.live.host.HostOptions;
+import dev.hearsay.core.NodeId;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -104,16 +106,12 @@ public final class AddNode extends NetworkCommand {
 
     /** The order to run a node. */
     static String order(LiveNetwork network, NetworkFile.Entry entry) {
-        List<String> neighbours = entry.neighbours().stream()
+        List<NodeId> neighbours = entry.neighbours().stream()
                 .map(number -> network.file().find(NodeName.of(number)).orElse(null))
                 .filter(Objects::nonNull)
                 .filter(neighbour -> !neighbour.removed())
-                .map(neighbour -> neighbour.address().toString())
+                .map(NetworkFile.Entry::address)
                 .toList();
-        return Json.object(json -> {
-            json.writeStringField("node", entry.node().toString());
-            json.writeStringField("address", entry.address().toString());
-            Json.texts("neighbours", neighbours, json);
-        });
+        return RecordJson.PLAIN.line(new HostOptions.Member(entry.node(), entry.address(), neighbours));
     }
 }

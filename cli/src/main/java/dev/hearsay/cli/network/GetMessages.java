@@ -6,7 +6,7 @@ import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.output.Plain;
 import dev.hearsay.cli.output.Report;
 import dev.hearsay.cli.output.TextTable;
-import dev.hearsay.wire.Json;
+import dev.hearsay.wire.RecordJson;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import java.time.Instant;
@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -100,9 +101,7 @@ public final class GetMessages extends NetworkCommand {
                 messages.stream().filter(m -> !m.read()).map(Message::id).toList();
         // What nobody could see, as the reader of a pipe had gone, stays unread.
         if (!unread.isEmpty() && !console().out().checkError()) {
-            contact.call("/messages/read").post(Json.object(json -> {
-                Json.texts("ids", unread, json);
-            }));
+            contact.call("/messages/read").post(RecordJson.PLAIN.line(Map.of("ids", unread)));
         }
         return ExitCode.DONE;
     }

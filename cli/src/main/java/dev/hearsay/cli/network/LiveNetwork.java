@@ -10,10 +10,11 @@ import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.live.network.NodeName;
-import dev.hearsay.wire.Json;
+import dev.hearsay.wire.RecordJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -249,9 +250,7 @@ public final class LiveNetwork {
      * @return the processes that did not answer
      */
     List<HostFile> tellMembers(String order, NodeId member) {
-        String body = Json.object(json -> {
-            json.writeStringField("member", member.toString());
-        });
+        String body = RecordJson.PLAIN.line(Map.of("member", member));
         List<HostFile> silent = new ArrayList<>();
         for (HostFile host : liveHosts()) {
             try {

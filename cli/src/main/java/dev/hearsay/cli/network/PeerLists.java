@@ -1,11 +1,11 @@
 package dev.hearsay.cli.network;
 
+import dev.hearsay.live.api.MembersAnswer;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.http.HttpCall;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.math.Quorum;
 import dev.hearsay.live.profile.SeedConfig;
-import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import java.util.Collection;
 import java.util.List;
@@ -104,13 +104,13 @@ public final class PeerLists {
      */
     public static Map<NodeId, Entry> read(HttpCall members) throws WireException {
         Map<NodeId, Entry> entries = new TreeMap<>();
-        for (JsonObject member : members.get().objects("members")) {
-            NodeId peer = NodeId.parse(member.text("peer"));
-            List<NodeId> signedBy =
-                    member.texts("signedBy").stream().map(NodeId::parse).toList();
+        for (MembersAnswer.Member member : MembersAnswer.read(members.get()).members()) {
+            if (member.incarnation() == 0) {
+                throw new WireException("seeds do not decide who is a member");
+            }
             entries.put(
-                    peer,
-                    new Entry(peer, member.text("state").equals("member"), member.whole("incarnation"), signedBy));
+                    member.peer(),
+                    new Entry(member.peer(), !member.isRemoved(), member.incarnation(), member.signedBy()));
         }
         return entries;
     }

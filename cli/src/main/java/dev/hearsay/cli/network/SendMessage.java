@@ -1,5 +1,6 @@
 package dev.hearsay.cli.network;
 
+import dev.hearsay.live.api.MembersAnswer;
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
@@ -7,12 +8,11 @@ import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.base.Spans;
 import dev.hearsay.cli.output.Progress;
 import dev.hearsay.cli.output.Report;
-import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.node.NodeSpec;
 import dev.hearsay.core.spread.SpreadSpec;
-import dev.hearsay.wire.Json;
+import dev.hearsay.wire.RecordJson;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import java.io.IOException;
@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -114,12 +115,8 @@ public final class SendMessage extends NetworkCommand {
     }
 
     private Sent send(Contact contact, String message) {
-        JsonObject answer = contact.call("/messages").post(Json.object(json -> {
-            json.writeStringField("text", message);
-            if (relays != null) {
-                json.writeNumberField("relays", relays);
-            }
-        }));
+        JsonObject answer = contact.call("/messages").post(RecordJson.PLAIN.line(
+                relays == null ? Map.of("text", message) : Map.of("text", message, "relays", relays)));
         try {
             return new Sent(answer.text("id"), contact.name());
         } catch (WireException e) {
@@ -135,9 +132,9 @@ public final class SendMessage extends NetworkCommand {
         }
         try {
             List<Contact> members = new ArrayList<>();
-            for (JsonObject member : contact.call("/members").get().objects("members")) {
-                if (member.text("state").equals("member")) {
-                    members.add(Contact.at(NodeId.parse(member.text("peer"))));
+            for (var member : MembersAnswer.read(contact.call("/members").get()).members()) {
+                if (!member.isRemoved()) {
+                    members.add(Contact.at(member.peer()));
                 }
             }
             return members;

@@ -8,7 +8,7 @@ import dev.hearsay.cli.base.Spans;
 import dev.hearsay.cli.launch.NetworkLock;
 import dev.hearsay.cli.launch.Ports;
 import dev.hearsay.cli.output.Format;
-import dev.hearsay.cli.output.RecordJson;
+import dev.hearsay.wire.RecordJson;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Random64;
@@ -295,7 +295,7 @@ public final class Versions extends NetworkCommand {
 
     private void show(VersionCount.Line line) {
         if (output() == Format.JSONL) {
-            write(RecordJson.of(line));
+            write(RecordJson.PLAIN.line(line));
             return;
         }
         switch (line.event()) {

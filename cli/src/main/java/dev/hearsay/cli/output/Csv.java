@@ -1,6 +1,6 @@
 package dev.hearsay.cli.output;
 
-import java.lang.reflect.RecordComponent;
+import dev.hearsay.wire.RecordJson;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,13 +26,9 @@ public final class Csv {
     }
 
     public static String line(Record record) {
-        return Arrays.stream(record.getClass().getRecordComponents())
-                .map(component -> field(plain(noFormula(text(component, record)))))
+        return RecordJson.PLAIN.values(record).stream()
+                .map(value -> field(plain(noFormula(text(value)))))
                 .collect(Collectors.joining(",", "", LINE_END));
-    }
-
-    private static String text(RecordComponent component, Record record) {
-        return text(RecordJson.valueOf(component, record));
     }
 
     private static String text(@Nullable Object value) {
@@ -43,7 +39,7 @@ public final class Csv {
                         .map(String::valueOf)
                         .collect(Collectors.joining(" "));
             // A measure over several runs has three numbers, and its place in a table is one.
-            case Record record -> RecordJson.of(record);
+            case Record record -> RecordJson.PLAIN.line(record);
             default -> value.toString();
         };
     }

@@ -1,5 +1,6 @@
 package dev.hearsay.cli.output;
 
+import dev.hearsay.wire.RecordJson;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Supplier;
@@ -23,8 +24,8 @@ public record Report<R extends Record>(Object document, Class<R> rowType, List<R
     public void print(Format format, PrintStream out) {
         switch (format) {
             case TABLE -> out.print(text.get());
-            case JSON -> out.print(Plain.json(RecordJson.of(document)) + "\n");
-            case JSONL -> rows.forEach(row -> out.print(Plain.json(RecordJson.of(row)) + "\n"));
+            case JSON -> out.print(Plain.json(RecordJson.PLAIN.line(document)) + "\n");
+            case JSONL -> rows.forEach(row -> out.print(Plain.json(RecordJson.PLAIN.line(row)) + "\n"));
             case CSV -> {
                 out.print(Csv.header(rowType));
                 rows.forEach(row -> out.print(Csv.line(row)));

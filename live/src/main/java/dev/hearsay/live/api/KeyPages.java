@@ -59,13 +59,11 @@ final class KeyPages {
         driver.fetch(page)
                 .onSuccess(entries -> PagedResponse.sendWhole(
                         request,
-                        json -> {
-                            json.writeStartObject();
+                        Json.object(json -> {
                             json.writeStringField("node", view.address().toString());
                             Json.array("keys", entries, json, entry -> write(entry, Integer.MAX_VALUE, json));
                             json.writeBooleanField("more", more);
-                            json.writeEndObject();
-                        },
+                        }),
                         host,
                         readers));
     }

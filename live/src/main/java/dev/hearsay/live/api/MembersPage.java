@@ -1,6 +1,5 @@
 package dev.hearsay.live.api;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Statement.Change;
@@ -9,11 +8,8 @@ import dev.hearsay.core.node.Node;
 import dev.hearsay.core.node.Seed;
 import dev.hearsay.live.http.Readers;
 import dev.hearsay.live.node.NodeDriver;
-import dev.hearsay.wire.Json;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code GET /members}: who is a member and, where seeds decide it, by whose signatures; who was removed is shown as well. */
 final class MembersPage {
@@ -21,51 +17,30 @@ final class MembersPage {
     private MembersPage() {}
 
     static void send(NodeView view, NodeDriver driver, HttpServerRequest request, String host, Readers readers) {
-        Json.Body body = json -> {
-            json.writeStartObject();
-            json.writeStringField("node", view.address().toString());
-            switch (driver.machine()) {
-                case Node node -> write(node.peerList(), node.members(), json);
-                case Seed seed -> write(seed.peerList(), seed.peerList().members(), json);
-                default -> throw new IllegalStateException("neither a node nor a seed");
+        MembersAnswer answer = switch (driver.machine()) {
+            case Node node -> {
+                PeerList list = node.peerList();
+                yield list == null ? MembersAnswer.of(view.address(), node.members()) : answer(view.address(), list);
             }
-            json.writeEndObject();
+            case Seed seed -> answer(view.address(), seed.peerList());
+            default -> throw new IllegalStateException("neither a node nor a seed");
         };
-        PagedResponse.sendWhole(request, body, host, readers);
+        PagedResponse.sendWhole(request, answer.toJson(), host, readers);
     }
 
-    private static void write(@Nullable PeerList list, List<NodeId> members, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("members");
-        if (list == null) {
-            for (NodeId member : members) {
-                json.writeStartObject();
-                json.writeStringField("peer", member.toString());
-                json.writeStringField("state", "member");
-                json.writeEndObject();
-            }
-        } else {
-            for (Certificate certificate : list.records()) {
-                write(certificate, json);
-            }
-        }
-        json.writeEndArray();
-        if (list != null) {
-            json.writeStringField("hash", String.format("%016x", list.hash()));
-        }
+    private static MembersAnswer answer(NodeId node, PeerList list) {
+        List<MembersAnswer.Member> members =
+                list.records().stream().map(MembersPage::member).toList();
+        return new MembersAnswer(node, members, String.format("%016x", list.hash()));
     }
 
-    private static void write(Certificate certificate, JsonGenerator json) throws IOException {
+    private static MembersAnswer.Member member(Certificate certificate) {
         var statement = certificate.statement();
-        json.writeStartObject();
-        json.writeStringField("peer", statement.peer().toString());
-        json.writeStringField("state", statement.change() == Change.REGISTER ? "member" : "removed");
-        json.writeNumberField("incarnation", statement.incarnation());
-        json.writeStringField("key", statement.key().toString());
-        Json.array(
-                "signedBy",
-                certificate.votes(),
-                json,
-                vote -> json.writeString(vote.seed().toString()));
-        json.writeEndObject();
+        return new MembersAnswer.Member(
+                statement.peer(),
+                statement.change() == Change.REGISTER ? "member" : "removed",
+                statement.incarnation(),
+                statement.key(),
+                certificate.votes().stream().map(Certificate.Vote::seed).toList());
     }
 }

@@ -3,7 +3,6 @@ package dev.hearsay.live.api;
 import dev.hearsay.core.Event;
 import dev.hearsay.live.http.Readers;
 import dev.hearsay.live.node.EventRing;
-import dev.hearsay.wire.Json;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -92,9 +91,8 @@ final class PagedResponse implements Readers.Reader {
     }
 
     /** The same with an answer in JSON that is there as a whole. */
-    static void sendWhole(HttpServerRequest request, Json.Body body, String host, Readers readers) {
+    static void sendWhole(HttpServerRequest request, String whole, String host, Readers readers) {
         request.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-        String whole = Json.line(body);
         int[] next = {0};
         Supplier<Future<@Nullable String>> pieces = () -> {
             int from = next[0];

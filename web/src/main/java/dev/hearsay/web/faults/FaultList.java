@@ -1,6 +1,5 @@
 package dev.hearsay.web.faults;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.fault.FaultControl;
 import dev.hearsay.live.fault.FaultDesk;
@@ -11,14 +10,13 @@ import dev.hearsay.live.http.Problem;
 import dev.hearsay.web.http.HttpAnswers;
 import dev.hearsay.web.http.Permission;
 import dev.hearsay.web.picture.NetworkModel;
-import dev.hearsay.web.picture.NodeModel;
-import dev.hearsay.wire.Json;
+import dev.hearsay.wire.RecordJson;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class FaultList {
 
     private static final long FRESH_NANOS = 1_000_000_000L;
+
+    /** One fault, as the page gets it. */
+    record Shown(
+            String id, String what, String kind, List<Integer> nodes, long begun, @Nullable Long ends) {}
+
+    private record Listing(boolean can, String why, String hint, List<Shown> faults) {}
+
+    private static final RecordJson JSON =
+            new RecordJson().absent(Listing.class, "why", "").absent(Listing.class, "hint", "");
 
     private final FaultScope scope;
     private final FaultCalls errands;
@@ -94,36 +101,24 @@ final class FaultList {
 
     private String text(@Nullable Problem bar, List<FaultDesk.InForce> faults) {
         Function<NodeId, String> names = scope.names();
-        return Json.object(json -> {
-            json.writeBooleanField("can", bar == null);
-            if (bar != null) {
-                json.writeStringField("why", bar.detail());
-                json.writeStringField("hint", bar.hint());
-            }
-            Json.array("faults", faults, json, fault -> write(fault, names, json));
-        });
+        List<Shown> shown = faults.stream().map(fault -> shown(fault, names)).toList();
+        return JSON.line(
+                bar == null
+                        ? new Listing(true, "", "", shown)
+                        : new Listing(false, bar.detail(), bar.hint(), shown));
     }
 
     /** One fault. */
-    void write(FaultDesk.InForce one, Function<NodeId, String> names, JsonGenerator json) throws IOException {
+    Shown shown(FaultDesk.InForce one, Function<NodeId, String> names) {
         FaultOrder order = one.order();
-        json.writeStartObject();
-        json.writeStringField("id", order.id());
-        json.writeStringField("what", order.fault().words(names));
-        json.writeStringField("kind", order.fault().kind());
-        Json.array("nodes", named(order.fault()), json, address -> {
-            NodeModel node = picture.node(address);
-            if (node != null) {
-                json.writeNumber(node.index);
-            }
-        });
-        json.writeNumberField("begun", one.beganMicros());
-        if (order.forNanos() == 0) {
-            json.writeNullField("ends");
-        } else {
-            json.writeNumberField("ends", one.beganMicros() + order.forNanos() / 1000);
-        }
-        json.writeEndObject();
+        List<Integer> nodes = named(order.fault()).stream()
+                .map(picture::node)
+                .filter(Objects::nonNull)
+                .map(node -> node.index)
+                .toList();
+        Long ends = order.forNanos() == 0 ? null : one.beganMicros() + order.forNanos() / 1000;
+        return new Shown(
+                order.id(), order.fault().words(names), order.fault().kind(), nodes, one.beganMicros(), ends);
     }
 
     /** The nodes that a fault names; none if it is about all. */

@@ -12,12 +12,13 @@ import dev.hearsay.live.loop.Loop;
 import dev.hearsay.web.http.HttpAnswers;
 import dev.hearsay.web.http.Permission;
 import dev.hearsay.web.picture.NetworkModel;
-import dev.hearsay.wire.Json;
+import dev.hearsay.wire.RecordJson;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
@@ -94,10 +95,11 @@ public final class FaultRequests {
                     control.demandPossible(order(wish, control));
                     return true;
                 },
-                possible -> answer(request, 200, Json.object(json -> {
-                    json.writeNumberField("affects", touched.size());
-                    json.writeStringField("command", scope.command(wish, touched));
-                })),
+                possible -> answer(
+                        request,
+                        200,
+                        RecordJson.PLAIN.line(
+                                Map.of("affects", touched.size(), "command", scope.command(wish, touched)))),
                 problem -> problem.answer(request.response()));
     }
 
@@ -106,11 +108,11 @@ public final class FaultRequests {
         FaultControl control = scope.control(scope.running());
         change(request, () -> beginNumbered(wish, control), order -> {
             var fault = new FaultDesk.InForce(order, picture.nowMicros(), order.forNanos());
-            answer(request, 201, Json.object(json -> {
-                json.writeFieldName("fault");
-                list.write(fault, scope.names(), json);
-                json.writeStringField("command", scope.command(wish, touched));
-            }));
+            var shown = list.shown(fault, scope.names());
+            answer(
+                    request,
+                    201,
+                    RecordJson.PLAIN.line(Map.of("fault", shown, "command", scope.command(wish, touched))));
         });
     }
 
@@ -155,10 +157,11 @@ public final class FaultRequests {
         change(
                 request,
                 () -> id.equals("all") ? endAll(control) : end(id, control),
-                ended -> answer(request, 200, Json.object(json -> {
-                    Json.texts("ended", ended, json);
-                    json.writeStringField("command", "gossip fault heal " + id + scope.where(running));
-                })));
+                ended -> answer(
+                        request,
+                        200,
+                        RecordJson.PLAIN.line(Map.of(
+                                "ended", ended, "command", "gossip fault heal " + id + scope.where(running)))));
     }
 
     private static List<String> end(String id, FaultControl control) throws FaultException {
@@ -202,11 +205,14 @@ public final class FaultRequests {
                     control.revive(address);
                     return address;
                 },
-                revived -> answer(request, 200, Json.object(json -> {
-                    json.writeNumberField("node", Integer.parseInt(index));
-                    json.writeStringField(
-                            "command", "gossip restart-node " + scope.names().apply(address) + scope.where(List.of()));
-                })));
+                revived -> answer(
+                        request,
+                        200,
+                        RecordJson.PLAIN.line(Map.of(
+                                "node",
+                                Integer.parseInt(index),
+                                "command",
+                                "gossip restart-node " + scope.names().apply(address) + scope.where(List.of())))));
     }
 
     /** Says why the request may not change anything, if so. */

@@ -1,12 +1,13 @@
 package dev.hearsay.web.journal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.hearsay.wire.Json;
+import dev.hearsay.wire.RecordJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The past as browsers get it; docs/dashboard.md describes the fields. */
@@ -20,32 +21,27 @@ public final class HistoryJson {
 
     private HistoryJson() {}
 
-    /** Writes one of many. */
-    private interface Item<T> {
-        void write(T item, JsonGenerator json) throws IOException;
-    }
-
     /** All of it as it is now, some at a time. */
     static List<Supplier<String>> history(Past past, Names names) {
         History history = past.history();
         String head = "{\"from\":" + history.fromMicros() + ",\"to\":" + past.nowMicros();
         List<Supplier<String>> pieces = new ArrayList<>(List.of(() -> head));
-        add("states", history.states().before().entrySet(), ITEMS_AT_ONCE, HistoryJson::write, pieces);
-        add("links", history.links().before().keySet(), ITEMS_AT_ONCE, HistoryJson::write, pieces);
-        add("changes", history.states().changes(), ITEMS_AT_ONCE, HistoryJson::writeState, pieces);
-        add("linkChanges", history.links().changes(), ITEMS_AT_ONCE, HistoryJson::writeLink, pieces);
+        add("states", history.states().before().entrySet(), ITEMS_AT_ONCE, HistoryJson::state, pieces);
+        add("links", history.links().before().keySet(), ITEMS_AT_ONCE, HistoryJson::link, pieces);
+        add("changes", history.states().changes(), ITEMS_AT_ONCE, HistoryJson::change, pieces);
+        add("linkChanges", history.links().changes(), ITEMS_AT_ONCE, HistoryJson::linkChange, pieces);
         add(
                 "marks",
                 past.marks().since(history.fromMicros()),
                 MARKS_AT_ONCE,
-                (mark, json) -> write(mark, names, json),
+                mark -> mark(mark, names),
                 pieces);
         pieces.add(() -> "}");
         return pieces;
     }
 
     private static <T> void add(
-            String name, Collection<T> items, int atOnce, Item<T> item, List<Supplier<String>> pieces) {
+            String name, Collection<T> items, int atOnce, Function<T, List<?>> item, List<Supplier<String>> pieces) {
         pieces.add(() -> ",\"" + name + "\":[");
         List<T> all = List.copyOf(items);
         for (int from = 0; from < all.size(); from += atOnce) {
@@ -57,31 +53,21 @@ public final class HistoryJson {
     }
 
     /** An array without its brackets. */
-    private static <T> String inner(List<T> items, Item<T> item) {
-        String array = Json.line(json -> {
-            json.writeStartArray();
-            for (T each : items) {
-                item.write(each, json);
-            }
-            json.writeEndArray();
-        });
+    private static <T> String inner(List<T> items, Function<T, List<?>> item) {
+        String array = RecordJson.PLAIN.line(items.stream().map(item).toList());
         return array.substring(1, array.length() - 1);
     }
 
-    private static void write(Map.Entry<Integer, NodeState> state, JsonGenerator json) throws IOException {
-        json.writeStartArray();
-        json.writeNumber(state.getKey());
-        json.writeString(state.getValue().word());
-        json.writeEndArray();
+    private static List<?> state(Map.Entry<Integer, NodeState> state) {
+        return List.of(state.getKey(), state.getValue().word());
     }
 
-    private static void write(EventLog.LoggedEvent mark, Names names, JsonGenerator json) throws IOException {
-        json.writeStartArray();
-        json.writeNumber(mark.atMicros());
-        json.writeString(mark.event());
-        json.writeNumber(mark.node());
-        json.writeString(EventRecord.of(mark, names).text());
-        json.writeEndArray();
+    private static List<?> mark(EventLog.LoggedEvent mark, Names names) {
+        return List.of(
+                mark.atMicros(),
+                mark.event(),
+                mark.node(),
+                EventRecord.of(mark, names).text());
     }
 
     /** The events from that number on, oldest first. */
@@ -94,34 +80,31 @@ public final class HistoryJson {
     }
 
     /** As {@code [a, b]}. */
-    public static void write(History.Pair pair, JsonGenerator json) throws IOException {
-        Json.numbers(json, pair.low(), pair.high());
+    public static List<Integer> link(History.Pair pair) {
+        return List.of(pair.low(), pair.high());
     }
 
     /** Changes of nodes. */
     public static void states(Collection<Timeline.Change<Integer, NodeState>> changes, JsonGenerator json)
             throws IOException {
-        Json.array("changes", changes, json, change -> writeState(change, json));
+        json.writeFieldName("changes");
+        RecordJson.PLAIN.write(changes.stream().map(HistoryJson::change).toList(), json);
     }
 
     /** As {@code [atMicros, node, state]}. */
-    private static void writeState(Timeline.Change<Integer, NodeState> change, JsonGenerator json) throws IOException {
-        json.writeStartArray();
-        json.writeNumber(change.atMicros());
-        json.writeNumber(change.key());
-        json.writeString(change.value().word());
-        json.writeEndArray();
+    private static List<?> change(Timeline.Change<Integer, NodeState> change) {
+        return List.of(change.atMicros(), change.key(), change.value().word());
     }
 
     /** Changes of links. */
     public static void links(Collection<Timeline.Change<History.Pair, Boolean>> changes, JsonGenerator json)
             throws IOException {
-        Json.array("linkChanges", changes, json, change -> writeLink(change, json));
+        json.writeFieldName("linkChanges");
+        RecordJson.PLAIN.write(changes.stream().map(HistoryJson::linkChange).toList(), json);
     }
 
     /** As {@code [atMicros, a, b, 1 if there is a link from now on, or 0]}. */
-    private static void writeLink(Timeline.Change<History.Pair, Boolean> change, JsonGenerator json)
-            throws IOException {
-        Json.numbers(json, change.atMicros(), change.key().low(), change.key().high(), change.value() ? 1 : 0);
+    private static List<?> linkChange(Timeline.Change<History.Pair, Boolean> change) {
+        return List.of(change.atMicros(), change.key().low(), change.key().high(), change.value() ? 1 : 0);
     }
 }

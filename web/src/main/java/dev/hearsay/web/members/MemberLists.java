@@ -6,6 +6,7 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.web.picture.NetworkModel;
 import dev.hearsay.web.picture.NodeModel;
+import dev.hearsay.live.api.MembersAnswer;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import java.util.ArrayList;
@@ -94,35 +95,20 @@ public final class MemberLists {
      */
     public void members(NodeModel node, JsonObject page) throws WireException {
         List<Member> list = new ArrayList<>();
-        for (JsonObject member : page.objects("members")) {
-            NodeId peer = NodeId.parse(member.text("peer"));
-            boolean isRemoved = member.text("state").equals("removed");
-            NodeModel sight = isRemoved ? picture.includeOld(peer) : picture.include(peer);
+        for (MembersAnswer.Member member : MembersAnswer.read(page).members()) {
+            boolean isRemoved = member.isRemoved();
+            NodeModel sight = isRemoved ? picture.includeOld(member.peer()) : picture.include(member.peer());
             // A removal is told by events as they happen; here it is for who has come later. Only seeds decide it for
             // all.
             if (sight != null && node.isSeed()) {
                 picture.listed(sight, isRemoved);
             }
-            list.add(member(member));
+            member.signedBy().forEach(picture::include);
+            list.add(new Member(member.peer(), member.state(), member.incarnation(), member.signedBy()));
         }
         if (node.isSeed() || node.index < LISTS_MAX) {
             listings.put(node, new Listing(picture.nowMicros(), list));
         }
-    }
-
-    private Member member(JsonObject member) throws WireException {
-        List<NodeId> signedBy = new ArrayList<>();
-        if (member.has("signedBy")) {
-            for (String seed : member.texts("signedBy")) {
-                signedBy.add(NodeId.parse(seed));
-            }
-        }
-        signedBy.forEach(picture::include);
-        return new Member(
-                NodeId.parse(member.text("peer")),
-                member.text("state"),
-                member.has("incarnation") ? member.whole("incarnation") : 0,
-                signedBy);
     }
 
     /** By an event of a seed; in a recording there are no pages. */

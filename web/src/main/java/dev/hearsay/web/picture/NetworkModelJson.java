@@ -150,10 +150,6 @@ public final class NetworkModelJson {
 
     /** Every link once. */
     private void links(JsonGenerator json) throws IOException {
-        Json.array(
-                "links",
-                picture.past().history().links().keysThatAre(true),
-                json,
-                pair -> HistoryJson.write(pair, json));
+        Json.array("links", picture.past().history().links().keysThatAre(true), json, pair -> Json.numbers(json, pair.low(), pair.high()));
     }
 }

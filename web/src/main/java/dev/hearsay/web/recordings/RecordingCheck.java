@@ -3,7 +3,7 @@ package dev.hearsay.web.recordings;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.live.recording.RecordingException;
 import dev.hearsay.live.replay.Verification;
-import dev.hearsay.wire.Json;
+import dev.hearsay.wire.RecordJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +19,14 @@ final class RecordingCheck {
 
     /** How far it is. */
     private sealed interface Progress {
+        RecordJson JSON = new RecordJson()
+                .oneOf(Progress.class, "state", "how far it is")
+                .named(Verification.Life.class, "events", "signals")
+                .text(
+                        Verification.Outcome.class,
+                        outcome -> outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        Verification.Outcome::valueOf);
+
         record None() implements Progress {}
 
         record Running(long lines) implements Progress {}
@@ -58,36 +66,7 @@ final class RecordingCheck {
     }
 
     void write(JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("verification");
-        switch (progress) {
-            case Progress.None none -> json.writeStringField("state", "none");
-            case Progress.Running(long lines) -> {
-                json.writeStringField("state", "running");
-                json.writeNumberField("lines", lines);
-            }
-            case Progress.Failed(String why) -> {
-                json.writeStringField("state", "failed");
-                json.writeStringField("why", why);
-            }
-            case Progress.Done(List<Verification.Life> lives) -> {
-                json.writeStringField("state", "done");
-                Json.array("lives", lives, json, life -> write(life, json));
-            }
-        }
-        json.writeEndObject();
-    }
-
-    private static void write(Verification.Life life, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("node", life.node());
-        json.writeStringField("address", life.address().toString());
-        json.writeNumberField("life", life.life());
-        json.writeNumberField("inputs", life.inputs());
-        json.writeNumberField("signals", life.events());
-        json.writeStringField("digest", life.digest());
-        json.writeStringField(
-                "outcome", life.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-        json.writeStringField("detail", life.detail());
-        json.writeEndObject();
+        json.writeFieldName("verification");
+        Progress.JSON.write(progress, json);
     }
 }
