@@ -1,10 +1,10 @@
 package dev.hearsay.cli.network;
 
-import dev.hearsay.live.api.MembersAnswer;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.http.HttpCall;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.math.Quorum;
+import dev.hearsay.live.api.MembersAnswer;
 import dev.hearsay.live.profile.SeedConfig;
 import dev.hearsay.wire.WireException;
 import java.util.Collection;

@@ -1,6 +1,5 @@
 package dev.hearsay.cli.network;
 
-import dev.hearsay.live.api.MembersAnswer;
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
@@ -12,8 +11,9 @@ import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.node.NodeSpec;
 import dev.hearsay.core.spread.SpreadSpec;
-import dev.hearsay.wire.RecordJson;
+import dev.hearsay.live.api.MembersAnswer;
 import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.RecordJson;
 import dev.hearsay.wire.WireException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,8 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -115,8 +115,9 @@ public final class SendMessage extends NetworkCommand {
     }
 
     private Sent send(Contact contact, String message) {
-        JsonObject answer = contact.call("/messages").post(RecordJson.PLAIN.line(
-                relays == null ? Map.of("text", message) : Map.of("text", message, "relays", relays)));
+        JsonObject answer = contact.call("/messages")
+                .post(RecordJson.PLAIN.line(
+                        relays == null ? Map.of("text", message) : Map.of("text", message, "relays", relays)));
         try {
             return new Sent(answer.text("id"), contact.name());
         } catch (WireException e) {

@@ -37,7 +37,8 @@ final class StatePage {
                         .toList()
                 : List.of();
         driver.fetch(shown)
-                .onSuccess(entries -> PagedResponse.sendWhole(request, Json.line(body(view, driver, entries)), host, readers));
+                .onSuccess(entries ->
+                        PagedResponse.sendWhole(request, Json.line(body(view, driver, entries)), host, readers));
     }
 
     private static Json.Body body(NodeView view, NodeDriver driver, List<Entry> shown) {

@@ -28,7 +28,12 @@ final class FaultList {
 
     /** One fault, as the page gets it. */
     record Shown(
-            String id, String what, String kind, List<Integer> nodes, long begun, @Nullable Long ends) {}
+            String id,
+            String what,
+            String kind,
+            List<Integer> nodes,
+            long begun,
+            @Nullable Long ends) {}
 
     private record Listing(boolean can, String why, String hint, List<Shown> faults) {}
 
@@ -103,9 +108,7 @@ final class FaultList {
         Function<NodeId, String> names = scope.names();
         List<Shown> shown = faults.stream().map(fault -> shown(fault, names)).toList();
         return JSON.line(
-                bar == null
-                        ? new Listing(true, "", "", shown)
-                        : new Listing(false, bar.detail(), bar.hint(), shown));
+                bar == null ? new Listing(true, "", "", shown) : new Listing(false, bar.detail(), bar.hint(), shown));
     }
 
     /** One fault. */
@@ -117,8 +120,7 @@ final class FaultList {
                 .map(node -> node.index)
                 .toList();
         Long ends = order.forNanos() == 0 ? null : one.beganMicros() + order.forNanos() / 1000;
-        return new Shown(
-                order.id(), order.fault().words(names), order.fault().kind(), nodes, one.beganMicros(), ends);
+        return new Shown(order.id(), order.fault().words(names), order.fault().kind(), nodes, one.beganMicros(), ends);
     }
 
     /** The nodes that a fault names; none if it is about all. */

@@ -12,8 +12,8 @@ import dev.hearsay.live.loop.Loop;
 import dev.hearsay.web.http.HttpAnswers;
 import dev.hearsay.web.http.Permission;
 import dev.hearsay.web.picture.NetworkModel;
-import dev.hearsay.wire.RecordJson;
 import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.RecordJson;
 import dev.hearsay.wire.WireException;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
@@ -160,8 +160,8 @@ public final class FaultRequests {
                 ended -> answer(
                         request,
                         200,
-                        RecordJson.PLAIN.line(Map.of(
-                                "ended", ended, "command", "gossip fault heal " + id + scope.where(running)))));
+                        RecordJson.PLAIN.line(
+                                Map.of("ended", ended, "command", "gossip fault heal " + id + scope.where(running)))));
     }
 
     private static List<String> end(String id, FaultControl control) throws FaultException {

@@ -30,12 +30,7 @@ public final class HistoryJson {
         add("links", history.links().before().keySet(), ITEMS_AT_ONCE, HistoryJson::link, pieces);
         add("changes", history.states().changes(), ITEMS_AT_ONCE, HistoryJson::change, pieces);
         add("linkChanges", history.links().changes(), ITEMS_AT_ONCE, HistoryJson::linkChange, pieces);
-        add(
-                "marks",
-                past.marks().since(history.fromMicros()),
-                MARKS_AT_ONCE,
-                mark -> mark(mark, names),
-                pieces);
+        add("marks", past.marks().since(history.fromMicros()), MARKS_AT_ONCE, mark -> mark(mark, names), pieces);
         pieces.add(() -> "}");
         return pieces;
     }

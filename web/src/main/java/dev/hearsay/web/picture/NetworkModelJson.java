@@ -150,6 +150,10 @@ public final class NetworkModelJson {
 
     /** Every link once. */
     private void links(JsonGenerator json) throws IOException {
-        Json.array("links", picture.past().history().links().keysThatAre(true), json, pair -> Json.numbers(json, pair.low(), pair.high()));
+        Json.array(
+                "links",
+                picture.past().history().links().keysThatAre(true),
+                json,
+                pair -> Json.numbers(json, pair.low(), pair.high()));
     }
 }
