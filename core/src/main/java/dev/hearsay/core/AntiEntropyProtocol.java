@@ -8,13 +8,33 @@ import java.util.Objects;
 public interface AntiEntropyProtocol {
 
     /** What nodes say to each other. */
-    sealed interface Messages extends Message {}
+    sealed interface Messages extends Message {
+        @Override
+        default Family family() {
+            return Family.ANTI_ENTROPY;
+        }
+
+        @Override
+        default boolean isQuestion() {
+            return true;
+        }
+    }
 
     /** What comes due. */
-    sealed interface Timers extends Timer {}
+    sealed interface Timers extends Timer {
+        @Override
+        default Family family() {
+            return Family.ANTI_ENTROPY;
+        }
+    }
 
     /** What happened. */
-    sealed interface Events extends Event {}
+    sealed interface Events extends Event {
+        @Override
+        default Family family() {
+            return Family.ANTI_ENTROPY;
+        }
+    }
 
     /**
      * Opens a comparison, with one partner a round: hashes of all that the sender has. The receiver is silent where its own is
@@ -76,6 +96,11 @@ public interface AntiEntropyProtocol {
     record Repair(List<RelayedRumor> rumors, boolean more) implements Messages {
         public Repair {
             rumors = List.copyOf(rumors);
+        }
+
+        @Override
+        public boolean isQuestion() {
+            return false;
         }
     }
 

@@ -6,6 +6,41 @@ import java.util.Objects;
 /** What a person or the embedding program asks of its own node. */
 public sealed interface Command {
 
+    /** By which it finds the part that takes it. */
+    Family family();
+
+    /** What is to be spread. */
+    sealed interface OfRumors extends Command {
+        @Override
+        default Family family() {
+            return Family.RUMORS;
+        }
+    }
+
+    /** What is to be in the key/value state. */
+    sealed interface OfState extends Command {
+        @Override
+        default Family family() {
+            return Family.STATE;
+        }
+    }
+
+    /** What is to become of the links. */
+    sealed interface OfLinks extends Command {
+        @Override
+        default Family family() {
+            return Family.LINKS;
+        }
+    }
+
+    /** Who is to be a member of a static network. */
+    sealed interface OfMembers extends Command {
+        @Override
+        default Family family() {
+            return Family.MEMBERS;
+        }
+    }
+
     /**
      * Spread a new rumor. Answered by {@link RumorProtocol.Published}, or {@link Lifecycle.Refused} when the payload is too large.
      *
@@ -13,7 +48,7 @@ public sealed interface Command {
      * @param relays how many times each node passes it on; 0 for the network's default
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over: nobody writes to it, nobody compares it
-    record Publish(byte[] payload, int relays) implements Command {
+    record Publish(byte[] payload, int relays) implements OfRumors {
         public Publish {
             Objects.requireNonNull(payload, "payload");
             if (relays < 0 || relays > Rumor.RELAYS_MAX) {
@@ -26,7 +61,7 @@ public sealed interface Command {
      * Put a version into the network. Answered by {@link RumorProtocol.Published} if this node did not have it, and by nothing if it
      * did.
      */
-    record PublishVersion(long version) implements Command {
+    record PublishVersion(long version) implements OfRumors {
         public PublishVersion {
             if (version < 1) {
                 throw new IllegalArgumentException("versions are numbered from 1, not " + version);
@@ -40,7 +75,7 @@ public sealed interface Command {
      * @param value handed over, not copied
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over: nobody writes to it, nobody compares it
-    record Put(String key, byte[] value) implements Command {
+    record Put(String key, byte[] value) implements OfState {
         public Put {
             Objects.requireNonNull(key, "key");
             Objects.requireNonNull(value, "value");
@@ -48,33 +83,33 @@ public sealed interface Command {
     }
 
     /** Delete an entry; answered as {@link Put}, and by {@link Lifecycle.Refused} if there is none. */
-    record Delete(String key) implements Command {
+    record Delete(String key) implements OfState {
         public Delete {
             Objects.requireNonNull(key, "key");
         }
     }
 
     /** Remember that these rumors have been shown to a person. */
-    record MarkRead(List<RumorId> ids) implements Command {
+    record MarkRead(List<RumorId> ids) implements OfRumors {
         public MarkRead {
             ids = List.copyOf(ids);
         }
     }
 
     /** Take a node into the list of members, as one who was added to a static network later. */
-    record Admit(NodeId member) implements Command {
+    record Admit(NodeId member) implements OfMembers {
         public Admit {
             Objects.requireNonNull(member, "member");
         }
     }
 
     /** Take a node out of the list of members of a static network: nothing waits for it any more. */
-    record Dismiss(NodeId member) implements Command {
+    record Dismiss(NodeId member) implements OfMembers {
         public Dismiss {
             Objects.requireNonNull(member, "member");
         }
     }
 
     /** Say goodbye to the neighbours; the driver stops the node afterwards. */
-    record Depart() implements Command {}
+    record Depart() implements OfLinks {}
 }

@@ -9,13 +9,28 @@ import org.jspecify.annotations.Nullable;
 public interface CommitProtocol {
 
     /** What nodes say to each other. */
-    sealed interface Messages extends Message {}
+    sealed interface Messages extends Message {
+        @Override
+        default Family family() {
+            return Family.COMMIT;
+        }
+    }
 
     /** What comes due. */
-    sealed interface Timers extends Timer {}
+    sealed interface Timers extends Timer {
+        @Override
+        default Family family() {
+            return Family.COMMIT;
+        }
+    }
 
     /** What happened. */
-    sealed interface Events extends Event {}
+    sealed interface Events extends Event {
+        @Override
+        default Family family() {
+            return Family.COMMIT;
+        }
+    }
 
     /**
      * Who is known to have which versions, sent to neighbours when there is news, and to a partner whose {@link AntiEntropyProtocol.Summary} differs. The receiver adds it to what
@@ -28,6 +43,11 @@ public interface CommitProtocol {
         public VersionNews {
             tallies = List.copyOf(tallies);
         }
+
+        @Override
+        public boolean isQuestion() {
+            return answer;
+        }
     }
 
     /**
@@ -38,6 +58,11 @@ public interface CommitProtocol {
     record Versions(List<Report> reports, boolean answer) implements Messages {
         public Versions {
             reports = List.copyOf(reports);
+        }
+
+        @Override
+        public boolean isQuestion() {
+            return answer;
         }
     }
 

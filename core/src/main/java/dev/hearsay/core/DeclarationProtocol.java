@@ -6,10 +6,20 @@ import java.util.Objects;
 public interface DeclarationProtocol {
 
     /** What peers say to each other and to seeds. */
-    sealed interface Messages extends Message {}
+    sealed interface Messages extends Message {
+        @Override
+        default Family family() {
+            return Family.DECLARATIONS;
+        }
+    }
 
     /** What comes due. */
-    sealed interface Timers extends Timer {}
+    sealed interface Timers extends Timer {
+        @Override
+        default Family family() {
+            return Family.SUSPICIONS;
+        }
+    }
 
     /**
      * These are my links, now. Sent by a peer to its neighbours and to the seeds whenever they change, so that when it falls silent everybody

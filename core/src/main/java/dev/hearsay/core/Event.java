@@ -20,4 +20,7 @@ public sealed interface Event
                 VotingProtocol.Events,
                 Lifecycle.Events,
                 Lifecycle.Refusals,
-                Lifecycle.DriverEvents {}
+                Lifecycle.DriverEvents {
+    /** By which the parts of a node say whether they hear it. */
+    Family family();
+}

@@ -14,6 +14,9 @@ public sealed interface Fact
                 PeerListProtocol.Facts,
                 VotingProtocol.Facts {
 
+    /** By which it finds the parts that remember it, or take it back. */
+    Family family();
+
     /** Whether it is binding, as it is unless its record says otherwise. */
     default boolean isBinding() {
         return true;

@@ -6,10 +6,20 @@ import java.util.Objects;
 public interface GeneratorProtocol {
 
     /** What comes due. */
-    sealed interface Timers extends Timer {}
+    sealed interface Timers extends Timer {
+        @Override
+        default Family family() {
+            return Family.GENERATOR;
+        }
+    }
 
     /** What happened. */
-    sealed interface Events extends Event {}
+    sealed interface Events extends Event {
+        @Override
+        default Family family() {
+            return Family.GENERATOR;
+        }
+    }
 
     /** Publish generated message {@code number}. */
     record Generate(int number) implements Timers {}

@@ -7,13 +7,28 @@ import org.jspecify.annotations.Nullable;
 public interface HeartbeatProtocol {
 
     /** What nodes say to each other. */
-    sealed interface Messages extends Message {}
+    sealed interface Messages extends Message {
+        @Override
+        default Family family() {
+            return Family.HEARTBEATS;
+        }
+    }
 
     /** What comes due. */
-    sealed interface Timers extends Timer {}
+    sealed interface Timers extends Timer {
+        @Override
+        default Family family() {
+            return Family.HEARTBEATS;
+        }
+    }
 
     /** What happened. */
-    sealed interface Events extends Event {}
+    sealed interface Events extends Event {
+        @Override
+        default Family family() {
+            return Family.HEARTBEATS;
+        }
+    }
 
     /**
      * Are you there? Sent to a neighbour that has said nothing for an interval, or has not shown for some that it is itself who speaks, and by a seed to a

@@ -7,13 +7,28 @@ import java.util.Objects;
 public interface Lifecycle {
 
     /** What happened. */
-    sealed interface Events extends Event {}
+    sealed interface Events extends Event {
+        @Override
+        default Family family() {
+            return Family.LIFE;
+        }
+    }
 
     /** What was not taken. */
-    sealed interface Refusals extends Event {}
+    sealed interface Refusals extends Event {
+        @Override
+        default Family family() {
+            return Family.REFUSALS;
+        }
+    }
 
     /** What happened around the node. Told by drivers. */
-    sealed interface DriverEvents extends Event {}
+    sealed interface DriverEvents extends Event {
+        @Override
+        default Family family() {
+            return Family.DRIVER;
+        }
+    }
 
     /** The node runs, with these neighbours, and remembers so many rumors of an earlier life. */
     record Started(List<NodeId> neighbours, int remembered) implements Events {

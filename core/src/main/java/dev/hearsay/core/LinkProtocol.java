@@ -7,10 +7,20 @@ import java.util.Objects;
 public interface LinkProtocol {
 
     /** What nodes say to each other. */
-    sealed interface Messages extends Message {}
+    sealed interface Messages extends Message {
+        @Override
+        default Family family() {
+            return Family.LINKS;
+        }
+    }
 
     /** What happened. */
-    sealed interface Events extends Event {}
+    sealed interface Events extends Event {
+        @Override
+        default Family family() {
+            return Family.LINKS;
+        }
+    }
 
     /**
      * You are my neighbour, and these are all of mine. Sent when a node starts, when it links to somebody new, and to all

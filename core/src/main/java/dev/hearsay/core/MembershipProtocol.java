@@ -6,10 +6,20 @@ import java.util.Objects;
 public interface MembershipProtocol {
 
     /** What happened. */
-    sealed interface Events extends Event {}
+    sealed interface Events extends Event {
+        @Override
+        default Family family() {
+            return Family.MEMBERS;
+        }
+    }
 
     /** What is known again after a restart. */
-    sealed interface Facts extends Fact {}
+    sealed interface Facts extends Fact {
+        @Override
+        default Family family() {
+            return Family.MEMBERS;
+        }
+    }
 
     /** A node was taken into the list of members. */
     record MemberAdded(NodeId member) implements Events {

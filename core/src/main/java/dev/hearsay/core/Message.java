@@ -19,4 +19,12 @@ public sealed interface Message
                 PeerListProtocol.Answers,
                 RemovalProtocol.Reports,
                 RemovalProtocol.Notices,
-                VotingProtocol.Messages {}
+                VotingProtocol.Messages {
+    /** By which the parts of a node say whether they take it. */
+    Family family();
+
+    /** Whether it may make a node send much to whoever is named as its sender. */
+    default boolean isQuestion() {
+        return false;
+    }
+}

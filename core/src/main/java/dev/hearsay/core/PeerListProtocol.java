@@ -7,22 +7,52 @@ import java.util.Objects;
 public interface PeerListProtocol {
 
     /** What is said to seeds. */
-    sealed interface Requests extends Message {}
+    sealed interface Requests extends Message {
+        @Override
+        default Family family() {
+            return Family.PEER_LIST_REQUESTS;
+        }
+    }
 
     /** What seeds say to peers and to each other. */
-    sealed interface Answers extends Message {}
+    sealed interface Answers extends Message {
+        @Override
+        default Family family() {
+            return Family.PEER_LISTS;
+        }
+    }
 
     /** What comes due for a peer. */
-    sealed interface Timers extends Timer {}
+    sealed interface Timers extends Timer {
+        @Override
+        default Family family() {
+            return Family.REGISTRATION;
+        }
+    }
 
     /** What comes due for a seed. */
-    sealed interface SeedTimers extends Timer {}
+    sealed interface SeedTimers extends Timer {
+        @Override
+        default Family family() {
+            return Family.PEER_LIST_REQUESTS;
+        }
+    }
 
     /** What happened. */
-    sealed interface Events extends Event {}
+    sealed interface Events extends Event {
+        @Override
+        default Family family() {
+            return Family.PEER_LISTS;
+        }
+    }
 
     /** What is known again after a restart. */
-    sealed interface Facts extends Fact {}
+    sealed interface Facts extends Fact {
+        @Override
+        default Family family() {
+            return Family.PEER_LISTS;
+        }
+    }
 
     /**
      * What has changed in your Peer List? Sent by a peer to a seed now and then; answered with a {@link PeerList}.

@@ -7,19 +7,44 @@ import java.util.Objects;
 public interface RegistrationProtocol {
 
     /** What peers say to seeds. */
-    sealed interface Requests extends Message {}
+    sealed interface Requests extends Message {
+        @Override
+        default Family family() {
+            return Family.REGISTRATION_REQUESTS;
+        }
+    }
 
     /** What seeds say to peers. */
-    sealed interface Answers extends Message {}
+    sealed interface Answers extends Message {
+        @Override
+        default Family family() {
+            return Family.REGISTRATION;
+        }
+    }
 
     /** What comes due. */
-    sealed interface Timers extends Timer {}
+    sealed interface Timers extends Timer {
+        @Override
+        default Family family() {
+            return Family.REGISTRATION;
+        }
+    }
 
     /** What happened. */
-    sealed interface Events extends Event {}
+    sealed interface Events extends Event {
+        @Override
+        default Family family() {
+            return Family.REGISTRATION;
+        }
+    }
 
     /** What is known again after a restart. */
-    sealed interface Facts extends Fact {}
+    sealed interface Facts extends Fact {
+        @Override
+        default Family family() {
+            return Family.REGISTRATION;
+        }
+    }
 
     /**
      * Please take me in. Sent by a peer to seeds; they examine it (by a {@link HeartbeatProtocol.Ping} to the address it claims), vote among each other, and

@@ -8,13 +8,28 @@ import org.jspecify.annotations.Nullable;
 public interface RemovalProtocol {
 
     /** What peers say to seeds. */
-    sealed interface Reports extends Message {}
+    sealed interface Reports extends Message {
+        @Override
+        default Family family() {
+            return Family.REMOVAL_REPORTS;
+        }
+    }
 
     /** What seeds say to peers, and peers to seeds that do not show it. */
-    sealed interface Notices extends Message {}
+    sealed interface Notices extends Message {
+        @Override
+        default Family family() {
+            return Family.REMOVAL_NOTICES;
+        }
+    }
 
     /** What happened. */
-    sealed interface Events extends Event {}
+    sealed interface Events extends Event {
+        @Override
+        default Family family() {
+            return Family.REMOVAL_REPORTS;
+        }
+    }
 
     /**
      * A majority of its neighbours confirms that this peer is silent. Sent to seeds by the peer that asked them. Each seed proposes the removal, or

@@ -8,16 +8,36 @@ import java.util.Objects;
 public interface RumorProtocol {
 
     /** What nodes say to each other. */
-    sealed interface Messages extends Message {}
+    sealed interface Messages extends Message {
+        @Override
+        default Family family() {
+            return Family.RUMORS;
+        }
+    }
 
     /** What comes due. */
-    sealed interface Timers extends Timer {}
+    sealed interface Timers extends Timer {
+        @Override
+        default Family family() {
+            return Family.RUMORS;
+        }
+    }
 
     /** What happened. */
-    sealed interface Events extends Event {}
+    sealed interface Events extends Event {
+        @Override
+        default Family family() {
+            return Family.RUMORS;
+        }
+    }
 
     /** What is known again after a restart. */
-    sealed interface Facts extends Fact {}
+    sealed interface Facts extends Fact {
+        @Override
+        default Family family() {
+            return Family.RUMORS;
+        }
+    }
 
     /**
      * A rumor, passed on by a node that has just heard it (or published it) to those neighbours that the spreading rule
@@ -46,6 +66,11 @@ public interface RumorProtocol {
         public Published {
             Objects.requireNonNull(id, "id");
         }
+
+        @Override
+        public Family family() {
+            return Family.PUBLICATIONS;
+        }
     }
 
     /**
@@ -58,6 +83,14 @@ public interface RumorProtocol {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(origin, "origin");
             Objects.requireNonNull(from, "from");
+        }
+
+        @Override
+        public Family family() {
+            if (origin.equals(Origin.VERSIONS.node())) {
+                return Family.VERSIONS;
+            }
+            return way == Way.ANTI_ENTROPY ? Family.REPAIRS : Family.RUMORS;
         }
     }
 
@@ -115,6 +148,11 @@ public interface RumorProtocol {
         public Accepted {
             Objects.requireNonNull(carried, "carried");
         }
+
+        @Override
+        public Family family() {
+            return carried.rumor().isVersion() ? Family.VERSIONS : Family.RUMORS;
+        }
     }
 
     /** A rumor has come from another node. */
@@ -135,6 +173,11 @@ public interface RumorProtocol {
         public Kept {
             Objects.requireNonNull(carried, "carried");
             Objects.requireNonNull(from, "from");
+        }
+
+        @Override
+        public Family family() {
+            return Family.VERSIONS;
         }
     }
 

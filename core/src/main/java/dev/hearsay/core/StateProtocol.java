@@ -8,13 +8,33 @@ import org.jspecify.annotations.Nullable;
 public interface StateProtocol {
 
     /** What nodes say to each other. */
-    sealed interface Messages extends Message {}
+    sealed interface Messages extends Message {
+        @Override
+        default Family family() {
+            return Family.STATE;
+        }
+
+        @Override
+        default boolean isQuestion() {
+            return true;
+        }
+    }
 
     /** What happened. */
-    sealed interface Events extends Event {}
+    sealed interface Events extends Event {
+        @Override
+        default Family family() {
+            return Family.STATE;
+        }
+    }
 
     /** What is known again after a restart. */
-    sealed interface Facts extends Fact {}
+    sealed interface Facts extends Fact {
+        @Override
+        default Family family() {
+            return Family.STATE;
+        }
+    }
 
     /** A hash per bucket of keys. Opens a comparison of state in detail; answered with a {@link StateDigest} of the buckets that differ. */
     record StateBuckets(List<Long> hashes) implements Messages {
@@ -50,6 +70,11 @@ public interface StateProtocol {
         public Entries {
             entries = List.copyOf(entries);
             wants = List.copyOf(wants);
+        }
+
+        @Override
+        public boolean isQuestion() {
+            return !wants.isEmpty();
         }
     }
 

@@ -7,13 +7,28 @@ import org.jspecify.annotations.Nullable;
 public interface SuspicionProtocol {
 
     /** What peers say to each other. */
-    sealed interface Messages extends Message {}
+    sealed interface Messages extends Message {
+        @Override
+        default Family family() {
+            return Family.SUSPICIONS;
+        }
+    }
 
     /** What comes due. */
-    sealed interface Timers extends Timer {}
+    sealed interface Timers extends Timer {
+        @Override
+        default Family family() {
+            return Family.SUSPICIONS;
+        }
+    }
 
     /** What happened. */
-    sealed interface Events extends Event {}
+    sealed interface Events extends Event {
+        @Override
+        default Family family() {
+            return Family.SUSPICIONS;
+        }
+    }
 
     /**
      * Is this neighbour of yours silent for you too? Sent by a peer that suspects it to all whom it is linked to; they know each other from

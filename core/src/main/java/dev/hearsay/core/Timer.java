@@ -15,4 +15,7 @@ public sealed interface Timer
                 RegistrationProtocol.Timers,
                 PeerListProtocol.Timers,
                 PeerListProtocol.SeedTimers,
-                VotingProtocol.Timers {}
+                VotingProtocol.Timers {
+    /** By which it finds the part that takes it. */
+    Family family();
+}

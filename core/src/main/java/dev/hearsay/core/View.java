@@ -10,4 +10,9 @@ public interface View {
 
     /** All members, this node included, in a fixed order. */
     List<NodeId> members();
+
+    /** Whether this node is a member itself, as far as it knows. */
+    default boolean isRegistered() {
+        return true;
+    }
 }

@@ -7,16 +7,36 @@ import org.jspecify.annotations.Nullable;
 public interface VotingProtocol {
 
     /** What seeds say to each other. */
-    sealed interface Messages extends Message {}
+    sealed interface Messages extends Message {
+        @Override
+        default Family family() {
+            return Family.VOTES;
+        }
+    }
 
     /** What comes due. */
-    sealed interface Timers extends Timer {}
+    sealed interface Timers extends Timer {
+        @Override
+        default Family family() {
+            return Family.VOTES;
+        }
+    }
 
     /** What happened. */
-    sealed interface Events extends Event {}
+    sealed interface Events extends Event {
+        @Override
+        default Family family() {
+            return Family.VOTES;
+        }
+    }
 
     /** What is known again after a restart. */
-    sealed interface Facts extends Fact {}
+    sealed interface Facts extends Fact {
+        @Override
+        default Family family() {
+            return Family.VOTES;
+        }
+    }
 
     /** A seed that was asked to register a peer asks the other seeds to vote; each examines the peer itself, then casts its {@link Vote}. */
     record ProposeRegister(RegistrationProtocol.RegisterRequest request) implements Messages {

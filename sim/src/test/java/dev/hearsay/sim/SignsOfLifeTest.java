@@ -10,11 +10,13 @@ import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Message;
+import dev.hearsay.core.Part;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.core.node.Node;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -147,7 +149,7 @@ class SignsOfLifeTest {
         }
         int entries = 0;
         try {
-            for (Field field : thing.getClass().getDeclaredFields()) {
+            for (Field field : fields(thing.getClass())) {
                 field.setAccessible(true);
                 Object value = field.get(thing);
                 if (value instanceof Map<?, ?> map) {
@@ -157,6 +159,10 @@ class SignsOfLifeTest {
                     }
                 } else if (value instanceof Collection<?> many) {
                     entries += many.size();
+                } else if (value instanceof Part[] parts) {
+                    for (Part part : parts) {
+                        entries += part != null && isWatched(part.getClass()) ? entries(part, seen) : 0;
+                    }
                 } else if (value != null && isWatched(value.getClass())) {
                     entries += entries(value, seen);
                 }
@@ -167,11 +173,19 @@ class SignsOfLifeTest {
         return entries;
     }
 
+    private static List<Field> fields(Class<?> kind) {
+        List<Field> fields = new ArrayList<>(List.of(kind.getDeclaredFields()));
+        Class<?> parent = kind.getSuperclass();
+        if (parent != null && parent.getName().startsWith("dev.hearsay.")) {
+            fields.addAll(fields(parent));
+        }
+        fields.removeIf(field -> Modifier.isStatic(field.getModifiers()));
+        return fields;
+    }
+
     private static boolean isWatched(Class<?> kind) {
         String name = kind.getName();
-        return name.startsWith("dev.hearsay.core.detect.")
-                || name.startsWith("dev.hearsay.core.overlay.")
-                || name.equals("dev.hearsay.core.node.PeerParts");
+        return name.startsWith("dev.hearsay.core.detect.") || name.startsWith("dev.hearsay.core.overlay.");
     }
 
     /** A peer that was removed and comes back is linked again, like anybody. */

@@ -6,14 +6,18 @@ import dev.hearsay.core.Context;
 import dev.hearsay.core.Draw;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Event;
-import dev.hearsay.core.Input;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.Family;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
 import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.RelayedRumor;
+import dev.hearsay.core.Role;
 import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.Timer;
 import dev.hearsay.core.View;
 import dev.hearsay.core.math.Ranges;
 import java.util.HashSet;
@@ -30,6 +34,12 @@ import org.jspecify.annotations.Nullable;
  * its crash. One that is down holds commit back, until it returns or is no member any more.
  */
 public final class Commit implements Part {
+
+    public static final Role ROLE = Role.onFirstUse("commit")
+            .takes(Family.COMMIT)
+            .takesBack(Family.VERSIONS)
+            .hears(Family.PUBLICATIONS, Family.VERSIONS, Family.MEMBERS)
+            .hearsLast(Family.REGISTRATION, Family.PEER_LISTS);
 
     /**
      * How news travels.
@@ -124,45 +134,65 @@ public final class Commit implements Part {
     }
 
     @Override
-    public void step(long nowNanos, Input input, Effects effects) {
-        switch (input) {
-            case Input.Started() -> {
-                if (!holdings.versions().isEmpty()) {
-                    // What a node remembers was durable.
-                    news(nowNanos, setOwn(holdings.versions().copy()), effects);
-                }
-            }
-            case Input.Fired(CommitProtocol.ReportRound round) -> {
+    public Role role() {
+        return ROLE;
+    }
+
+    @Override
+    public void start(long nowNanos, Effects effects) {
+        if (!holdings.versions().isEmpty()) {
+            // What a node remembers was durable.
+            news(nowNanos, setOwn(holdings.versions().copy()), effects);
+        }
+    }
+
+    @Override
+    public void fire(long nowNanos, Timer timer, Effects effects) {
+        switch ((CommitProtocol.Timers) timer) {
+            case CommitProtocol.ReportRound round -> {
                 if (round.generation() == generation) {
                     lateNanos = Math.max(0, nowNanos - dueNanos);
                     report(nowNanos, effects);
                 }
             }
-            case Input.Received(NodeId from, CommitProtocol.VersionNews news) -> receive(nowNanos, from, news, effects);
-            case Input.Received(NodeId from, CommitProtocol.Versions versions) ->
-                receive(nowNanos, from, versions, effects);
-            case Input.Unsaved(RumorProtocol.Kept(RelayedRumor carried, NodeId from, long receivedMicros)) ->
-                takeBack(nowNanos, carried, effects);
-            case Input.Unsaved(RumorProtocol.Accepted(RelayedRumor carried)) -> takeBack(nowNanos, carried, effects);
-            default -> throw new IllegalArgumentException("commit does not take " + input);
+        }
+    }
+
+    @Override
+    public void receive(long nowNanos, NodeId from, Message message, Effects effects) {
+        switch ((CommitProtocol.Messages) message) {
+            case CommitProtocol.VersionNews news -> receive(nowNanos, from, news, effects);
+            case CommitProtocol.Versions versions -> receive(nowNanos, from, versions, effects);
+        }
+    }
+
+    @Override
+    public void takeBack(long nowNanos, Fact fact, Effects effects) {
+        if (fact instanceof RumorProtocol.Kept(RelayedRumor carried, NodeId from, long receivedMicros)) {
+            takeBack(nowNanos, carried, effects);
+        } else if (fact instanceof RumorProtocol.Accepted(RelayedRumor carried)) {
+            takeBack(nowNanos, carried, effects);
         }
     }
 
     @Override
     public void hear(long nowNanos, Event event, Effects effects) {
-        switch (event) {
-            case RumorProtocol.Published _, RumorProtocol.Delivered _ -> look(nowNanos, effects);
-            case PeerListProtocol.PeerListReceived received -> {
-                if (!isInformed || received.changes() > 0) {
-                    isInformed = true;
-                    membersChanged(effects);
-                }
+        if (event instanceof RumorProtocol.Delivered) {
+            look(nowNanos, effects);
+        } else if (event instanceof RumorProtocol.Published published) {
+            if (holdings.versions().contains(published.sequence())) {
+                look(nowNanos, effects);
             }
-            case RegistrationProtocol.Registered registered -> {
+        } else if (event instanceof PeerListProtocol.PeerListReceived received) {
+            if (!isInformed || received.changes() > 0) {
+                isInformed = true;
                 membersChanged(effects);
-                news(nowNanos, attest(), effects);
             }
-            default -> membersChanged(effects);
+        } else if (event instanceof RegistrationProtocol.Registered) {
+            membersChanged(effects);
+            news(nowNanos, attest(), effects);
+        } else if (event instanceof MembershipProtocol.Events) {
+            membersChanged(effects);
         }
     }
 

@@ -3,13 +3,16 @@ package dev.hearsay.core.detect;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.Family;
 import dev.hearsay.core.HeartbeatProtocol;
-import dev.hearsay.core.Input;
 import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.MembershipProtocol;
+import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
+import dev.hearsay.core.Role;
+import dev.hearsay.core.Timer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,6 +34,9 @@ import java.util.function.BooleanSupplier;
  * <p>What it finds holds for this node's links only: it takes nobody's membership away.
  */
 public final class Heartbeats implements Part {
+
+    public static final Role ROLE =
+            Role.of("heartbeats").takes(Family.HEARTBEATS).hears(Family.LIFE, Family.LINKS, Family.MEMBERS);
 
     /**
      * How patient a node is with its neighbours at least.
@@ -134,47 +140,57 @@ public final class Heartbeats implements Part {
     }
 
     @Override
-    public void step(long nowNanos, Input input, Effects effects) {
-        switch (input) {
-            case Input.Started() -> {
-                next(nowNanos, context.random().nextLong(settings.intervalNanos()), effects);
-            }
-            case Input.Fired(HeartbeatProtocol.HeartbeatRound round) -> {
+    public Role role() {
+        return ROLE;
+    }
+
+    @Override
+    public void start(long nowNanos, Effects effects) {
+        next(nowNanos, context.random().nextLong(settings.intervalNanos()), effects);
+    }
+
+    @Override
+    public void fire(long nowNanos, Timer timer, Effects effects) {
+        switch ((HeartbeatProtocol.Timers) timer) {
+            case HeartbeatProtocol.HeartbeatRound round -> {
                 if (round.generation() == generation) {
                     round(nowNanos, effects);
                 }
             }
-            case Input.Received(NodeId from, HeartbeatProtocol.Ping ping) -> {
+        }
+    }
+
+    @Override
+    public void receive(long nowNanos, NodeId from, Message message, Effects effects) {
+        switch ((HeartbeatProtocol.Messages) message) {
+            case HeartbeatProtocol.Ping ping -> {
                 effects.send(from, new HeartbeatProtocol.Pong(ping.number(), null));
                 if (silent.contains(from) || departed.contains(from)) {
                     effects.send(from, nonces.ping(from));
                 }
             }
-            case Input.Received(NodeId from, HeartbeatProtocol.Pong pong) -> answered(nowNanos, from, pong, effects);
-            default -> throw new IllegalArgumentException("heartbeats do not take " + input);
+            case HeartbeatProtocol.Pong pong -> answered(nowNanos, from, pong, effects);
         }
     }
 
     @Override
     public void hear(long nowNanos, Event event, Effects effects) {
-        switch (event) {
-            case Lifecycle.Started started ->
-                started.neighbours().forEach(neighbour -> neighbours.put(neighbour, new Watch(nowNanos)));
-            case LinkProtocol.LinkUp up -> {
-                forget(up.neighbour());
-                neighbours.putIfAbsent(up.neighbour(), new Watch(nowNanos));
+        if (event instanceof Lifecycle.Started started) {
+            started.neighbours().forEach(neighbour -> neighbours.put(neighbour, new Watch(nowNanos)));
+        } else if (event instanceof LinkProtocol.LinkUp up) {
+            forget(up.neighbour());
+            neighbours.putIfAbsent(up.neighbour(), new Watch(nowNanos));
+        } else if (event instanceof LinkProtocol.LinkDown down) {
+            neighbours.remove(down.neighbour());
+            switch (down.reason()) {
+                case SILENT -> silent.add(down.neighbour());
+                case LEFT -> departed.add(down.neighbour());
+                case REMOVED, UNNEEDED -> {}
             }
-            case LinkProtocol.LinkDown down -> {
-                neighbours.remove(down.neighbour());
-                switch (down.reason()) {
-                    case SILENT -> silent.add(down.neighbour());
-                    case LEFT -> departed.add(down.neighbour());
-                    case REMOVED, UNNEEDED -> {}
-                }
-            }
-            case MembershipProtocol.MemberRemoved removed -> forget(removed.member());
-            case MembershipProtocol.MemberDismissed dismissed -> forget(dismissed.member());
-            default -> throw new IllegalArgumentException("heartbeats do not hear " + event);
+        } else if (event instanceof MembershipProtocol.MemberRemoved removed) {
+            forget(removed.member());
+        } else if (event instanceof MembershipProtocol.MemberDismissed dismissed) {
+            forget(dismissed.member());
         }
     }
 
@@ -193,10 +209,10 @@ public final class Heartbeats implements Part {
         }
     }
 
-    /** Takes the answer to a ping, and says whether it is one: whether it returns what only the node that was pinged can know. */
-    public boolean answered(long nowNanos, NodeId from, HeartbeatProtocol.Pong pong, Effects effects) {
+    /** Takes the answer to a ping, if it is one: if it returns what only the node that was pinged can know. */
+    private void answered(long nowNanos, NodeId from, HeartbeatProtocol.Pong pong, Effects effects) {
         if (!nonces.isKnown(from, pong.number())) {
-            return false;
+            return;
         }
         isHearing = true;
         Watch watch = neighbours.get(from);
@@ -215,7 +231,6 @@ public final class Heartbeats implements Part {
         if (forget(from)) {
             effects.tell(new HeartbeatProtocol.Reappeared(from));
         }
-        return true;
     }
 
     private void next(long nowNanos, long delayNanos, Effects effects) {

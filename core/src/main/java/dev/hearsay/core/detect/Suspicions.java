@@ -6,8 +6,9 @@ import dev.hearsay.core.DeclarationProtocol;
 import dev.hearsay.core.Declarations;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.Family;
 import dev.hearsay.core.HeartbeatProtocol;
-import dev.hearsay.core.Input;
 import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.LinkProtocol.LinkLoss;
 import dev.hearsay.core.MembershipProtocol;
@@ -17,9 +18,11 @@ import dev.hearsay.core.Part;
 import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.RemovalProtocol.Confirmation;
+import dev.hearsay.core.Role;
 import dev.hearsay.core.Signature;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.SuspicionProtocol;
+import dev.hearsay.core.Timer;
 import dev.hearsay.core.View;
 import dev.hearsay.core.math.Quorum;
 import java.util.ArrayList;
@@ -37,6 +40,12 @@ import org.jspecify.annotations.Nullable;
  * clears it there; what else is said in its name does not, for anybody can say it.
  */
 public final class Suspicions implements Part {
+
+    public static final Role ROLE = Role.of("suspicions")
+            .takes(Family.DECLARATIONS, Family.SUSPICIONS)
+            .follows(Family.HEARTBEATS)
+            .remembers(Family.REGISTRATION)
+            .hears(Family.HEARTBEATS, Family.LINKS, Family.MEMBERS, Family.REGISTRATION);
 
     /**
      * How suspicions are settled.
@@ -132,68 +141,95 @@ public final class Suspicions implements Part {
         this.probes = new Probes(settings.roundNanos, context, nonces, view, this::mayBeProbed);
     }
 
+    @Override
+    public Role role() {
+        return ROLE;
+    }
+
     /** Numbers of declarations go on rising from one start of the peer to the next. */
-    public void remember(RegistrationProtocol.AppliedAs earlier) {
-        declaring.remember(earlier);
+    @Override
+    public void remember(long nowNanos, Fact fact, Effects effects) {
+        switch ((RegistrationProtocol.Facts) fact) {
+            case RegistrationProtocol.AppliedAs earlier -> declaring.remember(earlier);
+        }
     }
 
     @Override
-    public void step(long nowNanos, Input input, Effects effects) {
-        switch (input) {
-            case Input.Received(NodeId from, DeclarationProtocol.Declare(Declaration declaration)) ->
-                declarations.note(declaration);
-            case Input.Received(NodeId from, SuspicionProtocol.SuspectQuery(Statement registration)) ->
+    public void receive(long nowNanos, NodeId from, Message message, Effects effects) {
+        if (message instanceof DeclarationProtocol.Declare(Declaration declaration)) {
+            declarations.note(declaration);
+            return;
+        }
+        switch ((SuspicionProtocol.Messages) message) {
+            case SuspicionProtocol.SuspectQuery(Statement registration) ->
                 onQuery(nowNanos, from, registration, effects);
-            case Input.Received(NodeId from, SuspicionProtocol.SuspectReply reply) -> onReply(from, reply, effects);
-            case Input.Fired(DeclarationProtocol.DeclareRound timer) -> declaring.onTimer(nowNanos, timer, effects);
-            case Input.Fired(SuspicionProtocol.Probe probe) -> {
+            case SuspicionProtocol.SuspectReply reply -> onReply(from, reply, effects);
+        }
+    }
+
+    @Override
+    public void follow(long nowNanos, NodeId from, Message message, Effects effects) {
+        if (message instanceof HeartbeatProtocol.Pong(long number, var life) && nonces.isKnown(from, number)) {
+            answered(nowNanos, from, effects);
+        }
+    }
+
+    @Override
+    public void fire(long nowNanos, Timer timer, Effects effects) {
+        if (timer instanceof DeclarationProtocol.DeclareRound round) {
+            declaring.onTimer(nowNanos, round, effects);
+            return;
+        }
+        switch ((SuspicionProtocol.Timers) timer) {
+            case SuspicionProtocol.Probe probe -> {
                 declaring.again(effects);
                 NodeId absent = probes.step(probe, effects);
                 if (absent != null) {
                     accuse(nowNanos, absent, effects);
                 }
             }
-            case Input.Fired(SuspicionProtocol.SuspicionTimeout(Statement registration, long ending)) ->
+            case SuspicionProtocol.SuspicionTimeout(Statement registration, long ending) ->
                 onEnd(registration, ending, effects);
-            default -> throw new IllegalArgumentException("suspicions do not take " + input);
         }
     }
 
     @Override
     public void hear(long nowNanos, Event event, Effects effects) {
-        switch (event) {
-            case LinkProtocol.LinkUp up -> declaring.soon(nowNanos, effects);
-            case LinkProtocol.LinkDown down -> {
-                if (down.reason() == LinkLoss.SILENT) {
-                    silent.add(down.neighbour());
-                }
-                // Who says goodbye is watched by nobody any more, and is still to be taken off the Peer Lists.
-                if (down.reason() == LinkLoss.LEFT) {
-                    accuse(nowNanos, down.neighbour(), effects);
-                }
-                declaring.soon(nowNanos, effects);
+        if (event instanceof LinkProtocol.LinkUp) {
+            declaring.soon(nowNanos, effects);
+        } else if (event instanceof LinkProtocol.LinkDown down) {
+            if (down.reason() == LinkLoss.SILENT) {
+                silent.add(down.neighbour());
             }
-            case RegistrationProtocol.Registered registered -> {
-                declaring.soon(nowNanos, effects);
-                probes.begin(effects);
+            // Who says goodbye is watched by nobody any more, and is still to be taken off the Peer Lists.
+            if (down.reason() == LinkLoss.LEFT) {
+                accuse(nowNanos, down.neighbour(), effects);
             }
-            case HeartbeatProtocol.Suspected suspected -> accuse(nowNanos, suspected.neighbour(), effects);
-            case HeartbeatProtocol.Cleared cleared -> suspicions.remove(cleared.neighbour());
-            case MembershipProtocol.MemberRemoved removed -> {
-                suspicions.remove(removed.member());
-                declarations.forget(removed.member());
-                answeredNanos.remove(removed.member());
-                silent.remove(removed.member());
-                askedNanos.remove(removed.member());
-                words.keySet().removeIf(registration -> registration.peer().equals(removed.member()));
-                questions.keySet().removeIf(registration -> registration.peer().equals(removed.member()));
-            }
-            default -> throw new IllegalArgumentException("suspicions do not hear " + event);
+            declaring.soon(nowNanos, effects);
+        } else if (event instanceof RegistrationProtocol.Registered) {
+            declaring.soon(nowNanos, effects);
+            probes.begin(effects);
+        } else if (event instanceof HeartbeatProtocol.Suspected suspected) {
+            accuse(nowNanos, suspected.neighbour(), effects);
+        } else if (event instanceof HeartbeatProtocol.Cleared cleared) {
+            suspicions.remove(cleared.neighbour());
+        } else if (event instanceof MembershipProtocol.MemberRemoved removed) {
+            removed(removed.member());
         }
     }
 
+    private void removed(NodeId member) {
+        suspicions.remove(member);
+        declarations.forget(member);
+        answeredNanos.remove(member);
+        silent.remove(member);
+        askedNanos.remove(member);
+        words.keySet().removeIf(registration -> registration.peer().equals(member));
+        questions.keySet().removeIf(registration -> registration.peer().equals(member));
+    }
+
     /** A peer has answered a ping: it lives, which answers whoever asked about it. */
-    public void answered(long nowNanos, NodeId from, Effects effects) {
+    private void answered(long nowNanos, NodeId from, Effects effects) {
         answeredNanos.put(from, nowNanos);
         probes.answered(from);
         suspicions.remove(from);

@@ -3,18 +3,23 @@ package dev.hearsay.core.membership;
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.Family;
 import dev.hearsay.core.HeartbeatProtocol;
-import dev.hearsay.core.Input;
+import dev.hearsay.core.Membership;
 import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.Part;
 import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.RemovalProtocol;
+import dev.hearsay.core.Role;
 import dev.hearsay.core.Signature;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.Timer;
+import dev.hearsay.core.View;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,7 +34,12 @@ import org.jspecify.annotations.Nullable;
  * A peer's part in membership: it asks to be registered until it is, keeps a copy of the Peer List, and comes back one incarnation higher when it
  * learns that it was removed though it lives.
  */
-public final class Registration implements Part {
+public final class Registration implements Membership {
+
+    public static final Role ROLE = Role.of("registration")
+            .takes(Family.REGISTRATION, Family.PEER_LISTS, Family.REMOVAL_NOTICES, Family.LIVENESS_CHECKS)
+            .remembers(Family.REGISTRATION, Family.PEER_LISTS)
+            .takesBack(Family.REGISTRATION, Family.PEER_LISTS);
 
     /**
      * How a peer deals with seeds.
@@ -66,6 +76,7 @@ public final class Registration implements Part {
     private final PeerList list;
     private final PeerListCopy copy;
     private final UnacknowledgedRemovals unacknowledged;
+    private final UnsavedFacts unsaved = new UnsavedFacts();
     private @Nullable Statement wanted;
     private long incarnationSeen;
 
@@ -109,8 +120,35 @@ public final class Registration implements Part {
         this.waitNanos = settings.retryNanos;
     }
 
+    @Override
+    public Role role() {
+        return ROLE;
+    }
+
+    @Override
+    public void remember(long nowNanos, Fact fact, Effects effects) {
+        if (fact instanceof RegistrationProtocol.AppliedAs applied) {
+            remember(applied);
+            return;
+        }
+        switch ((PeerListProtocol.Facts) fact) {
+            case PeerListProtocol.Certified(Certificate certificate) -> list.merge(certificate);
+            case PeerListProtocol.Pinned(NodeId seed, PublicKey key) -> electorate.pin(seed, key);
+        }
+    }
+
+    @Override
+    public void takeBack(long nowNanos, Fact fact, Effects effects) {
+        unsaved.add(fact, effects);
+    }
+
+    @Override
+    public void saveAgain(Effects effects) {
+        unsaved.saveAgain(effects);
+    }
+
     /** Goes on as the one who asked in an earlier life. */
-    public void remember(RegistrationProtocol.AppliedAs applied) {
+    void remember(RegistrationProtocol.AppliedAs applied) {
         // What could not be saved at first is saved after what came later.
         if (applied.statement().incarnation() < incarnationSeen) {
             return;
@@ -123,11 +161,18 @@ public final class Registration implements Part {
     }
 
     /** This peer's own registration, once it has it. */
-    public @Nullable Statement registration() {
+    @Nullable
+    Statement registration() {
         return isRegistered ? wanted : null;
     }
 
-    /** Whether others know this peer as a member. What it knows from before may be over: if seeds answer, one of them must confirm it. */
+    @Override
+    public boolean isRegistered() {
+        return isRegistered;
+    }
+
+    /** What it knows from before may be over: if seeds answer, one of them must confirm it. */
+    @Override
     public boolean isMember() {
         return isRegistered && (answered.isEmpty() || !vouching.isEmpty());
     }
@@ -138,70 +183,89 @@ public final class Registration implements Part {
     }
 
     @Override
-    public void step(long nowNanos, Input input, Effects effects) {
-        if (input instanceof Input.Received(NodeId from, Message message)) {
-            onAnswer(from, effects);
+    public void start(long nowNanos, Effects effects) {
+        Statement earlier = wanted;
+        list.records().forEach(certificate -> unacknowledged.learnt(self, certificate));
+        Certificate latest = list.find(self);
+        if (earlier != null && latest != null && latest.statement().equals(earlier) && electorate.isEnough(latest)) {
+            // By its own word: no seed has confirmed it in this life.
+            registered(self, earlier, effects);
+        } else if (earlier == null || list.incarnation(self) >= earlier.incarnation()) {
+            nextIncarnation();
         }
-        switch (input) {
-            case Input.Started() -> {
-                Statement earlier = wanted;
-                list.records().forEach(certificate -> unacknowledged.learnt(self, certificate));
-                Certificate latest = list.find(self);
-                if (earlier != null
-                        && latest != null
-                        && latest.statement().equals(earlier)
-                        && electorate.isEnough(latest)) {
-                    // By its own word: no seed has confirmed it in this life.
-                    registered(self, earlier, effects);
-                } else if (earlier == null || list.incarnation(self) >= earlier.incarnation()) {
-                    nextIncarnation();
-                }
-                // One who was registered in an earlier life asks as well: it may have been removed meanwhile.
-                starts++;
-                saveAndApply(effects);
-                effects.after(
-                        1 + context.random().nextLong(settings.refreshNanos),
-                        new PeerListProtocol.Refresh(++refreshGeneration));
+        // One who was registered in an earlier life asks as well: it may have been removed meanwhile.
+        starts++;
+        saveAndApply(effects);
+        effects.after(
+                1 + context.random().nextLong(settings.refreshNanos),
+                new PeerListProtocol.Refresh(++refreshGeneration));
+    }
+
+    @Override
+    public void fire(long nowNanos, Timer timer, Effects effects) {
+        if (timer instanceof PeerListProtocol.Refresh refresh) {
+            if (refresh.generation() == refreshGeneration) {
+                effects.after(settings.refreshNanos, new PeerListProtocol.Refresh(++refreshGeneration));
+                List<NodeId> seeds = electorate.seeds();
+                refresh(seeds.get(context.random().nextInt(seeds.size())), effects);
             }
-            case Input.Fired(RegistrationProtocol.Apply timer) -> {
-                if (timer.generation() == applyGeneration) {
+            return;
+        }
+        switch ((RegistrationProtocol.Timers) timer) {
+            case RegistrationProtocol.Apply apply -> {
+                if (apply.generation() == applyGeneration) {
                     tellAnswered(effects);
+                    applyAgain(effects);
                 }
-                if (timer.generation() == applyGeneration && !isRegistered) {
-                    tellNotRegistered(effects);
-                    isMoved = false;
-                    if (overtakers.isEmpty()) {
-                        apply(effects);
-                    } else {
-                        riseAndApply(effects);
+            }
+        }
+    }
+
+    private void applyAgain(Effects effects) {
+        if (isRegistered) {
+            return;
+        }
+        tellNotRegistered(effects);
+        isMoved = false;
+        if (overtakers.isEmpty()) {
+            apply(effects);
+        } else {
+            riseAndApply(effects);
+        }
+    }
+
+    @Override
+    public void receive(long nowNanos, NodeId from, Message message, Effects effects) {
+        onAnswer(from, effects);
+        if (message instanceof PeerListProtocol.Answers answer) {
+            switch (answer) {
+                case PeerListProtocol.PeerList news -> onPeerList(from, news, effects);
+            }
+        } else if (message instanceof RemovalProtocol.Notices notice) {
+            switch (notice) {
+                case RemovalProtocol.RemovalNotify(Certificate certificate) -> accept(from, certificate, effects);
+            }
+        } else if (message instanceof HeartbeatProtocol.Ping(long number)) {
+            prove(from, number, effects);
+        } else {
+            switch ((RegistrationProtocol.Answers) message) {
+                case RegistrationProtocol.RegisterAck ack -> {
+                    if (copy.meet(from, ack.seedKey(), effects)) {
+                        noteVoucher(from, ack.certificate());
+                        accept(from, ack.certificate(), effects);
                     }
                 }
+                case RegistrationProtocol.RegisterNack nack -> onNack(from, nack, effects);
             }
-            case Input.Fired(PeerListProtocol.Refresh timer) -> {
-                if (timer.generation() == refreshGeneration) {
-                    effects.after(settings.refreshNanos, new PeerListProtocol.Refresh(++refreshGeneration));
-                    List<NodeId> seeds = electorate.seeds();
-                    refresh(seeds.get(context.random().nextInt(seeds.size())), effects);
-                }
-            }
-            case Input.Received(NodeId from, RegistrationProtocol.RegisterAck ack) -> {
-                if (copy.meet(from, ack.seedKey(), effects)) {
-                    noteVoucher(from, ack.certificate());
-                    accept(from, ack.certificate(), effects);
-                }
-            }
-            case Input.Received(NodeId from, HeartbeatProtocol.Ping ping) -> {
-                Statement own = wanted;
-                if (own != null) {
-                    Signature life = context.signatures().sign(own.proofOfLife(ping.number()));
-                    effects.send(from, new HeartbeatProtocol.Pong(ping.number(), life));
-                }
-            }
-            case Input.Received(NodeId from, RegistrationProtocol.RegisterNack nack) -> onNack(from, nack, effects);
-            case Input.Received(NodeId from, PeerListProtocol.PeerList message) -> onPeerList(from, message, effects);
-            case Input.Received(NodeId from, RemovalProtocol.RemovalNotify removal) ->
-                accept(from, removal.certificate(), effects);
-            default -> throw new IllegalArgumentException("registration does not take " + input);
+        }
+    }
+
+    /** Shows a seed that it holds the key with which it wants to be registered. */
+    private void prove(NodeId seed, long number, Effects effects) {
+        Statement own = wanted;
+        if (own != null) {
+            Signature life = context.signatures().sign(own.proofOfLife(number));
+            effects.send(seed, new HeartbeatProtocol.Pong(number, life));
         }
     }
 
@@ -399,16 +463,20 @@ public final class Registration implements Part {
         effects.send(seed, new PeerListProtocol.PeerListRequest(copy.edition(seed)));
     }
 
-    /** A stranger has spoken: perhaps a member that this peer has not heard of yet. */
-    public void heardStranger(long nowNanos, Effects effects) {
-        if (nowNanos - strangerAskedNanos >= settings.refreshNanos / STRANGER_ASKS_PER_REFRESH) {
+    /** A stranger that speaks is perhaps a member that this peer has not heard of yet. */
+    @Override
+    public boolean accepts(long nowNanos, NodeId from, Message message, View view, Effects effects) {
+        boolean isKnown = knows(from, view.neighbours());
+        if (!isKnown && nowNanos - strangerAskedNanos >= settings.refreshNanos / STRANGER_ASKS_PER_REFRESH) {
             strangerAskedNanos = nowNanos;
             List<NodeId> seeds = electorate.seeds();
             ask(seeds.get(context.random().nextInt(seeds.size())), effects);
         }
+        return isKnown;
     }
 
     /** The members as this peer knows them, sorted; itself too, though it may not be registered yet. */
+    @Override
     public List<NodeId> members() {
         if (list.registration(self) != null) {
             return list.members();
@@ -422,13 +490,24 @@ public final class Registration implements Part {
         return members;
     }
 
+    /** This peer's copy of the Peer List, to look at. */
+    public PeerList list() {
+        return list;
+    }
+
     /** The registration of a member; null if it is none. */
     public @Nullable Statement registrationOf(NodeId member) {
         return list.registration(member);
     }
 
-    /** Whether a node may speak to this one: a member or a seed. */
-    public boolean isAcquainted(NodeId node) {
+    @Override
+    public boolean isSeed(NodeId node) {
+        return electorate.isSeed(node);
+    }
+
+    /** Who may speak to this peer: members and seeds. */
+    @Override
+    public boolean knows(NodeId node, List<NodeId> neighbours) {
         return list.registration(node) != null || electorate.isSeed(node);
     }
 }

@@ -6,17 +6,20 @@ import dev.hearsay.core.Declaration;
 import dev.hearsay.core.DeclarationProtocol;
 import dev.hearsay.core.Declarations;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.Family;
 import dev.hearsay.core.HeartbeatProtocol;
-import dev.hearsay.core.Input;
 import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
 import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.RemovalProtocol;
+import dev.hearsay.core.Role;
 import dev.hearsay.core.Signature;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.Timer;
 import dev.hearsay.core.VotingProtocol;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,15 @@ import org.jspecify.annotations.Nullable;
  * removals of what is registered. Two certificates for one address and incarnation would need two quorums, and those have a seed in common.
  */
 public final class SeedRegistry implements Part {
+
+    public static final Role ROLE = Role.of("a seed's registry")
+            .takes(
+                    Family.REGISTRATION_REQUESTS,
+                    Family.REMOVAL_REPORTS,
+                    Family.VOTES,
+                    Family.HEARTBEATS,
+                    Family.DECLARATIONS)
+            .remembers(Family.VOTES);
 
     /**
      * How a seed votes.
@@ -106,26 +118,47 @@ public final class SeedRegistry implements Part {
         this.voteLog = new VoteLog(settings, self, context, electorate, list, promises, reach, this::forget);
     }
 
+    @Override
+    public Role role() {
+        return ROLE;
+    }
+
     /** Takes up a promise of an earlier life. */
-    public void remember(VotingProtocol.VotedYes vote) {
-        promises.remember(vote.statement());
+    @Override
+    public void remember(long nowNanos, Fact fact, Effects effects) {
+        switch ((VotingProtocol.Facts) fact) {
+            case VotingProtocol.VotedYes(Statement statement) -> promises.remember(statement);
+        }
     }
 
     @Override
-    public void step(long nowNanos, Input input, Effects effects) {
-        switch (input) {
-            case Input.Received(NodeId from, RegistrationProtocol.RegisterRequest request) ->
-                onRegisterRequest(nowNanos, request, effects);
-            case Input.Received(NodeId from, RemovalProtocol.DeadNodeReport report) ->
-                onReport(nowNanos, from, report, effects);
-            case Input.Received(
-                    NodeId from,
-                    VotingProtocol.ProposeRegister(RegistrationProtocol.RegisterRequest request)) -> {
+    public void receive(long nowNanos, NodeId from, Message message, Effects effects) {
+        if (message instanceof HeartbeatProtocol.Ping(long number)) {
+            effects.send(from, new HeartbeatProtocol.Pong(number, null));
+            return;
+        }
+        if (message instanceof HeartbeatProtocol.Pong pong) {
+            livenessChecks.onPong(nowNanos, from, pong, effects);
+        } else if (message instanceof DeclarationProtocol.Declare(Declaration declaration)) {
+            declarations.note(declaration);
+        } else if (message instanceof RegistrationProtocol.RegisterRequest request) {
+            onRegisterRequest(nowNanos, request, effects);
+        } else if (message instanceof RemovalProtocol.DeadNodeReport report) {
+            onReport(nowNanos, from, report, effects);
+        } else {
+            onVoting(nowNanos, from, (VotingProtocol.Messages) message, effects);
+        }
+        takeFromLine(nowNanos, effects);
+    }
+
+    private void onVoting(long nowNanos, NodeId from, VotingProtocol.Messages message, Effects effects) {
+        switch (message) {
+            case VotingProtocol.ProposeRegister(RegistrationProtocol.RegisterRequest request) -> {
                 if (mayPropose(nowNanos, from, effects)) {
                     onProposal(nowNanos, from, request.statement(), validation.to(request), effects);
                 }
             }
-            case Input.Received(NodeId from, VotingProtocol.ProposeRemove(RemovalProtocol.DeadNodeReport report)) -> {
+            case VotingProtocol.ProposeRemove(RemovalProtocol.DeadNodeReport report) -> {
                 if (mayPropose(nowNanos, from, effects)) {
                     String objection = validation.to(nowNanos, report, effects);
                     onProposal(nowNanos, from, report.removal(), objection, effects);
@@ -134,15 +167,16 @@ public final class SeedRegistry implements Part {
                     }
                 }
             }
-            case Input.Received(NodeId from, VotingProtocol.Vote vote) -> voteLog.onVote(from, vote, effects);
-            case Input.Received(NodeId from, HeartbeatProtocol.Pong pong) ->
-                livenessChecks.onPong(nowNanos, from, pong, effects);
-            case Input.Received(NodeId from, DeclarationProtocol.Declare(Declaration declaration)) ->
-                declarations.note(declaration);
-            case Input.Fired(VotingProtocol.Examine timer) -> livenessChecks.onNoAnswer(nowNanos, timer, effects);
-            case Input.Fired(VotingProtocol.VoteEnd(Statement statement, long ending)) ->
+            case VotingProtocol.Vote vote -> voteLog.onVote(from, vote, effects);
+        }
+    }
+
+    @Override
+    public void fire(long nowNanos, Timer timer, Effects effects) {
+        switch ((VotingProtocol.Timers) timer) {
+            case VotingProtocol.Examine examine -> livenessChecks.onNoAnswer(nowNanos, examine, effects);
+            case VotingProtocol.VoteEnd(Statement statement, long ending) ->
                 voteLog.onTimer(nowNanos, statement, ending, effects);
-            default -> throw new IllegalArgumentException("a seed's registry does not take " + input);
         }
         takeFromLine(nowNanos, effects);
     }

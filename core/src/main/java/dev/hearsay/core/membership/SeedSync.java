@@ -3,12 +3,17 @@ package dev.hearsay.core.membership;
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Input;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.Family;
+import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
 import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.PeerListProtocol.Edition;
+import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.RemovalProtocol;
+import dev.hearsay.core.Role;
+import dev.hearsay.core.Timer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +23,10 @@ import java.util.Map;
  * also sees by that how many seeds there are to decide anything.
  */
 public final class SeedSync implements Part {
+
+    public static final Role ROLE = Role.of("seed sync")
+            .takes(Family.PEER_LIST_REQUESTS, Family.PEER_LISTS, Family.REMOVAL_NOTICES)
+            .remembers(Family.PEER_LISTS);
 
     /** So many rounds without a word from a seed, and it counts as out of reach. */
     private static final int SILENT_ROUNDS = 3;
@@ -54,43 +63,66 @@ public final class SeedSync implements Part {
     }
 
     @Override
-    public void step(long nowNanos, Input input, Effects effects) {
-        switch (input) {
-            case Input.Started() -> {
-                epoch = context.random().nextLong() | 1;
-                startedNanos = nowNanos;
-                electorate.pin(self, context.signatures().publicKey());
-                round(nowNanos, effects);
-            }
-            case Input.Fired(PeerListProtocol.SyncRound round) -> {
+    public Role role() {
+        return ROLE;
+    }
+
+    @Override
+    public void remember(long nowNanos, Fact fact, Effects effects) {
+        switch ((PeerListProtocol.Facts) fact) {
+            case PeerListProtocol.Certified(Certificate certificate) -> list.merge(certificate);
+            case PeerListProtocol.Pinned(NodeId seed, PublicKey key) -> electorate.pin(seed, key);
+        }
+    }
+
+    @Override
+    public void start(long nowNanos, Effects effects) {
+        epoch = context.random().nextLong() | 1;
+        startedNanos = nowNanos;
+        electorate.pin(self, context.signatures().publicKey());
+        round(nowNanos, effects);
+    }
+
+    @Override
+    public void fire(long nowNanos, Timer timer, Effects effects) {
+        switch ((PeerListProtocol.SeedTimers) timer) {
+            case PeerListProtocol.SyncRound round -> {
                 if (round.generation() == generation) {
                     round(nowNanos, effects);
                 }
             }
-            case Input.Received(NodeId from, PeerListProtocol.Sync sync) -> {
-                if (copy.meet(from, sync.seedKey(), effects)) {
-                    heardNanos.put(from, nowNanos);
-                    answer(from, sync.edition(), effects);
-                }
+        }
+    }
+
+    @Override
+    public void receive(long nowNanos, NodeId from, Message message, Effects effects) {
+        if (message instanceof RemovalProtocol.RemovalNotify(Certificate certificate)) {
+            if (copy.take(from, certificate, effects)) {
+                merged(nowNanos, certificate, effects);
             }
-            case Input.Received(NodeId from, PeerListProtocol.PeerListRequest request) ->
-                answer(from, request.edition(), effects);
-            case Input.Received(NodeId from, PeerListProtocol.PeerList message) -> {
-                List<Certificate> news = copy.take(from, message, effects);
-                if (news != null) {
-                    heardNanos.put(from, nowNanos);
-                    news.forEach(certificate -> merged(nowNanos, certificate, effects));
-                    if (message.more() && !news.isEmpty()) {
-                        ask(from, effects);
+        } else if (message instanceof PeerListProtocol.PeerList news) {
+            onPeerList(nowNanos, from, news, effects);
+        } else {
+            switch ((PeerListProtocol.Requests) message) {
+                case PeerListProtocol.Sync sync -> {
+                    if (copy.meet(from, sync.seedKey(), effects)) {
+                        heardNanos.put(from, nowNanos);
+                        answer(from, sync.edition(), effects);
                     }
                 }
+                case PeerListProtocol.PeerListRequest request -> answer(from, request.edition(), effects);
             }
-            case Input.Received(NodeId from, RemovalProtocol.RemovalNotify(Certificate certificate)) -> {
-                if (copy.take(from, certificate, effects)) {
-                    merged(nowNanos, certificate, effects);
-                }
+        }
+    }
+
+    private void onPeerList(long nowNanos, NodeId from, PeerListProtocol.PeerList message, Effects effects) {
+        List<Certificate> news = copy.take(from, message, effects);
+        if (news != null) {
+            heardNanos.put(from, nowNanos);
+            news.forEach(certificate -> merged(nowNanos, certificate, effects));
+            if (message.more() && !news.isEmpty()) {
+                ask(from, effects);
             }
-            default -> throw new IllegalArgumentException("seed sync does not take " + input);
         }
     }
 

@@ -2,16 +2,17 @@ package dev.hearsay.core.node;
 
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
+import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
+import dev.hearsay.core.Part;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.Replicas;
-import dev.hearsay.core.View;
-import dev.hearsay.core.commit.Attestations;
 import dev.hearsay.core.commit.Commit;
 import dev.hearsay.core.commit.Holdings;
 import dev.hearsay.core.math.Ranges;
-import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.core.state.State;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,89 +22,90 @@ import org.jspecify.annotations.Nullable;
 final class LazyParts implements Replicas, Holdings {
 
     private final NodeSpec spec;
-    private final NodeId self;
     private final Context context;
-    private final View view;
-    private final RumorLog log;
-
-    /** How members sign what they report; null where they have no keys. Set before anything is stepped. */
-    @Nullable
-    Attestations attestations;
-
-    @Nullable
-    Commit commit;
-
-    @Nullable
-    State state;
-
+    private final Node node;
     private boolean hasMemory;
 
-    LazyParts(NodeSpec spec, NodeId self, Context context, View view, RumorLog log) {
+    LazyParts(NodeSpec spec, Context context, Node node) {
         this.spec = spec;
-        this.self = self;
         this.context = context;
-        this.view = view;
-        this.log = log;
-    }
-
-    Commit commit() {
-        Commit present = commit;
-        if (present == null) {
-            boolean isInformed = spec.membership() instanceof NodeSpec.Membership.Static;
-            present = new Commit(spec.commit(), self, context, view, this, attestations, isInformed);
-            commit = present;
-        }
-        return present;
+        this.node = node;
     }
 
     /** The node has a memory of earlier lives. */
     void resume() {
         hasMemory = true;
-        if (state != null) {
-            state.resume();
+    }
+
+    Part make(int slot) {
+        Part made = node.composition.roles().get(slot) == Commit.ROLE
+                ? new Commit(
+                        spec.commit(),
+                        node.self(),
+                        context,
+                        node,
+                        this,
+                        node.attestations(context),
+                        spec.membership() instanceof NodeSpec.Membership.Static)
+                : new State(spec.state(), node.self(), context, node);
+        if (hasMemory) {
+            made.resume();
         }
+        return node.add(made);
+    }
+
+    /** Commit begins with the first version. What a Peer List says it must know from the beginning, for it comes only once. */
+    boolean isNeeded(int slot, @Nullable Event event) {
+        return node.composition.roles().get(slot) == Commit.ROLE
+                && (event instanceof PeerListProtocol.PeerListReceived
+                        || !versions().isEmpty());
+    }
+
+    /** Null while nothing was to be done. */
+    @Nullable
+    Commit findCommit() {
+        return (Commit) node.parts[node.composition.slot(Commit.ROLE)];
+    }
+
+    private @Nullable State findState() {
+        return (State) node.parts[node.composition.slot(State.ROLE)];
     }
 
     State state() {
-        State present = state;
-        if (present == null) {
-            present = new State(spec.state(), self, context, view);
-            if (hasMemory) {
-                present.resume();
-            }
-            state = present;
-        }
-        return present;
+        return (State) Objects.requireNonNull(node.part(node.composition.slot(State.ROLE)));
     }
 
     @Override
     public Ranges versions() {
-        return log.seenNumbers(Origin.VERSIONS);
+        return node.log().seenNumbers(Origin.VERSIONS);
     }
 
     @Override
     public Ranges known() {
-        return log.countedNumbers(Origin.VERSIONS);
+        return node.log().countedNumbers(Origin.VERSIONS);
     }
 
     @Override
     public void keep(Ranges versions, Effects effects) {
-        log.keep(versions, effects);
+        node.log().keep(versions, effects);
     }
 
     @Override
     public long versionsHash() {
+        Commit commit = findCommit();
         return commit == null ? 0 : commit.hash();
     }
 
     @Override
     public long stateHash() {
+        State state = findState();
         return state == null ? 0 : state.hash();
     }
 
     @Override
     public void compareVersions(NodeId partner, Effects effects) {
-        commit().compare(partner, effects);
+        Commit commit = (Commit) Objects.requireNonNull(node.part(node.composition.slot(Commit.ROLE)));
+        commit.compare(partner, effects);
     }
 
     @Override
@@ -113,9 +115,10 @@ final class LazyParts implements Replicas, Holdings {
 
     @Override
     public void forget(long nowNanos, Effects effects) {
+        State state = findState();
         if (state != null) {
             state.forget(nowNanos, effects);
-            log.noteKeys(state.overheadBytes());
+            node.log().noteKeys(state.overheadBytes());
         }
     }
 }

@@ -4,15 +4,18 @@ import dev.hearsay.core.Command;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.Family;
 import dev.hearsay.core.HeartbeatProtocol;
-import dev.hearsay.core.Input;
 import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.LinkProtocol.LinkLoss;
 import dev.hearsay.core.LinkProtocol.LinkReason;
 import dev.hearsay.core.MembershipProtocol;
+import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
+import dev.hearsay.core.Role;
+import dev.hearsay.core.Timer;
 import dev.hearsay.core.View;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +31,11 @@ import java.util.Set;
  * no more gaps. Only where it is linked to everybody it takes whoever joins. Where links are drawn, {@link PowerLawDraw.Settings} says how many there are.
  */
 public final class LinkPolicy extends Neighbourhood implements Part {
+
+    public static final Role ROLE = Role.of("links")
+            .takes(Family.LINKS)
+            .follows(Family.HEARTBEATS)
+            .hears(Family.HEARTBEATS, Family.MEMBERS, Family.LINKS);
 
     /** What is done about lost neighbours. */
     public enum Upkeep {
@@ -65,10 +73,19 @@ public final class LinkPolicy extends Neighbourhood implements Part {
     }
 
     @Override
-    public void step(long nowNanos, Input input, Effects effects) {
-        switch (input) {
-            case Input.Started() -> announce(self, true, effects);
-            case Input.Received(NodeId from, LinkProtocol.Link link) -> {
+    public Role role() {
+        return ROLE;
+    }
+
+    @Override
+    public void start(long nowNanos, Effects effects) {
+        announce(self, true, effects);
+    }
+
+    @Override
+    public void receive(long nowNanos, NodeId from, Message message, Effects effects) {
+        switch ((LinkProtocol.Messages) message) {
+            case LinkProtocol.Link link -> {
                 if (isRefused(from, link, effects)) {
                     return;
                 }
@@ -80,24 +97,49 @@ public final class LinkPolicy extends Neighbourhood implements Part {
                     unlinked(from, link, counts, effects);
                 }
             }
-            case Input.Received(NodeId from, LinkProtocol.Leave leave) -> lose(from, LinkLoss.LEFT, effects);
-            case Input.Asked(Command.Depart depart) -> {
+            case LinkProtocol.Leave() -> lose(from, LinkLoss.LEFT, effects);
+        }
+    }
+
+    @Override
+    public void ask(long nowNanos, Command command, Effects effects) {
+        switch ((Command.OfLinks) command) {
+            case Command.Depart() -> {
                 neighbours().forEach(neighbour -> effects.send(neighbour, new LinkProtocol.Leave()));
                 effects.tell(new Lifecycle.Departed());
             }
-            default -> throw new IllegalArgumentException("links do not take " + input);
         }
     }
 
     @Override
     public void hear(long nowNanos, Event event, Effects effects) {
-        switch (event) {
-            case HeartbeatProtocol.Silent silent -> lose(silent.neighbour(), LinkLoss.SILENT, effects);
-            case MembershipProtocol.MemberRemoved removed -> lose(removed.member(), LinkLoss.REMOVED, effects);
-            case MembershipProtocol.MemberDismissed dismissed -> lose(dismissed.member(), LinkLoss.REMOVED, effects);
-            case LinkProtocol.NeighboursDrawn drawn -> drawn.neighbours().forEach(node -> drawn(node, effects));
-            case HeartbeatProtocol.Reappeared back -> reappeared(back.neighbour(), effects);
-            default -> throw new IllegalArgumentException("links do not hear " + event);
+        if (event instanceof HeartbeatProtocol.Silent silent) {
+            lose(silent.neighbour(), LinkLoss.SILENT, effects);
+        } else if (event instanceof HeartbeatProtocol.Reappeared back) {
+            reappeared(back.neighbour(), effects);
+        } else if (event instanceof MembershipProtocol.MemberRemoved removed) {
+            lose(removed.member(), LinkLoss.REMOVED, effects);
+        } else if (event instanceof MembershipProtocol.MemberDismissed dismissed) {
+            lose(dismissed.member(), LinkLoss.REMOVED, effects);
+        } else if (event instanceof LinkProtocol.NeighboursDrawn drawn) {
+            drawn.neighbours().forEach(node -> drawn(node, effects));
+        }
+    }
+
+    @Override
+    public void follow(long nowNanos, NodeId from, Message message, Effects effects) {
+        if (message instanceof HeartbeatProtocol.Ping) {
+            pinged(from, effects);
+        }
+    }
+
+    /** A round of heartbeats is over. */
+    @Override
+    public void follow(long nowNanos, Timer timer, Effects effects) {
+        if (upkeep == Upkeep.HEAL) {
+            doubt(effects);
+        } else if (upkeep == Upkeep.DRAW && view.isRegistered()) {
+            letGoOfOne(effects);
         }
     }
 
@@ -177,7 +219,7 @@ public final class LinkPolicy extends Neighbourhood implements Part {
     }
 
     /** A node has pinged this one, as one who takes it for its neighbour: it is told if it does so in vain. */
-    public void pinged(NodeId from, Effects effects) {
+    private void pinged(NodeId from, Effects effects) {
         if (upkeep == Upkeep.NONE) {
             return;
         }
@@ -185,15 +227,6 @@ public final class LinkPolicy extends Neighbourhood implements Part {
             pingedBy(from);
         } else if (view.members().contains(from)) {
             effects.send(from, link(from, false));
-        }
-    }
-
-    /** A round of heartbeats is over. */
-    public void tidy(Effects effects) {
-        if (upkeep == Upkeep.HEAL) {
-            doubt(effects);
-        } else if (upkeep == Upkeep.DRAW) {
-            letGoOfOne(effects);
         }
     }
 

@@ -3,14 +3,18 @@ package dev.hearsay.core.overlay;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.Family;
 import dev.hearsay.core.HeartbeatProtocol;
-import dev.hearsay.core.Input;
 import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.LinkProtocol.LinkLoss;
 import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.Random64;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.Role;
+import dev.hearsay.core.Timer;
 import dev.hearsay.core.View;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +30,10 @@ import java.util.Set;
  * peer count, too. One link at least leads to a member before it in the list, so that all links together lead to the first: the overlay is connected.
  */
 public final class PowerLawDraw implements Part {
+
+    public static final Role ROLE = Role.of("draw of neighbours")
+            .follows(Family.HEARTBEATS)
+            .hears(Family.HEARTBEATS, Family.LINKS, Family.MEMBERS, Family.REGISTRATION, Family.PEER_LISTS);
 
     /**
      * Whom to pick, and so how many links there are: of n peers each draws at most K (below, {@link #wanted}), so links are n·K at most, 2·K
@@ -71,31 +79,40 @@ public final class PowerLawDraw implements Part {
     }
 
     @Override
-    public void step(long nowNanos, Input input, Effects effects) {
-        throw new IllegalArgumentException("the draw of neighbours does not take " + input);
+    public Role role() {
+        return ROLE;
+    }
+
+    /** A round of heartbeats is over. */
+    @Override
+    public void follow(long nowNanos, Timer timer, Effects effects) {
+        if (view.isRegistered()) {
+            draw(effects);
+        }
     }
 
     @Override
     public void hear(long nowNanos, Event event, Effects effects) {
-        switch (event) {
-            case LinkProtocol.LinkUp up -> silent.remove(up.neighbour());
-            case MembershipProtocol.MemberRemoved removed -> silent.remove(removed.member());
-            case HeartbeatProtocol.Reappeared back -> {
-                silent.remove(back.neighbour());
-                draw(effects);
+        if (event instanceof LinkProtocol.LinkUp up) {
+            silent.remove(up.neighbour());
+        } else if (event instanceof MembershipProtocol.MemberRemoved removed) {
+            silent.remove(removed.member());
+        } else if (event instanceof HeartbeatProtocol.Reappeared back) {
+            silent.remove(back.neighbour());
+            draw(effects);
+        } else if (event instanceof LinkProtocol.LinkDown down) {
+            if (down.reason() == LinkLoss.SILENT) {
+                silent.add(down.neighbour());
             }
-            case LinkProtocol.LinkDown down -> {
-                if (down.reason() == LinkLoss.SILENT) {
-                    silent.add(down.neighbour());
-                }
-                draw(effects);
-            }
-            default -> draw(effects);
+            draw(effects);
+        } else if (event instanceof RegistrationProtocol.Registered
+                || event instanceof PeerListProtocol.PeerListReceived) {
+            draw(effects);
         }
     }
 
     /** Draws what is missing, if anything is. */
-    public void draw(Effects effects) {
+    private void draw(Effects effects) {
         List<NodeId> members = view.members();
         List<NodeId> linked = view.neighbours();
         int missing = settings.wanted(members.size()) - linked.size();

@@ -5,15 +5,18 @@ import dev.hearsay.core.AntiEntropyProtocol.Holding;
 import dev.hearsay.core.AntiEntropyProtocol.Want;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
-import dev.hearsay.core.Input;
+import dev.hearsay.core.Family;
+import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Part;
 import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Replicas;
+import dev.hearsay.core.Role;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.RumorProtocol.Way;
+import dev.hearsay.core.Timer;
 import dev.hearsay.core.View;
 import dev.hearsay.core.math.Ranges;
 import java.util.ArrayList;
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * failure of the overlay can keep a rumor from anybody.
  */
 public final class AntiEntropy implements Part {
+
+    public static final Role ROLE = Role.of("anti-entropy").takes(Family.ANTI_ENTROPY);
 
     /**
      * How often, and how soon, nodes compare.
@@ -91,25 +96,35 @@ public final class AntiEntropy implements Part {
     }
 
     @Override
-    public void step(long nowNanos, Input input, Effects effects) {
-        switch (input) {
-            case Input.Started() ->
-                effects.after(
-                        context.random().nextLong(settings.intervalNanos()),
-                        new AntiEntropyProtocol.AntiEntropyRound(++generation));
-            case Input.Fired(AntiEntropyProtocol.AntiEntropyRound round) -> {
+    public Role role() {
+        return ROLE;
+    }
+
+    @Override
+    public void start(long nowNanos, Effects effects) {
+        effects.after(
+                context.random().nextLong(settings.intervalNanos()),
+                new AntiEntropyProtocol.AntiEntropyRound(++generation));
+    }
+
+    @Override
+    public void fire(long nowNanos, Timer timer, Effects effects) {
+        switch ((AntiEntropyProtocol.Timers) timer) {
+            case AntiEntropyProtocol.AntiEntropyRound round -> {
                 if (round.generation() == generation) {
                     round(nowNanos, effects);
                 }
             }
-            case Input.Received(NodeId from, AntiEntropyProtocol.Summary summary) -> onSummary(from, summary, effects);
-            case Input.Received(NodeId from, AntiEntropyProtocol.Digest digest) ->
-                onDigest(nowNanos, from, digest, effects);
-            case Input.Received(NodeId from, AntiEntropyProtocol.Pull pull) ->
-                handOut(nowNanos, from, pull.wants(), effects);
-            case Input.Received(NodeId from, AntiEntropyProtocol.Repair repair) ->
-                onRepair(nowNanos, from, repair, effects);
-            default -> throw new IllegalArgumentException("anti-entropy does not take " + input);
+        }
+    }
+
+    @Override
+    public void receive(long nowNanos, NodeId from, Message message, Effects effects) {
+        switch ((AntiEntropyProtocol.Messages) message) {
+            case AntiEntropyProtocol.Summary summary -> onSummary(from, summary, effects);
+            case AntiEntropyProtocol.Digest digest -> onDigest(nowNanos, from, digest, effects);
+            case AntiEntropyProtocol.Pull pull -> handOut(nowNanos, from, pull.wants(), effects);
+            case AntiEntropyProtocol.Repair repair -> onRepair(nowNanos, from, repair, effects);
         }
     }
 

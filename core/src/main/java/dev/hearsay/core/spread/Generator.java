@@ -4,13 +4,18 @@ import dev.hearsay.core.Command;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.Family;
 import dev.hearsay.core.GeneratorProtocol;
-import dev.hearsay.core.Input;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.Role;
+import dev.hearsay.core.Timer;
 
 /** Publishes a message of its own now and then, {@code <timestamp>:<IP>:<Port>:<Msg#>}, so that there is something to watch. */
 public final class Generator implements Part {
+
+    public static final Role ROLE = Role.of("generator").takes(Family.GENERATOR).hears(Family.REGISTRATION);
 
     /**
      * How much is generated.
@@ -44,24 +49,32 @@ public final class Generator implements Part {
     }
 
     @Override
-    public void step(long nowNanos, Input input, Effects effects) {
-        if (!(input instanceof Input.Fired(GeneratorProtocol.Generate timer))) {
-            throw new IllegalArgumentException("the generator does not take " + input);
+    public Role role() {
+        return ROLE;
+    }
+
+    @Override
+    public void fire(long nowNanos, Timer timer, Effects effects) {
+        switch ((GeneratorProtocol.Timers) timer) {
+            case GeneratorProtocol.Generate(int number) -> generate(nowNanos, number, effects);
         }
-        if (timer.number() != generated + 1) {
+    }
+
+    private void generate(long nowNanos, int number, Effects effects) {
+        if (number != generated + 1) {
             return;
         }
         generated++;
         String text = stamp(context.wallMicros()) + ":" + self.host() + ":" + self.port() + ":" + generated;
         effects.tell(new GeneratorProtocol.Generated(generated, text));
-        spreading.step(nowNanos, new Input.Asked(new Command.Publish(ascii(text), 0)), effects);
+        spreading.ask(nowNanos, new Command.Publish(ascii(text), 0), effects);
         next(effects);
     }
 
     /** A peer begins to gossip once it is registered; a later registration does not begin anew. */
     @Override
     public void hear(long nowNanos, Event event, Effects effects) {
-        if (generated == 0) {
+        if (event instanceof RegistrationProtocol.Registered && generated == 0) {
             next(effects);
         }
     }

@@ -7,23 +7,32 @@ import dev.hearsay.core.Draw;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
-import dev.hearsay.core.Input;
+import dev.hearsay.core.Family;
 import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Part;
 import dev.hearsay.core.RelayedRumor;
+import dev.hearsay.core.Role;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.RumorProtocol.Way;
+import dev.hearsay.core.Timer;
 import dev.hearsay.core.View;
+import dev.hearsay.core.math.Ranges;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Passes rumors on at once, by the rule of a {@link SpreadSpec}. Fast; what it loses, {@link AntiEntropy} finds. */
 public final class Spreading implements Part {
+
+    public static final Role ROLE = Role.of("spreading")
+            .takes(Family.RUMORS)
+            .remembers(Family.RUMORS, Family.VERSIONS)
+            .takesBack(Family.RUMORS, Family.VERSIONS)
+            .hears(Family.REPAIRS, Family.VERSIONS);
 
     /**
      * How rumors are published and passed on.
@@ -70,20 +79,33 @@ public final class Spreading implements Part {
     }
 
     /** It has a memory of earlier lives. It publishes under a new origin all the same, for that memory may have lost numbers that it has given. */
+    @Override
     public void resume() {
         lost = new ArrayList<>(1);
     }
 
-    /** It began this origin in an earlier life. */
-    public void remember(Origin earlier) {
-        remembered = earlier;
-    }
-
-    /** Takes a rumor that it published in an earlier life. */
-    public boolean remember(RumorProtocol.Accepted accepted, long nowNanos) {
-        Origin earlier = accepted.carried().rumor().origin();
-        remembered = earlier.node().equals(self) ? earlier : remembered;
-        return log.remember(accepted, self, nowNanos);
+    @Override
+    public void remember(long nowNanos, Fact fact, Effects effects) {
+        boolean isSensible = true;
+        switch ((RumorProtocol.Facts) fact) {
+            case RumorProtocol.Began(Origin earlier) -> remembered = earlier;
+            case RumorProtocol.Accepted accepted -> {
+                Origin earlier = accepted.carried().rumor().origin();
+                remembered = earlier.node().equals(self) ? earlier : remembered;
+                isSensible = log.remember(accepted, self, nowNanos);
+            }
+            case RumorProtocol.Heard heard -> isSensible = log.remember(heard, nowNanos);
+            case RumorProtocol.Kept kept -> isSensible = log.remember(kept, nowNanos);
+            case RumorProtocol.Shortened shortened -> log.remember(shortened);
+            case RumorProtocol.Read read -> log.remember(read);
+            case RumorProtocol.Forgot forgot -> isSensible = log.remember(forgot, nowNanos);
+        }
+        if (!isSensible) {
+            effects.tell(new Lifecycle.Refused("what it had saved, for no node numbers so many messages: " + fact));
+            if (fact instanceof RumorProtocol.Forgot forgot) {
+                effects.save(new RumorProtocol.Forgot(forgot.origin(), 0, new Ranges()));
+            }
+        }
     }
 
     /** Reads what the next rumor will need; the number means nothing. */
@@ -92,27 +114,40 @@ public final class Spreading implements Part {
     }
 
     @Override
-    public void step(long nowNanos, Input input, Effects effects) {
-        switch (input) {
-            case Input.Received(NodeId from, RumorProtocol.Gossip(RelayedRumor carried)) ->
-                onGossip(nowNanos, from, carried, effects);
-            case Input.Asked(Command.Publish(byte[] payload, int relays)) ->
-                publish(nowNanos, payload, relays, effects);
-            case Input.Asked(Command.PublishVersion(long version)) -> publishVersion(nowNanos, version, effects);
-            case Input.Asked(Command.MarkRead read) -> {
+    public Role role() {
+        return ROLE;
+    }
+
+    @Override
+    public void receive(long nowNanos, NodeId from, Message message, Effects effects) {
+        switch ((RumorProtocol.Messages) message) {
+            case RumorProtocol.Gossip(RelayedRumor carried) -> onGossip(nowNanos, from, carried, effects);
+        }
+    }
+
+    @Override
+    public void fire(long nowNanos, Timer timer, Effects effects) {
+        switch ((RumorProtocol.Timers) timer) {
+            case RumorProtocol.Relay relay -> relayAgain(relay, effects);
+        }
+    }
+
+    @Override
+    public void ask(long nowNanos, Command command, Effects effects) {
+        switch ((Command.OfRumors) command) {
+            case Command.Publish(byte[] payload, int relays) -> publish(nowNanos, payload, relays, effects);
+            case Command.PublishVersion(long version) -> publishVersion(nowNanos, version, effects);
+            case Command.MarkRead read -> {
                 read.ids().forEach(log::markRead);
                 effects.save(new RumorProtocol.Read(read.ids()));
             }
-            case Input.Fired(RumorProtocol.Relay relay) -> relayAgain(relay, effects);
-            case Input.Unsaved(Fact fact) -> takeBack(fact, effects);
-            default -> throw new IllegalArgumentException("spreading does not take " + input);
         }
     }
 
     /** What anti-entropy has found is passed on too: whatever cut us off has cut off our neighbours. */
     @Override
     public void hear(long nowNanos, Event event, Effects effects) {
-        if (event instanceof RumorProtocol.Delivered delivered) {
+        if (event instanceof RumorProtocol.Delivered delivered && delivered.way() == Way.ANTI_ENTROPY) {
             RumorLog.Entry entry = log.find(delivered.id());
             if (entry != null) {
                 relay(entry, 1, effects);
@@ -166,7 +201,11 @@ public final class Spreading implements Part {
      * The next rumor begins a new life as an origin: should the fact have reached the disk after all, its number is not given
      * to another rumor.
      */
-    private void takeBack(Fact fact, Effects effects) {
+    @Override
+    public void takeBack(long nowNanos, Fact fact, Effects effects) {
+        if (fact instanceof RumorProtocol.Kept) {
+            return; // another node has published it
+        }
         origin = null;
         if (fact instanceof RumorProtocol.Accepted(RelayedRumor carried)) {
             log.withdraw(carried.rumor());

@@ -7,11 +7,13 @@ import dev.hearsay.core.Context;
 import dev.hearsay.core.Draw;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Entry;
-import dev.hearsay.core.Input;
+import dev.hearsay.core.Fact;
+import dev.hearsay.core.Family;
 import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
+import dev.hearsay.core.Role;
 import dev.hearsay.core.Stamp;
 import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.StateProtocol.Stamped;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * where the value was never known nothing is missing, and what one node remembers for longer than another makes no difference.
  */
 public final class State implements Part {
+
+    public static final Role ROLE =
+            Role.onFirstUse("state").takes(Family.STATE).remembers(Family.STATE).takesBack(Family.STATE);
 
     /**
      * What fits.
@@ -164,6 +169,7 @@ public final class State implements Part {
     // --- What is written here ----------------------------------------------------------------------------------------
 
     /** It has a memory of earlier lives. */
+    @Override
     public void resume() {
         own.resume();
     }
@@ -193,33 +199,57 @@ public final class State implements Part {
     }
 
     @Override
-    public void step(long nowNanos, Input input, Effects effects) {
-        switch (input) {
-            case Input.Asked(Command.Put(String key, byte[] value)) -> put(nowNanos, key, value, effects);
-            case Input.Asked(Command.Delete(String key)) -> {
+    public Role role() {
+        return ROLE;
+    }
+
+    @Override
+    public void remember(long nowNanos, Fact fact, Effects effects) {
+        switch ((StateProtocol.Facts) fact) {
+            case StateProtocol.Wrote wrote -> remember(nowNanos, new StateProtocol.Learnt(wrote.entry()));
+            case StateProtocol.Learnt learnt -> remember(nowNanos, learnt);
+            case StateProtocol.Dropped dropped -> remember(dropped);
+        }
+    }
+
+    @Override
+    public void takeBack(long nowNanos, Fact fact, Effects effects) {
+        if (fact instanceof StateProtocol.Wrote(Entry entry, Entry previous)) {
+            takeBack(nowNanos, entry, previous, effects);
+        }
+    }
+
+    @Override
+    public void ask(long nowNanos, Command command, Effects effects) {
+        switch ((Command.OfState) command) {
+            case Command.Put(String key, byte[] value) -> put(nowNanos, key, value, effects);
+            case Command.Delete(String key) -> {
                 if (find(key) == null) {
                     effects.tell(new Lifecycle.Refused("there is no key '" + brief(key) + "' to delete"));
                 } else {
                     write(nowNanos, key, null, effects);
                 }
             }
-            case Input.Unsaved(StateProtocol.Wrote(Entry entry, Entry previous)) ->
-                takeBack(nowNanos, entry, previous, effects);
-            case Input.Received(NodeId from, StateProtocol.StateBuckets(List<Long> theirs)) -> {
+        }
+    }
+
+    @Override
+    public void receive(long nowNanos, NodeId from, Message message, Effects effects) {
+        switch ((StateProtocol.Messages) message) {
+            case StateProtocol.StateBuckets(List<Long> theirs) -> {
                 long differing = table.differing(theirs);
                 if (differing != 0) {
                     effects.send(from, table.page(differing, EntryBatch.BYTES_MAX));
                 }
             }
-            case Input.Received(NodeId from, StateProtocol.StateDigest digest) -> {
+            case StateProtocol.StateDigest digest -> {
                 settle(from, digest, effects);
                 ahead.say(nowNanos, from, effects);
             }
-            case Input.Received(NodeId from, StateProtocol.Entries received) -> {
+            case StateProtocol.Entries received -> {
                 take(nowNanos, from, received, effects);
                 ahead.say(nowNanos, from, effects);
             }
-            default -> throw new IllegalArgumentException("state does not take " + input);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.hearsay.core.node;
+package dev.hearsay.core.membership;
 
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Fact;
@@ -10,14 +10,14 @@ import java.util.List;
  * Facts about membership that could not be made durable. Nothing that rests on them has left, but the machine still acts on them; so they are saved
  * again with the next step, before anything in it can be sent.
  */
-final class UnsavedFacts {
+public final class UnsavedFacts {
 
     private static final List<Fact> NONE = List.of();
 
     private List<Fact> facts = NONE;
 
     /** Notes one. Drivers hand over the last one first. */
-    void add(Fact fact, Effects effects) {
+    public void add(Fact fact, Effects effects) {
         if (facts.isEmpty()) {
             facts = new ArrayList<>(1);
         }
@@ -25,7 +25,7 @@ final class UnsavedFacts {
         effects.tell(new Lifecycle.Refused("could not be saved, and is saved again: " + fact));
     }
 
-    void saveAgain(Effects effects) {
+    public void saveAgain(Effects effects) {
         if (!facts.isEmpty()) {
             facts.forEach(effects::save);
             facts = NONE;
