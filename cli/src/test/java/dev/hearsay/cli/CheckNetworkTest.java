@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.wire.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckNetworkTest {
 
     private static final Path CASES = Path.of("..", "docs", "test-cases.md");
+
+    private static final int LOG_LINES = 15;
 
     @TempDir
     Path home;
@@ -43,17 +47,33 @@ class CheckNetworkTest {
         }
     }
 
-    /** What this process has started and what is not gone, be it in a session of its own. */
-    private static List<ProcessHandle> running() {
-        return ProcessHandle.current().descendants().toList();
+    @AfterEach
+    void end() throws IOException {
+        gossip.close();
     }
 
     private static String read(Path file) {
         try {
-            return Files.readString(file);
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** How the logs of a check that failed end, for whoever can read nothing but what a test says. */
+    private String lastLines() throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> files = Files.walk(temporary)) {
+            for (Path file : files.filter(f -> f.toString().matches(".*[.](log|out|txt)"))
+                    .sorted()
+                    .toList()) {
+                List<String> lines = read(file).lines().toList();
+                text.append("\n").append(temporary.relativize(file)).append(":\n");
+                lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size())
+                        .forEach(line -> text.append(line).append("\n"));
+            }
+        }
+        return text.toString();
     }
 
     private static List<String> found(String pattern, String text) {
@@ -69,23 +89,27 @@ class CheckNetworkTest {
     @Test
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void passesAllCasesOfTheDocumentAndLeavesNothing() throws Exception {
-        JsonObject report = gossip.line("check-network --within 60s -o json").json();
+        Gossip.Result ended = gossip.line("check-network --within 60s --keep -o json");
+        JsonObject report = ended.json();
         List<String> ids = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
         for (JsonObject result : report.objects("results")) {
-            assertThat(result.flag("passed"))
-                    .as("%s %s: %s", result.text("id"), result.text("check"), result.text("evidence"))
-                    .isTrue();
-            assertThat(result.text("evidence")).isNotBlank();
+            String line = result.text("id") + " " + result.text("check") + ": " + result.text("evidence");
+            if (!result.flag("passed")) {
+                failed.add(line);
+            }
+            assertThat(result.text("evidence")).as(line).isNotBlank();
             ids.add(result.text("id"));
         }
+        assertThat(failed).as("what failed; the logs end with%s", lastLines()).isEmpty();
+        ended.ok();
         assertThat(report.integer("passed")).isEqualTo(ids.size());
         assertThat(ids)
                 .isEqualTo(found("^\\| \\d\\.\\d+(?= \\|)", Files.readString(CASES)).stream()
                         .map(row -> row.substring(2))
                         .toList());
         assertThat(left()).isEmpty();
-        // What has ended is seen until this process has asked how.
-        Gossip.await("the end of all nodes", () -> running().isEmpty());
+        Gossip.awaitNobodyIn(home);
         // Nothing of it among the user's networks.
         assertThat(gossip.line("networks").ok().out()).contains("There are no networks");
     }
@@ -101,8 +125,7 @@ class CheckNetworkTest {
         assertThat(left())
                 .singleElement()
                 .satisfies(folder -> assertThat(folder).isDirectoryRecursivelyContaining("glob:**/outputfile.txt"));
-        // What has ended is seen until this process has asked how.
-        Gossip.await("the end of all nodes", () -> running().isEmpty());
+        Gossip.awaitNobodyIn(home);
     }
 
     @Test
@@ -120,33 +143,32 @@ class CheckNetworkTest {
                 "--stage",
                 "5",
                 "--keep"));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
         builder.environment().clear();
         builder.environment().putAll(gossip.environment());
         Process process =
                 builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
-        List<ProcessHandle> nodes;
         try {
             Gossip.await(
                     "a check that passes",
                     Duration.ofMinutes(8),
                     () -> read(out).contains("PASS 5.1"));
-            nodes = process.descendants().toList();
             // The next check may have killed one of the eight already.
-            assertThat(nodes).hasSizeGreaterThanOrEqualTo(7);
+            assertThat(process.descendants().toList()).hasSizeGreaterThanOrEqualTo(7);
             assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
                             .start()
                             .waitFor())
                     .isZero();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(130);
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "; it said " + read(out) + lastLines(), e);
         } finally {
             // A command that is killed cannot clean up, and its nodes are in sessions of their own.
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
         assertThat(left()).isEmpty();
-        Gossip.await("the end of all nodes", () -> nodes.stream().noneMatch(ProcessHandle::isAlive));
+        Gossip.awaitNobodyIn(home);
         assertThat(out).content().doesNotContain("FAIL", "Exception");
     }
 

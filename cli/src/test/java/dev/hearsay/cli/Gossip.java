@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hearsay.cli.base.Console;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
+import dev.hearsay.live.profile.SeedConfig;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import java.io.ByteArrayInputStream;
@@ -14,6 +15,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,12 +23,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** Runs commands as a person would, in this process, on networks of its own under a temporary folder. */
 final class Gossip implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int PORTS_FROM = 12_000;
+    private static final int PORTS_TO = 22_000;
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS_TO - PORTS_FROM));
 
     private final Map<String, String> environment = new HashMap<>(System.getenv());
     private final Path home;
@@ -45,13 +52,15 @@ final class Gossip implements AutoCloseable {
 
         /** Demands success. */
         Result ok() {
-            assertThat(exitCode).as("%s%s", out, err).isZero();
+            assertThat(exitCode).as("what it ended with; it said: %s%s", out, err).isZero();
             return this;
         }
 
         /** Demands this exit code, and nothing like a stack trace. */
         Result fails(int expected) {
-            assertThat(exitCode).as("%s%s", out, err).isEqualTo(expected);
+            assertThat(exitCode)
+                    .as("what it ended with; it said: %s%s", out, err)
+                    .isEqualTo(expected);
             assertThat(err).doesNotContain("Exception").doesNotContain("\tat ");
             return this;
         }
@@ -60,7 +69,7 @@ final class Gossip implements AutoCloseable {
             try {
                 return JsonObject.parse(out);
             } catch (WireException e) {
-                throw new AssertionError(out + err, e);
+                throw new AssertionError("it ended with " + exitCode + ": " + out + err, e);
             }
         }
     }
@@ -146,21 +155,29 @@ final class Gossip implements AutoCloseable {
         }
     }
 
-    /** A base port above which so many ports are free. */
+    /**
+     * A base port above which so many ports are free, and as many at which seeds would listen for each other. Neither are among those that the
+     * system gives to outgoing connections, which stay taken for a minute after these have ended; and nobody in this process has got them before.
+     */
     static int freeBasePort(int nodes) {
         while (true) {
-            int base = ThreadLocalRandom.current().nextInt(20_000, 30_000);
-            boolean isFree = true;
+            int offset = NEXT_PORT.getAndAdd(nodes + 1) % (PORTS_TO - PORTS_FROM);
+            int base = PORTS_FROM + offset;
+            boolean isFree = base + nodes < PORTS_TO;
             for (int port = base + 1; port <= base + nodes && isFree; port++) {
-                try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-                    isFree = socket.isBound();
-                } catch (IOException e) {
-                    isFree = false;
-                }
+                isFree = isFree(port) && isFree(SeedConfig.usualSeedPort(port));
             }
             if (isFree) {
                 return base;
             }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -201,6 +218,42 @@ final class Gossip implements AutoCloseable {
                 .isZero();
     }
 
+    /** The processes of commands and networks in a folder that have not ended, be they on no record, or told of as somebody else's. */
+    static List<ProcessHandle> processesIn(Path folder) {
+        try {
+            Path real = folder.toRealPath();
+            return ProcessHandle.allProcesses()
+                    .filter(process -> workingDirectory(process).startsWith(real))
+                    .toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The root where that cannot be told: on systems other than Linux, and of those that have ended. */
+    private static Path workingDirectory(ProcessHandle process) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"));
+        } catch (IOException e) {
+            return Path.of("/");
+        }
+    }
+
+    /** Waits until no process runs in a folder or below; says which did, if that takes too long. */
+    static void awaitNobodyIn(Path folder) {
+        try {
+            await("the end of all processes in " + folder, () -> processesIn(folder).isEmpty());
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    e.getMessage() + "; there still are "
+                            + processesIn(folder).stream()
+                                    .map(process -> process.pid() + " "
+                                            + process.info().commandLine().orElse("?"))
+                                    .toList(),
+                    e);
+        }
+    }
+
     /** Leaves no process behind, whatever the test did. */
     @Override
     public void close() throws IOException {
@@ -210,5 +263,6 @@ final class Gossip implements AutoCloseable {
                 host.handle().ifPresent(Gossip::kill);
             }
         }
+        processesIn(home).forEach(Gossip::kill);
     }
 }
