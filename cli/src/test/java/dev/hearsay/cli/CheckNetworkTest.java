@@ -101,7 +101,9 @@ class CheckNetworkTest {
             assertThat(result.text("evidence")).as(line).isNotBlank();
             ids.add(result.text("id"));
         }
-        assertThat(failed).as("what failed; the logs end with%s", lastLines()).isEmpty();
+        assertThat(failed)
+                .as("what failed: %s; the logs end with%s", failed, lastLines())
+                .isEmpty();
         ended.ok();
         assertThat(report.integer("passed")).isEqualTo(ids.size());
         assertThat(ids)

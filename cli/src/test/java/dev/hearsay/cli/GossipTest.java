@@ -7,9 +7,11 @@ import dev.hearsay.live.profile.SeedConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,34 @@ class GossipTest {
                         .isTrue();
             }
         }
+    }
+
+    /** As where all tests run behind {@code nohup}: what they start would not hear the interrupts that they send. */
+    @Test
+    void whatIsStartedWhereInterruptsAreIgnoredHearsThem() throws Exception {
+        List<String> sleep = List.of("sleep", "600");
+        List<String> hearing = new ArrayList<>(Gossip.HEARING_INTERRUPTS);
+        hearing.addAll(sleep);
+        Process deaf = ignoringInterrupts(sleep);
+        Process process = ignoringInterrupts(hearing);
+        try {
+            for (Process each : List.of(deaf, process)) {
+                Gossip.await("the program", () -> each.info().command().orElse("").endsWith("/sleep"));
+                Gossip.event("INT", each.pid());
+            }
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(130);
+            assertThat(deaf.isAlive()).isTrue();
+        } finally {
+            deaf.destroyForcibly();
+            process.destroyForcibly();
+        }
+    }
+
+    private static Process ignoringInterrupts(List<String> program) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
+        command.addAll(program);
+        return new ProcessBuilder(command).start();
     }
 
     @Test
