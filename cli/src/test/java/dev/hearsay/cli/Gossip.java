@@ -52,7 +52,9 @@ final class Gossip implements AutoCloseable {
 
         /** Demands success. */
         Result ok() {
-            assertThat(exitCode).as("what it ended with; it said: %s%s", out, err).isZero();
+            assertThat(exitCode)
+                    .as("what it ended with; it said: %s%s", out, err)
+                    .isZero();
             return this;
         }
 
@@ -242,7 +244,9 @@ final class Gossip implements AutoCloseable {
     /** Waits until no process runs in a folder or below; says which did, if that takes too long. */
     static void awaitNobodyIn(Path folder) {
         try {
-            await("the end of all processes in " + folder, () -> processesIn(folder).isEmpty());
+            await(
+                    "the end of all processes in " + folder,
+                    () -> processesIn(folder).isEmpty());
         } catch (AssertionError e) {
             throw new AssertionError(
                     e.getMessage() + "; there still are "

@@ -46,8 +46,8 @@ class GossipTest {
         for (int i = 0; i < 100; i++) {
             int base = Gossip.freeBasePort(4);
             for (int port = base + 1; port <= base + 4; port++) {
-                assertThat(List.of(port, SeedConfig.usualSeedPort(port))).allSatisfy(each -> assertThat(each)
-                        .isBetween(1024, outgoing - 1));
+                assertThat(List.of(port, SeedConfig.usualSeedPort(port)))
+                        .allSatisfy(each -> assertThat(each).isBetween(1024, outgoing - 1));
                 assertThat(seen.add(port) && seen.add(SeedConfig.usualSeedPort(port)))
                         .as("%s is new", port)
                         .isTrue();
@@ -65,7 +65,8 @@ class GossipTest {
         Process process = ignoringInterrupts(hearing);
         try {
             for (Process each : List.of(deaf, process)) {
-                Gossip.await("the program", () -> each.info().command().orElse("").endsWith("/sleep"));
+                Gossip.await(
+                        "the program", () -> each.info().command().orElse("").endsWith("/sleep"));
                 Gossip.event("INT", each.pid());
             }
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
