@@ -42,7 +42,7 @@ class PeerConsoleTest {
 
     private String printed(String file) {
         try {
-            return Files.readString(home.resolve(file));
+            return new String(Files.readAllBytes(home.resolve(file)), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "";
         }
@@ -64,11 +64,17 @@ class PeerConsoleTest {
         Gossip.await(
                 "both peers",
                 () -> gossip.line("list-peers 127.0.0.1:" + (port + 2)).out().contains(":" + (port + 1)));
-        type(first, "hello there\n\nexit\nnot this\n");
+        first.getOutputStream().write(new byte[] {'g', 'r', (byte) 0xfc, 'n', '\n'});
+        type(first, "hello there\n\n \t\ngrün 🍏\r\nexit\nnot this\n");
         Gossip.await("the line", () -> printed("second.out").contains(":'hello there'"));
+        Gossip.await("the last line", () -> printed("second.out").contains(":'grün 🍏'"));
         Gossip.await("the end of the input", () -> printed("first.err").contains("The input has ended"));
         assertThat(first.isAlive()).isTrue();
-        assertThat(printed("first.err")).contains("Not sent: the message is empty.");
+        assertThat(printed("first.err").lines().filter(line -> line.startsWith("Not sent")))
+                .containsExactly(
+                        "Not sent: the line is not valid UTF-8.",
+                        "Not sent: the message is empty.",
+                        "Not sent: the message is empty.");
         assertThat(printed("second.out")).doesNotContain("not this").doesNotContain("\u001B[");
 
         assertThat(gossip.line("members --config " + home.resolve("config.txt"))
@@ -112,6 +118,10 @@ class PeerConsoleTest {
                     () -> gossip.line("get-messages 127.0.0.1:" + (port + 1))
                             .out()
                             .contains("typed at once"));
+            process.getOutputStream().write(new byte[] {'g', 'r', (byte) 0xfc, 'n', '\n'});
+            type(process, "  \n");
+            Gossip.await("both refusals", () -> printed("terminal").contains("Not sent: the message is empty."));
+            assertThat(printed("terminal")).contains("Not sent: the line is not valid UTF-8.");
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

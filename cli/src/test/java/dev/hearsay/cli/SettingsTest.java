@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,12 +171,14 @@ class SettingsTest {
 
     @Test
     void anEmptyMessageIsRefused() {
-        assertThat(gossip.run("send-message", "1", "").fails(2).err()).contains("The message is empty.");
-        assertThat(gossip.withInput(new byte[0])
-                        .line("send-message 1 -")
-                        .fails(2)
-                        .err())
-                .contains("The message is empty.");
+        for (String nothing : List.of("", "  ", "\t\n")) {
+            assertThat(gossip.run("send-message", "1", nothing).fails(2).err()).contains("The message is empty.");
+            assertThat(gossip.withInput(nothing.getBytes(StandardCharsets.UTF_8))
+                            .line("send-message 1 -")
+                            .fails(2)
+                            .err())
+                    .contains("The message is empty.");
+        }
     }
 
     @Test

@@ -194,7 +194,7 @@ final class DashboardApi {
                         .answer(request.response());
                 return;
             }
-            if (text.isEmpty()) {
+            if (text.isBlank()) {
                 Problem.badRequest("The message is empty.", "Write something.").answer(request.response());
                 return;
             }

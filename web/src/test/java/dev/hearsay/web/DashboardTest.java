@@ -102,6 +102,7 @@ class DashboardTest extends DashboardFixture {
         assertThat(post("{\"text\":5}").body()).contains("'text' must be a string");
         assertThat(post("no json").statusCode()).isEqualTo(400);
         assertThat(post("{\"text\":\"\"}").body()).contains("The message is empty.");
+        assertThat(post("{\"text\":\" \\t\"}").body()).contains("The message is empty.");
         assertThat(post("{\"text\":\"x\",\"node\":\"99\"}").statusCode()).isEqualTo(404);
         assertThat(get("/api/messages?number=99").statusCode()).isEqualTo(404);
         assertThat(get("/api/messages?number=x").statusCode()).isEqualTo(400);

@@ -33,6 +33,12 @@ public final class Utf8 {
         return true;
     }
 
+    /** Whether a text has nothing in it but white space. */
+    public static boolean isBlank(byte[] utf8) {
+        // Nearly always the first byte says it, however long the text is.
+        return utf8.length == 0 || (utf8[0] <= ' ' && new String(utf8, StandardCharsets.UTF_8).isBlank());
+    }
+
     private static int sequenceLength(int lead) {
         if (lead >= 0xc2 && lead <= 0xdf) {
             return 2;

@@ -14,10 +14,9 @@ import dev.hearsay.core.spread.SpreadSpec;
 import dev.hearsay.live.api.MembersAnswer;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.RecordJson;
+import dev.hearsay.wire.Utf8;
 import dev.hearsay.wire.WireException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -149,7 +148,7 @@ public final class SendMessage extends NetworkCommand {
         byte[] bytes = text.equals("-")
                 ? withoutLineEnd(console().in().readNBytes(bytesMax + 2))
                 : text.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length == 0) {
+        if (Utf8.isBlank(bytes)) {
             throw Failure.usage("The message is empty.", "Write something.");
         }
         if (bytes.length > bytesMax) {
@@ -163,15 +162,11 @@ public final class SendMessage extends NetworkCommand {
                             text.equals("-") ? "more" : String.format(Locale.ROOT, "%,d", bytes.length)),
                     "");
         }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
+        if (!Utf8.isValid(bytes)) {
             throw Failure.usage(
                     "The text is not valid UTF-8.", "Other bytes can be sent as base64: base64 FILE | gossip …");
         }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** As in the shell's own substitution: the line break that ends a command's output is not part of the message. */

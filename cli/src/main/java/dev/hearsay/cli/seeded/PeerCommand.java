@@ -12,6 +12,7 @@ import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.network.SeededDirectory;
 import dev.hearsay.live.profile.Places;
 import dev.hearsay.live.profile.SeedConfig;
+import dev.hearsay.wire.Utf8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,6 +30,9 @@ import picocli.CommandLine.Mixin;
         },
         exitCodes = {ExitCode.DONE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.TAKEN})
 public final class PeerCommand extends GossipCommand {
+
+    /** What terminals give in the place of bytes that are no text. */
+    private static final String UNREADABLE = "\uFFFD";
 
     @Mixin
     private NodeOptions nodeOptions;
@@ -75,10 +79,11 @@ public final class PeerCommand extends GossipCommand {
 
     private void readAll(HostedNode node) throws InterruptedException {
         try {
+            // A character for each byte, so that bytes which are no text are seen and not replaced.
             BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(console().in(), StandardCharsets.UTF_8));
+                    new BufferedReader(new InputStreamReader(console().in(), StandardCharsets.ISO_8859_1));
             String line = lines.readLine();
-            while (line != null && publish(node, line)) {
+            while (line != null && publishBytes(node, line)) {
                 line = lines.readLine();
             }
         } catch (IOException e) {
@@ -86,11 +91,20 @@ public final class PeerCommand extends GossipCommand {
         }
     }
 
+    private boolean publishBytes(HostedNode node, String line) throws InterruptedException {
+        byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
+        return publish(node, Utf8.isValid(bytes) ? new String(bytes, StandardCharsets.UTF_8) : UNREADABLE);
+    }
+
     /** Broadcasts a line. Returns false if it is the one that ends the input. */
     private boolean publish(HostedNode node, String line) throws InterruptedException {
         String text = line.strip();
         if (text.equals("exit")) {
             return false;
+        }
+        if (text.contains(UNREADABLE)) {
+            say("Not sent: the line is not valid UTF-8.");
+            return true;
         }
         try {
             node.publish(text.getBytes(StandardCharsets.UTF_8))

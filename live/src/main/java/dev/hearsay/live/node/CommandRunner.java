@@ -9,6 +9,7 @@ import dev.hearsay.core.Stamp;
 import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.state.State;
 import dev.hearsay.live.loop.Loop;
+import dev.hearsay.wire.Utf8;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Optional;
@@ -55,11 +56,11 @@ public final class CommandRunner {
     /**
      * Publishes a message.
      *
-     * @param payload handed over, not copied
+     * @param payload handed over, not copied; there must be more in it than white space
      * @param relays how many times each node passes it on; 0 for the network's default
      */
     public Future<RumorProtocol.Published> publish(byte[] payload, int relays) {
-        if (payload.length == 0) {
+        if (Utf8.isBlank(payload)) {
             return Future.failedFuture(new PublishException(PublishException.Code.EMPTY, "the message is empty"));
         }
         Command command = new Command.Publish(payload, relays);

@@ -16,6 +16,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -146,10 +147,11 @@ class NodeApiTest {
 
     @Test
     void refusesAMessageWithNothingInIt() throws Exception {
-        byte[] nothing = {};
-        assertProblem(Http.send("PUT", one, "/gossip", BodyPublishers.ofByteArray(nothing)), 400, "message is empty");
-        assertProblem(
-                Http.send("POST", one, "/messages", BodyPublishers.ofByteArray(nothing)), 400, "message is empty");
+        for (String nothing : List.of("", " ", "\t \r\n", "\u2003")) {
+            BodyPublisher body = BodyPublishers.ofString(nothing);
+            assertProblem(Http.send("PUT", one, "/gossip", body), 400, "message is empty");
+            assertProblem(Http.send("POST", one, "/messages", body), 400, "message is empty");
+        }
     }
 
     @Test
