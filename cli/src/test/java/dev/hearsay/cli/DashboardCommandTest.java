@@ -81,6 +81,31 @@ class DashboardCommandTest {
     }
 
     @Test
+    void aNodeThatIsSpelledInSeveralWaysIsShownOnce() throws Exception {
+        int port = basePort + 6;
+        int node = basePort + 1;
+        String spellings = String.join(
+                ",",
+                "localhost:" + node,
+                "127.0.0.1:" + node,
+                "LOCALHOST.:" + node,
+                "[::ffff:127.0.0.1]:" + node,
+                "[::1]:" + node,
+                "[0:0:0:0:0:0:0:1]:" + node,
+                "127.0.0.1:" + (node + 1));
+        gossip.spawn(home, "dashboard", "dashboard --nodes " + spellings + " --port " + port);
+        Gossip.await("the dashboard", () -> Deployment.status("http://127.0.0.1:" + port + "/healthz") == 200);
+        List<String> shown = new ArrayList<>();
+        for (JsonObject each : JsonObject.parse(send("GET", "/api/network", "").body())
+                .objects("nodes")) {
+            shown.add(each.text("address"));
+        }
+        // The loopback of IPv6 is another place, where another program may listen.
+        assertThat(shown)
+                .containsExactlyInAnyOrder("localhost:" + node, "[::1]:" + node, "127.0.0.1:" + (node + 1));
+    }
+
+    @Test
     void onlyShowsIfThatIsWanted() throws Exception {
         int port = basePort + 6;
         gossip.spawn(home, "dashboard", "dashboard --nodes 127.0.0.1:" + basePort + " --read-only --port " + port);
@@ -143,6 +168,23 @@ class DashboardCommandTest {
         Gossip.await("the seed", () -> shows("/api/network", "\"name\":\"s1\""));
         gossip.line("stop-network").ok();
         assertThat(isServed()).isFalse();
+    }
+
+    @Test
+    @Tag("slow")
+    void stopNetworkEndsTheDashboardOfANetworkThatDied() throws Exception {
+        startWithDashboard(" full -n 2 --processes");
+        ProcessHandle dashboard = gossip.host("dashboard");
+        for (String node : List.of("1", "2")) {
+            Gossip.kill(gossip.host(node));
+        }
+        assertThat(isServed()).isTrue();
+        assertThat(gossip.line("stop-network").fails(3).err()).contains("died");
+        assertThat(isServed()).isFalse();
+        assertThat(dashboard.isAlive()).isFalse();
+        try (ServerSocket free = new ServerSocket(page(), 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            assertThat(free.isBound()).isTrue();
+        }
     }
 
     @Test

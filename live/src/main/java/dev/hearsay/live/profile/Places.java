@@ -22,14 +22,14 @@ public final class Places {
     }
 
     private static String usual(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
+        String name = host.toLowerCase(Locale.ROOT).replaceFirst("[.]$", "");
         if (name.equals("localhost")) {
             return "127.0.0.1";
         }
         try {
             return InetAddress.ofLiteral(name).getHostAddress();
         } catch (IllegalArgumentException e) {
-            return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+            return name;
         }
     }
 }
