@@ -36,7 +36,7 @@ class ErrorReportTest {
         exception.addSuppressed(new Exception("left\u202Ego"));
         for (boolean isDebugging : List.of(true, false)) {
             String text = reported(exception, isDebugging);
-            assertThat(text).contains("red\\u001b[31m\\ttab");
+            assertThat(text).contains("red\\u{1b}[31m\\ttab");
             for (String line : text.split("\n", -1)) {
                 assertThat(line.replaceFirst("^\t", "").chars())
                         .as(line)
@@ -46,8 +46,8 @@ class ErrorReportTest {
         assertThat(reported(exception, true))
                 .contains(
                         "\n\tat dev.hearsay.cli.ErrorReportTest",
-                        "Caused by: java.lang.Exception: bell\\u0007\n\\u009bback\n",
-                        "Suppressed: java.lang.Exception: left\\u202ego\n");
+                        "Caused by: java.lang.Exception: bell\\u{7}\n\\u{9b}back\n",
+                        "Suppressed: java.lang.Exception: left\\u{202e}go\n");
         assertThat(reported(exception, false)).doesNotContain("\tat ");
     }
 }
