@@ -83,12 +83,15 @@ public enum Measure {
         };
     }
 
-    /** What is known beforehand of its values in such a network: where rumors may die out, a run in which one does is unlike the others. */
+    /**
+     * What is known beforehand of its values in such a network: where rumors may die out, a run in which one does is unlike the others; and where seeds decide, one
+     * in which somebody tries again after a loss, or is removed once more than usual.
+     */
     Estimate.Kind kind(SimulationSpec spec) {
+        boolean isMixed = spec.mayLoseRumors() || isOfMembership();
         return switch (this) {
-            case RESIDUE, COVERAGE -> spec.mayLoseRumors() ? Estimate.Kind.SHARES : Estimate.Kind.ALIKE;
-            case FALSE_REMOVALS -> Estimate.Kind.MIXED;
-            default -> spec.mayLoseRumors() && !isOfMembership() ? Estimate.Kind.MIXED : Estimate.Kind.ALIKE;
+            case RESIDUE, COVERAGE -> isMixed ? Estimate.Kind.SHARES : Estimate.Kind.ALIKE;
+            default -> isMixed ? Estimate.Kind.MIXED : Estimate.Kind.ALIKE;
         };
     }
 
