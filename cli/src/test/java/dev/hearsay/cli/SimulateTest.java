@@ -220,6 +220,32 @@ class SimulateTest {
                 .contains("rows.csv cannot be written: There is no ");
     }
 
+    @Test
+    void replacesNoFileUnlessThatIsWanted() throws Exception {
+        Path kept = Files.writeString(home.resolve("kept.csv"), "mine");
+        Path fresh = home.resolve("fresh.csv");
+        Path folder = Files.createDirectory(home.resolve("folder.csv"));
+        for (String option : List.of("--rows", "--curves", "--times", "--save-overlay")) {
+            String other = option.equals("--rows") ? " --times " : " --rows ";
+            assertThat(gossip.line("simulate --nodes 10" + other + fresh + " " + option + " " + kept)
+                            .fails(2)
+                            .err())
+                    .contains(
+                            kept + " is there already.",
+                            "Overwrite it with --force, or choose another: " + option + " FILE");
+            assertThat(kept).hasContent("mine");
+            assertThat(fresh).doesNotExist();
+            assertThat(gossip.line("simulate --nodes 10 " + option + " " + folder)
+                            .fails(2)
+                            .err())
+                    .contains(folder + " is a folder.");
+        }
+        gossip.line("simulate --nodes 10 --force --rows " + kept).ok();
+        assertThat(kept).content().startsWith("run,randomSeed,");
+        // What is written there is kept by nobody.
+        gossip.line("simulate --nodes 10 --rows /dev/null").ok();
+    }
+
     private static List<String[]> fields(Path csv) throws IOException {
         return Files.readAllLines(csv).stream()
                 .skip(1)

@@ -5,6 +5,7 @@ import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.base.GossipCommand;
 import dev.hearsay.cli.base.Manual;
+import dev.hearsay.cli.base.NewFile;
 import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.learn.Story;

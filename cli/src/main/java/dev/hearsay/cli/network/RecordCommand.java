@@ -4,6 +4,7 @@ import dev.hearsay.cli.base.Console;
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.GossipCommand;
 import dev.hearsay.cli.base.Manual;
+import dev.hearsay.cli.base.NewFile;
 import dev.hearsay.cli.base.Spans;
 import dev.hearsay.cli.output.Progress;
 import dev.hearsay.live.network.NetworkDirectory;

@@ -28,9 +28,22 @@ public final class TopologyFile {
     /**
      * A file to be written.
      *
-     * @throws Failure if its name ends with none of {@link #FORMATS}
+     * @throws Failure if its name ends with none of {@link #FORMATS}, or another file is there
      */
-    public static TopologyFile at(String name) {
+    public static TopologyFile named(String name) {
+        TopologyFile picture = at(name);
+        if (Files.isRegularFile(picture.file)) {
+            throw Failure.usage(name + " is there already.", "Remove it, or choose another file: --plot=FILE");
+        }
+        return picture;
+    }
+
+    /** The picture of a topology for those who gave no name: it takes the place of an earlier one of the same. */
+    public static TopologyFile of(String spec, int nodes) {
+        return at("topology-" + spec.replace(':', '-') + "-" + nodes + ".svg");
+    }
+
+    private static TopologyFile at(String name) {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return switch (ending) {
             case "svg", "png", "dot", "graphml" -> new TopologyFile(Path.of(name), ending);
@@ -40,13 +53,8 @@ public final class TopologyFile {
         };
     }
 
-    /** A name for the picture of a topology, for those who gave none. */
-    public static String nameFor(String spec, int nodes) {
-        return "topology-" + spec.replace(':', '-') + "-" + nodes + ".svg";
-    }
-
     /**
-     * Writes it, over whatever was there.
+     * Writes it.
      *
      * @return where it is
      */

@@ -233,7 +233,7 @@ final class OverlayFile {
 
     // --- Writing -------------------------------------------------------------------------------------------------
 
-    /** Writes an overlay, over whatever was there. */
+    /** Writes an overlay. */
     static void write(String name, Graph graph) {
         boolean isGraphml = isGraphml(name);
         try (BufferedWriter out = Files.newBufferedWriter(Path.of(name))) {

@@ -287,6 +287,9 @@ public final class Simulate extends GossipCommand {
                 description = "Write the overlay of the first run: " + OverlayFile.FORMATS + ".")
         @Nullable
         String overlay;
+
+        @Option(names = "--force", description = "Overwrite these files.")
+        boolean isForced;
     }
 
     public Simulate(Console console) {
@@ -297,7 +300,7 @@ public final class Simulate extends GossipCommand {
     protected int run() throws InterruptedException {
         SimulationSpec spec = spec();
         SimulationReport report;
-        var names = new StudyFiles.Names(outputs.rows, outputs.curves, outputs.times, outputs.overlay);
+        var names = new StudyFiles.Names(outputs.rows, outputs.curves, outputs.times, outputs.overlay, outputs.isForced);
         try (Progress progress = new Progress(console().err(), console().isAnimated());
                 Study study = new Study(spec, names, outputs.countsBytes)) {
             report = study.run(progress);

@@ -1,6 +1,7 @@
 package dev.hearsay.cli.simulate;
 
 import dev.hearsay.cli.base.Failure;
+import dev.hearsay.cli.base.NewFile;
 import dev.hearsay.cli.base.Sentences;
 import dev.hearsay.core.math.Percentiles;
 import dev.hearsay.core.overlay.Graph;
@@ -26,12 +27,31 @@ final class StudyFiles implements AutoCloseable {
     private static final String LINE_END = "\r\n";
     private static final double NANOS_PER_MILLI = 1e6;
 
-    /** Where to write; null for what is not asked for. */
+    /**
+     * Where to write; null for what is not asked for.
+     *
+     * @param isForced whether these files may take the place of others
+     */
     record Names(
             @Nullable String rows,
             @Nullable String curves,
             @Nullable String times,
-            @Nullable String overlay) {}
+            @Nullable String overlay,
+            boolean isForced) {
+
+        void demandNew() {
+            demandNew("--rows", rows, "runs.csv");
+            demandNew("--curves", curves, "curves.csv");
+            demandNew("--times", times, "times.csv");
+            demandNew("--save-overlay", overlay, "overlay.graphml");
+        }
+
+        private void demandNew(String option, @Nullable String name, String example) {
+            if (name != null) {
+                new NewFile(Path.of(name), option, isForced).demand(example);
+            }
+        }
+    }
 
     /** One file. */
     private static final class Out {
@@ -86,7 +106,7 @@ final class StudyFiles implements AutoCloseable {
     /**
      * Opens them.
      *
-     * @throws Failure if one cannot be written, or is to be two things
+     * @throws Failure if one cannot be written, is there already, or is to be two things
      */
     StudyFiles(SimulationSpec spec, Names names, boolean countsBytes) {
         List<String> all = Stream.of(names.rows, names.curves, names.times, names.overlay)
@@ -106,6 +126,7 @@ final class StudyFiles implements AutoCloseable {
                 throw Failure.usage("With seeds there is no overlay to save: peers draw their neighbours.", "");
             }
         }
+        names.demandNew();
         this.spec = spec;
         this.overlay = names.overlay;
         measured = new ArrayList<>(Measure.of(spec));

@@ -52,7 +52,7 @@ class TopologyFileTest {
             })
     void drawsEveryNodeAndLink(String spec) throws Exception {
         Topology topology = topology(spec, 16);
-        Path file = TopologyFile.at(folder.resolve("it.svg").toString()).write(topology);
+        Path file = TopologyFile.named(folder.resolve("it.svg").toString()).write(topology);
         Document svg = xml(file);
         int legend = Degrees.of(topology.graph()).most()
                 - Degrees.of(topology.graph()).least()
@@ -67,7 +67,9 @@ class TopologyFileTest {
     @ValueSource(ints = {1, 2, 3, 5, 40, 300})
     void drawsNetworksOfAnySize(int nodes) throws Exception {
         for (String spec : List.of("circular", "full", "grid", "powerlaw", nodes > 4 ? "random:4" : "circular")) {
-            Path file = TopologyFile.at(folder.resolve("it.svg").toString()).write(topology(spec, nodes));
+            Files.deleteIfExists(folder.resolve("it.svg"));
+            Path file = TopologyFile.named(folder.resolve("it.svg").toString())
+                    .write(topology(spec, nodes));
             assertThat(Files.readString(file)).as(spec).doesNotContain("NaN").doesNotContain("Infinity");
             xml(file);
         }
@@ -75,8 +77,8 @@ class TopologyFileTest {
 
     @Test
     void drawsTheSamePictureForTheSameRandomSeed() throws IOException {
-        Path one = TopologyFile.at(folder.resolve("1.svg").toString()).write(topology("random:3", 50));
-        Path two = TopologyFile.at(folder.resolve("2.svg").toString()).write(topology("random:3", 50));
+        Path one = TopologyFile.named(folder.resolve("1.svg").toString()).write(topology("random:3", 50));
+        Path two = TopologyFile.named(folder.resolve("2.svg").toString()).write(topology("random:3", 50));
         assertThat(two).hasSameTextualContentAs(one);
     }
 
@@ -114,7 +116,7 @@ class TopologyFileTest {
 
     @Test
     void writesPng() throws IOException {
-        Path file = TopologyFile.at(folder.resolve("it.PNG").toString()).write(topology("small-world:4:0.2", 20));
+        Path file = TopologyFile.named(folder.resolve("it.PNG").toString()).write(topology("small-world:4:0.2", 20));
         var image = ImageIO.read(file.toFile());
         assertThat(image.getWidth()).isEqualTo(2 * Picture.WIDTH);
         assertThat(image.getHeight()).isEqualTo(2 * Picture.HEIGHT);
@@ -122,10 +124,10 @@ class TopologyFileTest {
 
     @Test
     void writesGraphFormats() throws Exception {
-        Path dot = TopologyFile.at(folder.resolve("it.dot").toString()).write(topology("circular", 4));
+        Path dot = TopologyFile.named(folder.resolve("it.dot").toString()).write(topology("circular", 4));
         assertThat(Files.readString(dot, StandardCharsets.UTF_8))
                 .contains("1 -- 2", "label=\"3\"", "links=\"2\"", "127.0.0.1:7004");
-        Path graphml = TopologyFile.at(folder.resolve("it.graphml").toString()).write(topology("circular", 4));
+        Path graphml = TopologyFile.named(folder.resolve("it.graphml").toString()).write(topology("circular", 4));
         Document document = xml(graphml);
         assertThat(document.getElementsByTagName("node").getLength()).isEqualTo(4);
         assertThat(document.getElementsByTagName("edge").getLength()).isEqualTo(4);
@@ -133,12 +135,21 @@ class TopologyFileTest {
 
     @Test
     void saysWhatItCannotWrite() {
-        assertThatThrownBy(() -> TopologyFile.at("it.jpg"))
+        assertThatThrownBy(() -> TopologyFile.named("it.jpg"))
                 .isInstanceOf(Failure.class)
                 .hasMessage("'it.jpg' does not say what to draw.");
         String nowhere = folder.resolve("none").resolve("it.svg").toString();
-        assertThatThrownBy(() -> TopologyFile.at(nowhere).write(topology("circular", 3)))
+        assertThatThrownBy(() -> TopologyFile.named(nowhere).write(topology("circular", 3)))
                 .isInstanceOf(Failure.class)
                 .hasMessage("There is no folder for " + nowhere + ".");
+    }
+
+    @Test
+    void replacesNoFileOfAPersons() throws Exception {
+        Path kept = Files.writeString(folder.resolve("mine.svg"), "mine");
+        assertThatThrownBy(() -> TopologyFile.named(kept.toString()))
+                .isInstanceOf(Failure.class)
+                .hasMessage(kept + " is there already.");
+        assertThat(kept).hasContent("mine");
     }
 }

@@ -1,7 +1,5 @@
-package dev.hearsay.cli.network;
+package dev.hearsay.cli.base;
 
-import dev.hearsay.cli.base.Failure;
-import dev.hearsay.cli.base.Sentences;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -14,11 +12,11 @@ import java.nio.file.StandardCopyOption;
  * @param option how the command line names it
  * @param isForced whether it may take the place of another
  */
-record NewFile(Path path, String option, boolean isForced) {
+public record NewFile(Path path, String option, boolean isForced) {
 
     /** Writes all of it. */
     @FunctionalInterface
-    interface Content<T> {
+    public interface Content<T> {
         /**
          * Writes it there.
          *
@@ -28,15 +26,15 @@ record NewFile(Path path, String option, boolean isForced) {
     }
 
     /**
-     * Demands that it can be there.
+     * Demands that it can be there, and that no other is. Pipes and devices are no files that anybody could lose.
      *
      * @param example what a file in a folder could be called
      */
-    NewFile demand(String example) {
+    public NewFile demand(String example) {
         if (Files.isDirectory(path)) {
             throw Failure.usage(path + " is a folder.", "Name a file in it: " + option + " " + path.resolve(example));
         }
-        if (Files.exists(path) && !isForced) {
+        if (Files.isRegularFile(path) && !isForced) {
             throw isThere();
         }
         return this;
@@ -52,7 +50,7 @@ record NewFile(Path path, String option, boolean isForced) {
      *
      * @return what the writing returns
      */
-    <T> T write(Content<T> content) {
+    public <T> T write(Content<T> content) {
         // Of the same kind by its name.
         Path part = path.resolveSibling("." + ProcessHandle.current().pid() + "-" + path.getFileName());
         try {

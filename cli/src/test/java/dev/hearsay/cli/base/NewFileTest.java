@@ -1,10 +1,8 @@
-package dev.hearsay.cli.network;
+package dev.hearsay.cli.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hearsay.cli.base.ExitCode;
-import dev.hearsay.cli.base.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
