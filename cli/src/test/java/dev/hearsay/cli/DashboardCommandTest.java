@@ -96,13 +96,12 @@ class DashboardCommandTest {
         gossip.spawn(home, "dashboard", "dashboard --nodes " + spellings + " --port " + port);
         Gossip.await("the dashboard", () -> Deployment.status("http://127.0.0.1:" + port + "/healthz") == 200);
         List<String> shown = new ArrayList<>();
-        for (JsonObject each : JsonObject.parse(send("GET", "/api/network", "").body())
-                .objects("nodes")) {
+        for (JsonObject each :
+                JsonObject.parse(send("GET", "/api/network", "").body()).objects("nodes")) {
             shown.add(each.text("address"));
         }
         // The loopback of IPv6 is another place, where another program may listen.
-        assertThat(shown)
-                .containsExactlyInAnyOrder("localhost:" + node, "[::1]:" + node, "127.0.0.1:" + (node + 1));
+        assertThat(shown).containsExactlyInAnyOrder("localhost:" + node, "[::1]:" + node, "127.0.0.1:" + (node + 1));
     }
 
     @Test

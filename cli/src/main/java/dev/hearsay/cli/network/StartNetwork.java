@@ -235,9 +235,7 @@ public final class StartNetwork extends NetworkCommand {
         long seed = randomSeed == null ? new SecureRandom().nextInt(RANDOM_SEED_BOUND) : randomSeed;
         TopologyFile picture = plot == null
                 ? null
-                : plot.isEmpty()
-                        ? TopologyFile.of(topologySpec.toString(), nodes)
-                        : TopologyFile.named(plot);
+                : plot.isEmpty() ? TopologyFile.of(topologySpec.toString(), nodes) : TopologyFile.named(plot);
         Overlay overlay = NetworkPlan.draw(topologySpec, nodes, seed);
         NetworkDirectory directory = LiveNetwork.directory(console(), networkName());
         Launch launch = new Launch(console(), directory, recordOption.file());

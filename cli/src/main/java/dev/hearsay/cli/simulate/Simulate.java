@@ -300,7 +300,8 @@ public final class Simulate extends GossipCommand {
     protected int run() throws InterruptedException {
         SimulationSpec spec = spec();
         SimulationReport report;
-        var names = new StudyFiles.Names(outputs.rows, outputs.curves, outputs.times, outputs.overlay, outputs.isForced);
+        var names =
+                new StudyFiles.Names(outputs.rows, outputs.curves, outputs.times, outputs.overlay, outputs.isForced);
         try (Progress progress = new Progress(console().err(), console().isAnimated());
                 Study study = new Study(spec, names, outputs.countsBytes)) {
             report = study.run(progress);

@@ -68,8 +68,7 @@ class TopologyFileTest {
     void drawsNetworksOfAnySize(int nodes) throws Exception {
         for (String spec : List.of("circular", "full", "grid", "powerlaw", nodes > 4 ? "random:4" : "circular")) {
             Files.deleteIfExists(folder.resolve("it.svg"));
-            Path file = TopologyFile.named(folder.resolve("it.svg").toString())
-                    .write(topology(spec, nodes));
+            Path file = TopologyFile.named(folder.resolve("it.svg").toString()).write(topology(spec, nodes));
             assertThat(Files.readString(file)).as(spec).doesNotContain("NaN").doesNotContain("Infinity");
             xml(file);
         }
@@ -127,7 +126,8 @@ class TopologyFileTest {
         Path dot = TopologyFile.named(folder.resolve("it.dot").toString()).write(topology("circular", 4));
         assertThat(Files.readString(dot, StandardCharsets.UTF_8))
                 .contains("1 -- 2", "label=\"3\"", "links=\"2\"", "127.0.0.1:7004");
-        Path graphml = TopologyFile.named(folder.resolve("it.graphml").toString()).write(topology("circular", 4));
+        Path graphml =
+                TopologyFile.named(folder.resolve("it.graphml").toString()).write(topology("circular", 4));
         Document document = xml(graphml);
         assertThat(document.getElementsByTagName("node").getLength()).isEqualTo(4);
         assertThat(document.getElementsByTagName("edge").getLength()).isEqualTo(4);
