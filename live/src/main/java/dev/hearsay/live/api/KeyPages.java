@@ -68,7 +68,11 @@ final class KeyPages {
                         readers));
     }
 
-    static void get(NodeView view, NodeDriver driver, Node node, HttpServerRequest request) {
+    static void get(NodeView view, NodeDriver driver, HttpServerRequest request, String host, Readers readers) {
+        if (!(driver.machine() instanceof Node node)) {
+            NodeApi.doesNotGossip().answer(request.response());
+            return;
+        }
         String key = key(request, node.state().settings());
         if (key == null) {
             return;
@@ -81,7 +85,11 @@ final class KeyPages {
                 if (found.isEmpty()) {
                     noSuchKey(key).answer(request.response());
                 } else {
-                    NodeApi.answer(request, 200, json -> write(found.getFirst(), Integer.MAX_VALUE, json));
+                    PagedResponse.sendWhole(
+                            request,
+                            Json.line(json -> write(found.getFirst(), Integer.MAX_VALUE, json)),
+                            host,
+                            readers);
                 }
             });
         }

@@ -1,9 +1,9 @@
 package dev.hearsay.live.api;
 
 import dev.hearsay.live.http.Problem;
+import dev.hearsay.live.http.Readers;
 import dev.hearsay.live.metrics.NodeMetrics;
 import dev.hearsay.live.node.NodeDriver;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /** {@code GET /metrics}: what the node has counted, as Prometheus reads it. */
@@ -11,7 +11,7 @@ final class MetricsPage {
 
     private MetricsPage() {}
 
-    static void send(NodeView view, NodeDriver driver, HttpServerRequest request) {
+    static void send(NodeView view, NodeDriver driver, HttpServerRequest request, String host, Readers readers) {
         NodeMetrics metrics = view.metrics();
         if (metrics == null) {
             new Problem(404, "Not counted", "This node was started without metrics.", "Start it without --no-metrics.")
@@ -19,9 +19,8 @@ final class MetricsPage {
             return;
         }
         metrics.scrape(driver)
-                .onSuccess(text -> request.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, NodeMetrics.CONTENT_TYPE)
-                        .end(text))
+                .onSuccess(
+                        text -> PagedResponse.sendWhole(request, NodeMetrics.CONTENT_TYPE, text, host, readers))
                 .onFailure(failure -> Problem.unavailable("The node is stopping.", "Try again in a moment.")
                         .answer(request.response()));
     }

@@ -50,15 +50,15 @@ public final class NodeApi implements Pages {
             .on(HttpMethod.GET, "/messages", NodeApi::getMessages)
             .on(HttpMethod.POST, "/messages/read", NodeApi::postRead)
             .on(HttpMethod.GET, "/keys", large(KeyPages::list))
-            .on(HttpMethod.GET, KeyPages.PATH, gossiping(KeyPages::get))
+            .on(HttpMethod.GET, KeyPages.PATH, large(KeyPages::get))
             .on(HttpMethod.PUT, KeyPages.PATH, gossiping(KeyPages::put))
             .on(HttpMethod.DELETE, KeyPages.PATH, gossiping(KeyPages::delete))
-            .on(HttpMethod.GET, "/peers", running(NodeApi::getPeers))
+            .on(HttpMethod.GET, "/peers", large(NodeApi::getPeers))
             .on(HttpMethod.GET, "/members", large(MembersPage::send))
             .on(HttpMethod.GET, "/ballots", large(BallotsPage::send))
             .on(HttpMethod.GET, "/state", large(StatePage::send))
             .on(HttpMethod.GET, "/log", large(NodeApi::getLog))
-            .on(HttpMethod.GET, "/metrics", running(MetricsPage::send))
+            .on(HttpMethod.GET, "/metrics", large(MetricsPage::send))
             .on(HttpMethod.GET, "/events", NodeApi::getEvents)
             .on(HttpMethod.GET, "/faults", NodeApi::handleFaults)
             .on(HttpMethod.POST, "/faults", NodeApi::handleFaults)
@@ -292,17 +292,17 @@ public final class NodeApi implements Pages {
 
     // --- What there is to see ----------------------------------------------------------------------------------------
 
-    private static void getPeers(NodeView node, NodeDriver driver, HttpServerRequest request) {
-        answer(request, 200, json -> {
-            json.writeStartObject();
+    private static void getPeers(
+            NodeView node, NodeDriver driver, HttpServerRequest request, String host, Readers readers) {
+        String page = Json.object(json -> {
             json.writeStringField("node", node.address().toString());
             json.writeArrayFieldStart("peers");
             for (NodeId peer : peers(driver.machine())) {
                 json.writeString(peer.toString());
             }
             json.writeEndArray();
-            json.writeEndObject();
         });
+        PagedResponse.sendWhole(request, page, host, readers);
     }
 
     /** A node's are its neighbours, a seed's those that it has registered. */

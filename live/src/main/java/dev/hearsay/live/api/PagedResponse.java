@@ -92,7 +92,11 @@ final class PagedResponse implements Readers.Reader {
 
     /** The same with an answer in JSON that is there as a whole. */
     static void sendWhole(HttpServerRequest request, String whole, String host, Readers readers) {
-        request.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        sendWhole(request, "application/json", whole, host, readers);
+    }
+
+    static void sendWhole(HttpServerRequest request, String type, String whole, String host, Readers readers) {
+        request.response().putHeader(HttpHeaders.CONTENT_TYPE, type);
         int[] next = {0};
         Supplier<Future<@Nullable String>> pieces = () -> {
             int from = next[0];

@@ -323,7 +323,36 @@ class MemoryTest extends HostFixture {
         demandThatTheFirstIsSentAway("/keys", 16 * 6 * 65_536);
     }
 
+    @Test
+    void ofThoseWhoDoNotReadSingleKeysSomeAreSentAway() throws Exception {
+        start(HostOptions.inMemory(Network.of(2, "full")));
+        byte[] value = "\u0001".repeat(65_536).getBytes(UTF_8);
+        Http.send("PUT", host.node(1).address(), "/keys/one", BodyPublishers.ofByteArray(value));
+        demandThatSomeAreSentAway("/keys/one", 16, 16 * 6 * 65_536);
+    }
+
+    @Test
+    void ofThoseWhoDoNotReadMetricsSomeAreSentAway() throws Exception {
+        start(HostOptions.inMemory(Network.of(2, "full")));
+        int bytes = Http.get(host.node(1).address(), "/metrics").body().length();
+        int times = 7_000_000 / bytes;
+        demandThatSomeAreSentAway("/metrics", times, (long) times * bytes);
+    }
+
     private void demandThatTheFirstIsSentAway(String page, long bytes) throws Exception {
+        List<Long> read = read(page, 1);
+        assertThat(read.getFirst()).isLessThan(bytes);
+        assertThat(read.get(1)).isGreaterThan(bytes);
+    }
+
+    private void demandThatSomeAreSentAway(String page, int times, long bytes) throws Exception {
+        List<Long> read = read(page, times);
+        assertThat(read).anyMatch(each -> each < bytes / 10 * 9);
+        assertThat(read.stream().filter(each -> each > bytes / 10 * 9).count()).isGreaterThan(32);
+    }
+
+    /** What 65 readers get of a page that each asks for so many times, and does not read before all have asked. */
+    private List<Long> read(String page, int times) throws Exception {
         NodeId node = host.node(1).address();
         List<Socket> readers = new ArrayList<>();
         try {
@@ -334,13 +363,17 @@ class MemoryTest extends HostFixture {
                 reader.connect(new InetSocketAddress(node.host(), node.port()));
                 reader.setSoTimeout(30_000);
                 reader.getOutputStream()
-                        .write(("GET " + page + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                        .write((("GET " + page + " HTTP/1.1\r\nHost: localhost\r\n\r\n").repeat(times - 1) + "GET "
+                                        + page + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                                 .getBytes(UTF_8));
                 // It has begun.
                 assertThat(reader.getInputStream().read()).isEqualTo('H');
             }
-            assertThat(readToEnd(readers.getFirst())).isLessThan(bytes);
-            assertThat(readToEnd(readers.get(1))).isGreaterThan(bytes);
+            List<Long> read = new ArrayList<>();
+            for (Socket reader : times == 1 ? readers.subList(0, 2) : readers) {
+                read.add(readToEnd(reader));
+            }
+            return read;
         } finally {
             for (Socket reader : readers) {
                 reader.close();
