@@ -19,8 +19,7 @@ final class MetricsPage {
             return;
         }
         metrics.scrape(driver)
-                .onSuccess(
-                        text -> PagedResponse.sendWhole(request, NodeMetrics.CONTENT_TYPE, text, host, readers))
+                .onSuccess(text -> PagedResponse.sendWhole(request, NodeMetrics.CONTENT_TYPE, text, host, readers))
                 .onFailure(failure -> Problem.unavailable("The node is stopping.", "Try again in a moment.")
                         .answer(request.response()));
     }
