@@ -55,7 +55,7 @@ final class CoreJson {
 
     private static RecordJson values() {
         return new RecordJson()
-                .text(NodeId.class, CoreJson::address)
+                .text(NodeId.class, TraceJson::address)
                 .text(
                         Signature.class,
                         CoreJson::base64,
@@ -68,20 +68,6 @@ final class CoreJson {
 
     private static String base64(Signature signature) {
         return Base64.getEncoder().encodeToString(signature.toBytes());
-    }
-
-    /** Like {@link NodeId#parse}, though simulated nodes may have numbers beyond the ports there are. */
-    private static NodeId address(String text) throws WireException {
-        int colon = text.lastIndexOf(':');
-        try {
-            String host = colon < 0 ? "" : text.substring(0, colon);
-            boolean isBracketed = host.startsWith("[") && host.endsWith("]");
-            return new NodeId(
-                    isBracketed ? host.substring(1, host.length() - 1) : host,
-                    Integer.parseInt(text.substring(colon + 1)));
-        } catch (IllegalArgumentException e) {
-            throw new WireException("'" + text + "' is not an address", e);
-        }
     }
 
     private static RecordJson events(RecordJson json) {
@@ -221,7 +207,7 @@ final class CoreJson {
     }
 
     private static final RecordJson SEEDS =
-            new RecordJson().text(NodeId.class, CoreJson::address).nullable(Seeds.One.class, "key");
+            new RecordJson().text(NodeId.class, TraceJson::address).nullable(Seeds.One.class, "key");
 
     private static void seeds(Map<NodeId, @Nullable PublicKey> seeds, JsonGenerator json) throws IOException {
         List<Seeds.One> all = new ArrayList<>();

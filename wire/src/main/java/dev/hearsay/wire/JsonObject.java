@@ -143,10 +143,6 @@ public final class JsonObject {
         return list(name, String.class, "strings");
     }
 
-    public List<Boolean> flags(String name) throws WireException {
-        return list(name, Boolean.class, "true and false");
-    }
-
     /** A list of whole numbers of 32 bits. */
     public List<Long> wholes(String name) throws WireException {
         return list(name, Long.class, "whole numbers");

@@ -213,7 +213,7 @@ public final class TraceJson {
     }
 
     /** Like {@link NodeId#parse}, though simulated nodes may have numbers beyond the ports there are. */
-    private static NodeId address(String text) throws WireException {
+    static NodeId address(String text) throws WireException {
         int colon = text.lastIndexOf(':');
         try {
             String host = colon < 0 ? "" : text.substring(0, colon);

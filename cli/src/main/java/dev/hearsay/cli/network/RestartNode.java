@@ -11,7 +11,7 @@ import dev.hearsay.cli.output.Progress;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.live.network.NodeName;
-import dev.hearsay.wire.JsonObject;
+import dev.hearsay.live.host.HostStatus;
 import dev.hearsay.wire.WireException;
 import java.util.List;
 import java.util.Optional;
@@ -116,12 +116,10 @@ public final class RestartNode extends NetworkCommand {
 
     private Optional<String> stateOf(LiveNetwork network, HostFile host, NodeName name) {
         try {
-            for (JsonObject each : network.order(host, "/status").get().objects("nodes")) {
-                if (each.text("node").equals(name.toString())) {
-                    return Optional.of(each.text("state"));
-                }
-            }
-            return Optional.empty();
+            return HostStatus.read(network.order(host, "/status").get()).nodes().stream()
+                    .filter(node -> node.node().equals(name))
+                    .map(HostStatus.One::state)
+                    .findFirst();
         } catch (WireException e) {
             throw Failure.failed(
                     "The network's process answered something that makes no sense: " + e.getMessage() + ".", "", e);

@@ -10,7 +10,8 @@ import dev.hearsay.cli.output.TextTable;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkFile;
-import dev.hearsay.wire.JsonObject;
+import dev.hearsay.live.host.HostStatus;
+import dev.hearsay.live.network.NodeName;
 import dev.hearsay.wire.WireException;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,10 +63,6 @@ public final class Status extends NetworkCommand {
             @Nullable Long messages,
             @Nullable Long members) {}
 
-    /** What a host says of a node. */
-    private record Reported(
-            String state, @Nullable Long messages, @Nullable Long members) {}
-
     public Status(Console console) {
         super(console);
     }
@@ -75,7 +72,7 @@ public final class Status extends NetworkCommand {
         LiveNetwork network = LiveNetwork.find(console(), networkName()).orElseGet(this::running);
         List<HostFile> hosts = network.liveHosts();
         Map<String, HostFile> hostByName = new HashMap<>();
-        Map<String, Reported> reported = new HashMap<>();
+        Map<NodeName, HostStatus.One> reported = new HashMap<>();
         Set<String> faults = new TreeSet<>();
         Set<String> notices = new LinkedHashSet<>();
         for (HostFile host : hosts) {
@@ -85,7 +82,7 @@ public final class Status extends NetworkCommand {
         List<Node> nodes = new ArrayList<>();
         for (NetworkFile.Entry entry : network.file().nodes()) {
             HostFile host = hostByName.get(network.hostOf(entry.node()));
-            Reported report = reported.get(entry.node().toString());
+            HostStatus.One report = reported.get(entry.node());
             nodes.add(new Node(
                     entry.node().toString(),
                     entry.node().isSeed() ? "seed" : "peer",
@@ -110,22 +107,15 @@ public final class Status extends NetworkCommand {
     private static void ask(
             LiveNetwork network,
             HostFile host,
-            Map<String, Reported> reported,
+            Map<NodeName, HostStatus.One> reported,
             Set<String> faults,
             Set<String> notices) {
         try {
-            JsonObject answer =
-                    network.order(host, "/status").withReadMillis(2_000).get();
-            faults.addAll(answer.texts("faults"));
-            notices.addAll(answer.texts("notices"));
-            for (JsonObject node : answer.objects("nodes")) {
-                reported.put(
-                        node.text("node"),
-                        new Reported(
-                                node.text("state"),
-                                node.has("messages") ? node.whole("messages") : null,
-                                node.has("members") ? node.whole("members") : null));
-            }
+            HostStatus answer = HostStatus.read(
+                    network.order(host, "/status").withReadMillis(2_000).get());
+            faults.addAll(answer.faults());
+            notices.addAll(answer.notices());
+            answer.nodes().forEach(node -> reported.put(node.node(), node));
         } catch (Failure | WireException e) {
             // Then its nodes are shown as unknown, beside those of the others.
             return;
@@ -133,7 +123,7 @@ public final class Status extends NetworkCommand {
     }
 
     private static String state(
-            LiveNetwork network, NetworkFile.Entry entry, @Nullable HostFile host, @Nullable Reported report) {
+            LiveNetwork network, NetworkFile.Entry entry, @Nullable HostFile host, HostStatus.@Nullable One report) {
         if (entry.removed()) {
             return "removed";
         }

@@ -1,6 +1,5 @@
 package dev.hearsay.live.host;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.node.Seed;
@@ -14,7 +13,6 @@ import dev.hearsay.live.network.NodeName;
 import dev.hearsay.live.node.EventText;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.recording.RecordingFile;
-import dev.hearsay.wire.Json;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
 import io.vertx.core.Future;
@@ -28,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Orders to a host, on loopback, from whoever has its token. What takes long is done on a thread of its own. */
 final class ControlApi {
@@ -154,13 +153,7 @@ final class ControlApi {
     }
 
     private void add(byte[] body) throws HostException, WireException {
-        JsonObject json = JsonObject.parse(body);
-        List<NodeId> neighbours = new ArrayList<>();
-        for (String neighbour : json.texts("neighbours")) {
-            neighbours.add(NodeId.parse(neighbour));
-        }
-        host.add(new HostOptions.Member(
-                NodeName.parse(json.text("node")), NodeId.parse(json.text("address")), neighbours));
+        host.add(HostStatus.JSON.read(HostOptions.Member.class, body));
     }
 
     /** Answers with what the nodes have lived through, as far as it is kept; {@code since} leaves out what was before. */
@@ -191,55 +184,42 @@ final class ControlApi {
 
     // --- Status ------------------------------------------------------------------------------------------------------
 
-    private record NodeStatus(
-            NodeName node, NodeId address, String state, int messages, int members, long sinceMicros) {
-        void writeTo(JsonGenerator json) throws IOException {
-            json.writeStartObject();
-            json.writeStringField("node", node.toString());
-            json.writeStringField("address", address.toString());
-            json.writeStringField("state", state);
-            json.writeNumberField(node.isSeed() ? "members" : "messages", node.isSeed() ? members : messages);
-            if (sinceMicros > 0) {
-                json.writeStringField("since", EventText.time(sinceMicros));
-            }
-            json.writeEndObject();
-        }
-    }
-
     private void status(HttpServerResponse response) {
-        List<Future<NodeStatus>> parts = new ArrayList<>();
+        List<Future<HostStatus.One>> parts = new ArrayList<>();
         for (HostedNode hosted : host.nodes()) {
             LiveNode node = (LiveNode) hosted;
             parts.add(node.loop().call(() -> statusOf(node)));
         }
         Future.all(parts)
                 .onSuccess(all -> loop.execute(() -> {
-                    String body = Json.object(json -> {
-                        json.writeStringField("host", host.options().host());
-                        Json.texts("notices", host.notices(), json);
-                        Json.array(
-                                "faults",
-                                host.faults().inForce(),
-                                json,
-                                fault -> json.writeString(fault.order().id()));
-                        Json.array("nodes", parts, json, part -> part.result().writeTo(json));
-                    });
-                    response.putHeader("content-type", "application/json").end(body);
+                    HostStatus status = new HostStatus(
+                            host.options().host(),
+                            List.copyOf(host.notices()),
+                            host.faults().inForce().stream()
+                                    .map(fault -> fault.order().id())
+                                    .toList(),
+                            parts.stream().map(Future::result).toList());
+                    response.putHeader("content-type", "application/json").end(HostStatus.JSON.line(status));
                 }));
     }
 
-    private static NodeStatus statusOf(LiveNode node) {
+    private static HostStatus.One statusOf(LiveNode node) {
         NodeDriver driver = node.driver();
         if (driver == null || !driver.isRunning()) {
-            return new NodeStatus(node.name(), node.address(), "stopped", 0, 0, 0);
+            return status(node, "stopped", 0, null);
         }
-        int messages = driver.machine() instanceof Node gossiping
-                ? gossiping.log().entries().size()
-                : 0;
-        int members = driver.machine() instanceof Seed seed
-                ? seed.peerList().members().size()
-                : 0;
+        long count = switch (driver.machine()) {
+            case Node gossiping -> gossiping.log().entries().size();
+            case Seed seed -> seed.peerList().members().size();
+            default -> 0;
+        };
         String state = driver.isPaused() ? "paused" : "running";
-        return new NodeStatus(node.name(), node.address(), state, messages, members, driver.startedMicros());
+        return status(node, state, count, EventText.time(driver.startedMicros()));
+    }
+
+    private static HostStatus.One status(LiveNode node, String state, long count, @Nullable String since) {
+        boolean isSeed = node.name().isSeed();
+        return new HostStatus.One(
+                node.name(), node.address(), state, isSeed ? null : count, isSeed ? count : null, since);
     }
 }
