@@ -20,17 +20,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What leaves a node when: the stories of {@code durability-gate.txt}, which says how they are written.
  *
- * <p>Broken on purpose, the gate is caught here by the stories named, and in the simulator, whose checkers know what is durable, by {@code DiskFaultsTest},
- * {@code ConvergenceTest} and {@code SeededConvergenceTest}:
+ * <p>Broken on purpose, the gate is caught here by the stories named, and where it says so in the simulator, whose checkers know what is durable, by {@code
+ * DiskFaultsTest}:
  *
  * <ul>
  *   <li>no gate at all, everything leaves at once: <em>a vote is saved before it is sent</em>; simulator too
- *   <li>sent before it is saved: <em>a vote is saved before it is sent</em>; simulator too
+ *   <li>sent before it is saved: <em>a vote is saved before it is sent</em>
  *   <li>a step without facts of its own does not wait for earlier ones: <em>what is sent later waits for what was promised earlier</em>; simulator too
- *   <li>released when the next step is durable, or when any is: <em>each step leaves as soon as it may</em>, <em>a store that finishes a later step first</em>
+ *   <li>released when another step is durable, or only when all are: <em>each step leaves as soon as it may</em>, <em>a store that finishes a later step first</em>
  *   <li>answered before it is durable: <em>a vote is saved before it is sent</em>, <em>whoever asks for what is there already</em>; simulator too
  *   <li>answered before it is sent: <em>a vote is saved before it is sent</em>
- *   <li>a lost fact is not taken back, or what rests on it leaves: <em>a fact that cannot be saved</em>, <em>what was sent after a lost fact</em>; simulator too
+ *   <li>a lost fact is not taken back, or what rests on it leaves: <em>a fact that cannot be saved</em>, <em>what was sent after a lost fact</em>
  * </ul>
  */
 class DurabilityGateTest {
