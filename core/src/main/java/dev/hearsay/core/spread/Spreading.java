@@ -244,6 +244,9 @@ public final class Spreading implements Part {
         }
         Origin publisher = rumor.origin();
         long most = log.sequenceMax(publisher);
+        if (rumor.sequence() > most) {
+            meetOneself(from, publisher, rumor.sequence(), effects);
+        }
         if (rumor.sequence() > most || Bounds.isTornBy(publisher, rumor.sequence(), log.countedNumbers(publisher))) {
             effects.tell(new Lifecycle.Refused("a rumor of " + publisher.node() + " from " + from + " with the number "
                     + rumor.sequence() + "; "
@@ -272,10 +275,15 @@ public final class Spreading implements Part {
      */
     void meetOneself(NodeId from, Origin own, long highest, Effects effects) {
         long last = log.lastSequence(own);
-        if (!own.node().equals(self) || highest <= last || highest > log.sequenceMax(own)) {
+        if (!own.node().equals(self) || highest <= last) {
             return;
         }
         boolean isCurrent = own.equals(origin);
+        if (highest > log.sequenceMax(own)) {
+            // Nobody was given so many, but who knew nothing of this origin has believed it.
+            origin = isCurrent ? null : origin;
+            return;
+        }
         boolean isWhollyLost = last == 0 && lost != null && lost.size() < LOST_MAX && !lost.contains(own);
         if (!isOwn(own) && !isWhollyLost) {
             return;

@@ -387,6 +387,30 @@ class UnbelievableTest {
     }
 
     @Test
+    void aWriterWhoseNameOthersKnowWithANumberThatItCannotTakeBeginsANewEpoch() {
+        for (boolean isGossip : new boolean[] {true, false}) {
+            effects.clear();
+            Node node = node(SMALL);
+            publish(node, "apple");
+            Origin own =
+                    effects.last(RumorProtocol.Gossip.class).carried().rumor().origin();
+            long most = 1L << 46;
+            receive(node, B, isGossip ? gossip(own, most) : digest(own, 1, most, most));
+            receive(node, C, digest(own, 1, most, most));
+            assertThat(node.log().seenNumbers(own)).isEqualTo(Ranges.of(1, 1));
+            assertThat(effects.told(AntiEntropyProtocol.OwnLost.class))
+                    .as("nobody has been given so many")
+                    .isEmpty();
+            effects.clear();
+            publish(node, "banana");
+            publish(node, "cherry");
+            Rumor next = effects.last(RumorProtocol.Gossip.class).carried().rumor();
+            assertThat(next.origin()).isNotEqualTo(own);
+            assertThat(next.sequence()).as("once").isEqualTo(2);
+        }
+    }
+
+    @Test
     void aNodeWhoseStoreHasLostItsTailIsToldByOthersAndFetchesItBack() {
         Origin own = new Origin(A, 4);
         Node node = node(
@@ -459,6 +483,11 @@ class UnbelievableTest {
         assertThat(effects.told(AntiEntropyProtocol.OwnLost.class))
                 .as("a node that keeps nothing has promised nothing")
                 .isEmpty();
+        Node emptied = node(SMALL, new RumorProtocol.Read(List.of()));
+        receive(emptied, B, digest(later, 1, 1, 3));
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class))
+                .as("one whose store is empty is told of all that was in it")
+                .containsExactly(new AntiEntropyProtocol.OwnLost(B, 3));
     }
 
     @Test
