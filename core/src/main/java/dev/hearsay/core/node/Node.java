@@ -52,7 +52,8 @@ public final class Node extends ComposedMachine implements View, TappedEffects.R
      *
      * @param members all nodes of a static network, this one included; shared, not copied; a peer of a network with seeds learns them by itself
      * @param neighbours the nodes this one has links to at first, sorted; shared, not copied
-     * @param remembered what the node has saved in earlier lives, in the order of saving
+     * @param remembered what the node has saved in earlier lives, in the order of saving; empty if it keeps nothing. One that keeps what it saves and finds
+     *     nothing is given some fact that changes nothing: others then tell it of lives that its memory has lost
      */
     public Node(
             NodeSpec spec,

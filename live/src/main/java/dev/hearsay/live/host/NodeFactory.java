@@ -7,6 +7,7 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.Rumor;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.Sha256;
 import dev.hearsay.core.Signatures;
 import dev.hearsay.core.node.NodeSpec;
@@ -46,6 +47,9 @@ final class NodeFactory {
 
     /** So much a node may always have beside large payloads; what it knows of a thousand origins is more than half of it. */
     private static final long OVERHEAD_BYTES_MIN = 512 << 10;
+
+    /** Changes nothing. What a node remembers is empty only if it keeps nothing; one whose store is empty may have lost it, and listens to what others say. */
+    private static final List<Fact> KEPT_NOTHING = List.of(new RumorProtocol.Read(List.of()));
 
     private final HostOptions options;
     private final Transport transport;
@@ -102,6 +106,9 @@ final class NodeFactory {
                     remembered.stream().filter(fact -> !isAboutMembers(fact)).toList();
         }
         Role role = role(node);
+        if (remembered.isEmpty() && store.isDurable() && role instanceof Role.Gossiping) {
+            remembered = KEPT_NOTHING;
+        }
         Signatures keys = keys(node);
         int life = node.nextLife();
         long randomSeed = randomSeed(node, life);

@@ -48,15 +48,7 @@ class LostTailTest extends HostFixture {
         NodeId first = members.getFirst().address();
         Path data = directory.resolve("data");
         Path killed = directory.resolve("killed");
-        CompletableFuture<Host> second = CompletableFuture.supplyAsync(() -> {
-            try {
-                return Host.start(options(members, 1));
-            } catch (HostException e) {
-                throw new CompletionException(e);
-            }
-        });
-        start(options(members, 0).withData(data));
-        try (Host other = second.join()) {
+        try (Host other = startBoth(members, data)) {
             other.nodes().forEach(this::listen);
             List<RumorId> ids = new ArrayList<>();
             List<String> published = new ArrayList<>();
@@ -94,6 +86,58 @@ class LostTailTest extends HostFixture {
                     "no number is given twice, so it is new to the other",
                     () -> delivered.get(2).contains(next));
         }
+    }
+
+    @Test
+    void aStoreThatIsGoneIsSaidAndWhatWasInItIsFetchedBack() throws Exception {
+        List<HostOptions.Member> members = Network.of(2, "full");
+        NodeId first = members.getFirst().address();
+        Path data = directory.resolve("data");
+        try (Host other = startBoth(members, data)) {
+            other.nodes().forEach(this::listen);
+            List<String> published = new ArrayList<>();
+            List<RumorId> ids = new ArrayList<>();
+            for (int i = 1; i <= MESSAGES; i++) {
+                published.add("message " + i);
+                ids.add(publish(1, published.getLast()));
+                host.node(1)
+                        .put("key" + i, new byte[] {1})
+                        .toCompletableFuture()
+                        .join();
+            }
+            Await.until("the other has all", () -> delivered.get(2).containsAll(ids));
+            Await.until("the other has all keys", () -> hasKeys(other, 2));
+            assertThat(Http.get(first, "/log").body())
+                    .as("the first start of a node")
+                    .doesNotContain("messages of its own that");
+            host.close();
+            for (String name : List.of("store.db", "store.db-wal", "store.db-shm")) {
+                Files.deleteIfExists(data.resolve(name));
+            }
+
+            start(options(members, 0).withData(data));
+            Await.until("it has all again", () -> texts(first).size() == MESSAGES);
+            assertThat(new HashSet<>(texts(first))).isEqualTo(new HashSet<>(published));
+            assertThat(Http.get(first, "/log").body()).contains("messages of its own that");
+            Await.until("it has all keys again", () -> hasKeys(host, 1));
+            for (String metric : List.of("gossip_messages_own_lost_total", "gossip_state_entries_own_lost_total")) {
+                assertThat(Http.get(first, "/metrics").body())
+                        .containsPattern(Pattern.quote(metric) + "\\S* " + MESSAGES + "\\.0");
+            }
+        }
+    }
+
+    /** Starts the first with a store, as the host, and the second without one. */
+    private Host startBoth(List<HostOptions.Member> members, Path data) throws HostException {
+        CompletableFuture<Host> second = CompletableFuture.supplyAsync(() -> {
+            try {
+                return Host.start(options(members, 1));
+            } catch (HostException e) {
+                throw new CompletionException(e);
+            }
+        });
+        start(options(members, 0).withData(data));
+        return second.join();
     }
 
     private static boolean hasKeys(Host of, int node) {
