@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class JsonObject {
     /** Reads an object from UTF-8. */
     public static JsonObject parse(byte[] utf8) throws WireException {
         try (JsonParser parser = Json.FACTORY.createParser(utf8)) {
-            return parse(parser);
+            return parse(parser, new ReadingBudget(utf8.length));
         } catch (JsonProcessingException e) {
             throw new WireException("not JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
@@ -41,47 +42,77 @@ public final class JsonObject {
         return parse(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static JsonObject parse(JsonParser parser) throws IOException, WireException {
+    private static JsonObject parse(JsonParser parser, ReadingBudget budget) throws IOException, WireException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new WireException("not a JSON object");
         }
-        JsonObject object = object(parser);
+        JsonObject object = object(parser, budget);
         if (parser.nextToken() != null) {
             throw new WireException("something follows the JSON object");
         }
         return object;
     }
 
-    private static JsonObject object(JsonParser parser) throws IOException {
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    private static JsonObject object(JsonParser parser, ReadingBudget budget) throws IOException, WireException {
+        budget.spend(ReadingBudget.OBJECT);
+        @Nullable Object[] pairs = new @Nullable Object[2 * FewFields.MAX];
+        int size = 0;
+        Map<String, @Nullable Object> many = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
+            budget.spendOnName(name);
+            budget.spend(many == null ? ReadingBudget.FIELD : ReadingBudget.MAP_FIELD);
             parser.nextToken();
-            fields.put(name, value(parser));
+            Object value = value(parser, budget);
+            int at = 0;
+            while (at < size && !name.equals(pairs[at])) {
+                at += 2;
+            }
+            if (many == null && at == pairs.length) {
+                budget.spend(FewFields.MAX * ReadingBudget.MAP_FIELD);
+                many = new LinkedHashMap<>(new FewFields(pairs));
+            }
+            if (many != null) {
+                many.put(name, value);
+                continue;
+            }
+            pairs[at] = name;
+            pairs[at + 1] = value;
+            size = Math.max(size, at + 2);
         }
-        return new JsonObject(fields);
+        return new JsonObject(many != null ? many : size == 0 ? Map.of() : new FewFields(Arrays.copyOf(pairs, size)));
     }
 
     /** The value that begins at the current token. */
-    static @Nullable Object value(JsonParser parser) throws IOException {
+    static @Nullable Object value(JsonParser parser, ReadingBudget budget) throws IOException, WireException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_OBJECT) {
-            return object(parser);
+            return object(parser, budget);
         }
         if (token == JsonToken.START_ARRAY) {
+            budget.spend(ReadingBudget.LIST);
             List<@Nullable Object> values = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                values.add(value(parser));
+                budget.spend(ReadingBudget.ITEM);
+                values.add(value(parser, budget));
             }
             return values;
         }
         return switch (token) {
-            case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT ->
-                parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                        ? (Object) parser.getDoubleValue()
-                        : (Object) parser.getLongValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_STRING -> {
+                budget.spend(ReadingBudget.STRING + parser.getTextLength());
+                yield parser.getText();
+            }
+            case VALUE_NUMBER_INT -> {
+                boolean isBig = parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER;
+                long whole = isBig ? Long.MAX_VALUE : parser.getLongValue();
+                budget.spend(whole == (byte) whole ? 0 : ReadingBudget.NUMBER);
+                yield isBig ? (Object) parser.getDoubleValue() : (Object) whole;
+            }
+            case VALUE_NUMBER_FLOAT -> {
+                budget.spend(ReadingBudget.NUMBER);
+                yield parser.getDoubleValue();
+            }
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             default -> null;

@@ -19,10 +19,33 @@ import dev.hearsay.core.VotingProtocol;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of the messages about membership. */
 final class MembershipReader {
+
+    /** What these messages have; what is nested in them is not asked for here. */
+    static final Set<String> FIELDS = Set.of(
+            "life",
+            "statement",
+            "confirmation",
+            "proof",
+            "secret",
+            "vote",
+            "signature",
+            "reason",
+            "seedKey",
+            "certificate",
+            "incarnation",
+            "edition",
+            "revision",
+            "since",
+            "certificates",
+            "declaration",
+            "confirmations",
+            "text",
+            "jury");
 
     private MembershipReader() {}
 

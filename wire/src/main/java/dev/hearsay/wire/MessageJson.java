@@ -146,7 +146,8 @@ public final class MessageJson {
         T from(JsonParser parser) throws IOException, WireException;
     }
 
-    private static <T> T parse(byte[] utf8, Read<T> read) throws WireException {
+    private <T> T parse(byte[] utf8, Read<T> read) throws WireException {
+        reader.begin(new ReadingBudget(utf8.length));
         try (JsonParser parser = Json.FACTORY.createParser(utf8)) {
             T value = read.from(parser);
             expect(parser.nextToken() == null, "something follows the JSON object");

@@ -35,6 +35,7 @@ final class MessageReader {
 
     private final AddressCache addresses = new AddressCache();
     private final RumorReader rumorReader = new RumorReader(this);
+    private ReadingBudget budget = new ReadingBudget(0);
 
     /** The fields of one message, whatever its type; null and 0 where there was none. */
     private static final class Fields {
@@ -76,6 +77,11 @@ final class MessageReader {
 
         /** Those of the messages about membership, which are too rare and too many to be read one by one. */
         final Map<String, @Nullable Object> others = new LinkedHashMap<>(0);
+    }
+
+    /** What all that is read from here on may take. */
+    void begin(ReadingBudget newBudget) {
+        budget = newBudget;
     }
 
     /** Reads a message whose opening brace is the current token; leaves the parser at its closing one. */
@@ -153,7 +159,11 @@ final class MessageReader {
                 return 1 << 10;
             }
             default -> {
-                fields.others.put(name, JsonObject.value(parser));
+                if (MembershipReader.FIELDS.contains(name) || StateJson.FIELDS.contains(name)) {
+                    fields.others.put(name, JsonObject.value(parser, budget));
+                } else {
+                    parser.skipChildren();
+                }
                 return 0;
             }
         }

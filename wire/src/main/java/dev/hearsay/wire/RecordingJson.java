@@ -48,12 +48,14 @@ public final class RecordingJson {
      */
     public RecordingLine read(String line) throws WireException {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        ReadingBudget budget = new ReadingBudget(line.length());
+        reader.begin(budget);
         try (JsonParser parser = Json.FACTORY.createParser(line)) {
             MessageJson.expect(parser.nextToken() == JsonToken.START_OBJECT, "not a JSON object");
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 JsonToken token = parser.nextToken();
                 boolean isMessage = name.equals("message") && token == JsonToken.START_OBJECT;
-                fields.put(name, isMessage ? reader.message(parser) : JsonObject.value(parser));
+                fields.put(name, isMessage ? reader.message(parser) : JsonObject.value(parser, budget));
             }
             MessageJson.expect(parser.nextToken() == null, "something follows the JSON object");
         } catch (JsonProcessingException e) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is said, told and kept about versions and about the key/value state. */
@@ -33,6 +34,22 @@ final class StateJson {
     private static final int RANGE_LENGTH = 8;
 
     private static final int BITS_PER_CHARACTER = 6;
+
+    /** What these messages and those of anti-entropy have; what is nested in them is not asked for here. */
+    static final Set<String> FIELDS = Set.of(
+            "versions",
+            "state",
+            "challenge",
+            "membership",
+            "tallies",
+            "reports",
+            "hashes",
+            "buckets",
+            "after",
+            "upTo",
+            "stamps",
+            "entries",
+            "keys");
 
     private StateJson() {}
 

@@ -17,6 +17,14 @@ import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.Statement;
+import dev.hearsay.core.StateProtocol;
+import dev.hearsay.core.Stamp;
+import dev.hearsay.core.Signature;
+import dev.hearsay.core.PublicKey;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.Entry;
+import dev.hearsay.core.Certificate;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -272,5 +280,70 @@ class MessageJsonTest {
             }
         }
         return damaged;
+    }
+
+    /** A list of so many mebibytes of one value, in a field of a message. */
+    private static byte[] manyOf(String value, String type, String field, int mebibytes) {
+        String items = (value + ",").repeat((mebibytes << 20) / (value.length() + 1));
+        return ("{\"type\":\"" + type + "\",\"" + field + "\":[" + items + value + "]}").getBytes(UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'{\"\":0}'|ENTRIES|keys",
+                "'{}'|ENTRIES|entries",
+                "'[[0]]'|VERSIONS|reports",
+                "'\"\"'|ENTRIES|keys",
+                "'{\"versions\":[],\"positions\":[]}'|VERSION_NEWS|tallies",
+                "'{\"a\":{},\"b\":{}}'|DEAD_NODE_REPORT|confirmations"
+            })
+    void manySmallValuesAreRefusedBeforeTheyTakeMuchMemory(String value, String type, String field) {
+        assertThatThrownBy(() -> json.read(manyOf(value, type, field, 7)))
+                .isInstanceOf(WireException.class)
+                .hasMessageContaining("would take more than 32 MiB of memory");
+    }
+
+    @Test
+    void namesThatAreAllDifferentCountToo() {
+        StringBuilder fields = new StringBuilder();
+        for (int i = 0; i < 1_000_000; i++) {
+            fields.append(",\"").append(Integer.toString(i, 36)).append("\":0");
+        }
+        byte[] nested = ("{\"type\":\"VOTE\",\"statement\":{\"\":0" + fields + "}}").getBytes(UTF_8);
+        assertThatThrownBy(() -> json.read(nested)).hasMessageContaining("MiB of memory");
+    }
+
+    @Test
+    void whatNoMessageHasIsPassedOverHoweverLong() throws WireException {
+        assertThat(json.read(manyOf("{\"\":0}", "LEAVE", "later", 7))).isEqualTo(new LinkProtocol.Leave());
+    }
+
+    @Test
+    void theLongestMessagesWithSmallEntriesAreRead() throws WireException {
+        Stamp stamp = new Stamp(1_767_323_045_678_901L, 0, NODE);
+        List<Entry> entries = new ArrayList<>();
+        List<StateProtocol.Stamped> stamps = new ArrayList<>();
+        for (int i = 0; i < 90_000; i++) {
+            entries.add(new Entry("k" + i, new byte[] {'x'}, stamp));
+            stamps.add(new StateProtocol.Stamped("k" + i, stamp));
+        }
+        PublicKey key = PublicKey.parse("a".repeat(64));
+        Signature signature = Signature.of(new byte[64]);
+        List<Certificate> certificates = new ArrayList<>();
+        for (int i = 0; i < 18_000; i++) {
+            Statement statement = new Statement(Statement.Change.REGISTER, NODE, i + 1, key);
+            certificates.add(new Certificate(
+                    statement, List.of(new Certificate.Vote(NODE, signature), new Certificate.Vote(NODE, signature))));
+        }
+        for (Message message : List.of(
+                new StateProtocol.Entries(entries, List.of(), false),
+                new StateProtocol.StateDigest(1, "", "", stamps),
+                new PeerListProtocol.PeerList(key, 0, new PeerListProtocol.Edition(1, 1), certificates, false))) {
+            byte[] written = json.write(message);
+            assertThat(written.length).isBetween(6 << 20, MessageJson.MESSAGE_BYTES_MAX);
+            assertThat(json.write(json.read(written))).isEqualTo(written);
+        }
     }
 }
