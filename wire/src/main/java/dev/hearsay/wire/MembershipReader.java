@@ -138,7 +138,11 @@ final class MembershipReader {
 
     private static Declaration declaration(JsonObject json) throws WireException {
         List<NodeId> neighbours = new ArrayList<>();
-        for (String neighbour : json.texts("neighbours")) {
+        List<String> texts = json.texts("neighbours");
+        expect(
+                texts.size() <= Declaration.NEIGHBOURS_MAX,
+                "a declaration has up to " + Declaration.NEIGHBOURS_MAX + " neighbours");
+        for (String neighbour : texts) {
             neighbours.add(NodeId.parse(neighbour));
         }
         return new Declaration(

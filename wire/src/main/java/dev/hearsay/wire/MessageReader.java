@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class MessageReader {
 
     private static final int BOUNDS_MAX = 1 << 20;
+
+    /** More neighbours than one node has, and more origins than it knows. */
+    static final int ITEMS_MAX = 1 << 17;
+
     private static final int HEX_DIGITS = 16;
     private static final int BAD_RUMORS_MAX = 100;
 
@@ -402,6 +406,7 @@ final class MessageReader {
         expect(parser.currentToken() == JsonToken.START_ARRAY, "'" + name + "' must be a list");
         List<T> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
+            expect(items.size() < ITEMS_MAX, "'" + name + "' has more than " + ITEMS_MAX + " items");
             items.add(item.read(parser));
         }
         return items;

@@ -129,21 +129,30 @@ final class StateJson {
         return switch (type) {
             case "VERSION_NEWS" -> {
                 List<Tally> tallies = new ArrayList<>();
+                int ranges = 0;
                 for (JsonObject tally : json.objects("tallies")) {
-                    tallies.add(new Tally(ranges(tally, "versions"), positions(tally)));
+                    Ranges positions = positions(tally);
+                    ranges += positions.size();
+                    expect(ranges <= BITS_MAX, "'positions' have more than " + BITS_MAX + " ranges");
+                    tallies.add(new Tally(ranges(tally, "versions"), positions));
                 }
                 yield new CommitProtocol.VersionNews(
                         MessageReader.hex(json.text("membership"), "membership"), tallies, answer);
             }
             case "VERSIONS" -> {
                 List<Report> reports = new ArrayList<>();
+                int members = 0;
                 for (JsonObject report : json.objects("reports")) {
                     Attestation attestation = report.has("signature")
                             ? new Attestation(
                                     report.whole("incarnation"), MembershipReader.signature(report, "signature"))
                             : null;
-                    reports.add(
-                            new Report(ranges(report, "versions"), TraceJson.nodes(report, "members"), attestation));
+                    List<NodeId> nodes = TraceJson.nodes(report, "members");
+                    members += nodes.size();
+                    expect(
+                            members <= MessageReader.ITEMS_MAX,
+                            "'members' are more than " + MessageReader.ITEMS_MAX);
+                    reports.add(new Report(ranges(report, "versions"), nodes, attestation));
                 }
                 yield new CommitProtocol.Versions(reports, answer);
             }
@@ -272,7 +281,9 @@ final class StateJson {
         if (!json.has("bits")) {
             return ranges(json, "positions");
         }
-        BitSet bits = BitSet.valueOf(base64(json, "bits"));
+        byte[] bytes = base64(json, "bits");
+        expect(bytes.length <= BITS_MAX / Byte.SIZE, "'bits' has more than " + BITS_MAX + " bits");
+        BitSet bits = BitSet.valueOf(bytes);
         Ranges positions = new Ranges();
         int from = bits.nextSetBit(0);
         while (from >= 0) {

@@ -346,4 +346,34 @@ class MessageJsonTest {
             assertThat(json.write(json.read(written))).isEqualTo(written);
         }
     }
+
+    @Test
+    void listsWithoutEndAreRefused() {
+        for (String field : List.of("neighbours", "bits", "members")) {
+            assertThatThrownBy(() -> json.read(endless(field).getBytes(UTF_8)))
+                    .as(field)
+                    .isInstanceOf(WireException.class)
+                    .hasMessageMatching(".*'" + field + "'.* more than (131072|1048576).*");
+        }
+        String tally = "{\"versions\":[],\"bits\":\"" + "VVVV".repeat(43_000) + "\"},";
+        String tallies = "{\"type\":\"VERSION_NEWS\",\"membership\":\"00000000000000ff\",\"tallies\":["
+                + tally.repeat(40) + "{}]}";
+        assertThatThrownBy(() -> json.read(tallies.getBytes(UTF_8)))
+                .hasMessageContaining("'positions' have more than 1048576 ranges");
+    }
+
+    private static String endless(String field) {
+        StringBuilder addresses = new StringBuilder("[\"a:1\"");
+        for (int i = 0; i < 200_000; i++) {
+            addresses.append(",\"h").append(i).append(":1\"");
+        }
+        addresses.append(']');
+        return switch (field) {
+            case "neighbours" -> "{\"neighbours\":" + addresses + ",\"answer\":true,\"type\":\"LINK\"}";
+            case "bits" ->
+                "{\"type\":\"VERSION_NEWS\",\"membership\":\"00000000000000ff\",\"tallies\":[{\"versions\":[],\"bits\":\""
+                        + "VVVV".repeat(60_000) + "\"}]}";
+            default -> "{\"type\":\"VERSIONS\",\"reports\":[{\"versions\":[],\"members\":" + addresses + "}]}";
+        };
+    }
 }
