@@ -149,9 +149,7 @@ final class StateJson {
                             : null;
                     List<NodeId> nodes = TraceJson.nodes(report, "members");
                     members += nodes.size();
-                    expect(
-                            members <= MessageReader.ITEMS_MAX,
-                            "'members' are more than " + MessageReader.ITEMS_MAX);
+                    expect(members <= MessageReader.ITEMS_MAX, "'members' are more than " + MessageReader.ITEMS_MAX);
                     reports.add(new Report(ranges(report, "versions"), nodes, attestation));
                 }
                 yield new CommitProtocol.Versions(reports, answer);
