@@ -352,7 +352,8 @@ public final class State implements Part {
                 refused++;
             }
         }
-        long lost = accepted.stream().filter(entry -> own.isLost(entry.stamp())).count();
+        long lost = own.lose(
+                accepted.stream().filter(entry -> own.isLost(entry.stamp())).count());
         if (lost > 0) {
             effects.tell(new AntiEntropyProtocol.OwnLost(from, 0, lost));
         }

@@ -341,6 +341,19 @@ class StateTest {
     }
 
     @Test
+    void entriesInItsNameAreSaidToBeLostEverLessOftenAndAllTheSameCounted() {
+        state.resume();
+        for (int i = 1; i <= 2000; i++) {
+            receive(entry("k", Integer.toString(i), 10 + i, SELF));
+        }
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class)).hasSizeBetween(16, 30);
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class).stream()
+                        .mapToLong(AntiEntropyProtocol.OwnLost::keys)
+                        .sum())
+                .isBetween(1000L, 2000L);
+    }
+
+    @Test
     void whoKeepsNothingHasLostNothing() {
         receive(entry("a", "1", 10, SELF));
         assertThat(value(state, "a")).isEqualTo("1");
