@@ -91,7 +91,9 @@ public final class NodeDriver implements Transport.Receiver {
                 turn -> setup.loop().execute(() -> turns.take(turn)),
                 setup.store(),
                 this::transmit,
-                this::unsaved);
+                this::unsaved,
+                setup.memory().queues(),
+                this::overflowed);
         this.fetching = new Fetching(
                 setup.self(), setup.loop(), setup.store(), setup.memory().queues());
         this.intake = machine instanceof Node node ? new Intake(setup, node, this::saveAgain, this::refused) : null;

@@ -33,7 +33,7 @@ import java.util.function.ToLongFunction;
  * About how many bytes something takes of the heap beyond what its entry is counted with: payloads, texts, and whatever there can be many of. Counted on the path of
  * every message, so nothing is allocated for it.
  */
-final class Sizes {
+public final class Sizes {
 
     private static final long REFERENCE = 8;
     private static final long NUMBER = 24;
@@ -70,7 +70,7 @@ final class Sizes {
         };
     }
 
-    static long of(Message message) {
+    public static long of(Message message) {
         return switch (message) {
             case RumorProtocol.Gossip(RelayedRumor carried) -> of(carried);
             case AntiEntropyProtocol.Digest(var holdings, var _, var hashes, var _) ->
@@ -159,7 +159,7 @@ final class Sizes {
     }
 
     /** Of facts that no entry stands for. */
-    static long of(List<Fact> facts) {
+    public static long of(List<Fact> facts) {
         return sum(facts, fact -> ITEM + of(fact));
     }
 

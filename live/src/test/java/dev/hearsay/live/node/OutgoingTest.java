@@ -13,6 +13,7 @@ import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.live.Await;
 import dev.hearsay.live.loop.Loop;
 import dev.hearsay.live.loop.Loops;
+import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.live.store.InMemoryStore;
 import dev.hearsay.live.store.Store;
 import dev.hearsay.live.store.StoreException;
@@ -84,6 +85,8 @@ class OutgoingTest {
     private final SlowStore store = new SlowStore();
     private final Queue<Long> sent = new ConcurrentLinkedQueue<>();
     private final Queue<Fact> unsaved = new ConcurrentLinkedQueue<>();
+    private final Queue<Integer> overflowed = new ConcurrentLinkedQueue<>();
+    private final MemoryBudget.Account queues = new MemoryBudget.Account(10_000);
     private final Queue<String> after = new ConcurrentLinkedQueue<>();
     private Loops loops;
     private Loop loop;
@@ -108,7 +111,9 @@ class OutgoingTest {
                     }
                     sent.add(number);
                 },
-                (facts, failure) -> unsaved.addAll(facts));
+                (facts, failure) -> unsaved.addAll(facts),
+                queues,
+                (to, messages) -> overflowed.add(messages));
     }
 
     @AfterEach
@@ -192,6 +197,29 @@ class OutgoingTest {
         step(2);
         assertThat(after).containsExactly(UNSENDABLE + " done", "2 done");
         assertThat(sent).containsExactly(2L, -2L);
+    }
+
+    @Test
+    void ofWhatWaitsForACommitThatHangsTheOldestIsDroppedWhereItIsTooMuch() {
+        step(1, binding(1));
+        for (int i = 2; i <= 1000; i++) {
+            step(i);
+            assertThat(queues.used()).isLessThanOrEqualTo(queues.max());
+        }
+        assertThat(queues.used()).isGreaterThan(queues.max() / 3);
+        assertThat(overflowed).isNotEmpty();
+        step(2000, binding(2));
+        answer(null);
+        assertThat(after).as("whoever asked is answered").hasSize(1000);
+        assertThat(sent.size() + overflowed.stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(2000);
+        assertThat(sent).contains(1000L, -1000L).doesNotContain(1L, 2L);
+        answer(new StoreException("no room"));
+        assertThat(queues.used()).isZero();
+        step(3000, binding(3));
+        step(UNSENDABLE);
+        answer(null);
+        assertThat(queues.used()).as("what could not be sent").isZero();
     }
 
     @Test
