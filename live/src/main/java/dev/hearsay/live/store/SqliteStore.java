@@ -11,6 +11,7 @@ import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.VotingProtocol;
+import dev.hearsay.live.recording.Sizes;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,6 +38,10 @@ public final class SqliteStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
     private static final long GATHER_NANOS = 20_000_000L;
     private static final int BEHIND_FACTS_MAX = 200_000;
+
+    /** Of the heap; large payloads are not counted here, for they count as such until they are written. */
+    private static final int BEHIND_BYTES_SHARE = 16;
+
     private static final long COMPLAIN_NANOS = 10_000_000_000L;
 
     /** Facts of one step; a commit if somebody waits for them. */
@@ -60,6 +65,8 @@ public final class SqliteStore implements Store {
     private boolean isCommitWaiting;
     private volatile @Nullable Listener listener;
     private int factsBehind;
+    private long bytesBehind;
+    private long bytesBehindMax = Runtime.getRuntime().maxMemory() / BEHIND_BYTES_SHARE;
     private boolean isClosing;
     private long lost;
 
@@ -156,20 +163,47 @@ public final class SqliteStore implements Store {
 
     @Override
     public void writeBehind(NodeId node, List<Fact> facts) {
+        long bytes = bytesBehind(facts);
         lock.lock();
         try {
-            if (!isClosing && factsBehind + facts.size() <= BEHIND_FACTS_MAX) {
+            if (!isClosing
+                    && factsBehind + facts.size() <= BEHIND_FACTS_MAX
+                    && bytesBehind + bytes <= bytesBehindMax) {
                 if (waiting.isEmpty()) {
                     somethingToDo.signal();
                 }
                 waiting.add(new Task(node, facts, null));
                 factsBehind += facts.size();
+                bytesBehind += bytes;
                 return;
             }
         } finally {
             lock.unlock();
         }
         lose(List.of(new Task(node, facts, null)));
+    }
+
+    private static long bytesBehind(List<Fact> facts) {
+        long bytes = Sizes.of(facts);
+        for (Fact fact : facts) {
+            Bulky thing = saved(fact);
+            bytes -= thing != null && thing.isLarge() && !thing.isAway() ? thing.size() : 0;
+        }
+        return bytes;
+    }
+
+    private void release(List<Task> tasks) {
+        lock.lock();
+        try {
+            for (Task task : tasks) {
+                if (task.committed == null) {
+                    factsBehind -= task.facts.size();
+                    bytesBehind -= bytesBehind(task.facts);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -233,6 +267,7 @@ public final class SqliteStore implements Store {
                 synchronized (connection) {
                     write(tasks);
                 }
+                release(tasks);
                 complain();
             }
             due.forEach(Runnable::run);
@@ -265,7 +300,6 @@ public final class SqliteStore implements Store {
             reads.clear();
             waiting = new ArrayList<>();
             isCommitWaiting = false;
-            factsBehind = 0;
             return tasks;
         } finally {
             lock.unlock();
@@ -376,6 +410,16 @@ public final class SqliteStore implements Store {
                     now - lostWhenComplained);
             lostWhenComplained = now;
             complainedNanos = System.nanoTime();
+        }
+    }
+
+    /** Sets how much may wait to be written behind; for tests. */
+    void limitBehind(long bytes) {
+        lock.lock();
+        try {
+            bytesBehindMax = bytes;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -26,9 +26,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +77,49 @@ class SqliteStoreTest {
         CompletableFuture<StoreException> done = new CompletableFuture<>();
         store.commit(node, List.of(facts), done::complete);
         return done.join();
+    }
+
+    /** Lets the writing thread stand still once it has written what it was given up to here. */
+    private CountDownLatch hold(CountDownLatch reached) {
+        CountDownLatch held = new CountDownLatch(1);
+        store.commit(A, List.of(new RumorProtocol.Began(OWN)), failure -> {
+            reached.countDown();
+            try {
+                held.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        return held;
+    }
+
+    @Test
+    void whatIsWrittenBehindIsBoundedInBytesUntilItIsWritten() throws Exception {
+        open();
+        store.limitBehind(20_000);
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch letFirst = hold(first);
+        first.await();
+        List<NodeId> path = Collections.nCopies(1000, B);
+        Fact fact = new RumorProtocol.Heard(carried(OTHER, 1, path.toArray(NodeId[]::new)), B, 1);
+        store.writeBehind(A, List.of(fact, fact));
+        assertThat(store.lost()).isZero();
+        store.writeBehind(A, List.of(fact));
+        assertThat(store.lost()).isEqualTo(1);
+        CountDownLatch second = new CountDownLatch(1);
+        CountDownLatch letSecond = hold(second);
+        letFirst.countDown();
+        second.await();
+        store.writeBehind(A, List.of(fact));
+        assertThat(store.lost())
+                .as("what is being written is still in memory")
+                .isEqualTo(2);
+        letSecond.countDown();
+        Await.until("there is room again", () -> {
+            long before = store.lost();
+            store.writeBehind(A, List.of(fact));
+            return store.lost() == before;
+        });
     }
 
     /** Rumors are equal if their ids are; this compares all of them. */
