@@ -4,10 +4,10 @@ import dev.hearsay.core.DurabilityGate;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.live.store.Store;
-import dev.hearsay.live.store.StoreException;
 import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.live.recording.Sizes;
+import dev.hearsay.live.store.Store;
+import dev.hearsay.live.store.StoreException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +35,7 @@ final class Outgoing {
     /** A message until it leaves. */
     private static final class Send {
         final NodeId to;
+
         @Nullable
         Message message;
 

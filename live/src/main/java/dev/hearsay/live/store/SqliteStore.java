@@ -166,9 +166,7 @@ public final class SqliteStore implements Store {
         long bytes = bytesBehind(facts);
         lock.lock();
         try {
-            if (!isClosing
-                    && factsBehind + facts.size() <= BEHIND_FACTS_MAX
-                    && bytesBehind + bytes <= bytesBehindMax) {
+            if (!isClosing && factsBehind + facts.size() <= BEHIND_FACTS_MAX && bytesBehind + bytes <= bytesBehindMax) {
                 if (waiting.isEmpty()) {
                     somethingToDo.signal();
                 }

@@ -30,8 +30,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,9 +111,7 @@ class SqliteStoreTest {
         letFirst.countDown();
         second.await();
         store.writeBehind(A, List.of(fact));
-        assertThat(store.lost())
-                .as("what is being written is still in memory")
-                .isEqualTo(2);
+        assertThat(store.lost()).as("what is being written is still in memory").isEqualTo(2);
         letSecond.countDown();
         Await.until("there is room again", () -> {
             long before = store.lost();
