@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What is measured of a run, and the names by which results are printed. */
 public enum Measure {
-    /** The fraction of live nodes that eager spreading alone has not reached when it falls silent. */
+    /** The fraction of live nodes that eager spreading alone has not reached when it falls silent, or time is up. */
     RESIDUE("residue", "", 0),
     /** Messages with the rumor in them, sent per node of the network; of repairs, each rumor in them counts. */
     TRAFFIC("traffic", "messages/node", 0),
@@ -84,14 +84,15 @@ public enum Measure {
     }
 
     /**
-     * What is known beforehand of its values in such a network: where rumors may die out, a run in which one does is unlike the others; and where seeds decide, one
-     * in which somebody tries again after a loss, or is removed once more than usual.
+     * What is known of its values in such a network: where rumors may die out, a run in which one does is unlike the others, and so is one that has none as time
+     * was up; and where seeds decide, one in which somebody tries again after a loss, or is removed once more than usual.
      */
-    Estimate.Kind kind(SimulationSpec spec) {
-        boolean isMixed = spec.mayLoseRumors() || isOfMembership();
+    Estimate.Kind kind(SimulationSpec spec, double... values) {
+        boolean isAlike = !spec.mayLoseRumors() && !isOfMembership() && Arrays.stream(values).noneMatch(Double::isNaN);
         return switch (this) {
-            case RESIDUE, COVERAGE -> isMixed ? Estimate.Kind.SHARES : Estimate.Kind.ALIKE;
-            default -> isMixed ? Estimate.Kind.MIXED : Estimate.Kind.ALIKE;
+            case RESIDUE, COVERAGE ->
+                isAlike && Arrays.stream(values).distinct().count() <= 1 ? Estimate.Kind.ALIKE : Estimate.Kind.SHARES;
+            default -> isAlike ? Estimate.Kind.ALIKE : Estimate.Kind.MIXED;
         };
     }
 

@@ -31,7 +31,7 @@ public record SimulationReport(
             }
             double[] values =
                     runs.stream().mapToDouble(run -> run.value(measure)).toArray();
-            measures.put(measure, Estimate.of(values, measure.kind(spec)));
+            measures.put(measure, Estimate.of(values, measure.kind(spec, values)));
         }
         return new SimulationReport(spec, overlayNote, repairedRuns, measures);
     }

@@ -149,6 +149,30 @@ class EstimateTest {
         }
     }
 
+    /** A flood that loses nothing is cut off where time is up, so that runs are not alike, and shares are still shares. */
+    @Test
+    void whereTimeIsUpNoIntervalPretendsThatTheRunsWereAlike() {
+        SimulationSpec spec = SimulationSpec.builder()
+                .set("nodes", 20)
+                .set("topology", "circular")
+                .set("latency", "exponential:10ms")
+                .set("until", "95ms")
+                .set("runs", 10)
+                .build();
+        List<RunMeasures> runs = new ArrayList<>();
+        for (int run = 0; run < spec.runs(); run++) {
+            runs.add(Simulation.of(spec.run(run)).run());
+        }
+        SimulationReport report = SimulationReport.of(spec, "", 0, runs);
+        assertThat(report.measure(Measure.T100).known()).isBetween(2, 9);
+        assertThat(report.measure(Measure.T100).low()).isNaN();
+        assertThat(report.measure(Measure.T100).high()).isNaN();
+        assertThat(report.measure(Measure.T50).known()).isEqualTo(10);
+        assertThat(report.measure(Measure.T50).low()).isPositive();
+        assertThat(report.measure(Measure.COVERAGE).high()).isEqualTo(1);
+        assertThat(report.measure(Measure.RESIDUE).low()).isZero();
+    }
+
     /** The same of real runs, of which many small studies are drawn; the truth is that of them all. Every interval that is given holds it, whatever the measure. */
     @ParameterizedTest
     @CsvSource({"20, off, 30%", "20, 1s, 10%", "50, 1s, 30%", "6, 1s, 10%"})
