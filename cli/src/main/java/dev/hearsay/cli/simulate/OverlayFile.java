@@ -36,6 +36,13 @@ final class OverlayFile {
     private static final int LINKS_MAX = 200_000_000;
     private static final int BYTES_PER_HEAP_BYTE = 4;
     private static final Pattern GAP = Pattern.compile("[\\s,;]+");
+    /** Two names, the first with a blank in it, which a list that is split at blanks cannot have. */
+    private static final Pattern BLANK_IN_NAME = Pattern.compile("[^\\s,;]+\\s+[^\\s,;]+\\s*[,;].*");
+
+    /** What columns of tables of links are called. */
+    private static final Pattern COLUMN =
+            Pattern.compile("(?i)id|label|type|weight|source|target|from|to|src|dst|node[ _]?[12ab]");
+
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     private final Path file;
@@ -85,11 +92,24 @@ final class OverlayFile {
     }
 
     private static boolean isGraphml(String name) {
-        return switch (name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
+        return switch (extension(name)) {
             case "graphml", "xml" -> true;
             case "edges", "edgelist", "txt", "csv", "tsv" -> false;
             default ->
                 throw Failure.usage("'" + name + "' does not say what it is.", "Let it end with " + FORMATS + ".");
+        };
+    }
+
+    private static String extension(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** What stands between the columns of a table; empty for a list that is split at blanks, too. */
+    private static String separators(String name) {
+        return switch (extension(name)) {
+            case "csv" -> ",;";
+            case "tsv" -> "\t";
+            default -> "";
         };
     }
 
@@ -100,6 +120,8 @@ final class OverlayFile {
     // --- Reading -------------------------------------------------------------------------------------------------
 
     private void readLinks() throws IOException {
+        String separators = separators(file.toString());
+        int firstLine = 0;
         try (BufferedReader lines = TextFile.reader(file)) {
             for (String text = lines.readLine(); text != null; text = lines.readLine()) {
                 line++;
@@ -110,17 +132,79 @@ final class OverlayFile {
                 if (words.isEmpty() || words.startsWith("#") || words.startsWith("%")) {
                     continue;
                 }
-                String[] ends = GAP.split(words, -1);
+                String[] ends = separators.isEmpty() ? words(words) : cells(words, separators);
                 if (ends.length < 2 || ends[0].isEmpty() || ends[1].isEmpty()) {
                     throw wrong("names one node, and a link has two");
                 }
-                // Gephi's tables begin with such a line.
-                if (numbers.isEmpty() && ends[0].equalsIgnoreCase("source") && ends[1].equalsIgnoreCase("target")) {
-                    continue;
+                if (numbers.isEmpty()) {
+                    firstLine = line;
+                    if (isHeading(ends[0], ends[1])) {
+                        continue;
+                    }
                 }
                 link(number(ends[0]), number(ends[1]), ends[0]);
             }
         }
+        line = firstLine;
+        demandNoHeading();
+    }
+
+    private String[] words(String text) {
+        if (BLANK_IN_NAME.matcher(text).matches()) {
+            throw wrong("has a blank in a name; let the file be a .csv");
+        }
+        return GAP.split(text, -1);
+    }
+
+    /** The first two cells of a row of a table; quotation marks may be about a cell, and are doubled in it. */
+    private String[] cells(String text, String separators) {
+        String[] cells = {"", ""};
+        StringBuilder cell = new StringBuilder();
+        boolean isQuoted = false;
+        int count = 0;
+        for (int i = 0; i <= text.length() && count < cells.length; i++) {
+            char c = i < text.length() ? text.charAt(i) : separators.charAt(0);
+            if (i == text.length() && isQuoted) {
+                throw wrong("has a quotation mark that nothing closes");
+            } else if (c == '"') {
+                if (!isQuoted && i > 0 && text.charAt(i - 1) == '"') {
+                    cell.append(c);
+                }
+                isQuoted = !isQuoted;
+            } else if (isQuoted || separators.indexOf(c) < 0) {
+                cell.append(c);
+            } else {
+                cells[count++] = cell.toString().strip();
+                cell.setLength(0);
+            }
+        }
+        return cells;
+    }
+
+    /** Whether the first row names the columns, as Gephi's tables do. */
+    private boolean isHeading(String first, String second) {
+        if (first.equalsIgnoreCase("source") && second.equalsIgnoreCase("target")) {
+            return true;
+        }
+        if (COLUMN.matcher(first).matches() && COLUMN.matcher(second).matches()) {
+            throw wrong("is a heading; let it begin with Source and Target, or remove it");
+        }
+        return false;
+    }
+
+    /** A heading in other words would be a link that nobody wanted. */
+    private void demandNoHeading() {
+        List<String> first = numbers.keySet().stream().limit(2).toList();
+        if (numbers.size() > 2
+                && first.stream().noneMatch(OverlayFile::isNumber)
+                && numbers.keySet().stream().skip(2).allMatch(OverlayFile::isNumber)) {
+            throw wrong("names '" + first.get(0) + "' and '" + first.get(1)
+                    + "' and all others have numbers; if it is a heading, remove it");
+        }
+    }
+
+    private static boolean isNumber(String name) {
+        return NUMBER.matcher(name).matches();
     }
 
     private void readGraphml() throws IOException {
@@ -215,7 +299,7 @@ final class OverlayFile {
         if (numbers.isEmpty()) {
             throw wrong("names no node");
         }
-        if (numbers.keySet().stream().allMatch(name -> NUMBER.matcher(name).matches())) {
+        if (numbers.keySet().stream().allMatch(OverlayFile::isNumber)) {
             List<String> names = numbers.keySet().stream()
                     .sorted(Comparator.comparingLong(Long::parseLong))
                     .toList();
@@ -247,7 +331,8 @@ final class OverlayFile {
                     out.write("<node id=\"" + node + "\"/>\n");
                 }
             }
-            String gap = Path.of(name).toString().endsWith(".csv") ? "," : " ";
+            String separators = separators(name);
+            String gap = separators.isEmpty() ? " " : separators.substring(0, 1);
             for (int node = 0; node < graph.nodes(); node++) {
                 for (int i = 0; i < graph.degree(node); i++) {
                     int other = graph.neighbour(node, i);

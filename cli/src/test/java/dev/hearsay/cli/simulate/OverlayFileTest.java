@@ -44,7 +44,7 @@ class OverlayFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.graphml", "a.edges", "a.csv"})
+    @ValueSource(strings = {"a.graphml", "a.edges", "a.csv", "a.CSV", "a.tsv"})
     void isReadAsItWasWritten(String name) {
         for (String spec : List.of("random:3", "scale-free:2", "full")) {
             Graph graph =
@@ -62,6 +62,21 @@ class OverlayFileTest {
                 .containsExactly("0-1", "1-0", "1-2", "2-1");
         assertThat(links(read("a.csv", "\uFEFFSource,Target\r\nbob,alice\r\nalice,carol\r\n")))
                 .containsExactly("0-1", "1-0", "1-2", "2-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a.csv | \"Source\",\"Target\"~\"0\",\"1\"~\"1\",\"2\"~",
+                "a.csv | source;target;weight~10;20;0,5~20;30;1,5~",
+                "a.csv | Source, Target~New York, Boston~Boston, San José",
+                "a.csv | \"York, New\",\"the \"\"Hub\"\"\"~\"the \"\"Hub\"\"\",Salem",
+                "a.tsv | Source\tTarget~New York\tBoston~Boston\tSalem",
+            })
+    void tablesAreSplitAtTheirSeparatorsOnly(String name, String content) throws IOException {
+        assertThat(links(read(name, content))).containsExactly("0-1", "1-0", "1-2", "2-1");
     }
 
     @Test
@@ -89,6 +104,13 @@ class OverlayFileTest {
                 "a.edges | 0 1~2 2 | a.edges, line 2 links node '2' to itself.",
                 "a.edges | 0 1~7 | a.edges, line 2 names one node, and a link has two.",
                 "a.edges | 0,1~7, | a.edges, line 2 names one node, and a link has two.",
+                "a.csv | from,to~0,1~1,2 | a.csv, line 1 is a heading; let it begin with Source and Target, or remove it.",
+                "a.csv | Id,Source,Target~0,1,2 | a.csv, line 1 is a heading; let it begin with Source and Target, or remove it.",
+                "a.txt | # links~from to~bob alice | a.txt, line 2 is a heading; let it begin with Source and Target, or remove it.",
+                "a.edges | # links~begin end~0 1~1 2 | a.edges, line 2 names 'begin' and 'end' and all others have numbers; if it is a heading, remove it.",
+                "a.txt | 0 1~New York,Boston | a.txt, line 2 has a blank in a name; let the file be a .csv.",
+                "a.csv | 0 1 | a.csv, line 1 names one node, and a link has two.",
+                "a.csv | 0,1~\"0,1 | a.csv, line 2 has a quotation mark that nothing closes.",
                 "a.edges | # | a.edges, line 1 names no node.",
             })
     void whatIsWrongIsSaidInOneSentence(String name, String content, String sentence) {
