@@ -88,7 +88,9 @@ public enum Measure {
      * was up; and where seeds decide, one in which somebody tries again after a loss, or is removed once more than usual.
      */
     Estimate.Kind kind(SimulationSpec spec, double... values) {
-        boolean isAlike = !spec.mayLoseRumors() && !isOfMembership() && Arrays.stream(values).noneMatch(Double::isNaN);
+        boolean isAlike = !spec.mayLoseRumors()
+                && !isOfMembership()
+                && Arrays.stream(values).noneMatch(Double::isNaN);
         return switch (this) {
             case RESIDUE, COVERAGE ->
                 isAlike && Arrays.stream(values).distinct().count() <= 1 ? Estimate.Kind.ALIKE : Estimate.Kind.SHARES;
