@@ -8,6 +8,7 @@ import dev.hearsay.live.Await;
 import dev.hearsay.live.Http;
 import dev.hearsay.live.Ports;
 import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.MessageJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -124,6 +125,36 @@ class MemoryProcessTest {
                 .isEqualTo(taken);
         assertThat(Http.get(nodes.getFirst(), "/keys/0").body()).contains("v".repeat(65_536));
         demandAlive(nodes);
+    }
+
+    /** Each of these is a hundred times as large in the heap as on the wire, or was. */
+    @Test
+    void messagesOfManySmallValuesKillNoNode() throws Exception {
+        List<NodeId> nodes = Ports.free(1);
+        start(128, nodes);
+        NodeId node = nodes.getFirst();
+        for (int round = 0; round < 3; round++) {
+            demandRefused(node, "ENTRIES", "keys", "{\"\":0},".repeat(8_300_000 / 7));
+            demandRefused(node, "ENTRIES", "entries", "{},".repeat(8_300_000 / 3));
+            StringBuilder neighbours = new StringBuilder();
+            for (int i = 0; neighbours.length() < 7 << 20; i++) {
+                neighbours.append("\"h").append(i / 60_000).append(':').append(i % 60_000 + 1).append("\",");
+            }
+            demandRefused(node, "LINK", "neighbours", neighbours.toString());
+        }
+        String message = "{\"text\":\"a\",\"more\":[" + "{\"\":0},".repeat(6_000_000 / 7) + "0]}";
+        HttpResponse<String> answer = Http.post(node, "/messages", message, "Content-Type", "application/json");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        demandAlive(nodes);
+    }
+
+    private void demandRefused(NodeId node, String type, String field, String items) {
+        String batch = "{\"from\":\"127.0.0.1:9\",\"messages\":[{\"type\":\"" + type + "\",\"" + field + "\":["
+                + items.substring(0, items.length() - 1) + "]}]}";
+        HttpResponse<String> answer = Http.send(
+                "PUT", node, "/gossip", BodyPublishers.ofString(batch), "Content-Type", MessageJson.CONTENT_TYPE);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        demandAlive(List.of(node));
     }
 
     private static int count(NodeId node) {
