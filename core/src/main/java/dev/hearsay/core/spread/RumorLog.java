@@ -35,6 +35,7 @@ public final class RumorLog extends KnownOrigins {
         private final long heardNanos;
         private List<NodeId> path;
         private int hops;
+        private byte timesShortened;
         private boolean read;
 
         private Entry(RelayedRumor carried, NodeId from, long receivedMicros, long heardNanos) {
@@ -88,6 +89,8 @@ public final class RumorLog extends KnownOrigins {
             return read;
         }
     }
+
+    private static final int SHORTENINGS_MAX = 8;
 
     /** The rumors that are here, oldest first; null while there has never been a second one. */
     private @Nullable Map<RumorId, Entry> entries;
@@ -144,13 +147,16 @@ public final class RumorLog extends KnownOrigins {
         return entry;
     }
 
-    /** Notes a copy that came by a shorter way; true if it is shorter. */
-    boolean shorten(Entry entry, RelayedRumor copy) {
-        if (copy.hops() >= entry.hops) {
-            return false;
-        }
-        take(entry, copy.hops(), copy.path());
-        return true;
+    /** Whether a copy came by a shorter way, which is noted a few times for each rumor. */
+    static boolean isShorter(Entry entry, RelayedRumor copy) {
+        return copy.hops() < entry.hops && entry.timesShortened < SHORTENINGS_MAX;
+    }
+
+    /** Notes a copy that came by a shorter way; without its path where there is no room for one. */
+    RelayedRumor shorten(Entry entry, RelayedRumor copy) {
+        entry.timesShortened++;
+        take(entry, copy.hops(), isOverfull() ? List.of() : copy.path());
+        return entry.carried();
     }
 
     private void take(Entry entry, int hops, List<NodeId> path) {

@@ -225,8 +225,14 @@ public final class Spreading implements Part {
             return;
         }
         effects.tell(new RumorProtocol.Duplicate(rumor.id(), from, carried.hops()));
-        if (known != null && log.shorten(known, carried)) {
-            effects.save(new RumorProtocol.Shortened(rumor.id(), carried.hops(), carried.path()));
+        if (known == null || !RumorLog.isShorter(known, carried)) {
+            return;
+        }
+        makeRoom(nowNanos, effects);
+        RumorLog.Entry stillKnown = log.find(rumor.id());
+        if (stillKnown != null) {
+            RelayedRumor shorter = log.shorten(stillKnown, carried);
+            effects.save(new RumorProtocol.Shortened(rumor.id(), shorter.hops(), shorter.path()));
         }
     }
 

@@ -510,6 +510,25 @@ class UnbelievableTest {
     }
 
     @Test
+    void shorterWaysTakeNoMoreThanThereMayBeAndAreTakenAFewTimesOnly() {
+        Node node = node(new Retention(DAY, 100_000, 256 << 20, 1 << 20));
+        for (int i = 1; i <= 1000; i++) {
+            receive(node, B, new RumorProtocol.Gossip(new RelayedRumor(rumor(ORIGIN, i), 50, List.of())));
+        }
+        for (int i = 1; i <= 1000; i++) {
+            receive(node, B, new RumorProtocol.Gossip(new RelayedRumor(rumor(ORIGIN, i), 40, Collections.nCopies(40, E))));
+            assertThat(node.log().overheadBytes()).isLessThan((1 << 20) * 5L / 4);
+        }
+        effects.clear();
+        for (int hops = 30; hops > 1; hops--) {
+            receive(node, B, new RumorProtocol.Gossip(new RelayedRumor(rumor(ORIGIN, 1000), hops, List.of())));
+        }
+        assertThat(effects.saved)
+                .filteredOn(RumorProtocol.Shortened.class::isInstance)
+                .hasSizeBetween(1, 8);
+    }
+
+    @Test
     void manyLivesLeaveBoundedMemoryAndDigests() {
         Fact[] lives = IntStream.range(0, 80_000)
                 .mapToObj(epoch -> new RumorProtocol.Forgot(new Origin(A, epoch), 1, Ranges.of(1, 1)))
