@@ -516,7 +516,10 @@ class UnbelievableTest {
             receive(node, B, new RumorProtocol.Gossip(new RelayedRumor(rumor(ORIGIN, i), 50, List.of())));
         }
         for (int i = 1; i <= 1000; i++) {
-            receive(node, B, new RumorProtocol.Gossip(new RelayedRumor(rumor(ORIGIN, i), 40, Collections.nCopies(40, E))));
+            receive(
+                    node,
+                    B,
+                    new RumorProtocol.Gossip(new RelayedRumor(rumor(ORIGIN, i), 40, Collections.nCopies(40, E))));
             assertThat(node.log().overheadBytes()).isLessThan((1 << 20) * 5L / 4);
         }
         effects.clear();

@@ -138,7 +138,12 @@ class MemoryProcessTest {
             demandRefused(node, "ENTRIES", "entries", "{},".repeat(8_300_000 / 3));
             StringBuilder neighbours = new StringBuilder();
             for (int i = 0; neighbours.length() < 7 << 20; i++) {
-                neighbours.append("\"h").append(i / 60_000).append(':').append(i % 60_000 + 1).append("\",");
+                neighbours
+                        .append("\"h")
+                        .append(i / 60_000)
+                        .append(':')
+                        .append(i % 60_000 + 1)
+                        .append("\",");
             }
             demandRefused(node, "LINK", "neighbours", neighbours.toString());
         }
