@@ -2,6 +2,7 @@ package dev.hearsay.cli.launch;
 
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
+import dev.hearsay.live.keys.PrivateFiles;
 import dev.hearsay.live.network.NetworkDirectory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -29,7 +30,7 @@ public final class NetworkLock implements AutoCloseable {
         FileChannel channel = null;
         try {
             directory.create();
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock != null) {
                 return new NetworkLock(channel);

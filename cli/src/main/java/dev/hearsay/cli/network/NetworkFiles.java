@@ -2,6 +2,7 @@ package dev.hearsay.cli.network;
 
 import dev.hearsay.cli.base.ExitCode;
 import dev.hearsay.cli.base.Failure;
+import dev.hearsay.live.keys.PrivateFiles;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
@@ -149,7 +150,7 @@ final class NetworkFiles {
             isKept |= Files.exists(folder.resolve("store.db"));
             isReplaced |= Files.exists(aside.resolve("store.db"));
             delete(aside);
-            Files.createDirectories(before);
+            PrivateFiles.createDirectories(before);
             Files.move(folder, aside);
         }
         String what = "What was remembered in " + data + " is kept in " + before;

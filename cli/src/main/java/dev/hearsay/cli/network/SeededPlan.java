@@ -224,7 +224,7 @@ final class SeededPlan {
             Path kept =
                     files.data().resolve("before").resolve(folder.getFileName()).resolve("key");
             if (Files.exists(kept)) {
-                Files.createDirectories(folder);
+                PrivateFiles.createDirectories(folder);
                 Files.copy(kept, key, StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
