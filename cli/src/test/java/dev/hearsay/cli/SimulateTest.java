@@ -283,12 +283,13 @@ class SimulateTest {
                 .contains("is not a topology");
     }
 
+    /** The overlay is within its limits, so that only what is reckoned before it is built can say so. */
     @Test
     void refusesAtOnceWhatDoesNotFitIntoTheMemory() {
-        assertThat(gossip.line("simulate --nodes 10000000 --topology random:1000000 --rumors 1000000")
+        assertThat(gossip.line("simulate --nodes 10000000 --topology random:8 --rumors 100000")
                         .fails(1)
                         .err())
-                .contains("10000000 nodes with random:1000000 and 1000000 rumors need about ")
+                .contains("10000000 nodes with random:8 and 100000 rumors need about ")
                 .contains("GB of memory, and this may use ")
                 .containsPattern("allow more: GOSSIP_JAVA_OPTS=-Xmx\\d+g gossip simulate …");
     }
