@@ -29,11 +29,13 @@ class ResidueTest {
         "random:4, flood, 30%, 1,",
         "powerlaw:1:2, push:2, 5%, 1,",
         "full, push:2, 0%, 1,",
-        "random:4, flood, 0%, 1, 30%@300ms+500ms:no-disk",
-        "random:4, push:2, 10%, 1, 30%@150ms+500ms:no-disk"
+        "random:4, flood, 0%, 1, crash=30%@300ms+500ms:no-disk",
+        "random:4, push:2, 10%, 1, crash=30%@150ms+500ms:no-disk",
+        "random:4, push:2, 0%, 1, partition=50%@100ms+300ms",
+        "random:4, push:2, 10%, 1, disk=50ms"
     })
     void isTheSameWithAntiEntropyAndWithout(
-            String topology, String spread, String loss, int relays, @Nullable String crash) {
+            String topology, String spread, String loss, int relays, @Nullable String more) {
         SimulationSpecBuilder study = SimulationSpec.builder()
                 .set("nodes", NODES)
                 .set("topology", topology)
@@ -41,8 +43,8 @@ class ResidueTest {
                 .set("loss", loss)
                 .set("relays", relays)
                 .set("latency", "exponential:60ms");
-        if (crash != null) {
-            study.set("crash", crash);
+        if (more != null) {
+            study.set(more.substring(0, more.indexOf('=')), more.substring(more.indexOf('=') + 1));
         }
         Mean alone = mean(study.set("anti-entropy", "off"), 0, false);
         Mean beside = mean(study.set("anti-entropy", "1s"), RUNS, true);
