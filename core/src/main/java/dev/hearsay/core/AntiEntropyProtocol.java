@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Objects;
 
 /** Anti-entropy: slow, and loses nothing (Demers et al. 1987, section 1.3). Once in a while a node compares with one partner what they have, and they exchange what is missing. */
-public interface AntiEntropyProtocol {
+public interface AntiEntropyProtocol extends Familial {
+
+    @Override
+    default Family family() {
+        return Family.ANTI_ENTROPY;
+    }
 
     /** What nodes say to each other. */
-    sealed interface Messages extends Message {
-        @Override
-        default Family family() {
-            return Family.ANTI_ENTROPY;
-        }
-
+    sealed interface Messages extends Message, AntiEntropyProtocol {
         @Override
         default boolean isQuestion() {
             return true;
@@ -21,20 +21,10 @@ public interface AntiEntropyProtocol {
     }
 
     /** What comes due. */
-    sealed interface Timers extends Timer {
-        @Override
-        default Family family() {
-            return Family.ANTI_ENTROPY;
-        }
-    }
+    sealed interface Timers extends Timer, AntiEntropyProtocol {}
 
     /** What happened. */
-    sealed interface Events extends Event {
-        @Override
-        default Family family() {
-            return Family.ANTI_ENTROPY;
-        }
-    }
+    sealed interface Events extends Event, AntiEntropyProtocol {}
 
     /**
      * Opens a comparison, with one partner a round: hashes of all that the sender has. The receiver is silent where its own is

@@ -4,10 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** What a person or the embedding program asks of its own node. */
-public sealed interface Command {
-
-    /** By which it finds the part that takes it. */
-    Family family();
+public sealed interface Command extends Familial {
 
     /** What is to be spread. */
     sealed interface OfRumors extends Command {

@@ -6,31 +6,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Versions: what every member has is committed. Each member says which versions it has; who knows that of all members knows what is committed. */
-public interface CommitProtocol {
+public interface CommitProtocol extends Familial {
+
+    @Override
+    default Family family() {
+        return Family.COMMIT;
+    }
 
     /** What nodes say to each other. */
-    sealed interface Messages extends Message {
-        @Override
-        default Family family() {
-            return Family.COMMIT;
-        }
-    }
+    sealed interface Messages extends Message, CommitProtocol {}
 
     /** What comes due. */
-    sealed interface Timers extends Timer {
-        @Override
-        default Family family() {
-            return Family.COMMIT;
-        }
-    }
+    sealed interface Timers extends Timer, CommitProtocol {}
 
     /** What happened. */
-    sealed interface Events extends Event {
-        @Override
-        default Family family() {
-            return Family.COMMIT;
-        }
-    }
+    sealed interface Events extends Event, CommitProtocol {}
 
     /**
      * Who is known to have which versions, sent to neighbours when there is news, and to a partner whose {@link AntiEntropyProtocol.Summary} differs. The receiver adds it to what

@@ -3,15 +3,15 @@ package dev.hearsay.core;
 import java.util.Objects;
 
 /** Who is to be asked: a peer of a network with seeds names its own witnesses, before anybody suspects it. */
-public interface DeclarationProtocol {
+public interface DeclarationProtocol extends Familial {
+
+    @Override
+    default Family family() {
+        return Family.DECLARATIONS;
+    }
 
     /** What peers say to each other and to seeds. */
-    sealed interface Messages extends Message {
-        @Override
-        default Family family() {
-            return Family.DECLARATIONS;
-        }
-    }
+    sealed interface Messages extends Message, DeclarationProtocol {}
 
     /** What comes due. */
     sealed interface Timers extends Timer {

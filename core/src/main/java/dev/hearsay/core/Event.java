@@ -4,7 +4,7 @@ package dev.hearsay.core;
  * What happened at a node. Events are the only source of logs, metrics, traces and pictures, and the only way in which
  * the parts of a node hear of each other.
  */
-public sealed interface Event
+public sealed interface Event extends Familial
         permits RumorProtocol.Events,
                 GeneratorProtocol.Events,
                 AntiEntropyProtocol.Events,
@@ -20,7 +20,4 @@ public sealed interface Event
                 VotingProtocol.Events,
                 Lifecycle.Events,
                 Lifecycle.Refusals,
-                Lifecycle.DriverEvents {
-    /** By which the parts of a node say whether they hear it. */
-    Family family();
-}
+                Lifecycle.DriverEvents {}

@@ -6,16 +6,13 @@ package dev.hearsay.core;
  * <p><em>Binding</em> facts are promises to others; they are durable before anything that is sent in the same step
  * leaves. <em>Recoverable</em> facts are written behind: if lost, anti-entropy brings them back.
  */
-public sealed interface Fact
+public sealed interface Fact extends Familial
         permits RumorProtocol.Facts,
                 StateProtocol.Facts,
                 MembershipProtocol.Facts,
                 RegistrationProtocol.Facts,
                 PeerListProtocol.Facts,
                 VotingProtocol.Facts {
-
-    /** By which it finds the parts that remember it, or take it back. */
-    Family family();
 
     /** Whether it is binding, as it is unless its record says otherwise. */
     default boolean isBinding() {

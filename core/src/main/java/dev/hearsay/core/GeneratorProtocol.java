@@ -3,23 +3,18 @@ package dev.hearsay.core;
 import java.util.Objects;
 
 /** Messages that a peer makes up by itself, so that there is something to watch. */
-public interface GeneratorProtocol {
+public interface GeneratorProtocol extends Familial {
+
+    @Override
+    default Family family() {
+        return Family.GENERATOR;
+    }
 
     /** What comes due. */
-    sealed interface Timers extends Timer {
-        @Override
-        default Family family() {
-            return Family.GENERATOR;
-        }
-    }
+    sealed interface Timers extends Timer, GeneratorProtocol {}
 
     /** What happened. */
-    sealed interface Events extends Event {
-        @Override
-        default Family family() {
-            return Family.GENERATOR;
-        }
-    }
+    sealed interface Events extends Event, GeneratorProtocol {}
 
     /** Publish generated message {@code number}. */
     record Generate(int number) implements Timers {}

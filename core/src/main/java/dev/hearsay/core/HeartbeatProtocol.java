@@ -4,31 +4,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Who is silent: neighbours ping each other, and seeds ping the peers that they are to vote on. */
-public interface HeartbeatProtocol {
+public interface HeartbeatProtocol extends Familial {
+
+    @Override
+    default Family family() {
+        return Family.HEARTBEATS;
+    }
 
     /** What nodes say to each other. */
-    sealed interface Messages extends Message {
-        @Override
-        default Family family() {
-            return Family.HEARTBEATS;
-        }
-    }
+    sealed interface Messages extends Message, HeartbeatProtocol {}
 
     /** What comes due. */
-    sealed interface Timers extends Timer {
-        @Override
-        default Family family() {
-            return Family.HEARTBEATS;
-        }
-    }
+    sealed interface Timers extends Timer, HeartbeatProtocol {}
 
     /** What happened. */
-    sealed interface Events extends Event {
-        @Override
-        default Family family() {
-            return Family.HEARTBEATS;
-        }
-    }
+    sealed interface Events extends Event, HeartbeatProtocol {}
 
     /**
      * Are you there? Sent to a neighbour that has said nothing for an interval, or has not shown for some that it is itself who speaks, and by a seed to a

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Objects;
 
 /** The life of a node, and what may happen to it beside all protocols. */
-public interface Lifecycle {
+public interface Lifecycle extends Familial {
+
+    @Override
+    default Family family() {
+        return Family.LIFE;
+    }
 
     /** What happened. */
-    sealed interface Events extends Event {
-        @Override
-        default Family family() {
-            return Family.LIFE;
-        }
-    }
+    sealed interface Events extends Event, Lifecycle {}
 
     /** What was not taken. */
     sealed interface Refusals extends Event {

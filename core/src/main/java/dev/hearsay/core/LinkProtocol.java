@@ -4,23 +4,18 @@ import java.util.List;
 import java.util.Objects;
 
 /** The overlay: links are mutual. Neighbours tell each other whom they are linked to, and close the gap when one of them is lost. */
-public interface LinkProtocol {
+public interface LinkProtocol extends Familial {
+
+    @Override
+    default Family family() {
+        return Family.LINKS;
+    }
 
     /** What nodes say to each other. */
-    sealed interface Messages extends Message {
-        @Override
-        default Family family() {
-            return Family.LINKS;
-        }
-    }
+    sealed interface Messages extends Message, LinkProtocol {}
 
     /** What happened. */
-    sealed interface Events extends Event {
-        @Override
-        default Family family() {
-            return Family.LINKS;
-        }
-    }
+    sealed interface Events extends Event, LinkProtocol {}
 
     /**
      * You are my neighbour, and these are all of mine. Sent when a node starts, when it links to somebody new, and to all

@@ -3,23 +3,18 @@ package dev.hearsay.core;
 import java.util.Objects;
 
 /** Who is in, as the other parts of a node hear of it: by the word of the owner of a static network, or by a certificate. Nothing of it is said to other nodes. */
-public interface MembershipProtocol {
+public interface MembershipProtocol extends Familial {
+
+    @Override
+    default Family family() {
+        return Family.MEMBERS;
+    }
 
     /** What happened. */
-    sealed interface Events extends Event {
-        @Override
-        default Family family() {
-            return Family.MEMBERS;
-        }
-    }
+    sealed interface Events extends Event, MembershipProtocol {}
 
     /** What is known again after a restart. */
-    sealed interface Facts extends Fact {
-        @Override
-        default Family family() {
-            return Family.MEMBERS;
-        }
-    }
+    sealed interface Facts extends Fact, MembershipProtocol {}
 
     /** A node was taken into the list of members. */
     record MemberAdded(NodeId member) implements Events {

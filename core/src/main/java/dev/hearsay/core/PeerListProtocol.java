@@ -4,7 +4,12 @@ import java.util.List;
 import java.util.Objects;
 
 /** How all come to hold the same Peer List: peers ask seeds, and seeds each other, for what has changed. Whoever is told checks the certificates. */
-public interface PeerListProtocol {
+public interface PeerListProtocol extends Familial {
+
+    @Override
+    default Family family() {
+        return Family.PEER_LISTS;
+    }
 
     /** What is said to seeds. */
     sealed interface Requests extends Message {
@@ -15,12 +20,7 @@ public interface PeerListProtocol {
     }
 
     /** What seeds say to peers and to each other. */
-    sealed interface Answers extends Message {
-        @Override
-        default Family family() {
-            return Family.PEER_LISTS;
-        }
-    }
+    sealed interface Answers extends Message, PeerListProtocol {}
 
     /** What comes due for a peer. */
     sealed interface Timers extends Timer {
@@ -39,20 +39,10 @@ public interface PeerListProtocol {
     }
 
     /** What happened. */
-    sealed interface Events extends Event {
-        @Override
-        default Family family() {
-            return Family.PEER_LISTS;
-        }
-    }
+    sealed interface Events extends Event, PeerListProtocol {}
 
     /** What is known again after a restart. */
-    sealed interface Facts extends Fact {
-        @Override
-        default Family family() {
-            return Family.PEER_LISTS;
-        }
-    }
+    sealed interface Facts extends Fact, PeerListProtocol {}
 
     /**
      * What has changed in your Peer List? Sent by a peer to a seed now and then; answered with a {@link PeerList}.

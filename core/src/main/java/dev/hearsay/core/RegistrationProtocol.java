@@ -4,7 +4,12 @@ import java.util.List;
 import java.util.Objects;
 
 /** How a peer becomes a member: it asks seeds, they examine it and vote among each other ({@link VotingProtocol}), and answer. */
-public interface RegistrationProtocol {
+public interface RegistrationProtocol extends Familial {
+
+    @Override
+    default Family family() {
+        return Family.REGISTRATION;
+    }
 
     /** What peers say to seeds. */
     sealed interface Requests extends Message {
@@ -15,36 +20,16 @@ public interface RegistrationProtocol {
     }
 
     /** What seeds say to peers. */
-    sealed interface Answers extends Message {
-        @Override
-        default Family family() {
-            return Family.REGISTRATION;
-        }
-    }
+    sealed interface Answers extends Message, RegistrationProtocol {}
 
     /** What comes due. */
-    sealed interface Timers extends Timer {
-        @Override
-        default Family family() {
-            return Family.REGISTRATION;
-        }
-    }
+    sealed interface Timers extends Timer, RegistrationProtocol {}
 
     /** What happened. */
-    sealed interface Events extends Event {
-        @Override
-        default Family family() {
-            return Family.REGISTRATION;
-        }
-    }
+    sealed interface Events extends Event, RegistrationProtocol {}
 
     /** What is known again after a restart. */
-    sealed interface Facts extends Fact {
-        @Override
-        default Family family() {
-            return Family.REGISTRATION;
-        }
-    }
+    sealed interface Facts extends Fact, RegistrationProtocol {}
 
     /**
      * Please take me in. Sent by a peer to seeds; they examine it (by a {@link HeartbeatProtocol.Ping} to the address it claims), vote among each other, and

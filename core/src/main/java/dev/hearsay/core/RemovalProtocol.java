@@ -5,15 +5,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How a dead peer is taken out: its witnesses confirm that it is silent ({@link SuspicionProtocol}), a report goes to the seeds, they vote ({@link VotingProtocol}), and all are told. */
-public interface RemovalProtocol {
+public interface RemovalProtocol extends Familial {
+
+    @Override
+    default Family family() {
+        return Family.REMOVAL_REPORTS;
+    }
 
     /** What peers say to seeds. */
-    sealed interface Reports extends Message {
-        @Override
-        default Family family() {
-            return Family.REMOVAL_REPORTS;
-        }
-    }
+    sealed interface Reports extends Message, RemovalProtocol {}
 
     /** What seeds say to peers, and peers to seeds that do not show it. */
     sealed interface Notices extends Message {
@@ -24,12 +24,7 @@ public interface RemovalProtocol {
     }
 
     /** What happened. */
-    sealed interface Events extends Event {
-        @Override
-        default Family family() {
-            return Family.REMOVAL_REPORTS;
-        }
-    }
+    sealed interface Events extends Event, RemovalProtocol {}
 
     /**
      * A majority of its neighbours confirms that this peer is silent. Sent to seeds by the peer that asked them. Each seed proposes the removal, or

@@ -26,6 +26,7 @@ public final class Role {
 
     private final String name;
     private final boolean isLazy;
+    private boolean isGuard;
     private final Map<Concern, List<Family>> concerns = new EnumMap<>(Concern.class);
 
     private Role(String name, boolean isLazy) {
@@ -65,6 +66,16 @@ public final class Role {
 
     public Role hearsLast(Family... families) {
         return with(Concern.HEARS_LAST, families);
+    }
+
+    /** Of the part that is asked before each step, and before each message, of whatever family. */
+    public Role guards() {
+        isGuard = true;
+        return this;
+    }
+
+    public boolean isGuard() {
+        return isGuard;
     }
 
     private Role with(Concern concern, Family... families) {

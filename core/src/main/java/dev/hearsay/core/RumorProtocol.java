@@ -5,39 +5,24 @@ import java.util.List;
 import java.util.Objects;
 
 /** Eager spreading: fast, and may lose. A node that hears a rumor for the first time passes it on at once, to those neighbours that its spreading rule picks. */
-public interface RumorProtocol {
+public interface RumorProtocol extends Familial {
+
+    @Override
+    default Family family() {
+        return Family.RUMORS;
+    }
 
     /** What nodes say to each other. */
-    sealed interface Messages extends Message {
-        @Override
-        default Family family() {
-            return Family.RUMORS;
-        }
-    }
+    sealed interface Messages extends Message, RumorProtocol {}
 
     /** What comes due. */
-    sealed interface Timers extends Timer {
-        @Override
-        default Family family() {
-            return Family.RUMORS;
-        }
-    }
+    sealed interface Timers extends Timer, RumorProtocol {}
 
     /** What happened. */
-    sealed interface Events extends Event {
-        @Override
-        default Family family() {
-            return Family.RUMORS;
-        }
-    }
+    sealed interface Events extends Event, RumorProtocol {}
 
     /** What is known again after a restart. */
-    sealed interface Facts extends Fact {
-        @Override
-        default Family family() {
-            return Family.RUMORS;
-        }
-    }
+    sealed interface Facts extends Fact, RumorProtocol {}
 
     /**
      * A rumor, passed on by a node that has just heard it (or published it) to those neighbours that the spreading rule

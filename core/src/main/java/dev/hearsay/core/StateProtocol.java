@@ -5,15 +5,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Key/value state: the last writer wins. What is written is passed on at once; what is missing is found by comparison, in buckets of keys. */
-public interface StateProtocol {
+public interface StateProtocol extends Familial {
+
+    @Override
+    default Family family() {
+        return Family.STATE;
+    }
 
     /** What nodes say to each other. */
-    sealed interface Messages extends Message {
-        @Override
-        default Family family() {
-            return Family.STATE;
-        }
-
+    sealed interface Messages extends Message, StateProtocol {
         @Override
         default boolean isQuestion() {
             return true;
@@ -21,20 +21,10 @@ public interface StateProtocol {
     }
 
     /** What happened. */
-    sealed interface Events extends Event {
-        @Override
-        default Family family() {
-            return Family.STATE;
-        }
-    }
+    sealed interface Events extends Event, StateProtocol {}
 
     /** What is known again after a restart. */
-    sealed interface Facts extends Fact {
-        @Override
-        default Family family() {
-            return Family.STATE;
-        }
-    }
+    sealed interface Facts extends Fact, StateProtocol {}
 
     /** A hash per bucket of keys. Opens a comparison of state in detail; answered with a {@link StateDigest} of the buckets that differ. */
     record StateBuckets(List<Long> hashes) implements Messages {

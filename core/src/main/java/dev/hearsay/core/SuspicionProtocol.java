@@ -4,31 +4,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Who died: the witnesses of a silent peer decide whether seeds are to hear of it. */
-public interface SuspicionProtocol {
+public interface SuspicionProtocol extends Familial {
+
+    @Override
+    default Family family() {
+        return Family.SUSPICIONS;
+    }
 
     /** What peers say to each other. */
-    sealed interface Messages extends Message {
-        @Override
-        default Family family() {
-            return Family.SUSPICIONS;
-        }
-    }
+    sealed interface Messages extends Message, SuspicionProtocol {}
 
     /** What comes due. */
-    sealed interface Timers extends Timer {
-        @Override
-        default Family family() {
-            return Family.SUSPICIONS;
-        }
-    }
+    sealed interface Timers extends Timer, SuspicionProtocol {}
 
     /** What happened. */
-    sealed interface Events extends Event {
-        @Override
-        default Family family() {
-            return Family.SUSPICIONS;
-        }
-    }
+    sealed interface Events extends Event, SuspicionProtocol {}
 
     /**
      * Is this neighbour of yours silent for you too? Sent by a peer that suspects it to all whom it is linked to; they know each other from

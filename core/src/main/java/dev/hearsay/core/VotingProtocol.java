@@ -4,39 +4,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How seeds decide among each other: one that was asked for a change proposes it, each examines for itself, and half of all seeds and one more must say yes. */
-public interface VotingProtocol {
+public interface VotingProtocol extends Familial {
+
+    @Override
+    default Family family() {
+        return Family.VOTES;
+    }
 
     /** What seeds say to each other. */
-    sealed interface Messages extends Message {
-        @Override
-        default Family family() {
-            return Family.VOTES;
-        }
-    }
+    sealed interface Messages extends Message, VotingProtocol {}
 
     /** What comes due. */
-    sealed interface Timers extends Timer {
-        @Override
-        default Family family() {
-            return Family.VOTES;
-        }
-    }
+    sealed interface Timers extends Timer, VotingProtocol {}
 
     /** What happened. */
-    sealed interface Events extends Event {
-        @Override
-        default Family family() {
-            return Family.VOTES;
-        }
-    }
+    sealed interface Events extends Event, VotingProtocol {}
 
     /** What is known again after a restart. */
-    sealed interface Facts extends Fact {
-        @Override
-        default Family family() {
-            return Family.VOTES;
-        }
-    }
+    sealed interface Facts extends Fact, VotingProtocol {}
 
     /** A seed that was asked to register a peer asks the other seeds to vote; each examines the peer itself, then casts its {@link Vote}. */
     record ProposeRegister(RegistrationProtocol.RegisterRequest request) implements Messages {

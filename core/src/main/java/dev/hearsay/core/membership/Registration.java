@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class Registration implements Membership {
 
     public static final Role ROLE = Role.of("registration")
+            .guards()
             .takes(Family.REGISTRATION, Family.PEER_LISTS, Family.REMOVAL_NOTICES, Family.LIVENESS_CHECKS)
             .remembers(Family.REGISTRATION, Family.PEER_LISTS)
             .takesBack(Family.REGISTRATION, Family.PEER_LISTS);

@@ -17,6 +17,7 @@ final class Composition {
     private final String name;
     private final List<Role> roles;
     private final List<Family> refused;
+    private final boolean isGuarded;
     private final byte[] takers;
     private final byte[][] followers;
     private final byte[][] rememberers;
@@ -35,6 +36,7 @@ final class Composition {
         this.name = name;
         this.roles = roles;
         this.refused = refused;
+        this.isGuarded = roles.stream().anyMatch(Role::isGuard);
         Family[] families = Family.values();
         takers = new byte[families.length];
         followers = new byte[families.length][];
@@ -94,6 +96,11 @@ final class Composition {
 
     List<Family> refused() {
         return refused;
+    }
+
+    /** Whether the membership is asked before each step and each message. */
+    boolean isGuarded() {
+        return isGuarded;
     }
 
     /** Where a part of that role is. */

@@ -3,15 +3,20 @@ package dev.hearsay.core.node;
 import dev.hearsay.core.Context;
 import dev.hearsay.core.Effects;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.Fact;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Part;
 import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.Replicas;
+import dev.hearsay.core.View;
+import dev.hearsay.core.commit.Attestations;
 import dev.hearsay.core.commit.Commit;
 import dev.hearsay.core.commit.Holdings;
 import dev.hearsay.core.math.Ranges;
+import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.core.state.State;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,44 +24,51 @@ import org.jspecify.annotations.Nullable;
  * The parts that most nodes of most networks never need: they are made when they first have something to do. In a simulation of a million nodes that is the
  * difference of some hundred megabytes.
  */
-final class LazyParts implements Replicas, Holdings {
+abstract class LazyParts extends ComposedMachine implements Replicas, Holdings, View {
 
+    final RumorLog log;
     private final NodeSpec spec;
     private final Context context;
-    private final Node node;
     private boolean hasMemory;
 
-    LazyParts(NodeSpec spec, Context context, Node node) {
+    LazyParts(NodeSpec spec, Context context, List<Fact> remembered) {
+        super(Compositions.of(spec), remembered);
         this.spec = spec;
         this.context = context;
-        this.node = node;
+        this.log = new RumorLog(spec.retention());
     }
 
-    /** The node has a memory of earlier lives. */
+    /** How members sign what they report; null where they have no keys. */
+    abstract @Nullable Attestations attestations(Context of);
+
+    @Override
     void resume() {
+        super.resume();
         hasMemory = true;
     }
 
-    Part make(int slot) {
-        Part made = node.composition.roles().get(slot) == Commit.ROLE
+    @Override
+    final Part make(int slot) {
+        Part made = composition.roles().get(slot) == Commit.ROLE
                 ? new Commit(
                         spec.commit(),
-                        node.self(),
+                        self(),
                         context,
-                        node,
                         this,
-                        node.attestations(context),
+                        this,
+                        attestations(context),
                         spec.membership() instanceof NodeSpec.Membership.Static)
-                : new State(spec.state(), node.self(), context, node);
+                : new State(spec.state(), self(), context, this);
         if (hasMemory) {
             made.resume();
         }
-        return node.add(made);
+        return add(made);
     }
 
     /** Commit begins with the first version. What a Peer List says it must know from the beginning, for it comes only once. */
-    boolean isNeeded(int slot, @Nullable Event event) {
-        return node.composition.roles().get(slot) == Commit.ROLE
+    @Override
+    final boolean isNeeded(int slot, @Nullable Event event) {
+        return composition.roles().get(slot) == Commit.ROLE
                 && (event instanceof PeerListProtocol.PeerListReceived
                         || !versions().isEmpty());
     }
@@ -64,30 +76,31 @@ final class LazyParts implements Replicas, Holdings {
     /** Null while nothing was to be done. */
     @Nullable
     Commit findCommit() {
-        return (Commit) node.parts[node.composition.slot(Commit.ROLE)];
+        return (Commit) parts[composition.slot(Commit.ROLE)];
     }
 
     private @Nullable State findState() {
-        return (State) node.parts[node.composition.slot(State.ROLE)];
+        return (State) parts[composition.slot(State.ROLE)];
     }
 
-    State state() {
-        return (State) Objects.requireNonNull(node.part(node.composition.slot(State.ROLE)));
+    /** The key/value state, to look at. */
+    public State state() {
+        return (State) Objects.requireNonNull(part(composition.slot(State.ROLE)));
     }
 
     @Override
     public Ranges versions() {
-        return node.log().seenNumbers(Origin.VERSIONS);
+        return log.seenNumbers(Origin.VERSIONS);
     }
 
     @Override
     public Ranges known() {
-        return node.log().countedNumbers(Origin.VERSIONS);
+        return log.countedNumbers(Origin.VERSIONS);
     }
 
     @Override
     public void keep(Ranges versions, Effects effects) {
-        node.log().keep(versions, effects);
+        log.keep(versions, effects);
     }
 
     @Override
@@ -104,7 +117,7 @@ final class LazyParts implements Replicas, Holdings {
 
     @Override
     public void compareVersions(NodeId partner, Effects effects) {
-        Commit commit = (Commit) Objects.requireNonNull(node.part(node.composition.slot(Commit.ROLE)));
+        Commit commit = (Commit) Objects.requireNonNull(part(composition.slot(Commit.ROLE)));
         commit.compare(partner, effects);
     }
 
@@ -118,7 +131,7 @@ final class LazyParts implements Replicas, Holdings {
         State state = findState();
         if (state != null) {
             state.forget(nowNanos, effects);
-            node.log().noteKeys(state.overheadBytes());
+            log.noteKeys(state.overheadBytes());
         }
     }
 }

@@ -14,7 +14,6 @@ import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Part;
 import dev.hearsay.core.Timer;
-import dev.hearsay.core.View;
 import dev.hearsay.core.commit.Attestations;
 import dev.hearsay.core.commit.Commit;
 import dev.hearsay.core.detect.Heartbeats;
@@ -32,20 +31,17 @@ import dev.hearsay.core.spread.AntiEntropy;
 import dev.hearsay.core.spread.Generator;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.core.spread.Spreading;
-import dev.hearsay.core.state.State;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A node that gossips: a member of a static list, or a peer of a network with seeds. Which parts it has, {@link Compositions} says; how they are set, its {@link NodeSpec}. */
-public final class Node extends ComposedMachine implements View, TappedEffects.Routing {
+public final class Node extends LazyParts implements TappedEffects.Routing {
 
     private final NodeId self;
-    private final RumorLog log;
     private final Membership membership;
     private final LinkPolicy links;
     private final Spreading spreading;
     private final @Nullable Heartbeats heartbeats;
-    private final LazyParts lazyParts;
 
     /**
      * A node at its start.
@@ -62,13 +58,11 @@ public final class Node extends ComposedMachine implements View, TappedEffects.R
             List<NodeId> neighbours,
             Context context,
             List<Fact> remembered) {
-        super(Compositions.of(spec), remembered);
+        super(spec, context, remembered);
         this.self = self;
-        this.log = new RumorLog(spec.retention());
         this.spreading = add(new Spreading(spec.spreading(), self, context, this, log));
-        this.lazyParts = new LazyParts(spec, context, this);
         if (spec.antiEntropy() != null) {
-            add(new AntiEntropy(spec.antiEntropy(), self, context, this, log, spreading, lazyParts));
+            add(new AntiEntropy(spec.antiEntropy(), self, context, this, log, spreading, this));
         }
         Heartbeats.Settings watching = spec.heartbeats();
         switch (spec.membership()) {
@@ -137,11 +131,11 @@ public final class Node extends ComposedMachine implements View, TappedEffects.R
         return membership instanceof Registration registration ? registration.list() : null;
     }
 
-    /** How members sign what they report; null where they have no keys. */
+    @Override
     @Nullable
-    Attestations attestations(Context context) {
+    Attestations attestations(Context of) {
         PeerList list = peerList();
-        return list == null ? null : new PeerAttestations(self, context, list);
+        return list == null ? null : new PeerAttestations(self, of, list);
     }
 
     /** What the node has heard, to look at; only the node itself writes to it. */
@@ -151,13 +145,8 @@ public final class Node extends ComposedMachine implements View, TappedEffects.R
 
     /** The versions that every member is known to have, to look at. */
     public Ranges committed() {
-        Commit commit = lazyParts.findCommit();
+        Commit commit = findCommit();
         return commit == null ? new Ranges() : commit.committed();
-    }
-
-    /** The key/value state, to look at. */
-    public State state() {
-        return lazyParts.state();
     }
 
     /**
@@ -168,13 +157,13 @@ public final class Node extends ComposedMachine implements View, TappedEffects.R
      * @return a number that means nothing, so that the reads are not optimized away
      */
     public int touch() {
-        return spreading.touch();
+        return spreading.touch() + parts.length;
     }
 
     @Override
     public void step(long nowNanos, Input input, Effects effects) {
         TappedEffects tapped = new TappedEffects(this, effects);
-        if (!(input instanceof Input.Unsaved)) {
+        if (composition.isGuarded() && !(input instanceof Input.Unsaved)) {
             membership.saveAgain(tapped);
         }
         switch (input) {
@@ -192,7 +181,8 @@ public final class Node extends ComposedMachine implements View, TappedEffects.R
     }
 
     private void receive(long nowNanos, NodeId from, Message message, Effects effects) {
-        if (!membership.accepts(nowNanos, from, message, this, effects)) {
+        boolean isToBeAsked = composition.isGuarded() || message.isQuestion();
+        if (isToBeAsked && !membership.accepts(nowNanos, from, message, this, effects)) {
             return;
         }
         // Of a pong it is looked first whether it is one.
@@ -201,7 +191,8 @@ public final class Node extends ComposedMachine implements View, TappedEffects.R
         }
         boolean isCheck = message instanceof HeartbeatProtocol.Ping && membership.isSeed(from);
         Family family = isCheck ? Family.LIVENESS_CHECKS : message.family();
-        Part part = taker(family);
+        // Most messages are rumors; where there are a million nodes, to look into the list of parts is one more wait for memory.
+        Part part = family == Family.RUMORS ? spreading : taker(family);
         if (part == null) {
             return; // refused, or left out of this node: anybody can say anything, so nobody is told
         }
@@ -245,21 +236,5 @@ public final class Node extends ComposedMachine implements View, TappedEffects.R
     @Override
     public void passOn(long nowNanos, Event event, TappedEffects tapped) {
         hear(nowNanos, event, tapped);
-    }
-
-    @Override
-    void resume() {
-        super.resume();
-        lazyParts.resume();
-    }
-
-    @Override
-    Part make(int slot) {
-        return lazyParts.make(slot);
-    }
-
-    @Override
-    boolean isNeeded(int slot, @Nullable Event event) {
-        return lazyParts.isNeeded(slot, event);
     }
 }

@@ -127,33 +127,30 @@ public final class Coverage {
      * @param atMicros by a clock that all nodes share
      */
     public void observe(long atMicros, NodeId node, Event event) {
-        switch (event) {
-            case RumorProtocol.Published published -> {
-                Track track = track(published.id());
-                // A version may be put in at several nodes; the first counts.
-                if (track.publishedMicros == UNKNOWN || atMicros < track.publishedMicros) {
-                    track.origin = node;
-                    track.publishedMicros = atMicros;
-                }
-                reached(atMicros, numberOf(node), published.id(), track);
+        if (event instanceof RumorProtocol.Published published) {
+            Track track = track(published.id());
+            // A version may be put in at several nodes; the first counts.
+            if (track.publishedMicros == UNKNOWN || atMicros < track.publishedMicros) {
+                track.origin = node;
+                track.publishedMicros = atMicros;
             }
-            case RumorProtocol.Delivered delivered -> {
-                Track track = track(delivered.id());
-                if (track.origin == null) {
-                    track.origin = delivered.origin();
-                }
-                track.hopsMax = Math.max(track.hopsMax, delivered.hops());
-                reached(atMicros, numberOf(node), delivered.id(), track);
+            reached(atMicros, numberOf(node), published.id(), track);
+        } else if (event instanceof RumorProtocol.Delivered delivered) {
+            Track track = track(delivered.id());
+            if (track.origin == null) {
+                track.origin = delivered.origin();
             }
-            case RumorProtocol.Duplicate duplicate -> {
-                Track track = tracks.get(duplicate.id());
-                if (track != null) {
-                    track.duplicates++;
-                }
+            track.hopsMax = Math.max(track.hopsMax, delivered.hops());
+            reached(atMicros, numberOf(node), delivered.id(), track);
+        } else if (event instanceof RumorProtocol.Duplicate duplicate) {
+            Track track = tracks.get(duplicate.id());
+            if (track != null) {
+                track.duplicates++;
             }
-            case Lifecycle.Started started -> begun(numberOf(node), started.remembered());
-            case Lifecycle.Departed _, Lifecycle.Stopped _ -> gone(atMicros, node);
-            default -> {}
+        } else if (event instanceof Lifecycle.Started started) {
+            begun(numberOf(node), started.remembered());
+        } else if (event instanceof Lifecycle.Departed || event instanceof Lifecycle.Stopped) {
+            gone(atMicros, node);
         }
     }
 

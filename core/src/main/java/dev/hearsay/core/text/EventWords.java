@@ -3,15 +3,21 @@ package dev.hearsay.core.text;
 import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.CommitProtocol;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.GeneratorProtocol;
 import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.Stamp;
 import dev.hearsay.core.StateProtocol;
+import dev.hearsay.core.SuspicionProtocol;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.core.math.Ranges;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -90,7 +96,18 @@ public final class EventWords {
             case HeartbeatProtocol.Cleared(NodeId neighbour) -> "no longer suspects " + neighbour;
             case HeartbeatProtocol.Silent(NodeId neighbour) -> "gave up " + neighbour;
             case HeartbeatProtocol.Reappeared(NodeId neighbour) -> "heard again from " + neighbour;
-            default -> MembershipWords.of(event);
+            case Lifecycle.SeedStarted started ->
+                "started as one of " + count(started.seeds(), "seed") + ", quorum " + started.quorum() + ", knows "
+                        + count(started.members().size(), "member");
+            case LinkProtocol.NeighboursDrawn(List<NodeId> neighbours) -> "has drawn as neighbours " + MembershipWords.list(neighbours);
+            case MembershipProtocol.MemberRemoved(NodeId member, long incarnation) ->
+                "knows that " + member + " was removed";
+            case GeneratorProtocol.Generated(int number, String text) -> "made up message " + number + ": " + text;
+            case VotingProtocol.Events voting -> MembershipWords.of(voting);
+            case PeerListProtocol.Events news -> MembershipWords.of(news);
+            case RegistrationProtocol.Events registration -> MembershipWords.of(registration);
+            case SuspicionProtocol.Events suspicion -> MembershipWords.of(suspicion);
+            case RemovalProtocol.Events removal -> MembershipWords.of(removal);
         };
     }
 

@@ -2,11 +2,6 @@ package dev.hearsay.core.text;
 
 import static dev.hearsay.core.text.EventWords.count;
 
-import dev.hearsay.core.Event;
-import dev.hearsay.core.GeneratorProtocol;
-import dev.hearsay.core.Lifecycle;
-import dev.hearsay.core.LinkProtocol;
-import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.RegistrationProtocol;
@@ -23,11 +18,8 @@ final class MembershipWords {
 
     private MembershipWords() {}
 
-    static String of(Event event) {
+    static String of(VotingProtocol.Events event) {
         return switch (event) {
-            case Lifecycle.SeedStarted started ->
-                "started as one of " + count(started.seeds(), "seed") + ", quorum " + started.quorum() + ", knows "
-                        + count(started.members().size(), "member");
             case VotingProtocol.Proposed(Statement statement, boolean ownVote, int needed) ->
                 "proposes to " + what(statement) + "; votes " + yesNo(ownVote) + " itself, " + needed + " needed";
             case VotingProtocol.Voted(Statement statement, NodeId proposer, boolean yes, String reason) ->
@@ -38,12 +30,26 @@ final class MembershipWords {
             case VotingProtocol.Decided decided ->
                 "decided to " + (decided.approved() ? "" : "not ") + what(decided.statement()) + ": "
                         + decided.yesVotes() + " of " + decided.voters() + " seeds agree" + because(decided.reason());
+        };
+    }
+
+    static String of(PeerListProtocol.Events event) {
+        return switch (event) {
             case PeerListProtocol.ListChanged(Statement statement, List<NodeId> members) ->
                 "has taken note: " + what(statement) + "; " + count(members.size(), "member") + " now";
             case PeerListProtocol.SeedsWithoutQuorum(int reachable, int seeds) ->
                 "cannot decide: " + reachable + " of " + seeds + " seeds reachable; joins and removals wait";
             case PeerListProtocol.SeedsWithQuorum(int reachable, int seeds) ->
                 "can decide again: " + reachable + " of " + seeds + " seeds reachable";
+            case PeerListProtocol.PeerListReceived(NodeId seed, int changes, int members) ->
+                "has " + count(changes, "change") + " of the Peer List from " + seed + ", " + count(members, "member");
+            case PeerListProtocol.KeyLearnt learnt ->
+                "believes the first key that " + learnt.seed() + " has shown: " + learnt.key();
+        };
+    }
+
+    static String of(RegistrationProtocol.Events event) {
+        return switch (event) {
             case RegistrationProtocol.Applied(Statement statement, List<NodeId> seeds, int configured) ->
                 "asks to be registered, incarnation " + statement.incarnation() + ", by " + list(seeds);
             case RegistrationProtocol.SeedsAnswered(List<NodeId> seeds, int configured) ->
@@ -53,12 +59,11 @@ final class MembershipWords {
                         + (seed.equals(statement.peer()) ? ", as it was before" : ", says " + seed);
             case RegistrationProtocol.NotRegistered(String reason, long retryNanos) ->
                 "is not registered yet: " + reason;
-            case PeerListProtocol.PeerListReceived(NodeId seed, int changes, int members) ->
-                "has " + count(changes, "change") + " of the Peer List from " + seed + ", " + count(members, "member");
-            case LinkProtocol.NeighboursDrawn(List<NodeId> neighbours) -> "has drawn as neighbours " + list(neighbours);
-            case MembershipProtocol.MemberRemoved(NodeId member, long incarnation) ->
-                "knows that " + member + " was removed";
-            case GeneratorProtocol.Generated(int number, String text) -> "made up message " + number + ": " + text;
+        };
+    }
+
+    static String of(SuspicionProtocol.Events event) {
+        return switch (event) {
             case SuspicionProtocol.SuspicionDecided(NodeId accused, int confirmed, int witnesses, boolean majority) ->
                 witnesses == 0
                         ? "does not know the neighbours of " + accused + " yet, and can ask nobody"
@@ -66,12 +71,14 @@ final class MembershipWords {
                                 + " confirm that it is silent" + (majority ? "" : ", no majority");
             case SuspicionProtocol.DeadNodeReported(String text, int confirmations) ->
                 "reports to the seeds: " + text + " with " + count(confirmations, "confirmation");
-            case PeerListProtocol.KeyLearnt learnt ->
-                "believes the first key that " + learnt.seed() + " has shown: " + learnt.key();
+        };
+    }
+
+    static String of(RemovalProtocol.Events event) {
+        return switch (event) {
             case RemovalProtocol.Reported reported ->
                 "is told by " + reported.reporter() + " that "
                         + reported.statement().peer() + " is dead, confirmed by " + list(reported.confirmed());
-            default -> throw new IllegalArgumentException("not about membership: " + event);
         };
     }
 
@@ -88,7 +95,7 @@ final class MembershipWords {
         return reason.isEmpty() ? "" : " (" + reason + ")";
     }
 
-    private static String list(List<NodeId> nodes) {
+    static String list(List<NodeId> nodes) {
         return nodes.stream().map(NodeId::toString).collect(Collectors.joining(", "));
     }
 }
