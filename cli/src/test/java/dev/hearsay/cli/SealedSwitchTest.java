@@ -120,13 +120,11 @@ class SealedSwitchTest {
 
     private static List<String> withDefault(String name) throws IOException, ClassNotFoundException {
         List<String> found = new ArrayList<>();
-        try (InputStream in = SealedSwitchTest.class
-                .getClassLoader()
-                .getResourceAsStream(name.replace('.', '/') + ".class")) {
+        try (InputStream in =
+                SealedSwitchTest.class.getClassLoader().getResourceAsStream(name.replace('.', '/') + ".class")) {
             ClassModel model = ClassFile.of().parse(in.readAllBytes());
             for (MethodModel method : model.methods()) {
-                if (method.code().isPresent()
-                        && hasDefault(method.code().get().elementList())) {
+                if (method.code().isPresent() && hasDefault(method.code().get().elementList())) {
                     found.add(name + "." + method.methodName().stringValue());
                 }
             }
@@ -137,8 +135,7 @@ class SealedSwitchTest {
     private static boolean hasDefault(List<CodeElement> code) throws ClassNotFoundException {
         boolean isSealed = false;
         for (CodeElement element : code) {
-            if (element instanceof InvokeDynamicInstruction call
-                    && call.name().equalsString("typeSwitch")) {
+            if (element instanceof InvokeDynamicInstruction call && call.name().equalsString("typeSwitch")) {
                 isSealed = isSealed(call.typeSymbol().parameterType(0));
             } else if (element instanceof TableSwitchInstruction table && isSealed) {
                 isSealed = false;

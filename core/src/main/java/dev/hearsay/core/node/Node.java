@@ -191,7 +191,8 @@ public final class Node extends LazyParts implements TappedEffects.Routing {
         }
         boolean isCheck = message instanceof HeartbeatProtocol.Ping && membership.isSeed(from);
         Family family = isCheck ? Family.LIVENESS_CHECKS : message.family();
-        // Most messages are rumors; where there are a million nodes, to look into the list of parts is one more wait for memory.
+        // Most messages are rumors; where there are a million nodes, to look into the list of parts is one more wait
+        // for memory.
         Part part = family == Family.RUMORS ? spreading : taker(family);
         if (part == null) {
             return; // refused, or left out of this node: anybody can say anything, so nobody is told

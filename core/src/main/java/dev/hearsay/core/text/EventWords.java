@@ -99,7 +99,8 @@ public final class EventWords {
             case Lifecycle.SeedStarted started ->
                 "started as one of " + count(started.seeds(), "seed") + ", quorum " + started.quorum() + ", knows "
                         + count(started.members().size(), "member");
-            case LinkProtocol.NeighboursDrawn(List<NodeId> neighbours) -> "has drawn as neighbours " + MembershipWords.list(neighbours);
+            case LinkProtocol.NeighboursDrawn(List<NodeId> neighbours) ->
+                "has drawn as neighbours " + MembershipWords.list(neighbours);
             case MembershipProtocol.MemberRemoved(NodeId member, long incarnation) ->
                 "knows that " + member + " was removed";
             case GeneratorProtocol.Generated(int number, String text) -> "made up message " + number + ": " + text;

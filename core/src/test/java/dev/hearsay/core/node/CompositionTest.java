@@ -39,7 +39,10 @@ class CompositionTest {
             assertThat(takers).as("%s in %s", family, composition).hasSize(family.isTaken() && !isRefused ? 1 : 0);
             assertThat(isRefused && !family.isTaken()).isFalse();
             int slot = composition.taker(family);
-            assertThat(slot == Composition.NOBODY ? List.of() : List.of(composition.roles().get(slot)))
+            assertThat(
+                            slot == Composition.NOBODY
+                                    ? List.of()
+                                    : List.of(composition.roles().get(slot)))
                     .isEqualTo(takers);
         }
     }
