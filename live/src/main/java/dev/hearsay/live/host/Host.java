@@ -311,7 +311,11 @@ public final class Host implements AutoCloseable {
         LiveNode node = register(member);
         try {
             start(node);
-            lives.admit(member.address());
+            if (options.seeding() == null) {
+                admit(member.address());
+            } else {
+                lives.admit(member.address());
+            }
             return node;
         } catch (HostException e) {
             byAddress.remove(member.address());
