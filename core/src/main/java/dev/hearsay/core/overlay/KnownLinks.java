@@ -85,16 +85,22 @@ final class KnownLinks {
     /**
      * A node is alive.
      *
+     * @param isHome whether it is a neighbour from the start: then nobody needs to stand in for those any more who are not lost, but were heard of when
+     *     there was no neighbour at all
      * @return the neighbours whose links stood in for it, and for nobody else
      */
-    List<NodeId> back(NodeId node) {
+    List<NodeId> back(NodeId node, boolean isHome, NodeId self) {
         lostDrawn.remove(node);
         if (!lost.remove(node)) {
             return List.of();
         }
         List<NodeId> unneeded = new ArrayList<>();
         mends.forEach((neighbour, causes) -> {
-            if (causes.remove(node) && causes.isEmpty()) {
+            boolean isRelieved = causes.remove(node);
+            if (isHome) {
+                isRelieved |= causes.removeIf(cause -> !lost.contains(cause) && !cause.equals(self));
+            }
+            if (isRelieved && causes.isEmpty()) {
                 unneeded.add(neighbour);
             }
         });

@@ -204,7 +204,7 @@ abstract class Neighbourhood {
 
     /** Drops the links that stood in for a node that is back. */
     void back(NodeId node, Effects effects) {
-        List<NodeId> unneeded = acquaintances().back(node);
+        List<NodeId> unneeded = acquaintances().back(node, home.contains(node), self);
         for (NodeId neighbour : unneeded) {
             remove(neighbour, LinkLoss.UNNEEDED, effects);
         }
