@@ -11,10 +11,11 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Random64;
 import dev.hearsay.core.overlay.OverlaySpec;
 import dev.hearsay.live.host.HostOptions;
+import dev.hearsay.live.host.HostStatus;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.live.network.NodeName;
-import dev.hearsay.wire.RecordJson;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -111,6 +112,6 @@ public final class AddNode extends NetworkCommand {
                 .filter(neighbour -> !neighbour.removed())
                 .map(NetworkFile.Entry::address)
                 .toList();
-        return RecordJson.PLAIN.line(new HostOptions.Member(entry.node(), entry.address(), neighbours));
+        return HostStatus.JSON.line(new HostOptions.Member(entry.node(), entry.address(), neighbours));
     }
 }

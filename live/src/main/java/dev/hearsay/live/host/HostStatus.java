@@ -32,7 +32,7 @@ public record HostStatus(String host, List<String> notices, List<String> faults,
             @Nullable String since) {}
 
     /** Orders to a host, and what it answers. */
-    static final RecordJson JSON =
+    public static final RecordJson JSON =
             new RecordJson().text(NodeName.class, NodeName::parse).nullable(One.class, "messages", "members", "since");
 
     /** Reads an answer. */
