@@ -15,7 +15,6 @@ import dev.hearsay.live.host.HostStatus;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.live.network.NodeName;
-
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
