@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,6 +48,11 @@ public final class SendMessage extends NetworkCommand {
 
     /** A message that was accepted: durable at its node, unless the network is in memory. */
     record Sent(String id, String node) {}
+
+    /** What a node is asked for; it knows itself how many relays are usual. */
+    record Wish(String text, @Nullable Integer relays) {}
+
+    private static final RecordJson JSON = new RecordJson().nullable(Wish.class, "relays");
 
     @Parameters(
             index = "0",
@@ -115,8 +119,7 @@ public final class SendMessage extends NetworkCommand {
 
     private Sent send(Contact contact, String message) {
         JsonObject answer = contact.call("/messages")
-                .post(RecordJson.PLAIN.line(
-                        relays == null ? Map.of("text", message) : Map.of("text", message, "relays", relays)));
+                .post(JSON.line(new Wish(message, relays)));
         try {
             return new Sent(answer.text("id"), contact.name());
         } catch (WireException e) {

@@ -14,21 +14,22 @@ abstract class ComposedMachine implements Machine {
 
     final Composition composition;
 
-    /** By slot; null where a spec leaves a part out, or it is to be made on first use. */
-    final @Nullable Part[] parts;
-
     private List<Fact> remembered;
 
     ComposedMachine(Composition composition, List<Fact> remembered) {
         this.composition = composition;
-        this.parts = new Part[composition.roles().size()];
         this.remembered = remembered;
     }
 
     final <P extends Part> P add(P part) {
-        parts[composition.slot(part.role())] = part;
+        put(composition.slot(part.role()), part);
         return part;
     }
+
+    /** The part in a slot; null where a spec leaves it out, or it is to be made on first use. */
+    abstract @Nullable Part at(int slot);
+
+    abstract void put(int slot, Part part);
 
     /** Makes a part that is made on first use. */
     abstract Part make(int slot);
@@ -43,12 +44,12 @@ abstract class ComposedMachine implements Machine {
     }
 
     final @Nullable Part part(int slot) {
-        Part part = parts[slot];
+        Part part = at(slot);
         return part == null && composition.isLazy(slot) ? make(slot) : part;
     }
 
     private @Nullable Part partFor(int slot, @Nullable Event event) {
-        Part part = parts[slot];
+        Part part = at(slot);
         return part == null && composition.isLazy(slot) && isNeeded(slot, event) ? make(slot) : part;
     }
 
@@ -73,7 +74,8 @@ abstract class ComposedMachine implements Machine {
     }
 
     void resume() {
-        for (Part part : parts) {
+        for (int slot = 0; slot < composition.roles().size(); slot++) {
+            Part part = at(slot);
             if (part != null) {
                 part.resume();
             }
@@ -81,7 +83,7 @@ abstract class ComposedMachine implements Machine {
     }
 
     final void startParts(long nowNanos, Effects effects) {
-        for (int slot = 0; slot < parts.length; slot++) {
+        for (int slot = 0; slot < composition.roles().size(); slot++) {
             Part part = partFor(slot, null);
             if (part != null) {
                 part.start(nowNanos, effects);

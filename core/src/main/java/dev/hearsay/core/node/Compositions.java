@@ -26,11 +26,11 @@ final class Compositions {
     static final Composition STATIC_NODE = new Composition(
             "a node of a static network",
             List.of(
-                    StaticMembership.ROLE, // everybody on the list is in
                     Spreading.ROLE, // rumors are passed on at once
                     LinkPolicy.ROLE, // whom it is linked to
                     AntiEntropy.ROLE, // what got lost is found
                     Heartbeats.ROLE, // which neighbour is silent
+                    StaticMembership.ROLE, // everybody on the list is in
                     Commit.ROLE, // which versions all members have
                     State.ROLE), // keys and values
             List.of(
@@ -56,10 +56,10 @@ final class Compositions {
                     Heartbeats.ROLE,
                     Registration.ROLE, // seeds decide who is in
                     Commit.ROLE,
+                    State.ROLE,
                     Generator.ROLE, // something to watch
                     Suspicions.ROLE, // witnesses decide who is reported dead
-                    PowerLawDraw.ROLE, // whom it links to
-                    State.ROLE),
+                    PowerLawDraw.ROLE), // whom it links to
             List.of(
                     Family.MEMBERS,
                     Family.REGISTRATION_REQUESTS,

@@ -17,7 +17,6 @@ import dev.hearsay.core.math.Ranges;
 import dev.hearsay.core.spread.RumorLog;
 import dev.hearsay.core.state.State;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +28,8 @@ abstract class LazyParts extends ComposedMachine implements Replicas, Holdings, 
     final RumorLog log;
     private final NodeSpec spec;
     private final Context context;
+    private @Nullable Commit commit;
+    private @Nullable State state;
     private boolean hasMemory;
 
     LazyParts(NodeSpec spec, Context context, List<Fact> remembered) {
@@ -49,20 +50,7 @@ abstract class LazyParts extends ComposedMachine implements Replicas, Holdings, 
 
     @Override
     final Part make(int slot) {
-        Part made = composition.roles().get(slot) == Commit.ROLE
-                ? new Commit(
-                        spec.commit(),
-                        self(),
-                        context,
-                        this,
-                        this,
-                        attestations(context),
-                        spec.membership() instanceof NodeSpec.Membership.Static)
-                : new State(spec.state(), self(), context, this);
-        if (hasMemory) {
-            made.resume();
-        }
-        return add(made);
+        return composition.roles().get(slot) == Commit.ROLE ? commit() : state();
     }
 
     /** Commit begins with the first version. What a Peer List says it must know from the beginning, for it comes only once. */
@@ -74,18 +62,36 @@ abstract class LazyParts extends ComposedMachine implements Replicas, Holdings, 
     }
 
     /** Null while nothing was to be done. */
-    @Nullable
-    Commit findCommit() {
-        return (Commit) parts[composition.slot(Commit.ROLE)];
+    final @Nullable Commit findCommit() {
+        return commit;
     }
 
-    private @Nullable State findState() {
-        return (State) parts[composition.slot(State.ROLE)];
+    /** Null while nothing was to be done. */
+    final @Nullable State findState() {
+        return state;
+    }
+
+    private Commit commit() {
+        Commit present = commit;
+        if (present == null) {
+            boolean isInformed = spec.membership() instanceof NodeSpec.Membership.Static;
+            present = new Commit(spec.commit(), self(), context, this, this, attestations(context), isInformed);
+            commit = present;
+        }
+        return present;
     }
 
     /** The key/value state, to look at. */
     public State state() {
-        return (State) Objects.requireNonNull(part(composition.slot(State.ROLE)));
+        State present = state;
+        if (present == null) {
+            present = new State(spec.state(), self(), context, this, log::noteKeys);
+            if (hasMemory) {
+                present.resume();
+            }
+            state = present;
+        }
+        return present;
     }
 
     @Override
@@ -105,20 +111,17 @@ abstract class LazyParts extends ComposedMachine implements Replicas, Holdings, 
 
     @Override
     public long versionsHash() {
-        Commit commit = findCommit();
         return commit == null ? 0 : commit.hash();
     }
 
     @Override
     public long stateHash() {
-        State state = findState();
         return state == null ? 0 : state.hash();
     }
 
     @Override
     public void compareVersions(NodeId partner, Effects effects) {
-        Commit commit = (Commit) Objects.requireNonNull(part(composition.slot(Commit.ROLE)));
-        commit.compare(partner, effects);
+        commit().compare(partner, effects);
     }
 
     @Override
@@ -128,10 +131,8 @@ abstract class LazyParts extends ComposedMachine implements Replicas, Holdings, 
 
     @Override
     public void forget(long nowNanos, Effects effects) {
-        State state = findState();
         if (state != null) {
             state.forget(nowNanos, effects);
-            log.noteKeys(state.overheadBytes());
         }
     }
 }

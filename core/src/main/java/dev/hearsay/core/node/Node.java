@@ -37,11 +37,20 @@ import org.jspecify.annotations.Nullable;
 /** A node that gossips: a member of a static list, or a peer of a network with seeds. Which parts it has, {@link Compositions} says; how they are set, its {@link NodeSpec}. */
 public final class Node extends LazyParts implements TappedEffects.Routing {
 
+    /** Slots of the parts that both kinds of nodes have. They are fields: where there are a million nodes, an array would be one more wait for memory. */
+    private static final int COMMON = 7;
+
+    private static final @Nullable Part[] NONE = {};
+
     private final NodeId self;
-    private final Membership membership;
-    private final LinkPolicy links;
     private final Spreading spreading;
+    private final LinkPolicy links;
+    private final @Nullable AntiEntropy antiEntropy;
     private final @Nullable Heartbeats heartbeats;
+    private final Membership membership;
+
+    /** The parts that only peers have. */
+    private @Nullable Part[] others = NONE;
 
     /**
      * A node at its start.
@@ -60,31 +69,31 @@ public final class Node extends LazyParts implements TappedEffects.Routing {
             List<Fact> remembered) {
         super(spec, context, remembered);
         this.self = self;
-        this.spreading = add(new Spreading(spec.spreading(), self, context, this, log));
-        if (spec.antiEntropy() != null) {
-            add(new AntiEntropy(spec.antiEntropy(), self, context, this, log, spreading, this));
-        }
+        this.spreading = new Spreading(spec.spreading(), self, context, this, log);
+        this.antiEntropy = spec.antiEntropy() == null
+                ? null
+                : new AntiEntropy(spec.antiEntropy(), self, context, this, log, spreading, this);
         Heartbeats.Settings watching = spec.heartbeats();
         switch (spec.membership()) {
             case NodeSpec.Membership.Static() -> {
-                this.membership = add(new StaticMembership(members));
+                this.membership = new StaticMembership(members);
                 this.heartbeats = watching == null
                         ? null
-                        : add(new Heartbeats(watching, context, new Nonces(context), membership::isMember));
+                        : new Heartbeats(watching, context, new Nonces(context), membership::isMember);
                 Upkeep upkeep = watching == null ? Upkeep.NONE : Upkeep.HEAL;
-                this.links =
-                        add(new LinkPolicy(self, neighbours, context, this, upkeep, PowerLawDraw.Settings.DEFAULT));
+                this.links = new LinkPolicy(self, neighbours, context, this, upkeep, PowerLawDraw.Settings.DEFAULT);
             }
             case NodeSpec.Membership.Seeded seeded -> {
                 Electorate electorate = new Electorate(seeded.seeds());
                 Registration registration =
-                        add(new Registration(seeded.registration(), self, context, electorate, new PeerList()));
+                        new Registration(seeded.registration(), self, context, electorate, new PeerList());
                 this.membership = registration;
                 Nonces nonces = new Nonces(context);
                 this.heartbeats =
-                        watching == null ? null : add(new Heartbeats(watching, context, nonces, membership::isMember));
+                        watching == null ? null : new Heartbeats(watching, context, nonces, membership::isMember);
                 Upkeep upkeep = watching == null ? Upkeep.NONE : Upkeep.DRAW;
-                this.links = add(new LinkPolicy(self, neighbours, context, this, upkeep, seeded.neighbours()));
+                this.links = new LinkPolicy(self, neighbours, context, this, upkeep, seeded.neighbours());
+                others = new Part[composition.roles().size() - COMMON];
                 add(new PowerLawDraw(seeded.neighbours(), self, context, this));
                 add(new Suspicions(
                         seeded.suspicions(),
@@ -157,7 +166,27 @@ public final class Node extends LazyParts implements TappedEffects.Routing {
      * @return a number that means nothing, so that the reads are not optimized away
      */
     public int touch() {
-        return spreading.touch() + parts.length;
+        return spreading.touch();
+    }
+
+    @Override
+    @Nullable
+    Part at(int slot) {
+        return switch (slot) {
+            case 0 -> spreading;
+            case 1 -> links;
+            case 2 -> antiEntropy;
+            case 3 -> heartbeats;
+            case 4 -> membership;
+            case 5 -> findCommit();
+            case 6 -> findState();
+            default -> others[slot - COMMON];
+        };
+    }
+
+    @Override
+    void put(int slot, Part part) {
+        others[slot - COMMON] = part;
     }
 
     @Override
@@ -191,9 +220,7 @@ public final class Node extends LazyParts implements TappedEffects.Routing {
         }
         boolean isCheck = message instanceof HeartbeatProtocol.Ping && membership.isSeed(from);
         Family family = isCheck ? Family.LIVENESS_CHECKS : message.family();
-        // Most messages are rumors; where there are a million nodes, to look into the list of parts is one more wait
-        // for memory.
-        Part part = family == Family.RUMORS ? spreading : taker(family);
+        Part part = taker(family);
         if (part == null) {
             return; // refused, or left out of this node: anybody can say anything, so nobody is told
         }

@@ -26,6 +26,7 @@ public final class Seed extends ComposedMachine {
     private final NodeId self;
     private final Electorate electorate;
     private final PeerList list = new PeerList();
+    private final @Nullable Part[] parts = new Part[Compositions.SEED.roles().size()];
     private final SeedSync sync;
     private final UnsavedFacts unsaved = new UnsavedFacts();
 
@@ -109,6 +110,17 @@ public final class Seed extends ComposedMachine {
             case Input.Asked(Command command) ->
                 effects.tell(new Lifecycle.Refused("a seed holds the Peer List and does not gossip; ask a peer"));
         }
+    }
+
+    @Override
+    @Nullable
+    Part at(int slot) {
+        return parts[slot];
+    }
+
+    @Override
+    void put(int slot, Part part) {
+        parts[slot] = part;
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +42,18 @@ final class EntryTable {
     private final Set<String> hidden = new HashSet<>();
 
     private final long[] hashes = new long[BUCKETS];
+    private final LongConsumer overheadListener;
     private int keys;
     private long overheadBytes;
     private Bulky.Listener listener = Bulky.Listener.NONE;
 
     /** The last key of the page that was sent last; empty to begin again. */
     private String cursor = "";
+
+    /** Tells the listener what the entries take of memory, large values apart, whenever it changes. */
+    EntryTable(LongConsumer overheadListener) {
+        this.overheadListener = overheadListener;
+    }
 
     // --- Entries -----------------------------------------------------------------------------------------------------
 
@@ -123,6 +130,7 @@ final class EntryTable {
                 learntNanos.put(key, nowNanos);
             }
         }
+        overheadListener.accept(overheadBytes);
     }
 
     /** The deletions of which this is true. */

@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,15 +106,17 @@ public final class State implements Part {
     private final View view;
     private final HybridClock clock;
     private final ClockSkewFilter ahead;
-    private final EntryTable table = new EntryTable();
+    private final EntryTable table;
     private final OwnStamps own;
     private final UndoneWrites undone = new UndoneWrites();
 
-    public State(Settings settings, NodeId self, Context context, View view) {
+    /** Tells the listener what all but large values takes of memory, in bytes, whenever it changes. */
+    public State(Settings settings, NodeId self, Context context, View view, LongConsumer overheadListener) {
         this.settings = settings;
         this.self = self;
         this.context = context;
         this.view = view;
+        this.table = new EntryTable(overheadListener);
         this.own = new OwnStamps(self);
         this.clock = new HybridClock(self, context, settings.clockSkewMicros);
         this.ahead = new ClockSkewFilter(clock, settings.clockSkewMicros);

@@ -7,12 +7,19 @@ import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Family;
 import dev.hearsay.core.Message;
+import dev.hearsay.core.NodeId;
+import dev.hearsay.core.Part;
+import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.Role;
 import dev.hearsay.core.Role.Concern;
+import dev.hearsay.core.TestContext;
 import dev.hearsay.core.Timer;
+import dev.hearsay.core.spread.SpreadSpec;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +109,27 @@ class CompositionTest {
             names.add(composition.roles().get(slot).toString());
         }
         return names;
+    }
+
+    /** A node keeps the parts that both kinds have in fields, and a field must be that of its slot. */
+    @ParameterizedTest
+    @MethodSource("specs")
+    void eachPartIsInTheSlotOfItsRole(NodeSpec spec) {
+        NodeId self = new NodeId("a", 1);
+        Node node = new Node(spec, self, List.of(self), List.of(), new TestContext(1), List.of());
+        List<Role> roles = Compositions.of(spec).roles();
+        for (int slot = 0; slot < roles.size(); slot++) {
+            Part part = node.part(slot);
+            assertThat(part).as("%s", roles.get(slot)).isNotNull();
+            assertThat(part.role()).isEqualTo(roles.get(slot));
+            assertThat(node.at(slot)).isSameAs(part);
+        }
+    }
+
+    static List<NodeSpec> specs() {
+        Map<NodeId, PublicKey> seeds = new LinkedHashMap<>();
+        seeds.put(new NodeId("seed", 1), null);
+        return List.of(NodeSpec.of(new SpreadSpec.Flood()), NodeSpec.seeded(seeds));
     }
 
     /** Two steps from the top are the records: each protocol seals its own. */

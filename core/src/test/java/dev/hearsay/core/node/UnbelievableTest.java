@@ -509,6 +509,25 @@ class UnbelievableTest {
         assertThat(node.log().entries()).hasSizeGreaterThan(500);
     }
 
+    /** Not only after the next round: until then there would be memory for neither. */
+    @Test
+    void rumorsMakeRoomForKeysAsTheyAreWritten() {
+        int limit = 1 << 20;
+        Node node = node(new Retention(DAY, 100_000, 256 << 20, limit));
+        for (int i = 1; i <= 9000; i++) {
+            publish(node, "rumor " + i);
+        }
+        for (int i = 1; i <= 4000; i++) {
+            node.step(now, new Input.Asked(new Command.Put("key " + i, new byte[] {1})), effects);
+        }
+        for (int i = 1; i <= 1000; i++) {
+            publish(node, "later " + i);
+            assertThat(node.log().overheadBytes() + node.state().overheadBytes())
+                    .isLessThan(limit * 4L / 3);
+        }
+        assertThat(node.log().entries()).hasSizeGreaterThan(100);
+    }
+
     @Test
     void shorterWaysTakeNoMoreThanThereMayBeAndAreTakenAFewTimesOnly() {
         Node node = node(new Retention(DAY, 100_000, 256 << 20, 1 << 20));

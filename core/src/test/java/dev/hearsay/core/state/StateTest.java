@@ -49,7 +49,7 @@ class StateTest {
             public List<NodeId> members() {
                 return List.of(SELF, B, C);
             }
-        });
+        }, bytes -> {});
     }
 
     private static Entry entry(String key, String value, long micros, NodeId writer) {

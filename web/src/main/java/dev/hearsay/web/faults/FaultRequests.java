@@ -18,7 +18,6 @@ import dev.hearsay.wire.WireException;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
@@ -98,8 +97,7 @@ public final class FaultRequests {
                 possible -> answer(
                         request,
                         200,
-                        RecordJson.PLAIN.line(
-                                Map.of("affects", touched.size(), "command", scope.command(wish, touched)))),
+                        RecordJson.PLAIN.line(new Preview(touched.size(), scope.command(wish, touched)))),
                 problem -> problem.answer(request.response()));
     }
 
@@ -112,7 +110,7 @@ public final class FaultRequests {
             answer(
                     request,
                     201,
-                    RecordJson.PLAIN.line(Map.of("fault", shown, "command", scope.command(wish, touched))));
+                    RecordJson.PLAIN.line(new Begun(shown, scope.command(wish, touched))));
         });
     }
 
@@ -160,8 +158,7 @@ public final class FaultRequests {
                 ended -> answer(
                         request,
                         200,
-                        RecordJson.PLAIN.line(
-                                Map.of("ended", ended, "command", "gossip fault heal " + id + scope.where(running)))));
+                        RecordJson.PLAIN.line(new Ended(ended, "gossip fault heal " + id + scope.where(running)))));
     }
 
     private static List<String> end(String id, FaultControl control) throws FaultException {
@@ -208,11 +205,7 @@ public final class FaultRequests {
                 revived -> answer(
                         request,
                         200,
-                        RecordJson.PLAIN.line(Map.of(
-                                "node",
-                                Integer.parseInt(index),
-                                "command",
-                                "gossip restart-node " + scope.names().apply(address) + scope.where(List.of())))));
+                        RecordJson.PLAIN.line(new Restarted(Integer.parseInt(index), "gossip restart-node " + scope.names().apply(address) + scope.where(List.of())))));
     }
 
     /** Says why the request may not change anything, if so. */
@@ -247,4 +240,16 @@ public final class FaultRequests {
             HttpAnswers.json(request.response(), status, body);
         }
     }
+
+    // --- Answers -----------------------------------------------------------------------------------------------------
+
+    /** How many nodes a fault would affect, and the same as a command. */
+    record Preview(int affects, String command) {}
+
+    record Begun(FaultList.Shown fault, String command) {}
+
+    /** The numbers of those that were ended. */
+    record Ended(List<String> ended, String command) {}
+
+    record Restarted(int node, String command) {}
 }
