@@ -2,7 +2,6 @@ package dev.hearsay.core;
 
 import dev.hearsay.core.math.Ranges;
 import java.util.List;
-import java.util.Objects;
 
 /** Anti-entropy: slow, and loses nothing (Demers et al. 1987, section 1.3). Once in a while a node compares with one partner what they have, and they exchange what is missing. */
 public interface AntiEntropyProtocol extends Familial {
@@ -102,11 +101,6 @@ public interface AntiEntropyProtocol extends Familial {
      * @param gone others, that it has never seen and, by the word of others, never will
      */
     record Holding(Origin origin, long floor, Ranges seen, Ranges gone) {
-        public Holding {
-            Objects.requireNonNull(origin, "origin");
-            Objects.requireNonNull(seen, "seen");
-            Objects.requireNonNull(gone, "gone");
-        }
 
         /** Without hearsay. */
         public Holding(Origin origin, long floor, Ranges seen) {
@@ -115,22 +109,13 @@ public interface AntiEntropyProtocol extends Familial {
     }
 
     /** Rumors of one origin that a node would like to have. */
-    record Want(Origin origin, Ranges numbers) {
-        public Want {
-            Objects.requireNonNull(origin, "origin");
-            Objects.requireNonNull(numbers, "numbers");
-        }
-    }
+    record Want(Origin origin, Ranges numbers) {}
 
     /** Compare what we have with a partner (anti-entropy), and forget what is over-age. */
     record AntiEntropyRound(long generation) implements Timers {}
 
     /** A comparison has shown that the partner and this node have not seen the same. */
-    record Differed(NodeId partner) implements Events {
-        public Differed {
-            Objects.requireNonNull(partner, "partner");
-        }
-    }
+    record Differed(NodeId partner) implements Events {}
 
     /**
      * Another node knows messages or keys of this node's own that it does not know itself: what it had promised to keep is not there. Messages are fetched
@@ -140,9 +125,6 @@ public interface AntiEntropyProtocol extends Familial {
      * @param keys how many; 0 if it is about messages
      */
     record OwnLost(NodeId from, long messages, long keys) implements Events {
-        public OwnLost {
-            Objects.requireNonNull(from, "from");
-        }
 
         /** It is about messages. */
         public OwnLost(NodeId from, long messages) {

@@ -1,7 +1,6 @@
 package dev.hearsay.core;
 
 import java.util.List;
-import java.util.Objects;
 
 /** What a person or the embedding program asks of its own node. */
 public sealed interface Command extends Familial {
@@ -47,7 +46,6 @@ public sealed interface Command extends Familial {
     @SuppressWarnings("ArrayRecordComponent") // handed over: nobody writes to it, nobody compares it
     record Publish(byte[] payload, int relays) implements OfRumors {
         public Publish {
-            Objects.requireNonNull(payload, "payload");
             if (relays < 0 || relays > Rumor.RELAYS_MAX) {
                 throw new IllegalArgumentException("relays must be 1 to " + Rumor.RELAYS_MAX + ", not " + relays);
             }
@@ -72,19 +70,10 @@ public sealed interface Command extends Familial {
      * @param value handed over, not copied
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over: nobody writes to it, nobody compares it
-    record Put(String key, byte[] value) implements OfState {
-        public Put {
-            Objects.requireNonNull(key, "key");
-            Objects.requireNonNull(value, "value");
-        }
-    }
+    record Put(String key, byte[] value) implements OfState {}
 
     /** Delete an entry; answered as {@link Put}, and by {@link Lifecycle.Refused} if there is none. */
-    record Delete(String key) implements OfState {
-        public Delete {
-            Objects.requireNonNull(key, "key");
-        }
-    }
+    record Delete(String key) implements OfState {}
 
     /** Remember that these rumors have been shown to a person. */
     record MarkRead(List<RumorId> ids) implements OfRumors {
@@ -94,18 +83,10 @@ public sealed interface Command extends Familial {
     }
 
     /** Take a node into the list of members, as one who was added to a static network later. */
-    record Admit(NodeId member) implements OfMembers {
-        public Admit {
-            Objects.requireNonNull(member, "member");
-        }
-    }
+    record Admit(NodeId member) implements OfMembers {}
 
     /** Take a node out of the list of members of a static network: nothing waits for it any more. */
-    record Dismiss(NodeId member) implements OfMembers {
-        public Dismiss {
-            Objects.requireNonNull(member, "member");
-        }
-    }
+    record Dismiss(NodeId member) implements OfMembers {}
 
     /** Say goodbye to the neighbours; the driver stops the node afterwards. */
     record Depart() implements OfLinks {}

@@ -2,7 +2,6 @@ package dev.hearsay.core;
 
 import dev.hearsay.core.math.Ranges;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Versions: what every member has is committed. Each member says which versions it has; who knows that of all members knows what is committed. */
@@ -61,12 +60,7 @@ public interface CommitProtocol extends Familial {
      *
      * @param positions theirs in the list of all members in ascending order, from 1
      */
-    record Tally(Ranges versions, Ranges positions) {
-        public Tally {
-            Objects.requireNonNull(versions, "versions");
-            Objects.requireNonNull(positions, "positions");
-        }
-    }
+    record Tally(Ranges versions, Ranges positions) {}
 
     /**
      * These members have these versions.
@@ -77,7 +71,7 @@ public interface CommitProtocol extends Familial {
             Ranges versions, List<NodeId> members, @Nullable Attestation attestation) {
         // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
         public Report(Ranges versions, List<NodeId> members, @Nullable Attestation attestation) {
-            this.versions = Objects.requireNonNull(versions, "versions");
+            this.versions = versions;
             this.members = List.copyOf(members);
             this.attestation = attestation;
         }
@@ -88,11 +82,7 @@ public interface CommitProtocol extends Familial {
      *
      * @param incarnation the life of the member in which it has signed
      */
-    record Attestation(long incarnation, Signature signature) {
-        public Attestation {
-            Objects.requireNonNull(signature, "signature");
-        }
-    }
+    record Attestation(long incarnation, Signature signature) {}
 
     /** Tell the neighbours which versions who has, as far as that is news. */
     record ReportRound(long generation) implements Timers {}
@@ -102,9 +92,5 @@ public interface CommitProtocol extends Familial {
      *
      * @param members how many they are, this node included
      */
-    record Committed(Ranges versions, int members) implements Events {
-        public Committed {
-            Objects.requireNonNull(versions, "versions");
-        }
-    }
+    record Committed(Ranges versions, int members) implements Events {}
 }

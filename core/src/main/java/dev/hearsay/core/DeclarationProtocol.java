@@ -1,7 +1,5 @@
 package dev.hearsay.core;
 
-import java.util.Objects;
-
 /** Who is to be asked: a peer of a network with seeds names its own witnesses, before anybody suspects it. */
 public interface DeclarationProtocol extends Familial {
 
@@ -25,11 +23,7 @@ public interface DeclarationProtocol extends Familial {
      * These are my links, now. Sent by a peer to its neighbours and to the seeds whenever they change, so that when it falls silent everybody
      * knows who its witnesses are.
      */
-    record Declare(Declaration declaration) implements Messages {
-        public Declare {
-            Objects.requireNonNull(declaration, "declaration");
-        }
-    }
+    record Declare(Declaration declaration) implements Messages {}
 
     /** Tell neighbours and seeds whom this peer is linked to. */
     record DeclareRound(long generation) implements Timers {}

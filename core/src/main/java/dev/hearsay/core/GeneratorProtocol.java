@@ -1,7 +1,5 @@
 package dev.hearsay.core;
 
-import java.util.Objects;
-
 /** Messages that a peer makes up by itself, so that there is something to watch. */
 public interface GeneratorProtocol extends Familial {
 
@@ -20,9 +18,5 @@ public interface GeneratorProtocol extends Familial {
     record Generate(int number) implements Timers {}
 
     /** The peer has made up a message. */
-    record Generated(int number, String text) implements Events {
-        public Generated {
-            Objects.requireNonNull(text, "text");
-        }
-    }
+    record Generated(int number, String text) implements Events {}
 }

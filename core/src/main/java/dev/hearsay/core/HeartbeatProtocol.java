@@ -1,6 +1,5 @@
 package dev.hearsay.core;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Who is silent: neighbours ping each other, and seeds ping the peers that they are to vote on. */
@@ -42,30 +41,14 @@ public interface HeartbeatProtocol extends Familial {
     record HeartbeatRound(long generation) implements Timers {}
 
     /** A neighbour has not been heard of for this many heartbeat intervals; it may be dead. */
-    record Suspected(NodeId neighbour, int intervals) implements Events {
-        public Suspected {
-            Objects.requireNonNull(neighbour, "neighbour");
-        }
-    }
+    record Suspected(NodeId neighbour, int intervals) implements Events {}
 
     /** A suspected neighbour has spoken. */
-    record Cleared(NodeId neighbour) implements Events {
-        public Cleared {
-            Objects.requireNonNull(neighbour, "neighbour");
-        }
-    }
+    record Cleared(NodeId neighbour) implements Events {}
 
     /** A neighbour has been silent for so long that it counts as dead here. */
-    record Silent(NodeId neighbour) implements Events {
-        public Silent {
-            Objects.requireNonNull(neighbour, "neighbour");
-        }
-    }
+    record Silent(NodeId neighbour) implements Events {}
 
     /** A node that had been lost has answered a ping. */
-    record Reappeared(NodeId neighbour) implements Events {
-        public Reappeared {
-            Objects.requireNonNull(neighbour, "neighbour");
-        }
-    }
+    record Reappeared(NodeId neighbour) implements Events {}
 }

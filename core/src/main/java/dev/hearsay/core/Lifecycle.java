@@ -1,7 +1,6 @@
 package dev.hearsay.core;
 
 import java.util.List;
-import java.util.Objects;
 
 /** The life of a node, and what may happen to it beside all protocols. */
 public interface Lifecycle extends Familial {
@@ -34,7 +33,6 @@ public interface Lifecycle extends Familial {
     record Started(List<NodeId> neighbours, int remembered) implements Events {
         public Started {
             // Shared, not copied: where everybody is linked to everybody, copies at n nodes would be n².
-            Objects.requireNonNull(neighbours, "neighbours");
         }
     }
 
@@ -52,18 +50,10 @@ public interface Lifecycle extends Familial {
     record Stopped() implements Events {}
 
     /** The node has not taken what it was given, by a person or by another node, and why. */
-    record Refused(String reason) implements Refusals {
-        public Refused {
-            Objects.requireNonNull(reason, "reason");
-        }
-    }
+    record Refused(String reason) implements Refusals {}
 
     /** So many messages to this node were dropped because its queue was full. Told by drivers. */
-    record Overflowed(NodeId to, long messages) implements DriverEvents {
-        public Overflowed {
-            Objects.requireNonNull(to, "to");
-        }
-    }
+    record Overflowed(NodeId to, long messages) implements DriverEvents {}
 
     /**
      * Somebody has let something go wrong on purpose, here or between this node and others. Told by drivers.
@@ -72,18 +62,8 @@ public interface Lifecycle extends Familial {
      * @param what it does, in words
      * @param forNanos for how long; 0 until somebody ends it
      */
-    record FaultBegan(String fault, String what, long forNanos) implements DriverEvents {
-        public FaultBegan {
-            Objects.requireNonNull(fault, "fault");
-            Objects.requireNonNull(what, "what");
-        }
-    }
+    record FaultBegan(String fault, String what, long forNanos) implements DriverEvents {}
 
     /** Such a fault is over, and why. Told by drivers. */
-    record FaultEnded(String fault, String reason) implements DriverEvents {
-        public FaultEnded {
-            Objects.requireNonNull(fault, "fault");
-            Objects.requireNonNull(reason, "reason");
-        }
-    }
+    record FaultEnded(String fault, String reason) implements DriverEvents {}
 }

@@ -1,7 +1,6 @@
 package dev.hearsay.core;
 
 import java.util.List;
-import java.util.Objects;
 
 /** The overlay: links are mutual. Neighbours tell each other whom they are linked to, and close the gap when one of them is lost. */
 public interface LinkProtocol extends Familial {
@@ -46,19 +45,9 @@ public interface LinkProtocol extends Familial {
     /** I am going. The receiver drops the link without suspecting anybody, and closes the gap. */
     record Leave() implements Messages {}
 
-    record LinkUp(NodeId neighbour, LinkReason reason) implements Events {
-        public LinkUp {
-            Objects.requireNonNull(neighbour, "neighbour");
-            Objects.requireNonNull(reason, "reason");
-        }
-    }
+    record LinkUp(NodeId neighbour, LinkReason reason) implements Events {}
 
-    record LinkDown(NodeId neighbour, LinkLoss reason) implements Events {
-        public LinkDown {
-            Objects.requireNonNull(neighbour, "neighbour");
-            Objects.requireNonNull(reason, "reason");
-        }
-    }
+    record LinkDown(NodeId neighbour, LinkLoss reason) implements Events {}
 
     /** The peer has drawn these members to be its neighbours. */
     record NeighboursDrawn(List<NodeId> neighbours) implements Events {

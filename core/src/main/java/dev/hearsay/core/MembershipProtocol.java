@@ -1,7 +1,5 @@
 package dev.hearsay.core;
 
-import java.util.Objects;
-
 /** Who is in, as the other parts of a node hear of it: by the word of the owner of a static network, or by a certificate. Nothing of it is said to other nodes. */
 public interface MembershipProtocol extends Familial {
 
@@ -17,31 +15,16 @@ public interface MembershipProtocol extends Familial {
     sealed interface Facts extends Fact, MembershipProtocol {}
 
     /** A node was taken into the list of members. */
-    record MemberAdded(NodeId member) implements Events {
-        public MemberAdded {
-            Objects.requireNonNull(member, "member");
-        }
-    }
+    record MemberAdded(NodeId member) implements Events {}
 
     /** A node was taken out of the list of members of a static network. */
-    record MemberDismissed(NodeId member) implements Events {
-        public MemberDismissed {
-            Objects.requireNonNull(member, "member");
-        }
-    }
+    record MemberDismissed(NodeId member) implements Events {}
 
     /** A member is no more, by a certificate. */
-    record MemberRemoved(NodeId member, long incarnation) implements Events {
-        public MemberRemoved {
-            Objects.requireNonNull(member, "member");
-        }
-    }
+    record MemberRemoved(NodeId member, long incarnation) implements Events {}
 
     /** A member was added to a static network after its start. */
     record Admitted(NodeId member) implements Facts {
-        public Admitted {
-            Objects.requireNonNull(member, "member");
-        }
 
         @Override
         public boolean isBinding() {
@@ -51,9 +34,6 @@ public interface MembershipProtocol extends Familial {
 
     /** A member of a static network was taken out of it. */
     record Dismissed(NodeId member) implements Facts {
-        public Dismissed {
-            Objects.requireNonNull(member, "member");
-        }
 
         @Override
         public boolean isBinding() {

@@ -1,7 +1,6 @@
 package dev.hearsay.core;
 
 import java.util.List;
-import java.util.Objects;
 
 /** How all come to hold the same Peer List: peers ask seeds, and seeds each other, for what has changed. Whoever is told checks the certificates. */
 public interface PeerListProtocol extends Familial {
@@ -49,19 +48,10 @@ public interface PeerListProtocol extends Familial {
      *
      * @param edition where the sender stands with this seed's list
      */
-    record PeerListRequest(Edition edition) implements Requests {
-        public PeerListRequest {
-            Objects.requireNonNull(edition, "edition");
-        }
-    }
+    record PeerListRequest(Edition edition) implements Requests {}
 
     /** The same between seeds: every seed asks every other, so that all come to hold the same list. */
-    record Sync(PublicKey seedKey, Edition edition) implements Requests {
-        public Sync {
-            Objects.requireNonNull(seedKey, "seedKey");
-            Objects.requireNonNull(edition, "edition");
-        }
-    }
+    record Sync(PublicKey seedKey, Edition edition) implements Requests {}
 
     /**
      * A state of one seed's list.
@@ -84,8 +74,6 @@ public interface PeerListProtocol extends Familial {
     record PeerList(PublicKey seedKey, long since, Edition edition, List<Certificate> certificates, boolean more)
             implements Answers {
         public PeerList {
-            Objects.requireNonNull(seedKey, "seedKey");
-            Objects.requireNonNull(edition, "edition");
             certificates = List.copyOf(certificates);
         }
     }
@@ -97,27 +85,17 @@ public interface PeerListProtocol extends Familial {
     record SyncRound(long generation) implements SeedTimers {}
 
     /** A seed has answered with what has changed in its Peer List. */
-    record PeerListReceived(NodeId seed, int changes, int members) implements Events {
-        public PeerListReceived {
-            Objects.requireNonNull(seed, "seed");
-        }
-    }
+    record PeerListReceived(NodeId seed, int changes, int members) implements Events {}
 
     /** A seed's Peer List has changed, by its own vote or by what another seed could prove. */
     record ListChanged(Statement statement, List<NodeId> members) implements Events {
         public ListChanged {
-            Objects.requireNonNull(statement, "statement");
             members = List.copyOf(members);
         }
     }
 
     /** The configuration does not say a seed's key; the first that it showed was believed, and holds from now on. */
-    record KeyLearnt(NodeId seed, PublicKey key) implements Events {
-        public KeyLearnt {
-            Objects.requireNonNull(seed, "seed");
-            Objects.requireNonNull(key, "key");
-        }
-    }
+    record KeyLearnt(NodeId seed, PublicKey key) implements Events {}
 
     /** Too few seeds can be reached for any change: joins and removals wait, messages still spread. */
     record SeedsWithoutQuorum(int reachable, int seeds) implements Events {}
@@ -126,17 +104,8 @@ public interface PeerListProtocol extends Familial {
     record SeedsWithQuorum(int reachable, int seeds) implements Events {}
 
     /** A change of membership, with its proof. Binding: who was told of it may rely on it. */
-    record Certified(Certificate certificate) implements Facts {
-        public Certified {
-            Objects.requireNonNull(certificate, "certificate");
-        }
-    }
+    record Certified(Certificate certificate) implements Facts {}
 
     /** The key at which a seed was met first. Binding: from now on any other is an impostor's. */
-    record Pinned(NodeId seed, PublicKey key) implements Facts {
-        public Pinned {
-            Objects.requireNonNull(seed, "seed");
-            Objects.requireNonNull(key, "key");
-        }
-    }
+    record Pinned(NodeId seed, PublicKey key) implements Facts {}
 }

@@ -1,7 +1,6 @@
 package dev.hearsay.core;
 
 import java.util.List;
-import java.util.Objects;
 
 /** How a peer becomes a member: it asks seeds, they examine it and vote among each other ({@link VotingProtocol}), and answer. */
 public interface RegistrationProtocol extends Familial {
@@ -38,38 +37,21 @@ public interface RegistrationProtocol extends Familial {
      * @param proof signature of {@link Statement#request()} with the key in the statement
      * @param secret what the network's operator gave to those who may join; empty if nothing
      */
-    record RegisterRequest(Statement statement, Signature proof, String secret) implements Requests {
-        public RegisterRequest {
-            Objects.requireNonNull(statement, "statement");
-            Objects.requireNonNull(proof, "proof");
-            Objects.requireNonNull(secret, "secret");
-        }
-    }
+    record RegisterRequest(Statement statement, Signature proof, String secret) implements Requests {}
 
     /**
      * You are in: the certificate that shows it to anybody.
      *
      * @param seedKey the key of the seed that says so, for peers whose configuration does not give it
      */
-    record RegisterAck(PublicKey seedKey, Certificate certificate) implements Answers {
-        public RegisterAck {
-            Objects.requireNonNull(seedKey, "seedKey");
-            Objects.requireNonNull(certificate, "certificate");
-        }
-    }
+    record RegisterAck(PublicKey seedKey, Certificate certificate) implements Answers {}
 
     /**
      * You are not in, and why.
      *
      * @param incarnation the highest that this seed knows of the peer; a request with a higher one has a chance
      */
-    record RegisterNack(PublicKey seedKey, Statement statement, String reason, long incarnation) implements Answers {
-        public RegisterNack {
-            Objects.requireNonNull(seedKey, "seedKey");
-            Objects.requireNonNull(statement, "statement");
-            Objects.requireNonNull(reason, "reason");
-        }
-    }
+    record RegisterNack(PublicKey seedKey, Statement statement, String reason, long incarnation) implements Answers {}
 
     /** Ask seeds to be registered, again. */
     record Apply(long generation) implements Timers {}
@@ -77,7 +59,6 @@ public interface RegistrationProtocol extends Familial {
     /** The peer asks these of all configured seeds to be registered. */
     record Applied(Statement statement, List<NodeId> seeds, int configured) implements Events {
         public Applied {
-            Objects.requireNonNull(statement, "statement");
             seeds = List.copyOf(seeds);
         }
     }
@@ -94,28 +75,15 @@ public interface RegistrationProtocol extends Familial {
      *
      * @param seed who says so; the peer itself, if it knows from an earlier life
      */
-    record Registered(Statement statement, NodeId seed) implements Events {
-        public Registered {
-            Objects.requireNonNull(statement, "statement");
-            Objects.requireNonNull(seed, "seed");
-        }
-    }
+    record Registered(Statement statement, NodeId seed) implements Events {}
 
     /** The peer is not registered yet, and tries again after a while. */
-    record NotRegistered(String reason, long retryNanos) implements Events {
-        public NotRegistered {
-            Objects.requireNonNull(reason, "reason");
-        }
-    }
+    record NotRegistered(String reason, long retryNanos) implements Events {}
 
     /**
      * This peer asks to be registered in this life. Binding: a later life must have a higher incarnation.
      *
      * @param start the number of this start of the peer, from 1
      */
-    record AppliedAs(Statement statement, int start) implements Facts {
-        public AppliedAs {
-            Objects.requireNonNull(statement, "statement");
-        }
-    }
+    record AppliedAs(Statement statement, int start) implements Facts {}
 }

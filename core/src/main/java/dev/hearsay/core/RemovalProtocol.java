@@ -1,7 +1,6 @@
 package dev.hearsay.core;
 
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How a dead peer is taken out: its witnesses confirm that it is silent ({@link SuspicionProtocol}), a report goes to the seeds, they vote ({@link VotingProtocol}), and all are told. */
@@ -38,36 +37,22 @@ public interface RemovalProtocol extends Familial {
             Statement removal, String text, @Nullable Declaration declaration, List<Confirmation> confirmations)
             implements Reports {
         public DeadNodeReport {
-            Objects.requireNonNull(removal, "removal");
-            Objects.requireNonNull(text, "text");
             confirmations = List.copyOf(confirmations);
         }
     }
 
     /** One witness's signature of {@link Statement#confirmation()}. */
-    record Confirmation(NodeId witness, Signature signature) {
-        public Confirmation {
-            Objects.requireNonNull(witness, "witness");
-            Objects.requireNonNull(signature, "signature");
-        }
-    }
+    record Confirmation(NodeId witness, Signature signature) {}
 
     /**
      * This peer is out. Sent by the seed that has certified it first to all peers and to the removed one, which, if it lives, registers again one incarnation
      * higher; and by a peer to a seed that does not show it though it should.
      */
-    record RemovalNotify(Certificate certificate) implements Notices {
-        public RemovalNotify {
-            Objects.requireNonNull(certificate, "certificate");
-        }
-    }
+    record RemovalNotify(Certificate certificate) implements Notices {}
 
     /** A peer has reported another dead to a seed, with the signed word of these neighbours of the accused. */
     record Reported(Statement statement, NodeId reporter, String text, List<NodeId> confirmed) implements Events {
         public Reported {
-            Objects.requireNonNull(statement, "statement");
-            Objects.requireNonNull(reporter, "reporter");
-            Objects.requireNonNull(text, "text");
             confirmed = List.copyOf(confirmed);
         }
     }

@@ -2,7 +2,6 @@ package dev.hearsay.core;
 
 import dev.hearsay.core.math.Ranges;
 import java.util.List;
-import java.util.Objects;
 
 /** Eager spreading: fast, and may lose. A node that hears a rumor for the first time passes it on at once, to those neighbours that its spreading rule picks. */
 public interface RumorProtocol extends Familial {
@@ -28,11 +27,7 @@ public interface RumorProtocol extends Familial {
      * A rumor, passed on by a node that has just heard it (or published it) to those neighbours that the spreading rule
      * picks. New: the receiver keeps it and passes it on by its own rule. Known: dropped, though a shorter path is noted.
      */
-    record Gossip(RelayedRumor carried) implements Messages {
-        public Gossip {
-            Objects.requireNonNull(carried, "carried");
-        }
-    }
+    record Gossip(RelayedRumor carried) implements Messages {}
 
     /**
      * Pass a rumor on once more.
@@ -40,17 +35,10 @@ public interface RumorProtocol extends Familial {
      * @param id the rumor
      * @param round which repetition, 2 for the first one after the initial relay
      */
-    record Relay(RumorId id, int round) implements Timers {
-        public Relay {
-            Objects.requireNonNull(id, "id");
-        }
-    }
+    record Relay(RumorId id, int round) implements Timers {}
 
     /** The node has accepted a rumor from its owner. */
     record Published(RumorId id, long sequence, int bytes) implements Events {
-        public Published {
-            Objects.requireNonNull(id, "id");
-        }
 
         @Override
         public Family family() {
@@ -64,11 +52,6 @@ public interface RumorProtocol extends Familial {
      * @param path the nodes that had it before, origin first; empty when paths are not traced
      */
     record Delivered(RumorId id, NodeId origin, NodeId from, int hops, List<NodeId> path, Way way) implements Events {
-        public Delivered {
-            Objects.requireNonNull(id, "id");
-            Objects.requireNonNull(origin, "origin");
-            Objects.requireNonNull(from, "from");
-        }
 
         @Override
         public Family family() {
@@ -80,23 +63,14 @@ public interface RumorProtocol extends Familial {
     }
 
     /** The node has been sent a rumor that it had. */
-    record Duplicate(RumorId id, NodeId from, int hops) implements Events {
-        public Duplicate {
-            Objects.requireNonNull(id, "id");
-            Objects.requireNonNull(from, "from");
-        }
-    }
+    record Duplicate(RumorId id, NodeId from, int hops) implements Events {}
 
     /**
      * The node has passed a rumor on.
      *
      * @param round 1 for the first time, then 2 … relays
      */
-    record Relayed(RumorId id, List<NodeId> to, int round) implements Events {
-        public Relayed {
-            Objects.requireNonNull(id, "id");
-        }
-    }
+    record Relayed(RumorId id, List<NodeId> to, int round) implements Events {}
 
     /** Retention has dropped the payloads of so many rumors. */
     record Forgotten(int rumors) implements Events {}
@@ -107,11 +81,7 @@ public interface RumorProtocol extends Familial {
      * @param reached how many nodes have it
      * @param micros from its publication to its last delivery
      */
-    record Converged(RumorId id, int reached, long micros, int duplicates) implements Events {
-        public Converged {
-            Objects.requireNonNull(id, "id");
-        }
-    }
+    record Converged(RumorId id, int reached, long micros, int duplicates) implements Events {}
 
     /** The way on which a rumor came. */
     enum Way {
@@ -122,17 +92,10 @@ public interface RumorProtocol extends Familial {
     }
 
     /** The node has begun a life as this origin. Binding: a number of an origin must never be given out twice. */
-    record Began(Origin origin) implements Facts {
-        public Began {
-            Objects.requireNonNull(origin, "origin");
-        }
-    }
+    record Began(Origin origin) implements Facts {}
 
     /** The node has published this rumor. Binding: its publisher was told that it is accepted. */
     record Accepted(RelayedRumor carried) implements Facts {
-        public Accepted {
-            Objects.requireNonNull(carried, "carried");
-        }
 
         @Override
         public Family family() {
@@ -142,10 +105,6 @@ public interface RumorProtocol extends Familial {
 
     /** A rumor has come from another node. */
     record Heard(RelayedRumor carried, NodeId from, long receivedMicros) implements Facts {
-        public Heard {
-            Objects.requireNonNull(carried, "carried");
-            Objects.requireNonNull(from, "from");
-        }
 
         @Override
         public boolean isBinding() {
@@ -155,10 +114,6 @@ public interface RumorProtocol extends Familial {
 
     /** As {@link Heard}, of a version that the node is about to say it has. Binding: others commit by it. */
     record Kept(RelayedRumor carried, NodeId from, long receivedMicros) implements Facts {
-        public Kept {
-            Objects.requireNonNull(carried, "carried");
-            Objects.requireNonNull(from, "from");
-        }
 
         @Override
         public Family family() {
@@ -169,7 +124,6 @@ public interface RumorProtocol extends Familial {
     /** A copy of a known rumor has come by a shorter way. */
     record Shortened(RumorId id, int hops, List<NodeId> path) implements Facts {
         public Shortened {
-            Objects.requireNonNull(id, "id");
             path = List.copyOf(path);
         }
 
@@ -198,10 +152,6 @@ public interface RumorProtocol extends Familial {
      * @param seen which numbers up to that the node has seen and has no more
      */
     record Forgot(Origin origin, long upTo, Ranges seen) implements Facts {
-        public Forgot {
-            Objects.requireNonNull(origin, "origin");
-            Objects.requireNonNull(seen, "seen");
-        }
 
         @Override
         public boolean isBinding() {

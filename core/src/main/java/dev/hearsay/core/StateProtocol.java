@@ -1,7 +1,6 @@
 package dev.hearsay.core;
 
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Key/value state: the last writer wins. What is written is passed on at once; what is missing is found by comparison, in buckets of keys. */
@@ -43,8 +42,6 @@ public interface StateProtocol extends Familial {
      */
     record StateDigest(long buckets, String after, String upTo, List<Stamped> entries) implements Messages {
         public StateDigest {
-            Objects.requireNonNull(after, "after");
-            Objects.requireNonNull(upTo, "upTo");
             entries = List.copyOf(entries);
         }
     }
@@ -69,42 +66,20 @@ public interface StateProtocol extends Familial {
     }
 
     /** A key and when it was written last. */
-    record Stamped(String key, Stamp stamp) {
-        public Stamped {
-            Objects.requireNonNull(key, "key");
-            Objects.requireNonNull(stamp, "stamp");
-        }
-    }
+    record Stamped(String key, Stamp stamp) {}
 
     /** The node's owner has written this key, or deleted it. */
-    record Written(String key, Stamp stamp, boolean isDeletion) implements Events {
-        public Written {
-            Objects.requireNonNull(key, "key");
-            Objects.requireNonNull(stamp, "stamp");
-        }
-    }
+    record Written(String key, Stamp stamp, boolean isDeletion) implements Events {}
 
     /** A later entry of this key than the node had has come. */
-    record EntryReceived(String key, Stamp stamp, boolean isDeletion, NodeId from) implements Events {
-        public EntryReceived {
-            Objects.requireNonNull(key, "key");
-            Objects.requireNonNull(stamp, "stamp");
-            Objects.requireNonNull(from, "from");
-        }
-    }
+    record EntryReceived(String key, Stamp stamp, boolean isDeletion, NodeId from) implements Events {}
 
     /**
      * The node's owner has written this entry. Binding: its writer was told that it is accepted.
      *
      * @param previous what was there before, in case it cannot be made durable; itself it is not kept
      */
-    record Wrote(Entry entry, @Nullable Entry previous) implements Facts {
-        // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
-        public Wrote(Entry entry, @Nullable Entry previous) {
-            this.entry = Objects.requireNonNull(entry, "entry");
-            this.previous = previous;
-        }
-    }
+    record Wrote(Entry entry, @Nullable Entry previous) implements Facts {}
 
     /**
      * An entry has come from another node.
@@ -112,9 +87,6 @@ public interface StateProtocol extends Familial {
      * @param learntMicros when, by this node's wall clock, if it is a deletion, which ages from then on; else 0, and where older versions have saved it
      */
     record Learnt(Entry entry, long learntMicros) implements Facts {
-        public Learnt {
-            Objects.requireNonNull(entry, "entry");
-        }
 
         public Learnt(Entry entry) {
             this(entry, 0);
@@ -128,9 +100,6 @@ public interface StateProtocol extends Familial {
 
     /** The entry of this key was a deletion, and its time is over. */
     record Dropped(String key) implements Facts {
-        public Dropped {
-            Objects.requireNonNull(key, "key");
-        }
 
         @Override
         public boolean isBinding() {

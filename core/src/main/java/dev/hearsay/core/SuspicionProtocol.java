@@ -1,6 +1,5 @@
 package dev.hearsay.core;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Who died: the witnesses of a silent peer decide whether seeds are to hear of it. */
@@ -26,43 +25,23 @@ public interface SuspicionProtocol extends Familial {
      *
      * @param registration the life of the accused that is in question
      */
-    record SuspectQuery(Statement registration) implements Messages {
-        public SuspectQuery {
-            Objects.requireNonNull(registration, "registration");
-        }
-    }
+    record SuspectQuery(Statement registration) implements Messages {}
 
     /**
      * A witness's word on the accused. With a confirmation (its signature of {@link Statement#confirmation()} of the removal) it says that the
      * accused has answered none of its own pings either; without one, that it has heard from it.
      */
-    record SuspectReply(Statement registration, @Nullable Signature confirmation) implements Messages {
-        public SuspectReply {
-            Objects.requireNonNull(registration, "registration");
-        }
-    }
+    record SuspectReply(Statement registration, @Nullable Signature confirmation) implements Messages {}
 
     /** The witnesses of a silent peer have had their time. */
-    record SuspicionTimeout(Statement registration, long generation) implements Timers {
-        public SuspicionTimeout {
-            Objects.requireNonNull(registration, "registration");
-        }
-    }
+    record SuspicionTimeout(Statement registration, long generation) implements Timers {}
 
     /** Look at a member that is nobody's neighbour here. */
     record Probe(long generation) implements Timers {}
 
     /** The witnesses of a silent peer have decided. */
-    record SuspicionDecided(NodeId accused, int confirmed, int witnesses, boolean majority) implements Events {
-        public SuspicionDecided {
-            Objects.requireNonNull(accused, "accused");
-        }
-    }
+    record SuspicionDecided(NodeId accused, int confirmed, int witnesses, boolean majority) implements Events {}
 
     /** The peer has reported a dead neighbour to the seeds. */
-    record DeadNodeReported(String text, int confirmations) implements Events {
-        public DeadNodeReported {
-            Objects.requireNonNull(text, "text");
-        }
-    }
+    record DeadNodeReported(String text, int confirmations) implements Events {}
 }

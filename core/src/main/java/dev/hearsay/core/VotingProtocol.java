@@ -1,6 +1,5 @@
 package dev.hearsay.core;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How seeds decide among each other: one that was asked for a change proposes it, each examines for itself, and half of all seeds and one more must say yes. */
@@ -24,18 +23,10 @@ public interface VotingProtocol extends Familial {
     sealed interface Facts extends Fact, VotingProtocol {}
 
     /** A seed that was asked to register a peer asks the other seeds to vote; each examines the peer itself, then casts its {@link Vote}. */
-    record ProposeRegister(RegistrationProtocol.RegisterRequest request) implements Messages {
-        public ProposeRegister {
-            Objects.requireNonNull(request, "request");
-        }
-    }
+    record ProposeRegister(RegistrationProtocol.RegisterRequest request) implements Messages {}
 
     /** A seed that holds a report asks the other seeds to vote; each checks the confirmations and pings the accused itself. */
-    record ProposeRemove(RemovalProtocol.DeadNodeReport report) implements Messages {
-        public ProposeRemove {
-            Objects.requireNonNull(report, "report");
-        }
-    }
+    record ProposeRemove(RemovalProtocol.DeadNodeReport report) implements Messages {}
 
     /**
      * A seed's vote, to the seed that proposed.
@@ -43,66 +34,28 @@ public interface VotingProtocol extends Familial {
      * @param yes its signature of {@link Statement#ballot()}; null for no
      * @param reason why not; empty with a yes
      */
-    record Vote(Statement statement, @Nullable Signature yes, String reason) implements Messages {
-        public Vote {
-            Objects.requireNonNull(statement, "statement");
-            Objects.requireNonNull(reason, "reason");
-        }
-    }
+    record Vote(Statement statement, @Nullable Signature yes, String reason) implements Messages {}
 
     /** A seed's examination of a peer: the ping was not answered yet. */
-    record Examine(Statement statement, int attempt) implements Timers {
-        public Examine {
-            Objects.requireNonNull(statement, "statement");
-        }
-    }
+    record Examine(Statement statement, int attempt) implements Timers {}
 
     /** A seed has waited long enough for another to call this vote; or the votes on it have had their time. */
-    record VoteEnd(Statement statement, long generation) implements Timers {
-        public VoteEnd {
-            Objects.requireNonNull(statement, "statement");
-        }
-    }
+    record VoteEnd(Statement statement, long generation) implements Timers {}
 
     /** A seed puts a change to the vote, with its own vote already cast. */
-    record Proposed(Statement statement, boolean ownVote, int needed) implements Events {
-        public Proposed {
-            Objects.requireNonNull(statement, "statement");
-        }
-    }
+    record Proposed(Statement statement, boolean ownVote, int needed) implements Events {}
 
     /** A seed has voted on a change that another proposes. */
-    record Voted(Statement statement, NodeId proposer, boolean yes, String reason) implements Events {
-        public Voted {
-            Objects.requireNonNull(statement, "statement");
-            Objects.requireNonNull(proposer, "proposer");
-            Objects.requireNonNull(reason, "reason");
-        }
-    }
+    record Voted(Statement statement, NodeId proposer, boolean yes, String reason) implements Events {}
 
     /** A vote has come in. */
     record VoteReceived(Statement statement, NodeId seed, boolean yes, String reason, int yesVotes, int needed)
-            implements Events {
-        public VoteReceived {
-            Objects.requireNonNull(statement, "statement");
-            Objects.requireNonNull(seed, "seed");
-            Objects.requireNonNull(reason, "reason");
-        }
-    }
+            implements Events {}
 
     /** A vote is over. */
     record Decided(Statement statement, boolean approved, int yesVotes, int voters, int needed, String reason)
-            implements Events {
-        public Decided {
-            Objects.requireNonNull(statement, "statement");
-            Objects.requireNonNull(reason, "reason");
-        }
-    }
+            implements Events {}
 
     /** This seed has voted yes. Binding: it never votes for two peers in one place and life. */
-    record VotedYes(Statement statement) implements Facts {
-        public VotedYes {
-            Objects.requireNonNull(statement, "statement");
-        }
-    }
+    record VotedYes(Statement statement) implements Facts {}
 }

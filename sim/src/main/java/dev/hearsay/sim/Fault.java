@@ -1,7 +1,5 @@
 package dev.hearsay.sim;
 
-import java.util.Objects;
-
 /**
  * Something that goes wrong, at a time of the simulation. On the command line a fault is an option named after its kind,
  * with the value {@code VICTIMS@TIME[+FOR][:DETAIL]}, for example {@code --crash 5%@200ms+1s:no-disk}.
@@ -24,8 +22,7 @@ public sealed interface Fault {
      */
     record Crash(Victims victims, long atNanos, long forNanos, DiskLoss loss) implements Fault {
         public Crash {
-            Objects.requireNonNull(loss, "loss");
-            check(victims, atNanos, forNanos, false);
+            check(atNanos, forNanos, false);
         }
 
         @Override
@@ -42,7 +39,7 @@ public sealed interface Fault {
     /** Nodes say goodbye to their neighbours and stop in good order. After a time they start again, from their disk. */
     record Leave(Victims victims, long atNanos, long forNanos) implements Fault {
         public Leave {
-            check(victims, atNanos, forNanos, false);
+            check(atNanos, forNanos, false);
         }
 
         @Override
@@ -59,7 +56,7 @@ public sealed interface Fault {
     /** Nodes stand still for a time and then find all that has come in meanwhile, their own late timers included. */
     record Pause(Victims victims, long atNanos, long forNanos) implements Fault {
         public Pause {
-            check(victims, atNanos, forNanos, true);
+            check(atNanos, forNanos, true);
         }
 
         @Override
@@ -76,7 +73,7 @@ public sealed interface Fault {
     /** Nodes take each input later by this much. */
     record Slow(Victims victims, long atNanos, long forNanos, long byNanos) implements Fault {
         public Slow {
-            check(victims, atNanos, forNanos, false);
+            check(atNanos, forNanos, false);
             if (byNanos < 1) {
                 throw new IllegalArgumentException("a slow node must be slow by some time");
             }
@@ -96,7 +93,7 @@ public sealed interface Fault {
     /** Nothing passes between the victims and the others. */
     record Partition(Victims victims, long atNanos, long forNanos) implements Fault {
         public Partition {
-            check(victims, atNanos, forNanos, false);
+            check(atNanos, forNanos, false);
         }
 
         @Override
@@ -113,7 +110,7 @@ public sealed interface Fault {
     /** Nothing passes from the victims to the others, while they go on hearing the others: a one-way cut. */
     record Cut(Victims victims, long atNanos, long forNanos) implements Fault {
         public Cut {
-            check(victims, atNanos, forNanos, false);
+            check(atNanos, forNanos, false);
         }
 
         @Override
@@ -130,7 +127,7 @@ public sealed interface Fault {
     /** The wall clocks of the victims jump, each by a time of its own up to this much, forward or back. */
     record Skew(Victims victims, long atNanos, long byNanos) implements Fault {
         public Skew {
-            check(victims, atNanos, 0, false);
+            check(atNanos, 0, false);
             if (byNanos < 1) {
                 throw new IllegalArgumentException("a skewed clock must be off by some time");
             }
@@ -157,7 +154,7 @@ public sealed interface Fault {
      */
     record Stranger(Victims victims, long atNanos, long forNanos, long everyNanos) implements Fault {
         public Stranger {
-            check(victims, atNanos, forNanos, false);
+            check(atNanos, forNanos, false);
             if (everyNanos < 1) {
                 throw new IllegalArgumentException("a stranger must take some time from one word to the next");
             }
@@ -174,8 +171,7 @@ public sealed interface Fault {
         }
     }
 
-    private static void check(Victims victims, long atNanos, long forNanos, boolean mustEnd) {
-        Objects.requireNonNull(victims, "victims");
+    private static void check(long atNanos, long forNanos, boolean mustEnd) {
         if (atNanos < 0 || forNanos < 0) {
             throw new IllegalArgumentException("the times of a fault must not be negative");
         }

@@ -8,7 +8,6 @@ import dev.hearsay.core.Signature;
 import dev.hearsay.core.node.NodeSpec;
 import dev.hearsay.core.node.SeedSpec;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One line of a recording; docs/trace-format.md is its manual. What kind of line it is stands first in it, so that few need be read to be told apart. */
@@ -20,11 +19,7 @@ public sealed interface RecordingLine {
      * @param network what the network is called; empty if it has no name
      * @param atMicros when it was written, or begun; since 1970
      */
-    record Header(String network, long atMicros) implements RecordingLine {
-        public Header {
-            Objects.requireNonNull(network, "network");
-        }
-    }
+    record Header(String network, long atMicros) implements RecordingLine {}
 
     /**
      * How some nodes are set, so that it need not be said for each.
@@ -60,7 +55,6 @@ public sealed interface RecordingLine {
     record UnknownSettings(int number, List<NodeId> members, String why) implements RecordingLine {
         public UnknownSettings {
             members = List.copyOf(members);
-            Objects.requireNonNull(why, "why");
         }
     }
 
@@ -94,9 +88,9 @@ public sealed interface RecordingLine {
                 @Nullable PublicKey key,
                 List<NodeId> neighbours,
                 int remembered) {
-            this.node = Objects.requireNonNull(node, "node");
+            this.node = node;
             this.life = life;
-            this.name = Objects.requireNonNull(name, "name");
+            this.name = name;
             this.settings = settings;
             this.randomSeed = randomSeed;
             this.key = key;
@@ -106,12 +100,7 @@ public sealed interface RecordingLine {
     }
 
     /** What a node knew from earlier lives. */
-    record Remembered(NodeId node, Fact fact) implements RecordingLine {
-        public Remembered {
-            Objects.requireNonNull(node, "node");
-            Objects.requireNonNull(fact, "fact");
-        }
-    }
+    record Remembered(NodeId node, Fact fact) implements RecordingLine {}
 
     /**
      * One step. What the node told follows, as events.
@@ -136,11 +125,7 @@ public sealed interface RecordingLine {
             String digest)
             implements RecordingLine {
         public Step {
-            Objects.requireNonNull(node, "node");
-            Objects.requireNonNull(input, "input");
-            Objects.requireNonNull(answers, "answers");
             sent = List.copyOf(sent);
-            Objects.requireNonNull(digest, "digest");
         }
     }
 
@@ -160,23 +145,14 @@ public sealed interface RecordingLine {
     }
 
     /** A node has told something. */
-    record Told(TraceJson.Line line) implements RecordingLine {
-        public Told {
-            Objects.requireNonNull(line, "line");
-        }
-    }
+    record Told(TraceJson.Line line) implements RecordingLine {}
 
     /**
      * Something of a life is not in the recording.
      *
      * @param entries how much: inputs and what came of them
      */
-    record Missing(long entries, NodeId node, String name, int life) implements RecordingLine {
-        public Missing {
-            Objects.requireNonNull(node, "node");
-            Objects.requireNonNull(name, "name");
-        }
-    }
+    record Missing(long entries, NodeId node, String name, int life) implements RecordingLine {}
 
     /**
      * The last line.

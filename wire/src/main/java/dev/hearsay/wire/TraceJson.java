@@ -16,7 +16,6 @@ import dev.hearsay.core.RumorProtocol.Way;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The trace, version 1: one event of one node per line, as live nodes, the simulator and the visualizer write it.
@@ -32,12 +31,7 @@ public final class TraceJson {
      *
      * @param atMicros since 1970 if live, or of simulated time
      */
-    public record Line(long atMicros, NodeId node, Event event) {
-        public Line {
-            Objects.requireNonNull(node, "node");
-            Objects.requireNonNull(event, "signal");
-        }
-    }
+    public record Line(long atMicros, NodeId node, Event event) {}
 
     private TraceJson() {}
 

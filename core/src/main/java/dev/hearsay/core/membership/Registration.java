@@ -56,7 +56,6 @@ public final class Registration implements Membership {
         public static final Settings DEFAULT = new Settings(true, 1_000_000_000L, 30_000_000_000L, 2_000_000_000L, "");
 
         public Settings {
-            Objects.requireNonNull(secret, "secret");
             if (retryNanos < 1 || retryNanosMax < retryNanos || refreshNanos < 1) {
                 throw new IllegalArgumentException(
                         "registration needs positive waits, the longest not below the first");

@@ -39,17 +39,22 @@ class StateTest {
     private long nowNanos;
 
     private State state(State.Settings settings) {
-        return new State(settings, SELF, context, new View() {
-            @Override
-            public List<NodeId> neighbours() {
-                return List.of(B, C);
-            }
+        return new State(
+                settings,
+                SELF,
+                context,
+                new View() {
+                    @Override
+                    public List<NodeId> neighbours() {
+                        return List.of(B, C);
+                    }
 
-            @Override
-            public List<NodeId> members() {
-                return List.of(SELF, B, C);
-            }
-        }, bytes -> {});
+                    @Override
+                    public List<NodeId> members() {
+                        return List.of(SELF, B, C);
+                    }
+                },
+                bytes -> {});
     }
 
     private static Entry entry(String key, String value, long micros, NodeId writer) {

@@ -5,7 +5,6 @@ import dev.hearsay.wire.RecordJson;
 import dev.hearsay.wire.WireException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +50,13 @@ public record HostFile(
             List<NodeName> nodes,
             Instant readyAt,
             @Nullable NodeId dashboard) {
-        this.host = Objects.requireNonNull(host, "host");
+        this.host = host;
         this.pid = pid;
-        this.process = Objects.requireNonNull(process, "process");
+        this.process = process;
         this.controlPort = controlPort;
-        this.token = Objects.requireNonNull(token, "token");
+        this.token = token;
         this.nodes = List.copyOf(nodes);
-        this.readyAt = Objects.requireNonNull(readyAt, "readyAt");
+        this.readyAt = readyAt;
         this.dashboard = dashboard;
     }
 

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -88,8 +87,6 @@ public record NetworkFile(
      */
     public record Entry(NodeName node, NodeId address, List<Integer> neighbours, boolean removed) {
         public Entry {
-            Objects.requireNonNull(node, "node");
-            Objects.requireNonNull(address, "address");
             neighbours = List.copyOf(neighbours);
         }
 
@@ -111,11 +108,6 @@ public record NetworkFile(
      * @param config which seeds there are; seeds of other people as well
      */
     public record Seeded(Path directory, Path config, SeededSettings settings) {
-        public Seeded {
-            Objects.requireNonNull(directory, "directory");
-            Objects.requireNonNull(config, "config");
-            Objects.requireNonNull(settings, "settings");
-        }
 
         /** A network with the {@code config.txt} of its directory. */
         public Seeded(Path directory, SeededSettings settings) {
@@ -146,17 +138,17 @@ public record NetworkFile(
             boolean takesVersions,
             int dashboardPort) {
         this.version = version;
-        this.name = Objects.requireNonNull(name, "name");
-        this.topology = Objects.requireNonNull(topology, "topology");
-        this.spread = Objects.requireNonNull(spread, "spread");
+        this.name = name;
+        this.topology = topology;
+        this.spread = spread;
         this.randomSeed = randomSeed;
         this.basePort = basePort;
-        this.host = Objects.requireNonNull(host, "host");
+        this.host = host;
         this.nodes = List.copyOf(nodes);
         this.inMemory = inMemory;
         this.processes = processes;
-        this.createdAt = Objects.requireNonNull(createdAt, "createdAt");
-        this.state = Objects.requireNonNull(state, "state");
+        this.createdAt = createdAt;
+        this.state = state;
         this.seeded = seeded;
         this.takesVersions = takesVersions;
         this.dashboardPort = dashboardPort;

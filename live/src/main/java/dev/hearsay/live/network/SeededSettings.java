@@ -12,7 +12,6 @@ import dev.hearsay.core.spread.Generator;
 import dev.hearsay.core.state.State;
 import dev.hearsay.live.profile.Profile;
 import dev.hearsay.live.profile.SeedConfig;
-import java.util.Objects;
 
 /**
  * How the peers and seeds of a network are set, as far as people choose it.
@@ -42,10 +41,6 @@ public record SeededSettings(
     /** The usual number of peers per host. */
     public static final int USUAL = -1;
 
-    public SeededSettings {
-        Objects.requireNonNull(profile, "profile");
-        Objects.requireNonNull(secret, "secret");
-    }
 
     /** What people get who choose nothing. */
     public static SeededSettings of(Profile profile) {
