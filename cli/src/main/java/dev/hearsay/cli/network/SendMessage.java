@@ -118,8 +118,7 @@ public final class SendMessage extends NetworkCommand {
     }
 
     private Sent send(Contact contact, String message) {
-        JsonObject answer = contact.call("/messages")
-                .post(JSON.line(new Wish(message, relays)));
+        JsonObject answer = contact.call("/messages").post(JSON.line(new Wish(message, relays)));
         try {
             return new Sent(answer.text("id"), contact.name());
         } catch (WireException e) {

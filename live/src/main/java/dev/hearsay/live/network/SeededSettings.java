@@ -41,7 +41,6 @@ public record SeededSettings(
     /** The usual number of peers per host. */
     public static final int USUAL = -1;
 
-
     /** What people get who choose nothing. */
     public static SeededSettings of(Profile profile) {
         return new SeededSettings(

@@ -95,9 +95,7 @@ public final class FaultRequests {
                     return true;
                 },
                 possible -> answer(
-                        request,
-                        200,
-                        RecordJson.PLAIN.line(new Preview(touched.size(), scope.command(wish, touched)))),
+                        request, 200, RecordJson.PLAIN.line(new Preview(touched.size(), scope.command(wish, touched)))),
                 problem -> problem.answer(request.response()));
     }
 
@@ -107,10 +105,7 @@ public final class FaultRequests {
         change(request, () -> beginNumbered(wish, control), order -> {
             var fault = new FaultDesk.InForce(order, picture.nowMicros(), order.forNanos());
             var shown = list.shown(fault, scope.names());
-            answer(
-                    request,
-                    201,
-                    RecordJson.PLAIN.line(new Begun(shown, scope.command(wish, touched))));
+            answer(request, 201, RecordJson.PLAIN.line(new Begun(shown, scope.command(wish, touched))));
         });
     }
 
@@ -205,7 +200,9 @@ public final class FaultRequests {
                 revived -> answer(
                         request,
                         200,
-                        RecordJson.PLAIN.line(new Restarted(Integer.parseInt(index), "gossip restart-node " + scope.names().apply(address) + scope.where(List.of())))));
+                        RecordJson.PLAIN.line(new Restarted(
+                                Integer.parseInt(index),
+                                "gossip restart-node " + scope.names().apply(address) + scope.where(List.of())))));
     }
 
     /** Says why the request may not change anything, if so. */
