@@ -56,18 +56,19 @@ final class CoreJson {
     private static RecordJson values() {
         return new RecordJson()
                 .text(NodeId.class, TraceJson::address)
-                .text(
-                        Signature.class,
-                        CoreJson::base64,
-                        text -> Signature.of(Base64.getDecoder().decode(text)))
+                .text(Signature.class, CoreJson::base64, CoreJson::signature)
                 .text(Statement.class, "peer", NodeId::toString, NodeId::parse)
                 .fields(Entry.class, StateJson::entryFields, StateJson::entry)
                 .inline(StateProtocol.Learnt.class, "entry")
                 .absent(StateProtocol.Learnt.class, "learntMicros", 0L);
     }
 
-    private static String base64(Signature signature) {
+    static String base64(Signature signature) {
         return Base64.getEncoder().encodeToString(signature.toBytes());
+    }
+
+    static Signature signature(String base64) {
+        return Signature.of(Base64.getDecoder().decode(base64));
     }
 
     private static RecordJson events(RecordJson json) {

@@ -195,16 +195,19 @@ final class MessageReader {
                             Boolean.TRUE.equals(fields.everybody));
                 case "LEAVE" -> new LinkProtocol.Leave();
                 case "PING" -> new HeartbeatProtocol.Ping(present(fields.number, "number"));
-                case "PONG" ->
-                    new HeartbeatProtocol.Pong(
-                            present(fields.number, "number"),
-                            MembershipReader.signatureOrNull(new JsonObject(fields.others), "life"));
-                default -> {
+                case "PONG" -> {
                     JsonObject json = new JsonObject(fields.others);
-                    boolean more = Boolean.TRUE.equals(fields.more);
-                    Message message = MembershipReader.read(type, json, more);
+                    yield new HeartbeatProtocol.Pong(
+                            present(fields.number, "number"),
+                            json.has("life") ? CoreJson.signature(json.text("life")) : null);
+                }
+                default -> {
+                    fields.others.put("more", fields.more);
+                    fields.others.put("answer", fields.answer);
+                    JsonObject json = new JsonObject(fields.others);
+                    Message message = MembershipReader.read(type, json);
                     if (message == null) {
-                        message = StateJson.read(type, json, more, Boolean.TRUE.equals(fields.answer));
+                        message = StateJson.read(type, json);
                     }
                     if (message == null) {
                         throw new WireException("'" + brief(type) + "' is not a type of message");

@@ -120,12 +120,8 @@ final class StateJson {
         }
     }
 
-    /**
-     * The message of that type; null if there is no such type.
-     *
-     * @param answer and {@code more} are fields that other messages have, too
-     */
-    static @Nullable Message read(String type, JsonObject json, boolean more, boolean answer) throws WireException {
+    /** The message of that type; null if there is no such type. */
+    static @Nullable Message read(String type, JsonObject json) throws WireException {
         return switch (type) {
             case "VERSION_NEWS" -> {
                 List<Tally> tallies = new ArrayList<>();
@@ -137,22 +133,21 @@ final class StateJson {
                     tallies.add(new Tally(ranges(tally, "versions"), positions));
                 }
                 yield new CommitProtocol.VersionNews(
-                        MessageReader.hex(json.text("membership"), "membership"), tallies, answer);
+                        MessageReader.hex(json.text("membership"), "membership"), tallies, isSet(json, "answer"));
             }
             case "VERSIONS" -> {
                 List<Report> reports = new ArrayList<>();
                 int members = 0;
                 for (JsonObject report : json.objects("reports")) {
                     Attestation attestation = report.has("signature")
-                            ? new Attestation(
-                                    report.whole("incarnation"), MembershipReader.signature(report, "signature"))
+                            ? new Attestation(report.whole("incarnation"), CoreJson.signature(report.text("signature")))
                             : null;
                     List<NodeId> nodes = TraceJson.nodes(report, "members");
                     members += nodes.size();
                     expect(members <= MessageReader.ITEMS_MAX, "'members' are more than " + MessageReader.ITEMS_MAX);
                     reports.add(new Report(ranges(report, "versions"), nodes, attestation));
                 }
-                yield new CommitProtocol.Versions(reports, answer);
+                yield new CommitProtocol.Versions(reports, isSet(json, "answer"));
             }
             case "STATE_BUCKETS" -> new StateProtocol.StateBuckets(hashes(json));
             case "STATE_DIGEST" -> {
@@ -171,10 +166,14 @@ final class StateJson {
                 for (JsonObject entry : json.objects("entries")) {
                     entries.add(entry(entry));
                 }
-                yield new StateProtocol.Entries(entries, json.texts("keys"), more);
+                yield new StateProtocol.Entries(entries, json.texts("keys"), isSet(json, "more"));
             }
             default -> null;
         };
+    }
+
+    private static boolean isSet(JsonObject json, String name) throws WireException {
+        return json.has(name) && json.flag(name);
     }
 
     // --- Events -----------------------------------------------------------------------------------------------------
