@@ -75,8 +75,7 @@ final class MembershipReader {
             .nullable(RemovalProtocol.DeadNodeReport.class, "declaration")
             .named(RemovalProtocol.Confirmation.class, "witness", "juror")
             .named(Declaration.class, "registration", "statement")
-            .<List<NodeId>>fields(
-                    Declaration.class, "neighbours", (nodes, json) -> {}, MembershipReader::neighbours);
+            .<List<NodeId>>fields(Declaration.class, "neighbours", (nodes, json) -> {}, MembershipReader::neighbours);
 
     /** A vote as it is read: with a signature or with a reason. */
     private record Ballot(Statement statement, String vote) {}
