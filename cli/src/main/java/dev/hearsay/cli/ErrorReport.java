@@ -40,6 +40,15 @@ final class ErrorReport {
             String word = unmatched.getUnmatched().getFirst();
             boolean isOption = unmatched.isUnknownOption();
             boolean isCommand = exception.getCommandLine().getParent() == null && !isOption;
+            if (isCommand ? Commands.exists(word) : unmatched.getSuggestions().contains(word)) {
+                // Known by its name, and yet not found: it was not looked for.
+                return report(
+                        Failure.usage(
+                                "After '--', '" + word + "' is a plain word, not "
+                                        + (isCommand ? "a command." : "an option."),
+                                "Leave the -- out."),
+                        console.isDebugging());
+            }
             if (word.matches("-\\d.*")) {
                 message = "'" + word + "' is negative, which makes no sense here";
             } else if (!isOption) {

@@ -15,8 +15,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The command {@code gossip}: parses the command line and runs the subcommand it names. */
 public final class Main {
 
-    private static final List<String> OF_ROOT = List.of("-h", "--help", "-V", "--version");
-
     private Main() {}
 
     public static void main(String[] args) {
@@ -47,22 +45,11 @@ public final class Main {
             line.setParameterExceptionHandler((exception, arguments) -> errors.report(exception));
             line.setExecutionExceptionHandler((exception, command, parsed) -> errors.report(
                     exception, command.getCommandSpec().userObject() instanceof GossipCommand c && c.isDebugging()));
-            return line.execute(asked(args));
+            return line.execute(args);
         } catch (Throwable e) {
             // The last resort: whatever it is, a person gets a sentence.
             return errors.report(e, console.isDebugging());
         }
-    }
-
-    /** Of a command that is not there nobody can be helped: the mistake is to be named, not the help of something else shown. */
-    private static String[] asked(String... args) {
-        for (String word : args) {
-            if (!OF_ROOT.contains(word)) {
-                boolean isUnknown = !word.startsWith("-") && !word.equals("help") && !Commands.exists(word);
-                return isUnknown ? new String[] {word} : args;
-            }
-        }
-        return args;
     }
 
     /**
@@ -103,9 +90,18 @@ public final class Main {
 
     private static int execute(CommandLine.ParseResult parsed, Settings settings) {
         CommandLine.ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        // Where help is asked for, the parser lets everything else pass.
+        for (CommandLine line : parsed.asCommandLineList()) {
+            List<String> unknown = line.getParseResult().unmatched();
+            if (!unknown.isEmpty()) {
+                throw new CommandLine.UnmatchedArgumentException(line, unknown);
+            }
+        }
         try {
-            if (!command.isUsageHelpRequested()) {
+            if (!command.isUsageHelpRequested() && !parsed.isUsageHelpRequested()) {
                 settings.demandAccepted(command);
+            } else if (command.commandSpec().userObject() instanceof GossipCommand asked) {
+                asked.demandKnownWords();
             }
         } catch (Failure e) {
             throw new CommandLine.ExecutionException(command.commandSpec().commandLine(), e.sentence(), e);

@@ -162,11 +162,38 @@ class SettingsTest {
         for (String line : new String[] {
             "strat-network --help", "--help strat-network", "-h strat-network", "strat-network --version"
         }) {
-            var result = gossip.line(line).fails(2);
-            assertThat(result.err()).contains("There is no command 'strat-network'", "Did you mean start-network?");
-            assertThat(result.out()).isEmpty();
+            assertThat(named(line)).contains("There is no command 'strat-network'", "Did you mean start-network?");
         }
-        assertThat(gossip.line("help strat-network").fails(2).err()).contains("strat-network");
+        assertThat(named("help strat-network")).contains("strat-network");
+        assertThat(named("-- status --help"))
+                .contains("After '--', 'status' is a plain word, not a command.", "Leave the -- out.");
+        assertThat(named("status -- --help")).contains("After '--', '--help' is a plain word, not an option.");
+    }
+
+    @Test
+    void anUnknownWordOrOptionIsNamedThoughHelpIsAskedFor() {
+        for (String command : Commands.GROUPS.stream()
+                .flatMap(group -> group.names().stream())
+                .toList()) {
+            assertThat(named(command + " --nonsense --help")).contains("Unknown option: '--nonsense'");
+            assertThat(named(command + " -h a b c d e f")).containsPattern("'[a-f]");
+            assertThat(gossip.line(command + " --help").ok().out()).contains("Usage: gossip " + command);
+        }
+        assertThat(named("--help --nonsense")).contains("Unknown option: '--nonsense'");
+        assertThat(named("--version --nonsense")).contains("Unknown option: '--nonsense'");
+        assertThat(named("help status extra")).contains("The word 'extra' is one too many");
+        assertThat(named("fault nonsense --help")).contains("'nonsense' is not a fault");
+        assertThat(named("fault --help list nonsense")).contains("'nonsense'");
+        assertThat(named("start-network nonsense --help")).contains("'nonsense' is not a topology");
+        for (String begun : List.of("fault loss", "fault heal", "start-network small-world")) {
+            assertThat(gossip.line(begun + " --help").ok().out()).contains("Usage: gossip ");
+        }
+    }
+
+    private String named(String line) {
+        var result = gossip.line(line).fails(2);
+        assertThat(result.out()).as(line).isEmpty();
+        return result.err();
     }
 
     @Test

@@ -36,6 +36,15 @@ public abstract class GossipCommand implements Callable<Integer> {
     }
 
     /**
+     * Refuses words that mean nothing to this command. Asked where its help is wanted, so words may be missing.
+     *
+     * @throws Failure that names the first
+     */
+    public void demandKnownWords() {
+        // Most take any word, or leave it to the parser.
+    }
+
+    /**
      * Does what was asked.
      *
      * @return the exit code

@@ -56,7 +56,7 @@ public final class FaultCommand extends NetworkCommand {
             description = "loss SHARE, duplicate SHARE, delay TIME, cut FROM [TO], partition NODES [/ NODES...],"
                     + " pause NODES, kill NODES; or list; or heal ID, heal all. NODES are numbers such as 1,2,s1, or"
                     + " host:port.")
-    private List<String> words;
+    private List<String> words = List.of();
 
     @Option(
             names = "--for",
@@ -108,15 +108,54 @@ public final class FaultCommand extends NetworkCommand {
         String kind = words.getFirst();
         List<String> details = words.subList(1, words.size());
         try {
+            demandKnown(kind, details);
             switch (kind) {
-                case "list" -> list(details);
-                case "heal" -> heal(details);
+                case "list" -> print(FaultReports.list(hosts().inForce(), called()));
+                case "heal" -> heal(details.getFirst());
                 default -> begin(kind, details);
             }
         } catch (IllegalArgumentException e) {
-            throw Failure.usage(Sentences.of(e), "See: gossip fault --help");
+            throw refused(e);
         }
         return ExitCode.DONE;
+    }
+
+    @Override
+    public void demandKnownWords() {
+        if (words.size() < 2) {
+            words.forEach(FaultWords::demandKnown);
+            return;
+        }
+        try {
+            demandKnown(words.getFirst(), words.subList(1, words.size()));
+        } catch (IllegalArgumentException e) {
+            throw refused(e);
+        }
+    }
+
+    private static Failure refused(IllegalArgumentException e) {
+        return Failure.usage(Sentences.of(e), "See: gossip fault --help");
+    }
+
+    /** What is wrong with the words is wrong whether a network is running or not. */
+    private static void demandKnown(String kind, List<String> details) {
+        FaultWords.demandKnown(kind);
+        switch (kind) {
+            case "list" -> {
+                if (!details.isEmpty()) {
+                    throw Failure.usage("After 'list' comes nothing, not '" + details.getFirst() + "'.", "");
+                }
+            }
+            case "heal" -> {
+                if (details.size() != 1) {
+                    throw Failure.usage("After 'heal' comes the id of a fault, or all.", "See: gossip fault list");
+                }
+                if (!details.getFirst().equals("all")) {
+                    FaultOrder.demandId(details.getFirst());
+                }
+            }
+            default -> new FaultWords(FaultWords::anywhere).fault(kind, details, TrafficSelector.ALL);
+        }
     }
 
     // --- Where -------------------------------------------------------------------------------------------------------
@@ -212,21 +251,7 @@ public final class FaultCommand extends NetworkCommand {
 
     // --- List and heal -----------------------------------------------------------------------------------------------
 
-    private void list(List<String> details) {
-        if (!details.isEmpty()) {
-            throw Failure.usage("After 'list' comes nothing, not '" + details.getFirst() + "'.", "");
-        }
-        print(FaultReports.list(hosts().inForce(), called()));
-    }
-
-    private void heal(List<String> details) {
-        if (details.size() != 1) {
-            throw Failure.usage("After 'heal' comes the id of a fault, or all.", "See: gossip fault list");
-        }
-        String id = details.getFirst();
-        if (!id.equals("all")) {
-            FaultOrder.demandId(id);
-        }
+    private void heal(String id) {
         FaultHosts hosts = hosts();
         List<FaultDesk.InForce> inForce = hosts.inForce();
         List<FaultDesk.InForce> healed = inForce.stream()

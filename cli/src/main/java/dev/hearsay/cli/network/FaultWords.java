@@ -18,6 +18,8 @@ import picocli.CommandLine.TypeConversionException;
 final class FaultWords {
 
     private static final String SEE = "See: gossip fault --help";
+    private static final Set<String> KINDS =
+            Set.of("loss", "delay", "duplicate", "cut", "partition", "pause", "kill", "list", "heal");
 
     private final Function<NodeArgument, NodeId> addresses;
 
@@ -65,12 +67,18 @@ final class FaultWords {
             case "partition" -> partition(details);
             case "pause" -> new LiveFault.Pause(nodes(one(kind, details, "nodes, such as 3 or 3,4")));
             case "kill" -> new LiveFault.Kill(nodes(one(kind, details, "nodes, such as 3 or 3,4")));
-            default ->
-                throw Failure.usage(
-                        "'" + kind + "' is not a fault; there are loss, delay, duplicate, cut, partition, pause and"
-                                + " kill, and the words list and heal.",
-                        SEE);
+            default -> throw new IllegalStateException("not demanded to be known: " + kind);
         };
+    }
+
+    /** Refuses what is not the first word of any order. */
+    static void demandKnown(String kind) {
+        if (!KINDS.contains(kind)) {
+            throw Failure.usage(
+                    "'" + kind + "' is not a fault; there are loss, delay, duplicate, cut, partition, pause and kill, and"
+                            + " the words list and heal.",
+                    SEE);
+        }
     }
 
     private static String one(String kind, List<String> details, String what) {

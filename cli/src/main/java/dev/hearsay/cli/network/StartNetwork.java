@@ -51,6 +51,9 @@ public final class StartNetwork extends NetworkCommand {
     private static final int USUAL_SEEDS = 3;
     private static final int USUAL_PEERS = 5;
 
+    /** Topologies that are none without their numbers. */
+    private static final List<String> NUMBERED = List.of("small-world", "scale-free");
+
     /** What is decided by seeds and not by the person who starts the network, or means nothing to them. */
     private static final List<String> WITHOUT_SEEDS =
             List.of("--num-nodes", "--spread", "--plot", "--processes", "--random-seed");
@@ -166,6 +169,14 @@ public final class StartNetwork extends NetworkCommand {
             runWithoutSeeds();
         }
         return ExitCode.DONE;
+    }
+
+    @Override
+    public void demandKnownWords() {
+        // Which numbers a topology takes is what the help tells.
+        if (topology.size() > 1 || !topology.isEmpty() && !NUMBERED.contains(topology.getFirst())) {
+            NetworkPlan.topology(topology);
+        }
     }
 
     /** Whether words of the command line mean a network without seeds: they win over settings that mean one with seeds. */
