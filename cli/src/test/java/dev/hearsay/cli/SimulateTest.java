@@ -295,12 +295,12 @@ class SimulateTest {
     }
 
     @Test
-    void saysWhichRunBrokeALaw() {
+    void saysWhichRunViolatedAnInvariant() {
         // A network that is cut for good, and demanded to converge at once, does not.
         var result = gossip.line(
                         "simulate --nodes 50 --topology circular --anti-entropy off --loss 60% --heal 200ms --within 1s"
                                 + " --runs 3")
                 .fails(1);
-        assertThat(result.err()).contains("A law was broken", "replay: gossip simulate", "--random-seed ");
+        assertThat(result.err()).contains("Invariant violation: ", "replay: gossip simulate", "--random-seed ");
     }
 }

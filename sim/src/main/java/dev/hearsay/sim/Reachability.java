@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** When each peer was out of reach of others: down, paused, slow, or in a network with a partition or a cut. */
 final class Reachability {
 
-    /** Up to here a removal by mere bad luck is so unlikely that it counts as a broken law. */
+    /** Up to here a removal by mere bad luck is so unlikely that it counts as an invariant violation. */
     private static final double LOSS_MAX = 0.1;
 
     private static final double LATENCY_NANOS_MAX = 200e6;

@@ -55,8 +55,8 @@ class DeliveryCheckerTest {
         return new RumorProtocol.Gossip(new RelayedRumor(rumor, 1, List.of()));
     }
 
-    private static void expectBroken(Runnable deed, String law) {
-        assertThatThrownBy(deed::run).isInstanceOf(BrokenInvariant.class).hasMessageContaining(law);
+    private static void expectBroken(Runnable deed, String invariant) {
+        assertThatThrownBy(deed::run).isInstanceOf(BrokenInvariant.class).hasMessageContaining(invariant);
     }
 
     @Test

@@ -66,8 +66,8 @@ class MembershipCheckerTest {
         membershipChecker.saved(nowNanos, FIRST_SEED, new PeerListProtocol.Certified(certificate(statement, 2, 3)));
     }
 
-    private static void expectBroken(Runnable deed, String law) {
-        assertThatThrownBy(deed::run).isInstanceOf(BrokenInvariant.class).hasMessageContaining(law);
+    private static void expectBroken(Runnable deed, String invariant) {
+        assertThatThrownBy(deed::run).isInstanceOf(BrokenInvariant.class).hasMessageContaining(invariant);
     }
 
     @Test

@@ -153,7 +153,7 @@ final class Study implements AutoCloseable {
             case InvariantViolation violation -> {
                 String[] parts = String.valueOf(violation.getMessage()).split("\n", 2);
                 yield Failure.failed(
-                        "A law was broken: " + parts[0] + ".", parts.length > 1 ? parts[1] : "", violation);
+                        "Invariant violation: " + parts[0] + ".", parts.length > 1 ? parts[1] : "", violation);
             }
             case IllegalArgumentException refused ->
                 Failure.usage(refused.getMessage() + ".", "See: gossip simulate --help");
