@@ -13,33 +13,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong, a person gets one clear sentence and the right exit code, and never a stack trace. */
-class BadInputTest {
+class BadInputTest extends GossipRun {
 
-    @TempDir
-    Path home;
-
-    private Gossip gossip;
     private int basePort;
 
     @BeforeEach
     void begin() {
         basePort = Gossip.freeBasePort(6);
-        gossip = new Gossip(home).with("GOSSIP_BASE_PORT", Integer.toString(basePort));
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        gossip.close();
+        gossip.with("GOSSIP_BASE_PORT", Integer.toString(basePort));
     }
 
     @ParameterizedTest

@@ -14,42 +14,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The command that checks networks: that all of its checks pass, that they can fail, and that it leaves nothing behind. */
 @Tag("slow")
-class CheckNetworkTest {
+class CheckNetworkTest extends GossipRun {
 
     private static final Path CASES = Path.of("..", "docs", "test-cases.md");
 
     private static final int LOG_LINES = 15;
 
-    @TempDir
-    Path home;
-
     private Path temporary;
-    private Gossip gossip;
 
     @BeforeEach
     void begin() throws IOException {
         temporary = Files.createDirectory(home.resolve("temporary"));
-        gossip = new Gossip(home).with("TMPDIR", temporary.toString());
+        gossip.with("TMPDIR", temporary.toString());
     }
 
     private List<Path> left() throws IOException {
         try (Stream<Path> files = Files.list(temporary)) {
             return files.toList();
         }
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        gossip.close();
     }
 
     private static String read(Path file) {

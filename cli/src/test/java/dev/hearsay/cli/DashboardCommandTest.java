@@ -13,36 +13,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code gossip dashboard} before a network that the command has started. */
-class DashboardCommandTest {
+class DashboardCommandTest extends GossipRun {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    @TempDir
-    Path home;
-
-    private Gossip gossip;
     private int basePort;
 
     @BeforeEach
     void begin() {
         basePort = Gossip.freeBasePort(7);
-        gossip = new Gossip(home);
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        gossip.close();
     }
 
     private HttpResponse<String> send(String method, String path, String body) {

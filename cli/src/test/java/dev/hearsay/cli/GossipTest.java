@@ -12,30 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** That tests that share a process and a machine do not disturb each other. */
-class GossipTest {
+class GossipTest extends GossipRun {
 
     private static final Path OUTGOING = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
-
-    @TempDir
-    Path home;
-
-    private Gossip gossip;
-
-    @BeforeEach
-    void begin() {
-        gossip = new Gossip(home);
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        gossip.close();
-    }
 
     @Test
     void portsAreNobodyElsesAndNoneOfThoseOfOutgoingConnections() throws Exception {

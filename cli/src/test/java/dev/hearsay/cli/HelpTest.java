@@ -5,23 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class HelpTest {
+class HelpTest extends GossipRun {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "commands.md");
-
-    @TempDir
-    Path home;
-
-    private Gossip gossip;
-
-    @BeforeEach
-    void begin() {
-        gossip = new Gossip(home);
-    }
 
     @Test
     void listsEveryCommandInItsGroup() {

@@ -15,32 +15,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code gossip learn}: the page Learn as a file, and served alone. */
-class LearnCommandTest {
+class LearnCommandTest extends GossipRun {
 
     private static final String LESSON = "seeds=3&peers=5&random-seed=7&crash=2@4s";
     private static final String OPENS =
             "<meta name=\"opens\" content=\"#/learn?lesson=seeds%3D3%26peers%3D5%26random-seed%3D7%26crash%3D2%404s\">";
-
-    @TempDir
-    Path home;
-
-    private Gossip gossip;
-
-    @BeforeEach
-    void begin() {
-        gossip = new Gossip(home);
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        gossip.close();
-    }
 
     @Test
     void writesOneFileThatOpensWithTheLesson() throws IOException {

@@ -4,38 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Networks of real processes on loopback, run by the commands that people type. */
 @Tag("slow")
-class NetworkLifeTest {
+class NetworkLifeTest extends GossipRun {
 
-    @TempDir
-    Path home;
-
-    private Gossip gossip;
     private int basePort;
 
     @BeforeEach
     void begin() {
         basePort = Gossip.freeBasePort(33);
-        gossip = new Gossip(home).with("GOSSIP_BASE_PORT", Integer.toString(basePort));
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        gossip.close();
+        gossip.with("GOSSIP_BASE_PORT", Integer.toString(basePort));
     }
 
     @Test

@@ -4,33 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes of a static network, each started by hand. */
 @Tag("slow")
-class NodeCommandTest {
+class NodeCommandTest extends GossipRun {
 
-    @TempDir
-    Path home;
-
-    private Gossip gossip;
     private int basePort;
 
     @BeforeEach
     void begin() {
-        gossip = new Gossip(home);
         basePort = Gossip.freeBasePort(4);
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        gossip.close();
     }
 
     private String address(int number) {

@@ -9,31 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A seed and peers that are started by hand, each in a process of its own. */
 @Tag("slow")
-class PeerConsoleTest {
+class PeerConsoleTest extends GossipRun {
 
-    @TempDir
-    Path home;
-
-    private Gossip gossip;
     private int port;
 
     @BeforeEach
     void begin() {
-        gossip = new Gossip(home);
         port = Gossip.freeBasePort(4) + 1;
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        gossip.close();
     }
 
     private Process spawn(String name, String words) throws IOException {

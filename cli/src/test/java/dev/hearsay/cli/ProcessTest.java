@@ -10,33 +10,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands as processes of their own, as the shell runs them: signals, exit codes, and what outlives them. */
 @Tag("slow")
-class ProcessTest {
+class ProcessTest extends GossipRun {
 
-    @TempDir
-    Path home;
-
-    private Gossip gossip;
     private int basePort;
 
     @BeforeEach
     void begin() {
         basePort = Gossip.freeBasePort(8);
-        gossip = new Gossip(home).with("GOSSIP_BASE_PORT", Integer.toString(basePort));
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        gossip.close();
+        gossip.with("GOSSIP_BASE_PORT", Integer.toString(basePort));
     }
 
     private Process spawn(String line) throws IOException {

@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.hearsay.live.network.HostFile;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.WireException;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -20,31 +19,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code record}, {@code --record} and {@code verify-replay} on networks of processes. */
-class RecordingCommandsTest {
+class RecordingCommandsTest extends GossipRun {
 
     private static final Path KEPT = Path.of("../live/src/test/resources/recordings/seeds-and-peers.jsonl.gz")
             .toAbsolutePath();
 
-    @TempDir
-    Path home;
-
-    private Gossip gossip;
-
-    @BeforeEach
-    void begin() {
-        gossip = new Gossip(home);
-    }
-
     @AfterEach
-    void end() throws IOException {
+    void end() {
         gossip.line("stop-network");
-        gossip.close();
     }
 
     private String start(String words) {

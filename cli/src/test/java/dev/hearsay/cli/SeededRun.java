@@ -11,32 +11,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A folder and free ports for networks of real peers and seeds on loopback, and what people would look at. */
-abstract class SeededRun {
+abstract class SeededRun extends GossipRun {
 
-    @TempDir
-    Path home;
-
-    Gossip gossip;
     Path run;
     int seedPort;
     int peerPort;
 
     @BeforeEach
     void begin() throws IOException {
-        gossip = new Gossip(home);
         run = Files.createDirectory(home.resolve("run"));
         seedPort = Gossip.freeBasePort(4) + 1;
         peerPort = Gossip.freeBasePort(10) + 1;
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        gossip.close();
     }
 
     String ports() {

@@ -13,23 +13,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Where the values of options come from, and which words are what they seem. */
-class SettingsTest {
+class SettingsTest extends GossipRun {
 
-    @TempDir
-    Path home;
-
-    private Gossip gossip;
     private Path seeds;
     private Path settings;
 
     @BeforeEach
     void begin() throws IOException {
-        gossip = new Gossip(home);
         // A peer at the address of a seed is refused by that address, which shows what was understood.
         seeds = Files.writeString(home.resolve("config.txt"), "127.0.0.1:7000\n127.0.0.1:7001\n");
         settings = home.resolve("config/hearsay/config.properties");

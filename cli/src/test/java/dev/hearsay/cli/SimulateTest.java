@@ -11,26 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SimulateTest {
+class SimulateTest extends GossipRun {
 
     private static final List<Measure> OF_STATIC_NETWORKS = Arrays.stream(Measure.values())
             .filter(measure -> !measure.isOfMembership() && measure != Measure.COMMIT)
             .filter(measure -> !measure.label().endsWith("Bytes"))
             .toList();
-
-    @TempDir
-    Path home;
-
-    private Gossip gossip;
-
-    @BeforeEach
-    void begin() {
-        gossip = new Gossip(home);
-    }
 
     @Test
     void measuresARunInEveryFormat() throws Exception {

@@ -4,32 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code gossip versions}, as the document of the version simulation describes it, and beyond. */
 @Tag("slow")
-class VersionsTest {
+class VersionsTest extends GossipRun {
 
-    @TempDir
-    Path home;
-
-    private Gossip gossip;
     private int port;
 
     @BeforeEach
     void begin() {
-        gossip = new Gossip(home);
         port = Gossip.freeBasePort(6) + 1;
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        gossip.close();
     }
 
     private String printed() {
