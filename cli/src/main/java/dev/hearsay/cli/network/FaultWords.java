@@ -75,7 +75,8 @@ final class FaultWords {
     static void demandKnown(String kind) {
         if (!KINDS.contains(kind)) {
             throw Failure.usage(
-                    "'" + kind + "' is not a fault; there are loss, delay, duplicate, cut, partition, pause and kill, and"
+                    "'" + kind
+                            + "' is not a fault; there are loss, delay, duplicate, cut, partition, pause and kill, and"
                             + " the words list and heal.",
                     SEE);
         }
