@@ -192,7 +192,7 @@ class SettingsTest extends GossipRun {
 
     @Test
     void anEmptyMessageIsRefused() {
-        for (String nothing : List.of("", "  ", "\t\n")) {
+        for (String nothing : List.of("", "  ", "\t\n", "\u00a0\u3000")) {
             assertThat(gossip.run("send-message", "1", nothing).fails(2).err()).contains("The message is empty.");
             assertThat(gossip.withInput(nothing.getBytes(StandardCharsets.UTF_8))
                             .line("send-message 1 -")

@@ -21,6 +21,7 @@ import dev.hearsay.web.watch.NetworkWatch;
 import dev.hearsay.web.watch.NodeClient;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.RecordJson;
+import dev.hearsay.wire.Utf8;
 import dev.hearsay.wire.WireException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -194,7 +195,7 @@ final class DashboardApi {
                         .answer(request.response());
                 return;
             }
-            if (text.isBlank()) {
+            if (Utf8.isBlank(text)) {
                 Problem.badRequest("The message is empty.", "Write something.").answer(request.response());
                 return;
             }

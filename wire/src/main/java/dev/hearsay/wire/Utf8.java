@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 /** Is it text? And text as bytes, unless it is none. */
 public final class Utf8 {
 
+    private static final int NEXT_LINE = 0x85;
+
     private Utf8() {}
 
     /** Whether the bytes are well-formed UTF-8 (Unicode 17, table 3-7: no overlong forms, no surrogates). */
@@ -36,7 +38,12 @@ public final class Utf8 {
     /** Whether a text has nothing in it but white space. */
     public static boolean isBlank(byte[] utf8) {
         // Nearly always the first byte says it, however long the text is.
-        return utf8.length == 0 || (utf8[0] <= ' ' && new String(utf8, StandardCharsets.UTF_8).isBlank());
+        return utf8.length == 0 || (utf8[0] <= ' ' && isBlank(new String(utf8, StandardCharsets.UTF_8)));
+    }
+
+    /** The same: white space by Unicode, spaces that do not break and the next-line character among it, which Java leaves out. */
+    public static boolean isBlank(String text) {
+        return text.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || c == NEXT_LINE);
     }
 
     private static int sequenceLength(int lead) {
