@@ -31,8 +31,9 @@ class Utf8Test {
     /** The property White_Space of Unicode 17 is the judge. */
     @Test
     void knowsWhiteSpaceOfEveryKind() {
-        String all = "\t\n\u000b\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-                + "\u2028\u2029\u202f\u205f\u3000";
+        String all =
+                "\t\n\u000b\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+                        + "\u2028\u2029\u202f\u205f\u3000";
         assertThat(Utf8.isBlank("")).isTrue();
         assertThat(Utf8.isBlank(all.getBytes(UTF_8))).isTrue();
         for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
