@@ -75,7 +75,7 @@ final class CoreJson {
         return json.named(TraceJson.Line.class, "atMicros", "at")
                 .inline(TraceJson.Line.class, "event")
                 .oneOf(Event.class, "signal", "a signal")
-                .word(Event.class, SuspicionProtocol.SuspicionDecided.class, "jurySpoke")
+                .word(Event.class, SuspicionProtocol.SuspicionDecided.class, TraceJson.SUSPICION_DECIDED)
                 .named(SuspicionProtocol.SuspicionDecided.class, "witnesses", "jurors")
                 .usual(AntiEntropyProtocol.OwnLost.class, "keys", 0L)
                 .inline(Event.class, "stamp");

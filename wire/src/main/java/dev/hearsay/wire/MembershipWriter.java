@@ -1,11 +1,11 @@
 package dev.hearsay.wire;
 
+import static dev.hearsay.wire.MessageWriter.type;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.Certificate;
 import dev.hearsay.core.Declaration;
 import dev.hearsay.core.DeclarationProtocol;
-import dev.hearsay.core.Message;
-import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.RemovalProtocol;
@@ -14,7 +14,6 @@ import dev.hearsay.core.Statement;
 import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.core.VotingProtocol;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +22,49 @@ final class MembershipWriter {
 
     private MembershipWriter() {}
 
-    static void writeFields(Message message, JsonGenerator json) throws IOException {
+    static void write(SuspicionProtocol.Messages message, JsonGenerator json) throws IOException {
         switch (message) {
-            case SuspicionProtocol.SuspectQuery(Statement registration) -> statement("statement", registration, json);
+            case SuspicionProtocol.SuspectQuery(Statement registration) -> {
+                type("SUSPECT_QUERY", json);
+                statement("statement", registration, json);
+            }
             case SuspicionProtocol.SuspectReply(Statement registration, Signature confirmation) -> {
+                type("SUSPECT_REPLY", json);
                 statement("statement", registration, json);
                 signature("confirmation", confirmation, json);
             }
-            case RegistrationProtocol.RegisterRequest request -> request(request, json);
-            case VotingProtocol.ProposeRegister(RegistrationProtocol.RegisterRequest request) -> request(request, json);
+        }
+    }
+
+    static void write(RegistrationProtocol.Requests message, JsonGenerator json) throws IOException {
+        switch (message) {
+            case RegistrationProtocol.RegisterRequest request -> request("REGISTER_REQUEST", request, json);
+        }
+    }
+
+    static void write(RegistrationProtocol.Answers message, JsonGenerator json) throws IOException {
+        switch (message) {
+            case RegistrationProtocol.RegisterAck ack -> {
+                type("REGISTER_ACK", json);
+                json.writeStringField("seedKey", ack.seedKey().toString());
+                certificate("certificate", ack.certificate(), json);
+            }
+            case RegistrationProtocol.RegisterNack nack -> {
+                type("REGISTER_NACK", json);
+                json.writeStringField("seedKey", nack.seedKey().toString());
+                statement("statement", nack.statement(), json);
+                json.writeStringField("reason", nack.reason());
+                json.writeNumberField("incarnation", nack.incarnation());
+            }
+        }
+    }
+
+    static void write(VotingProtocol.Messages message, JsonGenerator json) throws IOException {
+        switch (message) {
+            case VotingProtocol.ProposeRegister(var request) -> request("PROPOSE_REGISTER", request, json);
+            case VotingProtocol.ProposeRemove(var report) -> report("PROPOSE_REMOVE", report, json);
             case VotingProtocol.Vote(Statement statement, Signature yes, String reason) -> {
+                type("VOTE", json);
                 statement("statement", statement, json);
                 json.writeStringField("vote", yes == null ? "NO" : "YES");
                 signature("signature", yes, json);
@@ -40,77 +72,94 @@ final class MembershipWriter {
                     json.writeStringField("reason", reason);
                 }
             }
-            case RegistrationProtocol.RegisterAck ack -> {
-                json.writeStringField("seedKey", ack.seedKey().toString());
-                certificate("certificate", ack.certificate(), json);
-            }
-            case RegistrationProtocol.RegisterNack nack -> {
-                json.writeStringField("seedKey", nack.seedKey().toString());
-                statement("statement", nack.statement(), json);
-                json.writeStringField("reason", nack.reason());
-                json.writeNumberField("incarnation", nack.incarnation());
-            }
-            case PeerListProtocol.PeerListRequest(PeerListProtocol.Edition edition) -> edition(edition, json);
-            case PeerListProtocol.Sync sync -> {
-                json.writeStringField("seedKey", sync.seedKey().toString());
-                edition(sync.edition(), json);
-            }
-            case PeerListProtocol.PeerList list -> {
-                json.writeStringField("seedKey", list.seedKey().toString());
-                json.writeNumberField("since", list.since());
-                edition(list.edition(), json);
-                json.writeArrayFieldStart("certificates");
-                for (Certificate certificate : list.certificates()) {
-                    json.writeStartObject();
-                    certificateFields(certificate, json);
-                    json.writeEndObject();
-                }
-                json.writeEndArray();
-                json.writeBooleanField("more", list.more());
-            }
-            case DeclarationProtocol.Declare(Declaration declaration) -> declaration("declaration", declaration, json);
-            case RemovalProtocol.DeadNodeReport report -> report(report, json);
-            case VotingProtocol.ProposeRemove(RemovalProtocol.DeadNodeReport report) -> report(report, json);
-            case RemovalProtocol.RemovalNotify(Certificate certificate) ->
-                certificate("certificate", certificate, json);
-            default -> throw new IllegalArgumentException("not about membership: " + message);
         }
     }
 
-    private static void request(RegistrationProtocol.RegisterRequest request, JsonGenerator json) throws IOException {
+    static void write(PeerListProtocol.Requests message, JsonGenerator json) throws IOException {
+        switch (message) {
+            case PeerListProtocol.PeerListRequest(PeerListProtocol.Edition edition) -> {
+                type("PEER_LIST_REQUEST", json);
+                edition(edition, json);
+            }
+            case PeerListProtocol.Sync sync -> {
+                type("SYNC", json);
+                json.writeStringField("seedKey", sync.seedKey().toString());
+                edition(sync.edition(), json);
+            }
+        }
+    }
+
+    static void write(PeerListProtocol.Answers message, JsonGenerator json) throws IOException {
+        switch (message) {
+            case PeerListProtocol.PeerList list -> {
+                type("PEER_LIST", json);
+                json.writeStringField("seedKey", list.seedKey().toString());
+                json.writeNumberField("since", list.since());
+                edition(list.edition(), json);
+                Json.objects("certificates", list.certificates(), json, each -> certificateFields(each, json));
+                json.writeBooleanField("more", list.more());
+            }
+        }
+    }
+
+    static void write(DeclarationProtocol.Messages message, JsonGenerator json) throws IOException {
+        switch (message) {
+            case DeclarationProtocol.Declare(Declaration declaration) -> {
+                type("DECLARE", json);
+                declaration("declaration", declaration, json);
+            }
+        }
+    }
+
+    static void write(RemovalProtocol.Reports message, JsonGenerator json) throws IOException {
+        switch (message) {
+            case RemovalProtocol.DeadNodeReport report -> report("DEAD_NODE_REPORT", report, json);
+        }
+    }
+
+    static void write(RemovalProtocol.Notices message, JsonGenerator json) throws IOException {
+        switch (message) {
+            case RemovalProtocol.RemovalNotify(Certificate certificate) -> {
+                type("REMOVAL_NOTIFY", json);
+                certificate("certificate", certificate, json);
+            }
+        }
+    }
+
+    private static void request(String type, RegistrationProtocol.RegisterRequest request, JsonGenerator json)
+            throws IOException {
+        type(type, json);
         statement("statement", request.statement(), json);
         signature("proof", request.proof(), json);
         json.writeStringField("secret", request.secret());
     }
 
-    private static void report(RemovalProtocol.DeadNodeReport report, JsonGenerator json) throws IOException {
+    private static void report(String type, RemovalProtocol.DeadNodeReport report, JsonGenerator json)
+            throws IOException {
+        type(type, json);
         statement("statement", report.removal(), json);
         json.writeStringField("text", report.text());
         if (report.declaration() != null) {
             declaration("jury", report.declaration(), json);
         }
-        json.writeArrayFieldStart("confirmations");
-        for (RemovalProtocol.Confirmation confirmation : report.confirmations()) {
-            json.writeStartObject();
+        Json.objects("confirmations", report.confirmations(), json, confirmation -> {
             json.writeStringField("juror", confirmation.witness().toString());
             signature("signature", confirmation.signature(), json);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        });
     }
 
     private static void edition(PeerListProtocol.Edition edition, JsonGenerator json) throws IOException {
-        json.writeStringField("edition", hex(edition.epoch()));
+        json.writeStringField("edition", StateJson.hex(edition.epoch()));
         json.writeNumberField("revision", edition.revision());
     }
 
-    private static String hex(long value) {
-        String digits = Long.toHexString(value);
-        return "0".repeat(16 - digits.length()) + digits;
+    static void statement(String name, Statement statement, JsonGenerator json) throws IOException {
+        json.writeFieldName(name);
+        statement(statement, json);
     }
 
-    static void statement(String name, Statement statement, JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart(name);
+    static void statement(Statement statement, JsonGenerator json) throws IOException {
+        json.writeStartObject();
         json.writeStringField("change", statement.change().name().toLowerCase(Locale.ROOT));
         json.writeStringField("peer", statement.peer().toString());
         json.writeNumberField("incarnation", statement.incarnation());
@@ -126,31 +175,19 @@ final class MembershipWriter {
 
     private static void certificateFields(Certificate certificate, JsonGenerator json) throws IOException {
         statement("statement", certificate.statement(), json);
-        json.writeArrayFieldStart("votes");
-        for (Certificate.Vote vote : certificate.votes()) {
-            json.writeStartObject();
+        Json.objects("votes", certificate.votes(), json, vote -> {
             json.writeStringField("seed", vote.seed().toString());
             signature("signature", vote.signature(), json);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        });
     }
 
     private static void declaration(String name, Declaration declaration, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart(name);
         statement("statement", declaration.registration(), json);
         json.writeNumberField("number", declaration.number());
-        nodes("neighbours", declaration.neighbours(), json);
+        Json.texts("neighbours", declaration.neighbours(), json);
         signature("signature", declaration.signature(), json);
         json.writeEndObject();
-    }
-
-    private static void nodes(String name, List<NodeId> nodes, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (NodeId node : nodes) {
-            json.writeString(node.toString());
-        }
-        json.writeEndArray();
     }
 
     /** Nothing at all for null. */

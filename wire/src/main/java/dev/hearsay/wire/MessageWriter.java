@@ -140,11 +140,8 @@ final class MessageWriter {
                 json.writeEndArray();
                 json.writeBooleanField("more", more);
             }
-            case CommitProtocol.VersionNews news -> ofState("VERSION_NEWS", news, json);
-            case CommitProtocol.Versions versions -> ofState("VERSIONS", versions, json);
-            case StateProtocol.StateBuckets buckets -> ofState("STATE_BUCKETS", buckets, json);
-            case StateProtocol.StateDigest digest -> ofState("STATE_DIGEST", digest, json);
-            case StateProtocol.Entries entries -> ofState("ENTRIES", entries, json);
+            case CommitProtocol.Messages about -> StateJson.write(about, json);
+            case StateProtocol.Messages about -> StateJson.write(about, json);
             case LinkProtocol.Link(List<NodeId> neighbours, boolean answer, boolean everybody) -> {
                 type("LINK", json);
                 json.writeArrayFieldStart("neighbours");
@@ -165,26 +162,16 @@ final class MessageWriter {
                 json.writeNumberField("number", number);
                 MembershipWriter.signature("life", life, json);
             }
-            case SuspicionProtocol.SuspectQuery query -> typed("SUSPECT_QUERY", query, json);
-            case SuspicionProtocol.SuspectReply reply -> typed("SUSPECT_REPLY", reply, json);
-            case RegistrationProtocol.RegisterRequest request -> typed("REGISTER_REQUEST", request, json);
-            case VotingProtocol.ProposeRegister proposal -> typed("PROPOSE_REGISTER", proposal, json);
-            case VotingProtocol.Vote vote -> typed("VOTE", vote, json);
-            case RegistrationProtocol.RegisterAck ack -> typed("REGISTER_ACK", ack, json);
-            case RegistrationProtocol.RegisterNack nack -> typed("REGISTER_NACK", nack, json);
-            case PeerListProtocol.PeerListRequest request -> typed("PEER_LIST_REQUEST", request, json);
-            case PeerListProtocol.Sync sync -> typed("SYNC", sync, json);
-            case PeerListProtocol.PeerList list -> typed("PEER_LIST", list, json);
-            case DeclarationProtocol.Declare declare -> typed("DECLARE", declare, json);
-            case RemovalProtocol.DeadNodeReport report -> typed("DEAD_NODE_REPORT", report, json);
-            case VotingProtocol.ProposeRemove proposal -> typed("PROPOSE_REMOVE", proposal, json);
-            case RemovalProtocol.RemovalNotify removal -> typed("REMOVAL_NOTIFY", removal, json);
+            case SuspicionProtocol.Messages about -> MembershipWriter.write(about, json);
+            case RegistrationProtocol.Requests about -> MembershipWriter.write(about, json);
+            case RegistrationProtocol.Answers about -> MembershipWriter.write(about, json);
+            case VotingProtocol.Messages about -> MembershipWriter.write(about, json);
+            case PeerListProtocol.Requests about -> MembershipWriter.write(about, json);
+            case PeerListProtocol.Answers about -> MembershipWriter.write(about, json);
+            case DeclarationProtocol.Messages about -> MembershipWriter.write(about, json);
+            case RemovalProtocol.Reports about -> MembershipWriter.write(about, json);
+            case RemovalProtocol.Notices about -> MembershipWriter.write(about, json);
         }
-    }
-
-    private static void ofState(String name, Message message, JsonGenerator json) throws IOException {
-        type(name, json);
-        StateJson.writeFields(message, json);
     }
 
     private void writeUnlessZero(String name, long hash, JsonGenerator json) throws IOException {
@@ -194,12 +181,7 @@ final class MessageWriter {
         }
     }
 
-    private static void typed(String name, Message message, JsonGenerator json) throws IOException {
-        type(name, json);
-        MembershipWriter.writeFields(message, json);
-    }
-
-    private static void type(String name, JsonGenerator json) throws IOException {
+    static void type(String name, JsonGenerator json) throws IOException {
         json.writeFieldName(TYPE);
         json.writeString(name);
     }

@@ -35,7 +35,7 @@ public final class RecordingJson {
             if (line instanceof RecordingLine.Settings settings
                     && settings.node() != null
                     && settings.members().isEmpty()) {
-                TraceJson.nodes("members", List.of(), json);
+                Json.texts("members", List.of(), json);
             }
             json.writeEndObject();
         });

@@ -1,6 +1,7 @@
 package dev.hearsay.wire;
 
 import static dev.hearsay.wire.MessageJson.expect;
+import static dev.hearsay.wire.MessageWriter.type;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.CommitProtocol;
@@ -8,7 +9,6 @@ import dev.hearsay.core.CommitProtocol.Attestation;
 import dev.hearsay.core.CommitProtocol.Report;
 import dev.hearsay.core.CommitProtocol.Tally;
 import dev.hearsay.core.Entry;
-import dev.hearsay.core.Event;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Stamp;
@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is said, told and kept about versions and about the key/value state. */
+/** Messages about versions and about the key/value state, and their entries, which stores have, too. */
 final class StateJson {
 
     /** Beyond so many members, positions are written as ranges whatever their length. */
@@ -55,38 +55,41 @@ final class StateJson {
 
     // --- Messages ----------------------------------------------------------------------------------------------------
 
-    static void writeFields(Message message, JsonGenerator json) throws IOException {
+    static void write(CommitProtocol.Messages message, JsonGenerator json) throws IOException {
         switch (message) {
             case CommitProtocol.VersionNews(long membership, List<Tally> tallies, boolean answer) -> {
+                type("VERSION_NEWS", json);
                 json.writeStringField("membership", hex(membership));
-                json.writeArrayFieldStart("tallies");
-                for (Tally tally : tallies) {
-                    json.writeStartObject();
+                Json.objects("tallies", tallies, json, tally -> {
                     ranges("versions", tally.versions(), json);
                     positions(tally.positions(), json);
-                    json.writeEndObject();
-                }
-                json.writeEndArray();
+                });
                 json.writeBooleanField("answer", answer);
             }
             case CommitProtocol.Versions(List<Report> reports, boolean answer) -> {
-                json.writeArrayFieldStart("reports");
-                for (Report report : reports) {
-                    json.writeStartObject();
+                type("VERSIONS", json);
+                Json.objects("reports", reports, json, report -> {
                     ranges("versions", report.versions(), json);
-                    TraceJson.nodes("members", report.members(), json);
+                    Json.texts("members", report.members(), json);
                     Attestation attestation = report.attestation();
                     if (attestation != null) {
                         json.writeNumberField("incarnation", attestation.incarnation());
                         MembershipWriter.signature("signature", attestation.signature(), json);
                     }
-                    json.writeEndObject();
-                }
-                json.writeEndArray();
+                });
                 json.writeBooleanField("answer", answer);
             }
-            case StateProtocol.StateBuckets(List<Long> hashes) -> hashes(hashes, json);
+        }
+    }
+
+    static void write(StateProtocol.Messages message, JsonGenerator json) throws IOException {
+        switch (message) {
+            case StateProtocol.StateBuckets(List<Long> hashes) -> {
+                type("STATE_BUCKETS", json);
+                hashes(hashes, json);
+            }
             case StateProtocol.StateDigest(long buckets, String after, String upTo, List<Stamped> entries) -> {
+                type("STATE_DIGEST", json);
                 json.writeStringField("buckets", hex(buckets));
                 if (!after.isEmpty()) {
                     json.writeStringField("after", after);
@@ -94,29 +97,17 @@ final class StateJson {
                 if (!upTo.isEmpty()) {
                     json.writeStringField("upTo", upTo);
                 }
-                json.writeArrayFieldStart("stamps");
-                for (Stamped stamped : entries) {
-                    json.writeStartObject();
+                Json.objects("stamps", entries, json, stamped -> {
                     json.writeStringField("key", stamped.key());
                     stamp(stamped.stamp(), json);
-                    json.writeEndObject();
-                }
-                json.writeEndArray();
+                });
             }
             case StateProtocol.Entries(List<Entry> entries, List<String> wants, boolean more) -> {
-                json.writeArrayFieldStart("entries");
-                for (Entry entry : entries) {
-                    entry(entry, json);
-                }
-                json.writeEndArray();
-                json.writeArrayFieldStart("keys");
-                for (String key : wants) {
-                    json.writeString(key);
-                }
-                json.writeEndArray();
+                type("ENTRIES", json);
+                Json.array("entries", entries, json, entry -> entry(entry, json));
+                Json.texts("keys", wants, json);
                 json.writeBooleanField("more", more);
             }
-            default -> throw new IllegalArgumentException("not about versions or state: " + message);
         }
     }
 
@@ -174,39 +165,6 @@ final class StateJson {
 
     private static boolean isSet(JsonObject json, String name) throws WireException {
         return json.has(name) && json.flag(name);
-    }
-
-    // --- Events -----------------------------------------------------------------------------------------------------
-
-    /** The event's name in the trace; null if it is about something else. */
-    static @Nullable String name(Event event) {
-        return switch (event) {
-            case CommitProtocol.Committed s -> "committed";
-            case StateProtocol.Written s -> "written";
-            case StateProtocol.EntryReceived s -> "entryReceived";
-            default -> null;
-        };
-    }
-
-    static void writeFields(Event event, JsonGenerator json) throws IOException {
-        switch (event) {
-            case CommitProtocol.Committed(Ranges versions, int members) -> {
-                ranges("versions", versions, json);
-                json.writeNumberField("members", members);
-            }
-            case StateProtocol.Written(String key, Stamp stamp, boolean isDeletion) -> {
-                json.writeStringField("key", key);
-                stamp(stamp, json);
-                json.writeBooleanField("isDeletion", isDeletion);
-            }
-            case StateProtocol.EntryReceived(String key, Stamp stamp, boolean isDeletion, NodeId from) -> {
-                json.writeStringField("key", key);
-                stamp(stamp, json);
-                json.writeBooleanField("isDeletion", isDeletion);
-                json.writeStringField("from", from.toString());
-            }
-            default -> throw new IllegalArgumentException("not about versions or state: " + event);
-        }
     }
 
     // --- Values ------------------------------------------------------------------------------------------------------

@@ -1,18 +1,8 @@
 package dev.hearsay.wire;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Event;
-import dev.hearsay.core.HeartbeatProtocol;
-import dev.hearsay.core.Lifecycle;
-import dev.hearsay.core.LinkProtocol;
-import dev.hearsay.core.LinkProtocol.LinkLoss;
-import dev.hearsay.core.LinkProtocol.LinkReason;
-import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.RumorId;
-import dev.hearsay.core.RumorProtocol;
-import dev.hearsay.core.RumorProtocol.Way;
+import dev.hearsay.core.SuspicionProtocol;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +15,9 @@ import java.util.List;
 public final class TraceJson {
 
     private static final int VERSION = 1;
+
+    /** As the first version called it. */
+    static final String SUSPICION_DECIDED = "jurySpoke";
 
     /**
      * What a line says.
@@ -43,130 +36,16 @@ public final class TraceJson {
             json.writeNumberField("at", atMicros);
             json.writeStringField("node", node.toString());
             json.writeStringField("signal", name(event));
-            writeFields(event, json);
+            EventJson.write(event, json);
             json.writeEndObject();
         });
     }
 
     /** The event's name in the trace. */
     public static String name(Event event) {
-        return switch (event) {
-            case Lifecycle.Started s -> "started";
-            case Lifecycle.Departed s -> "departed";
-            case Lifecycle.Stopped s -> "stopped";
-            case RumorProtocol.Published s -> "published";
-            case RumorProtocol.Delivered s -> "delivered";
-            case RumorProtocol.Duplicate s -> "duplicate";
-            case RumorProtocol.Relayed s -> "relayed";
-            case Lifecycle.Refused s -> "refused";
-            case RumorProtocol.Forgotten s -> "forgotten";
-            case AntiEntropyProtocol.OwnLost s -> "ownLost";
-            case AntiEntropyProtocol.Differed s -> "differed";
-            case RumorProtocol.Converged s -> "converged";
-            case Lifecycle.Overflowed s -> "overflowed";
-            case Lifecycle.FaultBegan s -> "faultBegan";
-            case Lifecycle.FaultEnded s -> "faultEnded";
-            case MembershipProtocol.MemberAdded s -> "memberAdded";
-            case MembershipProtocol.MemberDismissed s -> "memberDismissed";
-            case LinkProtocol.LinkUp s -> "linkUp";
-            case LinkProtocol.LinkDown s -> "linkDown";
-            case HeartbeatProtocol.Suspected s -> "suspected";
-            case HeartbeatProtocol.Cleared s -> "cleared";
-            case HeartbeatProtocol.Silent s -> "silent";
-            case HeartbeatProtocol.Reappeared s -> "reappeared";
-            default -> {
-                String name = StateJson.name(event);
-                yield name == null ? MembershipTrace.name(event) : name;
-            }
-        };
-    }
-
-    private static void writeFields(Event event, JsonGenerator json) throws IOException {
-        switch (event) {
-            case Lifecycle.Started(List<NodeId> neighbours, int remembered) -> {
-                nodes("neighbours", neighbours, json);
-                json.writeNumberField("remembered", remembered);
-            }
-            case Lifecycle.Departed s -> {}
-            case Lifecycle.Stopped s -> {}
-            case RumorProtocol.Published(RumorId id, long sequence, int bytes) -> {
-                json.writeStringField("id", id.toString());
-                json.writeNumberField("sequence", sequence);
-                json.writeNumberField("bytes", bytes);
-            }
-            case RumorProtocol.Delivered(var id, var origin, var from, int hops, var path, Way way) -> {
-                json.writeStringField("id", id.toString());
-                json.writeStringField("origin", origin.toString());
-                json.writeStringField("from", from.toString());
-                json.writeNumberField("hops", hops);
-                nodes("path", path, json);
-                json.writeStringField("way", Variants.word(way));
-            }
-            case RumorProtocol.Duplicate(RumorId id, NodeId from, int hops) -> {
-                json.writeStringField("id", id.toString());
-                json.writeStringField("from", from.toString());
-                json.writeNumberField("hops", hops);
-            }
-            case RumorProtocol.Relayed(RumorId id, List<NodeId> to, int round) -> {
-                json.writeStringField("id", id.toString());
-                nodes("to", to, json);
-                json.writeNumberField("round", round);
-            }
-            case Lifecycle.Refused(String reason) -> json.writeStringField("reason", reason);
-            case RumorProtocol.Forgotten(int rumors) -> json.writeNumberField("rumors", rumors);
-            case AntiEntropyProtocol.OwnLost(NodeId from, long messages, long keys) -> {
-                json.writeStringField("from", from.toString());
-                json.writeNumberField("messages", messages);
-                json.writeNumberField("keys", keys);
-            }
-            case AntiEntropyProtocol.Differed(NodeId partner) -> json.writeStringField("partner", partner.toString());
-            case RumorProtocol.Converged(RumorId id, int reached, long micros, int duplicates) -> {
-                json.writeStringField("id", id.toString());
-                json.writeNumberField("reached", reached);
-                json.writeNumberField("micros", micros);
-                json.writeNumberField("duplicates", duplicates);
-            }
-            case Lifecycle.Overflowed(NodeId to, long messages) -> {
-                json.writeStringField("to", to.toString());
-                json.writeNumberField("messages", messages);
-            }
-            case Lifecycle.FaultBegan(String fault, String what, long forNanos) -> {
-                json.writeStringField("fault", fault);
-                json.writeStringField("what", what);
-                json.writeNumberField("forNanos", forNanos);
-            }
-            case Lifecycle.FaultEnded(String fault, String reason) -> {
-                json.writeStringField("fault", fault);
-                json.writeStringField("reason", reason);
-            }
-            case MembershipProtocol.MemberAdded(NodeId member) -> json.writeStringField("member", member.toString());
-            case MembershipProtocol.MemberDismissed(NodeId member) ->
-                json.writeStringField("member", member.toString());
-            case LinkProtocol.LinkUp(NodeId neighbour, LinkReason reason) -> {
-                json.writeStringField("neighbour", neighbour.toString());
-                json.writeStringField("reason", Variants.word(reason));
-            }
-            case LinkProtocol.LinkDown(NodeId neighbour, LinkLoss reason) -> {
-                json.writeStringField("neighbour", neighbour.toString());
-                json.writeStringField("reason", Variants.word(reason));
-            }
-            case HeartbeatProtocol.Suspected(NodeId neighbour, int intervals) -> {
-                json.writeStringField("neighbour", neighbour.toString());
-                json.writeNumberField("intervals", intervals);
-            }
-            case HeartbeatProtocol.Cleared(NodeId neighbour) ->
-                json.writeStringField("neighbour", neighbour.toString());
-            case HeartbeatProtocol.Silent(NodeId neighbour) -> json.writeStringField("neighbour", neighbour.toString());
-            case HeartbeatProtocol.Reappeared(NodeId neighbour) ->
-                json.writeStringField("neighbour", neighbour.toString());
-            default -> {
-                if (StateJson.name(event) == null) {
-                    MembershipTrace.writeFields(event, json);
-                } else {
-                    StateJson.writeFields(event, json);
-                }
-            }
-        }
+        return event instanceof SuspicionProtocol.SuspicionDecided
+                ? SUSPICION_DECIDED
+                : Variants.nameOf(event.getClass());
     }
 
     /**
@@ -184,14 +63,6 @@ public final class TraceJson {
             throw new VersionException("a trace", version, VERSION);
         }
         return CoreJson.TRACE.read(Line.class, json);
-    }
-
-    static void nodes(String name, List<NodeId> nodes, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (NodeId node : nodes) {
-            json.writeString(node.toString());
-        }
-        json.writeEndArray();
     }
 
     static List<NodeId> nodes(JsonObject json, String name) throws WireException {

@@ -22,8 +22,7 @@ final class Variants {
             if (type.isSealed()) {
                 addAll(type);
             } else {
-                String name = type.getSimpleName();
-                put(type, Character.toLowerCase(name.charAt(0)) + name.substring(1));
+                put(type, nameOf(type));
             }
         }
     }
@@ -34,6 +33,12 @@ final class Variants {
             throw new IllegalArgumentException("two of them are called " + word);
         }
         words.put(type, word);
+    }
+
+    /** {@code AntiEntropyRound} as {@code antiEntropyRound}. */
+    static String nameOf(Class<?> type) {
+        String name = type.getSimpleName();
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 
     /** The field that has the word. */
