@@ -99,8 +99,17 @@ final class EventJson {
 
     private static void written(String key, Stamp stamp, boolean isDeletion, JsonGenerator json) throws IOException {
         fields(
-                json, "key", key, "micros", stamp.micros(), "count", stamp.count(), "writer", stamp.writer(),
-                "isDeletion", isDeletion);
+                json,
+                "key",
+                key,
+                "micros",
+                stamp.micros(),
+                "count",
+                stamp.count(),
+                "writer",
+                stamp.writer(),
+                "isDeletion",
+                isDeletion);
     }
 
     private static void registration(RegistrationProtocol.Events event, JsonGenerator json) throws IOException {
@@ -136,14 +145,42 @@ final class EventJson {
                 fields(json, "statement", statement, "ownVote", ownVote, "needed", needed);
             case VotingProtocol.Voted(var statement, var proposer, boolean yes, String reason) ->
                 fields(json, "statement", statement, "proposer", proposer, "yes", yes, "reason", reason);
-            case VotingProtocol.VoteReceived(var statement, var seed, boolean yes, String reason, int has, int needed) ->
+            case VotingProtocol.VoteReceived(
+                    var statement,
+                    var seed,
+                    boolean yes,
+                    String reason,
+                    int has,
+                    int needed) ->
                 fields(
-                        json, "statement", statement, "seed", seed, "yes", yes, "reason", reason, "yesVotes", has,
-                        "needed", needed);
+                        json,
+                        "statement",
+                        statement,
+                        "seed",
+                        seed,
+                        "yes",
+                        yes,
+                        "reason",
+                        reason,
+                        "yesVotes",
+                        has,
+                        "needed",
+                        needed);
             case VotingProtocol.Decided(var statement, boolean approved, int has, int voters, int needed, var reason) ->
                 fields(
-                        json, "statement", statement, "approved", approved, "yesVotes", has, "voters", voters,
-                        "needed", needed, "reason", reason);
+                        json,
+                        "statement",
+                        statement,
+                        "approved",
+                        approved,
+                        "yesVotes",
+                        has,
+                        "voters",
+                        voters,
+                        "needed",
+                        needed,
+                        "reason",
+                        reason);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.hearsay.wire;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.SuspicionProtocol;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
