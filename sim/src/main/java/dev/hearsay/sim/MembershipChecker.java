@@ -103,6 +103,9 @@ final class MembershipChecker {
 
     private void votes(long nowNanos, int seed, Statement statement) {
         if (statement.change() == Change.REMOVE) {
+            if (isKnown(seed, statement)) {
+                return; // A quorum has decided on evidence; one more vote changes nothing.
+            }
             String fault = evidenceOf(seed).findFault(statement, member -> isInReach(nowNanos, member));
             if (fault != null) {
                 throw new BrokenInvariant(hosts.id(seed) + " votes for " + statement + " " + fault);
@@ -114,6 +117,11 @@ final class MembershipChecker {
             throw new BrokenInvariant(hosts.id(seed) + " has signed a second registration for " + statement.peer()
                     + " in incarnation " + statement.incarnation());
         }
+    }
+
+    private boolean isKnown(int seed, Statement removal) {
+        Certificate known = hosts.seed(seed).peerList().find(removal.peer());
+        return known != null && known.statement().equals(removal) && removed.contains(life(removal));
     }
 
     private Evidence evidenceOf(int seed) {

@@ -121,6 +121,17 @@ class MembershipCheckerTest {
         assertThat(evidence.findFault(removal, witness -> true)).isNull();
     }
 
+    @Test
+    void aSeedThatKnowsOfARemovalHasItsVoteForTheAsking() {
+        Statement removal = registration.removal();
+        certify(0, registration);
+        hosts.crash(0);
+        certify(0, removal);
+        expectBroken(() -> membershipChecker.saved(0, 2, new VotingProtocol.VotedYes(removal)), "without any report");
+        hosts.seed(2).peerList().merge(certificate(removal, 3, 4));
+        membershipChecker.saved(0, 2, new VotingProtocol.VotedYes(removal));
+    }
+
     private RemovalProtocol.DeadNodeReport report(Statement removal, Declaration declaration, int... witnesses) {
         List<RemovalProtocol.Confirmation> confirmations = new ArrayList<>();
         for (int witness : witnesses) {
