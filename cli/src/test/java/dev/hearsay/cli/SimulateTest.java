@@ -53,6 +53,28 @@ class SimulateTest extends GossipRun {
         assertThat(table.err()).isEmpty();
     }
 
+    /** Quantiles of one run would feign that all runs are like it. */
+    @Test
+    void ofOneRunThereIsItsValueAndNothingThatTakesSeveral() throws Exception {
+        List<String> ofSeveral =
+                List.of("low", "high", "p5", "median", "p95", "medianLow", "medianHigh", "neverLow", "neverHigh");
+        String line = "simulate --nodes 100 --spread push:2 --anti-entropy off";
+        JsonObject json = gossip.line(line + " -o json").ok().json();
+        for (Measure measure : OF_STATIC_NETWORKS) {
+            JsonObject row = json.object(measure.label());
+            assertThat(row.integer("n") + row.number("never")).as(measure.label()).isEqualTo(1);
+            assertThat(ofSeveral).as(measure.label()).noneMatch(row::has);
+        }
+        assertThat(json.object("t100").has("mean")).isFalse();
+        assertThat(gossip.line(line).ok().out())
+                .contains("Note: this is one run, which tells nothing of how runs differ; see --runs.", "VALUE")
+                .contains("t100: never got there, as the rumor died out or time was up.")
+                .doesNotContain("MEAN");
+        JsonObject two = gossip.line(line + " --runs 2 -o json").ok().json().object("residue");
+        assertThat(ofSeveral).filteredOn(two::has).containsExactly("low", "high", "p5", "median", "p95", "neverLow", "neverHigh");
+        assertThat(gossip.line(line + " --runs 2").ok().out()).contains("MEAN").doesNotContain("this is one run");
+    }
+
     @Test
     void measuresCommitWhereVersionsArePublishedAndChecksEntries() throws Exception {
         JsonObject json = gossip.line("simulate --nodes 30 --publish versions --rumors 2 -o json")

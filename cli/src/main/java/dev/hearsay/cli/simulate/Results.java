@@ -23,9 +23,9 @@ final class Results {
      * @param mean over the runs that have a value; null if none has
      * @param low the lower end of the 95 % interval; null if fewer than two have, or where runs may be too unlike for one
      * @param n how many have a value
-     * @param p5 a quantile of all runs, as the next two; null where it falls on a run without a value
+     * @param p5 a quantile of all runs, as the next two; null of a single run, and where it falls on a run without a value
      * @param medianLow the lower end of the 95 % interval of the median; null if there are fewer than six runs
-     * @param never the share of runs without a value, with the ends of its 95 % interval
+     * @param never the share of runs without a value, with the ends of its 95 % interval, which are null of a single run
      */
     record Row(
             String measure,
@@ -39,8 +39,8 @@ final class Results {
             @Nullable Double medianLow,
             @Nullable Double medianHigh,
             double never,
-            double neverLow,
-            double neverHigh,
+            @Nullable Double neverLow,
+            @Nullable Double neverHigh,
             String unit) {}
 
     private Results() {}
@@ -69,20 +69,21 @@ final class Results {
 
     private static Row row(Measure measure, Estimate estimate) {
         Estimate.Share missing = estimate.missing();
+        boolean isStudy = estimate.runs() > 1;
         return new Row(
                 measure.label(),
                 known(estimate.mean()),
                 known(estimate.low()),
                 known(estimate.high()),
                 estimate.known(),
-                known(estimate.p5()),
-                known(estimate.median()),
-                known(estimate.p95()),
+                isStudy ? known(estimate.p5()) : null,
+                isStudy ? known(estimate.median()) : null,
+                isStudy ? known(estimate.p95()) : null,
                 known(estimate.medianLow()),
                 known(estimate.medianHigh()),
                 missing.share(),
-                missing.low(),
-                missing.high(),
+                isStudy ? missing.low() : null,
+                isStudy ? missing.high() : null,
                 measure.unit());
     }
 
@@ -96,9 +97,12 @@ final class Results {
         if (!report.overlayNote().isEmpty()) {
             text.append("Note: ").append(report.overlayNote()).append(".\n");
         }
-        text.append('\n');
         boolean isStudy = spec.runs() > 1;
-        TextTable table = new TextTable().text("MEASURE").number("MEAN");
+        if (!isStudy) {
+            text.append("Note: this is one run, which tells nothing of how runs differ; see --runs.\n");
+        }
+        text.append('\n');
+        TextTable table = new TextTable().text("MEASURE").number(isStudy ? "MEAN" : "VALUE");
         if (isStudy) {
             List.of("95 % FROM", "TO", "P5", "MEDIAN", "95 % FROM", "TO", "P95", "RUNS")
                     .forEach(table::number);
@@ -116,7 +120,7 @@ final class Results {
         }
         text.append(table);
         report.measures().forEach((measure, estimate) -> {
-            if (isStudy && estimate.known() < estimate.runs()) {
+            if (estimate.known() < estimate.runs()) {
                 text.append(missing(measure, estimate));
             }
         });
@@ -124,6 +128,10 @@ final class Results {
     }
 
     private static String missing(Measure measure, Estimate estimate) {
+        String why = measure.isOfReach() ? "never got there, as the rumor died out or time was up" : "have none";
+        if (estimate.runs() == 1) {
+            return measure.isOfReach() ? measure.label() + ": " + why + ".\n" : "";
+        }
         Estimate.Share missing = estimate.missing();
         return String.format(
                 Locale.ROOT,
@@ -131,7 +139,7 @@ final class Results {
                 measure.label(),
                 estimate.runs() - estimate.known(),
                 estimate.runs(),
-                measure.isOfReach() ? "never got there, as the rumor died out or time was up" : "have none",
+                why,
                 100 * missing.share(),
                 100 * missing.low(),
                 100 * missing.high());
