@@ -62,7 +62,9 @@ class SimulateTest extends GossipRun {
         JsonObject json = gossip.line(line + " -o json").ok().json();
         for (Measure measure : OF_STATIC_NETWORKS) {
             JsonObject row = json.object(measure.label());
-            assertThat(row.integer("n") + row.number("never")).as(measure.label()).isEqualTo(1);
+            assertThat(row.integer("n") + row.number("never"))
+                    .as(measure.label())
+                    .isEqualTo(1);
             assertThat(ofSeveral).as(measure.label()).noneMatch(row::has);
         }
         assertThat(json.object("t100").has("mean")).isFalse();
@@ -71,7 +73,9 @@ class SimulateTest extends GossipRun {
                 .contains("t100: never got there, as the rumor died out or time was up.")
                 .doesNotContain("MEAN");
         JsonObject two = gossip.line(line + " --runs 2 -o json").ok().json().object("residue");
-        assertThat(ofSeveral).filteredOn(two::has).containsExactly("low", "high", "p5", "median", "p95", "neverLow", "neverHigh");
+        assertThat(ofSeveral)
+                .filteredOn(two::has)
+                .containsExactly("low", "high", "p5", "median", "p95", "neverLow", "neverHigh");
         assertThat(gossip.line(line + " --runs 2").ok().out()).contains("MEAN").doesNotContain("this is one run");
     }
 
