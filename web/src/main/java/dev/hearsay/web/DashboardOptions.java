@@ -29,24 +29,6 @@ public record DashboardOptions(
         FaultAccess faults,
         RecordingAccess recordings) {
 
-    // Spelled out, as a compact constructor would lose @Nullable.
-    public DashboardOptions(
-            String network,
-            List<NodeId> nodes,
-            NodeId listener,
-            boolean isReadOnly,
-            @Nullable String token,
-            FaultAccess faults,
-            RecordingAccess recordings) {
-        this.network = network;
-        this.nodes = List.copyOf(nodes);
-        this.listener = listener;
-        this.isReadOnly = isReadOnly;
-        this.token = token;
-        this.faults = faults;
-        this.recordings = recordings;
-    }
-
     /** Of nodes that take no orders from it. */
     public DashboardOptions(
             String network, List<NodeId> nodes, NodeId listener, boolean isReadOnly, @Nullable String token) {

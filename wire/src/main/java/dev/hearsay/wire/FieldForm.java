@@ -139,7 +139,7 @@ final class FieldForm {
             }
             list.add(items.item(value, field, list.size()));
         }
-        return type == Set.class ? new LinkedHashSet<>(list) : list;
+        return type == Set.class ? new LinkedHashSet<>(list) : List.copyOf(list);
     }
 
     private static Ranges ranges(List<?> bounds, String field) throws WireException {

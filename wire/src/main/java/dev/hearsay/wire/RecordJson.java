@@ -236,6 +236,8 @@ public final class RecordJson {
             case Boolean flag -> json.writeBoolean(flag);
             case Integer number -> json.writeNumber(number);
             case Long number -> json.writeNumber(number);
+            // JSON has no word for what could not be measured but null.
+            case Double number when !Double.isFinite(number) -> json.writeNull();
             case Double number -> json.writeNumber(number);
             case Ranges ranges -> Json.numbers(json, ranges.toBounds());
             case Enum<?> word -> json.writeString(Variants.word(word));

@@ -77,27 +77,7 @@ public sealed interface RecordingLine {
             @Nullable PublicKey key,
             List<NodeId> neighbours,
             int remembered)
-            implements RecordingLine {
-        // Spelled out for the same reason.
-        public Began(
-                int life,
-                NodeId node,
-                String name,
-                int settings,
-                long randomSeed,
-                @Nullable PublicKey key,
-                List<NodeId> neighbours,
-                int remembered) {
-            this.node = node;
-            this.life = life;
-            this.name = name;
-            this.settings = settings;
-            this.randomSeed = randomSeed;
-            this.key = key;
-            this.neighbours = List.copyOf(neighbours);
-            this.remembered = remembered;
-        }
-    }
+            implements RecordingLine {}
 
     /** What a node knew from earlier lives. */
     record Remembered(NodeId node, Fact fact) implements RecordingLine {}

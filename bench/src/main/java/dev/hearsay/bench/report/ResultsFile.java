@@ -1,92 +1,47 @@
 package dev.hearsay.bench.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.hearsay.wire.RecordJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Writes all findings of a run as one JSON file, for programs. */
 public final class ResultsFile {
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .build();
+    private record Document(
+            Instant at,
+            boolean quick,
+            Map<String, Object> machine,
+            double loadBefore,
+            double loadAfter,
+            Map<String, Section> sections) {}
+
+    private record Section(List<Map<String, Object>> rows, List<Goal> targets) {}
+
+    private record Goal(String what, double value, String wanted, double limit, String unit, boolean reached) {
+        static Goal of(Target target) {
+            String wanted = target.direction() == Target.Direction.AT_MOST ? "<=" : ">=";
+            return new Goal(
+                    target.what(), target.value(), wanted, target.limit(), target.unit(), target.isReached());
+        }
+    }
 
     private ResultsFile() {}
 
     /** Writes the file, anew after each section, so that what an interrupted run has found is kept. */
     public static void write(Path file, boolean quick, double loadBefore, List<Findings> all) throws IOException {
+        Map<String, Section> sections = new LinkedHashMap<>();
+        for (Findings findings : all) {
+            List<Goal> goals = findings.targets().stream().map(Goal::of).toList();
+            sections.put(findings.section(), new Section(findings.rows(), goals));
+        }
+        var document =
+                new Document(Instant.now(), quick, MachineInfo.facts(), loadBefore, MachineInfo.load(), sections);
         Files.createDirectories(file.toAbsolutePath().getParent());
-        try (JsonGenerator json = JSON.createGenerator(Files.newBufferedWriter(file))) {
-            json.useDefaultPrettyPrinter();
-            json.writeStartObject();
-            json.writeStringField("at", Instant.now().toString());
-            json.writeBooleanField("quick", quick);
-            json.writeFieldName("machine");
-            value(json, MachineInfo.facts());
-            json.writeNumberField("loadBefore", loadBefore);
-            json.writeNumberField("loadAfter", MachineInfo.load());
-            json.writeObjectFieldStart("sections");
-            for (Findings findings : all) {
-                json.writeObjectFieldStart(findings.section());
-                json.writeFieldName("rows");
-                value(json, findings.rows());
-                json.writeArrayFieldStart("targets");
-                for (Target target : findings.targets()) {
-                    json.writeStartObject();
-                    json.writeStringField("what", target.what());
-                    json.writeFieldName("value");
-                    value(json, target.value());
-                    json.writeStringField("wanted", target.direction().name().equals("AT_MOST") ? "<=" : ">=");
-                    json.writeFieldName("limit");
-                    value(json, target.limit());
-                    json.writeStringField("unit", target.unit());
-                    json.writeBooleanField("reached", target.isReached());
-                    json.writeEndObject();
-                }
-                json.writeEndArray();
-                json.writeEndObject();
-            }
-            json.writeEndObject();
-            json.writeEndObject();
-        }
-    }
-
-    private static void value(JsonGenerator json, Object value) throws IOException {
-        switch (value) {
-            case Map<?, ?> map -> {
-                json.writeStartObject();
-                for (Map.Entry<?, ?> entry : map.entrySet()) {
-                    json.writeFieldName(String.valueOf(entry.getKey()));
-                    value(json, entry.getValue());
-                }
-                json.writeEndObject();
-            }
-            case Collection<?> list -> {
-                json.writeStartArray();
-                for (Object element : list) {
-                    value(json, element);
-                }
-                json.writeEndArray();
-            }
-            case Double number -> {
-                // JSON has no word for what could not be measured but null.
-                if (Double.isFinite(number)) {
-                    json.writeNumber(number);
-                } else {
-                    json.writeNull();
-                }
-            }
-            case Integer number -> json.writeNumber(number);
-            case Long number -> json.writeNumber(number);
-            case Boolean truth -> json.writeBoolean(truth);
-            default -> json.writeString(value.toString());
-        }
+        Files.writeString(file, RecordJson.PLAIN.pretty(document));
     }
 }

@@ -1,16 +1,11 @@
 package dev.hearsay.cli.check;
 
-import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.http.EventStreamReader;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.live.http.EventParser;
 import dev.hearsay.wire.TraceJson;
-import dev.hearsay.wire.WireException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** All events of all nodes of a network, from the beginning, as their event streams tell them. */
 final class NetworkEvents implements AutoCloseable {
@@ -32,16 +27,11 @@ final class NetworkEvents implements AutoCloseable {
 
     private void follow(EventStreamReader stream) {
         try (stream) {
-            for (Optional<EventParser.Event> next = stream.next(); next.isPresent(); next = stream.next()) {
-                if (next.get().name().equals("message")) {
-                    TraceJson.Line line = TraceJson.read(next.get().data());
-                    synchronized (lines) {
-                        lines.add(line);
-                    }
+            stream.forEach(line -> {
+                synchronized (lines) {
+                    lines.add(line);
                 }
-            }
-        } catch (IOException | WireException | Failure gone) {
-            // The node was stopped, or this is the end; what it said before counts.
+            });
         }
     }
 

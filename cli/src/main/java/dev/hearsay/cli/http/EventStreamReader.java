@@ -2,6 +2,8 @@ package dev.hearsay.cli.http;
 
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.live.http.EventParser;
+import dev.hearsay.wire.TraceJson;
+import dev.hearsay.wire.WireException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -70,6 +72,24 @@ public final class EventStreamReader implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** Takes a line of the trace. */
+    public interface Use<E extends Exception> {
+        void take(TraceJson.Line line) throws E;
+    }
+
+    /** Hands over all that happens, until the stream ends, one way or the other. */
+    public <E extends Exception> void forEach(Use<E> use) throws E {
+        try {
+            for (Optional<EventParser.Event> event = next(); event.isPresent(); event = next()) {
+                if (event.get().name().equals("message")) {
+                    use.take(TraceJson.read(event.get().data()));
+                }
+            }
+        } catch (IOException | WireException ignored) {
+            // What was said before counts.
+        }
     }
 
     @Override

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An HTTP request and its answer, which may go on for as long as the connection does (RFC 9112). Written here because an {@code
  * HttpURLConnection} cannot be closed while somebody waits for its next byte, and that is how such a stream ends; and because it tries one
- * address of a name only, and may send a request twice.
+ * address of a name only, and may send a request twice; and because the first request of {@code java.net.http} takes 0.3 s of processor time, where this
+ * takes next to none.
  */
 final class HttpStream implements AutoCloseable {
 

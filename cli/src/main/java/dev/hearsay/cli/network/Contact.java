@@ -1,8 +1,14 @@
 package dev.hearsay.cli.network;
 
+import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.http.HttpCall;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.live.network.NetworkFile;
+import dev.hearsay.wire.RecordJson;
+import dev.hearsay.wire.WireException;
+import java.util.Collection;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * A node that a command can talk to.
@@ -38,5 +44,38 @@ record Contact(String name, NodeId address, boolean runs) {
     /** A request to it. */
     HttpCall call(String path) {
         return new HttpCall(called(), address.toString(), path);
+    }
+
+    /** Does this for all of them at once; returns when it is done. */
+    static <T> void eachAtOnce(Collection<T> all, Consumer<T> work) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            all.forEach(one -> threads.execute(() -> work.accept(one)));
+        }
+    }
+
+    /** Makes something of what it answers. */
+    interface Reading<T> {
+        T read() throws WireException;
+    }
+
+    /**
+     * What is made of its answer.
+     *
+     * @throws Failure if something answered, but not what a node answers
+     */
+    <T> T read(Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (WireException | IllegalArgumentException e) {
+            throw Failure.failed(
+                    called() + " answered something that makes no sense: " + e.getMessage() + ".",
+                    "Something else may be listening at " + address + ".",
+                    e);
+        }
+    }
+
+    /** What a page of it shows, as a record. */
+    <T> T get(String path, Class<T> type) {
+        return read(() -> RecordJson.PLAIN.read(type, call(path).get()));
     }
 }

@@ -6,7 +6,6 @@ import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.output.Format;
 import dev.hearsay.cli.output.Plain;
 import dev.hearsay.cli.output.Report;
-import dev.hearsay.wire.WireException;
 import picocli.CommandLine.Command;
 
 @Command(name = "get", description = "Print the value of a key, as one node knows it, and nothing else.")
@@ -27,12 +26,9 @@ public final class GetKey extends KeyCommand {
     protected int run() {
         String path = path(0);
         Contact contact = contact();
-        Key.Entry entry;
-        try {
-            entry = Key.Entry.read(contact.call(path).get(), names());
-        } catch (WireException e) {
-            throw senseless(contact, e);
-        }
+        Key.Entry entry = contact.read(
+                        () -> Key.JSON.read(Key.Entry.class, contact.call(path).get()))
+                .with(names());
         if (output() == Format.TABLE && !console().outIsTerminal()) {
             byte[] bytes = entry.bytes();
             console().out().write(bytes, 0, bytes.length);

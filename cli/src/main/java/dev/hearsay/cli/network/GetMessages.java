@@ -6,9 +6,7 @@ import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.output.Plain;
 import dev.hearsay.cli.output.Report;
 import dev.hearsay.cli.output.TextTable;
-import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.RecordJson;
-import dev.hearsay.wire.WireException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -54,7 +52,13 @@ public final class GetMessages extends NetworkCommand {
      * @param read whether it had been shown before
      */
     record Message(
-            String id, String text, String origin, String receivedAt, int hops, List<String> path, boolean read) {}
+            String id, String text, String origin, String receivedAt, int hops, List<String> path, boolean read) {
+
+        private Message with(NodeNames names) {
+            List<String> way = path.stream().map(names::of).toList();
+            return new Message(id, text, names.of(origin), receivedAt, hops, way, read);
+        }
+    }
 
     @Parameters(
             index = "0",
@@ -88,13 +92,10 @@ public final class GetMessages extends NetworkCommand {
     @Override
     protected int run() {
         Contact contact = contact(node);
-        JsonObject answer = contact.call("/messages?filter=" + filter).get();
-        List<Message> messages;
-        try {
-            messages = messages(answer, names());
-        } catch (WireException e) {
-            throw senseless(contact, e);
-        }
+        NodeNames names = names();
+        List<Message> messages = contact.get("/messages?filter=" + filter, Messages.class).messages().stream()
+                .map(message -> message.with(names))
+                .toList();
         print(new Report<>(
                 new Messages(contact.name(), messages), Message.class, messages, () -> text(contact, messages)));
         List<String> unread =
@@ -104,25 +105,6 @@ public final class GetMessages extends NetworkCommand {
             contact.call("/messages/read").post(RecordJson.PLAIN.line(Map.of("ids", unread)));
         }
         return ExitCode.DONE;
-    }
-
-    private static List<Message> messages(JsonObject answer, NodeNames names) throws WireException {
-        List<Message> messages = new ArrayList<>();
-        for (JsonObject message : answer.objects("messages")) {
-            List<String> path = new ArrayList<>();
-            for (String address : message.texts("path")) {
-                path.add(names.of(address));
-            }
-            messages.add(new Message(
-                    message.text("id"),
-                    message.text("text"),
-                    names.of(message.text("origin")),
-                    message.text("receivedAt"),
-                    message.integer("hops"),
-                    path,
-                    message.flag("read")));
-        }
-        return messages;
     }
 
     private String text(Contact contact, List<Message> messages) {

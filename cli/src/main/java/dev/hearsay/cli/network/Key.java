@@ -3,7 +3,7 @@ package dev.hearsay.cli.network;
 import dev.hearsay.cli.base.Failure;
 import dev.hearsay.core.state.State;
 import dev.hearsay.wire.JsonObject;
-import dev.hearsay.wire.WireException;
+import dev.hearsay.wire.RecordJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -27,13 +27,8 @@ final class Key {
      */
     record Entry(String key, String value, String base64, String writer, String at) {
 
-        static Entry read(JsonObject json, NodeNames names) throws WireException {
-            return new Entry(
-                    json.text("key"),
-                    json.text("value"),
-                    json.has("base64") ? json.text("base64") : "",
-                    names.of(json.text("writer")),
-                    json.text("at"));
+        Entry with(NodeNames names) {
+            return new Entry(key, value, base64, names.of(writer), at);
         }
 
         /** The value as it was written. */
@@ -51,14 +46,13 @@ final class Key {
      */
     record Written(String key, String node, String at) {
 
+        /** What a node answers. */
         static Written read(JsonObject json, Contact contact) {
-            try {
-                return new Written(json.text("key"), contact.name(), json.text("at"));
-            } catch (WireException e) {
-                throw NetworkCommand.senseless(contact, e);
-            }
+            return contact.read(() -> new Written(json.text("key"), contact.name(), json.text("at")));
         }
     }
+
+    static final RecordJson JSON = new RecordJson().usual(Entry.class, "base64", "");
 
     private Key() {}
 

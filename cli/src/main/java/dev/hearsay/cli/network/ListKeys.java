@@ -6,8 +6,6 @@ import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.output.Plain;
 import dev.hearsay.cli.output.Report;
 import dev.hearsay.cli.output.TextTable;
-import dev.hearsay.wire.JsonObject;
-import dev.hearsay.wire.WireException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -32,6 +30,8 @@ public final class ListKeys extends NetworkCommand {
     /** What the node has. */
     record Keys(String node, List<Key.Entry> keys) {}
 
+    private record Page(List<Key.Entry> keys, boolean more) {}
+
     @Parameters(paramLabel = "NODE", converter = NodeArgument.Converter.class, description = NodeArgument.HELP)
     private NodeArgument node;
 
@@ -44,19 +44,14 @@ public final class ListKeys extends NetworkCommand {
         Contact contact = contact(node);
         NodeNames names = names();
         List<Key.Entry> keys = new ArrayList<>();
-        try {
-            for (boolean isMore = true; isMore; ) {
-                String after = keys.isEmpty()
-                        ? ""
-                        : "?after=" + Key.encoded(keys.getLast().key());
-                JsonObject page = contact.call("/keys" + after).get();
-                for (JsonObject entry : page.objects("keys")) {
-                    keys.add(Key.Entry.read(entry, names));
-                }
-                isMore = page.flag("more");
-            }
-        } catch (WireException e) {
-            throw senseless(contact, e);
+        for (boolean isMore = true; isMore; ) {
+            String after = keys.isEmpty()
+                    ? ""
+                    : "?after=" + Key.encoded(keys.getLast().key());
+            Page page = contact.read(
+                    () -> Key.JSON.read(Page.class, contact.call("/keys" + after).get()));
+            page.keys().forEach(entry -> keys.add(entry.with(names)));
+            isMore = page.more();
         }
         print(new Report<>(new Keys(contact.name(), keys), Key.Entry.class, keys, () -> text(contact, keys)));
         return ExitCode.DONE;

@@ -6,8 +6,6 @@ import dev.hearsay.cli.base.Manual;
 import dev.hearsay.cli.output.Report;
 import dev.hearsay.cli.output.TextTable;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.wire.JsonObject;
-import dev.hearsay.wire.WireException;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -24,6 +22,8 @@ public final class ListPeers extends NetworkCommand {
     /** One of its neighbours. */
     record Peer(String node, String address) {}
 
+    private record Answer(List<NodeId> peers) {}
+
     @Parameters(paramLabel = "NODE", converter = NodeArgument.Converter.class, description = NodeArgument.HELP)
     private NodeArgument node;
 
@@ -35,19 +35,12 @@ public final class ListPeers extends NetworkCommand {
     protected int run() {
         Contact contact = contact(node);
         NodeNames names = new NodeNames(networkOf(contact.address()));
-        List<Peer> peers = addresses(contact, contact.call("/peers").get()).stream()
+        List<Peer> peers = contact.get("/peers", Answer.class).peers().stream()
+                .sorted()
                 .map(address -> new Peer(names.of(address), address.toString()))
                 .toList();
         print(new Report<>(new Peers(contact.name(), peers), Peer.class, peers, () -> text(contact, peers)));
         return ExitCode.DONE;
-    }
-
-    private static List<NodeId> addresses(Contact contact, JsonObject answer) {
-        try {
-            return answer.texts("peers").stream().map(NodeId::parse).sorted().toList();
-        } catch (WireException | IllegalArgumentException e) {
-            throw senseless(contact, e);
-        }
     }
 
     private static String text(Contact contact, List<Peer> peers) {

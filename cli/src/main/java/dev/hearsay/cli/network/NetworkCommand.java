@@ -78,12 +78,4 @@ abstract class NetworkCommand extends ReportingCommand {
     final NodeNames names() {
         return new NodeNames(LiveNetwork.find(console(), network));
     }
-
-    /** Something answered, but not what a node answers. */
-    static Failure senseless(Contact contact, Exception e) {
-        return Failure.failed(
-                contact.called() + " answered something that makes no sense: " + e.getMessage() + ".",
-                "Something else may be listening at " + contact.address() + ".",
-                e);
-    }
 }

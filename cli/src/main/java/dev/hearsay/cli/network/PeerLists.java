@@ -71,16 +71,7 @@ public final class PeerLists {
     /** Asks all seeds at once. */
     static PeerLists ask(SeedConfig config, NodeNames names) {
         Map<NodeId, Answer> bySeed = new ConcurrentHashMap<>();
-        List<Thread> asking = config.seeds().keySet().stream()
-                .map(seed -> Thread.ofVirtual().start(() -> bySeed.put(seed, ask(seed, names))))
-                .toList();
-        try {
-            for (Thread each : asking) {
-                each.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Contact.eachAtOnce(config.seeds().keySet(), seed -> bySeed.put(seed, ask(seed, names)));
         return new PeerLists(config.seeds().keySet().stream()
                 .map(seed -> bySeed.getOrDefault(seed, new Answer(seed, null)))
                 .toList());

@@ -29,16 +29,7 @@ final class RemovalEvidence {
     /** What these witnesses remember, in the order in which it happened; whoever does not answer is left out. */
     static List<TraceJson.Line> of(NodeId peer, List<Contact> witnesses) {
         Queue<TraceJson.Line> lines = new ConcurrentLinkedQueue<>();
-        List<Thread> asking = witnesses.stream()
-                .map(witness -> Thread.ofVirtual().start(() -> ask(witness, peer, lines)))
-                .toList();
-        try {
-            for (Thread each : asking) {
-                each.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Contact.eachAtOnce(witnesses, witness -> ask(witness, peer, lines));
         return lines.stream()
                 .filter(line -> isEvidence(line.event()))
                 .sorted(Comparator.comparingLong(TraceJson.Line::atMicros))

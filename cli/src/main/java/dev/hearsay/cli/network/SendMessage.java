@@ -15,10 +15,8 @@ import dev.hearsay.live.api.MembersAnswer;
 import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.RecordJson;
 import dev.hearsay.wire.Utf8;
-import dev.hearsay.wire.WireException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -119,11 +117,7 @@ public final class SendMessage extends NetworkCommand {
 
     private Sent send(Contact contact, String message) {
         JsonObject answer = contact.call("/messages").post(JSON.line(new Wish(message, relays)));
-        try {
-            return new Sent(answer.text("id"), contact.name());
-        } catch (WireException e) {
-            throw senseless(contact, e);
-        }
+        return contact.read(() -> new Sent(answer.text("id"), contact.name()));
     }
 
     /** All that the message shall reach: the nodes of the network, or else whom the node itself takes for members. */
@@ -132,17 +126,12 @@ public final class SendMessage extends NetworkCommand {
         if (network.isPresent()) {
             return network.get().contacts(network.get().file().gossiping());
         }
-        try {
-            List<Contact> members = new ArrayList<>();
-            for (var member : MembersAnswer.read(contact.call("/members").get()).members()) {
-                if (!member.isRemoved()) {
-                    members.add(Contact.at(member.peer()));
-                }
-            }
-            return members;
-        } catch (WireException | IllegalArgumentException e) {
-            throw senseless(contact, e);
-        }
+        var list = contact.read(
+                () -> MembersAnswer.read(contact.call("/members").get()));
+        return list.members().stream()
+                .filter(member -> !member.isRemoved())
+                .map(member -> Contact.at(member.peer()))
+                .toList();
     }
 
     private String message() throws IOException {

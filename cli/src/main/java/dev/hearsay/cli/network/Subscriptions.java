@@ -4,13 +4,9 @@ import dev.hearsay.cli.base.Failure;
 import dev.hearsay.cli.http.EventStreamReader;
 import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.live.http.EventParser;
 import dev.hearsay.wire.TraceJson;
-import dev.hearsay.wire.WireException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,15 +26,9 @@ final class Subscriptions implements AutoCloseable {
     private Subscriptions() {}
 
     /** Subscribes to all of these nodes that run; when this returns, none of their events is missed. */
-    static Subscriptions open(List<Contact> wanted) throws InterruptedException {
+    static Subscriptions open(List<Contact> wanted) {
         Subscriptions subscriptions = new Subscriptions();
-        List<Thread> openings = new ArrayList<>();
-        for (Contact contact : wanted) {
-            openings.add(Thread.ofVirtual().start(() -> subscriptions.open(contact)));
-        }
-        for (Thread opening : openings) {
-            opening.join();
-        }
+        Contact.eachAtOnce(wanted, subscriptions::open);
         return subscriptions;
     }
 
@@ -64,24 +54,10 @@ final class Subscriptions implements AutoCloseable {
 
     private void read(EventStreamReader stream, NodeId node) {
         try {
-            readAll(stream);
+            stream.forEach(lines::put);
             lines.put(new TraceJson.Line(0, node, new Lifecycle.Stopped()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void readAll(EventStreamReader stream) throws InterruptedException {
-        try {
-            Optional<EventParser.Event> event = stream.next();
-            while (event.isPresent()) {
-                if (event.get().name().equals("message")) {
-                    lines.put(TraceJson.read(event.get().data()));
-                }
-                event = stream.next();
-            }
-        } catch (IOException | WireException ignored) {
-            // The stream has ended, one way or the other.
         }
     }
 

@@ -20,9 +20,7 @@ import dev.hearsay.live.host.HostedNode;
 import dev.hearsay.live.network.NetworkDirectory;
 import dev.hearsay.live.network.NetworkFile;
 import dev.hearsay.sim.Durations;
-import dev.hearsay.wire.JsonObject;
 import dev.hearsay.wire.RecordJson;
-import dev.hearsay.wire.WireException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -234,19 +232,23 @@ public final class Versions extends NetworkCommand {
         }
     }
 
+    private record State(List<Known> origins, Ranges committed) {
+        private record Known(String origin, Ranges seen) {}
+    }
+
+    private static final RecordJson JSON = new RecordJson()
+            .text(State.class, "committed", Ranges::toString, Versions::ranges)
+            .text(State.Known.class, "seen", Ranges::toString, Versions::ranges);
+
     private static void catchUp(VersionCount counter, NodeId node) {
-        try {
-            JsonObject state = Contact.at(node).call("/state").get();
-            Ranges seen = new Ranges();
-            for (JsonObject origin : state.objects("origins")) {
-                if (origin.text("origin").equals(Origin.VERSIONS.node().toString())) {
-                    seen.addAll(ranges(origin.text("seen")));
-                }
-            }
-            counter.catchUp(node, seen, ranges(state.text("committed")), nowMicros());
-        } catch (WireException | IllegalArgumentException e) {
-            throw senseless(Contact.at(node), e);
-        }
+        Contact contact = Contact.at(node);
+        State state = contact.read(
+                () -> JSON.read(State.class, contact.call("/state").get()));
+        Ranges seen = new Ranges();
+        state.origins().stream()
+                .filter(known -> known.origin().equals(Origin.VERSIONS.node().toString()))
+                .forEach(known -> seen.addAll(known.seen()));
+        counter.catchUp(node, seen, state.committed(), nowMicros());
     }
 
     /** Reads {@code 1-5, 7}. */

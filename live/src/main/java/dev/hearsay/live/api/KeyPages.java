@@ -2,6 +2,7 @@ package dev.hearsay.live.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.hearsay.core.Entry;
+import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Stamp;
 import dev.hearsay.core.node.Node;
 import dev.hearsay.core.state.State;
@@ -141,14 +142,11 @@ final class KeyPages {
         }
     }
 
+    private record Written(String key, NodeId node, String at) {}
+
     private static void answer(NodeView view, String key, Future<Stamp> written, HttpServerRequest request) {
-        written.onSuccess(stamp -> NodeApi.answer(request, 200, json -> {
-                    json.writeStartObject();
-                    json.writeStringField("key", key);
-                    json.writeStringField("node", view.address().toString());
-                    json.writeStringField("at", EventText.time(stamp.micros()));
-                    json.writeEndObject();
-                }))
+        written.onSuccess(stamp -> NodeApi.answer(
+                        request, 200, new Written(key, view.address(), EventText.time(stamp.micros()))))
                 .onFailure(failure -> NodeApi.problem(failure).answer(request.response()));
     }
 

@@ -17,8 +17,8 @@ import dev.hearsay.live.node.EventText;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.PublishException;
 import dev.hearsay.live.transport.Pages;
-import dev.hearsay.wire.Json;
 import dev.hearsay.wire.JsonObject;
+import dev.hearsay.wire.RecordJson;
 import dev.hearsay.wire.Utf8;
 import dev.hearsay.wire.WireException;
 import io.vertx.core.http.HttpHeaders;
@@ -27,7 +27,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -180,12 +179,20 @@ public final class NodeApi implements Pages {
         }
     }
 
-    static void answer(HttpServerRequest request, int status, Json.Body body) {
+    static void answer(HttpServerRequest request, int status, Record body) {
         request.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-                .end(Json.line(body));
+                .end(RecordJson.PLAIN.line(body));
     }
+
+    private record Published(RumorId id, NodeId node, long sequence) {}
+
+    private record Ids(List<RumorId> ids) {}
+
+    private record Peers(NodeId node, List<NodeId> peers) {}
+
+    private record Status(String status, NodeId node) {}
 
     // --- Messages of people ------------------------------------------------------------------------------------------
 
@@ -236,13 +243,8 @@ public final class NodeApi implements Pages {
                     }
                     driver.commands()
                             .publish(payload, relays)
-                            .onSuccess(done -> answer(request, status, json -> {
-                                json.writeStartObject();
-                                json.writeStringField("id", done.id().toString());
-                                json.writeStringField("node", node.address().toString());
-                                json.writeNumberField("sequence", done.sequence());
-                                json.writeEndObject();
-                            }))
+                            .onSuccess(done ->
+                                    answer(request, status, new Published(done.id(), node.address(), done.sequence())))
                             .onFailure(failure -> problem(failure).answer(request.response()));
                 })
                 .handle(this, request);
@@ -271,12 +273,10 @@ public final class NodeApi implements Pages {
 
     private void postRead(HttpServerRequest request) {
         RequestBody.read(request, IDS_BODY_BYTES_MAX, body -> {
-            List<RumorId> ids = new ArrayList<>();
+            List<RumorId> ids;
             try {
-                for (String id : JsonObject.parse(body).texts("ids")) {
-                    ids.add(RumorId.parse(id));
-                }
-            } catch (WireException | IllegalArgumentException e) {
+                ids = RecordJson.PLAIN.read(Ids.class, body).ids();
+            } catch (WireException e) {
                 Problem.badRequest("The ids cannot be read: " + e.getMessage() + ".", "{\"ids\":[\"…\"]}")
                         .answer(request.response());
                 return;
@@ -294,14 +294,7 @@ public final class NodeApi implements Pages {
 
     private static void getPeers(
             NodeView node, NodeDriver driver, HttpServerRequest request, String host, Readers readers) {
-        String page = Json.object(json -> {
-            json.writeStringField("node", node.address().toString());
-            json.writeArrayFieldStart("peers");
-            for (NodeId peer : peers(driver.machine())) {
-                json.writeString(peer.toString());
-            }
-            json.writeEndArray();
-        });
+        String page = RecordJson.PLAIN.line(new Peers(node.address(), peers(driver.machine())));
         PagedResponse.sendWhole(request, page, host, readers);
     }
 
@@ -356,12 +349,7 @@ public final class NodeApi implements Pages {
     }
 
     private void status(HttpServerRequest request, String word) {
-        answer(request, 200, json -> {
-            json.writeStartObject();
-            json.writeStringField("status", word);
-            json.writeStringField("node", node.address().toString());
-            json.writeEndObject();
-        });
+        answer(request, 200, new Status(word, node.address()));
     }
 
     private void getOpenApi(HttpServerRequest request) {

@@ -14,6 +14,8 @@ final class VersionPage {
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
     private static final int SHOWN_MAX = 40;
 
+    private record Taken(long version, String state) {}
+
     private VersionPage() {}
 
     static void put(NodeDriver driver, HttpServerRequest request) {
@@ -31,12 +33,8 @@ final class VersionPage {
             }
             driver.commands()
                     .publishVersion(version)
-                    .onSuccess(isNew -> NodeApi.answer(request, isNew ? 202 : 200, json -> {
-                        json.writeStartObject();
-                        json.writeNumberField("version", version);
-                        json.writeStringField("state", isNew ? "new" : "seen");
-                        json.writeEndObject();
-                    }))
+                    .onSuccess(isNew -> NodeApi.answer(
+                            request, isNew ? 202 : 200, new Taken(version, isNew ? "new" : "seen")))
                     .onFailure(failure -> NodeApi.problem(failure).answer(request.response()));
         });
     }

@@ -1,7 +1,7 @@
 package dev.hearsay.live.http;
 
 import dev.hearsay.live.log.RateLimit;
-import dev.hearsay.wire.Json;
+import dev.hearsay.wire.RecordJson;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import org.slf4j.Logger;
@@ -19,6 +19,7 @@ public record Problem(int status, String title, String detail, String hint) {
 
     public static final String CONTENT_TYPE = "application/problem+json";
 
+    private static final RecordJson JSON = new RecordJson().absent(Body.class, "hint", "");
     private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
     private static final RateLimit FAILURES = RateLimit.strict();
 
@@ -75,14 +76,8 @@ public record Problem(int status, String title, String detail, String hint) {
     }
 
     String toJson() {
-        return Json.object(json -> {
-            json.writeStringField("type", "about:blank");
-            json.writeStringField("title", title);
-            json.writeNumberField("status", status);
-            json.writeStringField("detail", detail);
-            if (!hint.isEmpty()) {
-                json.writeStringField("hint", hint);
-            }
-        });
+        return JSON.line(new Body("about:blank", title, status, detail, hint));
     }
+
+    private record Body(String type, String title, int status, String detail, String hint) {}
 }

@@ -40,26 +40,6 @@ public record HostFile(
             .older(HostFile.class, "process", "pidStartedAt")
             .nullable(HostFile.class, "dashboard");
 
-    // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
-    public HostFile(
-            String host,
-            long pid,
-            String process,
-            int controlPort,
-            String token,
-            List<NodeName> nodes,
-            Instant readyAt,
-            @Nullable NodeId dashboard) {
-        this.host = host;
-        this.pid = pid;
-        this.process = process;
-        this.controlPort = controlPort;
-        this.token = token;
-        this.nodes = List.copyOf(nodes);
-        this.readyAt = readyAt;
-        this.dashboard = dashboard;
-    }
-
     /** The file of the running process itself. */
     public static HostFile ofThisProcess(
             String host,

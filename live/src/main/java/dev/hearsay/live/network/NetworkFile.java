@@ -120,40 +120,6 @@ public record NetworkFile(
         }
     }
 
-    // Spelled out because the parameters of a compact constructor lose their @Nullable in the class file.
-    public NetworkFile(
-            int version,
-            String name,
-            String topology,
-            String spread,
-            long randomSeed,
-            int basePort,
-            String host,
-            List<Entry> nodes,
-            boolean inMemory,
-            boolean processes,
-            Instant createdAt,
-            State state,
-            @Nullable Seeded seeded,
-            boolean takesVersions,
-            int dashboardPort) {
-        this.version = version;
-        this.name = name;
-        this.topology = topology;
-        this.spread = spread;
-        this.randomSeed = randomSeed;
-        this.basePort = basePort;
-        this.host = host;
-        this.nodes = List.copyOf(nodes);
-        this.inMemory = inMemory;
-        this.processes = processes;
-        this.createdAt = createdAt;
-        this.state = state;
-        this.seeded = seeded;
-        this.takesVersions = takesVersions;
-        this.dashboardPort = dashboardPort;
-    }
-
     /** Where the process that runs it serves the dashboard; empty if it does not. */
     public Optional<NodeId> dashboard() {
         return dashboardPort == 0 ? Optional.empty() : Optional.of(new NodeId(host, dashboardPort));
