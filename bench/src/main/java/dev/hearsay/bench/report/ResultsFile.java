@@ -25,8 +25,7 @@ public final class ResultsFile {
     private record Goal(String what, double value, String wanted, double limit, String unit, boolean reached) {
         static Goal of(Target target) {
             String wanted = target.direction() == Target.Direction.AT_MOST ? "<=" : ">=";
-            return new Goal(
-                    target.what(), target.value(), wanted, target.limit(), target.unit(), target.isReached());
+            return new Goal(target.what(), target.value(), wanted, target.limit(), target.unit(), target.isReached());
         }
     }
 

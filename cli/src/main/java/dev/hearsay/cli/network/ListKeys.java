@@ -45,11 +45,10 @@ public final class ListKeys extends NetworkCommand {
         NodeNames names = names();
         List<Key.Entry> keys = new ArrayList<>();
         for (boolean isMore = true; isMore; ) {
-            String after = keys.isEmpty()
-                    ? ""
-                    : "?after=" + Key.encoded(keys.getLast().key());
-            Page page = contact.read(
-                    () -> Key.JSON.read(Page.class, contact.call("/keys" + after).get()));
+            String after =
+                    keys.isEmpty() ? "" : "?after=" + Key.encoded(keys.getLast().key());
+            Page page = contact.read(() ->
+                    Key.JSON.read(Page.class, contact.call("/keys" + after).get()));
             page.keys().forEach(entry -> keys.add(entry.with(names)));
             isMore = page.more();
         }

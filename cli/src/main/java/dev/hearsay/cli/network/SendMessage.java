@@ -126,8 +126,8 @@ public final class SendMessage extends NetworkCommand {
         if (network.isPresent()) {
             return network.get().contacts(network.get().file().gossiping());
         }
-        var list = contact.read(
-                () -> MembersAnswer.read(contact.call("/members").get()));
+        var list =
+                contact.read(() -> MembersAnswer.read(contact.call("/members").get()));
         return list.members().stream()
                 .filter(member -> !member.isRemoved())
                 .map(member -> Contact.at(member.peer()))

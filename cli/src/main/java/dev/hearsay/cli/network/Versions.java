@@ -242,8 +242,8 @@ public final class Versions extends NetworkCommand {
 
     private static void catchUp(VersionCount counter, NodeId node) {
         Contact contact = Contact.at(node);
-        State state = contact.read(
-                () -> JSON.read(State.class, contact.call("/state").get()));
+        State state =
+                contact.read(() -> JSON.read(State.class, contact.call("/state").get()));
         Ranges seen = new Ranges();
         state.origins().stream()
                 .filter(known -> known.origin().equals(Origin.VERSIONS.node().toString()))

@@ -145,8 +145,8 @@ final class KeyPages {
     private record Written(String key, NodeId node, String at) {}
 
     private static void answer(NodeView view, String key, Future<Stamp> written, HttpServerRequest request) {
-        written.onSuccess(stamp -> NodeApi.answer(
-                        request, 200, new Written(key, view.address(), EventText.time(stamp.micros()))))
+        written.onSuccess(stamp ->
+                        NodeApi.answer(request, 200, new Written(key, view.address(), EventText.time(stamp.micros()))))
                 .onFailure(failure -> NodeApi.problem(failure).answer(request.response()));
     }
 

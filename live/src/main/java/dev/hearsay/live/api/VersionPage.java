@@ -33,8 +33,8 @@ final class VersionPage {
             }
             driver.commands()
                     .publishVersion(version)
-                    .onSuccess(isNew -> NodeApi.answer(
-                            request, isNew ? 202 : 200, new Taken(version, isNew ? "new" : "seen")))
+                    .onSuccess(isNew ->
+                            NodeApi.answer(request, isNew ? 202 : 200, new Taken(version, isNew ? "new" : "seen")))
                     .onFailure(failure -> NodeApi.problem(failure).answer(request.response()));
         });
     }
