@@ -205,8 +205,7 @@ public final class Versions extends NetworkCommand {
     private void begin(Host host, int targets, long everyNanos, Random64 random) {
         VersionCount counter = new VersionCount(this::show);
         host.nodes().forEach(counter::include);
-        host.nodes().forEach(node -> catchUp(counter, node.address()));
-        host.nodes().forEach(node -> counted.add(node.address()));
+        includeNew(host, counter);
         Thread.ofVirtual().start(() -> {
             try {
                 send(host, counter, targets, everyNanos, random);
