@@ -174,7 +174,7 @@ public final class StartNetwork extends NetworkCommand {
     @Override
     public void demandKnownWords() {
         // Which numbers a topology takes is what the help tells.
-        if (topology.size() > 1 || !topology.isEmpty() && !NUMBERED.contains(topology.getFirst())) {
+        if (topology.size() > 1 || (!topology.isEmpty() && !NUMBERED.contains(topology.getFirst()))) {
             NetworkPlan.topology(topology);
         }
     }
