@@ -22,6 +22,11 @@ final class HostCommandLine {
             "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC";
 
     private static final int HEAP_MEGABYTES_MIN = 80;
+    private static final int HEAP_MEGABYTES = 512;
+    private static final int HEAP_MEGABYTES_WHATEVER_THERE_IS = 1400;
+
+    /** A quarter of it is a little more than what the keys, messages and origins of a node may take at least. */
+    private static final double NODE_MEGABYTES = 2.4;
 
     private HostCommandLine() {}
 
@@ -58,13 +63,16 @@ final class HostCommandLine {
     }
 
     /**
-     * Nodes keep by what their process may have. Many processes have half of the machine's memory together: what the system does not have it takes back by ending one.
+     * Nodes keep by what their process may have: of many in one process each has what it needs at least, where half of the machine's memory is enough for that. Many processes
+     * have that half together: what the system does not have it takes back by ending one.
      *
      * @param quarter of that memory, which is what a JVM may have that was told nothing
      */
     static int heapMegabytes(int nodes, int processes, long quarter) {
-        int usual = Math.min(512 + nodes, 1400);
-        return processes == 1 ? usual : (int) Math.min(usual, Math.max(HEAP_MEGABYTES_MIN, 2 * quarter / processes));
+        int usual = Math.max(HEAP_MEGABYTES + nodes, (int) Math.ceil(nodes * NODE_MEGABYTES));
+        int least =
+                processes == 1 ? Math.min(HEAP_MEGABYTES + nodes, HEAP_MEGABYTES_WHATEVER_THERE_IS) : HEAP_MEGABYTES_MIN;
+        return (int) Math.min(usual, Math.max(least, 2 * quarter / processes));
     }
 
     private static List<String> words(String text) {

@@ -243,12 +243,19 @@ abstract class KnownOrigins {
     }
 
     /** What this node has seen, per origin. */
-    public List<Holding> holdings() {
-        List<Holding> holdings = new ArrayList<>(origins());
-        for (Seen one : allSeen()) {
-            holdings.add(one.holding());
-        }
-        return holdings;
+    List<Holding> holdings() {
+        return allSeen().stream().map(Seen::holding).toList();
+    }
+
+    /** Those of which this node has seen anything. */
+    public List<Origin> knownOrigins() {
+        return allSeen().stream().map(Seen::origin).toList();
+    }
+
+    /** What this node has seen of an origin; null if it knows of none. */
+    public @Nullable Holding holding(Origin origin) {
+        Seen one = findSeen(origin);
+        return one == null ? null : one.holding();
     }
 
     /** What this node has seen of the origins in these buckets; where that does not fit into a message, each time another part of it. */

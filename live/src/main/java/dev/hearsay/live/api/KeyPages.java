@@ -14,12 +14,14 @@ import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.wire.Json;
 import dev.hearsay.wire.Utf8;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /keys}: the key/value state of a node. */
@@ -43,7 +45,7 @@ final class KeyPages {
             return;
         }
         String after = request.getParam("after", "");
-        List<Entry> page = new ArrayList<>();
+        List<String> page = new ArrayList<>();
         boolean isMore = false;
         long bytes = 0;
         for (Entry entry : node.state().entries()) {
@@ -52,21 +54,49 @@ final class KeyPages {
                     isMore = true;
                     break;
                 }
-                page.add(entry);
+                page.add(entry.key());
                 bytes += entry.size();
             }
         }
-        boolean more = isMore;
-        driver.fetch(page)
-                .onSuccess(entries -> PagedResponse.sendWhole(
-                        request,
-                        Json.object(json -> {
-                            json.writeStringField("node", view.address().toString());
-                            Json.array("keys", entries, json, entry -> write(entry, Integer.MAX_VALUE, json));
-                            json.writeBooleanField("more", more);
-                        }),
-                        host,
-                        readers));
+        request.response().putHeader(HttpHeaders.CONTENT_TYPE, PagedResponse.JSON);
+        PagedResponse.send(
+                request,
+                "{\"node\":\"" + view.address() + "\",\"keys\":[",
+                "],\"more\":" + isMore + "}",
+                pieces(driver, node, page, Integer.MAX_VALUE),
+                host,
+                readers);
+    }
+
+    /**
+     * The items of an array of entries, which are read from the store as they are wanted. What is deleted before is left out.
+     *
+     * @param charactersMax longer values are cut
+     */
+    static Supplier<Future<@Nullable String>> pieces(
+            NodeDriver driver, Node node, List<String> keys, int charactersMax) {
+        int[] next = {0};
+        String[] comma = {""};
+        return () -> {
+            List<Entry> some = new ArrayList<>();
+            for (long bytes = 0; next[0] < keys.size() && bytes < PagedResponse.PIECE_CHARS; next[0]++) {
+                Entry entry = node.state().find(keys.get(next[0]));
+                if (entry != null) {
+                    some.add(entry);
+                    bytes += entry.size();
+                }
+            }
+            return some.isEmpty()
+                    ? Future.succeededFuture()
+                    : driver.fetch(some).map(fetched -> {
+                        StringBuilder piece = new StringBuilder();
+                        for (Entry entry : fetched) {
+                            piece.append(comma[0]).append(Json.line(json -> write(entry, charactersMax, json)));
+                            comma[0] = ",";
+                        }
+                        return piece.toString();
+                    });
+        };
     }
 
     static void get(NodeView view, NodeDriver driver, HttpServerRequest request, String host, Readers readers) {
@@ -88,6 +118,7 @@ final class KeyPages {
                 } else {
                     PagedResponse.sendWhole(
                             request,
+                            PagedResponse.JSON,
                             Json.line(json -> write(found.getFirst(), Integer.MAX_VALUE, json)),
                             host,
                             readers);
@@ -96,12 +127,7 @@ final class KeyPages {
         }
     }
 
-    /**
-     * An entry, as {@code /state} shows it, too.
-     *
-     * @param charactersMax longer values are cut
-     */
-    static void write(Entry entry, int charactersMax, JsonGenerator json) throws IOException {
+    private static void write(Entry entry, int charactersMax, JsonGenerator json) throws IOException {
         byte[] value = entry.bytes();
         String text = new String(value, StandardCharsets.UTF_8);
         boolean isLong = text.length() > charactersMax;

@@ -31,8 +31,17 @@ public record MembersAnswer(NodeId node, List<Member> members, String hash) {
             @Nullable PublicKey key,
             List<NodeId> signedBy) {
 
+        /** Of a list that no seeds decide. */
+        static Member of(NodeId peer) {
+            return new Member(peer, "member", 0, null, List.of());
+        }
+
         public boolean isRemoved() {
             return state.equals("removed");
+        }
+
+        String toJson() {
+            return JSON.line(this);
         }
     }
 
@@ -44,12 +53,7 @@ public record MembersAnswer(NodeId node, List<Member> members, String hash) {
 
     /** Of a list that no seeds decide. */
     public static MembersAnswer of(NodeId node, Collection<NodeId> members) {
-        return new MembersAnswer(
-                node,
-                members.stream()
-                        .map(member -> new Member(member, "member", 0, null, List.of()))
-                        .toList(),
-                "");
+        return new MembersAnswer(node, members.stream().map(Member::of).toList(), "");
     }
 
     public String toJson() {

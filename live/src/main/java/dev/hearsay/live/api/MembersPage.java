@@ -1,7 +1,6 @@
 package dev.hearsay.live.api;
 
 import dev.hearsay.core.Certificate;
-import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Statement.Change;
 import dev.hearsay.core.membership.PeerList;
 import dev.hearsay.core.node.Node;
@@ -9,7 +8,7 @@ import dev.hearsay.core.node.Seed;
 import dev.hearsay.live.http.Readers;
 import dev.hearsay.live.node.NodeDriver;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code GET /members}: who is a member and, where seeds decide it, by whose signatures; who was removed is shown as well. */
 final class MembersPage {
@@ -17,21 +16,24 @@ final class MembersPage {
     private MembersPage() {}
 
     static void send(NodeView view, NodeDriver driver, HttpServerRequest request, String host, Readers readers) {
-        MembersAnswer answer = switch (driver.machine()) {
-            case Node node -> {
-                PeerList list = node.peerList();
-                yield list == null ? MembersAnswer.of(view.address(), node.members()) : answer(view.address(), list);
-            }
-            case Seed seed -> answer(view.address(), seed.peerList());
+        PeerList list = switch (driver.machine()) {
+            case Node node -> node.peerList();
+            case Seed seed -> seed.peerList();
             default -> throw new IllegalStateException("neither a node nor a seed");
         };
-        PagedResponse.sendWhole(request, answer.toJson(), host, readers);
-    }
-
-    private static MembersAnswer answer(NodeId node, PeerList list) {
-        List<MembersAnswer.Member> members =
-                list.records().stream().map(MembersPage::member).toList();
-        return new MembersAnswer(node, members, String.format("%016x", list.hash()));
+        Stream<String> members = list != null
+                ? PagedResponse.items(list.records(), record -> member(record).toJson())
+                : PagedResponse.items(
+                        ((Node) driver.machine()).members(),
+                        member -> MembersAnswer.Member.of(member).toJson());
+        String hash = list == null ? "" : String.format("%016x", list.hash());
+        PagedResponse.sendJson(
+                request,
+                "{\"node\":\"" + view.address() + "\",\"members\":[",
+                members,
+                "]" + (hash.isEmpty() ? "" : ",\"hash\":\"" + hash + "\"") + "}",
+                host,
+                readers);
     }
 
     private static MembersAnswer.Member member(Certificate certificate) {

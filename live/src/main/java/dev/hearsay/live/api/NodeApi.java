@@ -294,8 +294,13 @@ public final class NodeApi implements Pages {
 
     private static void getPeers(
             NodeView node, NodeDriver driver, HttpServerRequest request, String host, Readers readers) {
-        String page = RecordJson.PLAIN.line(new Peers(node.address(), peers(driver.machine())));
-        PagedResponse.sendWhole(request, page, host, readers);
+        PagedResponse.sendJson(
+                request,
+                "{\"node\":\"" + node.address() + "\",\"peers\":[",
+                PagedResponse.items(peers(driver.machine()), peer -> "\"" + peer + "\""),
+                "]}",
+                host,
+                readers);
     }
 
     /** A node's are its neighbours, a seed's those that it has registered. */

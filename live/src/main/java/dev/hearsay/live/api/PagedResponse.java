@@ -7,7 +7,12 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class PagedResponse implements Readers.Reader {
 
     /** About how long a piece is to be. */
-    private static final int PIECE_CHARS = 64 << 10;
+    static final int PIECE_CHARS = 64 << 10;
+
+    static final String JSON = "application/json";
 
     /** How an event is shown. */
     interface Lines {
@@ -90,9 +97,38 @@ final class PagedResponse implements Readers.Reader {
         send(request, "", "", pieces, host, readers);
     }
 
-    /** The same with an answer in JSON that is there as a whole. */
-    static void sendWhole(HttpServerRequest request, String whole, String host, Readers readers) {
-        sendWhole(request, "application/json", whole, host, readers);
+    /** The same with JSON whose parts are made as they are wanted. */
+    static void sendJson(
+            HttpServerRequest request,
+            String beginning,
+            Stream<String> parts,
+            String end,
+            String host,
+            Readers readers) {
+        request.response().putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+        send(request, beginning, end, pieces(parts), host, readers);
+    }
+
+    /** As many of the parts at a time as make a piece. */
+    static Supplier<Future<@Nullable String>> pieces(Stream<String> parts) {
+        Iterator<String> rest = parts.iterator();
+        return () -> {
+            StringBuilder piece = new StringBuilder();
+            while (piece.length() < PIECE_CHARS && rest.hasNext()) {
+                piece.append(rest.next());
+            }
+            return Future.succeededFuture(piece.isEmpty() ? null : piece.toString());
+        };
+    }
+
+    /** The items of an array, each made when it is wanted; those of which nothing is left by then are left out. */
+    static <T> Stream<String> items(List<T> items, Function<? super T, @Nullable String> json) {
+        boolean[] isBegun = {false};
+        return items.stream().map(json).filter(Objects::nonNull).map(item -> {
+            String comma = isBegun[0] ? "," : "";
+            isBegun[0] = true;
+            return comma + item;
+        });
     }
 
     static void sendWhole(HttpServerRequest request, String type, String whole, String host, Readers readers) {

@@ -12,10 +12,15 @@ import dev.hearsay.live.http.Readers;
 import dev.hearsay.live.node.EventText;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.wire.Json;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET /state}: what the node knows and does. */
 final class StatePage {
@@ -30,38 +35,52 @@ final class StatePage {
     private StatePage() {}
 
     static void send(NodeView view, NodeDriver driver, HttpServerRequest request, String host, Readers readers) {
-        List<Entry> shown = driver.machine() instanceof Node node
-                ? node.state().entries().stream()
-                        .filter(entry -> !entry.isDeletion())
-                        .limit(KEYS_SHOWN)
-                        .toList()
-                : List.of();
-        driver.fetch(shown)
-                .onSuccess(entries ->
-                        PagedResponse.sendWhole(request, Json.line(body(view, driver, entries)), host, readers));
+        String head = Json.object(json -> write(view, driver, json));
+        String end = ",\"queues\":{\"outgoing\":" + driver.queued() + "}}";
+        request.response().putHeader(HttpHeaders.CONTENT_TYPE, PagedResponse.JSON);
+        String beginning = head.substring(0, head.length() - 1);
+        if (driver.machine() instanceof Node node) {
+            List<String> keys = node.state().entries().stream()
+                    .filter(entry -> !entry.isDeletion())
+                    .limit(KEYS_SHOWN)
+                    .map(Entry::key)
+                    .toList();
+            beginning += ",\"entries\":[";
+            Supplier<Future<@Nullable String>> entries =
+                    KeyPages.pieces(driver, node, keys, VALUE_CHARACTERS_SHOWN);
+            Supplier<Future<@Nullable String>> origins = PagedResponse.pieces(origins(node.log()));
+            boolean[] isOfOrigins = {keys.isEmpty()};
+            PagedResponse.send(
+                    request,
+                    beginning,
+                    "]" + end,
+                    () -> isOfOrigins[0]
+                            ? origins.get()
+                            : entries.get().compose(piece -> {
+                                isOfOrigins[0] = piece == null;
+                                return piece == null ? origins.get() : Future.succeededFuture(piece);
+                            }),
+                    host,
+                    readers);
+        } else {
+            PagedResponse.sendJson(request, beginning, Stream.of(), end, host, readers);
+        }
     }
 
-    private static Json.Body body(NodeView view, NodeDriver driver, List<Entry> shown) {
-        return json -> {
-            json.writeStartObject();
-            json.writeStringField("node", view.name().toString());
-            json.writeStringField("address", view.address().toString());
-            json.writeStringField("startedAt", EventText.time(driver.startedMicros()));
-            json.writeBooleanField("ready", driver.isReady());
-            json.writeBooleanField("paused", driver.isPaused());
-            switch (driver.machine()) {
-                case Node node -> write(node, view, shown, json);
-                case Seed seed -> write(seed, json);
-                default -> throw new IllegalStateException("neither a node nor a seed");
-            }
-            json.writeObjectFieldStart("queues");
-            json.writeNumberField("outgoing", driver.queued());
-            json.writeEndObject();
-            json.writeEndObject();
-        };
+    private static void write(NodeView view, NodeDriver driver, JsonGenerator json) throws IOException {
+        json.writeStringField("node", view.name().toString());
+        json.writeStringField("address", view.address().toString());
+        json.writeStringField("startedAt", EventText.time(driver.startedMicros()));
+        json.writeBooleanField("ready", driver.isReady());
+        json.writeBooleanField("paused", driver.isPaused());
+        switch (driver.machine()) {
+            case Node node -> write(node, view, json);
+            case Seed seed -> write(seed, json);
+            default -> throw new IllegalStateException("neither a node nor a seed");
+        }
     }
 
-    private static void write(Node node, NodeView view, List<Entry> shown, JsonGenerator json) throws IOException {
+    private static void write(Node node, NodeView view, JsonGenerator json) throws IOException {
         RumorLog log = node.log();
         PeerList list = node.peerList();
         json.writeStringField("role", list == null ? "node" : "peer");
@@ -81,8 +100,6 @@ final class StatePage {
         json.writeStringField("committed", node.committed().toString());
         json.writeNumberField("committedUpTo", node.committed().contiguous());
         json.writeNumberField("keys", node.state().keys());
-        Json.array("entries", shown, json, entry -> KeyPages.write(entry, VALUE_CHARACTERS_SHOWN, json));
-        writeOrigins(log, json);
     }
 
     private static void write(Seed seed, JsonGenerator json) throws IOException {
@@ -93,18 +110,25 @@ final class StatePage {
         json.writeNumberField("reachableSeeds", seed.reachableSeeds());
     }
 
-    private static void writeOrigins(RumorLog log, JsonGenerator json) throws IOException {
-        List<Holding> holdings = log.holdings();
-        // First the one of all versions, which whoever counts them looks for.
-        holdings.sort(Comparator.comparing(holding -> !holding.origin().equals(Origin.VERSIONS)));
-        int shown = Math.min(holdings.size(), ORIGINS_SHOWN);
-        json.writeNumberField("moreOrigins", holdings.size() - shown);
-        Json.objects("origins", holdings.subList(0, shown), json, holding -> {
-            json.writeStringField("origin", holding.origin().node().toString());
-            json.writeStringField(
-                    "epoch", String.format("%016x", holding.origin().epoch()));
-            json.writeNumberField("forgottenUpTo", holding.floor() - 1);
-            json.writeStringField("seen", holding.seen().toString());
-        });
+    /** First the one of all versions, which whoever counts them looks for. */
+    private static Stream<String> origins(RumorLog log) {
+        List<Origin> all = log.knownOrigins();
+        List<Origin> shown = all.stream()
+                .sorted(Comparator.comparing(origin -> !origin.equals(Origin.VERSIONS)))
+                .limit(ORIGINS_SHOWN)
+                .toList();
+        return Stream.concat(
+                Stream.of("],\"moreOrigins\":" + (all.size() - shown.size()) + ",\"origins\":["),
+                PagedResponse.items(shown, origin -> {
+                    Holding holding = log.holding(origin);
+                    return holding == null ? null : Json.object(json -> write(holding, json));
+                }));
+    }
+
+    private static void write(Holding holding, JsonGenerator json) throws IOException {
+        json.writeStringField("origin", holding.origin().node().toString());
+        json.writeStringField("epoch", String.format("%016x", holding.origin().epoch()));
+        json.writeNumberField("forgottenUpTo", holding.floor() - 1);
+        json.writeStringField("seen", holding.seen().toString());
     }
 }

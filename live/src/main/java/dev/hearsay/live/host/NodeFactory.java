@@ -48,6 +48,11 @@ final class NodeFactory {
     /** So much a node may always have beside large payloads; what it knows of a thousand origins is more than half of it. */
     private static final long OVERHEAD_BYTES_MIN = 512 << 10;
 
+    /** What it may come to before the oldest are forgotten, an eighth more, and what a message needs then. */
+    private static final long OVERHEAD_BYTES_FULL = 585 << 10;
+
+    private static final int HEAP_PER_OVERHEAD = 4;
+
     /** Changes nothing. What a node remembers is empty only if it keeps nothing; one whose store is empty may have lost it, and listens to what others say. */
     private static final List<Fact> KEPT_NOTHING = List.of(new RumorProtocol.Read(List.of()));
 
@@ -82,7 +87,11 @@ final class NodeFactory {
         this.notices = notices;
         this.members = options.members();
         this.payloads = new Payloads(options.memory().payloads(), store.isDurable());
-        this.spec = fitting(options, store.isDurable());
+        int gossiping = (int) options.nodes().stream()
+                .filter(member -> !member.node().isSeed())
+                .count();
+        this.spec = fitting(options, gossiping, store.isDurable());
+        sayWhetherAllFit(gossiping);
         store.listen(payloads);
     }
 
@@ -163,10 +172,7 @@ final class NodeFactory {
     }
 
     /** As many messages as there is memory for, of all nodes of this process; without a store also no more bytes, and some are left for keys. */
-    private static NodeSpec fitting(HostOptions options, boolean isDurable) {
-        long gossiping = options.nodes().stream()
-                .filter(member -> !member.node().isSeed())
-                .count();
+    private static NodeSpec fitting(HostOptions options, int gossiping, boolean isDurable) {
         long share = options.memory().overhead().max() / Math.max(1, gossiping);
         long overhead = share * RUMORS_PERCENT / 100;
         long bytes = isDurable
@@ -179,6 +185,16 @@ final class NodeFactory {
                         (int) Math.min(kept.rumors(), Math.max(RUMORS_MIN, overhead / RUMOR_BYTES)),
                         Math.min(kept.bytes(), bytes),
                         Math.min(kept.overheadBytes(), Math.max(OVERHEAD_BYTES_MIN, overhead))));
+    }
+
+    private void sayWhetherAllFit(int gossiping) {
+        long max = options.memory().overhead().max();
+        if (gossiping > 1 && gossiping * OVERHEAD_BYTES_FULL > max) {
+            long heap = ((HEAP_PER_OVERHEAD * OVERHEAD_BYTES_FULL * gossiping) >> 20) + 1;
+            notices.accept("this process has memory for " + max / OVERHEAD_BYTES_FULL + " nodes, and runs " + gossiping
+                    + ": once many messages have come it takes no more of them for up to a day; GOSSIP_JAVA_OPTS=-Xmx"
+                    + heap + "m gives it enough");
+        }
     }
 
     private static Beginning beginning(

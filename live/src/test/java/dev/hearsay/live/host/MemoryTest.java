@@ -13,6 +13,7 @@ import dev.hearsay.live.Network;
 import dev.hearsay.live.memory.MemoryBudget;
 import dev.hearsay.live.store.HeldStore;
 import dev.hearsay.live.store.StoreFaults;
+import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -253,6 +254,17 @@ class MemoryTest extends HostFixture {
         publish(2, "and one more");
     }
 
+    @Test
+    void thatThereAreMoreNodesThanMemoryIsSaid() throws Exception {
+        start(HostOptions.inMemory(Network.of(4, "full")).withMemory(new MemoryBudget(8 << 20)));
+        assertThat(host.notices())
+                .containsExactly("this process has memory for 3 nodes, and runs 4: once many messages have come it takes"
+                        + " no more of them for up to a day; GOSSIP_JAVA_OPTS=-Xmx10m gives it enough");
+        host.close();
+        start(HostOptions.inMemory(Network.of(4, "full")).withMemory(new MemoryBudget(10 << 20)));
+        assertThat(host.notices()).isEmpty();
+    }
+
     /** They are not forgotten as messages are. */
     @Test
     void keysThatTakeAllTheyMayLeaveRoomForMessages() throws Exception {
@@ -339,6 +351,35 @@ class MemoryTest extends HostFixture {
         demandThatSomeAreSentAway("/metrics", times, (long) times * bytes);
     }
 
+    /** As a whole each would be 7 MB, of 64 readers 450 MB. */
+    @Test
+    void ofKeysThatNobodyReadsYetOnlyAPieceIsMade() throws Exception {
+        start(HostOptions.inMemory(Network.of(2, "full")));
+        NodeId node = host.node(1).address();
+        byte[] value = "\u0001".repeat(65_536).getBytes(UTF_8);
+        for (int i = 0; i < 17; i++) {
+            Http.send("PUT", node, "/keys/" + i, BodyPublishers.ofByteArray(value));
+        }
+        long before = usedMemory();
+        List<Socket> readers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 64; i++) {
+                readers.add(silentReader("/keys", 1));
+            }
+            assertThat(usedMemory() - before).isLessThan(100L << 20);
+        } finally {
+            for (Socket reader : readers) {
+                reader.close();
+            }
+        }
+    }
+
+    private static long usedMemory() {
+        System.gc();
+        long heap = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+        return heap + PlatformDependent.usedDirectMemory();
+    }
+
     private void demandThatTheFirstIsSentAway(String page, long bytes) throws Exception {
         List<Long> read = read(page, 1);
         assertThat(read.getFirst()).isLessThan(bytes);
@@ -353,21 +394,10 @@ class MemoryTest extends HostFixture {
 
     /** What 65 readers get of a page that each asks for so many times, and does not read before all have asked. */
     private List<Long> read(String page, int times) throws Exception {
-        NodeId node = host.node(1).address();
         List<Socket> readers = new ArrayList<>();
         try {
             for (int i = 0; i < 65; i++) {
-                Socket reader = new Socket();
-                readers.add(reader);
-                reader.setReceiveBufferSize(4096);
-                reader.connect(new InetSocketAddress(node.host(), node.port()));
-                reader.setSoTimeout(30_000);
-                reader.getOutputStream()
-                        .write((("GET " + page + " HTTP/1.1\r\nHost: localhost\r\n\r\n").repeat(times - 1) + "GET "
-                                        + page + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-                                .getBytes(UTF_8));
-                // It has begun.
-                assertThat(reader.getInputStream().read()).isEqualTo('H');
+                readers.add(silentReader(page, times));
             }
             List<Long> read = new ArrayList<>();
             for (Socket reader : times == 1 ? readers.subList(0, 2) : readers) {
@@ -379,6 +409,22 @@ class MemoryTest extends HostFixture {
                 reader.close();
             }
         }
+    }
+
+    /** Who asks for a page so many times, and has read one letter of the first. */
+    private Socket silentReader(String page, int times) throws Exception {
+        NodeId node = host.node(1).address();
+        Socket reader = new Socket();
+        reader.setReceiveBufferSize(4096);
+        reader.connect(new InetSocketAddress(node.host(), node.port()));
+        reader.setSoTimeout(30_000);
+        reader.getOutputStream()
+                .write((("GET " + page + " HTTP/1.1\r\nHost: localhost\r\n\r\n").repeat(times - 1) + "GET " + page
+                                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                        .getBytes(UTF_8));
+        // It has begun.
+        assertThat(reader.getInputStream().read()).isEqualTo('H');
+        return reader;
     }
 
     private static long readToEnd(Socket reader) throws IOException {
