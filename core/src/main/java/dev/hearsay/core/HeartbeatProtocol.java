@@ -17,7 +17,10 @@ public interface HeartbeatProtocol extends Familial {
     sealed interface Timers extends Timer, HeartbeatProtocol {}
 
     /** What happened. */
-    sealed interface Events extends Event, HeartbeatProtocol {}
+    sealed interface Events extends Event, HeartbeatProtocol {
+        /** Who is, or is not, silent. */
+        NodeId neighbour();
+    }
 
     /**
      * Are you there? Sent to a neighbour that has said nothing for an interval, or has not shown for some that it is itself who speaks, and by a seed to a

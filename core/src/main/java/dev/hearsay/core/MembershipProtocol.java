@@ -9,7 +9,10 @@ public interface MembershipProtocol extends Familial {
     }
 
     /** What happened. */
-    sealed interface Events extends Event, MembershipProtocol {}
+    sealed interface Events extends Event, MembershipProtocol {
+        /** Who is in, or out. */
+        NodeId member();
+    }
 
     /** What is known again after a restart. */
     sealed interface Facts extends Fact, MembershipProtocol {}

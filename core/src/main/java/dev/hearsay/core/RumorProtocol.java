@@ -2,6 +2,7 @@ package dev.hearsay.core;
 
 import dev.hearsay.core.math.Ranges;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Eager spreading: fast, and may lose. A node that hears a rumor for the first time passes it on at once, to those neighbours that its spreading rule picks. */
 public interface RumorProtocol extends Familial {
@@ -18,7 +19,11 @@ public interface RumorProtocol extends Familial {
     sealed interface Timers extends Timer, RumorProtocol {}
 
     /** What happened. */
-    sealed interface Events extends Event, RumorProtocol {}
+    sealed interface Events extends Event, RumorProtocol {
+        /** The rumor that it is about; null if it is about none in particular. */
+        @Nullable
+        RumorId id();
+    }
 
     /** What is known again after a restart. */
     sealed interface Facts extends Fact, RumorProtocol {}
@@ -73,7 +78,12 @@ public interface RumorProtocol extends Familial {
     record Relayed(RumorId id, List<NodeId> to, int round) implements Events {}
 
     /** Retention has dropped the payloads of so many rumors. */
-    record Forgotten(int rumors) implements Events {}
+    record Forgotten(int rumors) implements Events {
+        @Override
+        public @Nullable RumorId id() {
+            return null;
+        }
+    }
 
     /**
      * Every live node has the rumor. Told by drivers, which see all nodes; once per rumor.

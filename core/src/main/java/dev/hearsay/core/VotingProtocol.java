@@ -17,7 +17,10 @@ public interface VotingProtocol extends Familial {
     sealed interface Timers extends Timer, VotingProtocol {}
 
     /** What happened. */
-    sealed interface Events extends Event, VotingProtocol {}
+    sealed interface Events extends Event, VotingProtocol {
+        /** What is voted on. */
+        Statement statement();
+    }
 
     /** What is known again after a restart. */
     sealed interface Facts extends Fact, VotingProtocol {}

@@ -174,10 +174,10 @@ public final class Lesson {
         long numberBefore = stepper.nextNumber();
         stepper.intervene(deed.intervention());
         done.add(deed);
-        switch (deed.intervention()) {
-            case Intervention.Pause(int node) -> recorder.touched.add(node);
-            case Intervention.Resume(int node) -> recorder.touched.add(node);
-            default -> {}
+        if (deed.intervention() instanceof Intervention.Pause(int node)) {
+            recorder.touched.add(node);
+        } else if (deed.intervention() instanceof Intervention.Resume(int node)) {
+            recorder.touched.add(node);
         }
         note();
         return json.deed(deed, numberBefore, steps++, this);

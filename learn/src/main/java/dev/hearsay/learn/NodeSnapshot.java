@@ -49,13 +49,27 @@ final class NodeSnapshot {
         return self;
     }
 
-    void told(Event event) {
+void told(Event event) {
+        if (event instanceof HeartbeatProtocol.Events heartbeat) {
+            told(heartbeat);
+        } else if (event instanceof VotingProtocol.Events vote) {
+            told(vote);
+        } else if (event instanceof Lifecycle.Started || event instanceof Lifecycle.SeedStarted) {
+            begin("started");
+        } else if (event instanceof Lifecycle.Stopped) {
+            begin("");
+        } else if (event instanceof RegistrationProtocol.Applied) {
+            standing = "applying";
+        } else if (event instanceof RegistrationProtocol.Registered) {
+            standing = "registered";
+        } else if (event instanceof MembershipProtocol.MemberRemoved removed) {
+            suspects.remove(removed.member());
+            silent.remove(removed.member());
+        }
+    }
+
+    private void told(HeartbeatProtocol.Events event) {
         switch (event) {
-            case Lifecycle.Started started -> begin("started");
-            case Lifecycle.SeedStarted started -> begin("started");
-            case Lifecycle.Stopped stopped -> begin("");
-            case RegistrationProtocol.Applied applied -> standing = "applying";
-            case RegistrationProtocol.Registered registered -> standing = "registered";
             case HeartbeatProtocol.Suspected suspected -> suspects.add(suspected.neighbour());
             case HeartbeatProtocol.Cleared cleared -> suspects.remove(cleared.neighbour());
             case HeartbeatProtocol.Silent gone -> {
@@ -63,25 +77,17 @@ final class NodeSnapshot {
                 silent.add(gone.neighbour());
             }
             case HeartbeatProtocol.Reappeared back -> silent.remove(back.neighbour());
-            case MembershipProtocol.MemberRemoved removed -> {
-                suspects.remove(removed.member());
-                silent.remove(removed.member());
-            }
+        }
+    }
+
+    private void told(VotingProtocol.Events event) {
+        SeedVote ballot = ballot(event.statement());
+        switch (event) {
             case VotingProtocol.Proposed proposed ->
                 ballots.put(proposed.statement().peer(), new SeedVote(self, proposed));
-            case VotingProtocol.VoteReceived vote -> {
-                SeedVote ballot = ballot(vote.statement());
-                if (ballot != null) {
-                    ballot.count(vote.seed(), vote.yes());
-                }
-            }
-            case VotingProtocol.Decided decided -> {
-                SeedVote ballot = ballot(decided.statement());
-                if (ballot != null) {
-                    ballot.decide(decided.approved());
-                }
-            }
-            default -> {}
+            case VotingProtocol.VoteReceived vote when ballot != null -> ballot.count(vote.seed(), vote.yes());
+            case VotingProtocol.Decided decided when ballot != null -> ballot.decide(decided.approved());
+            case VotingProtocol.Voted _, VotingProtocol.VoteReceived _, VotingProtocol.Decided _ -> {}
         }
     }
 

@@ -23,22 +23,24 @@ import org.jspecify.annotations.Nullable;
 /** The six phases of a network's life, and what each event is about. */
 enum Topic {
     /** Seeds start, and find that they are a quorum. */
-    SEEDS("seeds"),
+    SEEDS("seeds", Lifecycle.SeedStarted.class),
     /** A peer asks to be taken in, and the seeds vote. */
-    REGISTRATION("registration"),
+    REGISTRATION("registration", RegistrationProtocol.Applied.class),
     /** A peer draws neighbours, and links form. */
-    OVERLAY("overlay"),
+    OVERLAY("overlay", LinkProtocol.NeighboursDrawn.class),
     /** A message spreads. */
-    DISSEMINATION("dissemination"),
+    DISSEMINATION("dissemination", RumorProtocol.Published.class),
     /** Somebody is silent, is suspected, and witnesses are asked. */
-    DETECTION("detection"),
+    DETECTION("detection", HeartbeatProtocol.Suspected.class),
     /** Seeds vote on who was reported dead. */
-    REMOVAL("removal");
+    REMOVAL("removal", RemovalProtocol.Reported.class);
 
     private final String word;
+    private final Class<? extends Event> beginning;
 
-    Topic(String word) {
+    Topic(String word, Class<? extends Event> beginning) {
         this.word = word;
+        this.beginning = beginning;
     }
 
     @Override
@@ -48,15 +50,12 @@ enum Topic {
 
     /** The phase that begins with an event, if it has not begun yet; null for most. */
     static @Nullable Topic begunBy(Event event) {
-        return switch (event) {
-            case Lifecycle.SeedStarted started -> SEEDS;
-            case RegistrationProtocol.Applied applied -> REGISTRATION;
-            case LinkProtocol.NeighboursDrawn drawn -> OVERLAY;
-            case RumorProtocol.Published published -> DISSEMINATION;
-            case HeartbeatProtocol.Suspected suspected -> DETECTION;
-            case RemovalProtocol.Reported reported -> REMOVAL;
-            default -> null;
-        };
+        for (Topic topic : values()) {
+            if (topic.beginning.isInstance(event)) {
+                return topic;
+            }
+        }
+        return null;
     }
 
     /**

@@ -60,25 +60,26 @@ final class CommitChecker {
 
     /** The stranger says this. */
     void forged(Message message) {
-        switch (message) {
-            case CommitProtocol.VersionNews news -> news.tallies().forEach(tally -> claimed.addAll(tally.versions()));
-            case CommitProtocol.Versions versions ->
-                versions.reports().forEach(report -> claimed.addAll(report.versions()));
-            default -> {}
+        if (message instanceof CommitProtocol.Messages commit) {
+            switch (commit) {
+                case CommitProtocol.VersionNews news ->
+                    news.tallies().forEach(tally -> claimed.addAll(tally.versions()));
+                case CommitProtocol.Versions versions ->
+                    versions.reports().forEach(report -> claimed.addAll(report.versions()));
+            }
         }
     }
 
     void told(long nowNanos, int node, Event event) {
-        switch (event) {
-            case RumorProtocol.Published published -> has(nowNanos, node, published.sequence());
-            case RumorProtocol.Delivered delivered -> {
-                var entry = hosts.node(node).log().find(delivered.id());
-                if (entry != null && entry.rumor().isVersion()) {
-                    has(nowNanos, node, entry.rumor().sequence());
-                }
+        if (event instanceof RumorProtocol.Published published) {
+            has(nowNanos, node, published.sequence());
+        } else if (event instanceof RumorProtocol.Delivered delivered) {
+            var entry = hosts.node(node).log().find(delivered.id());
+            if (entry != null && entry.rumor().isVersion()) {
+                has(nowNanos, node, entry.rumor().sequence());
             }
-            case CommitProtocol.Committed committed -> committed(nowNanos, node, committed);
-            default -> {}
+        } else if (event instanceof CommitProtocol.Committed committed) {
+            committed(nowNanos, node, committed);
         }
     }
 

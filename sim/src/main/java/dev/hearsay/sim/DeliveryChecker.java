@@ -6,7 +6,6 @@ import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Origin;
 import dev.hearsay.core.Random64;
-import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.RumorProtocol;
@@ -212,18 +211,19 @@ final class DeliveryChecker {
 
     /** A message leaves a node. */
     void leaves(int from, Message message) {
-        switch (message) {
-            case RumorProtocol.Gossip gossip -> leaves(from, gossip.carried().rumor());
-            case AntiEntropyProtocol.Repair repair -> {
-                for (int i = 0; i < repair.rumors().size(); i++) {
-                    leaves(from, repair.rumors().get(i).rumor());
-                }
+        if (message instanceof RumorProtocol.Messages rumor) {
+            switch (rumor) {
+                case RumorProtocol.Gossip gossip -> leaves(from, gossip.carried().rumor());
             }
-            case AntiEntropyProtocol.Digest digest -> {
+        } else if (message instanceof AntiEntropyProtocol.Repair repair) {
+            for (int i = 0; i < repair.rumors().size(); i++) {
+                leaves(from, repair.rumors().get(i).rumor());
+            }
+        } else {
+            controlMessages++;
+            if (message instanceof AntiEntropyProtocol.Digest digest) {
                 digest.holdings().forEach(holding -> leaves(from, holding));
-                controlMessages++;
             }
-            default -> controlMessages++;
         }
     }
 
@@ -248,11 +248,10 @@ final class DeliveryChecker {
 
     /** The stranger says this; what of it is new, and would be taken for genuine, is not judged. */
     void forged(Message message) {
-        switch (message) {
-            case RumorProtocol.Gossip(RelayedRumor carried) -> forge(carried.rumor());
-            case AntiEntropyProtocol.Repair(List<RelayedRumor> rumors, boolean more) ->
-                rumors.forEach(one -> forge(one.rumor()));
-            default -> {}
+        if (message instanceof RumorProtocol.Gossip gossip) {
+            forge(gossip.carried().rumor());
+        } else if (message instanceof AntiEntropyProtocol.Repair repair) {
+            repair.rumors().forEach(one -> forge(one.rumor()));
         }
     }
 

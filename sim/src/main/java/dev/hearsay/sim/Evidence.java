@@ -46,11 +46,12 @@ final class Evidence {
     }
 
     void shown(Message message) {
-        switch (message) {
-            case DeclarationProtocol.Declare(Declaration declaration) -> declared(declaration);
-            case RemovalProtocol.DeadNodeReport report -> reported(report);
-            case VotingProtocol.ProposeRemove(RemovalProtocol.DeadNodeReport report) -> reported(report);
-            default -> {}
+        if (message instanceof DeclarationProtocol.Declare(Declaration declaration)) {
+            declared(declaration);
+        } else if (message instanceof RemovalProtocol.DeadNodeReport report) {
+            reported(report);
+        } else if (message instanceof VotingProtocol.ProposeRemove(RemovalProtocol.DeadNodeReport report)) {
+            reported(report);
         }
     }
 

@@ -1,17 +1,26 @@
 package dev.hearsay.sim;
 
+import dev.hearsay.core.AntiEntropyProtocol;
 import dev.hearsay.core.Certificate;
+import dev.hearsay.core.CommitProtocol;
+import dev.hearsay.core.DeclarationProtocol;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.Fact;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.LinkProtocol;
+import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.RemovalProtocol;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.Signatures;
+import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
+import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.core.VotingProtocol;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,7 +99,8 @@ final class MembershipChecker {
                 wanted[number] = statement;
                 times.applied(nowNanos, number);
             }
-            default -> {}
+            case PeerListProtocol.Pinned _, MembershipProtocol.Facts _ -> {}
+            case RumorProtocol.Facts _, StateProtocol.Facts _ -> {}
         }
     }
 
@@ -210,12 +220,10 @@ final class MembershipChecker {
 
     /** A fact of a machine is durable: from now on it may be told. */
     void durable(int number, Fact fact) {
-        switch (fact) {
-            case VotingProtocol.VotedYes(Statement statement) ->
-                durable.get(number).add(statement);
-            case PeerListProtocol.Certified(Certificate certificate) ->
-                durable.get(number).add(certificate.statement());
-            default -> {}
+        if (fact instanceof VotingProtocol.VotedYes(Statement statement)) {
+            durable.get(number).add(statement);
+        } else if (fact instanceof PeerListProtocol.Certified(Certificate certificate)) {
+            durable.get(number).add(certificate.statement());
         }
     }
 
@@ -233,7 +241,13 @@ final class MembershipChecker {
                 checkDurable(from, removal.certificate().statement());
             case PeerListProtocol.PeerList list ->
                 list.certificates().forEach(certificate -> checkDurable(from, certificate.statement()));
-            default -> {}
+            // No other tells that something is decided.
+            case VotingProtocol.ProposeRegister _, VotingProtocol.ProposeRemove _ -> {}
+            case RegistrationProtocol.Requests _, RegistrationProtocol.RegisterNack _ -> {}
+            case PeerListProtocol.Requests _, RemovalProtocol.Reports _, DeclarationProtocol.Messages _ -> {}
+            case SuspicionProtocol.Messages _, HeartbeatProtocol.Messages _, LinkProtocol.Messages _ -> {}
+            case RumorProtocol.Messages _, AntiEntropyProtocol.Messages _ -> {}
+            case CommitProtocol.Messages _, StateProtocol.Messages _ -> {}
         }
         times.leaves(from, to, message);
     }

@@ -92,14 +92,14 @@ final class MembershipTimes {
 
     /** Counts what is said only because somebody is thought to be dead. Of a seed's pings those count that are to a member. */
     void leaves(int from, int to, Message message) {
-        boolean isOfRemoval = switch (message) {
-            case SuspicionProtocol.SuspectQuery _, SuspicionProtocol.SuspectReply _, RemovalProtocol.DeadNodeReport _ ->
-                true;
-            case VotingProtocol.ProposeRemove _, RemovalProtocol.RemovalNotify _ -> true;
-            case VotingProtocol.Vote vote -> vote.statement().change() == Change.REMOVE;
-            case HeartbeatProtocol.Ping ping -> from >= hosts.count() && waitingSinceNanos[to] == UNKNOWN;
-            default -> false;
-        };
+        boolean isOfRemoval = message instanceof SuspicionProtocol.Messages
+                || message instanceof RemovalProtocol.Reports
+                || message instanceof RemovalProtocol.Notices
+                || message instanceof VotingProtocol.ProposeRemove
+                || (message instanceof VotingProtocol.Vote vote && vote.statement().change() == Change.REMOVE)
+                || (message instanceof HeartbeatProtocol.Ping
+                        && from >= hosts.count()
+                        && waitingSinceNanos[to] == UNKNOWN);
         removalMessages += isOfRemoval ? 1 : 0;
     }
 

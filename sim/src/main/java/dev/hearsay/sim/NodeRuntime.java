@@ -274,10 +274,10 @@ final class NodeRuntime {
 
     /** Whoever asked a node for something is told that it is done. */
     void answered(int number, Event answer) {
-        switch (answer) {
-            case RumorProtocol.Published published -> deliveryChecker.answered(number, published.id());
-            case StateProtocol.Written written -> stateChecker.answered(number, written.stamp());
-            default -> {}
+        if (answer instanceof RumorProtocol.Published published) {
+            deliveryChecker.answered(number, published.id());
+        } else if (answer instanceof StateProtocol.Written written) {
+            stateChecker.answered(number, written.stamp());
         }
     }
 
@@ -353,16 +353,17 @@ final class NodeRuntime {
 
         @Override
         public void tell(Event event) {
-            switch (event) {
-                case RumorProtocol.Published published -> {
-                    answer = published;
-                    deliveryChecker.told(queue.atNanos(), self, published);
+            if (event instanceof RumorProtocol.Published || event instanceof StateProtocol.Written) {
+                answer = event;
+            }
+            if (event instanceof RumorProtocol.Events rumor) {
+                switch (rumor) {
+                    case RumorProtocol.Published published -> deliveryChecker.told(queue.atNanos(), self, published);
+                    case RumorProtocol.Delivered delivered -> deliveryChecker.told(queue.atNanos(), self, delivered);
+                    case RumorProtocol.Duplicate duplicate -> deliveryChecker.told(self, duplicate);
+                    case RumorProtocol.Relayed relayed -> deliveryChecker.told(self, relayed);
+                    case RumorProtocol.Forgotten _, RumorProtocol.Converged _ -> {}
                 }
-                case StateProtocol.Written written -> answer = written;
-                case RumorProtocol.Delivered delivered -> deliveryChecker.told(queue.atNanos(), self, delivered);
-                case RumorProtocol.Duplicate duplicate -> deliveryChecker.told(self, duplicate);
-                case RumorProtocol.Relayed relayed -> deliveryChecker.told(self, relayed);
-                default -> {}
             }
             if (isOfVersions) {
                 commitChecker.told(queue.atNanos(), self, event);

@@ -54,25 +54,25 @@ final class StateChecker {
 
     /** A node has saved a fact. */
     void saved(int node, Fact fact) {
-        switch (fact) {
-            case StateProtocol.Wrote wrote -> {
-                Stamp stamp = wrote.entry().stamp();
-                Stamp before = latest.get(node);
-                if (before != null && isBelieved(node, before) && !stamp.isAfter(before)) {
-                    throw new BrokenInvariant(hosts.id(node) + " has written at " + text(stamp)
-                            + ", though it had seen what was written at " + text(before));
-                }
-                Stamp replaced =
-                        seen.getOrDefault(node, Map.of()).get(wrote.entry().key());
-                if (replaced != null && !stamp.isAfter(replaced) && !forged.contains(replaced)) {
-                    throw new BrokenInvariant(hosts.id(node) + " has written "
-                            + wrote.entry().key() + " at " + text(stamp) + " over what was written at "
-                            + text(replaced) + ", to which it loses");
-                }
-                see(node, wrote.entry());
-            }
-            case StateProtocol.Learnt learnt -> see(node, learnt.entry());
-            default -> {}
+        if (fact instanceof StateProtocol.Wrote wrote) {
+            checkLater(node, wrote.entry());
+            see(node, wrote.entry());
+        } else if (fact instanceof StateProtocol.Learnt learnt) {
+            see(node, learnt.entry());
+        }
+    }
+
+    private void checkLater(int node, Entry written) {
+        Stamp stamp = written.stamp();
+        Stamp before = latest.get(node);
+        if (before != null && isBelieved(node, before) && !stamp.isAfter(before)) {
+            throw new BrokenInvariant(hosts.id(node) + " has written at " + text(stamp)
+                    + ", though it had seen what was written at " + text(before));
+        }
+        Stamp replaced = seen.getOrDefault(node, Map.of()).get(written.key());
+        if (replaced != null && !stamp.isAfter(replaced) && !forged.contains(replaced)) {
+            throw new BrokenInvariant(hosts.id(node) + " has written " + written.key() + " at " + text(stamp)
+                    + " over what was written at " + text(replaced) + ", to which it loses");
         }
     }
 

@@ -29,11 +29,15 @@ final class TraceDigest {
     }
 
     void add(Event event) {
-        switch (event) {
-            case RumorProtocol.Delivered delivered -> add(delivered.id().a(), 16 + delivered.hops());
-            case RumorProtocol.Published published -> add(published.id().a(), 15);
-            case RumorProtocol.Duplicate duplicate -> add(duplicate.id().a(), -16 - duplicate.hops());
-            default -> add(0, 14);
+        if (event instanceof RumorProtocol.Events rumor) {
+            switch (rumor) {
+                case RumorProtocol.Delivered delivered -> add(delivered.id().a(), 16 + delivered.hops());
+                case RumorProtocol.Published published -> add(published.id().a(), 15);
+                case RumorProtocol.Duplicate duplicate -> add(duplicate.id().a(), -16 - duplicate.hops());
+                case RumorProtocol.Relayed _, RumorProtocol.Forgotten _, RumorProtocol.Converged _ -> add(0, 14);
+            }
+        } else {
+            add(0, 14);
         }
     }
 

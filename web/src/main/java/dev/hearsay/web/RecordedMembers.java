@@ -42,23 +42,19 @@ final class RecordedMembers {
     }
 
     private void remember(NodeId node, Fact fact) {
-        switch (fact) {
-            case MembershipProtocol.Admitted(NodeId member) -> change(node, member, true);
-            case MembershipProtocol.Dismissed(NodeId member) -> change(node, member, false);
-            case PeerListProtocol.Certified(var certificate) -> {
-                Statement statement = certificate.statement();
-                change(node, statement.peer(), statement.change() == Statement.Change.REGISTER);
-            }
-            default -> {}
+        if (fact instanceof MembershipProtocol.Admitted(NodeId member)) {
+            change(node, member, true);
+        } else if (fact instanceof MembershipProtocol.Dismissed(NodeId member)) {
+            change(node, member, false);
+        } else if (fact instanceof PeerListProtocol.Certified(var certificate)) {
+            Statement statement = certificate.statement();
+            change(node, statement.peer(), statement.change() == Statement.Change.REGISTER);
         }
     }
 
     private void tell(NodeId node, Event event) {
-        switch (event) {
-            case MembershipProtocol.MemberAdded(NodeId member) -> change(node, member, true);
-            case MembershipProtocol.MemberDismissed(NodeId member) -> change(node, member, false);
-            case MembershipProtocol.MemberRemoved removed -> change(node, removed.member(), false);
-            default -> {}
+        if (event instanceof MembershipProtocol.Events change) {
+            change(node, change.member(), change instanceof MembershipProtocol.MemberAdded);
         }
     }
 

@@ -7,7 +7,6 @@ import dev.hearsay.core.Command;
 import dev.hearsay.core.Fact;
 import dev.hearsay.core.Input;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.RumorProtocol;
@@ -29,38 +28,37 @@ final class RecordedTexts {
     private final Map<NodeId, byte[]> asked = new HashMap<>();
 
     void take(RecordingLine line) {
-        switch (line) {
-            case RecordingLine.Step step -> step(step.node(), step.input());
-            case RecordingLine.Remembered(NodeId node, Fact fact) -> learn(fact);
-            case RecordingLine.Told(TraceJson.Line told) -> {
-                if (told.event() instanceof RumorProtocol.Published published) {
-                    byte[] payload = asked.remove(told.node());
-                    if (payload != null) {
-                        learn(published.id(), payload);
-                    }
-                }
+        if (line instanceof RecordingLine.Step step) {
+            step(step.node(), step.input());
+        } else if (line instanceof RecordingLine.Remembered remembered) {
+            learn(remembered.fact());
+        } else if (line instanceof RecordingLine.Told(TraceJson.Line told)
+                && told.event() instanceof RumorProtocol.Published published) {
+            byte[] payload = asked.remove(told.node());
+            if (payload != null) {
+                learn(published.id(), payload);
             }
-            default -> {}
         }
     }
 
     private void step(NodeId node, Input input) {
         asked.remove(node);
-        switch (input) {
-            case Input.Asked(Command.Publish(byte[] payload, int relays)) -> asked.put(node, payload);
-            case Input.Received(NodeId from, RumorProtocol.Gossip(RelayedRumor carried)) -> learn(carried.rumor());
-            case Input.Received(NodeId from, AntiEntropyProtocol.Repair repair) ->
-                repair.rumors().forEach(carried -> learn(carried.rumor()));
-            default -> {}
+        if (input instanceof Input.Asked(Command.Publish publish)) {
+            asked.put(node, publish.payload());
+        } else if (input instanceof Input.Received(NodeId from, RumorProtocol.Gossip gossip)) {
+            learn(gossip.carried().rumor());
+        } else if (input instanceof Input.Received(NodeId from, AntiEntropyProtocol.Repair repair)) {
+            repair.rumors().forEach(carried -> learn(carried.rumor()));
         }
     }
 
     private void learn(Fact fact) {
-        switch (fact) {
-            case RumorProtocol.Accepted(RelayedRumor carried) -> learn(carried.rumor());
-            case RumorProtocol.Heard heard -> learn(heard.carried().rumor());
-            case RumorProtocol.Kept kept -> learn(kept.carried().rumor());
-            default -> {}
+        if (fact instanceof RumorProtocol.Accepted accepted) {
+            learn(accepted.carried().rumor());
+        } else if (fact instanceof RumorProtocol.Heard heard) {
+            learn(heard.carried().rumor());
+        } else if (fact instanceof RumorProtocol.Kept kept) {
+            learn(kept.carried().rumor());
         }
     }
 

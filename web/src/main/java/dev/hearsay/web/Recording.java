@@ -123,10 +123,10 @@ public final class Recording {
             case RecordingLine.Told(TraceJson.Line told) -> {
                 newest.add(new LoggedEvent(++events, told, text));
                 nowMicros = Math.min(nowMicros, told.atMicros());
-                switch (told.event()) {
-                    case Lifecycle.SeedStarted started -> roles.put(told.node(), "seed");
-                    case RegistrationProtocol.Registered registered -> roles.put(told.node(), "peer");
-                    default -> {}
+                if (told.event() instanceof Lifecycle.SeedStarted) {
+                    roles.put(told.node(), "seed");
+                } else if (told.event() instanceof RegistrationProtocol.Registered) {
+                    roles.put(told.node(), "peer");
                 }
                 lastMicros.merge(told.node(), told.atMicros(), Math::max);
                 if (newest.size() > eventsMax) {

@@ -7,6 +7,7 @@ import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.VotingProtocol;
 import java.util.Map;
@@ -54,7 +55,8 @@ public final class FactJson {
                 row(ENTRY, entry.key(), new StateProtocol.Learnt(entry));
             case StateProtocol.Learnt(Entry entry, long learntMicros) -> row(ENTRY, entry.key(), fact);
             case MembershipProtocol.Dismissed(NodeId member) -> row(DISMISSED, member, fact);
-            default -> throw new IllegalArgumentException("a store has other rows for " + fact);
+            case StateProtocol.Dropped _, MembershipProtocol.Admitted _, RumorProtocol.Facts _ ->
+                throw new IllegalArgumentException("a store has other rows for " + fact);
         };
     }
 
@@ -64,11 +66,12 @@ public final class FactJson {
 
     /** The row that is void by this fact, its body left out; null if there is none. */
     public static @Nullable Row voided(Fact fact) {
-        return switch (fact) {
-            case StateProtocol.Dropped(String key) -> new Row(ENTRY, key, "");
-            case MembershipProtocol.Admitted(NodeId member) -> new Row(DISMISSED, member.toString(), "");
-            default -> null;
-        };
+        if (fact instanceof StateProtocol.Dropped(String key)) {
+            return new Row(ENTRY, key, "");
+        }
+        return fact instanceof MembershipProtocol.Admitted(NodeId member)
+                ? new Row(DISMISSED, member.toString(), "")
+                : null;
     }
 
     /** The fact of a row. */

@@ -1,7 +1,17 @@
 package dev.hearsay.wire;
 
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.CommitProtocol;
+import dev.hearsay.core.DeclarationProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Message;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
+import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
+import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.core.VotingProtocol;
 
 /**
@@ -30,7 +40,12 @@ public final class JoinSecret {
             case RegistrationProtocol.RegisterRequest request -> hidden(request, own);
             case VotingProtocol.ProposeRegister(RegistrationProtocol.RegisterRequest request) ->
                 new VotingProtocol.ProposeRegister(hidden(request, own));
-            default -> message;
+            case VotingProtocol.ProposeRemove _, VotingProtocol.Vote _, RegistrationProtocol.Answers _ -> message;
+            case PeerListProtocol.Requests _, PeerListProtocol.Answers _ -> message;
+            case RemovalProtocol.Reports _, RemovalProtocol.Notices _, DeclarationProtocol.Messages _ -> message;
+            case SuspicionProtocol.Messages _, HeartbeatProtocol.Messages _, LinkProtocol.Messages _ -> message;
+            case RumorProtocol.Messages _, AntiEntropyProtocol.Messages _ -> message;
+            case CommitProtocol.Messages _, StateProtocol.Messages _ -> message;
         };
     }
 

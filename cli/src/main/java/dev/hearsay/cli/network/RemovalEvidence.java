@@ -51,19 +51,15 @@ final class RemovalEvidence {
 
     /** Registrations are another story, except that one ends a removal. */
     private static boolean isEvidence(Event event) {
-        return switch (event) {
-            case HeartbeatProtocol.Suspected _,
-                    HeartbeatProtocol.Cleared _,
-                    SuspicionProtocol.SuspicionDecided _,
-                    MembershipProtocol.MemberRemoved _ -> true;
-            case RemovalProtocol.Reported reported -> isRemoval(reported.statement());
-            case VotingProtocol.Proposed proposed -> isRemoval(proposed.statement());
-            case VotingProtocol.Voted voted -> isRemoval(voted.statement());
-            case VotingProtocol.VoteReceived vote -> isRemoval(vote.statement());
-            case VotingProtocol.Decided decided -> isRemoval(decided.statement());
-            case PeerListProtocol.ListChanged changed -> isRemoval(changed.statement());
-            default -> false;
-        };
+if (event instanceof VotingProtocol.Events vote) {
+            return isRemoval(vote.statement());
+        } else if (event instanceof RemovalProtocol.Reported reported) {
+            return isRemoval(reported.statement());
+        }
+        return event instanceof HeartbeatProtocol.Suspected
+                || event instanceof HeartbeatProtocol.Cleared
+                || event instanceof SuspicionProtocol.SuspicionDecided
+                || isRemoval(event);
     }
 
     private static boolean isRemoval(Statement statement) {
@@ -72,10 +68,7 @@ final class RemovalEvidence {
 
     /** Whether an event says that the peer is removed. */
     static boolean isRemoval(Event event) {
-        return switch (event) {
-            case PeerListProtocol.ListChanged changed -> isRemoval(changed.statement());
-            case MembershipProtocol.MemberRemoved removed -> true;
-            default -> false;
-        };
+return event instanceof MembershipProtocol.MemberRemoved
+                || (event instanceof PeerListProtocol.ListChanged changed && isRemoval(changed.statement()));
     }
 }

@@ -88,20 +88,14 @@ final class SpreadWatch {
     }
 
     private boolean isAbout(RumorId id, TraceJson.Line line) {
-        return switch (line.event()) {
-            case RumorProtocol.Published published -> isReached(published.id().equals(id), line.node());
-            case RumorProtocol.Delivered delivered -> isReached(delivered.id().equals(id), line.node());
-            case RumorProtocol.Duplicate duplicate -> duplicate.id().equals(id);
-            case RumorProtocol.Relayed relayed -> relayed.id().equals(id);
-            default -> false;
-        };
-    }
-
-    private boolean isReached(boolean isThis, NodeId node) {
-        if (isThis) {
-            without.remove(node);
+        if (!(line.event() instanceof RumorProtocol.Events event) || !id.equals(event.id())) {
+            return false;
         }
-        return isThis;
+        if (event instanceof RumorProtocol.Published || event instanceof RumorProtocol.Delivered) {
+            without.remove(line.node());
+        }
+        // That it is counted as everywhere is no sign that it still spreads.
+        return !(event instanceof RumorProtocol.Converged);
     }
 
     private String line(Coverage.@Nullable Reach reach, double millis) {

@@ -109,23 +109,19 @@ final class VersionCount {
     }
 
     private synchronized void told(long atMicros, NodeId node, Event event) {
-        switch (event) {
-            case RumorProtocol.Published(var id, long sequence, int bytes) -> {
-                // Who put it in is its origin in no other way than by having been first.
-                if (Rumor.version(sha256, sequence, 0, 1).id().equals(id)) {
-                    received(atMicros, node, sequence);
-                }
+if (event instanceof RumorProtocol.Published(var id, long sequence, int bytes)) {
+            // Who put it in is its origin in no other way than by having been first.
+            if (Rumor.version(sha256, sequence, 0, 1).id().equals(id)) {
+                received(atMicros, node, sequence);
             }
-            case CommitProtocol.Committed(Ranges committed, int count) -> {
-                known.computeIfAbsent(node, n -> new Ranges()).addAll(committed);
-                settle(atMicros);
-            }
-            case MembershipProtocol.MemberDismissed(NodeId member) -> {
-                members.remove(member);
-                settle(atMicros);
-            }
-            case MembershipProtocol.MemberAdded(NodeId member) -> members.add(member);
-            default -> {}
+        } else if (event instanceof CommitProtocol.Committed(Ranges committed, int count)) {
+            known.computeIfAbsent(node, n -> new Ranges()).addAll(committed);
+            settle(atMicros);
+        } else if (event instanceof MembershipProtocol.MemberDismissed(NodeId member)) {
+            members.remove(member);
+            settle(atMicros);
+        } else if (event instanceof MembershipProtocol.MemberAdded(NodeId member)) {
+            members.add(member);
         }
     }
 

@@ -6,7 +6,6 @@ import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.RemovalProtocol;
-import dev.hearsay.core.Statement;
 import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.live.http.Problem;
@@ -53,18 +52,19 @@ final class BallotsPage {
 
     /** Whose membership an event is about; null if it is about none. */
     private static @Nullable NodeId subject(Event event) {
-        return switch (event) {
-            case RemovalProtocol.Reported reported -> reported.statement().peer();
-            case VotingProtocol.Proposed proposed -> proposed.statement().peer();
-            case VotingProtocol.Voted voted -> voted.statement().peer();
-            case VotingProtocol.VoteReceived vote -> vote.statement().peer();
-            case VotingProtocol.Decided decided -> decided.statement().peer();
-            case PeerListProtocol.ListChanged(Statement statement, var members) -> statement.peer();
-            case HeartbeatProtocol.Suspected suspected -> suspected.neighbour();
-            case HeartbeatProtocol.Cleared cleared -> cleared.neighbour();
-            case SuspicionProtocol.SuspicionDecided decided -> decided.accused();
-            case MembershipProtocol.MemberRemoved removed -> removed.member();
-            default -> null;
-        };
+if (event instanceof VotingProtocol.Events vote) {
+            return vote.statement().peer();
+        } else if (event instanceof RemovalProtocol.Reported reported) {
+            return reported.statement().peer();
+        } else if (event instanceof PeerListProtocol.ListChanged changed) {
+            return changed.statement().peer();
+        } else if (event instanceof SuspicionProtocol.SuspicionDecided decided) {
+            return decided.accused();
+        } else if (event instanceof MembershipProtocol.MemberRemoved removed) {
+            return removed.member();
+        } else if (event instanceof HeartbeatProtocol.Suspected suspected) {
+            return suspected.neighbour();
+        }
+        return event instanceof HeartbeatProtocol.Cleared cleared ? cleared.neighbour() : null;
     }
 }

@@ -1,10 +1,8 @@
 package dev.hearsay.live.fault;
 
 import dev.hearsay.core.AntiEntropyProtocol;
-import dev.hearsay.core.Entry;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
-import dev.hearsay.core.RelayedRumor;
 import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.StateProtocol;
 import dev.hearsay.live.loop.Loop;
@@ -84,14 +82,14 @@ final class Holdback {
     }
 
     private static long payloadBytes(Message message) {
-        return switch (message) {
-            case RumorProtocol.Gossip(RelayedRumor carried) -> carried.rumor().size();
-            case AntiEntropyProtocol.Repair(List<RelayedRumor> rumors, boolean more) ->
-                rumors.stream().mapToLong(c -> c.rumor().size()).sum();
-            case StateProtocol.Entries(List<Entry> entries, List<String> wants, boolean more) ->
-                entries.stream().mapToLong(entry -> Math.max(0, entry.size())).sum();
-            default -> 0;
-        };
+if (message instanceof RumorProtocol.Gossip gossip) {
+            return gossip.carried().rumor().size();
+        } else if (message instanceof AntiEntropyProtocol.Repair repair) {
+            return repair.rumors().stream().mapToLong(c -> c.rumor().size()).sum();
+        } else if (message instanceof StateProtocol.Entries some) {
+            return some.entries().stream().mapToLong(entry -> Math.max(0, entry.size())).sum();
+        }
+        return 0;
     }
 
     private Held take() {

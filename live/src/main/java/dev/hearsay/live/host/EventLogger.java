@@ -1,17 +1,21 @@
 package dev.hearsay.live.host;
 
 import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.CommitProtocol;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.GeneratorProtocol;
 import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.SuspicionProtocol;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.core.text.EventWords;
 import dev.hearsay.live.log.RateLimit;
 import dev.hearsay.wire.PlainText;
@@ -65,7 +69,11 @@ final class EventLogger {
                     RumorProtocol.Relayed _ -> Level.DEBUG;
             case AntiEntropyProtocol.Differed _, StateProtocol.Written _, StateProtocol.EntryReceived _ -> Level.DEBUG;
             case MembershipProtocol.MemberAdded _, GeneratorProtocol.Generated _ -> Level.DEBUG;
-            default -> Level.INFO;
+            case RumorProtocol.Forgotten _, RumorProtocol.Converged _, CommitProtocol.Committed _ -> Level.INFO;
+            case HeartbeatProtocol.Cleared _, HeartbeatProtocol.Reappeared _, LinkProtocol.Events _ -> Level.INFO;
+            case RegistrationProtocol.Events _, PeerListProtocol.Events _, VotingProtocol.Events _ -> Level.INFO;
+            case RemovalProtocol.Reported _, MembershipProtocol.MemberDismissed _ -> Level.INFO;
+            case Lifecycle.Events _, Lifecycle.Refused _, Lifecycle.FaultEnded _ -> Level.INFO;
         };
     }
 }

@@ -148,33 +148,48 @@ public final class NodeMetrics {
 
     /** The node has told something. */
     public void onEvent(long atMicros, Event event) {
+if (event instanceof RumorProtocol.Events rumor) {
+            onRumor(rumor);
+        } else if (event instanceof HeartbeatProtocol.Events heartbeat) {
+            onHeartbeat(atMicros, heartbeat);
+        } else if (event instanceof VotingProtocol.Proposed told) {
+            (told.ownVote() ? yes : no).increment();
+        } else if (event instanceof VotingProtocol.Voted told) {
+            (told.yes() ? yes : no).increment();
+        } else if (event instanceof CommitProtocol.Committed told) {
+            commits.committed(told.versions(), atMicros, delay -> observe(commit, delay));
+        } else if (event instanceof LinkProtocol.LinkUp told) {
+            detections.cleared(told.neighbour());
+        } else if (event instanceof MembershipProtocol.MemberRemoved told) {
+            observe(removed, detections.endedMicros(told.member(), atMicros));
+        } else if (event instanceof Lifecycle.Overflowed told) {
+            overflowed.increment((double) told.messages());
+        } else if (event instanceof AntiEntropyProtocol.OwnLost told) {
+            ownLost.increment((double) told.messages());
+            ownKeysLost.increment((double) told.keys());
+        }
+    }
+
+    private void onRumor(RumorProtocol.Events event) {
         switch (event) {
-            case RumorProtocol.Published ignored -> published.increment();
+            case RumorProtocol.Published _ -> published.increment();
             case RumorProtocol.Delivered told ->
                 (told.way() == RumorProtocol.Way.EAGER ? eager : antiEntropy).increment();
-            case RumorProtocol.Duplicate ignored -> duplicates.increment();
-            case Lifecycle.Overflowed told -> overflowed.increment((double) told.messages());
-            case AntiEntropyProtocol.OwnLost told -> {
-                ownLost.increment((double) told.messages());
-                ownKeysLost.increment((double) told.keys());
-            }
+            case RumorProtocol.Duplicate _ -> duplicates.increment();
+            case RumorProtocol.Relayed _ -> {}
             case RumorProtocol.Forgotten told -> forgotten.increment(told.rumors());
             case RumorProtocol.Converged told -> observe(coverage, told.micros());
-            case CommitProtocol.Committed told ->
-                commits.committed(told.versions(), atMicros, delay -> observe(commit, delay));
+        }
+    }
+
+    private void onHeartbeat(long atMicros, HeartbeatProtocol.Events event) {
+        switch (event) {
             case HeartbeatProtocol.Suspected told -> {
                 suspicions.increment();
                 detections.suspected(told.neighbour(), atMicros);
             }
-            case HeartbeatProtocol.Cleared told -> detections.cleared(told.neighbour());
-            case LinkProtocol.LinkUp told -> detections.cleared(told.neighbour());
-            case HeartbeatProtocol.Reappeared told -> detections.cleared(told.neighbour());
+            case HeartbeatProtocol.Cleared _, HeartbeatProtocol.Reappeared _ -> detections.cleared(event.neighbour());
             case HeartbeatProtocol.Silent told -> observe(givenUp, detections.sinceMicros(told.neighbour(), atMicros));
-            case MembershipProtocol.MemberRemoved told ->
-                observe(removed, detections.endedMicros(told.member(), atMicros));
-            case VotingProtocol.Proposed told -> (told.ownVote() ? yes : no).increment();
-            case VotingProtocol.Voted told -> (told.yes() ? yes : no).increment();
-            default -> {}
         }
     }
 

@@ -112,11 +112,10 @@ public final class CommandRunner {
 
     /** Hears what the node tells. On the loop. */
     void heard(Event event) {
-        switch (event) {
-            case RumorProtocol.Published published -> done = published;
-            case StateProtocol.Written written -> done = written;
-            case Lifecycle.Refused(String reason) -> refusal = reason;
-            default -> {}
+        if (event instanceof RumorProtocol.Published || event instanceof StateProtocol.Written) {
+            done = event;
+        } else if (event instanceof Lifecycle.Refused(String reason)) {
+            refusal = reason;
         }
     }
 

@@ -34,14 +34,9 @@ public final class EventText {
 
     /** Whether the event tells of a rumor's way, and so belongs in the log of transfers. */
     public static boolean isTransfer(Event event) {
-        return switch (event) {
-            case RumorProtocol.Published _,
-                    RumorProtocol.Delivered _,
-                    RumorProtocol.Duplicate _,
-                    RumorProtocol.Relayed _ -> true;
-            case Lifecycle.Refused _, RumorProtocol.Forgotten _, AntiEntropyProtocol.OwnLost _ -> true;
-            case AntiEntropyProtocol.Differed _, RumorProtocol.Converged _, Lifecycle.Overflowed _ -> true;
-            default -> false;
-        };
+return event instanceof RumorProtocol.Events
+                || event instanceof AntiEntropyProtocol.Events
+                || event instanceof Lifecycle.Refusals
+                || event instanceof Lifecycle.Overflowed;
     }
 }

@@ -59,22 +59,15 @@ final class Readiness {
     }
 
     void heard(Event event) {
-        switch (event) {
-            case LinkProtocol.LinkDown down -> linked(down.neighbour());
-            case RegistrationProtocol.Registered registered -> {
-                isUnregistered = false;
-                completeIfReady();
-            }
-            case LinkProtocol.LinkUp up -> {
-                isAlone = false;
-                completeIfReady();
-            }
-            case PeerListProtocol.PeerListReceived received
-            when received.members() <= 1 -> {
-                isAlone = false;
-                completeIfReady();
-            }
-            default -> {}
+if (event instanceof LinkProtocol.LinkDown down) {
+            linked(down.neighbour());
+        } else if (event instanceof RegistrationProtocol.Registered) {
+            isUnregistered = false;
+            completeIfReady();
+        } else if (event instanceof LinkProtocol.LinkUp
+                || (event instanceof PeerListProtocol.PeerListReceived received && received.members() <= 1)) {
+            isAlone = false;
+            completeIfReady();
         }
     }
 

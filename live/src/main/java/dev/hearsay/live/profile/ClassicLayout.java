@@ -1,17 +1,26 @@
 package dev.hearsay.live.profile;
 
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.CommitProtocol;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.GeneratorProtocol;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.PublicKey;
 import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.Rumor;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
 import dev.hearsay.core.SuspicionProtocol;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.core.spread.RumorLog;
 import java.util.List;
 import java.util.function.Function;
@@ -46,7 +55,12 @@ public final class ClassicLayout implements LogLayout {
             case MembershipProtocol.MemberRemoved(NodeId member, long incarnation) ->
                 List.of(LogLine.warning("Peer removed: " + member));
             case PeerListProtocol.KeyLearnt(NodeId seed, PublicKey key) -> List.of(LogLine.learnt(seed, key));
-            default -> List.of();
+            case RumorProtocol.Events _, AntiEntropyProtocol.Events _, GeneratorProtocol.Events _ -> List.of();
+            case CommitProtocol.Events _, StateProtocol.Events _, LinkProtocol.Events _ -> List.of();
+            case HeartbeatProtocol.Events _, SuspicionProtocol.Events _, MembershipProtocol.Events _ -> List.of();
+            case RegistrationProtocol.Events _, PeerListProtocol.Events _, RemovalProtocol.Events _ -> List.of();
+            case VotingProtocol.Events _, Lifecycle.Events _, Lifecycle.Refusals _ -> List.of();
+            case Lifecycle.DriverEvents _ -> List.of();
         };
     }
 

@@ -1,5 +1,7 @@
 package dev.hearsay.live.profile;
 
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.CommitProtocol;
 import dev.hearsay.core.Event;
 import dev.hearsay.core.GeneratorProtocol;
 import dev.hearsay.core.HeartbeatProtocol;
@@ -13,6 +15,7 @@ import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.RumorId;
 import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
 import dev.hearsay.core.Statement;
 import dev.hearsay.core.Statement.Change;
 import dev.hearsay.core.SuspicionProtocol;
@@ -107,7 +110,10 @@ public final class ConsensusLayout implements LogLayout {
                 List.of(LogLine.warning("REMOVAL_NOTIFY: " + member + " was removed by the seeds"));
             case Lifecycle.Refused(String reason) -> List.of(LogLine.warning("Refused: " + reason));
             case PeerListProtocol.KeyLearnt(NodeId seed, PublicKey key) -> List.of(LogLine.learnt(seed, key));
-            default -> List.of();
+            case RumorProtocol.Events _, AntiEntropyProtocol.Events _, CommitProtocol.Events _ -> List.of();
+            case StateProtocol.Events _, LinkProtocol.Events _, HeartbeatProtocol.Events _ -> List.of();
+            case MembershipProtocol.Events _, RegistrationProtocol.Events _ -> List.of();
+            case Lifecycle.Events _, Lifecycle.DriverEvents _ -> List.of();
         };
     }
 

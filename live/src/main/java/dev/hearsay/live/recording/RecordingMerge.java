@@ -101,7 +101,8 @@ public final class RecordingMerge implements AutoCloseable {
                 partial.add(life);
                 yield some;
             }
-            default -> line;
+            case RecordingLine.Header _, RecordingLine.Remembered _, RecordingLine.Step _ -> line;
+            case RecordingLine.Told _, RecordingLine.End _ -> line;
         };
     }
 

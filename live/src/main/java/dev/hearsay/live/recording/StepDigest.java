@@ -1,12 +1,21 @@
 package dev.hearsay.live.recording;
 
 import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.CommitProtocol;
+import dev.hearsay.core.DeclarationProtocol;
 import dev.hearsay.core.Entry;
+import dev.hearsay.core.HeartbeatProtocol;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
+import dev.hearsay.core.RegistrationProtocol;
 import dev.hearsay.core.RelayedRumor;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.RumorProtocol;
 import dev.hearsay.core.StateProtocol;
+import dev.hearsay.core.SuspicionProtocol;
+import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.wire.JoinSecret;
 import dev.hearsay.wire.MessageJson;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +100,14 @@ public final class StepDigest {
                                 .toList(),
                         wants,
                         more);
-            default -> message;
+            case RumorProtocol.Gossip _ -> message;
+            case AntiEntropyProtocol.Summary _, AntiEntropyProtocol.Digest _, AntiEntropyProtocol.Pull _ -> message;
+            case StateProtocol.StateBuckets _, StateProtocol.StateDigest _ -> message;
+            case CommitProtocol.Messages _, LinkProtocol.Messages _, HeartbeatProtocol.Messages _ -> message;
+            case DeclarationProtocol.Messages _, SuspicionProtocol.Messages _, VotingProtocol.Messages _ -> message;
+            case RegistrationProtocol.Requests _, RegistrationProtocol.Answers _ -> message;
+            case PeerListProtocol.Requests _, PeerListProtocol.Answers _ -> message;
+            case RemovalProtocol.Reports _, RemovalProtocol.Notices _ -> message;
         };
     }
 

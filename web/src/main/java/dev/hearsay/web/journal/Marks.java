@@ -1,12 +1,20 @@
 package dev.hearsay.web.journal;
 
+import dev.hearsay.core.AntiEntropyProtocol;
+import dev.hearsay.core.CommitProtocol;
 import dev.hearsay.core.Event;
+import dev.hearsay.core.GeneratorProtocol;
 import dev.hearsay.core.HeartbeatProtocol;
 import dev.hearsay.core.Lifecycle;
+import dev.hearsay.core.LinkProtocol;
 import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
+import dev.hearsay.core.PeerListProtocol;
 import dev.hearsay.core.RegistrationProtocol;
+import dev.hearsay.core.RemovalProtocol;
 import dev.hearsay.core.RumorProtocol;
+import dev.hearsay.core.StateProtocol;
+import dev.hearsay.core.SuspicionProtocol;
 import dev.hearsay.core.VotingProtocol;
 import dev.hearsay.wire.TraceJson;
 import java.util.ArrayDeque;
@@ -64,7 +72,12 @@ public final class Marks {
             case VotingProtocol.Decided decided -> decided.statement();
             case Lifecycle.FaultBegan began -> began.fault();
             case Lifecycle.FaultEnded ended -> ended.fault();
-            default -> null;
+            case RumorProtocol.Events _, AntiEntropyProtocol.Events _, GeneratorProtocol.Events _ -> null;
+            case CommitProtocol.Events _, StateProtocol.Events _, LinkProtocol.Events _ -> null;
+            case HeartbeatProtocol.Cleared _, HeartbeatProtocol.Reappeared _, SuspicionProtocol.Events _ -> null;
+            case MembershipProtocol.MemberDismissed _, RegistrationProtocol.Events _, PeerListProtocol.Events _ -> null;
+            case RemovalProtocol.Events _, VotingProtocol.Events _ -> null;
+            case Lifecycle.Events _, Lifecycle.Refusals _, Lifecycle.Overflowed _ -> null;
         };
     }
 

@@ -28,14 +28,7 @@ public final class Subjects {
 
     /** The message that it is about; null if it is about none. */
     public static @Nullable RumorId rumor(Event event) {
-        return switch (event) {
-            case RumorProtocol.Published published -> published.id();
-            case RumorProtocol.Delivered delivered -> delivered.id();
-            case RumorProtocol.Duplicate duplicate -> duplicate.id();
-            case RumorProtocol.Relayed relayed -> relayed.id();
-            case RumorProtocol.Converged converged -> converged.id();
-            default -> null;
-        };
+        return event instanceof RumorProtocol.Events rumor ? rumor.id() : null;
     }
 
     /** The nodes that it names. A new kind of event must be thought of here. */
@@ -50,15 +43,10 @@ public final class Subjects {
             case AntiEntropyProtocol.OwnLost lost -> List.of(lost.from());
             case StateProtocol.EntryReceived received ->
                 List.of(received.from(), received.stamp().writer());
-            case MembershipProtocol.MemberAdded added -> List.of(added.member());
-            case MembershipProtocol.MemberDismissed dismissed -> List.of(dismissed.member());
-            case MembershipProtocol.MemberRemoved removed -> List.of(removed.member());
+            case MembershipProtocol.Events membership -> List.of(membership.member());
             case LinkProtocol.LinkUp up -> List.of(up.neighbour());
             case LinkProtocol.LinkDown down -> List.of(down.neighbour());
-            case HeartbeatProtocol.Suspected suspected -> List.of(suspected.neighbour());
-            case HeartbeatProtocol.Cleared cleared -> List.of(cleared.neighbour());
-            case HeartbeatProtocol.Silent silent -> List.of(silent.neighbour());
-            case HeartbeatProtocol.Reappeared reappeared -> List.of(reappeared.neighbour());
+            case HeartbeatProtocol.Events heartbeat -> List.of(heartbeat.neighbour());
             case RemovalProtocol.Reported reported ->
                 with(List.of(reported.statement().peer(), reported.reporter()), reported.confirmed());
             case VotingProtocol.Proposed proposed ->

@@ -105,7 +105,7 @@ public final class Ballots {
 
         private static void hear(Ballot ballot, TraceJson.Line line) {
             long at = line.atMicros();
-            switch (line.event()) {
+            switch ((VotingProtocol.Events) line.event()) {
                 case VotingProtocol.Voted voted ->
                     ballot.vote(line.node(), new Ballot.Vote(voted.yes(), voted.reason(), at));
                 case VotingProtocol.VoteReceived vote -> {
@@ -119,7 +119,7 @@ public final class Ballots {
                     ballot.decidedMicros = at;
                     ballot.reason = decided.reason();
                 }
-                default -> throw new IllegalArgumentException("not about a vote: " + line);
+                case VotingProtocol.Proposed _ -> throw new IllegalArgumentException("a vote of its own: " + line);
             }
         }
     }
@@ -130,20 +130,20 @@ public final class Ballots {
 
     /** What a node says, if it is about membership. */
     public void observe(TraceJson.Line line) {
-        switch (line.event()) {
-            case VotingProtocol.Proposed proposed -> hear(new Question(line.node(), proposed.statement()), line);
-            case VotingProtocol.Voted voted -> hear(new Question(voted.proposer(), voted.statement()), line);
-            case VotingProtocol.VoteReceived vote -> hear(new Question(line.node(), vote.statement()), line);
-            case VotingProtocol.Decided decided -> hear(new Question(line.node(), decided.statement()), line);
-            case HeartbeatProtocol.Suspected suspected -> witness(Change.REMOVE, suspected.neighbour(), line);
-            case HeartbeatProtocol.Cleared cleared -> witness(Change.REMOVE, cleared.neighbour(), line);
-            case HeartbeatProtocol.Silent silent -> witness(Change.REMOVE, silent.neighbour(), line);
-            case SuspicionProtocol.SuspicionDecided decided -> witness(Change.REMOVE, decided.accused(), line);
-            case RemovalProtocol.Reported reported ->
-                witness(Change.REMOVE, reported.statement().peer(), line);
-            case RegistrationProtocol.Applied applied ->
-                witness(Change.REGISTER, applied.statement().peer(), line);
-            default -> {}
+Event event = line.event();
+        if (event instanceof VotingProtocol.Events vote) {
+            NodeId proposer = vote instanceof VotingProtocol.Voted voted ? voted.proposer() : line.node();
+            hear(new Question(proposer, vote.statement()), line);
+        } else if (event instanceof HeartbeatProtocol.Events heartbeat) {
+            if (!(heartbeat instanceof HeartbeatProtocol.Reappeared)) {
+                witness(Change.REMOVE, heartbeat.neighbour(), line);
+            }
+        } else if (event instanceof SuspicionProtocol.SuspicionDecided decided) {
+            witness(Change.REMOVE, decided.accused(), line);
+        } else if (event instanceof RemovalProtocol.Reported reported) {
+            witness(Change.REMOVE, reported.statement().peer(), line);
+        } else if (event instanceof RegistrationProtocol.Applied applied) {
+            witness(Change.REGISTER, applied.statement().peer(), line);
         }
     }
 

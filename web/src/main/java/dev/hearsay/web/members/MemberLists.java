@@ -113,13 +113,11 @@ public final class MemberLists {
 
     /** By an event of a seed; in a recording there are no pages. */
     public void observe(NodeModel node, Event event) {
-        switch (event) {
-            case Lifecycle.SeedStarted(int seeds, int quorum, List<NodeId> members) -> {
-                electorates.put(node, new Electorate(seeds, quorum, seeds));
-                list(node, members);
-            }
-            case PeerListProtocol.ListChanged changed -> list(node, changed.members());
-            default -> {}
+        if (event instanceof Lifecycle.SeedStarted(int seeds, int quorum, List<NodeId> members)) {
+            electorates.put(node, new Electorate(seeds, quorum, seeds));
+            list(node, members);
+        } else if (event instanceof PeerListProtocol.ListChanged changed) {
+            list(node, changed.members());
         }
     }
 

@@ -51,7 +51,10 @@ final class Messages {
      * @param index which node has an address; -1 if it cannot be told
      */
     void observe(long atMicros, NodeModel node, Event event, ToIntFunction<NodeId> index, Changes changes) {
-        switch (event) {
+        if (!(event instanceof RumorProtocol.Events rumor)) {
+            return;
+        }
+        switch (rumor) {
             case RumorProtocol.Published published -> {
                 node.published++;
                 MessageModel message = include(published.id(), atMicros);
@@ -81,7 +84,7 @@ final class Messages {
                     changes.messages.add(message);
                 }
             }
-            default -> {
+            case RumorProtocol.Relayed _, RumorProtocol.Forgotten _, RumorProtocol.Converged _ -> {
                 return;
             }
         }

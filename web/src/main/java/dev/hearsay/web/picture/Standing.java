@@ -24,6 +24,29 @@ final class Standing {
     }
 
     void observe(long atMicros, NodeModel node, Event event) {
+if (event instanceof Lifecycle.Events life) {
+            observe(atMicros, node, life);
+        } else if (event instanceof LinkProtocol.Events link) {
+            observe(atMicros, node, link);
+        } else if (event instanceof HeartbeatProtocol.Events heartbeat) {
+            observe(atMicros, node, heartbeat);
+        } else if (event instanceof MembershipProtocol.Events change) {
+            boolean isRemoved = !(change instanceof MembershipProtocol.MemberAdded);
+            judged(change.member(), atMicros, member -> member.isRemoved = isRemoved);
+        } else if (event instanceof PeerListProtocol.ListChanged changed) {
+            boolean isRemoved = changed.statement().change() == Change.REMOVE;
+            judged(changed.statement().peer(), atMicros, member -> member.isRemoved = isRemoved);
+        } else if (event instanceof RegistrationProtocol.Registered registered) {
+            judged(registered.statement().peer(), atMicros, member -> member.isRemoved = false);
+        } else if (event instanceof RegistrationProtocol.Applied applied) {
+            // Seeds that have signed nothing yet are found by those who asked them.
+            applied.seeds().forEach(picture::include);
+        } else if (event instanceof VotingProtocol.VoteReceived vote) {
+            picture.include(vote.seed());
+        }
+    }
+
+    private void observe(long atMicros, NodeModel node, Lifecycle.Events event) {
         switch (event) {
             case Lifecycle.Started started -> {
                 begun(node, atMicros);
@@ -34,23 +57,32 @@ final class Standing {
                 begun(node, atMicros);
                 started.members().forEach(picture::include);
             }
-            // Seeds that have signed nothing yet are found by those who asked them.
-            case RegistrationProtocol.Applied applied -> applied.seeds().forEach(picture::include);
-            case VotingProtocol.VoteReceived vote -> picture.include(vote.seed());
+            case Lifecycle.Departed _, Lifecycle.Stopped _ -> {
+                node.hasEnded = true;
+                picture.said(node, atMicros);
+            }
+        }
+    }
+
+    private void observe(long atMicros, NodeModel node, LinkProtocol.Events event) {
+        switch (event) {
             case LinkProtocol.NeighboursDrawn drawn -> {
                 drawn.neighbours().forEach(picture::include);
                 links.replace(node, drawn.neighbours(), atMicros);
             }
-            case Lifecycle.Departed s -> ended(node, atMicros);
-            case Lifecycle.Stopped s -> ended(node, atMicros);
             case LinkProtocol.LinkUp up -> {
                 picture.include(up.neighbour());
                 links.add(node, up.neighbour(), atMicros);
                 trust(node, up.neighbour(), atMicros);
             }
             case LinkProtocol.LinkDown down -> links.remove(node, down.neighbour(), atMicros);
-            case HeartbeatProtocol.Cleared cleared -> trust(node, cleared.neighbour(), atMicros);
-            case HeartbeatProtocol.Reappeared reappeared -> trust(node, reappeared.neighbour(), atMicros);
+        }
+    }
+
+    private void observe(long atMicros, NodeModel node, HeartbeatProtocol.Events event) {
+        switch (event) {
+            case HeartbeatProtocol.Cleared _, HeartbeatProtocol.Reappeared _ ->
+                trust(node, event.neighbour(), atMicros);
             case HeartbeatProtocol.Suspected suspected ->
                 judged(suspected.neighbour(), atMicros, accused -> accused.suspectedBy.add(node.address));
             case HeartbeatProtocol.Silent silent ->
@@ -58,19 +90,6 @@ final class Standing {
                     accused.suspectedBy.remove(node.address);
                     accused.givenUpBy.add(node.address);
                 });
-            case MembershipProtocol.MemberAdded added ->
-                judged(added.member(), atMicros, member -> member.isRemoved = false);
-            case RegistrationProtocol.Registered registered ->
-                judged(registered.statement().peer(), atMicros, member -> member.isRemoved = false);
-            case MembershipProtocol.MemberDismissed dismissed ->
-                judged(dismissed.member(), atMicros, member -> member.isRemoved = true);
-            case MembershipProtocol.MemberRemoved removed ->
-                judged(removed.member(), atMicros, member -> member.isRemoved = true);
-            case PeerListProtocol.ListChanged changed -> {
-                boolean isRemoved = changed.statement().change() == Change.REMOVE;
-                judged(changed.statement().peer(), atMicros, member -> member.isRemoved = isRemoved);
-            }
-            default -> {}
         }
     }
 
@@ -85,11 +104,6 @@ final class Standing {
                 picture.said(other, atMicros);
             }
         }
-    }
-
-    private void ended(NodeModel node, long atMicros) {
-        node.hasEnded = true;
-        picture.said(node, atMicros);
     }
 
     private void trust(NodeModel node, NodeId neighbour, long atMicros) {

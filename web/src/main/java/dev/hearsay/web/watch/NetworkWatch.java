@@ -1,5 +1,6 @@
 package dev.hearsay.web.watch;
 
+import dev.hearsay.core.Event;
 import dev.hearsay.core.Lifecycle;
 import dev.hearsay.core.MembershipProtocol;
 import dev.hearsay.core.NodeId;
@@ -133,11 +134,13 @@ public final class NetworkWatch implements NodeFollower.Listener {
     public void onEvent(NodeModel node, TraceJson.Line line, String text) {
         picture.observe(line, text);
         ballots.observe(line);
-        switch (line.event()) {
-            case RumorProtocol.Published published -> textsLater(node);
-            case Lifecycle.FaultBegan _, Lifecycle.FaultEnded _ -> look(node);
-            case MembershipProtocol.MemberAdded _, PeerListProtocol.ListChanged _ -> watchAll();
-            default -> {}
+        Event event = line.event();
+        if (event instanceof RumorProtocol.Published) {
+            textsLater(node);
+        } else if (event instanceof Lifecycle.FaultBegan || event instanceof Lifecycle.FaultEnded) {
+            look(node);
+        } else if (event instanceof MembershipProtocol.MemberAdded || event instanceof PeerListProtocol.ListChanged) {
+            watchAll();
         }
     }
 
