@@ -49,7 +49,7 @@ final class NodeSnapshot {
         return self;
     }
 
-void told(Event event) {
+    void told(Event event) {
         if (event instanceof HeartbeatProtocol.Events heartbeat) {
             told(heartbeat);
         } else if (event instanceof VotingProtocol.Events vote) {

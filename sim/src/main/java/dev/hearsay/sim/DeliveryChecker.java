@@ -213,7 +213,8 @@ final class DeliveryChecker {
     void leaves(int from, Message message) {
         if (message instanceof RumorProtocol.Messages rumor) {
             switch (rumor) {
-                case RumorProtocol.Gossip gossip -> leaves(from, gossip.carried().rumor());
+                case RumorProtocol.Gossip gossip ->
+                    leaves(from, gossip.carried().rumor());
             }
         } else if (message instanceof AntiEntropyProtocol.Repair repair) {
             for (int i = 0; i < repair.rumors().size(); i++) {

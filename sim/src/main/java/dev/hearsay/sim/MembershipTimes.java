@@ -96,7 +96,8 @@ final class MembershipTimes {
                 || message instanceof RemovalProtocol.Reports
                 || message instanceof RemovalProtocol.Notices
                 || message instanceof VotingProtocol.ProposeRemove
-                || (message instanceof VotingProtocol.Vote vote && vote.statement().change() == Change.REMOVE)
+                || (message instanceof VotingProtocol.Vote vote
+                        && vote.statement().change() == Change.REMOVE)
                 || (message instanceof HeartbeatProtocol.Ping
                         && from >= hosts.count()
                         && waitingSinceNanos[to] == UNKNOWN);

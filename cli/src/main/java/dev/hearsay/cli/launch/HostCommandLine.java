@@ -70,8 +70,9 @@ final class HostCommandLine {
      */
     static int heapMegabytes(int nodes, int processes, long quarter) {
         int usual = Math.max(HEAP_MEGABYTES + nodes, (int) Math.ceil(nodes * NODE_MEGABYTES));
-        int least =
-                processes == 1 ? Math.min(HEAP_MEGABYTES + nodes, HEAP_MEGABYTES_WHATEVER_THERE_IS) : HEAP_MEGABYTES_MIN;
+        int least = processes == 1
+                ? Math.min(HEAP_MEGABYTES + nodes, HEAP_MEGABYTES_WHATEVER_THERE_IS)
+                : HEAP_MEGABYTES_MIN;
         return (int) Math.min(usual, Math.max(least, 2 * quarter / processes));
     }
 

@@ -51,7 +51,7 @@ final class RemovalEvidence {
 
     /** Registrations are another story, except that one ends a removal. */
     private static boolean isEvidence(Event event) {
-if (event instanceof VotingProtocol.Events vote) {
+        if (event instanceof VotingProtocol.Events vote) {
             return isRemoval(vote.statement());
         } else if (event instanceof RemovalProtocol.Reported reported) {
             return isRemoval(reported.statement());
@@ -68,7 +68,7 @@ if (event instanceof VotingProtocol.Events vote) {
 
     /** Whether an event says that the peer is removed. */
     static boolean isRemoval(Event event) {
-return event instanceof MembershipProtocol.MemberRemoved
+        return event instanceof MembershipProtocol.MemberRemoved
                 || (event instanceof PeerListProtocol.ListChanged changed && isRemoval(changed.statement()));
     }
 }

@@ -109,7 +109,7 @@ final class VersionCount {
     }
 
     private synchronized void told(long atMicros, NodeId node, Event event) {
-if (event instanceof RumorProtocol.Published(var id, long sequence, int bytes)) {
+        if (event instanceof RumorProtocol.Published(var id, long sequence, int bytes)) {
             // Who put it in is its origin in no other way than by having been first.
             if (Rumor.version(sha256, sequence, 0, 1).id().equals(id)) {
                 received(atMicros, node, sequence);

@@ -22,8 +22,12 @@ class HostCommandLineTest {
     @Test
     void theyTakeNoMoreThanHalfOfIt() {
         assertThat(HostCommandLine.heapMegabytes(5000, 1, QUARTER)).isEqualTo(2 * QUARTER);
-        assertThat(HostCommandLine.heapMegabytes(16, 1, 100)).as("a small network").isEqualTo(528);
-        assertThat(HostCommandLine.heapMegabytes(5000, 1, 100)).as("a small machine").isEqualTo(1400);
+        assertThat(HostCommandLine.heapMegabytes(16, 1, 100))
+                .as("a small network")
+                .isEqualTo(528);
+        assertThat(HostCommandLine.heapMegabytes(5000, 1, 100))
+                .as("a small machine")
+                .isEqualTo(1400);
     }
 
     @Test

@@ -52,7 +52,7 @@ final class BallotsPage {
 
     /** Whose membership an event is about; null if it is about none. */
     private static @Nullable NodeId subject(Event event) {
-if (event instanceof VotingProtocol.Events vote) {
+        if (event instanceof VotingProtocol.Events vote) {
             return vote.statement().peer();
         } else if (event instanceof RemovalProtocol.Reported reported) {
             return reported.statement().peer();

@@ -46,8 +46,7 @@ final class StatePage {
                     .map(Entry::key)
                     .toList();
             beginning += ",\"entries\":[";
-            Supplier<Future<@Nullable String>> entries =
-                    KeyPages.pieces(driver, node, keys, VALUE_CHARACTERS_SHOWN);
+            Supplier<Future<@Nullable String>> entries = KeyPages.pieces(driver, node, keys, VALUE_CHARACTERS_SHOWN);
             Supplier<Future<@Nullable String>> origins = PagedResponse.pieces(origins(node.log()));
             boolean[] isOfOrigins = {keys.isEmpty()};
             PagedResponse.send(

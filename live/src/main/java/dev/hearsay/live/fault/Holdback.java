@@ -82,12 +82,14 @@ final class Holdback {
     }
 
     private static long payloadBytes(Message message) {
-if (message instanceof RumorProtocol.Gossip gossip) {
+        if (message instanceof RumorProtocol.Gossip gossip) {
             return gossip.carried().rumor().size();
         } else if (message instanceof AntiEntropyProtocol.Repair repair) {
             return repair.rumors().stream().mapToLong(c -> c.rumor().size()).sum();
         } else if (message instanceof StateProtocol.Entries some) {
-            return some.entries().stream().mapToLong(entry -> Math.max(0, entry.size())).sum();
+            return some.entries().stream()
+                    .mapToLong(entry -> Math.max(0, entry.size()))
+                    .sum();
         }
         return 0;
     }

@@ -148,7 +148,7 @@ public final class NodeMetrics {
 
     /** The node has told something. */
     public void onEvent(long atMicros, Event event) {
-if (event instanceof RumorProtocol.Events rumor) {
+        if (event instanceof RumorProtocol.Events rumor) {
             onRumor(rumor);
         } else if (event instanceof HeartbeatProtocol.Events heartbeat) {
             onHeartbeat(atMicros, heartbeat);

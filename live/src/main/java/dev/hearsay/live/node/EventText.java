@@ -34,7 +34,7 @@ public final class EventText {
 
     /** Whether the event tells of a rumor's way, and so belongs in the log of transfers. */
     public static boolean isTransfer(Event event) {
-return event instanceof RumorProtocol.Events
+        return event instanceof RumorProtocol.Events
                 || event instanceof AntiEntropyProtocol.Events
                 || event instanceof Lifecycle.Refusals
                 || event instanceof Lifecycle.Overflowed;

@@ -59,7 +59,7 @@ final class Readiness {
     }
 
     void heard(Event event) {
-if (event instanceof LinkProtocol.LinkDown down) {
+        if (event instanceof LinkProtocol.LinkDown down) {
             linked(down.neighbour());
         } else if (event instanceof RegistrationProtocol.Registered) {
             isUnregistered = false;

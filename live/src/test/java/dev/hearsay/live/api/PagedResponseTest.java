@@ -38,7 +38,9 @@ class PagedResponseTest {
         Supplier<Future<@Nullable String>> pieces =
                 PagedResponse.pieces(PagedResponse.items(Collections.nCopies(1000, 1), this::item));
         StringBuilder all = new StringBuilder();
-        for (String piece = pieces.get().result(); piece != null; piece = pieces.get().result()) {
+        for (String piece = pieces.get().result();
+                piece != null;
+                piece = pieces.get().result()) {
             all.append(piece);
         }
         assertThat(all.toString().split(",")).hasSize(1000);

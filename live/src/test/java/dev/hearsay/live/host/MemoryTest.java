@@ -258,8 +258,9 @@ class MemoryTest extends HostFixture {
     void thatThereAreMoreNodesThanMemoryIsSaid() throws Exception {
         start(HostOptions.inMemory(Network.of(4, "full")).withMemory(new MemoryBudget(8 << 20)));
         assertThat(host.notices())
-                .containsExactly("this process has memory for 3 nodes, and runs 4: once many messages have come it takes"
-                        + " no more of them for up to a day; GOSSIP_JAVA_OPTS=-Xmx10m gives it enough");
+                .containsExactly(
+                        "this process has memory for 3 nodes, and runs 4: once many messages have come it takes"
+                                + " no more of them for up to a day; GOSSIP_JAVA_OPTS=-Xmx10m gives it enough");
         host.close();
         start(HostOptions.inMemory(Network.of(4, "full")).withMemory(new MemoryBudget(10 << 20)));
         assertThat(host.notices()).isEmpty();

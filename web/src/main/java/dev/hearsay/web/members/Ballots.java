@@ -130,7 +130,7 @@ public final class Ballots {
 
     /** What a node says, if it is about membership. */
     public void observe(TraceJson.Line line) {
-Event event = line.event();
+        Event event = line.event();
         if (event instanceof VotingProtocol.Events vote) {
             NodeId proposer = vote instanceof VotingProtocol.Voted voted ? voted.proposer() : line.node();
             hear(new Question(proposer, vote.statement()), line);

@@ -24,7 +24,7 @@ final class Standing {
     }
 
     void observe(long atMicros, NodeModel node, Event event) {
-if (event instanceof Lifecycle.Events life) {
+        if (event instanceof Lifecycle.Events life) {
             observe(atMicros, node, life);
         } else if (event instanceof LinkProtocol.Events link) {
             observe(atMicros, node, link);
