@@ -190,8 +190,6 @@ public final class NodeApi implements Pages {
 
     private record Ids(List<RumorId> ids) {}
 
-    private record Peers(NodeId node, List<NodeId> peers) {}
-
     private record Status(String status, NodeId node) {}
 
     // --- Messages of people ------------------------------------------------------------------------------------------
