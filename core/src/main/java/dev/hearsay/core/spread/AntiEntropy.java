@@ -226,8 +226,7 @@ public final class AntiEntropy implements Part {
                 noteGone(nowNanos, from, holding, isAnswer);
             }
             Ranges missing = holding.seen().minus(log.seenNumbers(origin), holding.floor());
-            long most = log.sequenceMax(origin);
-            missing = missing.max() > most ? missing.upTo(most) : missing;
+            missing = missing.upTo(Bounds.sequenceMax(origin));
             if (!missing.isEmpty()) {
                 wants.add(new Want(origin, missing));
             }
@@ -249,10 +248,7 @@ public final class AntiEntropy implements Part {
         Origin origin = theirs.origin();
         Ranges missing = theirs.seen().upTo(theirs.floor() - 1);
         missing.addAll(theirs.gone());
-        missing = missing.minus(log.countedNumbers(origin), 1);
-        if (missing.max() > Bounds.sequenceMax(origin, 0)) {
-            missing = missing.upTo(Bounds.sequenceMax(origin, 0));
-        }
+        missing = missing.minus(log.countedNumbers(origin), 1).upTo(Bounds.sequenceMax(origin));
         if (missing.isEmpty()) {
             return;
         }

@@ -10,11 +10,14 @@ import dev.hearsay.core.math.Ranges;
 /** What a node takes and keeps of rumors at most, and what each takes of its memory and of a message, in round numbers. */
 final class Bounds {
 
-    /** No origin numbers its rumors further than this; versions are numbered by people. */
-    static final long SEQUENCE_MAX = 1L << 46;
+    /**
+     * No origin numbers its rumors further than this: whoever publishes more goes on as another origin. It does not depend on what a node knows of an
+     * origin, for what one took and another refused, the two would compare for ever.
+     */
+    static final long SEQUENCE_MAX = 1L << 24;
 
-    /** So much further than what is known of an origin a rumor may be numbered. */
-    static final long SEQUENCES_AHEAD = 1L << 24;
+    /** The same in stores of earlier versions. */
+    static final long SAVED_MAX = 1L << 46;
 
     /** Origins of which a node knows something. */
     static final int ORIGINS_MAX = 1 << 16;
@@ -39,12 +42,14 @@ final class Bounds {
 
     private Bounds() {}
 
-    /** The largest number that is taken of an origin, where this is the largest that counts as seen. */
-    static long sequenceMax(Origin origin, long seen) {
-        if (origin.equals(Origin.VERSIONS)) {
-            return Long.MAX_VALUE;
-        }
-        return seen == 0 || seen > SEQUENCE_MAX - SEQUENCES_AHEAD ? SEQUENCE_MAX : seen + SEQUENCES_AHEAD;
+    /** The largest number that is taken of an origin; versions are numbered by people. */
+    static long sequenceMax(Origin origin) {
+        return origin.equals(Origin.VERSIONS) ? Long.MAX_VALUE : SEQUENCE_MAX;
+    }
+
+    /** The largest number that is believed of a node's own store. */
+    static long savedMax(Origin origin) {
+        return Math.max(sequenceMax(origin), SAVED_MAX);
     }
 
     /** Whether one more number would open one gap too many. */

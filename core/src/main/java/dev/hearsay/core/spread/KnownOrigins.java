@@ -91,11 +91,6 @@ abstract class KnownOrigins {
         return one == null ? 0 : one.heardMax();
     }
 
-    /** The largest number of the origin that a rumor may have. */
-    long sequenceMax(Origin origin) {
-        return Bounds.sequenceMax(origin, countedNumbers(origin).max());
-    }
-
     /**
      * Counts these numbers of the origin as seen, though they have never been here: nobody has them any more. Should one come after all, it is new. This
      * is not saved, for it is the word of others.

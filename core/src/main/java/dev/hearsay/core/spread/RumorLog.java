@@ -257,13 +257,15 @@ public final class RumorLog extends KnownOrigins {
     /** What is still here stays, whatever the fact says. */
     public boolean remember(RumorProtocol.Forgot forgot, long nowNanos) {
         Origin origin = forgot.origin();
-        if (Math.max(forgot.upTo(), forgot.seen().max()) > Bounds.sequenceMax(origin, 0)) {
+        if (Math.max(forgot.upTo(), forgot.seen().max()) > Bounds.savedMax(origin)) {
             return false;
         }
-        if (!forgot.seen().isEmpty()) {
+        // Earlier versions could be told numbers that nobody else takes.
+        Ranges seen = forgot.seen().upTo(Bounds.sequenceMax(origin));
+        if (!seen.isEmpty()) {
             long upTo = Math.min(forgot.upTo(), Long.MAX_VALUE - 1);
             Seen one = seenOf(origin);
-            change(one, () -> one.remember(upTo, forgot.seen(), nowNanos));
+            change(one, () -> one.remember(upTo, seen, nowNanos));
         }
         return true;
     }
@@ -274,7 +276,7 @@ public final class RumorLog extends KnownOrigins {
 
     /** Its age begins anew: how long the node was down, no clock can be trusted to say. */
     private boolean remember(RelayedRumor carried, NodeId from, long micros, long heardNanos) {
-        if (carried.rumor().sequence() > Bounds.sequenceMax(carried.rumor().origin(), 0)) {
+        if (carried.rumor().sequence() > Bounds.savedMax(carried.rumor().origin())) {
             return false;
         }
         if (!hasSeen(carried.rumor().origin(), carried.rumor().sequence())) {

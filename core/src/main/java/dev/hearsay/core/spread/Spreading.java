@@ -249,10 +249,7 @@ public final class Spreading implements Part {
             return null;
         }
         Origin publisher = rumor.origin();
-        long most = log.sequenceMax(publisher);
-        if (rumor.sequence() > most) {
-            meetOneself(from, publisher, rumor.sequence(), effects);
-        }
+        long most = Bounds.sequenceMax(publisher);
         if (rumor.sequence() > most || Bounds.isTornBy(publisher, rumor.sequence(), log.countedNumbers(publisher))) {
             effects.tell(new Lifecycle.Refused("a rumor of " + publisher.node() + " from " + from + " with the number "
                     + rumor.sequence() + "; "
@@ -281,15 +278,10 @@ public final class Spreading implements Part {
      */
     void meetOneself(NodeId from, Origin own, long highest, Effects effects) {
         long last = log.lastSequence(own);
-        if (!own.node().equals(self) || highest <= last) {
-            return;
+        if (!own.node().equals(self) || highest <= last || highest > Bounds.sequenceMax(own)) {
+            return; // what no origin numbers, nobody has taken
         }
         boolean isCurrent = own.equals(origin);
-        if (highest > log.sequenceMax(own)) {
-            // Nobody was given so many, but who knew nothing of this origin has believed it.
-            origin = isCurrent ? null : origin;
-            return;
-        }
         boolean isWhollyLost = last == 0 && lost != null && lost.size() < LOST_MAX && !lost.contains(own);
         if (!isOwn(own) && !isWhollyLost) {
             return;

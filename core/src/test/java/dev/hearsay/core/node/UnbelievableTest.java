@@ -312,17 +312,33 @@ class UnbelievableTest {
 
     // --- Numbers -----------------------------------------------------------------------------------------------------
 
+    /** Else the one that knows nothing of an origin would believe what the other refuses, and the two would compare for ever. */
     @Test
-    void aNumberFarAheadOfWhatIsKnownIsRefused() {
+    void whateverNumberIsClaimedNodesThatKnowMoreAndLessOfItsOriginComeToTheSame() {
+        for (long claimed : new long[] {2, 20_000_000, 1L << 30, 1L << 45, 1L << 46, Long.MAX_VALUE}) {
+            Node old = node(SMALL);
+            Node young = node(SMALL);
+            receive(old, B, gossip(ORIGIN, 1));
+            receive(young, B, gossip(ORIGIN, claimed));
+            receive(old, B, gossip(ORIGIN, claimed));
+            receive(young, B, gossip(ORIGIN, 1));
+            assertThat(young.log().seenNumbers(ORIGIN)).as("%s", claimed).isEqualTo(old.log().seenNumbers(ORIGIN));
+            receive(young, B, gossip(ORIGIN, 3));
+            assertThat(young.log().seenNumbers(ORIGIN).contains(3)).isTrue();
+        }
+    }
+
+    @Test
+    void aNumberThatNoOriginReachesIsRefusedAndMakesNobodyAsk() {
         Node node = node(SMALL);
-        receive(node, B, gossip(ORIGIN, Long.MAX_VALUE));
-        assertThat(node.log().entries()).isEmpty();
-        receive(node, B, gossip(ORIGIN, 1_000_000_000L));
-        receive(node, B, gossip(ORIGIN, 1_010_000_000L));
-        assertThat(node.log().entries()).as("after a long absence").hasSize(2);
-        receive(node, B, gossip(ORIGIN, 1_100_000_000L));
-        assertThat(node.log().entries()).hasSize(2);
-        assertThat(effects.told(Lifecycle.Refused.class)).hasSize(2);
+        receive(node, B, gossip(ORIGIN, 1L << 24));
+        assertThat(node.log().entries()).as("after a long absence").hasSize(1);
+        effects.clear();
+        receive(node, B, gossip(ORIGIN, (1L << 24) + 1));
+        assertThat(node.log().entries()).hasSize(1);
+        assertThat(effects.told(Lifecycle.Refused.class)).hasSize(1);
+        receive(node, B, digest(ORIGIN, 1, 1L << 24, 1L << 45));
+        assertThat(effects.sent).noneMatch(sent -> sent.message() instanceof AntiEntropyProtocol.Pull);
     }
 
     @Test
@@ -387,27 +403,32 @@ class UnbelievableTest {
     }
 
     @Test
-    void aWriterWhoseNameOthersKnowWithANumberThatItCannotTakeBeginsANewEpoch() {
-        for (boolean isGossip : new boolean[] {true, false}) {
-            effects.clear();
-            Node node = node(SMALL);
-            publish(node, "apple");
-            Origin own =
-                    effects.last(RumorProtocol.Gossip.class).carried().rumor().origin();
-            long most = 1L << 46;
-            receive(node, B, isGossip ? gossip(own, most) : digest(own, 1, most, most));
-            receive(node, C, digest(own, 1, most, most));
-            assertThat(node.log().seenNumbers(own)).isEqualTo(Ranges.of(1, 1));
-            assertThat(effects.told(AntiEntropyProtocol.OwnLost.class))
-                    .as("nobody has been given so many")
-                    .isEmpty();
-            effects.clear();
-            publish(node, "banana");
-            publish(node, "cherry");
-            Rumor next = effects.last(RumorProtocol.Gossip.class).carried().rumor();
-            assertThat(next.origin()).isNotEqualTo(own);
-            assertThat(next.sequence()).as("once").isEqualTo(2);
+    void aNumberThatNobodyTakesMovesNoWriter() {
+        Node node = node(SMALL);
+        publish(node, "apple");
+        Origin own = effects.last(RumorProtocol.Gossip.class).carried().rumor().origin();
+        for (long claimed : new long[] {(1L << 24) + 1, 1L << 46, Long.MAX_VALUE}) {
+            receive(node, B, gossip(own, claimed));
+            receive(node, C, digest(own, 1, claimed, claimed));
         }
+        assertThat(node.log().seenNumbers(own)).isEqualTo(Ranges.of(1, 1));
+        assertThat(effects.told(AntiEntropyProtocol.OwnLost.class)).isEmpty();
+        publish(node, "banana");
+        Rumor next = effects.last(RumorProtocol.Gossip.class).carried().rumor();
+        assertThat(next.origin()).isEqualTo(own);
+        assertThat(next.sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void aStoreOfAnEarlierVersionMayHoldHigherNumbersAndWhatIsForgottenOfThemMakesNoDifference() {
+        long high = 1L << 25;
+        Node node = node(
+                SMALL,
+                new RumorProtocol.Heard(new RelayedRumor(rumor(ORIGIN, high), 1, List.of()), B, 1),
+                new RumorProtocol.Forgot(new Origin(E, 10), high, Ranges.of(1, 5, high, high)));
+        assertThat(effects.told(Lifecycle.Refused.class)).isEmpty();
+        assertThat(handedOut(node)).containsExactly(rumor(ORIGIN, high));
+        assertThat(node.log().seenNumbers(new Origin(E, 10))).isEqualTo(Ranges.of(1, 5));
     }
 
     @Test
