@@ -15,6 +15,7 @@ final class ConvergenceChecker {
     private final Hosts hosts;
     private final DeliveryChecker deliveryChecker;
     private final CommitChecker commitChecker;
+    private final StateChecker stateChecker;
     private final @Nullable MembershipChecker membershipChecker;
 
     ConvergenceChecker(
@@ -22,8 +23,10 @@ final class ConvergenceChecker {
             Hosts hosts,
             DeliveryChecker deliveryChecker,
             CommitChecker commitChecker,
+            StateChecker stateChecker,
             @Nullable MembershipChecker membershipChecker) {
         this.commitChecker = commitChecker;
+        this.stateChecker = stateChecker;
         this.spec = spec;
         this.hosts = hosts;
         this.deliveryChecker = deliveryChecker;
@@ -75,11 +78,15 @@ final class ConvergenceChecker {
         return null;
     }
 
-    /** Deletions that look old are remembered by whoever had something to delete, and make no difference. */
-    private static List<Entry> compared(Node node, long wallMicros) {
+    /**
+     * Deletions that look old are remembered by whoever had something to delete, and make no difference. What the stranger has
+     * written is a deletion for some and a value for others, if it likes.
+     */
+    private List<Entry> compared(Node node, long wallMicros) {
         long sinceMicros = wallMicros - State.Settings.DEFAULT.deletionMicros();
         return node.state().entries().stream()
-                .filter(entry -> !entry.isDeletion() || entry.stamp().micros() >= sinceMicros)
+                .filter(entry -> entry.stamp().micros() >= sinceMicros
+                        || (!entry.isDeletion() && !stateChecker.isForged(entry.stamp())))
                 .toList();
     }
 

@@ -109,7 +109,7 @@ public final class Simulation {
                 random.split(FAULTS), queue, hosts, stage, network, observer, membershipChecker, stranger);
         this.publisher = new Publisher(spec, random.split(PUBLISHING), queue, hosts, membershipChecker, stage, script);
         this.convergenceChecker =
-                new ConvergenceChecker(spec, hosts, deliveryChecker, commitChecker, membershipChecker);
+                new ConvergenceChecker(spec, hosts, deliveryChecker, commitChecker, stateChecker, membershipChecker);
     }
 
     /**

@@ -52,6 +52,10 @@ final class StateChecker {
         }
     }
 
+    boolean isForged(Stamp stamp) {
+        return forged.contains(stamp);
+    }
+
     /** A node has saved a fact. */
     void saved(int node, Fact fact) {
         if (fact instanceof StateProtocol.Wrote wrote) {
