@@ -322,7 +322,9 @@ class UnbelievableTest {
             receive(young, B, gossip(ORIGIN, claimed));
             receive(old, B, gossip(ORIGIN, claimed));
             receive(young, B, gossip(ORIGIN, 1));
-            assertThat(young.log().seenNumbers(ORIGIN)).as("%s", claimed).isEqualTo(old.log().seenNumbers(ORIGIN));
+            assertThat(young.log().seenNumbers(ORIGIN))
+                    .as("%s", claimed)
+                    .isEqualTo(old.log().seenNumbers(ORIGIN));
             receive(young, B, gossip(ORIGIN, 3));
             assertThat(young.log().seenNumbers(ORIGIN).contains(3)).isTrue();
         }

@@ -191,7 +191,9 @@ final class NodeFactory {
         long max = options.memory().overhead().max();
         if (gossiping > 1 && gossiping * OVERHEAD_BYTES_FULL > max) {
             long heap = ((HEAP_PER_OVERHEAD * OVERHEAD_BYTES_FULL * gossiping) >> 20) + 1;
-            notices.accept("this process has memory for " + max / OVERHEAD_BYTES_FULL + " nodes, and runs " + gossiping
+            long fitting = max / OVERHEAD_BYTES_FULL;
+            notices.accept("this process has memory for " + fitting + (fitting == 1 ? " node" : " nodes")
+                    + ", and runs " + gossiping
                     + ": once many messages have come it takes no more of them for up to a day; GOSSIP_JAVA_OPTS=-Xmx"
                     + heap + "m gives it enough");
         }
