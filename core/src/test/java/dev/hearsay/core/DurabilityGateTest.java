@@ -25,12 +25,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <ul>
  *   <li>no gate at all, everything leaves at once: <em>a vote is saved before it is sent</em>; simulator too
- *   <li>sent before it is saved: <em>a vote is saved before it is sent</em>
+ *   <li>sent before it is saved: <em>a vote is saved before it is sent</em>; simulator too
  *   <li>a step without facts of its own does not wait for earlier ones: <em>what is sent later waits for what was promised earlier</em>; simulator too
- *   <li>released when another step is durable, or only when all are: <em>each step leaves as soon as it may</em>, <em>a store that finishes a later step first</em>
+ *   <li>released when another step is durable, or only when all are: <em>each step leaves as soon as it may</em>, <em>a store that finishes a later step first</em>; the former in the simulator too
  *   <li>answered before it is durable: <em>a vote is saved before it is sent</em>, <em>whoever asks for what is there already</em>; simulator too
  *   <li>answered before it is sent: <em>a vote is saved before it is sent</em>
- *   <li>a lost fact is not taken back, or what rests on it leaves: <em>a fact that cannot be saved</em>, <em>what was sent after a lost fact</em>
+ *   <li>a lost fact is not taken back, or what rests on it leaves: <em>a fact that cannot be saved</em>, <em>what was sent after a lost fact</em>; simulator too
  * </ul>
  */
 class DurabilityGateTest {
