@@ -101,7 +101,6 @@ public interface AntiEntropyProtocol extends Familial {
      * @param gone others, that it has never seen and, by the word of others, never will
      */
     record Holding(Origin origin, long floor, Ranges seen, Ranges gone) {
-
         /** Without hearsay. */
         public Holding(Origin origin, long floor, Ranges seen) {
             this(origin, floor, seen, new Ranges());
@@ -125,7 +124,6 @@ public interface AntiEntropyProtocol extends Familial {
      * @param keys how many; 0 if it is about messages
      */
     record OwnLost(NodeId from, long messages, long keys) implements Events {
-
         /** It is about messages. */
         public OwnLost(NodeId from, long messages) {
             this(from, messages, 0);

@@ -30,11 +30,8 @@ public interface Lifecycle extends Familial {
     }
 
     /** The node runs, with these neighbours, and remembers so many rumors of an earlier life. */
-    record Started(List<NodeId> neighbours, int remembered) implements Events {
-        public Started {
-            // Shared, not copied: where everybody is linked to everybody, copies at n nodes would be n².
-        }
-    }
+    // The list is shared, not copied: where everybody is linked to everybody, copies at n nodes would be n².
+    record Started(List<NodeId> neighbours, int remembered) implements Events {}
 
     /** A seed runs, knowing these members of earlier lives. */
     record SeedStarted(int seeds, int quorum, List<NodeId> members) implements Events {

@@ -28,7 +28,6 @@ public interface MembershipProtocol extends Familial {
 
     /** A member was added to a static network after its start. */
     record Admitted(NodeId member) implements Facts {
-
         @Override
         public boolean isBinding() {
             return false;
@@ -37,7 +36,6 @@ public interface MembershipProtocol extends Familial {
 
     /** A member of a static network was taken out of it. */
     record Dismissed(NodeId member) implements Facts {
-
         @Override
         public boolean isBinding() {
             return false;

@@ -44,7 +44,6 @@ public interface RumorProtocol extends Familial {
 
     /** The node has accepted a rumor from its owner. */
     record Published(RumorId id, long sequence, int bytes) implements Events {
-
         @Override
         public Family family() {
             return Family.PUBLICATIONS;
@@ -57,7 +56,6 @@ public interface RumorProtocol extends Familial {
      * @param path the nodes that had it before, origin first; empty when paths are not traced
      */
     record Delivered(RumorId id, NodeId origin, NodeId from, int hops, List<NodeId> path, Way way) implements Events {
-
         @Override
         public Family family() {
             if (origin.equals(Origin.VERSIONS.node())) {
@@ -106,7 +104,6 @@ public interface RumorProtocol extends Familial {
 
     /** The node has published this rumor. Binding: its publisher was told that it is accepted. */
     record Accepted(RelayedRumor carried) implements Facts {
-
         @Override
         public Family family() {
             return carried.rumor().isVersion() ? Family.VERSIONS : Family.RUMORS;
@@ -115,7 +112,6 @@ public interface RumorProtocol extends Familial {
 
     /** A rumor has come from another node. */
     record Heard(RelayedRumor carried, NodeId from, long receivedMicros) implements Facts {
-
         @Override
         public boolean isBinding() {
             return false;
@@ -124,7 +120,6 @@ public interface RumorProtocol extends Familial {
 
     /** As {@link Heard}, of a version that the node is about to say it has. Binding: others commit by it. */
     record Kept(RelayedRumor carried, NodeId from, long receivedMicros) implements Facts {
-
         @Override
         public Family family() {
             return Family.VERSIONS;
@@ -162,7 +157,6 @@ public interface RumorProtocol extends Familial {
      * @param seen which numbers up to that the node has seen and has no more
      */
     record Forgot(Origin origin, long upTo, Ranges seen) implements Facts {
-
         @Override
         public boolean isBinding() {
             return false;

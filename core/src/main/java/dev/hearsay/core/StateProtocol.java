@@ -87,7 +87,6 @@ public interface StateProtocol extends Familial {
      * @param learntMicros when, by this node's wall clock, if it is a deletion, which ages from then on; else 0, and where older versions have saved it
      */
     record Learnt(Entry entry, long learntMicros) implements Facts {
-
         public Learnt(Entry entry) {
             this(entry, 0);
         }
@@ -100,7 +99,6 @@ public interface StateProtocol extends Familial {
 
     /** The entry of this key was a deletion, and its time is over. */
     record Dropped(String key) implements Facts {
-
         @Override
         public boolean isBinding() {
             return false;

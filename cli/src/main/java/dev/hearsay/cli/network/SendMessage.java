@@ -48,9 +48,9 @@ public final class SendMessage extends NetworkCommand {
     record Sent(String id, String node) {}
 
     /** What a node is asked for; it knows itself how many relays are usual. */
-    record Wish(String text, @Nullable Integer relays) {}
+    record Publication(String text, @Nullable Integer relays) {}
 
-    private static final RecordJson JSON = new RecordJson().nullable(Wish.class, "relays");
+    private static final RecordJson JSON = new RecordJson().nullable(Publication.class, "relays");
 
     @Parameters(
             index = "0",
@@ -116,7 +116,7 @@ public final class SendMessage extends NetworkCommand {
     }
 
     private Sent send(Contact contact, String message) {
-        JsonObject answer = contact.call("/messages").post(JSON.line(new Wish(message, relays)));
+        JsonObject answer = contact.call("/messages").post(JSON.line(new Publication(message, relays)));
         return contact.read(() -> new Sent(answer.text("id"), contact.name()));
     }
 

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** A node that gossips: a member of a static list, or a peer of a network with seeds. Which parts it has, {@link Compositions} says; how they are set, its {@link NodeSpec}. */
 public final class Node extends LazyParts implements TappedEffects.Routing {
 
-    /** Slots of the parts that both kinds of nodes have. They are fields: where there are a million nodes, an array would be one more wait for memory. */
+    /** Slots of the parts that both kinds of nodes have. They are fields: of a million nodes, an array each would take 20 MB more. */
     private static final int COMMON = 7;
 
     private static final @Nullable Part[] NONE = {};

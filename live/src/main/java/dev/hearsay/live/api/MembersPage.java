@@ -26,14 +26,9 @@ final class MembersPage {
                 : PagedResponse.items(
                         ((Node) driver.machine()).members(),
                         member -> MembersAnswer.Member.of(member).toJson());
-        String hash = list == null ? "" : String.format("%016x", list.hash());
+        String end = list == null ? "]}" : String.format("],\"hash\":\"%016x\"}", list.hash());
         PagedResponse.sendJson(
-                request,
-                "{\"node\":\"" + view.address() + "\",\"members\":[",
-                members,
-                "]" + (hash.isEmpty() ? "" : ",\"hash\":\"" + hash + "\"") + "}",
-                host,
-                readers);
+                request, "{\"node\":\"" + view.address() + "\",\"members\":[", members, end, host, readers);
     }
 
     private static MembersAnswer.Member member(Certificate certificate) {

@@ -121,6 +121,18 @@ final class PagedResponse implements Readers.Reader {
         };
     }
 
+    /** The first pieces, and then the others. */
+    static Supplier<Future<@Nullable String>> concat(
+            Supplier<Future<@Nullable String>> first, Supplier<Future<@Nullable String>> others) {
+        boolean[] isFirstOver = {false};
+        return () -> isFirstOver[0]
+                ? others.get()
+                : first.get().compose(piece -> {
+                    isFirstOver[0] = piece == null;
+                    return piece == null ? others.get() : Future.succeededFuture(piece);
+                });
+    }
+
     /** The items of an array, each made when it is wanted; those of which nothing is left by then are left out. */
     static <T> Stream<String> items(List<T> items, Function<? super T, @Nullable String> json) {
         boolean[] isBegun = {false};

@@ -48,19 +48,7 @@ final class StatePage {
             beginning += ",\"entries\":[";
             Supplier<Future<@Nullable String>> entries = KeyPages.pieces(driver, node, keys, VALUE_CHARACTERS_SHOWN);
             Supplier<Future<@Nullable String>> origins = PagedResponse.pieces(origins(node.log()));
-            boolean[] isOfOrigins = {keys.isEmpty()};
-            PagedResponse.send(
-                    request,
-                    beginning,
-                    "]" + end,
-                    () -> isOfOrigins[0]
-                            ? origins.get()
-                            : entries.get().compose(piece -> {
-                                isOfOrigins[0] = piece == null;
-                                return piece == null ? origins.get() : Future.succeededFuture(piece);
-                            }),
-                    host,
-                    readers);
+            PagedResponse.send(request, beginning, "]" + end, PagedResponse.concat(entries, origins), host, readers);
         } else {
             PagedResponse.sendJson(request, beginning, Stream.of(), end, host, readers);
         }

@@ -51,6 +51,7 @@ final class NodeFactory {
     /** What it may come to before the oldest are forgotten, an eighth more, and what a message needs then. */
     private static final long OVERHEAD_BYTES_FULL = 585 << 10;
 
+    /** The budget gives a quarter of the heap to overhead. */
     private static final int HEAP_PER_OVERHEAD = 4;
 
     /** Changes nothing. What a node remembers is empty only if it keeps nothing; one whose store is empty may have lost it, and listens to what others say. */

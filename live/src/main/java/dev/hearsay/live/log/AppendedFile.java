@@ -70,7 +70,8 @@ public final class AppendedFile implements AutoCloseable {
     /** Begins it anew if it is no longer there. */
     private void follow() throws IOException {
         Object now = keyOf(path);
-        if (now == null || !now.equals(key)) {
+        // A thread that is interrupted while it writes closes the channel for all.
+        if (now == null || !now.equals(key) || !channel.isOpen()) {
             channel.close();
             channel = PrivateFiles.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             key = keyOf(path);

@@ -28,7 +28,6 @@ public record HostFile(
         List<NodeName> nodes,
         Instant readyAt,
         @Nullable NodeId dashboard) {
-
     /** The host that runs all nodes of its network. */
     public static final String ALL = "all";
 

@@ -45,7 +45,6 @@ public record NetworkFile(
         @Nullable Seeded seeded,
         boolean takesVersions,
         int dashboardPort) {
-
     /** The form that this program writes, and the only one it reads. */
     public static final int VERSION = 2;
 
@@ -108,7 +107,6 @@ public record NetworkFile(
      * @param config which seeds there are; seeds of other people as well
      */
     public record Seeded(Path directory, Path config, SeededSettings settings) {
-
         /** A network with the {@code config.txt} of its directory. */
         public Seeded(Path directory, SeededSettings settings) {
             this(directory, new SeededDirectory(directory).config(), settings);

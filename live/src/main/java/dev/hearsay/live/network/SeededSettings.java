@@ -37,7 +37,6 @@ public record SeededSettings(
         int silentAfter,
         int peersPerHost,
         String secret) {
-
     /** The usual number of peers per host. */
     public static final int USUAL = -1;
 

@@ -10,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 
@@ -26,7 +28,7 @@ public final class BackgroundRecording implements AutoCloseable {
     private final RecordingFile recording;
     private final Consumer<String> notices;
     private final Thread thread;
-    private volatile boolean isClosing;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     private BackgroundRecording(Path file, RecordingFile recording, Consumer<String> notices) {
         this.file = file;
@@ -84,32 +86,23 @@ public final class BackgroundRecording implements AutoCloseable {
 
     private void run() {
         try (recording) {
-            while (!isClosing) {
+            do {
                 recording.writeNews();
-                pause();
-            }
+            } while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
             recording.writeNews();
             recording.finish();
         } catch (IOException e) {
             notices.accept("The recording " + file + " has ended, as it cannot be written any more: " + e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | InterruptedException e) {
             notices.accept("The recording " + file + " has ended by a fault of this program: " + e);
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            // It is closing: there is something to write, and no reason to wait.
         }
     }
 
     /** Writes what is left, and ends the file; harmless the second time. To be called once the nodes have stopped. */
     @Override
     public void close() {
-        isClosing = true;
-        thread.interrupt();
+        // No interrupt: it would close the file under a write.
+        closing.countDown();
         boolean isInterrupted = false;
         while (thread.isAlive()) {
             try {

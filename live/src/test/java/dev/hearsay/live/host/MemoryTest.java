@@ -329,21 +329,23 @@ class MemoryTest extends HostFixture {
     @Test
     void ofThoseWhoDoNotReadTheKeysTheFirstAreSentAway() throws Exception {
         start(HostOptions.inMemory(Network.of(2, "full")));
-        NodeId node = host.node(1).address();
-        // Each is six as it is written: together more than the system takes for who does not read.
-        byte[] value = "\u0001".repeat(65_536).getBytes(UTF_8);
-        for (int i = 0; i < 16; i++) {
-            Http.send("PUT", node, "/keys/" + i, BodyPublishers.ofByteArray(value));
-        }
+        putLong(16);
         demandThatTheFirstIsSentAway("/keys", 16 * 6 * 65_536);
+    }
+
+    /** Writes keys whose values are six times as long in an answer: a few are more than the system takes for who does not read. */
+    private void putLong(int keys) throws Exception {
+        byte[] value = "\u0001".repeat(65_536).getBytes(UTF_8);
+        for (int i = 0; i < keys; i++) {
+            Http.send("PUT", host.node(1).address(), "/keys/" + i, BodyPublishers.ofByteArray(value));
+        }
     }
 
     @Test
     void ofThoseWhoDoNotReadSingleKeysSomeAreSentAway() throws Exception {
         start(HostOptions.inMemory(Network.of(2, "full")));
-        byte[] value = "\u0001".repeat(65_536).getBytes(UTF_8);
-        Http.send("PUT", host.node(1).address(), "/keys/one", BodyPublishers.ofByteArray(value));
-        demandThatSomeAreSentAway("/keys/one", 16, 16 * 6 * 65_536);
+        putLong(1);
+        demandThatSomeAreSentAway("/keys/0", 16, 16 * 6 * 65_536);
     }
 
     @Test
@@ -358,11 +360,7 @@ class MemoryTest extends HostFixture {
     @Test
     void ofKeysThatNobodyReadsYetOnlyAPieceIsMade() throws Exception {
         start(HostOptions.inMemory(Network.of(2, "full")));
-        NodeId node = host.node(1).address();
-        byte[] value = "\u0001".repeat(65_536).getBytes(UTF_8);
-        for (int i = 0; i < 17; i++) {
-            Http.send("PUT", node, "/keys/" + i, BodyPublishers.ofByteArray(value));
-        }
+        putLong(17);
         long before = usedMemory();
         List<Socket> readers = new ArrayList<>();
         try {

@@ -3,6 +3,7 @@ package dev.hearsay.live.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,19 @@ class AppendedFileTest {
         assertThat(folder.resolve("log.1")).hasContent("one");
         assertThat(folder.resolve("log.2")).hasContent("three");
         assertThat(path).hasContent("another's\nfour");
+    }
+
+    @Test
+    void aThreadThatIsInterruptedDoesNotEndItForTheOthers() throws Exception {
+        Path path = folder.resolve("log");
+        try (AppendedFile file = AppendedFile.create(path, 1_000, 1)) {
+            file.append("one\n");
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> file.append("lost\n")).isInstanceOf(ClosedByInterruptException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            file.append("two\n");
+        }
+        assertThat(path).hasContent("one\ntwo");
     }
 
     @Test

@@ -33,6 +33,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -436,6 +437,36 @@ class RecorderTest {
         assertThat(told)
                 .containsExactly(
                         "The recording run has ended by a fault of this program: java.lang.IllegalStateException: broken");
+    }
+
+    /** An interrupt closes the file under a write, and what is left of the recording is lost. */
+    @Test
+    void closingDoesNotInterruptAWrite() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch going = new CountDownLatch(1);
+        ByteArrayOutputStream out = new ByteArrayOutputStream() {
+            @Override
+            public void flush() throws IOException {
+                writing.countDown();
+                try {
+                    going.await();
+                } catch (InterruptedException e) {
+                    throw new ClosedByInterruptException();
+                }
+            }
+        };
+        List<String> told = new CopyOnWriteArrayList<>();
+        Recorder recorder = new Recorder(new Recorder.Limits(100_000, 1 << 20));
+        BackgroundRecording recording = BackgroundRecording.start(recorder, "", Path.of("run"), out, told::add);
+        assertThat(writing.await(1, TimeUnit.MINUTES)).isTrue();
+        Thread closing = Thread.ofPlatform().start(recording::close);
+        while (closing.isAlive() && closing.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        going.countDown();
+        closing.join();
+        assertThat(told).isEmpty();
+        assertThat(lines(out)).last().isInstanceOf(RecordingLine.End.class);
     }
 
     @Test
