@@ -19,7 +19,7 @@ import dev.hearsay.live.memory.Payloads;
 import dev.hearsay.live.node.LiveContext;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.NodeSetup;
-import dev.hearsay.live.node.Role;
+import dev.hearsay.live.node.MachineSpec;
 import dev.hearsay.live.node.WallClock;
 import dev.hearsay.live.recording.Beginning;
 import dev.hearsay.live.recording.Recorder;
@@ -34,7 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the next life of a node: from what its store remembers, its role, its key and its luck. */
+/** Makes the next life of a node: from what its store remembers, its machine, its key and its random seed. */
 final class NodeFactory {
 
     /** About what a short message takes of memory. */
@@ -115,8 +115,8 @@ final class NodeFactory {
             remembered =
                     remembered.stream().filter(fact -> !isAboutMembers(fact)).toList();
         }
-        Role role = role(node);
-        if (remembered.isEmpty() && store.isDurable() && role instanceof Role.Gossiping) {
+        MachineSpec spec = machine(node);
+        if (remembered.isEmpty() && store.isDurable() && spec instanceof MachineSpec.Gossiping) {
             remembered = KEPT_NOTHING;
         }
         Signatures keys = keys(node);
@@ -125,20 +125,20 @@ final class NodeFactory {
         NodeSetup setup = new NodeSetup(
                 node.number(),
                 node.address(),
-                role,
+                spec,
                 node.loop(),
                 transport,
                 store,
                 clock,
                 keys,
                 randomSeed,
-                recorder.begin(beginning(node, life, role, randomSeed, keys, remembered)),
+                recorder.begin(beginning(node, life, spec, randomSeed, keys, remembered)),
                 options.memory(),
                 payloads);
         try {
             return new NodeDriver(setup, remembered, node.ring(), node);
         } catch (IllegalArgumentException e) {
-            setup.tape().end();
+            setup.journal().end();
             throw new HostException(Code.FAILED, String.valueOf(e.getMessage()), e);
         }
     }
@@ -201,26 +201,26 @@ final class NodeFactory {
     }
 
     private static Beginning beginning(
-            LiveNode node, int life, Role role, long randomSeed, @Nullable Signatures keys, List<Fact> remembered) {
+            LiveNode node, int life, MachineSpec machine, long randomSeed, @Nullable Signatures keys, List<Fact> remembered) {
         String name = node.name().toString();
         PublicKey key = keys == null ? null : keys.publicKey();
-        return switch (role) {
-            case Role.Gossiping(NodeSpec spec, List<NodeId> members, List<NodeId> neighbours) ->
+        return switch (machine) {
+            case MachineSpec.Gossiping(NodeSpec spec, List<NodeId> members, List<NodeId> neighbours) ->
                 new Beginning(node.address(), life, name, spec, members, neighbours, null, randomSeed, key, remembered);
-            case Role.Deciding(SeedSpec spec) ->
+            case MachineSpec.Deciding(SeedSpec spec) ->
                 new Beginning(
                         node.address(), life, name, null, List.of(), List.of(), spec, randomSeed, key, remembered);
         };
     }
 
-    private Role role(LiveNode node) {
+    private MachineSpec machine(LiveNode node) {
         if (options.seeding() == null) {
-            return new Role.Gossiping(spec, with(node.address()), node.member().neighbours());
+            return new MachineSpec.Gossiping(spec, with(node.address()), node.member().neighbours());
         }
         return node.name().isSeed()
-                ? new Role.Deciding(
+                ? new MachineSpec.Deciding(
                         options.seeding().settings().seeds(options.seeding().config()))
-                : new Role.Gossiping(spec, List.of(), List.of());
+                : new MachineSpec.Gossiping(spec, List.of(), List.of());
     }
 
     private @Nullable Signatures keys(LiveNode node) throws HostException {

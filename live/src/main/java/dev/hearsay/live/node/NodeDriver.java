@@ -79,11 +79,11 @@ public final class NodeDriver implements Transport.Receiver {
         this.setup = setup;
         this.listener = listener;
         this.watchers = new Watchers(setup.loop());
-        this.readiness = Readiness.of(setup.role());
-        this.machine = setup.role()
+        this.readiness = Readiness.of(setup.machine());
+        this.machine = setup.machine()
                 .machine(
                         setup.self(),
-                        setup.tape().context(new LiveContext(setup.randomSeed(), setup.clock(), setup.signatures())),
+                        setup.journal().context(new LiveContext(setup.randomSeed(), setup.clock(), setup.signatures())),
                         remembered);
         this.events = new NodeEvents(setup.clock(), machine, ring, readiness, listener, watchers);
         this.outgoing = new Outgoing(
@@ -177,7 +177,7 @@ public final class NodeDriver implements Transport.Receiver {
             note(new Lifecycle.Stopped());
             watchers.callNow();
         }
-        setup.tape().end();
+        setup.journal().end();
         if (intake != null) {
             intake.end();
         }
@@ -246,7 +246,7 @@ public final class NodeDriver implements Transport.Receiver {
 
     /** Adds what only the host could find out to what the node has told; its time is that of being told, as all others' is. */
     public void note(Event event) {
-        setup.tape().outside(events.now(), event);
+        setup.journal().outside(events.now(), event);
         tell(event);
     }
 

@@ -15,20 +15,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number the node's among those of its role, from 1
  * @param signatures of a network with seeds; null in a static one
- * @param tape of the life that begins
+ * @param journal of the life that begins
  * @param memory how much of it may be taken
  * @param payloads those of all nodes of the process
  */
 public record NodeSetup(
         int number,
         NodeId self,
-        Role role,
+        MachineSpec machine,
         Loop loop,
         Transport transport,
         Store store,
         WallClock clock,
         @Nullable Signatures signatures,
         long randomSeed,
-        NodeJournal tape,
+        NodeJournal journal,
         MemoryBudget memory,
         Payloads payloads) {}

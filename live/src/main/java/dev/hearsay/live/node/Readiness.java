@@ -29,10 +29,10 @@ final class Readiness {
         this.isAlone = isUnregistered;
     }
 
-    static Readiness of(Role role) {
-        return switch (role) {
-            case Role.Deciding seed -> new Readiness(new HashSet<>(0), false);
-            case Role.Gossiping node ->
+    static Readiness of(MachineSpec spec) {
+        return switch (spec) {
+            case MachineSpec.Deciding seed -> new Readiness(new HashSet<>(0), false);
+            case MachineSpec.Gossiping node ->
                 new Readiness(
                         new HashSet<>(node.neighbours()),
                         node.spec().membership() instanceof NodeSpec.Membership.Seeded);

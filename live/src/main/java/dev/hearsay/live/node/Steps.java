@@ -61,7 +61,7 @@ final class Steps {
     Throwable run(Input input) {
         long atMicros = events.now();
         try {
-            setup.tape().step(node, System.nanoTime(), atMicros, input, wanted);
+            setup.journal().step(node, System.nanoTime(), atMicros, input, wanted);
         } catch (RuntimeException | StackOverflowError e) {
             wanted.drop();
             failed(input, e);

@@ -17,7 +17,7 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes what nodes live through into a file, from their beginning until it is closed, on a thread of its own. Nodes never wait for it: what it could not read off
- * a tape in time is missing in the file, which says so.
+ * a journal in time is missing in the file, which says so.
  */
 public final class BackgroundRecording implements AutoCloseable {
 

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes lines of what is on a tape; each time of what was added since. */
+/** Makes lines of what is in a journal; each time of what was added since. */
 final class JournalReader {
 
     /** Where lines go. */
@@ -24,7 +24,7 @@ final class JournalReader {
         int settings(Beginning beginning) throws IOException;
     }
 
-    private final NodeJournal tape;
+    private final NodeJournal journal;
     private final long sinceMicros;
     private final StepDigest digest;
     private long cursor;
@@ -35,15 +35,15 @@ final class JournalReader {
      *
      * @param sinceMicros what was before that is left out; 0 to leave out nothing
      */
-    JournalReader(NodeJournal tape, long sinceMicros) {
-        this.tape = tape;
+    JournalReader(NodeJournal journal, long sinceMicros) {
+        this.journal = journal;
         this.sinceMicros = sinceMicros;
-        this.digest = new StepDigest(tape.content().beginning().joinSecret());
+        this.digest = new StepDigest(journal.content().beginning().joinSecret());
     }
 
     /** Hands on what was added since the last time. */
     void read(Lines lines) throws IOException {
-        NodeJournal.Content content = tape.content();
+        NodeJournal.Content content = journal.content();
         Beginning beginning = content.beginning();
         long from = Math.max(cursor, content.first());
         while (from < content.end() && !isStart(content, from)) {
@@ -71,9 +71,9 @@ final class JournalReader {
         }
     }
 
-    /** Says what was never handed on, of a tape that has made room entirely. */
+    /** Says what was never handed on, of a journal that has made room entirely. */
     void end(Lines lines) throws IOException {
-        NodeJournal.Content content = tape.content();
+        NodeJournal.Content content = journal.content();
         if (cursor < content.end()) {
             missing(content.beginning(), content.end(), lines);
         }

@@ -54,7 +54,7 @@ public final class NodeJournal {
     }
 
     /**
-     * What is on the tape.
+     * What is in the journal.
      *
      * @param beginning what it remembered only if nothing is missing
      * @param first the number of the first entry that is there
@@ -100,7 +100,7 @@ public final class NodeJournal {
     private @Nullable Message counted;
     private final ArrayDeque<Late> late = new ArrayDeque<>(0);
     private @Nullable Effects outer;
-    private final Effects taping = new Taping();
+    private final Effects journalling = new Journalling();
 
     /**
      * Of a life that is about to begin.
@@ -118,13 +118,13 @@ public final class NodeJournal {
 
     // --- On the node's thread ----------------------------------------------------------------------------------------
 
-    /** What the node is given of the outside, with every answer taped. */
+    /** What the node is given of the outside, with every answer written down. */
     public Context context(Context outside) {
-        return new TapedContext(outside);
+        return new JournalledContext(outside);
     }
 
     /**
-     * Lets the node step, and tapes it.
+     * Lets the node step, and writes that down.
      *
      * @param atMicros the wall clock, since 1970
      * @param effects carry out what the node wants
@@ -138,7 +138,7 @@ public final class NodeJournal {
         outer = effects;
         isStepping = true;
         try {
-            machine.step(nowNanos, input, taping);
+            machine.step(nowNanos, input, journalling);
         } catch (RuntimeException | StackOverflowError e) {
             put(Mark.FAILED, 0);
             throw e;
@@ -152,7 +152,7 @@ public final class NodeJournal {
         }
     }
 
-    /** Tapes what the driver tells by itself; after the step if it tells that while the node steps, as when a queue is full. */
+    /** Writes down what the driver tells by itself; after the step if it tells that while the node steps, as when a queue is full. */
     public void outside(long atMicros, Event event) {
         if (isStepping) {
             late.addLast(new Late(atMicros, event));
@@ -164,7 +164,7 @@ public final class NodeJournal {
 
     private record Late(long atMicros, Event event) {}
 
-    /** The life is over; its tape is among the first that make room. Of one that never began nothing is left. */
+    /** The life is over; its journal is among the first that make room. Of one that never began nothing is left. */
     public void end() {
         if (next == unused) {
             recorder.withdrawn(this);
@@ -211,7 +211,7 @@ public final class NodeJournal {
         recorder.filled(this, next - full.first, full.bytes);
     }
 
-    private final class Taping implements Effects {
+    private final class Journalling implements Effects {
         @Override
         public void send(NodeId to, Message message) {
             put(to, 0);
@@ -250,10 +250,10 @@ public final class NodeJournal {
         }
     }
 
-    private final class TapedContext implements Context, Signatures {
+    private final class JournalledContext implements Context, Signatures {
         private final Context outside;
 
-        TapedContext(Context outside) {
+        JournalledContext(Context outside) {
             this.outside = outside;
         }
 
@@ -301,7 +301,7 @@ public final class NodeJournal {
 
     // --- On any thread -----------------------------------------------------------------------------------------------
 
-    /** What is on the tape at this moment. */
+    /** What is in the journal at this moment. */
     synchronized Content content() {
         return new Content(beginning, List.copyOf(pieces), pieces.getFirst().first, end);
     }

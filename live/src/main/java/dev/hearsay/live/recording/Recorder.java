@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The tapes of all nodes of a process. Together they hold so much and no more: lives that are over make room first, then each node for itself. Thread-safe.
+ * The journals of all nodes of a process. Together they hold so much and no more: lives that are over make room first, then each node for itself. Thread-safe.
  */
 public final class Recorder {
 
@@ -50,7 +50,7 @@ public final class Recorder {
     private static final long SHARE_UNCOUNTED = 4;
 
     private final Limits limits;
-    private final List<NodeJournal> tapes = new CopyOnWriteArrayList<>();
+    private final List<NodeJournal> journals = new CopyOnWriteArrayList<>();
     private final Queue<NodeJournal> ended = new ConcurrentLinkedQueue<>();
     private final AtomicInteger living = new AtomicInteger();
     private final AtomicLong entries = new AtomicLong();
@@ -65,80 +65,80 @@ public final class Recorder {
         sizePieces(1);
     }
 
-    /** The tape of a life that is about to begin. */
+    /** The journal of a life that is about to begin. */
     public NodeJournal begin(Beginning beginning) {
         int lives = living.incrementAndGet();
         sizePieces(lives);
         // It stays until its life has filled a piece, so what all remember must not be most of what there is.
         boolean fits = Sizes.of(beginning.remembered()) <= limits.bytes / 2 / lives;
-        NodeJournal tape = new NodeJournal(this, fits ? beginning : beginning.forgotten(), fits ? 0 : 1);
-        tapes.add(tape);
-        bytes.addAndGet(tape.rememberedBytes());
-        makeRoom(tape);
-        return tape;
+        NodeJournal journal = new NodeJournal(this, fits ? beginning : beginning.forgotten(), fits ? 0 : 1);
+        journals.add(journal);
+        bytes.addAndGet(journal.rememberedBytes());
+        makeRoom(journal);
+        return journal;
     }
 
-    private void sizePieces(int tapesBeingWritten) {
-        long shares = SHARE_UNCOUNTED * Math.max(1, tapesBeingWritten);
+    private void sizePieces(int journalsBeingWritten) {
+        long shares = SHARE_UNCOUNTED * Math.max(1, journalsBeingWritten);
         pieceBytes = Math.clamp(limits.bytes / shares, PIECE_BYTES_MIN, PIECE_BYTES_MAX);
         pieceEntries = Math.clamp(limits.entries / shares, PIECE_ENTRIES_MIN, PIECE_ENTRIES_MAX);
     }
 
-    /** The tapes of all lives of which something is left. */
-    List<NodeJournal> tapes() {
-        return List.copyOf(tapes);
+    /** The journals of all lives of which something is left. */
+    List<NodeJournal> journals() {
+        return List.copyOf(journals);
     }
 
     /** How much is kept now. */
     public Kept kept() {
         Kept sum = Kept.NOTHING;
         Set<NodeId> nodes = new HashSet<>();
-        for (NodeJournal tape : tapes) {
-            nodes.add(tape.node());
-            sum = sum.plus(tape.kept());
+        for (NodeJournal journal : journals) {
+            nodes.add(journal.node());
+            sum = sum.plus(journal.kept());
         }
         long lives = droppedLives.get();
         long untilMicros = droppedMicros.get();
         return sum.plus(new Kept(1, nodes.size(), 0, 0, 0, 0, lives == 0 ? 0 : untilMicros + 1, lives, untilMicros));
     }
 
-    /** How much a piece of a tape may hold until it is counted. */
+    /** How much a piece of a journal may hold until it is counted. */
     long pieceBytes() {
         return pieceBytes;
     }
 
-    /** How many entries a piece of a tape has at most. */
+    /** How many entries a piece of a journal has at most. */
     int pieceEntries() {
         return pieceEntries;
     }
 
-    /** A life is over, and all of its tape is counted. */
-    void ended(NodeJournal tape) {
+    /** A life is over, and all of its journal is counted. */
+    void ended(NodeJournal journal) {
         sizePieces(living.decrementAndGet());
-        ended.add(tape);
-        if (tape.isSpent()) {
-            forget(tape);
+        ended.add(journal);
+        if (journal.isSpent()) {
+            forget(journal);
         }
     }
 
     /** A life has not begun after all. */
-    void withdrawn(NodeJournal tape) {
+    void withdrawn(NodeJournal journal) {
         sizePieces(living.decrementAndGet());
-        tapes.remove(tape);
-        bytes.addAndGet(-tape.rememberedBytes());
+        journals.remove(journal);
+        bytes.addAndGet(-journal.rememberedBytes());
     }
 
-    /** A piece of a tape is full. */
-    void filled(NodeJournal tape, long newEntries, long newBytes) {
+    /** A piece of a journal is full. */
+    void filled(NodeJournal journal, long newEntries, long newBytes) {
         entries.addAndGet(newEntries);
         bytes.addAndGet(newBytes);
-        makeRoom(tape);
+        makeRoom(journal);
     }
 
-    private void makeRoom(NodeJournal tape) {
+    private void makeRoom(NodeJournal journal) {
         while (entries.get() > limits.entries || bytes.get() > limits.bytes) {
             NodeJournal oldest = ended.peek();
-            NodeJournal.Dropped dropped = (oldest == null ? tape : oldest).dropOldest();
+            NodeJournal.Dropped dropped = (oldest == null ? journal : oldest).dropOldest();
             if (dropped != null) {
                 entries.addAndGet(-dropped.entries());
                 bytes.addAndGet(-dropped.bytes());
@@ -152,10 +152,10 @@ public final class Recorder {
     }
 
     /** All of a life has made room. */
-    private void forget(NodeJournal tape) {
-        ended.remove(tape);
-        if (tapes.remove(tape)) {
-            droppedMicros.accumulateAndGet(tape.droppedMicros(), Math::max);
+    private void forget(NodeJournal journal) {
+        ended.remove(journal);
+        if (journals.remove(journal)) {
+            droppedMicros.accumulateAndGet(journal.droppedMicros(), Math::max);
             droppedLives.incrementAndGet();
         }
     }

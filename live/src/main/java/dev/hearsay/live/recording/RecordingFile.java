@@ -40,12 +40,12 @@ public final class RecordingFile implements AutoCloseable {
 
     /** Writes what nodes have lived through since the last time. */
     public void writeNews() throws IOException {
-        List<NodeJournal> tapes = recorder.tapes();
-        for (NodeJournal tape : tapes) {
-            readers.computeIfAbsent(tape, added -> new JournalReader(added, sinceMicros));
+        List<NodeJournal> journals = recorder.journals();
+        for (NodeJournal journal : journals) {
+            readers.computeIfAbsent(journal, added -> new JournalReader(added, sinceMicros));
         }
-        // Tapes are equal only to themselves.
-        Set<NodeJournal> left = Set.copyOf(tapes);
+        // Journals are equal only to themselves.
+        Set<NodeJournal> left = Set.copyOf(journals);
         for (Map.Entry<NodeJournal, JournalReader> reader : readers.entrySet()) {
             reader.getValue().read(lines);
             if (!left.contains(reader.getKey())) {

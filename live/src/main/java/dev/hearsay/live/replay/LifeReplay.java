@@ -7,7 +7,7 @@ import dev.hearsay.core.Machine;
 import dev.hearsay.core.Message;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.Timer;
-import dev.hearsay.live.node.Role;
+import dev.hearsay.live.node.MachineSpec;
 import dev.hearsay.live.recording.StepDigest;
 import dev.hearsay.wire.RecordingLine;
 import dev.hearsay.wire.TraceJson;
@@ -24,7 +24,7 @@ final class LifeReplay {
     private final String name;
     private final NodeId node;
     private final int life;
-    private final @Nullable Role role;
+    private final @Nullable MachineSpec spec;
     private final RecordedContext context;
     private final StepDigest digest;
 
@@ -45,12 +45,12 @@ final class LifeReplay {
     private String detail = "";
 
     /** One whose beginning is known. */
-    LifeReplay(int place, RecordingLine.Began began, Role role, String joinSecret) {
+    LifeReplay(int place, RecordingLine.Began began, MachineSpec spec, String joinSecret) {
         this.place = place;
         this.name = began.name();
         this.node = began.node();
         this.life = began.life();
-        this.role = role;
+        this.spec = spec;
         this.rememberedCount = began.remembered();
         this.context = new RecordedContext(began.randomSeed(), began.key());
         this.digest = new StepDigest(joinSecret);
@@ -63,7 +63,7 @@ final class LifeReplay {
         this.name = missing.name();
         this.node = missing.node();
         this.life = missing.life();
-        this.role = null;
+        this.spec = null;
         this.rememberedCount = 0;
         this.context = new RecordedContext(0, null);
         this.digest = new StepDigest("");
@@ -91,7 +91,7 @@ final class LifeReplay {
         close();
         inputs++;
         lastDigest = step.digest();
-        if (outcome != Verification.Outcome.SAME || role == null) {
+        if (outcome != Verification.Outcome.SAME || spec == null) {
             return;
         }
         if (machine == null && remembered.size() != rememberedCount) {
@@ -105,7 +105,7 @@ final class LifeReplay {
         context.answer(step.answers());
         try {
             if (machine == null) {
-                machine = role.machine(node, context, List.copyOf(remembered));
+                machine = spec.machine(node, context, List.copyOf(remembered));
                 remembered.clear();
             }
             machine.step(step.nanos(), step.input(), new Watching(step.atMicros()));

@@ -3,7 +3,7 @@ package dev.hearsay.live.replay;
 import dev.hearsay.core.NodeId;
 import dev.hearsay.core.node.NodeSpec;
 import dev.hearsay.core.node.SeedSpec;
-import dev.hearsay.live.node.Role;
+import dev.hearsay.live.node.MachineSpec;
 import dev.hearsay.live.recording.RecordingException;
 import dev.hearsay.live.recording.RecordingSource;
 import dev.hearsay.wire.RecordingLine;
@@ -113,12 +113,12 @@ public final class Verification {
                         ? new LifeReplay(
                                 begun,
                                 began,
-                                new Role.Gossiping(required(node), its.members(), began.neighbours()),
+                                new MachineSpec.Gossiping(required(node), its.members(), began.neighbours()),
                                 secret(node))
                         : new LifeReplay(
                                 begun,
                                 began,
-                                new Role.Deciding(seed),
+                                new MachineSpec.Deciding(seed),
                                 seed.admission().secret()));
     }
 

@@ -107,7 +107,7 @@ class FailingStepTest implements NodeView, NodeListener {
         NodeSetup setup = new NodeSetup(
                 1,
                 self,
-                new Role.Gossiping(spec, List.of(self), List.of()),
+                new MachineSpec.Gossiping(spec, List.of(self), List.of()),
                 loops.of(0),
                 new HttpTransport(loops.vertx(), address -> new NodeApi(this)),
                 new InMemoryStore(),

@@ -78,13 +78,13 @@ class RecorderTest {
         return recorder.begin(new Beginning(NODE, number, "1", SPEC, List.of(), List.of(), null, 1, null, remembered));
     }
 
-    private static void live(NodeJournal tape, int steps, int payloadBytes) {
-        live(tape, MACHINE, steps, new Input.Asked(new Command.Publish(new byte[payloadBytes], 0)));
+    private static void live(NodeJournal journal, int steps, int payloadBytes) {
+        live(journal, MACHINE, steps, new Input.Asked(new Command.Publish(new byte[payloadBytes], 0)));
     }
 
-    private static void live(NodeJournal tape, Machine machine, int steps, Input input) {
+    private static void live(NodeJournal journal, Machine machine, int steps, Input input) {
         for (int i = 0; i < steps; i++) {
-            tape.step(machine, i, 1_000_000L + i, input, NOTHING);
+            journal.step(machine, i, 1_000_000L + i, input, NOTHING);
         }
     }
 
@@ -201,10 +201,10 @@ class RecorderTest {
                 effects.send(NODE, digest);
             }
         });
-        NodeJournal tape = life(recorder, 1);
-        live(tape, sending, 1, new Input.Started());
+        NodeJournal journal = life(recorder, 1);
+        live(journal, sending, 1, new Input.Started());
         // 20,000 entries in pieces of 512: were the message counted in the first only, all would still be there.
-        assertThat(tape.content().end() - tape.content().first()).isBetween(512L, 12L * 512);
+        assertThat(journal.content().end() - journal.content().first()).isBetween(512L, 12L * 512);
     }
 
     @Test
@@ -213,9 +213,9 @@ class RecorderTest {
         List<Fact> remembered =
                 List.of(new StateProtocol.Learnt(new Entry("k", new byte[300_000], new Stamp(1, 0, NODE))));
         for (int i = 1; i <= 100; i++) {
-            NodeJournal tape = life(recorder, i, remembered);
-            live(tape, 3, 10);
-            tape.end();
+            NodeJournal journal = life(recorder, i, remembered);
+            live(journal, 3, 10);
+            journal.end();
             assertThat(recorder.kept().lives()).isLessThanOrEqualTo(3);
         }
         assertThat(recorder.kept().droppedLives()).isEqualTo(97);
@@ -229,24 +229,24 @@ class RecorderTest {
     void manyLivesThatNeverFillAPieceCountAllTheSame() {
         Recorder recorder = new Recorder(new Recorder.Limits(10_000, 1 << 20));
         for (int i = 1; i <= 2_000; i++) {
-            NodeJournal tape = life(recorder, i);
-            live(tape, 5, 10);
-            tape.end();
+            NodeJournal journal = life(recorder, i);
+            live(journal, 5, 10);
+            journal.end();
         }
         assertThat(recorder.kept().inputs()).isBetween(1_500L, 2_000L);
 
         Recorder another = new Recorder(new Recorder.Limits(10_000, 1 << 20));
-        List<NodeJournal> tapes = new ArrayList<>();
+        List<NodeJournal> journals = new ArrayList<>();
         for (int i = 1; i <= 100; i++) {
-            tapes.add(life(another, i));
+            journals.add(life(another, i));
         }
-        for (NodeJournal tape : tapes) {
-            live(tape, 100, 10);
+        for (NodeJournal journal : journals) {
+            live(journal, 100, 10);
         }
         // 50,000 entries; 10,000 may stay, and a quarter of that in pieces that are not full.
         assertThat(another.kept().inputs()).isLessThanOrEqualTo(12_500 / 5);
-        for (NodeJournal tape : tapes) {
-            tape.end();
+        for (NodeJournal journal : journals) {
+            journal.end();
         }
         assertThat(another.kept().inputs()).isLessThanOrEqualTo(10_000 / 5);
     }
@@ -290,11 +290,11 @@ class RecorderTest {
     @Test
     void aStepLongerThanAllThatIsKeptIsNoGapUntilItIsOver() throws Exception {
         Recorder recorder = new Recorder(new Recorder.Limits(2_000, 1 << 20));
-        NodeJournal tape = life(recorder, 1);
+        NodeJournal journal = life(recorder, 1);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         List<Kept> during = new ArrayList<>();
         try (RecordingFile file = new RecordingFile(recorder, out, "", 0, 0)) {
-            live(tape, 10, 10);
+            live(journal, 10, 10);
             file.writeNews();
             Machine sending = machine(effects -> {
                 for (int i = 0; i < 5_000; i++) {
@@ -303,9 +303,9 @@ class RecorderTest {
                 during.add(recorder.kept());
                 writeNews(file);
             });
-            live(tape, sending, 1, new Input.Started());
+            live(journal, sending, 1, new Input.Started());
             assertThat(only(RecordingLine.Missing.class, lines(out))).isEmpty();
-            live(tape, 10, 10);
+            live(journal, 10, 10);
             file.writeNews();
         }
         assertThat(during).containsExactly(new Kept(1, 1, 1, 0, 0, 0, 1_000_010, 0, 0));
@@ -348,12 +348,12 @@ class RecorderTest {
     @Test
     void aFileThatFallsBehindSaysWhatItMissed() throws Exception {
         Recorder recorder = new Recorder(new Recorder.Limits(5_000, 1 << 20));
-        NodeJournal tape = life(recorder, 1);
+        NodeJournal journal = life(recorder, 1);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (RecordingFile file = new RecordingFile(recorder, out, "", 0, 0)) {
-            live(tape, 500, 10);
+            live(journal, 500, 10);
             file.writeNews();
-            live(tape, 10_000, 10);
+            live(journal, 10_000, 10);
             file.writeNews();
         }
         List<RecordingLine> lines = lines(out);
@@ -378,14 +378,14 @@ class RecorderTest {
         long inputs = kept.inputs() - 500;
         assertThat(inputs).isBetween(100L, 1_200L);
         assertThat(kept.sinceMicros()).isEqualTo(1_000_000);
-        // The last piece of the tape may begin in the middle of a step; that one is gone.
+        // The last piece of the journal may begin in the middle of a step; that one is gone.
         assertThat(kept.gaplessMicros()).isBetween(1_010_000 - inputs, 1_010_001 - inputs);
     }
 
     @Test
     void aFullDiskEndsTheFileAndNothingElse() throws Exception {
         Recorder recorder = new Recorder(new Recorder.Limits(100_000, 1 << 20));
-        NodeJournal tape = life(recorder, 1);
+        NodeJournal journal = life(recorder, 1);
         CountDownLatch closed = new CountDownLatch(1);
         List<String> told = new CopyOnWriteArrayList<>();
         OutputStream full = new OutputStream() {
@@ -404,9 +404,9 @@ class RecorderTest {
             }
         };
         try (BackgroundRecording _ = BackgroundRecording.start(recorder, "", Path.of("run"), full, told::add)) {
-            live(tape, 1_000, 10);
+            live(journal, 1_000, 10);
             assertThat(closed.await(1, TimeUnit.MINUTES)).isTrue();
-            live(tape, 1_000, 10);
+            live(journal, 1_000, 10);
         }
         assertThat(recorder.kept().inputs()).isEqualTo(2_000);
         assertThat(told)

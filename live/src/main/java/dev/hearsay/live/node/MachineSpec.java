@@ -11,7 +11,7 @@ import dev.hearsay.core.node.SeedSpec;
 import java.util.List;
 
 /** What a node is in its network, and all it needs to be that. */
-public sealed interface Role {
+public sealed interface MachineSpec {
 
     /**
      * It gossips.
@@ -19,12 +19,12 @@ public sealed interface Role {
      * @param members all nodes of a static network; a peer of a network with seeds learns them by itself
      * @param neighbours at its start, sorted
      */
-    record Gossiping(NodeSpec spec, List<NodeId> members, List<NodeId> neighbours) implements Role {}
+    record Gossiping(NodeSpec spec, List<NodeId> members, List<NodeId> neighbours) implements MachineSpec {}
 
     /** It is a seed: it decides with others who is a member. */
-    record Deciding(SeedSpec spec) implements Role {}
+    record Deciding(SeedSpec spec) implements MachineSpec {}
 
-    /** The protocol's state machine of this role. */
+    /** The protocol's state machine. */
     default Machine machine(NodeId self, Context context, List<Fact> remembered) {
         return switch (this) {
             case Gossiping(NodeSpec spec, List<NodeId> members, List<NodeId> neighbours) ->
