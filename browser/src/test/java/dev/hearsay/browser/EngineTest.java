@@ -127,7 +127,7 @@ class EngineTest {
         String step;
         do {
             step = Objects.requireNonNull(again.next());
-        } while (!step.contains("\"deed\":\"first:"));
+        } while (!step.contains("\"intervention\":\"first:"));
         for (int i = 0; i < 200; i++) {
             again.next();
         }

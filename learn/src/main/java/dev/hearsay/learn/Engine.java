@@ -47,7 +47,7 @@ public final class Engine {
         String next();
 
         /** {@link Lesson#intervene}; throws as {@link Engine#lesson}. */
-        String intervene(String deed);
+        String intervene(String intervention);
 
         /** {@link Lesson#text}. */
         String text();
@@ -76,9 +76,9 @@ public final class Engine {
         }
 
         @Override
-        public String intervene(String deed) {
+        public String intervene(String intervention) {
             try {
-                return lesson.intervene(deed);
+                return lesson.intervene(intervention);
             } catch (IllegalArgumentException e) {
                 fail(e.getMessage());
                 throw e;

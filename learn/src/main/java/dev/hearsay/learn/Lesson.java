@@ -42,7 +42,7 @@ public final class Lesson {
             snapshots.add(snapshot);
         }
         this.json = new StepJson(stepper, snapshots, recorder);
-        this.toDo = new ArrayDeque<>(text.deeds());
+        this.toDo = new ArrayDeque<>(text.interventions());
     }
 
     /**
@@ -62,10 +62,10 @@ public final class Lesson {
      */
     public @Nullable String next() {
         while (!isOver) {
-            PlacedIntervention deed = toDo.peek();
-            if (deed != null && deed.after() <= events()) {
+            PlacedIntervention placed = toDo.peek();
+            if (placed != null && placed.after() <= events()) {
                 toDo.remove();
-                return perform(deed);
+                return perform(placed);
             }
             if (events() >= EVENTS_MAX) {
                 isOver = true;
@@ -144,43 +144,43 @@ public final class Lesson {
     }
 
     /** What cannot be done any more is told by the step, and left out. */
-    private String perform(PlacedIntervention deed) {
+    private String perform(PlacedIntervention placed) {
         try {
-            return carryOut(deed);
+            return carryOut(placed);
         } catch (IllegalArgumentException e) {
-            return json.refusal(deed, String.valueOf(e.getMessage()), steps++, this);
+            return json.refusal(placed, String.valueOf(e.getMessage()), steps++, this);
         }
     }
 
     /**
      * Does something now, before the next event.
      *
-     * @param deed such as {@code kill:4}
+     * @param intervention such as {@code kill:4}
      * @return the step, as JSON
      * @throws IllegalArgumentException with a sentence for people, if it cannot be done; then nothing has happened
      */
-    public String intervene(String deed) {
+    public String intervene(String intervention) {
         if (isOver) {
             throw new IllegalArgumentException("the lesson is over");
         }
-        String step = carryOut(PlacedIntervention.of(events(), deed, text.spec().nodes()));
+        String step = carryOut(PlacedIntervention.of(events(), intervention, text.spec().nodes()));
         // Of two ways into the future this is another one than the text had.
         toDo.clear();
         return step;
     }
 
-    private String carryOut(PlacedIntervention deed) {
+    private String carryOut(PlacedIntervention placed) {
         recorder.clear();
         long numberBefore = stepper.nextNumber();
-        stepper.intervene(deed.intervention());
-        done.add(deed);
-        if (deed.intervention() instanceof Intervention.Pause(int node)) {
+        stepper.intervene(placed.intervention());
+        done.add(placed);
+        if (placed.intervention() instanceof Intervention.Pause(int node)) {
             recorder.touched.add(node);
-        } else if (deed.intervention() instanceof Intervention.Resume(int node)) {
+        } else if (placed.intervention() instanceof Intervention.Resume(int node)) {
             recorder.touched.add(node);
         }
         note();
-        return json.deed(deed, numberBefore, steps++, this);
+        return json.intervention(placed, numberBefore, steps++, this);
     }
 
     /** The text that makes this lesson again, with all that was done so far and all that is still to be done. */

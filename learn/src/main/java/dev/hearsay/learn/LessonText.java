@@ -12,13 +12,13 @@ import java.util.Map;
  * default. Beside the number of seeds, of peers, and what is done, the options are those of {@link SimulationSpecBuilder} that make sense here.
  *
  * @param options as written, without {@code do}; faults may be there several times
- * @param deeds what is done, and after which event, in ascending order
+ * @param interventions what is done, and after which event, in ascending order
  */
-record LessonText(List<Option> options, SimulationSpec spec, List<PlacedIntervention> deeds) {
+record LessonText(List<Option> options, SimulationSpec spec, List<PlacedIntervention> interventions) {
 
     static final int PEERS_MAX = 100;
     static final int SEEDS_MAX = 9;
-    private static final int DEEDS_MAX = 1000;
+    private static final int INTERVENTIONS_MAX = 1000;
     private static final int RUMORS_MAX = 20;
 
     private static final List<String> OPTIONS = List.of(
@@ -50,7 +50,7 @@ record LessonText(List<Option> options, SimulationSpec spec, List<PlacedInterven
      */
     static LessonText parse(String text) {
         List<Option> options = new ArrayList<>();
-        List<PlacedIntervention> deeds = List.of();
+        List<PlacedIntervention> interventions = List.of();
         Map<String, String> known = new LinkedHashMap<>();
         for (String pair : text.isEmpty() ? List.<String>of() : List.of(text.split("&", -1))) {
             int equals = pair.indexOf('=');
@@ -75,9 +75,9 @@ record LessonText(List<Option> options, SimulationSpec spec, List<PlacedInterven
                 PEERS_MAX,
                 "for larger networks there is gossip simulate --nodes N");
         if (known.containsKey("do")) {
-            deeds = deeds(known.getOrDefault("do", ""), peers);
+            interventions = interventions(known.getOrDefault("do", ""), peers);
         }
-        return new LessonText(List.copyOf(options), spec(options, seeds, peers), deeds);
+        return new LessonText(List.copyOf(options), spec(options, seeds, peers), interventions);
     }
 
     private static SimulationSpec spec(List<Option> options, int seeds, int peers) {
@@ -107,19 +107,19 @@ record LessonText(List<Option> options, SimulationSpec spec, List<PlacedInterven
         return spec;
     }
 
-    private static List<PlacedIntervention> deeds(String text, int peers) {
-        List<PlacedIntervention> deeds = new ArrayList<>();
+    private static List<PlacedIntervention> interventions(String text, int peers) {
+        List<PlacedIntervention> interventions = new ArrayList<>();
         for (String part : text.split(";", -1)) {
-            PlacedIntervention deed = PlacedIntervention.parse(part, peers);
-            if (!deeds.isEmpty() && deed.after() < deeds.getLast().after()) {
+            PlacedIntervention placed = PlacedIntervention.parse(part, peers);
+            if (!interventions.isEmpty() && placed.after() < interventions.getLast().after()) {
                 throw new IllegalArgumentException("'" + part + "' comes after what is done later; write in order");
             }
-            deeds.add(deed);
+            interventions.add(placed);
         }
-        if (deeds.size() > DEEDS_MAX) {
-            throw new IllegalArgumentException("in a lesson at most " + DEEDS_MAX + " things are done");
+        if (interventions.size() > INTERVENTIONS_MAX) {
+            throw new IllegalArgumentException("in a lesson at most " + INTERVENTIONS_MAX + " things are done");
         }
-        return deeds;
+        return interventions;
     }
 
     private static int whole(String text, String name, int least, int most, String advice) {
@@ -136,7 +136,7 @@ record LessonText(List<Option> options, SimulationSpec spec, List<PlacedInterven
         }
     }
 
-    /** The text with these deeds in place of its own. */
+    /** The text with these interventions in place of its own. */
     String with(List<PlacedIntervention> others) {
         List<String> pairs = new ArrayList<>();
         options.forEach(option -> pairs.add(option.name + "=" + option.value));

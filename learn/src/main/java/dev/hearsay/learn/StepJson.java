@@ -45,21 +45,21 @@ final class StepJson {
         });
     }
 
-    String deed(PlacedIntervention deed, long numberBefore, int step, Lesson lesson) {
+    String intervention(PlacedIntervention placed, long numberBefore, int step, Lesson lesson) {
         return Json.line(out -> {
             begin("intervention", step, lesson, out);
-            out.writeStringField("deed", deed.text());
+            out.writeStringField("intervention", placed.text());
             writeOutcome(numberBefore, out);
             out.writeEndObject();
         });
     }
 
     /** An intervention of the text that cannot be done. */
-    String refusal(PlacedIntervention deed, String why, int step, Lesson lesson) {
+    String refusal(PlacedIntervention placed, String why, int step, Lesson lesson) {
         return Json.line(out -> {
             begin("refused", step, lesson, out);
-            out.writeStringField("deed", deed.text());
-            out.writeStringField("words", "'" + deed + "' cannot be done: " + why);
+            out.writeStringField("intervention", placed.text());
+            out.writeStringField("words", "'" + placed + "' cannot be done: " + why);
             out.writeEndObject();
         });
     }

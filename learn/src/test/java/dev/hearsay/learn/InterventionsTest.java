@@ -200,17 +200,17 @@ class InterventionsTest {
         pauses.intervene("pause:4");
         pauses.untilEvent("suspected");
         assertThat(kills.lesson.digest()).isNotEqualTo(pauses.lesson.digest());
-        assertThat(kills.lesson.text()).isEqualTo(past + "&do=" + deeds(kills).getFirst());
+        assertThat(kills.lesson.text()).isEqualTo(past + "&do=" + interventions(kills).getFirst());
     }
 
-    private static List<String> deeds(Played played) {
-        List<String> deeds = new ArrayList<>();
+    private static List<String> interventions(Played played) {
+        List<String> interventions = new ArrayList<>();
         for (JsonNode step : played.steps) {
-            if (step.has("deed")) {
-                deeds.add(step.get("event").asText() + ":" + step.get("deed").asText());
+            if (step.has("intervention")) {
+                interventions.add(step.get("event").asText() + ":" + step.get("intervention").asText());
             }
         }
-        return deeds;
+        return interventions;
     }
 
     @Test
@@ -233,9 +233,9 @@ class InterventionsTest {
         assertThat(played.lesson.text()).isEqualTo(text);
     }
 
-    private static void assertRefused(Played played, String deed, String why) {
+    private static void assertRefused(Played played, String intervention, String why) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> played.lesson.intervene(deed))
+                .isThrownBy(() -> played.lesson.intervene(intervention))
                 .withMessageContaining(why);
     }
 

@@ -57,8 +57,8 @@ final class Played {
         return until(step -> step.get("micros").asLong() >= micros);
     }
 
-    JsonNode intervene(String deed) {
-        JsonNode step = json(lesson.intervene(deed));
+    JsonNode intervene(String intervention) {
+        JsonNode step = json(lesson.intervene(intervention));
         steps.add(step);
         return step;
     }

@@ -68,8 +68,8 @@ class StoriesTest {
         assertThat(nodes)
                 .filteredOn(node -> !node.get("node").asText().equals("sim:0"))
                 .allSatisfy(node -> assertThat(node.path("neighbours").size()).isLessThan(hub));
-        JsonNode killed = played.until(step -> step.has("deed"));
-        assertThat(killed.get("deed").asText()).isEqualTo("kill:0");
+        JsonNode killed = played.until(step -> step.has("intervention"));
+        assertThat(killed.get("intervention").asText()).isEqualTo("kill:0");
         assertThat(played.events("delivered")).isEmpty();
         played.toTheEnd();
         assertThat(played.events("delivered"))

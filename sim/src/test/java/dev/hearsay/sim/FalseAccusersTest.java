@@ -114,7 +114,7 @@ class FalseAccusersTest {
     }
 
     @Test
-    void theAccusedItselfMustHaveNamedItsJury() {
+    void theAccusedItselfMustHaveNamedItsWitnesses() {
         for (int randomSeed = 0; randomSeed < RUNS; randomSeed++) {
             SeededRun run = network(randomSeed);
             Statement registration = run.registration(ACCUSED);

@@ -42,8 +42,8 @@ class SignsOfLifeTest {
                     run.forge(peer(4), peer(j), new HeartbeatProtocol.Ping(i));
                     run.forge(peer(4), peer(j), new HeartbeatProtocol.Pong(random.nextLong()));
                     run.forge(peer(4), peer(j), new AntiEntropyProtocol.Summary(i, 0, 0));
-                    for (int juror : new int[] {0, 1, 2, 3, 5}) {
-                        run.forge(peer(juror), peer(j), lives);
+                    for (int witness : new int[] {0, 1, 2, 3, 5}) {
+                        run.forge(peer(witness), peer(j), lives);
                     }
                     if (i % 50 == 0) {
                         run.forge(peer(4), peer(j), new LinkProtocol.Link(List.of(peer(j)), true));

@@ -152,7 +152,7 @@ class SeedRegistryTest extends SeededFixture {
     }
 
     @Test
-    void whoNamesOneNeighbourAThousandTimesHasAJuryOfOne() {
+    void whoNamesOneNeighbourAThousandTimesHasOneWitness() {
         list.merge(certificate(statement(1), 0, 1));
         list.merge(certificate(statement(2), 0, 1));
         List<NodeId> neighbours =
@@ -164,7 +164,7 @@ class SeedRegistryTest extends SeededFixture {
     }
 
     @Test
-    void aJuryWithoutEndIsNotLookedAt() {
+    void aDeclarationWithoutEndIsNotLookedAt() {
         list.merge(certificate(statement(1), 0, 1));
         List<NodeId> neighbours =
                 Collections.nCopies(Declaration.NEIGHBOURS_MAX + 1, statement(2).peer());

@@ -1,6 +1,6 @@
 // The ways that a lesson has taken: each intervention begins another one, and all of them stay.
 
-import { deedWords, joined, parted, place } from './deeds.js';
+import { interventionWords, joined, parted, place } from './interventions.js';
 import { Lesson, STEPS_MAX } from './lesson.js';
 import { capital, span } from './words.js';
 
@@ -12,25 +12,25 @@ class Branch {
     Object.assign(this, parted(text));
   }
 
-  /** How many of its deeds were done up to that step. */
+  /** How many of its interventions were done up to that step. */
   doneBy(step) {
-    return this.lesson.deedSteps.filter((one) => one.i <= step).length;
+    return this.lesson.interventionSteps.filter((one) => one.i <= step).length;
   }
 
-  /** The step in which a deed is done; -1 if it never comes to it. */
-  stepOf(deed) {
-    const { steps, deedSteps } = this.lesson;
-    while (deedSteps.length <= deed && steps.length < STEPS_MAX && this.lesson.reach(steps.length + 1));
-    return deedSteps[deed]?.i ?? -1;
+  /** The step in which a intervention is done; -1 if it never comes to it. */
+  stepOf(intervention) {
+    const { steps, interventionSteps } = this.lesson;
+    while (interventionSteps.length <= intervention && steps.length < STEPS_MAX && this.lesson.reach(steps.length + 1));
+    return interventionSteps[intervention]?.i ?? -1;
   }
 
   /** Told apart from the others by what was done last. */
   get name() {
-    const last = this.deeds.at(-1);
+    const last = this.interventions.at(-1);
     if (last === undefined) return 'As it was';
-    const step = this.lesson.deedSteps[this.deeds.length - 1];
-    const deed = last.slice(last.indexOf(':') + 1);
-    return `${capital(deedWords(deed, this.lesson, step))}${step ? `, ${span(step.micros)}` : ''}`;
+    const step = this.lesson.interventionSteps[this.interventions.length - 1];
+    const intervention = last.slice(last.indexOf(':') + 1);
+    return `${capital(interventionWords(intervention, this.lesson, step))}${step ? `, ${span(step.micros)}` : ''}`;
   }
 }
 
@@ -44,7 +44,7 @@ export class Branches {
     this.all = [...new Set(texts)].map((text) => new Branch(engine, text));
     const [shown] = this.all;
     // Whatever was shown last comes from what less was done to.
-    this.all.sort((one, other) => one.deeds.length - other.deeds.length);
+    this.all.sort((one, other) => one.interventions.length - other.interventions.length);
     this.at = this.all.indexOf(shown);
     /** The branch beside the one that is shown; null if it is alone. */
     this.beside = null;
@@ -84,13 +84,13 @@ export class Branches {
   /**
    * Does something after a step of the branch that is shown, and shows the branch that begins so.
    *
-   * @param deeds such as ['kill:4']
+   * @param interventions such as ['kill:4']
    * @throws Error whose message is a sentence for people, if it cannot be done; then all is as it was
    */
-  fork(step, deeds) {
+  fork(step, interventions) {
     const { shown } = this;
     const event = shown.lesson.steps[step]?.event ?? 0;
-    const done = [...shown.deeds.slice(0, shown.doneBy(step)), ...deeds.map((deed) => `${event}:${deed}`)];
+    const done = [...shown.interventions.slice(0, shown.doneBy(step)), ...interventions.map((intervention) => `${event}:${intervention}`)];
     const text = joined(shown.options, done);
     const branch = this.find(text) ?? new Branch(this.engine, text);
     const last = branch.stepOf(done.length - 1);
@@ -101,26 +101,26 @@ export class Branches {
   }
 
   get canUndo() {
-    return this.shown.deeds.length > 0;
+    return this.shown.interventions.length > 0;
   }
 
   /** Back to where the branch that is shown left another; if that is not there, to the same without what was done last. */
   undo() {
     const { shown } = this;
-    let left = shown.deeds.length - 1;
+    let left = shown.interventions.length - 1;
     let parent;
     for (let kept = left; kept >= 0 && !parent; kept--) {
-      parent = this.others.find((other) => leaves(shown.deeds, other.deeds, kept));
+      parent = this.others.find((other) => leaves(shown.interventions, other.interventions, kept));
       if (parent) left = kept;
     }
-    parent ??= this.have(joined(shown.options, shown.deeds.slice(0, left)));
+    parent ??= this.have(joined(shown.options, shown.interventions.slice(0, left)));
     const step = shown.stepOf(left) - 1;
     this.show(parent);
     parent.step = Math.max(-1, step);
   }
 }
 
-/** Whether the deeds of one branch are those of the other up to so many, and the other does nothing more before the first does. */
-function leaves(deeds, others, kept) {
-  return deeds.slice(0, kept).every((deed, i) => others[i] === deed) && (others.length === kept || (others.length > kept && others[kept] !== deeds[kept] && place(others[kept]) >= place(deeds[kept])));
+/** Whether the interventions of one branch are those of the other up to so many, and the other does nothing more before the first does. */
+function leaves(interventions, others, kept) {
+  return interventions.slice(0, kept).every((intervention, i) => others[i] === intervention) && (others.length === kept || (others.length > kept && others[kept] !== interventions[kept] && place(others[kept]) >= place(interventions[kept])));
 }

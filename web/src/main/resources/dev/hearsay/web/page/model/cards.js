@@ -1,6 +1,6 @@
 // What a step of a lesson means: what happened, why (the rule, with this step's numbers), and what to watch next.
 
-import { deedCard } from './deeds.js';
+import { interventionCard } from './interventions.js';
 import { inWords } from './lesson.js';
 import { MESSAGES, SIGNALS, TIMERS } from './rules.js';
 import { capital } from './words.js';
@@ -35,7 +35,7 @@ export function card(step, lesson) {
   const signals = step.signals ?? [];
   const sentence = ({ trace, words }) => `${capital(inWords(trace.node))} ${inWords(words)}.`;
   const told = signals.map(sentence);
-  if (step.kind === 'intervention') return { ...deedCard(step, lesson), told };
+  if (step.kind === 'intervention') return { ...interventionCard(step, lesson), told };
   const names = Object.keys(SIGNALS);
   const [first] = signals.filter(({ trace }) => SIGNALS[trace.signal]).sort((a, b) => names.indexOf(a.trace.signal) - names.indexOf(b.trace.signal));
   if (!first) {

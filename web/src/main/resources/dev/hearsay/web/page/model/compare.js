@@ -9,7 +9,7 @@ const LISTS = ['members', 'neighbours', 'rumors'];
 export function stepBeside(shown, other, step) {
   if (step < 0) return -1;
   other.reach(step + 1);
-  const isSame = (i) => other.steps[i]?.event === shown.steps[i].event && other.steps[i].deed === shown.steps[i].deed && other.steps[i].micros === shown.steps[i].micros;
+  const isSame = (i) => other.steps[i]?.event === shown.steps[i].event && other.steps[i].intervention === shown.steps[i].intervention && other.steps[i].micros === shown.steps[i].micros;
   let same = 0;
   while (same <= step && isSame(same)) same++;
   return same > step ? step : other.stepAt(shown.steps[step].micros);

@@ -1,6 +1,6 @@
 // The numbers behind a step's card: who has voted how, how likely each neighbour was to be drawn, how far a message has come, and how far a suspicion.
 
-import { parted } from './deeds.js';
+import { parted } from './interventions.js';
 import { inWords, shortName } from './lesson.js';
 import { count } from './words.js';
 

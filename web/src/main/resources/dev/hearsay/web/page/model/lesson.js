@@ -23,7 +23,7 @@ export class Lesson {
     this.text = this.handle.text() || text;
     this.steps = [];
     /** Those in which somebody has intervened. */
-    this.deedSteps = [];
+    this.interventionSteps = [];
     this.flights = [];
     this.byNumber = new Map();
     this.rumors = [];
@@ -55,7 +55,7 @@ export class Lesson {
     step.i = this.steps.length;
     this.steps.push(step);
     if (step.kind === 'end') this.isOver = true;
-    if (step.deed !== undefined) this.deedSteps.push(step);
+    if (step.intervention !== undefined) this.interventionSteps.push(step);
     if (step.message && step.kind !== 'waits') this.land(step.message.number, step.i);
     if (step.kind === 'intervention') this.meddle(step);
     if (step.kind === 'fault') {
@@ -72,9 +72,9 @@ export class Lesson {
   }
 
   meddle(step) {
-    const [deed, one, other] = step.deed.split(':');
-    if (deed === 'cut' || deed === 'mend') this.cuts.push({ i: step.i, link: `${one}>${other}`, isCut: deed === 'cut' });
-    if (deed !== 'drop' && deed !== 'first') return;
+    const [intervention, one, other] = step.intervention.split(':');
+    if (intervention === 'cut' || intervention === 'mend') this.cuts.push({ i: step.i, link: `${one}>${other}`, isCut: intervention === 'cut' });
+    if (intervention !== 'drop' && intervention !== 'first') return;
     const flight = this.byNumber.get(Number(one));
     if (flight) step.flight = flight;
     this.land(Number(one), step.i);

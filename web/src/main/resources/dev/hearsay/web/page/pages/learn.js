@@ -32,7 +32,7 @@ export class LearnPage {
     this.step = -1;
     this.branches = null;
     const select = (node, link) => this.select(node, link);
-    const intervene = (...deeds) => this.intervene(...deeds);
+    const intervene = (...interventions) => this.intervene(...interventions);
     this.stage = new Stage(select);
     this.graph = new Graph(byId('graph'), byId('tip'), this.stage);
     this.comparison = new Comparison(this.graph, select);
@@ -190,8 +190,8 @@ export class LearnPage {
   // --- Another way --------------------------------------------------------------------------------------------------
 
   /** Does something after the step that is shown: a branch of its own begins, and the old one stays. */
-  intervene(...deeds) {
-    this.otherBranch(() => this.branches.fork(this.step, deeds));
+  intervene(...interventions) {
+    this.otherBranch(() => this.branches.fork(this.step, interventions));
   }
 
   undo() {

@@ -1,7 +1,7 @@
 // All branches of a lesson: which one is shown, and which one beside it.
 
 import { element } from '../model/words.js';
-import { deedButton } from './facts.js';
+import { interventionButton } from './facts.js';
 
 export class BranchList {
   /**
@@ -23,7 +23,7 @@ export class BranchList {
     // Whoever has just pressed a button stays on it.
     const focused = [...this.list.children].findIndex((item) => item.contains(document.activeElement));
     const button = (branch) => {
-      const made = deedButton(branch.name, () => this.onShow(branch));
+      const made = interventionButton(branch.name, () => this.onShow(branch));
       made.setAttribute('aria-pressed', String(branch === shown));
       return element('li', {}, made);
     };

@@ -5,7 +5,7 @@ import { STATES, called, capital, element } from '../model/words.js';
 
 const LISTS = ['members', 'rumors', 'suspects', 'silent', 'votes'];
 
-export function deedButton(textContent, then, ariaLabel = textContent) {
+export function interventionButton(textContent, then, ariaLabel = textContent) {
   const button = element('button', { type: 'button', className: 'quiet', textContent, ariaLabel });
   button.addEventListener('click', then);
   return button;
@@ -47,7 +47,7 @@ export class Facts {
     if (near.length > 0) facts.push(['Neighbours', near.map((other) => this.neighbour(node, other, scene))]);
     return [
       element('dl', {}, ...facts.flatMap(([name, values]) => [element('dt', { textContent: name }), element('dd', {}, ...values)])),
-      element('p', { className: 'buttons' }, ...this.deeds(node, scene)),
+      element('p', { className: 'buttons' }, ...this.interventions(node, scene)),
     ];
   }
 
@@ -59,44 +59,44 @@ export class Facts {
 
   neighbour(node, other, scene) {
     const isCut = scene.isCut(node.i, other.i) || scene.isCut(other.i, node.i);
-    return element('span', { className: 'neighbour' }, `${other.name}${isCut ? ' (cut)' : ''}`, deedButton(isCut ? 'Mend' : 'Cut', () => this.sever(node, other, scene), `${isCut ? 'Mend' : 'Cut'} the link between ${called(node)} and ${called(other)}`));
+    return element('span', { className: 'neighbour' }, `${other.name}${isCut ? ' (cut)' : ''}`, interventionButton(isCut ? 'Mend' : 'Cut', () => this.sever(node, other, scene), `${isCut ? 'Mend' : 'Cut'} the link between ${called(node)} and ${called(other)}`));
   }
 
   /** Cuts a link in both directions, or mends what is cut of it. */
   sever(one, other, scene) {
     const ways = [[one, other], [other, one]];
     const cut = ways.filter(([from, to]) => scene.isCut(from.i, to.i));
-    const [deed, which] = cut.length > 0 ? ['mend', cut] : ['cut', ways];
-    this.intervene(...which.map(([from, to]) => `${deed}:${from.name}:${to.name}`));
+    const [intervention, which] = cut.length > 0 ? ['mend', cut] : ['cut', ways];
+    this.intervene(...which.map(([from, to]) => `${intervention}:${from.name}:${to.name}`));
   }
 
-  deeds(node, scene) {
+  interventions(node, scene) {
     const { name, sight } = node;
     const isUp = sight.state[0] === 'up';
     const isSeed = node.role === 'seed';
     const hasSeeds = scene.nodes.some((other) => other.role === 'seed');
-    const deeds = [];
-    const add = (words, deed) => deeds.push(deedButton(words, () => this.intervene(deed)));
+    const interventions = [];
+    const add = (words, intervention) => interventions.push(interventionButton(words, () => this.intervene(intervention)));
     if (sight.state[0] === 'down') add('Start again', `restart:${name}`);
     else add('Kill', `kill:${name}`);
     if (sight.state[0] === 'paused') add('Go on', `resume:${name}`);
     else if (isUp) add('Pause', `pause:${name}`);
-    if (isUp && !isSeed) deeds.push(this.say(name));
+    if (isUp && !isSeed) interventions.push(this.say(name));
     const accused = scene.nodes.filter((other) => other.role !== 'seed' && other !== node && sight.members?.includes(other.address));
-    if (isUp && hasSeeds && accused.length > 0) deeds.push(this.against(isSeed ? 'condemn' : 'accuse', name, accused));
-    return deeds;
+    if (isUp && hasSeeds && accused.length > 0) interventions.push(this.against(isSeed ? 'condemn' : 'accuse', name, accused));
+    return interventions;
   }
 
   say(name) {
     const words = element('input', { value: 'hello', maxLength: 20, ariaLabel: 'Text of the message' });
-    return element('span', { className: 'deed' }, words, deedButton('Publish', () => this.intervene(`publish:${name}:${encodeURIComponent(words.value || 'hello')}`), 'Publish this message here'));
+    return element('span', { className: 'intervention' }, words, interventionButton('Publish', () => this.intervene(`publish:${name}:${encodeURIComponent(words.value || 'hello')}`), 'Publish this message here'));
   }
 
   /** A lie of a peer, or of a seed that has gone bad. */
-  against(deed, name, accused) {
-    const whom = element('select', { ariaLabel: deed === 'accuse' ? 'Whom it accuses' : 'Whom it condemns' }, ...accused.map((other) => element('option', { value: other.name, textContent: called(other) })));
-    const words = deed === 'accuse' ? 'Accuse' : 'Condemn';
-    return element('span', { className: 'deed' }, whom, deedButton(words, () => this.intervene(`${deed}:${name}:${whom.value}`), `${words}: lie that this peer is dead`));
+  against(intervention, name, accused) {
+    const whom = element('select', { ariaLabel: intervention === 'accuse' ? 'Whom it accuses' : 'Whom it condemns' }, ...accused.map((other) => element('option', { value: other.name, textContent: called(other) })));
+    const words = intervention === 'accuse' ? 'Accuse' : 'Condemn';
+    return element('span', { className: 'intervention' }, whom, interventionButton(words, () => this.intervene(`${intervention}:${name}:${whom.value}`), `${words}: lie that this peer is dead`));
   }
 
   link([a, b], scene) {
@@ -104,12 +104,12 @@ export class Facts {
     const way = (from, to) => {
       const isCut = scene.isCut(from.i, to.i);
       const words = `${isCut ? 'Mend' : 'Cut'} ${from.name} → ${to.name}`;
-      return deedButton(words, () => this.intervene(`${isCut ? 'mend' : 'cut'}:${from.name}:${to.name}`));
+      return interventionButton(words, () => this.intervene(`${isCut ? 'mend' : 'cut'}:${from.name}:${to.name}`));
     };
     const isCut = scene.isCut(a, b) || scene.isCut(b, a);
     return [
       element('p', { textContent: `The link between ${called(one)} and ${called(other)}${isCut ? ', which is cut' : ''}.` }),
-      element('p', { className: 'buttons' }, deedButton(isCut ? 'Mend' : 'Cut', () => this.sever(one, other, scene), `${isCut ? 'Mend' : 'Cut'} the link in both directions`), way(one, other), way(other, one)),
+      element('p', { className: 'buttons' }, interventionButton(isCut ? 'Mend' : 'Cut', () => this.sever(one, other, scene), `${isCut ? 'Mend' : 'Cut'} the link in both directions`), way(one, other), way(other, one)),
     ];
   }
 }

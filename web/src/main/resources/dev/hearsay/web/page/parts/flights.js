@@ -2,7 +2,7 @@
 
 import { inWords } from '../model/lesson.js';
 import { called, count, element, put } from '../model/words.js';
-import { deedButton } from './facts.js';
+import { interventionButton } from './facts.js';
 
 const SHOWN_MAX = 12;
 
@@ -32,8 +32,8 @@ export class Flights {
       'li',
       {},
       element('span', { textContent: `${from.name} → ${to.name}: ${inWords(flight.words)}` }),
-      deedButton('Drop', () => this.intervene(`drop:${flight.number}`), `Drop the message ${way}`),
-      deedButton('First', () => this.intervene(`first:${flight.number}`), `First: deliver the message ${way} before all others`),
+      interventionButton('Drop', () => this.intervene(`drop:${flight.number}`), `Drop the message ${way}`),
+      interventionButton('First', () => this.intervene(`first:${flight.number}`), `First: deliver the message ${way} before all others`),
     );
   }
 }

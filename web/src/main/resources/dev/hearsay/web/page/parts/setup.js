@@ -1,6 +1,6 @@
 // Which lesson: a prepared story, or one that people put together themselves.
 
-import { parted } from '../model/deeds.js';
+import { parted } from '../model/interventions.js';
 import { capital, element } from '../model/words.js';
 
 const byId = (id) => document.getElementById(`learn-${id}`);

@@ -2,20 +2,20 @@
 
 import { inWords } from './lesson.js';
 
-/** A lesson's text in two halves: its options, and what is done, each as EVENT:DEED. */
+/** A lesson's text in two halves: its options, and what is done, each as EVENT:INTERVENTION. */
 export function parted(text) {
   const pairs = text.split('&');
-  const deeds = pairs.find((pair) => pair.startsWith('do='))?.slice(3) ?? '';
-  return { options: pairs.filter((pair) => !pair.startsWith('do=')), deeds: deeds === '' ? [] : deeds.split(';') };
+  const interventions = pairs.find((pair) => pair.startsWith('do='))?.slice(3) ?? '';
+  return { options: pairs.filter((pair) => !pair.startsWith('do=')), interventions: interventions === '' ? [] : interventions.split(';') };
 }
 
-export function joined(options, deeds) {
-  return [...options, ...(deeds.length === 0 ? [] : [`do=${deeds.join(';')}`])].join('&');
+export function joined(options, interventions) {
+  return [...options, ...(interventions.length === 0 ? [] : [`do=${interventions.join(';')}`])].join('&');
 }
 
 /** After how many events it is done. */
-export function place(deed) {
-  return Number(deed.split(':', 1)[0]);
+export function place(intervention) {
+  return Number(intervention.split(':', 1)[0]);
 }
 
 function who(name) {
@@ -31,7 +31,7 @@ function spoken(encoded) {
 }
 
 /** What was done, after “You have”, and what is to be seen of it. */
-const DEEDS = {
+const INTERVENTIONS = {
   kill: (a) => [`killed ${who(a)}`, 'It stops at once, without a word, so nobody knows. What it had saved is still on its disk.', 'Its neighbours will miss its heartbeats.'],
   restart: (a) => [`started ${who(a)} again`, 'It begins with what it had saved, and with nothing else: what is in memory only is lost by a crash.', 'It looks for its neighbours, and asks what it has missed.'],
   pause: (a) => [`paused ${who(a)}`, 'It stands still, as a process does that is swapped out. Messages to it wait; from outside it looks dead.', 'Suspicion comes after two silent heartbeats.'],
@@ -45,10 +45,10 @@ const DEEDS = {
   condemn: (a, b) => [`let ${who(a)} go bad: it wants ${who(b)} removed`, 'It proposes the removal to the other seeds, without any confirmation, and shows the peers a certificate that only it has signed. It has no key but its own.', 'The peers count the signatures, the other seeds the confirmations.'],
 };
 
-function entry(deed, lesson, step) {
-  const [kind, ...rest] = deed.split(':');
+function entry(intervention, lesson, step) {
+  const [kind, ...rest] = intervention.split(':');
   const flight = step?.flight && `${called(lesson, step.flight.from)} to ${called(lesson, step.flight.to)}`;
-  return DEEDS[kind]?.(rest[0], rest.slice(1).join(':'), flight) ?? [deed, '', ''];
+  return INTERVENTIONS[kind]?.(rest[0], rest.slice(1).join(':'), flight) ?? [intervention, '', ''];
 }
 
 function called(lesson, i) {
@@ -56,12 +56,12 @@ function called(lesson, i) {
 }
 
 /** The card of an intervention. */
-export function deedCard(step, lesson) {
-  const [done, why, next] = entry(step.deed, lesson, step);
+export function interventionCard(step, lesson) {
+  const [done, why, next] = entry(step.intervention, lesson, step);
   return { happened: `You have ${done}.`, why, next };
 }
 
 /** In a few words, such as “killed node 4”. */
-export function deedWords(deed, lesson, step) {
-  return entry(deed, lesson, step)[0];
+export function interventionWords(intervention, lesson, step) {
+  return entry(intervention, lesson, step)[0];
 }
