@@ -28,11 +28,11 @@ public final class Admission {
     }
 
     private final Rules rules;
-    private final TokenBuckets requests;
+    private final TokenBuckets<String> requests;
 
     public Admission(Rules rules) {
         this.rules = rules;
-        this.requests = new TokenBuckets(rules.requestsPerHost, rules.refillNanos);
+        this.requests = new TokenBuckets<>(rules.requestsPerHost, rules.refillNanos);
     }
 
     /** Whether this is the secret; the time it takes says nothing about where it is wrong. */

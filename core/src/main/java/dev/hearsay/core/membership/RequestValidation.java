@@ -84,7 +84,7 @@ final class RequestValidation {
         return admission.crowd(statement.peer(), list);
     }
 
-    /** Why this report is not enough; null if it is. Jurors that have not confirmed are looked for meanwhile. */
+    /** Why this report is not enough; null if it is. Witnesses that have not confirmed are looked for meanwhile. */
     @Nullable
     String to(long nowNanos, RemovalProtocol.DeadNodeReport report, Effects effects) {
         Statement registration = list.registration(report.removal().peer());

@@ -79,11 +79,17 @@ public final class SeedRegistry implements Part {
 
     private static final long PROPOSAL_REFILL_NANOS = 2_000_000L;
 
+    /** More reports than a member has neighbours to lose at once, and then twenty a second. */
+    private static final int REPORTS_MAX = 500;
+
+    private static final long REPORT_REFILL_NANOS = 50_000_000L;
+
     private final NodeId self;
     private final Context context;
     private final Electorate electorate;
     private final Admission admission;
-    private final TokenBuckets proposed = new TokenBuckets(PROPOSALS_MAX, PROPOSAL_REFILL_NANOS);
+    private final TokenBuckets<NodeId> proposed = new TokenBuckets<>(PROPOSALS_MAX, PROPOSAL_REFILL_NANOS);
+    private final TokenBuckets<NodeId> reported = new TokenBuckets<>(REPORTS_MAX, REPORT_REFILL_NANOS);
     private final PeerList list;
     private final Promises promises = new Promises();
     private final LivenessChecks livenessChecks;
@@ -241,7 +247,11 @@ public final class SeedRegistry implements Part {
             tellDeclaration(report, from, effects);
             return;
         }
-        String objection = validation.to(nowNanos, report, effects);
+        String objection = list.registration(from) == null
+                ? "its sender is not a member"
+                : reported.take(nowNanos, from)
+                        ? validation.to(nowNanos, report, effects)
+                        : "too many reports come from it at once";
         if (objection == null) {
             List<NodeId> confirmed = report.confirmations().stream()
                     .map(RemovalProtocol.Confirmation::witness)
@@ -271,7 +281,7 @@ public final class SeedRegistry implements Part {
     /** Before a signature is checked, which takes far longer, for anybody can write a seed's name in {@code from}. */
     private boolean mayPropose(long nowNanos, NodeId from, Effects effects) {
         boolean isSeed = electorate.isSeed(from);
-        boolean mayPropose = isSeed && proposed.take(nowNanos, from.toString());
+        boolean mayPropose = isSeed && proposed.take(nowNanos, from);
         if (!mayPropose) {
             effects.tell(new Lifecycle.Refused("a proposal from " + from
                     + (isSeed ? ", from which too many come at once" : ", which is not a seed")));

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** How often each of many may ask: a bucket holds what one may still ask, and is refilled as time passes (Turner 1986; RFC 2697). */
-final class TokenBuckets {
+public final class TokenBuckets<K> {
 
     private static final class Bucket {
         long tokens;
@@ -16,7 +16,7 @@ final class TokenBuckets {
 
     private final int capacity;
     private final long refillNanos;
-    private final Map<String, Bucket> buckets = new LinkedHashMap<>();
+    private final Map<K, Bucket> buckets = new LinkedHashMap<>();
 
     /**
      * All full.
@@ -24,13 +24,13 @@ final class TokenBuckets {
      * @param capacity how often one may ask at once, and
      * @param refillNanos after which time once more
      */
-    TokenBuckets(int capacity, long refillNanos) {
+    public TokenBuckets(int capacity, long refillNanos) {
         this.capacity = capacity;
         this.refillNanos = refillNanos;
     }
 
     /** Whether this one may ask now; if so, it has. */
-    boolean take(long nowNanos, String who) {
+    public boolean take(long nowNanos, K who) {
         Bucket bucket = buckets.remove(who);
         if (bucket == null) {
             bucket = new Bucket();
@@ -49,5 +49,13 @@ final class TokenBuckets {
         }
         bucket.tokens--;
         return true;
+    }
+
+    /** What this one has just asked costs nothing after all. */
+    public void giveBack(K who) {
+        Bucket bucket = buckets.get(who);
+        if (bucket != null && bucket.tokens < capacity) {
+            bucket.tokens++;
+        }
     }
 }

@@ -27,7 +27,7 @@ abstract class LazyParts extends ComposedMachine implements Replicas, Holdings, 
 
     final RumorLog log;
     private final NodeSpec spec;
-    private final Context context;
+    final Context context;
     private @Nullable Commit commit;
     private @Nullable State state;
     private boolean hasMemory;

@@ -65,8 +65,10 @@ public final class Node extends LazyParts implements TappedEffects.Routing {
             NodeId self,
             List<NodeId> members,
             List<NodeId> neighbours,
-            Context context,
+            Context outside,
             List<Fact> remembered) {
+        boolean isSigned = spec.membership() instanceof NodeSpec.Membership.Seeded;
+        Context context = isSigned ? new SignatureLimits(outside, self) : outside;
         super(spec, context, remembered);
         this.self = self;
         this.spreading = new Spreading(spec.spreading(), self, context, this, log);
@@ -224,7 +226,18 @@ public final class Node extends LazyParts implements TappedEffects.Routing {
         if (part == null) {
             return; // refused, or left out of this node: anybody can say anything, so nobody is told
         }
-        part.receive(nowNanos, from, message, effects);
+        if (context instanceof SignatureLimits limits) {
+            limits.begin(nowNanos, from, membership.isSeed(from));
+            deliver(nowNanos, from, message, family, part, effects);
+            limits.end(from, effects);
+        } else {
+            deliver(nowNanos, from, message, family, part, effects);
+        }
+    }
+
+    private void deliver(
+            long nowNanos, NodeId from, Message message, Family family, Part taker, Effects effects) {
+        taker.receive(nowNanos, from, message, effects);
         for (byte slot : composition.followers(family)) {
             Part follower = part(slot);
             if (follower != null) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Seed extends ComposedMachine {
 
     private final NodeId self;
+    private final SignatureLimits limits;
     private final Electorate electorate;
     private final PeerList list = new PeerList();
     private final @Nullable Part[] parts = new Part[Compositions.SEED.roles().size()];
@@ -39,6 +40,7 @@ public final class Seed extends ComposedMachine {
     public Seed(SeedSpec spec, NodeId self, Context context, List<Fact> remembered) {
         super(Compositions.SEED, remembered);
         this.self = self;
+        this.limits = new SignatureLimits(context, self);
         this.electorate = new Electorate(spec.seeds());
         if (!electorate.pin(self, context.signatures().publicKey())) {
             throw new IllegalArgumentException(
@@ -48,8 +50,8 @@ public final class Seed extends ComposedMachine {
         }
         Admission admission = new Admission(spec.admission());
         SeedRegistry registry =
-                add(new SeedRegistry(spec.voting(), self, context, electorate, admission, list, this::isReachable));
-        this.sync = add(new SeedSync(spec.syncNanos(), self, context, electorate, list, registry::certified));
+                add(new SeedRegistry(spec.voting(), self, limits, electorate, admission, list, this::isReachable));
+        this.sync = add(new SeedSync(spec.syncNanos(), self, limits, electorate, list, registry::certified));
     }
 
     @Override
@@ -96,7 +98,9 @@ public final class Seed extends ComposedMachine {
                 if (part == null) {
                     effects.tell(new Lifecycle.Refused("a message from " + from + " that is not for seeds"));
                 } else {
+                    limits.begin(nowNanos, knows(from) ? from : self, electorate.isSeed(from));
                     part.receive(nowNanos, from, message, effects);
+                    limits.end(from, effects);
                 }
             }
             case Input.Fired(Timer timer) -> {
