@@ -5,8 +5,19 @@ import java.util.Arrays;
 /** Bytes to be hashed or signed: every value in a fixed form, every text with its length, so that no two contents look alike. */
 public final class Content {
 
-    private byte[] bytes = new byte[128];
+    private static final int CAPACITY = 128;
+
+    private byte[] bytes;
     private int size;
+
+    public Content() {
+        this(CAPACITY);
+    }
+
+    /** With room for so many bytes, and for more. */
+    Content(int capacity) {
+        this.bytes = new byte[capacity];
+    }
 
     public Content putInt(int value) {
         room(Integer.BYTES);
@@ -43,8 +54,9 @@ public final class Content {
         return this;
     }
 
+    /** All of it; nothing can be put behind it. */
     public byte[] toBytes() {
-        return Arrays.copyOf(bytes, size);
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
     private void room(int needed) {

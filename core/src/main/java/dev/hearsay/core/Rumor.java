@@ -109,14 +109,18 @@ public record Rumor(RumorId id, Origin origin, long sequence, long createdMicros
 
     private static RumorId id(
             Sha256 sha256, Origin origin, long sequence, long createdMicros, int relays, byte[] payload) {
-        Content content = new Content()
+        // Exactly as large as it becomes: every node does this with every rumor.
+        int bytes = 3 * Integer.BYTES + 2 * origin.node().host().length() + 3 * Long.BYTES + payload.length;
+        Content content = new Content(bytes)
                 .putNode(origin.node())
                 .putLong(origin.epoch())
                 .putLong(sequence)
                 .putLong(origin.equals(Origin.VERSIONS) ? 0 : createdMicros)
                 .putInt(relays)
                 .putBytes(payload);
-        return RumorId.of(sha256.of(content.toBytes()));
+        byte[] hashed = content.toBytes();
+        assert hashed.length == bytes : "the content of a rumor has " + hashed.length + " bytes, not " + bytes;
+        return RumorId.of(sha256.of(hashed));
     }
 
     @Override

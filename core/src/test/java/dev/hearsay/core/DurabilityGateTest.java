@@ -1,16 +1,11 @@
 package dev.hearsay.core;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,15 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * </ul>
  */
 class DurabilityGateTest {
-
-    private record Line(String happens, String expected) {}
-
-    private record Story(String name, List<Line> lines) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
 
     /** Writes down what the gate lets happen. */
     private static final class Log implements DurabilityGate.Driver<String, String> {
@@ -104,30 +90,17 @@ class DurabilityGateTest {
     }
 
     static Stream<Story> stories() throws IOException {
-        Map<String, List<Line>> stories = new LinkedHashMap<>();
-        List<Line> current = List.of();
-        try (InputStream file =
-                Objects.requireNonNull(DurabilityGateTest.class.getResourceAsStream("durability-gate.txt"))) {
-            for (String line : new String(file.readAllBytes(), UTF_8).lines().toList()) {
-                if (line.startsWith("story ")) {
-                    current = stories.computeIfAbsent(line.substring(6), name -> new ArrayList<>());
-                } else if (line.startsWith("  ")) {
-                    String[] sides = line.split("=>", -1);
-                    current.add(new Line(sides[0].strip(), sides[1].strip()));
-                }
-            }
-        }
-        return stories.entrySet().stream().map(story -> new Story(story.getKey(), story.getValue()));
+        return Story.in(DurabilityGateTest.class, "durability-gate.txt");
     }
 
     @ParameterizedTest
     @MethodSource("stories")
     void tells(Story story) {
-        for (Line line : story.lines()) {
+        story.tell(words -> {
             log.lines.clear();
-            happens(line.happens().split(" ", -1));
-            assertThat(String.join(", ", log.lines)).as(line.happens()).isEqualTo(line.expected());
-        }
+            happens(words.toArray(String[]::new));
+            return log.lines;
+        });
     }
 
     private void happens(String... words) {

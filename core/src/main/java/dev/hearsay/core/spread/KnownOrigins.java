@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The half of a {@link RumorLog} that is about origins: which numbers of each count as seen, for how long that is known, and how it is compared. */
 abstract class KnownOrigins {
 
+    private static final Ranges NONE = new Ranges();
+
     /** What was seen, by origin; null while there has never been a second origin. */
     private @Nullable Map<Origin, Seen> seen;
 
@@ -280,9 +282,9 @@ abstract class KnownOrigins {
         return one == null ? new Ranges() : one.heard();
     }
 
-    /** The same, with those that are gone by the word of others. */
+    /** The same, with those that are gone by the word of others; to be read only. */
     public Ranges countedNumbers(Origin origin) {
         Seen one = findSeen(origin);
-        return one == null ? new Ranges() : one.numbers();
+        return one == null ? NONE : one.numbers();
     }
 }
