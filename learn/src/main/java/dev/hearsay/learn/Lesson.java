@@ -163,7 +163,8 @@ public final class Lesson {
         if (isOver) {
             throw new IllegalArgumentException("the lesson is over");
         }
-        String step = carryOut(PlacedIntervention.of(events(), intervention, text.spec().nodes()));
+        String step = carryOut(
+                PlacedIntervention.of(events(), intervention, text.spec().nodes()));
         // Of two ways into the future this is another one than the text had.
         toDo.clear();
         return step;

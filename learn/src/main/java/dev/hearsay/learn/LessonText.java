@@ -111,7 +111,8 @@ record LessonText(List<Option> options, SimulationSpec spec, List<PlacedInterven
         List<PlacedIntervention> interventions = new ArrayList<>();
         for (String part : text.split(";", -1)) {
             PlacedIntervention placed = PlacedIntervention.parse(part, peers);
-            if (!interventions.isEmpty() && placed.after() < interventions.getLast().after()) {
+            if (!interventions.isEmpty()
+                    && placed.after() < interventions.getLast().after()) {
                 throw new IllegalArgumentException("'" + part + "' comes after what is done later; write in order");
             }
             interventions.add(placed);

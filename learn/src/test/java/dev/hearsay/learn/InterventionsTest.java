@@ -200,14 +200,16 @@ class InterventionsTest {
         pauses.intervene("pause:4");
         pauses.untilEvent("suspected");
         assertThat(kills.lesson.digest()).isNotEqualTo(pauses.lesson.digest());
-        assertThat(kills.lesson.text()).isEqualTo(past + "&do=" + interventions(kills).getFirst());
+        assertThat(kills.lesson.text())
+                .isEqualTo(past + "&do=" + interventions(kills).getFirst());
     }
 
     private static List<String> interventions(Played played) {
         List<String> interventions = new ArrayList<>();
         for (JsonNode step : played.steps) {
             if (step.has("intervention")) {
-                interventions.add(step.get("event").asText() + ":" + step.get("intervention").asText());
+                interventions.add(step.get("event").asText() + ":"
+                        + step.get("intervention").asText());
             }
         }
         return interventions;

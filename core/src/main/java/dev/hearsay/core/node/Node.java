@@ -235,8 +235,7 @@ public final class Node extends LazyParts implements TappedEffects.Routing {
         }
     }
 
-    private void deliver(
-            long nowNanos, NodeId from, Message message, Family family, Part taker, Effects effects) {
+    private void deliver(long nowNanos, NodeId from, Message message, Family family, Part taker, Effects effects) {
         taker.receive(nowNanos, from, message, effects);
         for (byte slot : composition.followers(family)) {
             Part follower = part(slot);

@@ -51,7 +51,8 @@ final class SignatureLimits implements Context, Signatures {
     void end(NodeId from, Effects effects) {
         isMetered = false;
         if (hasSkipped) {
-            effects.tell(new Lifecycle.Refused("a signature from " + from + " is not checked: too many false ones have come in that name"));
+            effects.tell(new Lifecycle.Refused(
+                    "a signature from " + from + " is not checked: too many false ones have come in that name"));
         }
     }
 

@@ -44,7 +44,8 @@ class AdmissionStoriesTest {
             case "at" ->
                 List.of(Objects.requireNonNullElse(
                         admission.haste(number(words.get(1)) * SECOND, NodeId.parse(words.get(3))), "yes"));
-            case "room" -> List.of(Objects.requireNonNullElse(admission.crowd(NodeId.parse(words.get(2)), list), "yes"));
+            case "room" ->
+                List.of(Objects.requireNonNullElse(admission.crowd(NodeId.parse(words.get(2)), list), "yes"));
             case "next" -> {
                 RegistrationProtocol.RegisterRequest next = queue.poll();
                 yield List.of(next == null ? "nobody" : next.statement().peer().toString());

@@ -36,8 +36,7 @@ class PeerListTest {
         return switch (words.get(1)) {
             case "register" -> List.of(list.merge(certificate(Change.REGISTER, words)) ? "news" : "old");
             case "remove" -> List.of(list.merge(certificate(Change.REMOVE, words)) ? "news" : "old");
-            case "members" ->
-                List.of(list.members().stream().map(NodeId::host).collect(Collectors.joining(" ")));
+            case "members" -> List.of(list.members().stream().map(NodeId::host).collect(Collectors.joining(" ")));
             case "since" ->
                 list.since(Long.parseLong(words.get(2)), 100).stream()
                         .map(certificate -> told(certificate.statement()))
@@ -67,7 +66,7 @@ class PeerListTest {
     }
 
     private static String told(Statement statement) {
-        return statement.change().name().toLowerCase(Locale.ROOT) + " " + statement.peer().host() + " "
-                + statement.incarnation();
+        return statement.change().name().toLowerCase(Locale.ROOT) + " "
+                + statement.peer().host() + " " + statement.incarnation();
     }
 }

@@ -118,7 +118,9 @@ class SignatureLimitsTest extends SeededFixture {
         }
         int before = keys.checks;
         for (int i = 0; i < FLOOD; i++) {
-            receive(seed(1), new VotingProtocol.Vote(statement, vote(2, statement).signature(), ""));
+            receive(
+                    seed(1),
+                    new VotingProtocol.Vote(statement, vote(2, statement).signature(), ""));
         }
         assertThat(keys.checks - before).isLessThan(4_500);
         now += SECOND;
@@ -129,8 +131,7 @@ class SignatureLimitsTest extends SeededFixture {
     @Test
     void ofForgedCertificatesFewAreChecked() {
         Statement statement = statement(10);
-        Certificate forged =
-                new Certificate(statement, List.of(vote(1, statement(11)), vote(2, statement(11))));
+        Certificate forged = new Certificate(statement, List.of(vote(1, statement(11)), vote(2, statement(11))));
         int before = keys.checks;
         for (int i = 0; i < FLOOD; i++) {
             receive(peer(1), new RemovalProtocol.RemovalNotify(forged));
@@ -140,8 +141,10 @@ class SignatureLimitsTest extends SeededFixture {
 
     @Test
     void ofReportsOfOneMemberWithTrueConfirmationsFewAreChecked() {
-        receive(peer(1), new DeclarationProtocol.Declare(
-                Declaration.of(new TestSignatures(1001), statement(1), 1, List.of(peer(2), peer(3)))));
+        receive(
+                peer(1),
+                new DeclarationProtocol.Declare(
+                        Declaration.of(new TestSignatures(1001), statement(1), 1, List.of(peer(2), peer(3)))));
         int before = keys.checks;
         for (int i = 0; i < FLOOD; i++) {
             receive(peer(3), report(1, 3, 3));

@@ -17,9 +17,9 @@ import dev.hearsay.live.host.HostException.Code;
 import dev.hearsay.live.keys.KeyFile;
 import dev.hearsay.live.memory.Payloads;
 import dev.hearsay.live.node.LiveContext;
+import dev.hearsay.live.node.MachineSpec;
 import dev.hearsay.live.node.NodeDriver;
 import dev.hearsay.live.node.NodeSetup;
-import dev.hearsay.live.node.MachineSpec;
 import dev.hearsay.live.node.WallClock;
 import dev.hearsay.live.recording.Beginning;
 import dev.hearsay.live.recording.Recorder;
@@ -201,7 +201,12 @@ final class NodeFactory {
     }
 
     private static Beginning beginning(
-            LiveNode node, int life, MachineSpec machine, long randomSeed, @Nullable Signatures keys, List<Fact> remembered) {
+            LiveNode node,
+            int life,
+            MachineSpec machine,
+            long randomSeed,
+            @Nullable Signatures keys,
+            List<Fact> remembered) {
         String name = node.name().toString();
         PublicKey key = keys == null ? null : keys.publicKey();
         return switch (machine) {
@@ -215,7 +220,8 @@ final class NodeFactory {
 
     private MachineSpec machine(LiveNode node) {
         if (options.seeding() == null) {
-            return new MachineSpec.Gossiping(spec, with(node.address()), node.member().neighbours());
+            return new MachineSpec.Gossiping(
+                    spec, with(node.address()), node.member().neighbours());
         }
         return node.name().isSeed()
                 ? new MachineSpec.Deciding(
