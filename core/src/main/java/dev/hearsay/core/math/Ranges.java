@@ -133,6 +133,13 @@ public final class Ranges {
         bounds[2 * from] = first;
         bounds[2 * from + 1] = last;
         size = newSize;
+        assert isApart(from) : "ranges overlap or touch at " + first + " to " + last;
+    }
+
+    private boolean isApart(int range) {
+        return first(range) <= last(range)
+                && (range == 0 || last(range - 1) < first(range) - 1)
+                && (range == size - 1 || last(range) < first(range + 1) - 1);
     }
 
     /** The numbers here that are not in the other, none below {@code floor}. */

@@ -63,6 +63,8 @@ public final class PeerList {
             in.remove(peer);
         }
         revisions.put(revision, peer);
+        assert revisions.size() == records.size() : "each peer has one latest revision";
+        assert in.contains(peer) == (registration(peer) != null) : peer + " is in by its latest statement or not at all";
         return true;
     }
 

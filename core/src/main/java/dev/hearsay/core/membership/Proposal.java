@@ -54,6 +54,7 @@ final class Proposal {
             no.remove(seed);
             yes.put(seed, signature);
         }
+        assert !yes.containsKey(seed) || !no.containsKey(seed) : seed + " counts twice";
     }
 
     Quorum.Outcome outcome(int voters) {

@@ -48,6 +48,7 @@ public final class TokenBuckets<K> {
             return false;
         }
         bucket.tokens--;
+        assert bucket.tokens >= 0 && bucket.tokens < capacity : "a bucket holds " + bucket.tokens + " of " + capacity;
         return true;
     }
 

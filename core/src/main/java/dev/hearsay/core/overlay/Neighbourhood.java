@@ -162,6 +162,7 @@ abstract class Neighbourhood {
         more.sort(null);
         neighbours = more;
         extras += home.contains(node) ? 0 : 1;
+        assert extras <= neighbours.size() : extras + " of " + neighbours.size() + " neighbours were none at the start";
         effects.tell(new LinkProtocol.LinkUp(node, reason));
         return true;
     }
@@ -181,6 +182,7 @@ abstract class Neighbourhood {
         fewer.remove(neighbour);
         neighbours = fewer;
         extras -= home.contains(neighbour) ? 0 : 1;
+        assert extras >= 0 : "more neighbours are lost than there were";
         acquaintances().drop(neighbour);
         effects.tell(new LinkProtocol.LinkDown(neighbour, reason));
     }

@@ -170,6 +170,7 @@ public final class RumorLog extends KnownOrigins {
     private void account(Entry entry, int sign) {
         Rumor rumor = entry.rumor;
         bytes += sign * Bounds.bytes(entry.carried());
+        assert bytes >= 0 : "what is here takes " + bytes + " bytes";
         largeBytes += rumor.isLarge() ? (long) sign * rumor.size() : 0;
         if (rumor.isLarge() && sign > 0) {
             listener.added(rumor);
