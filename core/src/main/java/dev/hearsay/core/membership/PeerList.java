@@ -64,7 +64,8 @@ public final class PeerList {
         }
         revisions.put(revision, peer);
         assert revisions.size() == records.size() : "each peer has one latest revision";
-        assert in.contains(peer) == (registration(peer) != null) : peer + " is in by its latest statement or not at all";
+        assert in.contains(peer) == (registration(peer) != null)
+                : peer + " is in by its latest statement or not at all";
         return true;
     }
 

@@ -114,8 +114,11 @@ class PowerLawDrawTest {
         for (int i = 0; i < draws; i++) {
             effects.clear();
             draw.follow(0, new HeartbeatProtocol.HeartbeatRound(1), effects);
-            times[known.members.indexOf(
-                    effects.told(LinkProtocol.NeighboursDrawn.class).getFirst().neighbours().getFirst())]++;
+            times[
+                    known.members.indexOf(effects.told(LinkProtocol.NeighboursDrawn.class)
+                            .getFirst()
+                            .neighbours()
+                            .getFirst())]++;
         }
         double sum = 1 + 1 / 2.0 + 1 / 3.0 + 1 / 4.0 + 1 / 5.0 + 1 / 6.0;
         for (int rank = 1; rank <= 6; rank++) {
